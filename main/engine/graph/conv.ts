@@ -1,26 +1,39 @@
 import type { ConvLayer } from '../../../core/model.ts'
 import { biased } from './bias.ts'
+import { throughFrequencies } from './convForm.ts'
+import { type Convolution, frequencyConvolution } from './frequencyConv.ts'
 import { float32 } from './graphBuilder.ts'
 import type { LayerNodes, LayerPlace } from './layerNodes.ts'
 import { paddingText } from './window.ts'
 
-/**
- * Convolution: input `[batch, height, width, in]`, kernel `[height, width, in, out]`, bias `[out]` or none.
- * Bias and a ReLU right after it are fused into the convolution by TensorFlow's graph optimiser.
- */
-export function convNodes({ graph, layer, geometry, input, batch, read }: LayerPlace<ConvLayer>): LayerNodes {
+/** A convolution by TensorFlow's own operation and its gradients. */
+function directConvolution({ graph, layer, geometry, input, batch, read }: LayerPlace<ConvLayer>): Convolution {
   const window = { T: float32, strides: { ints: [1, layer.stride, layer.stride, 1] }, padding: paddingText(layer.padding) }
   const kernel = read('kernel')
   const [{ shape }] = geometry.inputs
-  const bias = biased(graph, layer, graph.add('Conv2D', 'convolution', [input, kernel], window), read, layer.filters)
+  return {
+    output: graph.add('Conv2D', 'convolution', [input, kernel], window),
+    kernelGradient: (gradient) => graph.add('Conv2DBackpropFilter', 'kernel_gradient', [input, graph.extents('kernel_shape', geometry.variables[0].shape), gradient], window),
+    inputGradient: (gradient) => graph.add('Conv2DBackpropInput', 'input_gradient', [graph.extents('input_shape', [batch, ...shape]), kernel, gradient], window),
+  }
+}
+
+/**
+ * Convolution: input `[batch, height, width, in]`, kernel `[height, width, in, out]`, bias `[out]` or none. In the form that takes less time for its extents.
+ * After TensorFlow's own operation bias and a ReLU right behind it are fused into it by its graph optimiser.
+ */
+export function convNodes(place: LayerPlace<ConvLayer>): LayerNodes {
+  const { graph, layer, geometry, read } = place
+  const [{ shape }] = geometry.inputs
+  const fast = shape.length === 3 && throughFrequencies({ layer, input: shape, filters: layer.filters })
+  const convolution = fast ? frequencyConvolution(place, shape) : directConvolution(place)
+  const bias = biased(graph, layer, convolution.output, read, layer.filters)
   return {
     output: bias.output,
     statistics: {},
     gradients(gradient, wantsInputs) {
-      const kernelShape = graph.extents('kernel_shape', geometry.variables[0].shape)
-      const variables = { kernel: graph.add('Conv2DBackpropFilter', 'kernel_gradient', [input, kernelShape, gradient], window), ...bias.gradients(gradient) }
-      if (!wantsInputs) return { inputs: null, variables }
-      return { inputs: [graph.add('Conv2DBackpropInput', 'input_gradient', [graph.extents('input_shape', [batch, ...shape]), kernel, gradient], window)], variables }
+      const variables = { kernel: convolution.kernelGradient(gradient), ...bias.gradients(gradient) }
+      return { inputs: wantsInputs ? [convolution.inputGradient(gradient)] : null, variables }
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { LayerGeometry } from '../../../../core/geometry.ts'
-import { measure, sizeOf } from '../../../../core/geometry.ts'
-import type { Layer, Model } from '../../../../core/model.ts'
+import { type Shape, sizeOf } from '../../../../core/geometry.ts'
+import { layerShape } from '../../../../core/layerShapes.ts'
+import type { Layer } from '../../../../core/model.ts'
 import { GraphBuilder, type Output, type Port } from '../../../../main/engine/graph/graphBuilder.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import type { Mode } from '../../../../main/engine/graph/layerNodes.ts'
@@ -22,16 +23,22 @@ export interface LayerProbe {
   dispose(): void
 }
 
-/** Measures a layer behind an image; a dense one gets the image flattened. */
-function geometryOf(layer: Layer, input: Model['input']): LayerGeometry {
-  const flatten: Layer = { kind: 'flatten', name: 'flattened' }
-  const layers = layer.kind === 'dense' ? [flatten, layer] : [layer, flatten]
-  const found = measure({ input, layers, head: { kind: 'softmax', labelSmoothing: 0 } }).find((measured) => measured.layer.name === layer.name)
-  if (found === undefined) throw new Error(`no layer ${layer.name}`)
-  return found
+/** What comes into a layer: an image, or maps of any number of channels. */
+export interface MapSize {
+  readonly height: number
+  readonly width: number
+  readonly channels: number
 }
 
-export function openLayer(layer: Layer, input: Model['input'], batch: number, mode: Mode = 'training'): LayerProbe {
+/** Measures a layer behind maps; a dense one gets them flattened. */
+function geometryOf(layer: Layer, { height, width, channels }: MapSize): LayerGeometry {
+  const shape: Shape = layer.kind === 'dense' ? [height * width * channels] : [height, width, channels]
+  const { output, variables } = layerShape(layer, [shape])
+  const parameters = variables.reduce((sum, variable) => sum + (variable.trained ? sizeOf(variable.shape) : 0), 0)
+  return { layer, inputs: [{ from: 'input', shape }], output, variables, parameters }
+}
+
+export function openLayer(layer: Layer, input: MapSize, batch: number, mode: Mode = 'training'): LayerProbe {
   const tf = loadTensorflow()
   const graph = new GraphBuilder()
   const geometry = geometryOf(layer, input)
