@@ -1,7 +1,14 @@
 import type { EngineIdentity, Stretch } from './run.ts'
 
 function sameEngine(one: EngineIdentity, other: EngineIdentity): boolean {
-  return one.tensorflow === other.tensorflow && one.binding === other.binding && one.node === other.node && one.processor === other.processor && one.threads === other.threads
+  return (
+    one.tensorflow === other.tensorflow &&
+    one.binding === other.binding &&
+    one.node === other.node &&
+    one.processor === other.processor &&
+    one.threads === other.threads &&
+    one.forms === other.forms
+  )
 }
 
 /**

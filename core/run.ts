@@ -121,6 +121,8 @@ export const EngineIdentity = z.strictObject({
   node: z.string(),
   processor: z.string(),
   threads: z.int().min(1),
+  /** Version of the forms in which Conv Lab computes a network: another one may take other operations for the same layer. */
+  forms: z.int().min(1),
 })
 export type EngineIdentity = z.infer<typeof EngineIdentity>
 

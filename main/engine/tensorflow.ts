@@ -4,6 +4,7 @@ import type * as tfjsNode from '@tensorflow/tfjs-node'
 import type * as tfjsNodeBackend from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js'
 import { refuse } from '../../core/problems.ts'
 import type { EngineIdentity } from '../../core/run.ts'
+import { formsVersion } from './graph/convForm.ts'
 
 export type Tensorflow = typeof tfjsNode
 
@@ -75,5 +76,6 @@ export function engineIdentity(wanted: number = os.availableParallelism()): Engi
     node: process.versions.node,
     processor: os.cpus()[0]?.model.trim() || os.arch(),
     threads,
+    forms: formsVersion,
   }
 }

@@ -4,6 +4,12 @@ import { productsOf } from './cyclicCorrelation.ts'
 /** `[height, width, channels]` of what comes into a convolution. */
 export type MapExtents = readonly [number, number, number]
 
+/**
+ * Raised with every change by which a network takes other operations than before, so that its bits change and runs can say so. 1: every convolution is
+ * TensorFlow's own operation. 2: some go through frequencies.
+ */
+export const formsVersion = 2
+
 /** What decides in which form a convolution is computed. */
 export interface ConvExtents {
   readonly layer: Pick<ConvLayer, 'kernel' | 'stride' | 'padding'>

@@ -17,7 +17,7 @@ const { config } = requestFor(
   },
   { sha256: 'a'.repeat(64) },
 )
-const engine: EngineIdentity = { tensorflow: '2', binding: '4', node: '24', processor: 'some', threads: 2 }
+const engine: EngineIdentity = { tensorflow: '2', binding: '4', node: '24', processor: 'some', threads: 2, forms: 2 }
 const snapshot: Snapshot = {
   step: 300,
   trainingSeconds: 12.345678901234567,

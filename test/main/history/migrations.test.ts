@@ -92,7 +92,7 @@ test('a history of version 1 is read whole', () => {
     evaluationSeconds: 3,
     imagesPerSecond: 200,
     best: { step: 70, loss: 1.5, accuracy: 0.5 },
-    stretches: [{ fromStep: 0, toStep: 70, engine, ended: 'done' }],
+    stretches: [{ fromStep: 0, toStep: 70, engine: { ...engine, forms: 1 }, ended: 'done' }],
   })
   expect(history.run(2).problem).toEqual({ code: 'loss-not-finite', parameters: { value: 'NaN', step: 4, checkpoint: 0 } })
   expect(history.curve({ run: 1, metric: 'accuracy', points: 1 })).toMatchObject({ step: [70], seconds: [35], min: [0.0001], max: [0.007] })

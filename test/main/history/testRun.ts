@@ -23,7 +23,7 @@ export const config: RunConfig = {
 
 export const request: RunRequest = { preset: 'seed', config, goal: 2500, evaluateEvery: 500, patience: null }
 
-export const engine: EngineIdentity = { tensorflow: '2.21.0', binding: 'tfjs-node 4.22.0', node: '24.21.0', processor: 'a processor', threads: 2 }
+export const engine: EngineIdentity = { tensorflow: '2.21.0', binding: 'tfjs-node 4.22.0', node: '24.21.0', processor: 'a processor', threads: 2, forms: 2 }
 
 /** Adds the steps `first` to `last`; step s has loss 1 / s, accuracy s / 10,000 and took 0.5 s. */
 export function addSteps(history: History, run: number, first: number, last: number): void {
