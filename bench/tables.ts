@@ -57,7 +57,7 @@ function roofText({ roof, training }: Results): string {
     const shares = sharesOfRoof(one, roof, 'usual')
     return one.network === 'seed' && one.batch === 500 && shares !== null ? [` Counted as three forward passes, as is usual, the Seed network at batch 500 reaches ${percent(median(shares))}.`] : []
   })
-  return `The roof is the best rate of TensorFlow’s own operations, measured in the same rounds: ${rates.join('; ')}. The share counts what a step computes: forward, by kernels, by inputs but for the first layer.${usual.join('')}`
+  return `The roof is the best rate of TensorFlow’s own operations, measured in the same rounds: ${rates.join('; ')}. The share counts what a step computes: forward, by kernels, by inputs but for the first layer, each convolution as the sum by its definition. Conv Lab computes some of them through frequencies with fewer operations, so that its share can pass 100 %.${usual.join('')}`
 }
 
 function checkpointRow({ held, step }: CheckpointResult): string[] {
