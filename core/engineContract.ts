@@ -47,7 +47,7 @@ export const TrainEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('evaluated'), evaluation: Evaluation, evaluationSeconds: z.number() }),
   /** Written whole and synced. All steps up to it have been told before. */
   z.strictObject({ kind: z.literal('checkpoint'), checkpoint: Checkpoint, trainingSeconds: z.number() }),
-  /** The last event. `failed`: the loss was not finite; `interrupted`: a file could not be read or written. */
+  /** The last event. `failed`: the loss was not finite; `interrupted`: a file could not be read or written, or memory ran out. */
   z.strictObject({ kind: z.literal('ended'), state: z.enum(['paused', 'stopped', 'done', 'failed', 'interrupted']), step: z.int().min(0), problem: Problem.nullable() }),
 ])
 export type TrainEvent = z.infer<typeof TrainEvent>

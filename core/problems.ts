@@ -142,6 +142,14 @@ const sentences = {
     en: 'The training process ended unexpectedly ({detail}). The run can be continued from its last checkpoint; if this repeats, try a smaller batch.',
     ru: 'Процесс обучения неожиданно завершился ({detail}). Обучение можно продолжить с последней контрольной точки; если это повторится, уменьшите пакет.',
   },
+  'out-of-memory': {
+    en: 'There was not enough memory for this ({detail}). Close other programs and try again; nothing that was stored is lost.',
+    ru: 'Для этого не хватило памяти ({detail}). Закройте другие программы и попробуйте ещё раз; сохранённое не потеряно.',
+  },
+  'batch-out-of-memory': {
+    en: 'A batch of {batch} did not fit into memory, so training was ended; its last checkpoint is kept. By the estimate a batch of {fitting} fits into what is free now: start a new run with it, or close other programs and continue this one.',
+    ru: 'Пакет из {batch} не поместился в памяти, поэтому обучение прервано; последняя контрольная точка сохранена. По оценке, в свободную сейчас память поместится пакет из {fitting}: начните с ним новое обучение или закройте другие программы и продолжите это.',
+  },
   'engine-unavailable': {
     en: 'TensorFlow could not be loaded: {detail}. Run “npm start” again to repair the set-up.',
     ru: 'Не удалось загрузить TensorFlow: {detail}. Запустите «npm start» ещё раз, чтобы восстановить установку.',

@@ -1,5 +1,6 @@
 import { utilityProcess } from 'electron'
 import { engineEntry, exitDetail, type EngineProcess } from '../engine/forkEngine.ts'
+import { systemMemoryKills } from '../engine/outOfMemory.ts'
 
 /** Bytes of the engine's error output that are remembered, to say why it ended. */
 const remembered = 8192
@@ -8,6 +9,7 @@ const remembered = 8192
 export function forkUtilityEngine(): EngineProcess {
   const child = utilityProcess.fork(engineEntry(), [], { serviceName: 'Conv Lab engine', stdio: ['ignore', 'ignore', 'pipe'] })
   let errorOutput = ''
+  const memoryKills = systemMemoryKills()
   child.stderr?.on('data', (part: Buffer) => {
     errorOutput = (errorOutput + part.toString()).slice(-remembered)
   })
@@ -15,7 +17,7 @@ export function forkUtilityEngine(): EngineProcess {
   const listeners: ((detail: string) => void)[] = []
   let ended: string | null = null
   child.once('exit', (code) => {
-    ended = exitDetail(code, null, errorOutput)
+    ended = exitDetail({ code, signal: null, errorOutput, memoryKill: systemMemoryKills() > memoryKills })
     for (const listener of listeners) listener(ended)
   })
   const onExit = (listener: (detail: string) => void): void => {

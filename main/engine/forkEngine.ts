@@ -1,6 +1,7 @@
 import { fork, type ChildProcess, type ForkOptions, type Serializable } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { SupportedMessagePort } from '@orpc/client/message-port'
+import { outOfMemoryLine, systemMemoryKills } from './outOfMemory.ts'
 
 /** A started engine, whoever started it: `child_process.fork` or Electron's `utilityProcess`. */
 export interface EngineProcess {
@@ -22,8 +23,24 @@ export function engineEntry(): string {
   return fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './entry.ts' : './engine.js', import.meta.url))
 }
 
-/** How a process ended, in a few words: the signal, or its code and the error it printed. */
-export function exitDetail(code: number | null, signal: NodeJS.Signals | null, errorOutput: string): string {
+/** What stands for SIGKILL where only a code is told: Electron gives the number of the signal, a shell in between 128 more. */
+const killedCodes: readonly (number | null)[] = [9, 137]
+
+/** How a process ended, and what is known about why. */
+export interface ProcessEnd {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly errorOutput: string
+  /** Whether the system ended a process for lack of memory while this one lived. */
+  readonly memoryKill: boolean
+}
+
+/** How a process ended, in a few words: the signal, or its code and the error it printed; and that memory ran out, where that shows. */
+export function exitDetail({ code, signal, errorOutput, memoryKill }: ProcessEnd): string {
+  const noRoom = outOfMemoryLine(errorOutput)
+  if (noRoom !== null) return `${signal ?? `exit code ${code}`}, ${noRoom}`
+  const killed = signal === 'SIGKILL' || (signal === null && killedCodes.includes(code))
+  if (killed && memoryKill) return 'SIGKILL, out of memory'
   if (signal !== null) return signal
   const error = errorOutput.split('\n').findLast((line) => /^\S*(Error|error)\b.*: /.test(line))
   return error === undefined ? `exit code ${code}` : `exit code ${code}, ${error.slice(0, 200)}`
@@ -48,6 +65,7 @@ export function engineForkOptions(): ForkOptions {
 /** A child that was forked with `engineForkOptions`, as an engine. */
 export function engineProcessOf(child: ChildProcess): EngineProcess {
   let errorOutput = ''
+  const memoryKills = systemMemoryKills()
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errorOutput = (errorOutput + text).slice(-remembered)
   })
@@ -64,7 +82,7 @@ export function engineProcessOf(child: ChildProcess): EngineProcess {
     else listener(ended)
   }
   // `close` comes after `exit`, when all error output has been read.
-  child.on('close', (code, signal) => end(exitDetail(code, signal, errorOutput)))
+  child.on('close', (code, signal) => end(exitDetail({ code, signal, errorOutput, memoryKill: systemMemoryKills() > memoryKills })))
   child.on('error', (error) => {
     // Only a process that was never started has no number; it has no `close` event either.
     if (child.pid === undefined) end(error.message)

@@ -2,10 +2,11 @@ import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { engineContract, EvaluateOrder, ExportOrder, TrainEvent, TrainOrder } from '../../core/engineContract.ts'
-import { LabError, problem, Problem, problemOf, refuse } from '../../core/problems.ts'
+import { LabError, problem, Problem, problemOf } from '../../core/problems.ts'
 import type { EngineIdentity } from '../../core/run.ts'
 import type { EngineStatus } from '../../core/windowContract.ts'
 import type { EngineProcess, LaunchEngine } from './forkEngine.ts'
+import { deathProblem } from './outOfMemory.ts'
 
 export { forkEngine, type EngineProcess, type LaunchEngine } from './forkEngine.ts'
 
@@ -39,7 +40,7 @@ function startEngine(launch: LaunchEngine, threads: number | null, onExit: (engi
 
 /** What a failed call means: the engine died, it told a problem, or something unexpected happened. */
 function meaningOf(thrown: unknown, engine: Engine): LabError {
-  if (engine.exitDetail !== null) return new LabError(problem('engine-crashed', { detail: engine.exitDetail }), { cause: thrown })
+  if (engine.exitDetail !== null) return new LabError(deathProblem(engine.exitDetail), { cause: thrown })
   if (thrown instanceof ORPCError && thrown.code === 'PROBLEM') {
     const told = Problem.safeParse(thrown.data)
     if (told.success) return new LabError(told.data, { cause: thrown })
@@ -49,7 +50,7 @@ function meaningOf(thrown: unknown, engine: Engine): LabError {
 
 /**
  * The main process's side of the engine: starts it when it is needed, asks it, notices its death. A dead engine fails what was
- * asked of it with `engine-crashed`; the next request starts a new one.
+ * asked of it with `engine-crashed`, or `out-of-memory` where that is known; the next request starts a new one.
  */
 export class EngineHost {
   readonly #launch: LaunchEngine
@@ -78,7 +79,7 @@ export class EngineHost {
 
   /**
    * Trains a run; events as `core/engineContract.ts` has them, `ended` the last. Whoever stops listening ends the training without a checkpoint.
-   * @throws LabError `engine-crashed` when the engine dies on the way, `run-in-progress` when it trains already.
+   * @throws LabError `engine-crashed` or `out-of-memory` when the engine dies on the way, `run-in-progress` when it trains already.
    */
   async *train(order: TrainOrder): AsyncGenerator<TrainEvent> {
     await this.#computeOn(order.threads)
@@ -170,13 +171,13 @@ export class EngineHost {
 
   async #start(threads: number | null): Promise<EngineIdentity> {
     const engine = startEngine(this.#launch, threads, (dead) => {
-      if (this.#engine === dead) this.#forget({ state: 'failed', identity: null, problem: problem('engine-crashed', { detail: dead.exitDetail ?? '' }) })
+      if (this.#engine === dead) this.#forget({ state: 'failed', identity: null, problem: deathProblem(dead.exitDetail ?? '') })
     })
     this.#engine = engine
     this.#tell({ state: 'starting', identity: null, problem: null })
     try {
       // An engine that could not even be started is gone before the question is on its way, and then nobody would answer it.
-      const identity = await Promise.race([engine.client.identity({ threads }), engine.exited.then((detail) => refuse('engine-crashed', { detail }))])
+      const identity = await Promise.race([engine.client.identity({ threads }), engine.exited.then((detail) => Promise.reject(new LabError(deathProblem(detail))))])
       this.#tell({ state: 'ready', identity, problem: null })
       return identity
     } catch (thrown) {

@@ -1,10 +1,11 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import { implement, ORPCError } from '@orpc/server'
 import { engineContract, type EvaluateOrder, type ExportOrder, type TrainEvent, type TrainOrder } from '../../core/engineContract.ts'
-import { problemOf, refuse, type Problem } from '../../core/problems.ts'
+import { refuse, type Problem } from '../../core/problems.ts'
 import { readCheckpoint } from './checkpointFile.ts'
 import { testMeasurement } from './evaluate.ts'
 import { exportSavedModel } from './exportSavedModel.ts'
+import { engineProblemOf } from './outOfMemory.ts'
 import { DataReader } from './preparedData.ts'
 import { openSession } from './session.ts'
 import { engineIdentity } from './tensorflow.ts'
@@ -24,7 +25,7 @@ let earlierOrders: Promise<unknown> = Promise.resolve()
 
 /** A problem in the form in which oRPC carries it. */
 function carried(thrown: unknown): ORPCError<'PROBLEM', Problem> {
-  return new ORPCError('PROBLEM', { data: problemOf(thrown), cause: thrown })
+  return new ORPCError('PROBLEM', { data: engineProblemOf(thrown), cause: thrown })
 }
 
 /** A training run that nobody listens to any more is about to end and is waited for instead. */

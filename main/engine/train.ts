@@ -1,12 +1,13 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import type { TrainEvent, TrainOrder } from '../../core/engineContract.ts'
-import { LabError, problemOf, type Problem } from '../../core/problems.ts'
+import { LabError, type Problem } from '../../core/problems.ts'
 import { paceAt } from '../../core/schedule.ts'
 import type { EngineIdentity } from '../../core/run.ts'
 import { TrainingFeed } from './augment.ts'
 import { BatchOrder } from './batches.ts'
 import { readCheckpoint } from './checkpointFile.ts'
 import { initialVariables } from './initialWeights.ts'
+import { engineProblemOf } from './outOfMemory.ts'
 import type { DataReader } from './preparedData.ts'
 import { RandomNumbers } from './random.ts'
 import type { NetworkSession, openSession } from './session.ts'
@@ -98,7 +99,7 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     yield* stretch.settle()
     yield { kind: 'ended', state, step: stretch.step, problem: null }
   } catch (thrown) {
-    const problem = problemOf(thrown)
+    const problem = engineProblemOf(thrown)
     if (stretch !== null) yield* lastWords(stretch)
     yield { kind: 'ended', state: stateAfter(problem), step: stretch?.step ?? 0, problem }
   } finally {

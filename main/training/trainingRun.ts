@@ -9,6 +9,7 @@ import type { History } from '../history/history.ts'
 import { deleteCheckpointFiles } from './checkpointFiles.ts'
 import { reportDamage } from './reportDamage.ts'
 import { RecentRate } from './recentRate.ts'
+import { maybeShortOfMemory, withFittingBatch } from './shortOfMemory.ts'
 
 export interface TrainingTools {
   readonly history: History
@@ -79,10 +80,20 @@ export class TrainingRun {
       end ??= { state: 'interrupted', problem: problemOf(thrown) }
     }
     await reportDamage(datasets, this.#order.config, end.problem, log)
+    const told = end.problem !== null && maybeShortOfMemory(end.problem) ? await this.#withAdvice(end.problem) : end.problem
     this.#release()
-    const summary = history.endRun(this.id, end.state, end.problem)
+    const summary = history.endRun(this.id, end.state, told)
     events.publish({ kind: 'run', run: summary })
     return summary
+  }
+
+  async #withAdvice(of: Problem): Promise<Problem> {
+    try {
+      return await withFittingBatch(of, this.#order.config, this.#tools)
+    } catch (thrown) {
+      this.#tools.log.add(`looking for a batch that fits, for run ${this.id}`, thrown)
+      return of
+    }
   }
 
   async #take(event: Exclude<TrainEvent, { kind: 'ended' }>): Promise<void> {

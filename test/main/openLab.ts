@@ -4,7 +4,7 @@ import { requestFor, type RunChoices } from '../../core/presets.ts'
 import type { RunRequest, RunSummary } from '../../core/run.ts'
 import type { LabEvent } from '../../core/windowContract.ts'
 import { router } from '../../main/api/router.ts'
-import { forkEngine, type EngineProcess } from '../../main/engine/host.ts'
+import { forkEngine, type EngineProcess, type LaunchEngine } from '../../main/engine/host.ts'
 import type { Home } from '../../main/files/places.ts'
 import type { WindowClient } from '../../main/homeSocket.ts'
 import { Lab } from '../../main/lab.ts'
@@ -18,10 +18,10 @@ export interface OpenLab {
 }
 
 /** A lab over real engines, closed at the end of the test. */
-export async function openLab(home: Home, shell: 'cli' | 'browser' = 'cli'): Promise<OpenLab> {
+export async function openLab(home: Home, shell: 'cli' | 'browser' = 'cli', launch: LaunchEngine = forkEngine): Promise<OpenLab> {
   const engines: EngineProcess[] = []
   const launchEngine = (): EngineProcess => {
-    const engine = forkEngine()
+    const engine = launch()
     engines.push(engine)
     return engine
   }

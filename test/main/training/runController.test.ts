@@ -5,6 +5,7 @@ import type { Checkpoint, RunDetail } from '../../../core/run.ts'
 import type { LabEvent } from '../../../core/windowContract.ts'
 import { checkpointFolder } from '../../../main/files/places.ts'
 import type { Lab } from '../../../main/lab.ts'
+import { forkEngine } from '../../../main/engine/host.ts'
 import { bitsOf } from '../engine/tinyRun.ts'
 import { eventsUntil, openLab, reached, rested, restOf, smallRequest } from '../openLab.ts'
 import { placeSmallSet, smallCard, smallHome } from '../smallHome.ts'
@@ -77,6 +78,22 @@ describe('a run', () => {
     expect(await lab.runs.resume(id, 12)).toMatchObject({ state: 'training', step: 0, goal: 12 })
     expect(await rested(lab, id, sequence)).toMatchObject({ state: 'done', step: 12, problem: null })
     expect(engines).toHaveLength(2)
+  })
+
+  test('whose engine ended for lack of memory is interrupted, keeps its checkpoint, and says which batch would fit', async () => {
+    const { lab, engines } = await openLab(await smallHome(), 'cli', () => {
+      const engine = forkEngine()
+      // As if the system's count of such ends had risen.
+      return { ...engine, onExit: (listener) => engine.onExit((detail) => listener(`${detail}, out of memory`)) }
+    })
+    const { id } = lab.runs.start(smallRequest(lab, { goal: 100_000 }))
+    await reached(lab, id, 3)
+    engines[0].kill('SIGKILL')
+    const run = await rested(lab, id, 0)
+    expect(run).toMatchObject({ state: 'interrupted', checkpointStep: 0, problem: { code: 'batch-out-of-memory', parameters: { batch: 20, fitting: 10 } } })
+    const { sequence } = lab.events
+    await lab.runs.resume(id, 5)
+    expect(await rested(lab, id, sequence)).toMatchObject({ state: 'done', step: 5, problem: null })
   })
 
   test('whose engine never came up begins anew', async () => {

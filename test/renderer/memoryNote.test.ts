@@ -1,0 +1,25 @@
+import { afterEach, expect, test } from 'vitest'
+import { requestFor } from '../../core/presets.ts'
+import { cifar10 } from '../../main/datasets/cifar10.ts'
+import { setLocale } from '../../renderer/messages/compiled/runtime.js'
+import { formatsFor } from '../../renderer/text/formats.ts'
+import { memoryNote } from '../../renderer/text/memoryNote.ts'
+
+const { card } = cifar10
+const gibibyte = 2 ** 30
+const request = (batch: number) => requestFor('seed', card, { sha256: '0'.repeat(64) }, { batch })
+
+afterEach(() => setLocale('en', { reload: false }))
+
+test('the memory of a batch is said before Start', () => {
+  expect(memoryNote(request(100), card, 8 * gibibyte, formatsFor('en'))).toEqual({ text: 'about 0.8 GB of memory', warning: false })
+  expect(memoryNote(request(100), card, null, formatsFor('en')).warning).toBe(false)
+})
+
+test('it warns of what the computer has not, in either language', () => {
+  const note = memoryNote(request(10_000), card, 8 * gibibyte, formatsFor('en'))
+  expect(note.warning).toBe(true)
+  expect(note.text).toMatch(/^about \d+(\.\d)? GB of memory, but this computer has 8 GB$/)
+  setLocale('ru', { reload: false })
+  expect(memoryNote(request(10_000), card, 8 * gibibyte, formatsFor('ru')).text).toMatch(/^около \d+(,\d)? ГБ памяти, а у этого компьютера 8 ГБ$/u)
+})
