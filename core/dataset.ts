@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DatasetForm, formKey } from './dataChoice.ts'
 import { Problem } from './problems.ts'
 
 export const DatasetId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
@@ -9,26 +10,73 @@ export type Split = z.infer<typeof Split>
 
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
+/** Another way to sort a set's images: its classes put together under fewer names. */
+export const Grouping = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  classes: z.array(z.string()).min(2),
+  classesRu: z.array(z.string()).min(2),
+  /** For each class of the set the index of the name that it belongs to. */
+  of: z.array(z.int().min(0)),
+})
+export type Grouping = z.infer<typeof Grouping>
+
+/**
+ * How a set's images are usually divided into training and test images. `official`: by its publisher. `drawn`: by a seed, so many of each class; null: all that are left. `groups`:
+ * by what belongs together (a session of recording, a fold), of which those in `test` test; they are the last ones that are here where none of those is.
+ */
+export const SplitOffer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('official') }),
+  z.strictObject({ kind: z.literal('drawn'), train: z.int().min(1).nullable(), test: z.int().min(1).nullable() }),
+  z.strictObject({ kind: z.literal('groups'), unit: z.enum(['session', 'fold']), test: z.array(z.int().min(0)).min(1) }),
+])
+export type SplitOffer = z.infer<typeof SplitOffer>
+
 /** What is known of a data set before any byte of it is here. */
 export const DatasetCard = z.strictObject({
   id: DatasetId,
   /** Proper name, the same in every language. */
   name: z.string(),
+  /** Extents of the images in the usual form. */
   image: z.strictObject({ height: z.int().positive(), width: z.int().positive(), channels: z.union([z.literal(1), z.literal(3)]) }),
   /** The set's own English class names; index = label. Used in configurations, files and on the command line. */
   classes: z.array(z.string()).min(2),
   /** The same classes for Russian readers; display only. */
   classesRu: z.array(z.string()).min(2),
-  sizes: z.strictObject({ train: z.int().positive(), test: z.int().positive() }),
+  /** Training and test images of the usual choice (`usualChoice`); of a prepared form: of its files, where all may lie under `train`. */
+  sizes: z.strictObject({ train: z.int().positive(), test: z.int().min(0) }),
   /** Whether mirroring an image left to right keeps its class. */
   mirrors: z.boolean(),
   /** Bytes that the preferred source transfers. */
-  downloadBytes: z.int().positive(),
+  downloadBytes: z.int().min(0),
   authors: z.string(),
   page: z.string(),
   licence: z.string(),
+  // What follows came later: cards written before are read as those of sets like CIFAR-10.
+  /** Whether all images have one size of their own, so that they can be taken as they are. */
+  ownSize: z.boolean().default(true),
+  /** What of a picture can become an image. */
+  cuts: z.array(z.enum(['whole', 'object'])).min(1).default(['whole']),
+  groupings: z.array(Grouping).default([]),
+  split: SplitOffer.default({ kind: 'official' }),
+  /** Index of a class of things that belong to none of the others, which a run takes only where it is asked for; null: there is none. */
+  background: z.int().min(0).nullable().default(null),
+  /** Names of what the publisher offers as different archives of one set (sizes, mostly), the usual one first; empty: there is one. */
+  editions: z.array(z.string()).default([]),
+  /** `download`: from its publisher. `copy`: only from a copy that a person has got under the licence. `own`: a person's own images. */
+  obtained: z.enum(['download', 'copy', 'own']).default('download'),
 })
 export type DatasetCard = z.infer<typeof DatasetCard>
+
+/** What the card of a set says that is like CIFAR-10: images of one size of their own, an official split, one archive that its publisher offers. */
+export const plainSet: Pick<DatasetCard, 'ownSize' | 'cuts' | 'groupings' | 'split' | 'background' | 'editions' | 'obtained'> = {
+  ownSize: true,
+  cuts: ['whole'],
+  groupings: [],
+  split: { kind: 'official' },
+  background: null,
+  editions: [],
+  obtained: 'download',
+}
 
 /** The prepared form on disk: what `card.json` beside the arrays says. */
 export const PreparedData = z.strictObject({
@@ -37,14 +85,48 @@ export const PreparedData = z.strictObject({
   /** Bytes on disk. */
   bytes: z.int().positive(),
   /** Where the bytes came from: the publisher, or a package that carries the same images. */
-  source: z.enum(['publisher', 'package']),
+  source: z.enum(['publisher', 'package', 'mirror', 'import']),
   preparedAt: z.iso.datetime(),
 })
 export type PreparedData = z.infer<typeof PreparedData>
 
+const count = z.int().min(0)
+
+/** Images of each class in one part of a set: under `train`, `test`, and by group where it has groups. A set without an official split has all under `train`. */
+export const DatasetPart = z.strictObject({ split: Split, group: count.nullable(), counts: z.array(count) })
+export type DatasetPart = z.infer<typeof DatasetPart>
+
+/** A form of a set that is prepared. */
+export const PreparedFormEntry = z.strictObject({
+  form: DatasetForm,
+  prepared: PreparedData,
+  image: DatasetCard.shape.image,
+  parts: z.array(DatasetPart).min(1),
+  /** How many images have a twin in the set, one with exactly their pixels. */
+  twins: count,
+})
+export type PreparedFormEntry = z.infer<typeof PreparedFormEntry>
+
+/** What of a set is on this computer. */
+export const DatasetContents = z.strictObject({
+  /** As far as is known before a form is prepared. */
+  parts: z.array(DatasetPart).min(1),
+  /** Whether it was made from files that have the publisher's sum, or gave the published images. */
+  published: z.boolean(),
+  /** Which of the card's editions it is; null where there is one. */
+  edition: z.string().nullable(),
+  /** Images that could not be read and are left out: how many, and the first of them by name with the reason. */
+  broken: z.strictObject({ count, first: z.array(z.string()).max(20) }),
+  /** What a whole copy has and this one lacks, in a few words each; empty: nothing. */
+  missing: z.array(z.string()).max(20),
+  /** Bytes on disk, all forms included. */
+  bytes: count,
+})
+export type DatasetContents = z.infer<typeof DatasetContents>
+
 /** A step of getting a data set, as it goes on. Rates are bytes a second. */
 export const DatasetProgress = z.strictObject({
-  stage: z.enum(['connecting', 'downloading', 'preparing']),
+  stage: z.enum(['connecting', 'downloading', 'reading', 'preparing', 'packing']),
   doneBytes: z.int().min(0),
   totalBytes: z.int().min(0).nullable(),
   bytesPerSecond: z.number().min(0).nullable(),
@@ -55,8 +137,13 @@ export type DatasetProgress = z.infer<typeof DatasetProgress>
 /** A data set as the window's dropdown and `lab datasets` show it. */
 export const DatasetEntry = z.strictObject({
   ...DatasetCard.shape,
+  /** `ready`: it is here and its usual form is prepared. It may be busy all the same, with another form: then `progress` is there. */
   state: z.enum(['absent', 'getting', 'ready']),
+  /** The usual form's. */
   prepared: PreparedData.nullable(),
+  /** Every form that is prepared, the usual one first. */
+  forms: z.array(PreparedFormEntry),
+  contents: DatasetContents.nullable(),
   progress: DatasetProgress.nullable(),
   /** Why the last attempt to get it failed; null after a success or a new attempt. */
   problem: Problem.nullable(),
@@ -71,3 +158,29 @@ export const DatasetSample = z.strictObject({
   url: z.string(),
 })
 export type DatasetSample = z.infer<typeof DatasetSample>
+
+/** An image in the list of a choice. Its address is `/images/<id>/<form's key>/<index>.png?v=<first 12 hex digits of the form's sha256>` (`imageAddress`). */
+export const ListedImage = z.strictObject({
+  /** Index into the form's images: the training images first, then the test images. */
+  index: count,
+  /** Place of its label in the choice, as the network learns it. */
+  label: count,
+})
+export type ListedImage = z.infer<typeof ListedImage>
+
+export const ImagePage = z.strictObject({ total: count, images: z.array(ListedImage) })
+export type ImagePage = z.infer<typeof ImagePage>
+
+/** Equal images on both sides of a split: how many test images have a twin that trains, and the first pairs of them. */
+export const TwinsPage = z.strictObject({ total: count, pairs: z.array(z.strictObject({ train: ListedImage, test: ListedImage })) })
+export type TwinsPage = z.infer<typeof TwinsPage>
+
+/** The address of an image of a prepared form. */
+export function imageAddress(dataset: DatasetId, { form, prepared }: PreparedFormEntry, index: number): string {
+  return `/images/${dataset}/${formKey(form)}/${index}.png?v=${prepared.sha256.slice(0, 12)}`
+}
+
+/** The address of the mean of all images of one class of the set (not of a grouping) in a prepared form. */
+export function averageAddress(dataset: DatasetId, { form, prepared }: PreparedFormEntry, label: number): string {
+  return `/images/${dataset}/${formKey(form)}/average-${label}.png?v=${prepared.sha256.slice(0, 12)}`
+}

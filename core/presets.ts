@@ -1,6 +1,7 @@
 import { type Augmentation, undistorted } from './augmentation.ts'
 import { checkChoices } from './choices.ts'
-import type { DatasetCard, PreparedData } from './dataset.ts'
+import type { PreparedData } from './dataset.ts'
+import type { DatasetView } from './datasetView.ts'
 import { deepNetwork, type NetworkBuilder, quickNetwork, seedNetwork, smallNetwork } from './networks.ts'
 import { chosenOptimizer, type OptimizerChoices, startingLearningRate } from './optimizerChoices.ts'
 import { standardPixels } from './pixels.ts'
@@ -29,10 +30,10 @@ function wholeImage(side: number): number {
 }
 
 /** How a preset distorts the training images of a data set. */
-type Distorter = (card: DatasetCard) => Augmentation
+type Distorter = (card: DatasetView) => Augmentation
 
 /** The lab's own distortions: crop, mirror where that keeps the class, and colours. */
-function labDistortions({ image, mirrors }: DatasetCard): Augmentation {
+function labDistortions({ image, mirrors }: DatasetView): Augmentation {
   const colour = image.channels === 3
   return {
     ...undistorted,
@@ -51,7 +52,7 @@ export interface Preset {
   readonly network: NetworkBuilder
   /** Height or width of the image that enters the network, for that of the set's images. */
   readonly crop: (side: number) => number
-  readonly pixels: (card: DatasetCard) => RunConfig['data']['pixels']
+  readonly pixels: (card: DatasetView) => RunConfig['data']['pixels']
   readonly augmentation: Distorter
   /** Whether an image is measured together with its mirror image, where that keeps the class. */
   readonly evaluationFlips: boolean
@@ -164,7 +165,7 @@ const madeFor = new Map<string, PresetId>([
 ])
 
 /** The preset that was made for a data set, which the window suggests; null where none was. */
-export function suggestedPreset(dataset: DatasetCard['id']): PresetId | null {
+export function suggestedPreset(dataset: DatasetView['id']): PresetId | null {
   return madeFor.get(dataset) ?? null
 }
 
@@ -186,7 +187,7 @@ export interface RunChoices extends OptimizerChoices, ScheduleChoices {
  * The request that a preset and a person's choices make for one prepared data set. The schedule is as long as the run.
  * @throws LabError `setting-out-of-range`, `setting-unfit` or `batch-too-large`.
  */
-export function requestFor(id: PresetId, card: DatasetCard, prepared: Pick<PreparedData, 'sha256'>, choices: RunChoices = {}): RunRequest {
+export function requestFor(id: PresetId, card: DatasetView, prepared: Pick<PreparedData, 'sha256'>, choices: RunChoices = {}): RunRequest {
   const preset = presets[id]
   checkChoices({ batch: preset.batch, ...choices }, card.sizes.train)
   const input = { height: preset.crop(card.image.height), width: preset.crop(card.image.width), channels: card.image.channels }

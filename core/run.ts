@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Augmentation } from './augmentation.ts'
+import { DataChoice } from './dataChoice.ts'
 import { DatasetId, Sha256 } from './dataset.ts'
 import { Model } from './model.ts'
 import { Optimizer } from './optimizer.ts'
@@ -19,8 +20,10 @@ export const RunConfig = z.strictObject({
   format: z.literal(1),
   data: z.strictObject({
     dataset: DatasetId,
-    /** Identity of the prepared data. */
+    /** Identity of the prepared form. */
     sha256: Sha256,
+    /** What of the set is taken; left out where it is all of it as published, in its own form, so that every choice has one way to be written. */
+    choice: DataChoice.optional(),
     pixels: Pixels,
     /**
      * Share of the training images that is not trained on, drawn by the seed; the best evaluation is chosen on it. With 0 there is none, and

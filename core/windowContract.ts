@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { DatasetEntry, DatasetId, DatasetSample, Split } from './dataset.ts'
+import { DataChoice, DatasetForm } from './dataChoice.ts'
+import { DatasetEntry, DatasetId, DatasetSample, ImagePage, Split, TwinsPage } from './dataset.ts'
 import { Language, Problem } from './problems.ts'
 import { ProofEvent, ProofRequest } from './resumeProof.ts'
 import { QueueMove, QueueStatus } from './queue.ts'
@@ -100,9 +101,35 @@ export const windowContract = {
   datasets: {
     list: call.output(z.array(DatasetEntry)),
     /** Begins to get a set and answers at once; progress and end come as `dataset` events. A set that is ready stays as it is. */
-    get: call.input(ofDataset).output(DatasetEntry),
+    get: call.input(z.strictObject({ dataset: DatasetId, edition: z.string().optional() })).output(DatasetEntry),
+    /** Ends what goes on with a set: a download, an import, the preparing of a form, a packing. What was finished before stays. */
     cancel: call.input(ofDataset).output(DatasetEntry),
-    /** Images spread over the classes, drawn from `seed` (the same seed shows the same images). */
+    /**
+     * Begins to take a set from files of this computer and answers at once; progress and end come as `dataset` events. `path`: an archive of the publisher, a folder with its files, one around it or
+     * one inside, or a file that `pack` wrote. For the set `own` a new set of a person's own images is made, called `name` or as the folder is; the answer is its entry.
+     */
+    import: call.input(z.strictObject({ dataset: DatasetId, path: z.string().min(1), name: z.string().min(1).max(80).optional() })).output(DatasetEntry),
+    /** Prepares a form of a set that is ready, and answers when it is there: its entry, with the form among `forms`. Progress comes as `dataset` events. */
+    prepare: call.input(z.strictObject({ dataset: DatasetId, form: DatasetForm })).output(DatasetEntry),
+    /** Writes all of a set into one file that another computer imports; answers when it is there. */
+    pack: call.input(z.strictObject({ dataset: DatasetId, file: z.string().min(1) })).output(z.strictObject({ file: z.string(), bytes: z.int().min(1) })),
+    /** Takes a set off this computer. Refused while a run trains on it or waits to. */
+    remove: call.input(ofDataset).output(DatasetEntry),
+    /**
+     * A piece of the list of a choice's images in one split, in the order of their indices: of all labels, or of the one at `label` (an index into the labels that the choice names, as the network learns them).
+     * The form must be prepared.
+     */
+    images: call
+      .input(z.strictObject({ dataset: DatasetId, choice: DataChoice, split: Split, label: z.int().min(0).nullable(), from: z.int().min(0), count: z.int().min(1).max(1000) }))
+      .output(ImagePage),
+    /** Pairs of exactly equal images of which one trains and the other tests under a choice. The form must be prepared. */
+    twins: call.input(z.strictObject({ dataset: DatasetId, choice: DataChoice, count: z.int().min(1).max(1000) })).output(TwinsPage),
+    /** Where sets are looked for before their publishers are asked: a folder, a network share or an http address; null: nowhere. */
+    mirror: {
+      read: call.output(z.strictObject({ place: z.string().nullable() })),
+      write: call.input(z.strictObject({ place: z.string().max(1000).nullable() })).output(z.strictObject({ place: z.string().nullable() })),
+    },
+    /** Images of the usual form, spread over the classes, drawn from `seed` (the same seed shows the same images). */
     samples: call.input(z.strictObject({ dataset: DatasetId, split: Split, count: z.int().min(1).max(100), seed: z.int().min(0) })).output(z.array(DatasetSample)),
   },
   runs: {

@@ -1,9 +1,11 @@
+import { plainSet } from '../../core/dataset.ts'
 import type { DatasetDefinition } from './definition.ts'
 
 const trainBatches = [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}`)
 
 export const cifar10: DatasetDefinition = {
   card: {
+    ...plainSet,
     id: 'cifar-10',
     name: 'CIFAR-10',
     image: { height: 32, width: 32, channels: 3 },
@@ -20,7 +22,6 @@ export const cifar10: DatasetDefinition = {
   sources: [
     {
       kind: 'publisher',
-      archive: 'tar',
       files: [{ url: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz', bytes: 170_052_171, md5: 'c32a1d4ab5d03f1284b67883e8d873a8' }],
       format: { kind: 'planar-records', train: trainBatches.map((name) => `${name}.bin`), test: ['test_batch.bin'] },
     },
@@ -37,4 +38,6 @@ export const cifar10: DatasetDefinition = {
       },
     },
   ],
+  alsoRead: [{ kind: 'pickles', train: trainBatches, test: ['test_batch'], labels: 'labels' }],
+  pictures: null,
 }

@@ -1,11 +1,13 @@
 import type { DatasetCard } from '../../core/dataset.ts'
+import type { PictureReader } from './pictures/pictureReader.ts'
 
 /** One file as its publisher offers it. */
 export interface PublishedFile {
   readonly url: string
   /** Transferred bytes, for the progress before the server has said its own number. */
   readonly bytes: number
-  readonly md5: string
+  /** Null where the publisher states none. */
+  readonly md5: string | null
 }
 
 /** How a source packs its files; names are base names inside the archive. `.gz` files inside are unpacked on reading. */
@@ -16,6 +18,12 @@ export type Format =
   | { readonly kind: 'planar-records'; readonly train: readonly string[]; readonly test: readonly string[] }
   /** PNG pictures in which each row of pixels is one image, read row by row; labels in a JSON array. */
   | { readonly kind: 'png-strips'; readonly train: PngStrips; readonly test: PngStrips }
+  /** As `planar-records`, with a label byte of a coarser class before the one that counts. */
+  | { readonly kind: 'coarse-planar-records'; readonly train: readonly string[]; readonly test: readonly string[] }
+  /** Pickles of protocol 2 of a dictionary with the images' planes under `data` and their labels under `labels`. */
+  | { readonly kind: 'pickles'; readonly train: readonly string[]; readonly test: readonly string[]; readonly labels: string }
+  /** JPEG or PNG pictures of any size, which the set's `pictures` tells apart. */
+  | { readonly kind: 'pictures' }
 
 export interface PngStrips {
   readonly pictures: readonly string[]
@@ -24,17 +32,22 @@ export interface PngStrips {
 
 /** Where a set can be had, and in which format its files come from there. */
 export type DatasetSource =
-  | { readonly kind: 'publisher'; readonly archive: 'tar' | 'none'; readonly files: readonly PublishedFile[]; readonly format: Format }
+  /** `edition`: which of the card's editions it is, where there are several. */
+  | { readonly kind: 'publisher'; readonly edition?: string; readonly files: readonly PublishedFile[]; readonly format: Format }
   | { readonly kind: 'npm'; readonly name: string; readonly version: string; readonly bytes: number; readonly integrity: string; readonly format: Format }
   | { readonly kind: 'debian'; readonly name: string; readonly bytes: number; readonly format: Format }
 
 /** Everything the lab knows of a data set; one file beside this one defines one set. */
 export interface DatasetDefinition {
   readonly card: DatasetCard
-  /** The identity that the prepared form has, whichever source it came from. */
-  readonly sha256: string
-  /** In order of preference; the next one is tried when one does not deliver. */
+  /** The identity that the whole set has in its own form, whichever source it came from; null for sets of pictures, whose files' sums are their proof. */
+  readonly sha256: string | null
+  /** In order of preference; the next one is tried when one does not deliver. Empty for sets that come only from a person's own copy. */
   readonly sources: readonly DatasetSource[]
+  /** Formats in which a person may have it besides those of the sources. */
+  readonly alsoRead: readonly Format[]
+  /** How its pictures are told apart, for a set of pictures; null for a set of arrays. */
+  readonly pictures: PictureReader | null
 }
 
 /** Bytes that a source transfers. */

@@ -1,4 +1,4 @@
-import type { DatasetCard } from '../../core/dataset.ts'
+import { plainSet, type DatasetCard } from '../../core/dataset.ts'
 import type { DatasetDefinition, DatasetSource, Format } from './definition.ts'
 
 /** The four files of a set in MNIST's manner, in the order images and labels of training, images and labels of the test. */
@@ -29,6 +29,7 @@ export function idxDefinition(set: {
   const fallback: DatasetSource = { ...carrier, format: idxFormat(ending) }
   return {
     card: {
+      ...plainSet,
       ...set.card,
       image: { height: 28, width: 28, channels: 1 },
       sizes: { train: 60_000, test: 10_000 },
@@ -37,6 +38,8 @@ export function idxDefinition(set: {
       downloadBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     },
     sha256: set.sha256,
-    sources: [{ kind: 'publisher', archive: 'none', files, format: idxFormat('.gz') }, fallback],
+    sources: [{ kind: 'publisher', files, format: idxFormat('.gz') }, fallback],
+    alsoRead: [idxFormat('')],
+    pictures: null,
   }
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { isAllowed } from '../../core/choices.ts'
-import type { DatasetCard } from '../../core/dataset.ts'
+import type { DatasetView } from '../../core/datasetView.ts'
 import { classesOf, measure, parametersOf } from '../../core/geometry.ts'
 import { standardPixels } from '../../core/pixels.ts'
 import { presets, requestFor, suggestedPreset } from '../../core/presets.ts'
 import { LabError } from '../../core/problems.ts'
 import { PresetId, RunRequest } from '../../core/run.ts'
 
-type Image = DatasetCard['image']
+type Image = DatasetView['image']
 
-function cardOf(id: string, image: Image, classes = 10): DatasetCard {
+function cardOf(id: string, image: Image, classes = 10): DatasetView {
   return {
     id,
     name: id,
@@ -18,16 +18,12 @@ function cardOf(id: string, image: Image, classes = 10): DatasetCard {
     classesRu: Array.from({ length: classes }, (_, label) => `класс ${label}`),
     sizes: { train: 50_000, test: 10_000 },
     mirrors: image.channels === 3,
-    downloadBytes: 1,
-    authors: '',
-    page: '',
-    licence: '',
   }
 }
 
 const colour = cardOf('cifar-10', { height: 32, width: 32, channels: 3 })
 const grey = cardOf('mnist', { height: 28, width: 28, channels: 1 })
-const request = (preset: PresetId, card: DatasetCard): RunRequest => requestFor(preset, card, { sha256: 'a'.repeat(64) })
+const request = (preset: PresetId, card: DatasetView): RunRequest => requestFor(preset, card, { sha256: 'a'.repeat(64) })
 
 describe.each(PresetId.options)('preset %s', (preset) => {
   it.each([colour, grey, cardOf('tall', { height: 64, width: 48, channels: 3 }, 101)])('makes a request that can be started for $id', (card) => {
@@ -74,7 +70,7 @@ describe('the networks', () => {
   })
 
   it('come down to the maps that they were made for', () => {
-    const mapsOf = (preset: PresetId, card: DatasetCard) => measure(request(preset, card).config.model).flatMap(({ layer, output }) => (layer.kind === 'max-pool' ? [output[0]] : []))
+    const mapsOf = (preset: PresetId, card: DatasetView) => measure(request(preset, card).config.model).flatMap(({ layer, output }) => (layer.kind === 'max-pool' ? [output[0]] : []))
     expect(mapsOf('digits', grey)).toEqual([12, 6, 3])
     expect(mapsOf('clothes', grey)).toEqual([14, 7, 3])
     expect(mapsOf('deep', colour)).toEqual([14, 7, 3])

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { DatasetCard } from '../../core/dataset.ts'
+import { plainSet, type DatasetCard } from '../../core/dataset.ts'
 import { requestFor, type RunChoices } from '../../core/presets.ts'
 import { RunRequest } from '../../core/run.ts'
 import { fittedToTime } from '../../core/timeBudget.ts'
 
 const card: DatasetCard = {
+  ...plainSet,
   id: 'cifar-10',
   name: 'CIFAR-10',
   image: { height: 32, width: 32, channels: 3 },

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import sharp from 'sharp'
 import { create } from 'tar'
-import type { DatasetCard } from '../../../core/dataset.ts'
+import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
 import type { DatasetDefinition, DatasetSource, Format } from '../../../main/datasets/definition.ts'
 import { writePreparedForm } from '../../../main/files/preparedForm.ts'
 import type { PreparedSplit } from '../../../main/files/preparedForm.ts'
 
 /** A colour set of 10 + 4 images of 4 x 3 pixels, small enough to be written out in every format. */
 export const tinyCard: DatasetCard = {
+  ...plainSet,
   id: 'tiny',
   name: 'Tiny',
   image: { height: 4, width: 3, channels: 3 },

@@ -13,7 +13,7 @@ const { config } = requestFor(
   'seed',
   {
     id: 'some', name: 'Some', image: { height: 32, width: 32, channels: 3 }, classes: ['a', 'b'], classesRu: ['а', 'б'], sizes: { train: 1000, test: 100 },
-    mirrors: true, downloadBytes: 1, authors: '', page: '', licence: '',
+    mirrors: true,
   },
   { sha256: 'a'.repeat(64) },
 )

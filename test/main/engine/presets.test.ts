@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DatasetCard } from '../../../core/dataset.ts'
+import type { DatasetView } from '../../../core/datasetView.ts'
 import { requestFor } from '../../../core/presets.ts'
 import { PresetId } from '../../../core/run.ts'
 import { paceAt } from '../../../core/schedule.ts'
@@ -9,9 +9,9 @@ import { firstTensors, someImages, someLabels } from './graph/numbers.ts'
 const steps = 20
 const batch = 20
 
-function cardOf(image: DatasetCard['image']): DatasetCard {
+function cardOf(image: DatasetView['image']): DatasetView {
   const classes = ['a', 'b', 'c']
-  return { id: 'tiny', name: 'Tiny', image, classes, classesRu: classes, sizes: { train: batch, test: batch }, mirrors: true, downloadBytes: 1, authors: '', page: '', licence: '' }
+  return { id: 'tiny', name: 'Tiny', image, classes, classesRu: classes, sizes: { train: batch, test: batch }, mirrors: true }
 }
 
 describe.each(PresetId.options)('preset %s', (preset) => {

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TrainEvent, TrainOrder } from '../../../core/engineContract.ts'
-import type { DatasetCard } from '../../../core/dataset.ts'
+import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
 import { requestFor } from '../../../core/presets.ts'
 import type { Checkpoint } from '../../../core/run.ts'
 import { RandomNumbers } from '../../../main/engine/random.ts'
@@ -12,6 +12,7 @@ import { writePreparedForm, type PreparedSplit } from '../../../main/files/prepa
 
 const sizes = { train: 130, test: 300 }
 const card: DatasetCard = {
+  ...plainSet,
   id: 'tiny',
   name: 'Tiny',
   image: { height: 32, width: 32, channels: 3 },

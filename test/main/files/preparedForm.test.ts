@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, utimes, writeFil
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { DatasetCard } from '../../../core/dataset.ts'
+import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
 import { checkPreparedSizes, readPreparedForm, verifyPreparedForm, writePreparedForm } from '../../../main/files/preparedForm.ts'
 
 const card: DatasetCard = {
+  ...plainSet,
   id: 'tiny',
   name: 'Tiny',
   image: { height: 2, width: 3, channels: 1 },

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { DatasetCard } from '../../../core/dataset.ts'
+import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
 import { homePlaces } from '../../../main/files/places.ts'
 import { writePreparedForm, type PreparedCard, type PreparedSplit } from '../../../main/files/preparedForm.ts'
 
@@ -28,6 +28,7 @@ export async function smallWindow(): Promise<string> {
 }
 
 const card: DatasetCard = {
+  ...plainSet,
   id: 'mnist',
   name: 'MNIST',
   image: { height: 28, width: 28, channels: 1 },

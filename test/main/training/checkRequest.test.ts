@@ -7,7 +7,7 @@ import { checkRequest } from '../../../main/training/checkRequest.ts'
 import { smallCard } from '../smallHome.ts'
 
 const prepared = { sha256: 'ab'.repeat(32), bytes: 1, source: 'publisher', preparedAt: '2026-11-24T10:00:00.000Z' } as const
-const entry: DatasetEntry = { ...smallCard, state: 'ready', prepared, progress: null, problem: null }
+const entry: DatasetEntry = { ...smallCard, state: 'ready', prepared, forms: [], contents: null, progress: null, problem: null }
 const good = requestFor('seed', smallCard, prepared, { batch: 20 })
 
 function codeFor(request: RunRequest): string | null {
