@@ -28,6 +28,13 @@ function placeRun(runs: readonly RunSummary[], placed: RunSummary): RunSummary[]
   return [...others, placed].sort((a, b) => b.id - a.id)
 }
 
+/** The list with this entry in it. A person's own set that was removed, or never came about, is no set any more. */
+function placeDataset(datasets: readonly DatasetEntry[], placed: DatasetEntry): DatasetEntry[] {
+  const gone = placed.obtained === 'own' && placed.state === 'absent' && placed.progress === null && placed.problem === null
+  if (gone) return datasets.filter((entry) => entry.id !== placed.id)
+  return datasets.some((entry) => entry.id === placed.id) ? datasets.map((entry) => (entry.id === placed.id ? placed : entry)) : [...datasets, placed]
+}
+
 function better(best: Evaluation | null, evaluation: Evaluation): Evaluation {
   return best === null || chosenAccuracy(evaluation) > chosenAccuracy(best) ? evaluation : best
 }
@@ -62,7 +69,7 @@ function apply(view: LabView, event: LabEvent): LabView {
     case 'rewound':
       return changeRun(view, event.run, (run) => ({ ...run, step: event.step }))
     case 'dataset':
-      return { ...view, datasets: view.datasets.map((entry) => (entry.id === event.dataset.id ? event.dataset : entry)) }
+      return { ...view, datasets: placeDataset(view.datasets, event.dataset) }
     case 'engine':
       return { ...view, status: { ...view.status, engine: event.engine } }
     case 'memory':

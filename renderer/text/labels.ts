@@ -1,5 +1,5 @@
 import type { Range } from '../../core/choices.ts'
-import type { DatasetCard, DatasetEntry } from '../../core/dataset.ts'
+import type { DatasetEntry } from '../../core/dataset.ts'
 import type { Language } from '../../core/problems.ts'
 import type { Optimizer, PresetId, RunConfig, RunSummary, Schedule } from '../../core/run.ts'
 import * as m from '../messages/compiled/messages.js'
@@ -33,7 +33,7 @@ export function cycleText({ min, max }: { readonly min: number; readonly max: nu
 }
 
 /** A class as readers of this language call it. */
-export function className(card: DatasetCard, label: number, language: Language): string {
+export function className(card: Pick<DatasetEntry, 'classes' | 'classesRu'>, label: number, language: Language): string {
   return (language === 'ru' ? card.classesRu[label] : card.classes[label]) ?? card.classes[label] ?? String(label)
 }
 
