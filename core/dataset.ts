@@ -117,7 +117,7 @@ export const DatasetContents = z.strictObject({
   edition: z.string().nullable(),
   /** Images that could not be read and are left out: how many, and the first of them by name with the reason. */
   broken: z.strictObject({ count, first: z.array(z.string()).max(20) }),
-  /** What a whole copy has and this one lacks, in a few words each; empty: nothing. */
+  /** What a whole copy has and this one lacks: names of folders, files or classes, with `have/whole` where a part of it is here; empty: nothing. They read the same in every language. */
   missing: z.array(z.string()).max(20),
   /** Bytes on disk, all forms included. */
   bytes: count,
