@@ -3,33 +3,33 @@ import type { Evaluation } from '../../core/run.ts'
 import { settingRows, tellingName } from '../../renderer/pages/Compare/settingRows.ts'
 import { orderAfter, sortedRuns } from '../../renderer/pages/Compare/sorting.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
-import { sampleRun } from './sampleRuns.ts'
+import { sampleEntry, sampleRun } from './sampleRuns.ts'
 
 const en = formatsFor('en')
-const nameOfSet = (id: string): string => id.toUpperCase()
+const sets = [sampleEntry, { ...sampleEntry, id: 'digits', name: 'Digits' }]
 
 describe('what differs', () => {
   it('names common settings and marks what is unlike the first run', () => {
-    const { rows, equal } = settingRows([sampleRun(1), sampleRun(2, { learningRate: 0.001 })], nameOfSet, en)
+    const { rows, equal } = settingRows([sampleRun(1), sampleRun(2, { learningRate: 0.001 })], sets, en)
     expect(rows).toEqual([{ key: 'schedule.learningRate', name: 'Learning rate', isPath: false, values: ['0.0001', '0.001'], differs: [false, true] }])
     expect(equal).toBeGreaterThan(20)
   })
 
   it('says all distortions in one line with their amounts', () => {
-    const { rows } = settingRows([sampleRun(1), sampleRun(2, { distort: false })], nameOfSet, en)
+    const { rows } = settingRows([sampleRun(1), sampleRun(2, { distort: false })], sets, en)
     expect(rows.map((row) => row.values)).toEqual([['random crop, mirroring, hue ±0.05, contrast 0.3–1, brightness ±0.2, saturation 0–2', 'none']])
   })
 
   it('says another data set once, without its hash', () => {
     const other = sampleRun(2)
     const config = { ...other.config, data: { ...other.config.data, dataset: 'digits', sha256: 'c'.repeat(64) } }
-    expect(settingRows([sampleRun(1), { ...other, config }], nameOfSet, en).rows.map((row) => row.values)).toEqual([['SHAPES', 'DIGITS']])
+    expect(settingRows([sampleRun(1), { ...other, config }], sets, en).rows.map((row) => row.values)).toEqual([['Shapes', 'Digits']])
   })
 
   it('shows other files of one set, and the goal, which is no part of a configuration', () => {
     const other = sampleRun(2, { goal: 9000 })
     const config = { ...other.config, data: { ...other.config.data, sha256: 'c'.repeat(64) } }
-    const { rows } = settingRows([sampleRun(1), { ...other, config }], nameOfSet, en)
+    const { rows } = settingRows([sampleRun(1), { ...other, config }], sets, en)
     expect(rows.map((row) => [row.name, ...row.values])).toEqual([
       ['Data files', 'aaaaaaaa', 'cccccccc'],
       ['Steps', '2,500', '9,000'],
@@ -39,12 +39,12 @@ describe('what differs', () => {
   it('falls back to the path of a setting without a name', () => {
     const other = sampleRun(2)
     const config = { ...other.config, optimizer: { ...other.config.optimizer, beta2: 0.99 } }
-    expect(settingRows([sampleRun(1), { ...other, config }], nameOfSet, en).rows).toMatchObject([{ name: 'optimizer.beta2', isPath: true, values: ['0.999', '0.99'] }])
+    expect(settingRows([sampleRun(1), { ...other, config }], sets, en).rows).toMatchObject([{ name: 'optimizer.beta2', isPath: true, values: ['0.999', '0.99'] }])
   })
 
   it('gives a run a name that tells it from the others', () => {
     const runs = [sampleRun(1), sampleRun(2, { learningRate: 0.001, distort: false })]
-    const { rows } = settingRows(runs, nameOfSet, en)
+    const { rows } = settingRows(runs, sets, en)
     expect(runs.map((run, index) => tellingName(run, rows, index, en))).toEqual(['Run 1, lr 0.0001', 'Run 2, no distortion, lr 0.001'])
   })
 })

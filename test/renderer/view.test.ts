@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LabEvent } from '../../core/windowContract.ts'
 import { folded } from '../../renderer/state/view.ts'
-import { card, sampleRun, sampleView } from './sampleRuns.ts'
+import { sampleEntry, sampleRun, sampleView } from './sampleRuns.ts'
 
 const steps: Extract<LabEvent, { kind: 'steps' }> = { kind: 'steps', sequence: 0, run: 1, first: 1, loss: [2, 1.9], accuracy: [0.1, 0.2], seconds: [0.1, 0.2], imagesPerSecond: 900 }
 
@@ -45,7 +45,7 @@ describe('the view of the lab', () => {
   })
 
   it('takes data set, engine, memory and preferences as they are told', () => {
-    let view = folded(sampleView([]), { kind: 'dataset', sequence: 11, dataset: { ...card, state: 'getting', prepared: null, progress: null, problem: null } })
+    let view = folded(sampleView([]), { kind: 'dataset', sequence: 11, dataset: { ...sampleEntry, state: 'getting' } })
     view = folded(view, { kind: 'memory', sequence: 12, memory: { usedBytes: 5, totalBytes: 9 } })
     view = folded(view, { kind: 'preferences', sequence: 13, preferences: { language: 'ru', theme: 'dark' } })
     view = folded(view, { kind: 'engine', sequence: 14, engine: { state: 'starting', identity: null, problem: null } })
