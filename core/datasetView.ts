@@ -8,6 +8,9 @@ export type DatasetView = Pick<DatasetCard, 'id' | 'name' | 'image' | 'classes' 
 /** What of an entry decides a view. */
 export type ViewedEntry = DatasetCard & Pick<DatasetEntry, 'forms' | 'contents'>
 
+/** What of a card decides which labels its images can have. */
+export type LabelledCard = Pick<DatasetCard, 'id' | 'name' | 'classes' | 'classesRu' | 'groupings' | 'background'>
+
 /** The form that a set is prepared in where nobody chose another. */
 export function usualForm(card: Pick<DatasetCard, 'ownSize' | 'cuts'>): DatasetForm {
   if (card.ownSize) return ownForm
@@ -42,7 +45,8 @@ export function usualSplit(entry: ViewedEntry): SplitRule {
   }
   if (offer.kind === 'drawn') return { kind: 'drawn', seed: 0, train: offer.train, test: offer.test }
   const groups = groupsOf(entry)
-  if (groups.length === 0) return { kind: 'groups', test: [...offer.test] }
+  // Before anything is here; a copy that is here may have come without the files that say which image is in which group.
+  if (entry.contents === null) return { kind: 'groups', test: [...offer.test] }
   const usual = offer.test.filter((group) => groups.includes(group))
   // A quarter of the groups, at least one, and not all of them.
   const test = usual.length > 0 && usual.length < groups.length ? usual : groups.slice(-Math.max(1, Math.floor(groups.length / 4)))
@@ -66,7 +70,7 @@ export function choiceOf(data: { readonly choice?: DataChoice | undefined }): Da
 }
 
 /** The names that a choice's labels point into, and for each class of the set the one that it belongs to. */
-export function labelsOf(card: Pick<DatasetCard, 'id' | 'name' | 'classes' | 'classesRu' | 'groupings'>, labels: string): Pick<Grouping, 'classes' | 'classesRu' | 'of'> {
+export function labelsOf(card: Omit<LabelledCard, 'background'>, labels: string): Pick<Grouping, 'classes' | 'classesRu' | 'of'> {
   if (labels === ownLabels) return { classes: card.classes, classesRu: card.classesRu, of: card.classes.map((_, index) => index) }
   const known = [ownLabels, ...card.groupings.map(({ id }) => id)]
   return card.groupings.find(({ id }) => id === labels) ?? refuse('bad-input', { detail: `${card.name} has no labels “${labels}”; there are ${known.join(', ')}` })
@@ -99,15 +103,22 @@ export function drawnCounts(images: number, { train, test }: { readonly train: n
  * Indices, into the labels that a choice names, of those that it takes, ascending.
  * @throws LabError `bad-input` for labels or a class that the set has not.
  */
-export function chosenClasses(entry: ViewedEntry, { labels, classes, form }: Pick<DataChoice, 'labels' | 'classes' | 'form'>): number[] {
-  const { classes: names, of } = labelsOf(entry, labels)
+export function chosenClasses(entry: ViewedEntry, choice: Pick<DataChoice, 'labels' | 'classes' | 'form'>): number[] {
+  return classesAmong(entry, choice, partsOf(entry, choice.form))
+}
+
+/**
+ * As `chosenClasses`, of a form's own parts; null: before anything of the set is here.
+ * @throws LabError `bad-input` for labels or a class that the set has not.
+ */
+export function classesAmong(card: LabelledCard, { labels, classes }: Pick<DataChoice, 'labels' | 'classes'>, parts: readonly DatasetPart[] | null): number[] {
+  const { classes: names, of } = labelsOf(card, labels)
   const outside = classes?.find((index) => index >= names.length)
-  if (outside !== undefined) refuse('bad-input', { detail: `${entry.name} has no class number ${outside}; it has ${names.length}` })
+  if (outside !== undefined) refuse('bad-input', { detail: `${card.name} has no class number ${outside}; it has ${names.length}` })
   if (classes !== null) return [...classes]
-  const parts = partsOf(entry, form)
   const taken = (label: number): boolean => {
     const members = of.flatMap((one, index) => (one === label ? [index] : []))
-    if (members.length === 1 && members[0] === entry.background) return false
+    if (members.length === 1 && members[0] === card.background) return false
     return parts === null || members.some((index) => parts.some(({ counts }) => counts[index] > 0))
   }
   return names.map((_, index) => index).filter(taken)

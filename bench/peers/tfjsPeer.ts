@@ -2,10 +2,10 @@
 // the package has no distortion of its own that comes near it.
 import type { LayersModel } from '@tensorflow/tfjs-node'
 import { z } from 'zod'
+import { RandomNumbers } from '../../core/random.ts'
 import { RunConfig } from '../../core/run.ts'
 import { CentredFeed, TrainingFeed } from '../../main/engine/augment.ts'
 import { BatchOrder } from '../../main/engine/batches.ts'
-import { RandomNumbers } from '../../main/engine/random.ts'
 import { engineIdentity, loadTensorflow } from '../../main/engine/tensorflow.ts'
 import { readPreparedForm } from '../../main/files/preparedForm.ts'
 import { serve } from './serve.ts'

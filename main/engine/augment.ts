@@ -1,6 +1,7 @@
 import type { Augmentation } from '../../core/augmentation.ts'
 import type { Model } from '../../core/model.ts'
 import type { Pixels } from '../../core/pixels.ts'
+import type { RandomNumbers } from '../../core/random.ts'
 import type { RunConfig } from '../../core/run.ts'
 import type { Turn } from './batches.ts'
 import { changeColours } from './colour.ts'
@@ -9,7 +10,6 @@ import { cutOut } from './cutout.ts'
 import { drawDistortion, type Distortion } from './distortion.ts'
 import { Mixer, type Mix } from './mixup.ts'
 import { pixelScale, scalePixels, type PixelScale } from './pixelScale.ts'
-import type { RandomNumbers } from './random.ts'
 
 /** Images of one split with their labels, of which those of a batch are taken. */
 export interface LabelledImages extends StoredImages {

@@ -1,19 +1,5 @@
-import type { Purpose, RandomNumbers } from './random.ts'
-
-/**
- * The order of one epoch: every number from 0 to images - 1 once (Fisher-Yates shuffle), a pure function of the seed
- * and the epoch.
- */
-export function permutationOf(random: RandomNumbers, epoch: number, images: number, purpose: Purpose = 'order'): Uint32Array {
-  const order = Uint32Array.from({ length: images }, (_, index) => index)
-  for (let last = images - 1; last > 0; last -= 1) {
-    const other = random.below(last + 1, purpose, epoch, last)
-    const moved = order[last]
-    order[last] = order[other]
-    order[other] = moved
-  }
-  return order
-}
+import { permutationOf } from '../../core/permutation.ts'
+import type { RandomNumbers } from '../../core/random.ts'
 
 /** One image's turn in training: which image, and where in the sequence of epochs, which is what its distortion depends on. */
 export interface Turn {

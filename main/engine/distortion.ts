@@ -1,10 +1,10 @@
 import type { Augmentation } from '../../core/augmentation.ts'
+import { oneOf, share, within, type RandomNumbers } from '../../core/random.ts'
 import type { Turn } from './batches.ts'
 import type { ColourChange } from './colour.ts'
 import { centrePlace, type CropPlace, type CropSize, type StoredImages } from './crop.ts'
 import type { CutoutPlace } from './cutout.ts'
 import { mixingWeight } from './mixup.ts'
-import { oneOf, share, within, type RandomNumbers } from './random.ts'
 
 /** All that was drawn for one image at one turn. Null: this distortion is off. */
 export interface Distortion {

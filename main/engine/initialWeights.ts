@@ -1,8 +1,8 @@
 import { sizeOf, type Variable } from '../../core/geometry.ts'
 import type { Model } from '../../core/model.ts'
+import type { RandomNumbers } from '../../core/random.ts'
 import type { Optimizer } from '../../core/run.ts'
 import { sessionVariables } from './graph/optimizers.ts'
-import type { RandomNumbers } from './random.ts'
 import type { Tensor } from './session.ts'
 
 type WeightsFrom = Exclude<Variable['initial'], { kind: 'constant' }>

@@ -1,5 +1,5 @@
 import type { Model } from '../../core/model.ts'
-import { RandomNumbers } from './random.ts'
+import { RandomNumbers } from '../../core/random.ts'
 
 /**
  * Seeds of the layers that draw random numbers, anew at each step: a pure function of the run's seed, the layer's place in the

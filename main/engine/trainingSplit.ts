@@ -1,6 +1,6 @@
+import { permutationOf } from '../../core/permutation.ts'
+import type { RandomNumbers } from '../../core/random.ts'
 import { heldOutImages } from '../../core/validation.ts'
-import { permutationOf } from './batches.ts'
-import type { RandomNumbers } from './random.ts'
 
 /** The training images by their indices, each list in ascending order. */
 export interface TrainingSplit {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Augmentation, undistorted } from '../../../core/augmentation.ts'
 import type { Pixels } from '../../../core/pixels.ts'
+import { RandomNumbers } from '../../../core/random.ts'
 import { CentredFeed, TrainingFeed, type TrainingBatch } from '../../../main/engine/augment.ts'
 import { changeColours } from '../../../main/engine/colour.ts'
 import { Cropper } from '../../../main/engine/crop.ts'
@@ -8,7 +9,6 @@ import { cutOut } from '../../../main/engine/cutout.ts'
 import { drawDistortion } from '../../../main/engine/distortion.ts'
 import { Mixer } from '../../../main/engine/mixup.ts'
 import { pixelScale } from '../../../main/engine/pixelScale.ts'
-import { RandomNumbers } from '../../../main/engine/random.ts'
 import { photographs } from './photographs.ts'
 
 const random = new RandomNumbers(3)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { RandomNumbers } from '../../../core/random.ts'
 import { changeColours, type ColourChange } from '../../../main/engine/colour.ts'
 import { pixelScale } from '../../../main/engine/pixelScale.ts'
-import { RandomNumbers } from '../../../main/engine/random.ts'
 import { loadTensorflow, tensorflowBackend } from '../../../main/engine/tensorflow.ts'
 import { photographNames, photographs } from './photographs.ts'
 

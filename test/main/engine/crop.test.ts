@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { RandomNumbers } from '../../../core/random.ts'
 import { centrePlace, Cropper, type CropPlace, type CropSize, type StoredImages } from '../../../main/engine/crop.ts'
-import { RandomNumbers } from '../../../main/engine/random.ts'
 import { loadTensorflow, tensorflowBackend } from '../../../main/engine/tensorflow.ts'
 import { photographs } from './photographs.ts'
 

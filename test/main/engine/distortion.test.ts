@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Augmentation, undistorted } from '../../../core/augmentation.ts'
 import { drawDistortion } from '../../../main/engine/distortion.ts'
-import { RandomNumbers } from '../../../main/engine/random.ts'
+import { RandomNumbers } from '../../../core/random.ts'
 
 const crop = { height: 24, width: 20 }
 const stored = { height: 32, width: 30, channels: 3 }

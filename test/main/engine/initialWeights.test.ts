@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { sizeOf, variablesOf } from '../../../core/geometry.ts'
 import type { Initializer, Model } from '../../../core/model.ts'
 import { seedNetwork } from '../../../core/presets.ts'
+import { RandomNumbers } from '../../../core/random.ts'
 import { initialVariables } from '../../../main/engine/initialWeights.ts'
-import { RandomNumbers } from '../../../main/engine/random.ts'
 import { adamOptimizer } from './graph/numbers.ts'
 
 const model = seedNetwork({ height: 24, width: 24, channels: 3 }, 10)

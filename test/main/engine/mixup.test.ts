@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { RandomNumbers } from '../../../core/random.ts'
 import { Mixer, mixingWeight } from '../../../main/engine/mixup.ts'
-import { RandomNumbers } from '../../../main/engine/random.ts'
 
 describe('the share of an image in a mixture', () => {
   it('is the same whenever it is drawn, and another at another turn', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RandomNumbers } from '../../../main/engine/random.ts'
+import { RandomNumbers } from '../../core/random.ts'
 
 describe('the random numbers of a run', () => {
   it('depend on seed, purpose, epoch, position and block, and on nothing else', () => {

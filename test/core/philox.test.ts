@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { philox } from '../../../main/engine/philox.ts'
+import { philox } from '../../core/philox.ts'
 
 describe('Philox 4x32-10', () => {
   // The known answers that its authors publish with Random123 (tests/kat_vectors).
