@@ -45,7 +45,8 @@ export function usualSplit(entry: ViewedEntry): SplitRule {
   }
   if (offer.kind === 'drawn') return { kind: 'drawn', seed: 0, train: offer.train, test: offer.test }
   const groups = groupsOf(entry)
-  if (groups.length === 0) return { kind: 'groups', test: [...offer.test] }
+  // Before anything is here; a copy that is here may have come without the files that say which image is in which group.
+  if (entry.contents === null) return { kind: 'groups', test: [...offer.test] }
   const usual = offer.test.filter((group) => groups.includes(group))
   // A quarter of the groups, at least one, and not all of them.
   const test = usual.length > 0 && usual.length < groups.length ? usual : groups.slice(-Math.max(1, Math.floor(groups.length / 4)))

@@ -22,7 +22,7 @@ export const cifar10: DatasetDefinition = {
   sources: [
     {
       kind: 'publisher',
-      files: [{ url: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz', bytes: 170_052_171, md5: 'c32a1d4ab5d03f1284b67883e8d873a8' }],
+      files: [{ url: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz', bytes: 170_052_171, md5: 'c32a1d4ab5d03f1284b67883e8d87530' }],
       format: { kind: 'planar-records', train: trainBatches.map((name) => `${name}.bin`), test: ['test_batch.bin'] },
     },
     {

@@ -26,9 +26,11 @@ export interface DescribedImage {
 export interface SetDescription {
   /** The set's own class names where its files say them (a person's own images); null: those of its card. */
   readonly classes: readonly string[] | null
+  /** Which of its card's editions the files are, as their paths say; null where they do not say, or the card has none. */
+  readonly edition: string | null
   /** In the order that gives each image its index. A pure function of the files, whatever the order in which they came. */
   readonly images: readonly DescribedImage[]
-  /** What a whole copy has and this one lacks, in a few words each, at most 20. */
+  /** What a whole copy has and this one lacks, at most 20: names of folders, files or classes, with `have/whole` where a part of it is here. They read the same in every language. */
   readonly missing: readonly string[]
 }
 
