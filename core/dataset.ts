@@ -105,8 +105,8 @@ export const PreparedFormEntry = z.strictObject({
   prepared: PreparedData,
   image: DatasetCard.shape.image,
   parts: z.array(DatasetPart).min(1),
-  /** How many images have a twin in the set, one with exactly their pixels. */
-  twins: count,
+  /** How many images have a twin in the set, one with exactly their pixels; null: they have not been looked for yet (forms of an older lab, until they are asked for). */
+  twins: count.nullable(),
 })
 export type PreparedFormEntry = z.infer<typeof PreparedFormEntry>
 
