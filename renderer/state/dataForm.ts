@@ -1,5 +1,5 @@
 import { isWithin, type Range } from '../../core/choices.ts'
-import { type DatasetForm, type DataChoice, ownLabels, sideRange, type SplitRule, usualSide, widestMargin } from '../../core/dataChoice.ts'
+import { type DatasetForm, type DataChoice, sideRange, type SplitRule, usualSide, widestMargin } from '../../core/dataChoice.ts'
 import { chosenClasses, groupsOf, labelsOf, usualChoice, type ViewedEntry } from '../../core/datasetView.ts'
 
 const perClassRange: Range = { min: 1, max: 1_000_000, whole: true, includesMin: true, range: '1…1000000' }
@@ -92,8 +92,10 @@ export function unfitData(entry: ViewedEntry, form: DataForm): DataField[] {
   return unfit
 }
 
-function chosenForm({ fit, cut, numbers }: DataForm): DatasetForm {
-  const { side, margin, least } = numbers
+function chosenForm({ ownSize, image }: Pick<ViewedEntry, 'ownSize' | 'image'>, { fit, cut, numbers }: DataForm): DatasetForm {
+  const { margin, least } = numbers
+  // Images of that size already are taken as they are.
+  const side = ownSize && numbers.side === image.height && numbers.side === image.width ? null : numbers.side
   return { side, fit: side === null ? 'crop' : fit, cut: cut === 'whole' ? { kind: 'whole' } : { kind: 'object', margin: (margin ?? 0) / 100, least: least ?? 1 } }
 }
 
@@ -104,13 +106,13 @@ function chosenSplit({ split, groups, numbers }: DataForm): SplitRule {
 }
 
 /** The choice that a form makes whose parts all fit. */
-export function choiceOfForm(form: DataForm): DataChoice {
-  return { form: chosenForm(form), labels: form.labels, classes: form.classes === null ? null : [...form.classes], perClass: form.numbers.perClass, split: chosenSplit(form) }
+export function choiceOfForm(entry: Pick<ViewedEntry, 'ownSize' | 'image'>, form: DataForm): DataChoice {
+  return { form: chosenForm(entry, form), labels: form.labels, classes: form.classes === null ? null : [...form.classes], perClass: form.numbers.perClass, split: chosenSplit(form) }
 }
 
 /** The labels that the form takes, ascending, fewer than two among them. */
 export function chosenLabels(entry: ViewedEntry, form: DataForm): number[] {
-  return form.classes === null ? chosenClasses(entry, { labels: form.labels, classes: null, form: chosenForm(form) }) : [...form.classes]
+  return form.classes === null ? chosenClasses(entry, { labels: form.labels, classes: null, form: chosenForm(entry, form) }) : [...form.classes]
 }
 
 /** The form with these labels; those that it takes by itself are not written down, so that it follows when more of the set comes. */
@@ -161,8 +163,3 @@ export function everything(entry: ViewedEntry, choice: Pick<DataChoice, 'form' |
 
 /** Sides that are offered by a press, in pixels; any other of the range can be typed. */
 export const offeredSides: readonly number[] = [usualSide, 48, 64, 96, 128]
-
-/** Whether a form's labels are the set's own classes. */
-export function hasOwnLabels({ labels }: Pick<DataChoice, 'labels'>): boolean {
-  return labels === ownLabels
-}

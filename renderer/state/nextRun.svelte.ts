@@ -57,7 +57,7 @@ class NextRun {
   unfitData = $derived.by<readonly DataField[]>(() => (this.dataset === null || this.dataForm === null ? [] : unfitData(this.dataset, this.dataForm)))
 
   /** What of the set the run takes; null while something does not fit. */
-  choice = $derived.by<DataChoice | null>(() => (this.dataForm === null || this.unfitData.length > 0 ? null : choiceOfForm(this.dataForm)))
+  choice = $derived.by<DataChoice | null>(() => (this.dataset === null || this.dataForm === null || this.unfitData.length > 0 ? null : choiceOfForm(this.dataset, this.dataForm)))
 
   /** The form of the images that the choice needs, once it is prepared. */
   images = $derived.by<PreparedFormEntry | null>(() => (this.dataset === null || this.choice === null ? null : preparedForm(this.dataset, this.choice.form)))

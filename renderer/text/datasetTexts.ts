@@ -36,3 +36,14 @@ export function stateText(entry: Pick<DatasetEntry, 'state' | 'progress' | 'obta
   if (obtained === 'copy') return m.dataset_copy()
   return obtained === 'own' ? m.dataset_own_failed() : m.dataset_absent({ size: format.bytes(downloadBytes) })
 }
+
+/** How many images a set has, here or where it comes from, and of which kind. */
+export function imagesText({ image, sizes, contents, ownSize }: Pick<DatasetEntry, 'image' | 'sizes' | 'contents' | 'ownSize'>, format: Formats): string {
+  const here = contents?.parts.reduce((sum, { counts }) => sum + counts.reduce((images, one) => images + one, 0), 0)
+  const count = here ?? sizes.train + sizes.test
+  const said = { count, text: format.whole(count) }
+  const colour = image.channels === 3
+  if (!ownSize) return colour ? m.pictures_colour(said) : m.pictures_grey(said)
+  const size = `${format.whole(image.width)} × ${format.whole(image.height)}`
+  return colour ? m.images_colour({ ...said, size }) : m.images_grey({ ...said, size })
+}
