@@ -62,19 +62,22 @@ export const DatasetCard = z.strictObject({
   background: z.int().min(0).nullable().default(null),
   /** Names of what the publisher offers as different archives of one set (sizes, mostly), the usual one first; empty: there is one. */
   editions: z.array(z.string()).default([]),
+  /** How the class names are to be read: as words, or as the LaTeX of symbols (`symbolText` gives them as text). */
+  notation: z.enum(['words', 'latex']).default('words'),
   /** `download`: from its publisher. `copy`: only from a copy that a person has got under the licence. `own`: a person's own images. */
   obtained: z.enum(['download', 'copy', 'own']).default('download'),
 })
 export type DatasetCard = z.infer<typeof DatasetCard>
 
 /** What the card of a set says that is like CIFAR-10: images of one size of their own, an official split, one archive that its publisher offers. */
-export const plainSet: Pick<DatasetCard, 'ownSize' | 'cuts' | 'groupings' | 'split' | 'background' | 'editions' | 'obtained'> = {
+export const plainSet: Pick<DatasetCard, 'ownSize' | 'cuts' | 'groupings' | 'split' | 'background' | 'editions' | 'notation' | 'obtained'> = {
   ownSize: true,
   cuts: ['whole'],
   groupings: [],
   split: { kind: 'official' },
   background: null,
   editions: [],
+  notation: 'words',
   obtained: 'download',
 }
 
@@ -102,8 +105,8 @@ export const PreparedFormEntry = z.strictObject({
   prepared: PreparedData,
   image: DatasetCard.shape.image,
   parts: z.array(DatasetPart).min(1),
-  /** How many images have a twin in the set, one with exactly their pixels. */
-  twins: count,
+  /** How many images have a twin in the set, one with exactly their pixels; null: they have not been looked for yet (forms of an older lab, until they are asked for). */
+  twins: count.nullable(),
 })
 export type PreparedFormEntry = z.infer<typeof PreparedFormEntry>
 

@@ -23,10 +23,16 @@ const beyondMaps = 1.45
 /** Images at a time when a set is measured, as the engine does it. */
 const measuredBatch = 250
 
+/** Bytes of images up to which the engine holds all that a run takes of a set. Those of more are read when they are needed. */
+export const heldInMemory = 256 * megabyte
+
+/** What the engine takes to read images ahead, of those that train and of those that are measured together. */
+export const readAhead = 128 * megabyte
+
 /** What decides the memory of a run. */
 export type MemoryConfig = Pick<RunConfig, 'model' | 'optimizer' | 'batch'>
 
-/** The set that the engine holds whole, a byte a value, both splits. */
+/** What a run takes of a set: the extents of its images, a byte a value, and how many there are in both splits. */
 export type MemoryData = Pick<DatasetCard, 'image' | 'sizes'>
 
 /** Values that the optimizer keeps beside each trained one: Adam's two moments, or the velocity. */
@@ -36,7 +42,10 @@ const slots: Record<Optimizer['kind'], number> = { adam: 2, adamw: 2, sgd: 1 }
 function parts({ model, optimizer }: MemoryConfig, { image, sizes }: MemoryData): { readonly fixed: number; readonly perImage: number; readonly measuring: number } {
   const measured = measure(model)
   const { height, width, channels } = model.input
-  const data = (sizes.train + sizes.test) * (image.height * image.width * image.channels + 2)
+  const taken = sizes.train + sizes.test
+  const bytes = taken * image.height * image.width * image.channels
+  // Of each image its label; and where images are read when they are needed, its number in the files.
+  const data = bytes <= heldInMemory ? bytes + 2 * taken : readAhead + 6 * taken
 
   const trained = measured.reduce((sum, layer) => sum + layer.parameters, 0)
   const kept = trained * (1 + slots[optimizer.kind])

@@ -23,7 +23,10 @@ export interface SelectedImages {
   readonly labels: Uint16Array
 }
 
-export type Selection = Readonly<Record<Split, SelectedImages>>
+export interface Selection extends Readonly<Record<Split, SelectedImages>> {
+  /** Indices, into the labels that the choice names, of those that it takes, ascending. */
+  readonly classes: readonly number[]
+}
 
 /** How many images of each class (of so many) lie in each part of a form: training before test, groups ascending. A part without images is not there. */
 export function countedParts(form: FormLabels, classes: number): DatasetPart[] {
@@ -53,7 +56,7 @@ export function selectImages(card: LabelledCard, form: FormLabels, choice: DataC
   const random = new RandomNumbers(choice.split.kind === 'drawn' ? choice.split.seed : 0)
   const members = membersOf(form, of, names.length)
   const sides = chosen.map((label) => narrowed(divided(members[label], form, choice, random, label), choice, random, label))
-  return { train: merged(sides.map(({ train }) => train)), test: merged(sides.map(({ test }) => test)) }
+  return { classes: chosen, train: merged(sides.map(({ train }) => train)), test: merged(sides.map(({ test }) => test)) }
 }
 
 /** Images of one label on each side, ascending. */

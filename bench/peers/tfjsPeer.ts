@@ -18,6 +18,9 @@ const tf = loadTensorflow()
 const data = await readPreparedForm(process.argv[2])
 const classes = data.card.classes.length
 
+/** Images that are all in memory, where each is in its place. */
+const held = (images: Uint8Array) => ({ images, placeOf: (image: number) => image })
+
 interface Trainer {
   readonly config: RunConfig
   readonly model: LayersModel
@@ -57,7 +60,7 @@ async function train(trainer: Trainer, steps: number): Promise<unknown> {
 function predict({ config, model }: Trainer): unknown {
   const { input } = config.model
   const began = performance.now()
-  const feed = new CentredFeed({ ...data.card.image, images: data.test.images }, input, config.data.pixels, predictingBatch)
+  const feed = new CentredFeed({ ...data.card.image, sequence: held(data.test.images) }, input, config.data.pixels, predictingBatch)
   const all = data.card.sizes.test
   for (let first = 0; first < all; first += predictingBatch) {
     const indices = Array.from({ length: Math.min(predictingBatch, all - first) }, (_, place) => first + place)
@@ -84,7 +87,7 @@ await serve(
       const random = new RandomNumbers(config.seed)
       const images = Uint32Array.from(data.train.labels.keys())
       const model = tfjsNetwork(tf, config)
-      const trainer = { config, model, feed: new TrainingFeed({ ...data.card.image, ...data.train }, config, random), order: new BatchOrder(random, images, config.batch), step: 0 }
+      const trainer = { config, model, feed: new TrainingFeed({ ...data.card.image, sequence: held(data.train.images), labels: data.train.labels }, config, random), order: new BatchOrder(random, images, config.batch), step: 0 }
       trainers.set(id, trainer)
       if (predicts) predict(trainer)
       const parameters = model.trainableWeights.reduce((sum, weight) => sum + weight.shape.reduce<number>((size, extent) => size * (extent ?? 1), 1), 0)

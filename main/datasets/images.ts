@@ -1,16 +1,15 @@
 import sharp from 'sharp'
-import { Split } from '../../core/dataset.ts'
 import { LabError } from '../../core/problems.ts'
 import type { DatasetLibrary } from './library.ts'
 
-const address = /^\/images\/(?<id>[a-z0-9-]+)\/(?<split>[a-z]+)\/(?<index>0|[1-9]\d{0,8})\.png$/
+const address = /^\/images\/(?<id>[a-z0-9-]+)\/(?<form>[a-z0-9.-]+)\/(?<index>0|[1-9]\d{0,8})\.png$/
 
 function plain(status: number, text: string): Response {
   return new Response(`${text}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } })
 }
 
 /**
- * Answers `/images/<id>/<split>/<index>.png?v=<first 12 hex digits of the prepared data's sha256>` with the image as PNG at its
+ * Answers `/images/<id>/<form's key>/<index>.png?v=<first 12 hex digits of the form's sha256>` with the image as PNG at its
  * own size, to be cached for good: the address names the content. One handler serves Electron's protocol and loopback HTTP.
  * @returns 200, 400 for an address that is none, 404 for an image that is not there, 405 for what is neither GET nor HEAD.
  */
@@ -18,12 +17,11 @@ export async function imageResponse(request: Request, library: DatasetLibrary): 
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Images can only be read.')
   const url = new URL(request.url)
   const parts = address.exec(url.pathname)?.groups
-  const split = Split.safeParse(parts?.['split'])
   const version = url.searchParams.get('v')
-  if (parts === undefined || !split.success || version === null) return plain(400, 'This is not the address of an image.')
+  if (parts === undefined || version === null) return plain(400, 'This is not the address of an image.')
   try {
-    const { prepared } = library.entry(parts['id'])
-    const found = prepared?.sha256.startsWith(version) === true && version.length === 12 ? await library.pixels(parts['id'], split.data, Number(parts['index'])) : null
+    const stored = library.storedForm(parts['id'], parts['form'])
+    const found = stored?.prepared.sha256.slice(0, 12) === version ? await library.pixels(parts['id'], stored.form, Number(parts['index'])) : null
     if (found === null) return plain(404, 'There is no such image.')
     const space = found.image.channels === 1 ? 'b-w' : 'srgb'
     const png = await sharp(found.bytes, { raw: found.image }).toColourspace(space).png().toBuffer()

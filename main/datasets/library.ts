@@ -1,7 +1,9 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { open, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { DatasetCard, DatasetEntry, DatasetProgress, DatasetSample, Split } from '../../core/dataset.ts'
+import { type DatasetForm, formKey } from '../../core/dataChoice.ts'
+import { imageAddress, type DatasetCard, type DatasetContents, type DatasetEntry, type DatasetProgress, type DatasetSample, type PreparedFormEntry, type Split } from '../../core/dataset.ts'
+import { usualChoice, usualForm, viewOf } from '../../core/datasetView.ts'
 import { LabError, problem, problemOf, refuse } from '../../core/problems.ts'
 import type { Problem } from '../../core/problems.ts'
 import { temporaryPrefix, writeProblem } from '../files/atomicFile.ts'
@@ -9,6 +11,7 @@ import { checkPreparedSizes, imageBytes, verifyPreparedForm } from '../files/pre
 import type { PreparedCard } from '../files/preparedForm.ts'
 import { catalogue } from './catalogue.ts'
 import type { DatasetDefinition } from './definition.ts'
+import { formFolder, formFolders, moveFirstLayout, setFolder } from './layout.ts'
 import { obtain } from './obtain.ts'
 import type { Patience } from './obtain.ts'
 import { chooseSamples } from './samples.ts'
@@ -21,7 +24,8 @@ const usualPatience: Patience = { answerMs: 4_000, silenceMs: 30_000 }
 /** What the library knows of one set. */
 interface Slot {
   readonly definition: DatasetDefinition
-  stored: PreparedCard | null
+  /** What is prepared, by the forms' keys. */
+  readonly forms: Map<string, PreparedCard>
   progress: DatasetProgress | null
   problem: Problem | null
   job: { readonly controller: AbortController; readonly settled: Promise<void> } | null
@@ -44,7 +48,7 @@ export class DatasetLibrary {
   readonly #patience: Patience
   readonly #slots: ReadonlyMap<string, Slot>
 
-  /** Looks what is there (five calls to the system a set) and removes what a crash left half-written. */
+  /** Looks what is there (some calls to the system a form) and removes what a crash left half-written. */
   constructor({ folder, onChange, definitions = catalogue, patience = usualPatience }: LibraryOptions) {
     this.#folder = folder
     this.#onChange = onChange
@@ -52,8 +56,11 @@ export class DatasetLibrary {
     const names = removeLeftovers(folder)
     this.#slots = new Map(
       definitions.map((definition) => {
-        const slot: Slot = { definition, stored: null, progress: null, problem: null, job: null }
-        if (names.includes(definition.card.id)) this.#look(slot)
+        const slot: Slot = { definition, forms: new Map(), progress: null, problem: null, job: null }
+        if (names.includes(definition.card.id)) {
+          moveFirstLayout(folder, definition.card.id)
+          for (const key of formFolders(folder, definition.card.id)) this.#look(slot, key)
+        }
         return [definition.card.id, slot]
       }),
     )
@@ -70,12 +77,11 @@ export class DatasetLibrary {
   }
 
   /**
-   * The folder of a set that is ready, after the cheap check of its files.
+   * The folder of a prepared form (the usual one where none is named), after the cheap check of its files.
    * @throws LabError `dataset-unknown`, `dataset-missing` or `dataset-damaged`.
    */
-  folderOf(id: string): string {
-    this.#ready(id)
-    return this.#folderOf(id)
+  folderOf(id: string, form?: DatasetForm): string {
+    return this.#folderOf(id, this.#ready(id, form).form)
   }
 
   /**
@@ -84,7 +90,7 @@ export class DatasetLibrary {
    */
   get(id: string): DatasetEntry {
     const slot = this.#slot(id)
-    if (slot.stored === null && slot.job === null) {
+    if (!isReady(slot) && slot.job === null) {
       slot.problem = null
       slot.progress = { stage: 'connecting', doneBytes: 0, totalBytes: null, bytesPerSecond: null, secondsLeft: null }
       const controller = new AbortController()
@@ -109,29 +115,30 @@ export class DatasetLibrary {
   }
 
   /**
-   * Makes sure that a set which is ready has not been altered since it was prepared; call it before anything is begun with it. Reads its bytes
+   * Makes sure that a prepared form (the usual one where none is named) has not been altered since it was prepared; call it before anything is begun with it. Reads its bytes
    * only where the files look as if they had been. One that has been is given up, so that it can be fetched again.
    * @throws LabError `dataset-unknown`, `dataset-missing` or `dataset-damaged`.
    */
-  async verify(id: string): Promise<void> {
-    this.#ready(id)
+  async verify(id: string, form?: DatasetForm): Promise<void> {
+    const prepared = this.#ready(id, form)
     try {
-      await verifyPreparedForm(this.#folderOf(id))
+      await verifyPreparedForm(this.#folderOf(id, prepared.form))
     } catch (thrown) {
-      if (thrown instanceof LabError) await this.reportDamage(id)
+      if (thrown instanceof LabError) await this.reportDamage(id, prepared.form)
       throw thrown
     }
   }
 
   /**
-   * Gives a set up whose arrays someone found altered (the engine reads their hashes, the library only their sizes), so
+   * Gives a form up (the usual one where none is named) whose arrays someone found altered (the engine reads their hashes, the library only their sizes), so
    * that it can be fetched again. Lasts beyond this process.
    */
-  async reportDamage(id: string): Promise<DatasetEntry> {
+  async reportDamage(id: string, form?: DatasetForm): Promise<DatasetEntry> {
     const slot = this.#slot(id)
-    if (slot.stored !== null) {
-      await rm(path.join(this.#folderOf(id), 'card.json'), { force: true })
-      this.#look(slot)
+    const stored = storedForm(slot, form)
+    if (stored !== null) {
+      await rm(path.join(this.#folderOf(id, stored.form), 'card.json'), { force: true })
+      this.#look(slot, formKey(stored.form))
       this.#onChange(entryOf(slot))
     }
     return entryOf(slot)
@@ -142,29 +149,34 @@ export class DatasetLibrary {
    * @throws LabError `dataset-unknown`, `dataset-missing` or `dataset-damaged`.
    */
   async samples(id: string, split: Split, count: number, seed: number): Promise<DatasetSample[]> {
-    const { card, prepared } = this.#ready(id)
-    const bytes = await readFile(path.join(this.#folderOf(id), `${split}.labels`))
+    const stored = this.#ready(id)
+    const { card, form } = stored
+    const bytes = await readFile(path.join(this.#folderOf(id, form), `${split}.labels`))
     const labels = Uint16Array.from({ length: card.sizes[split] }, (_, index) => bytes.readUInt16LE(2 * index))
-    return chooseSamples(labels, card.classes.length, count, seed).map((index) => ({
-      split,
-      index,
-      label: labels[index],
-      url: `/images/${id}/${split}/${index}.png?v=${prepared.sha256.slice(0, 12)}`,
-    }))
+    const before = split === 'train' ? 0 : card.sizes.train
+    return chooseSamples(labels, card.classes.length, count, seed).map((index) => ({ split, index, label: labels[index], url: imageAddress(id, formEntry(stored), before + index) }))
+  }
+
+  /** What is prepared of a set under a form's key; null where nothing is. */
+  storedForm(id: string, key: string): PreparedCard | null {
+    return this.#slots.get(id)?.forms.get(key) ?? null
   }
 
   /**
-   * One image, read alone: uint8 `[height, width, channels]`.
-   * @returns null when the split has no image of this index.
+   * One image of a prepared form, read alone: uint8 `[height, width, channels]`.
+   * @param index into the form's images: the training images first, then the test images.
+   * @returns null when the form has no image of this index.
    * @throws LabError `dataset-unknown`, `dataset-missing` or `dataset-damaged`.
    */
-  async pixels(id: string, split: Split, index: number): Promise<{ image: DatasetCard['image']; bytes: Uint8Array } | null> {
-    const { card } = this.#ready(id)
-    if (index >= card.sizes[split]) return null
+  async pixels(id: string, form: DatasetForm, index: number): Promise<{ image: DatasetCard['image']; bytes: Uint8Array } | null> {
+    const { card } = this.#ready(id, form)
+    const { train, test } = card.sizes
+    if (index >= train + test) return null
+    const [split, place] = index < train ? ['train', index] : ['test', index - train]
     const bytes = new Uint8Array(imageBytes(card))
-    const handle = await open(path.join(this.#folderOf(id), `${split}.images`), 'r')
+    const handle = await open(path.join(this.#folderOf(id, form), `${split}.images`), 'r')
     try {
-      await handle.read(bytes, 0, bytes.byteLength, index * bytes.byteLength)
+      await handle.read(bytes, 0, bytes.byteLength, Number(place) * bytes.byteLength)
     } finally {
       await handle.close()
     }
@@ -177,34 +189,36 @@ export class DatasetLibrary {
     await Promise.all([...this.#slots.values()].map((slot) => slot.job?.settled))
   }
 
-  #folderOf(id: string): string {
-    return path.join(this.#folder, id)
+  #folderOf(id: string, form: DatasetForm): string {
+    return formFolder(this.#folder, id, form)
   }
 
   #slot(id: string): Slot {
     return this.#slots.get(id) ?? refuse('dataset-unknown', { dataset: id, known: [...this.#slots.keys()].join(', ') })
   }
 
-  /** What is stored of a set, looked at anew: its files may have been changed while the lab is open. */
-  #ready(id: string): PreparedCard {
+  /** What is prepared of a form (the usual one where none is named), looked at anew: its files may have been changed while the lab is open. */
+  #ready(id: string, form?: DatasetForm): PreparedCard {
     const slot = this.#slot(id)
-    if (slot.stored !== null) {
-      this.#look(slot)
-      if (slot.stored === null) this.#onChange(entryOf(slot))
+    const key = formKey(form ?? usualForm(slot.definition.card))
+    if (slot.forms.has(key)) {
+      this.#look(slot, key)
+      if (!slot.forms.has(key)) this.#onChange(entryOf(slot))
     }
-    if (slot.stored !== null) return slot.stored
+    const stored = slot.forms.get(key)
+    if (stored !== undefined) return stored
     if (slot.problem?.code === 'dataset-damaged') throw new LabError(slot.problem)
     refuse('dataset-missing', { dataset: slot.definition.card.name, id })
   }
 
-  #look(slot: Slot): void {
+  #look(slot: Slot, key: string): void {
     const { id, name } = slot.definition.card
     try {
-      slot.stored = checkPreparedSizes(this.#folderOf(id))
+      slot.forms.set(key, checkPreparedSizes(path.join(setFolder(this.#folder, id), 'forms', key)))
     } catch (thrown) {
-      slot.stored = null
+      slot.forms.delete(key)
       const of = problemOf(thrown)
-      slot.problem = { ...of, parameters: { ...of.parameters, dataset: name } }
+      slot.problem = { ...of, parameters: { ...of.parameters, dataset: name, id } }
     }
   }
 
@@ -218,7 +232,9 @@ export class DatasetLibrary {
       this.#onChange(entryOf(slot))
     }
     try {
-      slot.stored = await obtain(slot.definition, this.#folderOf(slot.definition.card.id), { signal, patience: this.#patience, onProgress })
+      const stored = await obtain(slot.definition, setFolder(this.#folder, slot.definition.card.id), { signal, patience: this.#patience, onProgress })
+      slot.forms.clear()
+      slot.forms.set(formKey(stored.form), stored)
     } catch (thrown) {
       slot.problem = problemOf(thrown)
     }
@@ -228,11 +244,34 @@ export class DatasetLibrary {
   }
 }
 
-function entryOf({ definition, stored, progress, problem: why, job }: Slot): DatasetEntry {
+/** The form that is named, or the usual one, if it is prepared. */
+function storedForm({ definition, forms }: Slot, form?: DatasetForm): PreparedCard | null {
+  return forms.get(formKey(form ?? usualForm(definition.card))) ?? null
+}
+
+function isReady(slot: Slot): boolean {
+  return storedForm(slot) !== null
+}
+
+function formEntry({ form, prepared, card, parts }: PreparedCard): PreparedFormEntry {
+  return { form, prepared, image: card.image, parts, twins: null }
+}
+
+function entryOf(slot: Slot): DatasetEntry {
+  const { definition, progress, problem: why, job } = slot
+  const usual = storedForm(slot)
+  const others = [...slot.forms.values()].filter((one) => one !== usual)
+  const forms = [...(usual === null ? [] : [usual]), ...others].map(formEntry)
+  const contents: DatasetContents | null =
+    forms.length === 0 ? null : { parts: forms[0].parts, published: true, edition: null, broken: { count: 0, first: [] }, missing: [], bytes: forms.reduce((sum, one) => sum + one.prepared.bytes, 0) }
+  const card = usual?.card ?? definition.card
+  const viewed = { ...card, forms, contents }
   return {
-    ...(stored?.card ?? definition.card),
-    state: job !== null ? 'getting' : stored !== null ? 'ready' : 'absent',
-    prepared: stored?.prepared ?? null,
+    ...viewed,
+    // A form's card has the sizes of its files; a run takes what the usual choice leaves of them.
+    sizes: usual === null ? card.sizes : viewOf(viewed, usualChoice(viewed)).sizes,
+    state: usual !== null ? 'ready' : job !== null ? 'getting' : 'absent',
+    prepared: usual?.prepared ?? null,
     progress,
     problem: why,
   }

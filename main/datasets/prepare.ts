@@ -4,7 +4,7 @@ import { LabError } from '../../core/problems.ts'
 import type { Problem } from '../../core/problems.ts'
 import type { PreparedCard } from '../files/preparedForm.ts'
 import { SourceError } from './definition.ts'
-import type { Format } from './definition.ts'
+import type { ArrayFormat } from './formats/decode.ts'
 
 /** What a worker shall prepare. */
 export interface PrepareOrder {
@@ -14,7 +14,7 @@ export interface PrepareOrder {
   readonly into: string
   readonly card: DatasetCard
   readonly source: PreparedData['source']
-  readonly format: Format
+  readonly format: ArrayFormat
 }
 
 /** What the worker tells; all but `images` is its last word. */

@@ -8,12 +8,22 @@ import { changeColours } from './colour.ts'
 import { centrePlace, Cropper, type StoredImages } from './crop.ts'
 import { cutOut } from './cutout.ts'
 import { drawDistortion, type Distortion } from './distortion.ts'
+import type { ImageSequence } from './imageSource.ts'
 import { Mixer, type Mix } from './mixup.ts'
 import { pixelScale, scalePixels, type PixelScale } from './pixelScale.ts'
 
-/** Images of one split with their labels, of which those of a batch are taken. */
-export interface LabelledImages extends StoredImages {
+/** Images of one size, of which those of a batch are taken, one after the other. */
+export interface FedImages extends Omit<StoredImages, 'images'> {
+  readonly sequence: Pick<ImageSequence, 'images' | 'placeOf'>
+}
+
+/** The same, with the label of each. */
+export interface LabelledImages extends FedImages {
   readonly labels: Uint16Array
+}
+
+function cropperOf({ sequence, height, width, channels }: FedImages, input: Model['input'], pad: Augmentation['pad']): Cropper {
+  return new Cropper({ images: sequence.images, height, width, channels }, input, pad)
 }
 
 /** What a training step is fed with. */
@@ -52,7 +62,7 @@ export class TrainingFeed {
     this.#augmentation = augmentation
     this.#random = random
     this.#scale = pixelScale(pixels, stored.channels)
-    this.#cropper = new Cropper(stored, input, augmentation.pad)
+    this.#cropper = cropperOf(stored, input, augmentation.pad)
     this.#crop = new Uint8Array(values)
     this.#mixer = new Mixer(values)
     this.#batch = {
@@ -79,7 +89,7 @@ export class TrainingFeed {
 
   #distort(image: number, { place, colours, cutout }: Distortion, offset: number): void {
     const { images } = this.#batch
-    this.#cropper.copy(image, place, this.#crop)
+    this.#cropper.copy(this.#stored.sequence.placeOf(image), place, this.#crop)
     if (colours === null) scalePixels(this.#crop, this.#scale, images, offset)
     else changeColours(this.#crop, colours, this.#scale, images, offset)
     if (cutout !== null && this.#augmentation.cutout !== null) cutOut(images, offset, this.#input, this.#stored.channels, this.#augmentation.cutout.side, cutout)
@@ -88,6 +98,7 @@ export class TrainingFeed {
 
 /** The centre crops of images that are measured, a batch at a time. */
 export class CentredFeed {
+  readonly #stored: FedImages
   readonly #scale: PixelScale
   readonly #cropper: Cropper
   readonly #crop: Uint8Array
@@ -95,9 +106,10 @@ export class CentredFeed {
   readonly #place: ReturnType<typeof centrePlace>
 
   /** @param batch Images at most. */
-  constructor(stored: StoredImages, input: Model['input'], pixels: Pixels, batch: number) {
+  constructor(stored: FedImages, input: Model['input'], pixels: Pixels, batch: number) {
+    this.#stored = stored
     this.#scale = pixelScale(pixels, stored.channels)
-    this.#cropper = new Cropper(stored, input, null)
+    this.#cropper = cropperOf(stored, input, null)
     this.#crop = new Uint8Array(input.height * input.width * input.channels)
     this.#images = new Float32Array(batch * this.#crop.length)
     this.#place = centrePlace(stored, input)
@@ -107,7 +119,7 @@ export class CentredFeed {
   batchOf(images: ArrayLike<number>): Float32Array {
     const values = this.#crop.length
     for (let index = 0; index < images.length; index += 1) {
-      this.#cropper.copy(images[index], this.#place, this.#crop)
+      this.#cropper.copy(this.#stored.sequence.placeOf(images[index]), this.#place, this.#crop)
       scalePixels(this.#crop, this.#scale, this.#images, index * values)
     }
     return this.#images.subarray(0, images.length * values)

@@ -19,7 +19,7 @@ export class BatchOrder {
   readonly #random: RandomNumbers
   readonly #images: Uint32Array
   readonly #batch: number
-  /** Only the epochs that the last batch touched: one or two (a batch is never larger than the set). */
+  /** Only the epochs that were touched last: one or two in a batch, which is never larger than the set. */
   #permutations = new Map<number, Uint32Array>()
 
   /** @param images Indices of those that are trained on. */
@@ -31,11 +31,19 @@ export class BatchOrder {
 
   /** The turns of a step, counted from 1. */
   turnsOf(step: number): Turn[] {
+    return this.#turns((step - 1) * this.#batch, this.#batch)
+  }
+
+  /** The images of so many turns from turn `first` on, counted from 0. */
+  imagesFrom(first: number, count: number): Uint32Array {
+    return Uint32Array.from(this.#turns(first, count), ({ image }) => image)
+  }
+
+  #turns(first: number, count: number): Turn[] {
     const images = this.#images.length
-    const first = (step - 1) * this.#batch
     const needed = new Map<number, Uint32Array>()
     const turns: Turn[] = []
-    for (let turn = first; turn < first + this.#batch; turn += 1) {
+    for (let turn = first; turn < first + count; turn += 1) {
       const epoch = Math.floor(turn / images)
       const position = turn % images
       let permutation = needed.get(epoch)

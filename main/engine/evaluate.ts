@@ -1,6 +1,7 @@
 import type { RunConfig } from '../../core/run.ts'
-import type { PreparedArrays } from '../files/preparedForm.ts'
 import { CentredFeed } from './augment.ts'
+import type { ImageSequence } from './imageSource.ts'
+import type { RunData } from './preparedData.ts'
 import type { NetworkSession } from './session.ts'
 
 /**
@@ -22,15 +23,17 @@ export class Measurement {
   #lossSum = 0
   #correct = 0
   readonly #session: NetworkSession
-  readonly #feed: CentredFeed
+  readonly #config: RunConfig
+  readonly #data: RunData
   readonly #images: Uint32Array
-  readonly #labels: Uint16Array
+  /** Null before the first batch and after the last. */
+  #reading: { readonly feed: CentredFeed; readonly sequence: ImageSequence } | null = null
 
-  /** @param images Indices of those to be measured; at least one. */
-  constructor(session: NetworkSession, feed: CentredFeed, labels: Uint16Array, images: Uint32Array) {
+  /** @param images Numbers of those to be measured; at least one. */
+  constructor(session: NetworkSession, config: RunConfig, data: RunData, images: Uint32Array) {
     this.#session = session
-    this.#feed = feed
-    this.#labels = labels
+    this.#config = config
+    this.#data = data
     this.#images = images
     this.total = images.length
   }
@@ -40,16 +43,34 @@ export class Measurement {
     return this.#done
   }
 
-  /** Measures the next batch. */
+  /**
+   * Measures the next batch.
+   * @throws LabError `dataset-damaged` where an image cannot be read.
+   */
   measureNext(): void {
+    this.#reading ??= this.#begin()
     const images = this.#images.subarray(this.#done, this.#done + measuredBatch)
     const { lossSum, correct } = this.#session.evaluateBatch(
-      this.#feed.batchOf(images),
-      Int32Array.from(images, (image) => this.#labels[image]),
+      this.#reading.feed.batchOf(images),
+      Int32Array.from(images, (image) => this.#data.labels[image]),
     )
     this.#lossSum += lossSum
     this.#correct += correct
     this.#done += images.length
+    if (this.#done === this.total) this.close()
+  }
+
+  /** Gives up what reads the images; to be called where a measurement ends before all are measured. */
+  close(): void {
+    this.#reading?.sequence.close()
+    this.#reading = null
+  }
+
+  #begin(): { feed: CentredFeed; sequence: ImageSequence } {
+    const { image, images } = this.#data
+    const { model, data } = this.#config
+    const sequence = images.sequence((first, count) => this.#images.subarray(first, first + count))
+    return { sequence, feed: new CentredFeed({ ...image, sequence }, model.input, data.pixels, measuredBatch) }
   }
 
   /** The means over the images measured so far, which are all when `done` equals `total`. */
@@ -58,16 +79,13 @@ export class Measurement {
   }
 }
 
-function measurementOf(session: NetworkSession, { model, data }: RunConfig, { card }: PreparedArrays, split: PreparedArrays['train'], images: Uint32Array): Measurement {
-  return new Measurement(session, new CentredFeed({ ...card.image, images: split.images }, model.input, data.pixels, measuredBatch), split.labels, images)
-}
-
 /** A measurement of the whole test set. */
-export function testMeasurement(session: NetworkSession, config: RunConfig, data: PreparedArrays): Measurement {
-  return measurementOf(session, config, data, data.test, Uint32Array.from(data.test.labels.keys()))
+export function testMeasurement(session: NetworkSession, config: RunConfig, data: RunData): Measurement {
+  const images = Uint32Array.from({ length: data.testImages }, (_, image) => data.trainImages + image)
+  return new Measurement(session, config, data, images)
 }
 
 /** A measurement of the training images that were held out. */
-export function validationMeasurement(session: NetworkSession, config: RunConfig, data: PreparedArrays, heldOut: Uint32Array): Measurement {
-  return measurementOf(session, config, data, data.train, heldOut)
+export function validationMeasurement(session: NetworkSession, config: RunConfig, data: RunData, heldOut: Uint32Array): Measurement {
+  return new Measurement(session, config, data, heldOut)
 }

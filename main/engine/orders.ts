@@ -57,16 +57,20 @@ async function* trainAlone(order: TrainOrder, signal: AbortSignal): AsyncGenerat
 }
 
 async function measure({ config, dataFolder, checkpoint }: EvaluateOrder): Promise<{ testAccuracy: number; testLoss: number; images: number }> {
-  const arrays = await data.read(dataFolder, config)
+  const taken = await data.read(dataFolder, config)
   const { variables } = await readCheckpoint(checkpoint, config)
   const session = openSession({ model: config.model, optimizer: config.optimizer, batch: config.batch, seed: config.seed, mixup: config.augmentation.mixup !== null, flips: config.evaluation.flips })
   try {
     session.writeVariables(variables)
-    const measurement = testMeasurement(session, config, arrays)
-    while (measurement.done < measurement.total) {
-      measurement.measureNext()
-      // Waits one turn of the event loop, so that other calls are answered.
-      await eventLoopTurn()
+    const measurement = testMeasurement(session, config, taken)
+    try {
+      while (measurement.done < measurement.total) {
+        measurement.measureNext()
+        // Waits one turn of the event loop, so that other calls are answered.
+        await eventLoopTurn()
+      }
+    } finally {
+      measurement.close()
     }
     const { accuracy, loss } = measurement.result()
     return { testAccuracy: accuracy, testLoss: loss, images: measurement.total }

@@ -2,10 +2,10 @@ import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import type { TrainEvent, TrainOrder } from '../../core/engineContract.ts'
 import { refuse } from '../../core/problems.ts'
 import { chosenAccuracy, type Checkpoint, type EngineIdentity } from '../../core/run.ts'
-import type { PreparedArrays } from '../files/preparedForm.ts'
 import { firstNotFinite, type Snapshot } from './checkpointFile.ts'
 import { CheckpointWriter } from './checkpointWriter.ts'
 import { testMeasurement, validationMeasurement, type Measurement } from './evaluate.ts'
+import type { RunData } from './preparedData.ts'
 import type { NetworkSession } from './session.ts'
 import { StepLog, Throttle } from './stepLog.ts'
 
@@ -17,7 +17,7 @@ export interface HoldRequest {
 /** What a stretch works with. */
 export interface StretchTools {
   readonly session: NetworkSession
-  readonly data: PreparedArrays
+  readonly data: RunData
   /** Training images that are held out for validation; none where the length is 0. */
   readonly heldOut: Uint32Array
   readonly engine: EngineIdentity
@@ -139,7 +139,11 @@ export class Stretch {
     const test = testMeasurement(session, this.#order.config, data)
     const validation = heldOut.length === 0 ? null : validationMeasurement(session, this.#order.config, data, heldOut)
     const measurements = [test, ...(validation === null ? [] : [validation])]
-    yield* this.#measure(measurements)
+    try {
+      yield* this.#measure(measurements)
+    } finally {
+      for (const measurement of measurements) measurement.close()
+    }
     if (measurements.some(({ done, total }) => done < total)) return
     const evaluation = { step: this.step, ...test.result(), validation: validation === null ? null : validation.result() }
     for (const { loss } of [evaluation, evaluation.validation ?? evaluation]) if (!Number.isFinite(loss)) this.#refuseLoss(loss, this.step)

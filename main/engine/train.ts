@@ -7,6 +7,7 @@ import type { EngineIdentity } from '../../core/run.ts'
 import { TrainingFeed } from './augment.ts'
 import { BatchOrder } from './batches.ts'
 import { readCheckpoint } from './checkpointFile.ts'
+import type { ImageSequence } from './imageSource.ts'
 import { initialVariables } from './initialWeights.ts'
 import { engineProblemOf } from './outOfMemory.ts'
 import type { DataReader } from './preparedData.ts'
@@ -49,6 +50,7 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
   const { config, goal } = order
   let session: NetworkSession | null = null
   let stretch: Stretch | null = null
+  let sequence: ImageSequence | null = null
   try {
     const random = new RandomNumbers(config.seed)
     // Waits for the disk: the data set, and the checkpoint to continue from.
@@ -56,10 +58,14 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     const from = order.from === null ? { step: 0, trainingSeconds: 0, variables: initialVariables(config.model, config.optimizer, random) } : await readCheckpoint(order.from, config)
     session = tools.openSession({ model: config.model, optimizer: config.optimizer, batch: config.batch, seed: config.seed, mixup: config.augmentation.mixup !== null, flips: config.evaluation.flips })
     session.writeVariables(from.variables)
-    const { trained, heldOut } = trainingSplit(random, data.train.labels.length, config.data.validationShare)
+    const { trained, heldOut } = trainingSplit(random, data.trainImages, config.data.validationShare)
     stretch = new Stretch(order, from, { session, data, heldOut, engine: tools.engine, hold, signal })
     const batches = new BatchOrder(random, trained, config.batch)
-    const feed = new TrainingFeed({ ...data.card.image, ...data.train }, config, random)
+    // Looks at the turns that come, by itself: each order keeps the epochs that it is at.
+    const ahead = new BatchOrder(random, trained, config.batch)
+    const begun = stretch.step * config.batch
+    sequence = data.images.sequence((first, count) => ahead.imagesFrom(begun + first, count))
+    const feed = new TrainingFeed({ ...data.image, sequence, labels: data.labels }, config, random)
     yield { kind: 'ready', step: stretch.step, trainingSeconds: stretch.trainingSeconds, engine: tools.engine }
 
     if (order.from === null) {
@@ -103,6 +109,7 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     if (stretch !== null) yield* lastWords(stretch)
     yield { kind: 'ended', state: stateAfter(problem), step: stretch?.step ?? 0, problem }
   } finally {
+    sequence?.close()
     session?.dispose()
   }
 }

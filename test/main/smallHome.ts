@@ -21,7 +21,7 @@ function split(images: number, pattern: number): PreparedSplit {
 /** Puts a small set under the name of CIFAR-10 into a home folder; another pattern makes it another set. */
 export async function placeSmallSet(home: Home, pattern = 7919): Promise<void> {
   const { train, test } = smallCard.sizes
-  await writePreparedForm(path.join(home.datasets, smallCard.id), { card: smallCard, source: 'publisher', train: split(train, pattern), test: split(test, pattern) })
+  await writePreparedForm(path.join(home.datasets, smallCard.id, 'forms', 'own'), { card: smallCard, source: 'publisher', train: split(train, pattern), test: split(test, pattern) })
 }
 
 /** A new home folder with a small set in it, removed at the end of the test. */

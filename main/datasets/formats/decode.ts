@@ -7,11 +7,14 @@ import { readIdx } from './idx.ts'
 import { readPlanarRecords } from './planarRecords.ts'
 import { readJsonLabels, readPngStrip } from './pngStrip.ts'
 
+/** A format of arrays, which are decoded at once. */
+export type ArrayFormat = Exclude<Format, { kind: 'pictures' }>
+
 /** The base names of the files that a format consists of. */
-export function filesOf(format: Format): ReadonlySet<string> {
-  const parts = [format.train, format.test]
-  if (format.kind === 'planar-records') return new Set([...format.train, ...format.test])
-  return new Set(parts.flatMap((part) => ('pictures' in part ? [...part.pictures, part.labels] : Object.values(part))))
+export function filesOf(format: ArrayFormat): ReadonlySet<string> {
+  if (format.kind === 'idx') return new Set([...Object.values(format.train), ...Object.values(format.test)])
+  if (format.kind === 'png-strips') return new Set([format.train, format.test].flatMap(({ pictures, labels }) => [...pictures, labels]))
+  return new Set([...format.train, ...format.test])
 }
 
 /**
@@ -19,7 +22,7 @@ export function filesOf(format: Format): ReadonlySet<string> {
  * @param onImages told the number of images that are ready, as they become so.
  * @throws SourceError when the files are not what the format and the card say.
  */
-export async function decodeSplit(format: Format, split: Split, card: DatasetCard, files: ReadonlyMap<string, Buffer>, onImages: (done: number) => void): Promise<PreparedSplit> {
+export async function decodeSplit(format: ArrayFormat, split: Split, card: DatasetCard, files: ReadonlyMap<string, Buffer>, onImages: (done: number) => void): Promise<PreparedSplit> {
   const { height, width, channels } = card.image
   const count = card.sizes[split]
   const shape = { pixels: height * width, channels }
@@ -36,16 +39,20 @@ export async function decodeSplit(format: Format, split: Split, card: DatasetCar
     return { images, labels }
   }
 
+  if (format.kind === 'pickles') throw new SourceError('pickles are not read')
   const images = new Uint8Array(count * imageBytes(card))
-  const parts = format.kind === 'planar-records' ? format[split] : format[split].pictures
+  const parts = format.kind === 'png-strips' ? format[split].pictures : format[split]
   const perPart = count / parts.length
-  const labels = format.kind === 'planar-records' ? new Uint16Array(count) : readJsonLabels(bytesOf(format[split].labels), count)
+  const labels = format.kind === 'png-strips' ? readJsonLabels(bytesOf(format[split].labels), count) : new Uint16Array(count)
   let done = 0
   await Promise.all(
     parts.map(async (name, part) => {
       const first = part * perPart
       const target = images.subarray(first * imageBytes(card), (first + perPart) * imageBytes(card))
-      if (format.kind === 'planar-records') readPlanarRecords(bytesOf(name), shape, { images: target, labels: labels.subarray(first, first + perPart) })
+      if (format.kind !== 'png-strips') {
+        const coarser = format.kind === 'coarse-planar-records' ? 1 : 0
+        readPlanarRecords(bytesOf(name), { ...shape, coarser }, { images: target, labels: labels.subarray(first, first + perPart) })
+      }
       // Pictures are decoded on sharp's own threads, side by side.
       else target.set(await readPngStrip(bytesOf(name), shape, perPart))
       done += perPart

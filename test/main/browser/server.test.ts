@@ -121,7 +121,7 @@ describe('a request with the cookie', () => {
   test('gets an image of a data set as PNG', async () => {
     const { home, set } = await homeWithImages()
     const shell = await aShell({ home })
-    const address = `http://127.0.0.1:${shell.port}/images/mnist/train/5.png?v=${set.prepared.sha256.slice(0, 12)}`
+    const address = `http://127.0.0.1:${shell.port}/images/mnist/own/5.png?v=${set.prepared.sha256.slice(0, 12)}`
     const response = await fetch(address, { headers: { cookie: await cookieOf(shell) } })
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('image/png')

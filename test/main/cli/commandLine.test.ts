@@ -163,7 +163,7 @@ describe('bad input gets one sentence, and nothing is changed', () => {
 
   test('a truncated and an altered data file', async () => {
     const home = await smallHome()
-    const file = path.join(home.datasets, 'cifar-10', 'train.images')
+    const file = path.join(home.datasets, 'cifar-10', 'forms', 'own', 'train.images')
     const bytes = readFileSync(file)
     truncateSync(file, 1000)
     refused('The stored files of CIFAR-10 are damaged')(await lab(home, 'train --dataset cifar-10 --batch 20 --steps 5'))

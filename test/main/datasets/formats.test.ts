@@ -5,9 +5,8 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { DatasetCard } from '../../../core/dataset.ts'
 import { readFiles } from '../../../main/datasets/formats/archive.ts'
-import { decodeSplit, filesOf } from '../../../main/datasets/formats/decode.ts'
+import { decodeSplit, filesOf, type ArrayFormat } from '../../../main/datasets/formats/decode.ts'
 import { readIdx } from '../../../main/datasets/formats/idx.ts'
-import type { Format } from '../../../main/datasets/definition.ts'
 import { idxFile, planarFiles, planarFormat, pngStrip, tarGz, tinyCard, tinyTest, tinyTrain, withFolder } from './tinySets.ts'
 
 function buffers(files: Readonly<Record<string, Uint8Array>>): Map<string, Buffer> {
@@ -22,7 +21,7 @@ test('planar records become images in height, width, channel order', async () =>
 })
 
 test('rows of PNG pictures become the same images', async () => {
-  const format: Format = { kind: 'png-strips', train: { pictures: ['a.png', 'b.png'], labels: 'train.json' }, test: { pictures: ['t.png'], labels: 'test.json' } }
+  const format: ArrayFormat = { kind: 'png-strips', train: { pictures: ['a.png', 'b.png'], labels: 'train.json' }, test: { pictures: ['t.png'], labels: 'test.json' } }
   const files = buffers({
     'a.png': await pngStrip(tinyTrain, 0, 5),
     'b.png': await pngStrip(tinyTrain, 5, 5),
@@ -39,7 +38,7 @@ test('rows of PNG pictures become the same images', async () => {
 
 test('idx files become grey images', async () => {
   const card: DatasetCard = { ...tinyCard, image: { height: 2, width: 3, channels: 1 }, sizes: { train: 2, test: 1 } }
-  const format: Format = { kind: 'idx', train: { images: 'ti', labels: 'tl' }, test: { images: 'si', labels: 'sl' } }
+  const format: ArrayFormat = { kind: 'idx', train: { images: 'ti', labels: 'tl' }, test: { images: 'si', labels: 'sl' } }
   const files = buffers({ ti: idxFile([2, 2, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), tl: idxFile([2], [2, 0]), si: idxFile([1, 2, 3], [6, 5, 4, 3, 2, 1]), sl: idxFile([1], [1]) })
   expect(await decodeSplit(format, 'train', card, files, ignore)).toMatchObject({ images: { 0: 1, 11: 12, length: 12 }, labels: { 0: 2, 1: 0 } })
   expect([...(await decodeSplit(format, 'test', card, files, ignore)).images]).toEqual([6, 5, 4, 3, 2, 1])

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await writePreparedForm(path.join(folder, 'tiny'), { card: tinyCard, source: 'publisher', train: tinyTrain, test: tinyTest })
   await writePreparedForm(path.join(folder, 'grey'), { card: greyCard, source: 'publisher', train: { images: new Uint8Array(6), labels: Uint16Array.of(2) }, test: greyTest })
   const missing = { ...greyCard, id: 'missing', name: 'Missing' }
-  const definitions = [tinyCard, greyCard, missing].map((card) => ({ card, sha256: '', sources: [] }))
+  const definitions = [tinyCard, greyCard, missing].map((card) => ({ card, sha256: null, sources: [], alsoRead: [], pictures: null }))
   library = new DatasetLibrary({ folder, onChange: () => undefined, definitions })
 })
 afterAll(async () => {
@@ -55,7 +55,7 @@ test('every sample leads to its own pixels, to be kept for good', async () => {
 })
 
 test('a grey image stays grey, and HEAD brings its size alone', async () => {
-  const url = `/images/grey/test/1.png?v=${version('grey')}`
+  const url = `/images/grey/own/2.png?v=${version('grey')}`
   const response = await ask(url)
   const bytes = Buffer.from(await response.clone().arrayBuffer())
   expect((await sharp(bytes).metadata()).channels).toBe(1)
@@ -66,18 +66,18 @@ test('a grey image stays grey, and HEAD brings its size alone', async () => {
 })
 
 test.each([
-  ['past the last image', (v: string) => `/images/tiny/test/4.png?v=${v}`],
-  ['of other data', () => '/images/tiny/test/0.png?v=000000000000'],
-  ['with a short version', (v: string) => `/images/tiny/test/0.png?v=${v.slice(0, 3)}`],
-  ['of an unknown set', (v: string) => `/images/none/test/0.png?v=${v}`],
-  ['of a set that is not here', (v: string) => `/images/missing/test/0.png?v=${v}`],
+  ['past the last image', (v: string) => `/images/tiny/own/14.png?v=${v}`],
+  ['of other data', () => '/images/tiny/own/0.png?v=000000000000'],
+  ['with a short version', (v: string) => `/images/tiny/own/0.png?v=${v.slice(0, 3)}`],
+  ['of an unknown set', (v: string) => `/images/none/own/0.png?v=${v}`],
+  ['of a set that is not here', (v: string) => `/images/missing/own/0.png?v=${v}`],
 ])('an address %s is not found', async (_what, address) => {
   const response = await ask(address(version('tiny')))
   expect(response.status).toBe(404)
   expect(response.headers.get('cache-control')).toBe('no-store')
 })
 
-test.each(['/images/tiny/test/0.png', '/images/tiny/both/0.png?v=0', '/images/tiny/test/-1.png?v=0', '/images/tiny/test/1e3.png?v=0', '/images/tiny/test/0.jpg?v=0', '/images/../test/0.png?v=0', '/images/%2e%2e%2f/test/0.png?v=0', '/elsewhere'])(
+test.each(['/images/tiny/own/0.png', '/images/tiny/OWN/0.png?v=0', '/images/tiny/own/-1.png?v=0', '/images/tiny/own/1e3.png?v=0', '/images/tiny/own/0.jpg?v=0', '/images/../own/0.png?v=0', '/images/%2e%2e%2f/own/0.png?v=0', '/elsewhere'])(
   '%s is no address of an image',
   async (address) => {
     expect((await ask(address)).status).toBe(400)
@@ -85,5 +85,5 @@ test.each(['/images/tiny/test/0.png', '/images/tiny/both/0.png?v=0', '/images/ti
 )
 
 test('images can only be read', async () => {
-  expect((await ask(`/images/tiny/test/0.png?v=${version('tiny')}`, 'POST')).status).toBe(405)
+  expect((await ask(`/images/tiny/own/0.png?v=${version('tiny')}`, 'POST')).status).toBe(405)
 })

@@ -56,7 +56,7 @@ function detailOf(entry: DatasetEntry): string {
 test('a set is fetched from its publisher, checked, prepared and ready', async () => {
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)])
   await withLibrary(definition, async (bench) => {
-    expect(bench.library.list()).toEqual([{ ...tinyCard, state: 'absent', prepared: null, progress: null, problem: null }])
+    expect(bench.library.list()).toEqual([{ ...tinyCard, state: 'absent', prepared: null, forms: [], contents: null, progress: null, problem: null }])
     expect(() => bench.library.folderOf('tiny')).toThrow('Tiny is not on this computer yet')
     const entry = await getTiny(bench)
     expect(entry).toMatchObject({ state: 'ready', problem: null, progress: null, prepared: { sha256: definition.sha256, source: 'publisher' } })
@@ -136,7 +136,7 @@ test('an archive with the right sum and other images is refused, for the prepare
 
 test('an archive that cannot be read is refused with the sum that was published for it', async () => {
   const half = archive.subarray(0, archive.byteLength / 2)
-  const source = { kind: 'publisher', archive: 'tar', files: [{ url: publisher.at('/tiny.tar.gz', serves(half)), bytes: half.byteLength, md5: md5(half) }], format: planarFormat } as const
+  const source = { kind: 'publisher', files: [{ url: publisher.at('/tiny.tar.gz', serves(half)), bytes: half.byteLength, md5: md5(half) }], format: planarFormat } as const
   await withLibrary(await tinyDefinition([source]), async (bench) => expect(detailOf(await getTiny(bench))).toContain('the archive is broken'))
 })
 
@@ -212,7 +212,7 @@ test('a cut file is noticed at opening and while the lab is open, and getting th
   await withLibrary(definition, async ({ library, folder, told }) => {
     library.get('tiny')
     await library.whenSettled('tiny')
-    await truncate(path.join(folder, 'tiny', 'train.images'), 7)
+    await truncate(path.join(folder, 'tiny', 'forms', 'own', 'train.images'), 7)
 
     const reopened = new DatasetLibrary({ folder, onChange: () => undefined, definitions: [definition] })
     const { state, problem } = reopened.entry('tiny')

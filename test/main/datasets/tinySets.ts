@@ -5,7 +5,8 @@ import path from 'node:path'
 import sharp from 'sharp'
 import { create } from 'tar'
 import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
-import type { DatasetDefinition, DatasetSource, Format } from '../../../main/datasets/definition.ts'
+import type { DatasetDefinition, DatasetSource } from '../../../main/datasets/definition.ts'
+import type { ArrayFormat } from '../../../main/datasets/formats/decode.ts'
 import { writePreparedForm } from '../../../main/files/preparedForm.ts'
 import type { PreparedSplit } from '../../../main/files/preparedForm.ts'
 
@@ -49,7 +50,7 @@ export function planarRecords(split: PreparedSplit, from: number, count: number)
   return Buffer.concat(records)
 }
 
-export const planarFormat: Format = { kind: 'planar-records', train: ['batch_1.bin', 'batch_2.bin'], test: ['test.bin'] }
+export const planarFormat: ArrayFormat = { kind: 'planar-records', train: ['batch_1.bin', 'batch_2.bin'], test: ['test.bin'] }
 
 export const planarFiles: Readonly<Record<string, Uint8Array>> = {
   'batch_1.bin': planarRecords(tinyTrain, 0, 5),
@@ -106,9 +107,9 @@ export async function tinyIdentity(): Promise<string> {
 
 /** A publisher that offers the archive at this address. */
 export function publishedAt(url: string, archive: Uint8Array): DatasetSource {
-  return { kind: 'publisher', archive: 'tar', files: [{ url, bytes: archive.byteLength, md5: md5(archive) }], format: planarFormat }
+  return { kind: 'publisher', files: [{ url, bytes: archive.byteLength, md5: md5(archive) }], format: planarFormat }
 }
 
 export async function tinyDefinition(sources: readonly DatasetSource[]): Promise<DatasetDefinition> {
-  return { card: tinyCard, sha256: await tinyIdentity(), sources }
+  return { card: tinyCard, sha256: await tinyIdentity(), sources, alsoRead: [], pictures: null }
 }

@@ -160,7 +160,7 @@ describe('a page', () => {
   test('gets the images of the data sets', async () => {
     const { home, set } = await homeWithImages()
     await anApp(home)
-    const response = await double.session.handlers.get('lab')?.(new Request(`lab://app/images/mnist/test/3.png?v=${set.prepared.sha256.slice(0, 12)}`))
+    const response = await double.session.handlers.get('lab')?.(new Request(`lab://app/images/mnist/own/35.png?v=${set.prepared.sha256.slice(0, 12)}`))
     expect(response?.status).toBe(200)
     expect(response?.headers.get('content-type')).toBe('image/png')
   })

@@ -18,7 +18,10 @@ const unit: Pixels = { kind: 'range', min: 0, max: 255 }
 const standard: Pixels = { kind: 'standard', mean: [125.3, 123, 113.9], deviation: [63, 62.1, 66.7] }
 const colours = { hue: 0.05, contrast: { min: 0.3, max: 1 }, brightness: 0.2, saturation: { min: 0, max: 2 } }
 const all: Augmentation = { pad: { pixels: 2, fill: 'zero' }, randomCrop: true, flip: true, rotation: 10, shift: 1, ...colours, cutout: { side: 6 }, mixup: { alpha: 1 } }
-const stored = { ...photographs(), labels: Uint16Array.of(7, 8, 9, 4) }
+/** Images that are all in memory, each in its place. */
+const held = (images: Uint8Array) => ({ images, placeOf: (image: number) => image })
+const { images: photographed, ...extents } = photographs()
+const stored = { ...extents, sequence: held(photographed), labels: Uint16Array.of(7, 8, 9, 4) }
 const turnAt = (position: number, epoch = 0) => ({ image: position % 4, epoch, position })
 const feedOf = (augmentation: Augmentation, batch: number, pixels: Pixels = unit) => new TrainingFeed(stored, { model: { input }, data: { pixels }, augmentation, batch }, random)
 const copyOf = ({ images, labels, mix }: TrainingBatch): TrainingBatch => ({ images: images.slice(), labels: labels.slice(), mix: mix === null ? null : { labels: mix.labels.slice(), weights: mix.weights.slice() } })
@@ -40,7 +43,7 @@ describe('a batch', () => {
     const drawn = turns.map((turn) => drawDistortion(all, random, turn, stored, input))
     drawn.forEach(({ place, colours: change, cutout }, index) => {
       const crop = new Uint8Array(size)
-      new Cropper(stored, input, all.pad).copy(turns[index].image, place, crop)
+      new Cropper({ ...extents, images: photographed }, input, all.pad).copy(turns[index].image, place, crop)
       if (change === null || cutout === null) throw new Error('all distortions are on')
       changeColours(crop, change, scale, expected, index * size)
       cutOut(expected, index * size, input, 3, 6, cutout)
@@ -63,7 +66,7 @@ describe('a batch', () => {
   })
 
   it('of grey images has one channel', () => {
-    const grey = { images: Uint8Array.from({ length: 2 * 28 * 28 }, (_, place) => place % 251), height: 28, width: 28, channels: 1, labels: Uint16Array.of(3, 5) }
+    const grey = { sequence: held(Uint8Array.from({ length: 2 * 28 * 28 }, (_, place) => place % 251)), height: 28, width: 28, channels: 1, labels: Uint16Array.of(3, 5) }
     const config = { model: { input: { height: 24, width: 24, channels: 1 } as const }, data: { pixels: unit }, augmentation: { ...all, ...colours }, batch: 2 }
     const { images, labels } = new TrainingFeed(grey, config, random).batchOf([{ image: 1, epoch: 0, position: 0 }, { image: 0, epoch: 0, position: 1 }])
     expect(images).toHaveLength(2 * 24 * 24)
@@ -78,7 +81,7 @@ describe('centre crops', () => {
     feed.batchOf([0, 1, 2, 3])
     const batch = feed.batchOf([2])
     expect(batch).toHaveLength(size)
-    const pixel = stored.images.subarray(((2 * 32 + 4) * 32 + 6) * 3)
+    const pixel = photographed.subarray(((2 * 32 + 4) * 32 + 6) * 3)
     for (const channel of [0, 1, 2]) expect(batch[channel]).toBeCloseTo((pixel[channel] - standard.mean[channel]) / standard.deviation[channel], 6)
   })
 })

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, utimes, writeFil
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ownForm } from '../../../core/dataChoice.ts'
 import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
 import { checkPreparedSizes, readPreparedForm, verifyPreparedForm, writePreparedForm } from '../../../main/files/preparedForm.ts'
 
@@ -34,7 +35,7 @@ afterEach(() => rm(parent, { recursive: true }))
 test('what was written is read back, and labels are little endian on disk', async () => {
   const written = await writePreparedForm(folder, tiny)
   const read = await readPreparedForm(folder)
-  expect(read).toEqual({ card, prepared: written.prepared, train: { images: Buffer.from(train.images), labels: train.labels }, test: { ...tiny.test, images: Buffer.from(tiny.test.images) } })
+  expect(read).toEqual({ card, form: ownForm, parts: written.parts, prepared: written.prepared, train: { images: Buffer.from(train.images), labels: train.labels }, test: { ...tiny.test, images: Buffer.from(tiny.test.images) } })
   expect(read.prepared.bytes).toBe(18 + 6 + 6 + 2)
   expect([...(await readFile(path.join(folder, 'train.labels')))]).toEqual([0, 0, 1, 0, 0, 0])
   expect(await readdir(parent)).toEqual(['tiny'])
@@ -81,7 +82,7 @@ test('an array that is newer than the card is read: an altered one is damage, on
   await expect(verifyPreparedForm(folder)).rejects.toMatchObject({ problem: { code: 'dataset-damaged', parameters: { dataset: 'Tiny', detail: 'test.labels has been altered' } } })
 })
 
-test.each(['', '{}', '{"format":2}'])('a card.json of %j is damage', async (text) => {
+test.each(['', '{}', '{"format":3}'])('a card.json of %j is damage', async (text) => {
   await mkdir(folder)
   await writeFile(path.join(folder, 'card.json'), text)
   expect(() => checkPreparedSizes(folder)).toThrow('card.json is missing or unreadable')

@@ -50,6 +50,6 @@ function split(count: number): PreparedSplit {
 /** A home folder with a data set of 32 training and 8 test images that stands in for MNIST. */
 export async function homeWithImages(): Promise<{ home: string; set: PreparedCard }> {
   const home = await temporaryFolder()
-  const set = await writePreparedForm(homePlaces(home).datasets + '/mnist', { card, source: 'package', train: split(32), test: split(8) })
+  const set = await writePreparedForm(homePlaces(home).datasets + '/mnist/forms/own', { card, source: 'package', train: split(32), test: split(8) })
   return { home, set }
 }

@@ -180,7 +180,7 @@ describe('an altered data set', () => {
   test('that only its bytes tell of interrupts the run, and is known for damaged', async () => {
     const home = await smallHome()
     const { lab, client } = await openLab(home)
-    const file = path.join(home.datasets, smallCard.id, 'train.images')
+    const file = path.join(home.datasets, smallCard.id, 'forms', 'own', 'train.images')
     const { atime, mtime } = statSync(file)
     const bytes = readFileSync(file)
     bytes[5] ^= 1
@@ -196,7 +196,7 @@ describe('an altered data set', () => {
     const { lab, client } = await openLab(home)
     const request = smallRequest(lab, { goal: 4 })
     const done = await rested(lab, (await client.runs.start(request)).id, 0)
-    const file = path.join(home.datasets, smallCard.id, 'test.labels')
+    const file = path.join(home.datasets, smallCard.id, 'forms', 'own', 'test.labels')
     const bytes = readFileSync(file)
     bytes[0] ^= 1
     writeFileSync(file, bytes)
