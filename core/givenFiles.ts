@@ -8,6 +8,8 @@ export type GivenPlace = z.infer<typeof GivenPlace>
 
 /** What ends each of these requests that is not carried out. */
 export const GivenRefusal = z.strictObject({ problem: Problem })
+export type GivenRefusal = z.infer<typeof GivenRefusal>
 
 /** The answer to `import`: the entry of the set that is being taken. */
 export const GivenImport = z.strictObject({ dataset: DatasetEntry })
+export type GivenImport = z.infer<typeof GivenImport>

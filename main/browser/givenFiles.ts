@@ -37,7 +37,7 @@ interface Copies {
 
 const ImportQuery = z.strictObject({ dataset: DatasetId, name: z.string().min(1).max(80).optional() })
 
-function json(status: number, value: GivenPlace | GivenImport | z.infer<typeof GivenRefusal> | Record<string, never>): Response {
+function json(status: number, value: GivenPlace | GivenImport | GivenRefusal | Record<string, never>): Response {
   return Response.json(value, { status, headers: { 'cache-control': 'no-store' } })
 }
 
@@ -93,7 +93,8 @@ export class GivenFiles {
       return refuse('bad-input', { detail: `${request.method} ${url.pathname.slice(0, 200)}` })
     } catch (thrown) {
       const of = problemOf(thrown)
-      if (of.code === 'internal') this.#options.log.add('taking given files', thrown)
+      // A page that went away in the middle is no mishap.
+      if (of.code === 'internal' && !request.destroyed) this.#options.log.add('taking given files', thrown)
       // What was not read of the body must go before the answer can be heard.
       request.resume()
       return json(of.code === 'internal' ? 500 : 400, { problem: of })
@@ -137,11 +138,18 @@ export class GivenFiles {
     const inside = await readdir(copies.folder)
     const place = inside.length === 1 ? path.join(copies.folder, inside[0]) : copies.folder
     const entry = await this.#options.take(dataset, place, name)
-    this.#options
-      .atRest(entry.id)
-      .then(() => this.#remove(id, copies))
-      .catch((thrown: unknown) => this.#options.log.add('removing given files', thrown))
+    void this.#removeAtRest(entry.id, id, copies)
     return entry
+  }
+
+  /** However the import ends, the copies are of no more use. */
+  async #removeAtRest(dataset: string, id: string, copies: Copies): Promise<void> {
+    try {
+      await this.#options.atRest(dataset)
+    } catch (thrown) {
+      this.#options.log.add('waiting for an import of given files', thrown)
+    }
+    await this.#remove(id, copies).catch((thrown: unknown) => this.#options.log.add('removing given files', thrown))
   }
 
   async #remove(id: string, { folder }: Copies): Promise<void> {

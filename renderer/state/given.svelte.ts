@@ -4,10 +4,8 @@ import { placeOfFile } from '../../core/windowLink.ts'
 import { datasetControl } from './datasetControl.svelte.ts'
 import { chosen, dropped, type Given, guessedSet, ownName, type PlaceOf } from './droppedFiles.ts'
 import { lab } from './lab.svelte.ts'
+import { ownImages } from './ownImages.ts'
 import { sendFiles } from './sendFiles.ts'
-
-/** The id under which a person's own images are imported. */
-export const ownImages = 'own'
 
 /** Files on their way to the lab. */
 interface Copying {

@@ -21,7 +21,8 @@ const pageSize = 200
 export class ImageList {
   readonly #query: ListedQuery
   readonly #pages = new SvelteMap<number, readonly ListedImage[]>()
-  readonly #asked = new Set<number>()
+  /** The pages that were asked for; what has not come of them is no news to anyone. */
+  readonly #asked: Record<number, boolean> = {}
   /** Null until the first page has come. */
   total = $state.raw<number | null>(null)
   problem = $state.raw<Problem | null>(null)
@@ -38,12 +39,12 @@ export class ImageList {
   /** Asks for what is not known of these places, the last one left out. */
   want(first: number, end: number): void {
     for (let page = Math.floor(first / pageSize); page * pageSize < Math.max(end, first + 1); page += 1) {
-      if (!this.#asked.has(page)) void this.#ask(page)
+      if (this.#asked[page] !== true) void this.#ask(page)
     }
   }
 
   async #ask(page: number): Promise<void> {
-    this.#asked.add(page)
+    this.#asked[page] = true
     const { dataset, choice, split, label } = this.#query
     const answer = await lab.ask((client) => client.datasets.images({ dataset, choice, split, label, from: page * pageSize, count: pageSize }))
     if (answer.ok) {
@@ -52,23 +53,7 @@ export class ImageList {
       this.#pages.set(page, answer.value.images)
     } else {
       this.problem = answer.problem
-      this.#asked.delete(page)
+      this.#asked[page] = false
     }
   }
-}
-
-const keptLists = 600
-const lists = new Map<string, ImageList>()
-
-/** The list of a query; the same one each time, as long as it is among the last ones used. */
-export function imageListOf(query: ListedQuery): ImageList {
-  const key = JSON.stringify(query)
-  const list = lists.get(key) ?? new ImageList(query)
-  lists.delete(key)
-  lists.set(key, list)
-  for (const oldest of lists.keys()) {
-    if (lists.size <= keptLists) break
-    lists.delete(oldest)
-  }
-  return list
 }

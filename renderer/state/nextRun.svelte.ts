@@ -1,14 +1,15 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { DataChoice } from '../../core/dataChoice.ts'
-import { type DatasetView, preparedForm, usualChoice, viewOf, writtenChoice } from '../../core/datasetView.ts'
+import { type DatasetView, preparedForm, usualChoice, viewOf } from '../../core/datasetView.ts'
 import { parametersOf } from '../../core/geometry.ts'
 import type { DatasetEntry, PreparedFormEntry } from '../../core/dataset.ts'
-import { requestFor, suggestedPreset } from '../../core/presets.ts'
+import { requestFor, suggestedPreset, usualBatch } from '../../core/presets.ts'
 import type { Problem } from '../../core/problems.ts'
 import { problemOf } from '../../core/problems.ts'
 import type { Optimizer, PresetId, RunRequest, RunSummary, Schedule } from '../../core/run.ts'
 import { choiceOfForm, type DataField, type DataForm, formOfChoice, unfitData } from './dataForm.ts'
 import { lab } from './lab.svelte.ts'
+import { realSets } from './ownImages.ts'
 import { choicesOf, type FormNumber, type FormNumbers, labPreset, numbersOf, type RunForm, seldomChanged, unfitFields, untouched, withDataset, withOptimizer, withPreset, withSchedule } from './runForm.ts'
 
 type Prepared = { readonly ok: true; readonly request: RunRequest; readonly parameters: number } | { readonly ok: false; readonly problem: Problem | null }
@@ -20,12 +21,6 @@ interface Measured {
   readonly batch: number
   /** Images a second. */
   readonly rate: number
-}
-
-/** The request for what a choice takes of its set. */
-function withChoice(request: RunRequest, choice: DataChoice): RunRequest {
-  const written = writtenChoice(choice)
-  return written === undefined ? request : { ...request, config: { ...request.config, data: { ...request.config.data, choice: written } } }
 }
 
 /** What is chosen for the next run; lives as long as the window. */
@@ -43,10 +38,9 @@ class NextRun {
   /** Whether one of the settings that are seldom changed does not fit. */
   seldomUnfit = $derived(unfitFields(this.form).some((field) => seldomChanged.includes(field)))
   preset = $derived<PresetId>(this.form.preset)
-  numbers = $derived<FormNumbers>(numbersOf(this.form))
 
   dataset = $derived.by<DatasetEntry | null>(() => {
-    const datasets = lab.view?.datasets ?? []
+    const datasets = realSets(lab.view?.datasets ?? [])
     return datasets.find((entry) => entry.id === this.#chosenDataset) ?? datasets.at(0) ?? null
   })
 
@@ -65,6 +59,13 @@ class NextRun {
   /** What the run sees of the set. */
   view = $derived.by<DatasetView | null>(() => (this.dataset === null || this.choice === null ? null : viewOf(this.dataset, this.choice)))
 
+  /** The numbers as they stand in the form. A batch that nobody entered is the preset's, or smaller where fewer images train. */
+  numbers = $derived.by<FormNumbers>(() => {
+    const numbers = numbersOf(this.form)
+    const share = Math.min(0.5, Math.max(0, (numbers.validationPercent ?? 0) / 100)) || 0
+    return this.view === null || this.form.entered.batch !== undefined ? numbers : { ...numbers, batch: usualBatch(this.form.preset, this.view, share) }
+  })
+
   /** The preset that was made for the chosen set. */
   suggestion = $derived<PresetId | null>(this.dataset === null ? null : suggestedPreset(this.dataset.id))
 
@@ -74,7 +75,7 @@ class NextRun {
     if (view === null || choice === null || unfitFields(this.form).length > 0) return { ok: false, problem: null }
     try {
       // Without the data its identity is not known, but all else of the request can be said already.
-      const request = withChoice(requestFor(this.form.preset, view, this.images?.prepared ?? { sha256: '' }, choicesOf(this.form)), choice)
+      const request = requestFor(this.form.preset, view, { sha256: this.images?.prepared.sha256 ?? '', choice }, choicesOf(this.form))
       return { ok: true, request, parameters: parametersOf(request.config.model) }
     } catch (thrown) {
       return { ok: false, problem: problemOf(thrown) }

@@ -1,5 +1,6 @@
 import type { DatasetEntry } from '../../core/dataset.ts'
 import { chosenAccuracy, type Evaluation, type RunSummary } from '../../core/run.ts'
+import { ownImages } from './ownImages.ts'
 import type { LabEvent, LabStatus, Preferences } from '../../core/windowContract.ts'
 
 /** How far the evaluation of a run's test set has come, in images. */
@@ -30,7 +31,7 @@ function placeRun(runs: readonly RunSummary[], placed: RunSummary): RunSummary[]
 
 /** The list with this entry in it. A person's own set that was removed, or never came about, is no set any more. */
 function placeDataset(datasets: readonly DatasetEntry[], placed: DatasetEntry): DatasetEntry[] {
-  const gone = placed.obtained === 'own' && placed.state === 'absent' && placed.progress === null && placed.problem === null
+  const gone = placed.obtained === 'own' && placed.id !== ownImages && placed.state === 'absent' && placed.progress === null && placed.problem === null
   if (gone) return datasets.filter((entry) => entry.id !== placed.id)
   return datasets.some((entry) => entry.id === placed.id) ? datasets.map((entry) => (entry.id === placed.id ? placed : entry)) : [...datasets, placed]
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Evaluation } from '../../core/run.ts'
+import type { DataChoice } from '../../core/dataChoice.ts'
+import { usualChoice } from '../../core/datasetView.ts'
+import type { Evaluation, RunSummary } from '../../core/run.ts'
 import { settingRows, tellingName } from '../../renderer/pages/Compare/settingRows.ts'
 import { orderAfter, sortedRuns } from '../../renderer/pages/Compare/sorting.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
+import { animals } from './dataSets.ts'
 import { sampleEntry, sampleRun } from './sampleRuns.ts'
 
 const en = formatsFor('en')
@@ -34,6 +37,30 @@ describe('what differs', () => {
       ['Data files', 'aaaaaaaa', 'cccccccc'],
       ['Steps', '2,500', '9,000'],
     ])
+  })
+
+  it('says what each run took of its set, and not that another form of it has other files', () => {
+    const taking = (id: number, choice: DataChoice, sha256: string): RunSummary => {
+      const run = sampleRun(id)
+      return { ...run, config: { ...run.config, data: { ...run.config.data, dataset: 'animals', sha256: sha256.repeat(64), choice } } }
+    }
+    const whole = usualChoice(animals)
+    const runs = [taking(1, whole, 'a'), taking(2, { ...whole, classes: [0, 2], perClass: 50, form: { side: 48, fit: 'fit', cut: { kind: 'whole' } }, split: { kind: 'drawn', seed: 3, train: null, test: null } }, 'b')]
+    expect(settingRows(runs, [animals], en).rows.map((row) => [row.name, ...row.values])).toEqual([
+      ['Images', '32 × 32', '48 × 48, fitted'],
+      ['Classes', 'all 4 classes', 'cat, hen'],
+      ['Training images a class, at most', 'all', '50'],
+      ['Training and test images', 'published split', 'drawn by seed 3'],
+    ])
+  })
+
+  it('names all classes where two runs took as many, but not the same ones', () => {
+    const six = { ...animals, classes: ['a', 'b', 'c', 'd', 'e', 'f'], classesRu: ['a', 'b', 'c', 'd', 'e', 'f'] }
+    const taking = (id: number, classes: number[]): RunSummary => {
+      const run = sampleRun(id)
+      return { ...run, config: { ...run.config, data: { ...run.config.data, dataset: 'animals', choice: { ...usualChoice(animals), classes } } } }
+    }
+    expect(settingRows([taking(1, [0, 1, 2, 3, 4]), taking(2, [0, 1, 2, 3, 5])], [six], en).rows.map((row) => [row.name, ...row.values])).toEqual([['Classes', 'a, b, c, d, e', 'a, b, c, d, f']])
   })
 
   it('falls back to the path of a setting without a name', () => {

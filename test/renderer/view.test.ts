@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { DatasetEntry } from '../../core/dataset.ts'
+import { problem } from '../../core/problems.ts'
 import type { LabEvent } from '../../core/windowContract.ts'
 import { folded } from '../../renderer/state/view.ts'
 import { sampleEntry, sampleRun, sampleView } from './sampleRuns.ts'
@@ -52,5 +54,15 @@ describe('the view of the lab', () => {
     expect(view.datasets[0].state).toBe('getting')
     expect(view.preferences).toEqual({ language: 'ru', theme: 'dark' })
     expect([view.status.memory.usedBytes, view.status.engine.state]).toEqual([5, 'starting'])
+  })
+
+  it('takes in a person’s own set that is new, keeps it while its import failed, and forgets it when it is gone', () => {
+    const own: DatasetEntry = { ...sampleEntry, id: 'own-pets', obtained: 'own', state: 'getting' }
+    let view = folded(sampleView([]), { kind: 'dataset', sequence: 11, dataset: own })
+    expect(view.datasets.map(({ id }) => id)).toEqual(['shapes', 'own-pets'])
+    view = folded(view, { kind: 'dataset', sequence: 12, dataset: { ...own, state: 'absent', problem: problem('disk-full', { detail: 'pets' }) } })
+    expect(view.datasets).toHaveLength(2)
+    view = folded(view, { kind: 'dataset', sequence: 13, dataset: { ...own, state: 'absent' } })
+    expect(view.datasets.map(({ id }) => id)).toEqual(['shapes'])
   })
 })
