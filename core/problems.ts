@@ -22,6 +22,14 @@ const sentences = {
     en: '{dataset} is not on this computer yet. Download it on the Data page or with “lab dataset get {id}”.',
     ru: 'Набора {dataset} ещё нет на этом компьютере. Загрузите его на странице «Данные» или командой «lab dataset get {id}».',
   },
+  'form-missing': {
+    en: 'The images of {dataset} are not prepared as “{form}” on this computer. Prepare them on the Data page or with “lab dataset prepare {id}”, or begin a new run.',
+    ru: 'Изображения набора {dataset} на этом компьютере не подготовлены в виде «{form}». Подготовьте их на странице «Данные» или командой «lab dataset prepare {id}» либо начните новое обучение.',
+  },
+  'class-unknown': {
+    en: '{dataset} has no class “{name}”. Names like it: {near}. “lab dataset show {id}” lists all of them.',
+    ru: 'В наборе {dataset} нет класса «{name}». Похожие: {near}. Все классы показывает команда «lab dataset show {id}».',
+  },
   'dataset-busy': {
     en: '{dataset} is being downloaded already. Wait for it to finish or cancel it first.',
     ru: 'Набор {dataset} уже загружается. Дождитесь окончания или отмените загрузку.',

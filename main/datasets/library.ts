@@ -208,7 +208,9 @@ export class DatasetLibrary {
     const stored = slot.forms.get(key)
     if (stored !== undefined) return stored
     if (slot.problem?.code === 'dataset-damaged') throw new LabError(slot.problem)
-    refuse('dataset-missing', { dataset: slot.definition.card.name, id })
+    const { name } = slot.definition.card
+    if (isReady(slot)) refuse('form-missing', { dataset: name, id, form: key })
+    refuse('dataset-missing', { dataset: name, id })
   }
 
   #look(slot: Slot, key: string): void {
