@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { DatasetCard, PreparedData } from '../../core/dataset.ts'
 import { LabError } from '../../core/problems.ts'
 import type { Problem } from '../../core/problems.ts'
-import type { PreparedCard } from '../files/preparedForm.ts'
+import type { PreparedCard } from '../files/preparedCard.ts'
 import { SourceError } from './definition.ts'
 import type { ArrayFormat } from './formats/decode.ts'
 

@@ -13,7 +13,8 @@ import { refuse } from '../../core/problems.ts'
 import type { RunConfig } from '../../core/run.ts'
 import { selectImages, type FormLabels, type PartLabels, type Selection } from '../../core/selection.ts'
 import { heldOutImages } from '../../core/validation.ts'
-import { checkPreparedSizes, imageBytes, verifyPreparedForm, type PreparedCard } from '../files/preparedForm.ts'
+import { imageBytes, type PreparedCard } from '../files/preparedCard.ts'
+import { checkPreparedSizes, verifyPreparedForm } from '../files/preparedForm.ts'
 import { imagesInMemory, type ImageSource } from './imageSource.ts'
 import { imagesOnDisk } from './imagesOnDisk.ts'
 
@@ -56,8 +57,8 @@ interface Form {
   readonly limit: number
 }
 
-function damaged({ folder, stored: { card } }: Form, detail: string, cause?: unknown): never {
-  return refuse('dataset-damaged', { dataset: card.name, id: path.basename(folder), detail }, { cause })
+function damaged({ stored: { card } }: Form, detail: string, cause?: unknown): never {
+  return refuse('dataset-damaged', { dataset: card.name, id: card.id, detail }, { cause })
 }
 
 function reasonOf(thrown: unknown): string {

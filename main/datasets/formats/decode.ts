@@ -1,6 +1,5 @@
 import type { DatasetCard, Split } from '../../../core/dataset.ts'
-import { imageBytes } from '../../files/preparedForm.ts'
-import type { PreparedSplit } from '../../files/preparedForm.ts'
+import { imageBytes, type PreparedSplit } from '../../files/preparedCard.ts'
 import { SourceError } from '../definition.ts'
 import type { Format } from '../definition.ts'
 import { readIdx } from './idx.ts'
