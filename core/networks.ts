@@ -5,7 +5,18 @@ export type NetworkBuilder = (input: Model['input'], classes: number) => Model
 
 const pool = { kind: 'max-pool', size: 2, stride: 2, padding: 'valid', scaling: null } as const
 
-/** The lab's own network: two convolutions of 5x5 and 64 filters, three dense layers, softmax. */
+/**
+ * How often the maps of an image must be halved so that they come to about the 28 pixels that the networks were made for: not at all up to 39, once up to 79.
+ * What a network costs grows with the number of its pixels, and most of it lies in the layers after the first.
+ */
+function halvings({ height, width }: Model['input']): number {
+  return Math.max(0, Math.round(Math.log2(Math.max(height, width) / 28)))
+}
+
+/**
+ * The lab's own network: two convolutions of 5x5 and 64 filters, three dense layers, softmax. Needs images of at least 4x4. Over larger images the first
+ * convolution goes in larger steps, so that what follows is as it is for 24x24.
+ */
 export function seedNetwork(input: Model['input'], classes: number): Model {
   const initializer = 'glorot-uniform'
   const conv = { kind: 'conv', filters: 64, kernel: { height: 5, width: 5 }, stride: 1, padding: 'same', bias: true, initializer } as const
@@ -14,7 +25,7 @@ export function seedNetwork(input: Model['input'], classes: number): Model {
   return {
     input,
     layers: [
-      { ...conv, name: 'conv_1' },
+      { ...conv, name: 'conv_1', stride: 2 ** halvings(input) },
       { kind: 'batch-norm', name: 'norm_1', epsilon: 1e-3, momentum: 0.9 },
       { ...relu, name: 'relu_1' },
       { ...pool, name: 'pool_1' },
@@ -55,13 +66,21 @@ function classifier(name: string, classes: number): Layer[] {
   ]
 }
 
-/** Four convolutions, the first three pooled on the way, the last over its whole map. Needs images of at least 8x8. */
+/** Filters of the pooled convolutions that go before a network of `filters` at first, as many as halve its maps often enough: half as many filters with each further up. */
+function filtersBefore(input: Model['input'], filters: number): number[] {
+  return Array.from({ length: halvings(input) }, (_, before) => Math.max(8, filters / 2 ** (before + 1))).reverse()
+}
+
+/** Four convolutions, the first three pooled on the way, the last over its whole map; before them one more pooled one for each time that larger images are to be halved. Needs images of at least 8x8. */
 function pooledNetwork(filters: readonly [number, number, number, number]): NetworkBuilder {
-  return (input, classes) => ({
-    input,
-    layers: [...filters.flatMap((count, index) => convolution(index + 1, count, index < 3)), ...classifier('pool_4', classes)],
-    head: { kind: 'softmax', labelSmoothing: 0.1 },
-  })
+  return (input, classes) => {
+    const all = [...filtersBefore(input, filters[0]), ...filters]
+    return {
+      input,
+      layers: [...all.flatMap((count, index) => convolution(index + 1, count, index < all.length - 1)), ...classifier(`pool_${all.length}`, classes)],
+      head: { kind: 'softmax', labelSmoothing: 0.1 },
+    }
+  }
 }
 
 /** A small network that learns quickly. Made for colour images of 24x24. */
@@ -72,20 +91,23 @@ export const smallNetwork = pooledNetwork([32, 48, 96, 96])
 
 /**
  * Seven convolutions in three stages, each stage pooled once and ended by one that adds to what comes in: the plan of airbench (Jordan 2024)
- * and of ResNet-9 (Page 2018), with fewer filters. Made for 28x28 images; needs at least 8x8.
+ * and of ResNet-9 (Page 2018), with fewer filters. Made for 28x28 images; needs at least 8x8. Larger ones are halved by pooled convolutions before.
  */
 export function deepNetwork(input: Model['input'], classes: number): Model {
+  const before = filtersBefore(input, 32)
+  const first = before.length + 1
   return {
     input,
     layers: [
-      ...convolution(1, 32, false),
-      ...convolution(2, 48, true),
-      ...residual(3, 48),
-      ...convolution(4, 128, true),
-      ...residual(5, 128),
-      ...convolution(6, 256, true),
-      ...residual(7, 256),
-      ...classifier('pool_7', classes),
+      ...before.flatMap((count, index) => convolution(index + 1, count, true)),
+      ...convolution(first, 32, false),
+      ...convolution(first + 1, 48, true),
+      ...residual(first + 2, 48),
+      ...convolution(first + 3, 128, true),
+      ...residual(first + 4, 128),
+      ...convolution(first + 5, 256, true),
+      ...residual(first + 6, 256),
+      ...classifier(`pool_${first + 6}`, classes),
     ],
     head: { kind: 'softmax', labelSmoothing: 0.2 },
   }

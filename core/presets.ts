@@ -1,12 +1,15 @@
 import { type Augmentation, undistorted } from './augmentation.ts'
 import { checkChoices } from './choices.ts'
+import type { DataChoice } from './dataChoice.ts'
 import type { PreparedData } from './dataset.ts'
-import type { DatasetView } from './datasetView.ts'
+import { writtenChoice, type DatasetView } from './datasetView.ts'
 import { deepNetwork, type NetworkBuilder, quickNetwork, seedNetwork, smallNetwork } from './networks.ts'
 import { chosenOptimizer, type OptimizerChoices, startingLearningRate } from './optimizerChoices.ts'
 import { standardPixels } from './pixels.ts'
+import { refuse } from './problems.ts'
 import { chosenSchedule, type ScheduleChoices, usualCycle } from './scheduleChoices.ts'
 import type { Optimizer, PresetId, RunConfig, RunRequest, Schedule } from './run.ts'
+import { heldOutImages } from './validation.ts'
 
 export { quickNetwork, seedNetwork } from './networks.ts'
 
@@ -50,6 +53,8 @@ function labDistortions({ image, mirrors }: DatasetView): Augmentation {
 export interface Preset {
   readonly id: PresetId
   readonly network: NetworkBuilder
+  /** Height and width of the smallest image that the network can take. */
+  readonly smallest: number
   /** Height or width of the image that enters the network, for that of the set's images. */
   readonly crop: (side: number) => number
   readonly pixels: (card: DatasetView) => RunConfig['data']['pixels']
@@ -76,6 +81,7 @@ export const presets: Record<PresetId, Preset> = {
   seed: {
     id: 'seed',
     network: seedNetwork,
+    smallest: 4,
     crop: cropOf,
     pixels: () => ({ kind: 'range', min: 0, max: 255 }),
     augmentation: labDistortions,
@@ -90,6 +96,7 @@ export const presets: Record<PresetId, Preset> = {
   quick: {
     id: 'quick',
     network: quickNetwork,
+    smallest: 8,
     crop: cropOf,
     pixels: standardPixels,
     augmentation: ({ mirrors }) => ({ ...undistorted, randomCrop: true, flip: mirrors }),
@@ -111,6 +118,7 @@ export const presets: Record<PresetId, Preset> = {
   deep: {
     id: 'deep',
     network: deepNetwork,
+    smallest: 8,
     crop: deepCropOf,
     pixels: standardPixels,
     augmentation: ({ mirrors }) => ({ ...undistorted, randomCrop: true, flip: mirrors }),
@@ -127,6 +135,7 @@ export const presets: Record<PresetId, Preset> = {
   digits: {
     id: 'digits',
     network: smallNetwork,
+    smallest: 8,
     crop: cropOf,
     pixels: standardPixels,
     // A crop at any of 25 places moves a digit by up to two pixels; 3 % of the ink lies where one may leave it out.
@@ -144,6 +153,7 @@ export const presets: Record<PresetId, Preset> = {
   clothes: {
     id: 'clothes',
     network: smallNetwork,
+    smallest: 8,
     crop: wholeImage,
     pixels: standardPixels,
     // Clothes reach to the edge of their image, so that it is moved by up to a pixel and not made smaller.
@@ -183,25 +193,46 @@ export interface RunChoices extends OptimizerChoices, ScheduleChoices {
   readonly patience?: number | null
 }
 
+/** The batch of a preset, or all images that are trained on where they are fewer. */
+export function usualBatch(id: PresetId, { sizes }: Pick<DatasetView, 'sizes'>, validationShare = 0): number {
+  return Math.max(1, Math.min(presets[id].batch, sizes.train - heldOutImages(sizes.train, validationShare)))
+}
+
+/** The prepared images of a run, and what of the set it takes; left out: everything as published. */
+export interface ChosenData extends Pick<PreparedData, 'sha256'> {
+  readonly choice?: DataChoice
+}
+
+/** The image that enters a preset's network from those of a set. */
+function inputOf({ crop, smallest }: Preset, { name, image }: DatasetView): RunConfig['model']['input'] {
+  const input = { height: crop(image.height), width: crop(image.width), channels: image.channels }
+  if (Math.min(input.height, input.width) < smallest) {
+    refuse('setting-unfit', { setting: 'preset', detail: `its network takes ${smallest} x ${smallest} pixels or more, and of the ${image.height} x ${image.width} of ${name} it would get ${input.height} x ${input.width}` })
+  }
+  return input
+}
+
 /**
- * The request that a preset and a person's choices make for one prepared data set. The schedule is as long as the run.
- * @throws LabError `setting-out-of-range`, `setting-unfit` or `batch-too-large`.
+ * The request that a preset and a person's choices make for a view of one prepared data set. The schedule is as long as the run.
+ * @throws LabError `setting-out-of-range`, `setting-unfit` (also for images that are too small for the preset) or `batch-too-large`.
  */
-export function requestFor(id: PresetId, card: DatasetView, prepared: Pick<PreparedData, 'sha256'>, choices: RunChoices = {}): RunRequest {
+export function requestFor(id: PresetId, view: DatasetView, { sha256, choice }: ChosenData, choices: RunChoices = {}): RunRequest {
   const preset = presets[id]
-  checkChoices({ batch: preset.batch, ...choices }, card.sizes.train)
-  const input = { height: preset.crop(card.image.height), width: preset.crop(card.image.width), channels: card.image.channels }
+  const validationShare = choices.validationShare ?? 0
+  const batch = choices.batch ?? usualBatch(id, view, validationShare)
+  checkChoices({ ...choices, batch }, view.sizes.train)
   const goal = choices.goal ?? preset.goal
   const learningRate = choices.learningRate ?? startingLearningRate(preset.optimizer, preset.learningRate, choices.optimizer)
+  const written = choice === undefined ? undefined : writtenChoice(choice)
   const config: RunConfig = {
     format: 1,
-    data: { dataset: card.id, sha256: prepared.sha256, pixels: preset.pixels(card), validationShare: choices.validationShare ?? 0 },
-    model: preset.network(input, card.classes.length),
-    augmentation: (choices.distort ?? true) ? preset.augmentation(card) : undistorted,
-    evaluation: { flips: preset.evaluationFlips && card.mirrors },
+    data: { dataset: view.id, sha256, ...(written === undefined ? {} : { choice: written }), pixels: preset.pixels(view), validationShare },
+    model: preset.network(inputOf(preset, view), view.classes.length),
+    augmentation: (choices.distort ?? true) ? preset.augmentation(view) : undistorted,
+    evaluation: { flips: preset.evaluationFlips && view.mirrors },
     optimizer: chosenOptimizer(preset.optimizer, choices),
     schedule: chosenSchedule(preset.schedule(learningRate, goal), goal, choices),
-    batch: choices.batch ?? preset.batch,
+    batch,
     seed: choices.seed ?? 1,
   }
   return { preset: id, config, goal, evaluateEvery: choices.evaluateEvery ?? preset.evaluateEvery, patience: choices.patience ?? null }

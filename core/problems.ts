@@ -30,6 +30,26 @@ const sentences = {
     en: 'The stored files of {dataset} are damaged ({detail}). Download it again on the Data page or with “lab dataset get {id}”; its runs are kept.',
     ru: 'Файлы набора {dataset} повреждены ({detail}). Загрузите его снова на странице «Данные» или командой «lab dataset get {id}»; обучения сохранены.',
   },
+  'images-missing': {
+    en: 'There are no JPEG or PNG images in it. Give a folder with a folder of images for each class, one with train/ and test/ inside, a zip of either, or images beside a CSV file of paths and labels.',
+    ru: 'В нём нет изображений JPEG или PNG. Укажите папку, где у каждого класса своя папка с изображениями, папку с train/ и test/, их zip-архив или изображения рядом с CSV-файлом путей и меток.',
+  },
+  'images-unsorted': {
+    en: 'Images are there, but nothing says which class each belongs to. Put the images of each class into a folder of its own, or a CSV file of paths and labels beside them.',
+    ru: 'Изображения есть, но не сказано, к какому классу относится каждое. Положите изображения каждого класса в отдельную папку или добавьте рядом CSV-файл путей и меток.',
+  },
+  'one-class-only': {
+    en: 'All images are of one class, “{name}”. A network needs two classes or more to tell apart: add a folder of images for another one.',
+    ru: 'Все изображения относятся к одному классу «{name}». Сети нужно хотя бы два класса: добавьте папку с изображениями другого класса.',
+  },
+  'classes-alike': {
+    en: 'The classes “{one}” and “{other}” differ only in capital letters. Give one of them another name, or put their images together.',
+    ru: 'Классы «{one}» и «{other}» различаются только регистром букв. Переименуйте один из них или объедините их изображения.',
+  },
+  'table-unread': {
+    en: 'The table {file} cannot be used: {detail}. It must have a column with the paths of the images and one with their labels; nothing was taken.',
+    ru: 'Таблицу {file} нельзя использовать: {detail}. В ней должны быть столбец с путями изображений и столбец с метками; ничего не взято.',
+  },
   'images-unreadable': {
     en: 'None of the images of {dataset} can be read; the first is {detail}. Nothing was kept. Check the files, or get them again.',
     ru: 'Ни одно изображение набора {dataset} не читается; первое из них: {detail}. Ничего не сохранено. Проверьте файлы или получите их заново.',

@@ -15,7 +15,7 @@ import { stampedStep } from './steps.mjs'
 const programs = { cli: 'main/cli.ts', browser: 'main/browser.ts', electron: 'main/electron.ts', engine: 'main/engine/entry.ts', imageReader: 'main/engine/imageReader.ts', prepareWorker: 'main/datasets/prepareWorker.ts' }
 
 /** Packages with compiled parts stay packages; Electron brings its own module. */
-const notBundled = ['@tensorflow/tfjs-node', 'better-sqlite3', 'sharp', 'electron']
+const notBundled = ['@tensorflow/tfjs-node', 'better-sqlite3', 'sharp', 'node-unrar-js', 'electron']
 
 // Bundled packages of the older module kind call `require`, which a module of the newer kind does not have.
 const requireForBundledPackages = "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);"

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { isAllowed } from '../../core/choices.ts'
-import type { DatasetView } from '../../core/datasetView.ts'
+import type { DataChoice } from '../../core/dataChoice.ts'
+import { choiceOf, type DatasetView } from '../../core/datasetView.ts'
 import { classesOf, measure, parametersOf } from '../../core/geometry.ts'
+import { networkMultiplyAdds } from '../../core/multiplyAdds.ts'
 import { standardPixels } from '../../core/pixels.ts'
 import { presets, requestFor, suggestedPreset } from '../../core/presets.ts'
-import { LabError } from '../../core/problems.ts'
 import { PresetId, RunRequest } from '../../core/run.ts'
 
 type Image = DatasetView['image']
@@ -53,10 +54,33 @@ describe.each(PresetId.options)('preset %s', (preset) => {
     expect(goal % evaluateEvery).toBe(0)
   })
 
-  it('refuses images that are too small for it with the layer', () => {
-    const made = request(preset, cardOf('dots', { height: 2, width: 2, channels: 1 }))
-    expect(() => measure(made.config.model)).toThrow(LabError)
-    expect(() => measure(made.config.model)).toThrow(/layer pool_\d has a window of 2 x 2, larger than/)
+  it('refuses images that are too small for its network', () => {
+    const { smallest } = presets[preset]
+    expect(() => request(preset, cardOf('dots', { height: 4, width: 4, channels: 1 }))).toThrow(`its network takes ${smallest} x ${smallest} pixels or more`)
+  })
+
+  it.each([24, 28, 48, 64, 80, 96, 112, 128])('takes images of %i pixels, at up to four times the cost of 32 pixels', (side) => {
+    const costOf = (of: number) => networkMultiplyAdds(request(preset, cardOf('square', { height: of, width: of, channels: 3 })).config.model)
+    expect(costOf(side)).toBeGreaterThan(0)
+    expect(costOf(side)).toBeLessThan(4 * costOf(32))
+  })
+
+  it.each([2, 369])('tells %i classes apart', (classes) => {
+    expect(classesOf(request(preset, cardOf('symbols', { height: 32, width: 32, channels: 1 }, classes)).config.model)).toBe(classes)
+  })
+
+  it('takes a smaller batch where fewer images train, unless another was asked for', () => {
+    const few = { ...colour, sizes: { train: 40, test: 10 } }
+    expect(request(preset, few).config.batch).toBe(40)
+    expect(requestFor(preset, few, { sha256: 'a'.repeat(64) }, { validationShare: 0.25 }).config.batch).toBe(30)
+    expect(() => requestFor(preset, few, { sha256: 'a'.repeat(64) }, { batch: 50 })).toThrow('Choose a batch of at most 40')
+  })
+
+  it('writes what is taken of the set where it is not everything as published', () => {
+    const everything = choiceOf({})
+    const choices: DataChoice[] = [everything, { ...everything, classes: [0, 1] }]
+    expect(choices.map((choice) => requestFor(preset, colour, { sha256: 'a'.repeat(64), choice }).config.data.choice)).toEqual([undefined, choices[1]])
+    expect('choice' in requestFor(preset, colour, { sha256: 'a'.repeat(64), choice: everything }).config.data).toBe(false)
   })
 })
 

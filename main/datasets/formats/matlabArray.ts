@@ -1,0 +1,77 @@
+import { inflateSync } from 'node:zlib'
+import { SourceError } from '../definition.ts'
+
+/** Largest array that is unpacked, in bytes; an annotation has some hundred. */
+const largest = 1 << 20
+const headerBytes = 128
+
+/** Data types of the format that are read: how a number of each is stored, little endian. */
+const numbers: Readonly<Record<number, { readonly bytes: number; readonly read: (from: Buffer, at: number) => number }>> = {
+  1: { bytes: 1, read: (from, at) => from.readInt8(at) },
+  2: { bytes: 1, read: (from, at) => from.readUInt8(at) },
+  3: { bytes: 2, read: (from, at) => from.readInt16LE(at) },
+  4: { bytes: 2, read: (from, at) => from.readUInt16LE(at) },
+  5: { bytes: 4, read: (from, at) => from.readInt32LE(at) },
+  6: { bytes: 4, read: (from, at) => from.readUInt32LE(at) },
+  7: { bytes: 4, read: (from, at) => from.readFloatLE(at) },
+  9: { bytes: 8, read: (from, at) => from.readDoubleLE(at) },
+}
+const matrix = 14
+const compressed = 15
+
+interface Element {
+  readonly type: number
+  readonly data: Buffer
+  /** Where the next element begins. */
+  readonly end: number
+}
+
+/** One element: its type and size, then its data; up to four bytes of data lie in the tag itself. Inside an array elements begin at multiples of eight bytes. */
+function readElement(from: Buffer, at: number): Element {
+  if (at + 8 > from.length) throw new SourceError('the MATLAB file breaks off')
+  const first = from.readUInt32LE(at)
+  const short = first >>> 16
+  const bytes = short > 0 ? short : from.readUInt32LE(at + 4)
+  const start = short > 0 ? at + 4 : at + 8
+  const type = short > 0 ? first & 0xffff : first
+  if (short > 4 || start + bytes > from.length) throw new SourceError('the MATLAB file breaks off')
+  const end = short > 0 ? at + 8 : start + (type === compressed ? bytes : Math.ceil(bytes / 8) * 8)
+  return { type, data: from.subarray(start, start + bytes), end }
+}
+
+/** The numbers of an array with the wanted name; null for another array. Its parts are flags, extents, name and numbers. */
+function readArray(array: Buffer, wanted: string): number[] | null {
+  const flags = readElement(array, 0)
+  const extents = readElement(array, flags.end)
+  const name = readElement(array, extents.end)
+  if (name.data.toString('latin1') !== wanted) return null
+  const { type, data } = readElement(array, name.end)
+  if (!Object.hasOwn(numbers, type)) throw new SourceError(`${wanted} in the MATLAB file is not made of numbers`)
+  const { bytes, read } = numbers[type]
+  return Array.from({ length: Math.floor(data.length / bytes) }, (_, index) => read(data, index * bytes))
+}
+
+/**
+ * The numbers of one array of a MATLAB 5 file (“MAT-File Format”, The MathWorks 2019, level 5), column by column. Only what annotations need: little endian, full arrays of real numbers,
+ * compressed or not.
+ * @throws SourceError when the file is no such file, breaks off, or has no array of that name.
+ */
+export function readMatlabArray(file: Buffer, wanted: string): number[] {
+  if (file.length < headerBytes || !file.toString('latin1', 0, 10).startsWith('MATLAB 5.0') || file.toString('latin1', 126, 128) !== 'IM') throw new SourceError('it is no MATLAB 5 file')
+  for (let at = headerBytes; at < file.length; ) {
+    const element = readElement(file, at)
+    const { type, data } = element.type === compressed ? readElement(inflated(element.data), 0) : element
+    const found = type === matrix ? readArray(data, wanted) : null
+    if (found !== null) return found
+    at = element.end
+  }
+  throw new SourceError(`the MATLAB file has no ${wanted}`)
+}
+
+function inflated(data: Buffer): Buffer {
+  try {
+    return inflateSync(data, { maxOutputLength: largest })
+  } catch (cause) {
+    throw new SourceError('the MATLAB file is damaged', { cause })
+  }
+}

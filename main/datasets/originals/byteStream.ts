@@ -1,0 +1,75 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { SourceError } from '../definition.ts'
+import { signatureBytes } from './signature.ts'
+
+/** Bytes that come one piece after another and are read once. */
+export type Bytes = AsyncIterable<Buffer>
+
+const readAtOnce = 1 << 18
+
+/** The bytes of a file, told piece by piece as they are read. */
+export async function* fileBytes(file: string, onRead: (bytes: number) => void = () => undefined): AsyncGenerator<Buffer> {
+  for await (const chunk of createReadStream(file, { highWaterMark: readAtOnce })) {
+    if (!Buffer.isBuffer(chunk)) throw new TypeError('a file gives bytes')
+    onRead(chunk.byteLength)
+    yield chunk
+  }
+}
+
+/** Bytes that are here already, as a stream. */
+export async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
+}
+
+/** The first bytes of a file, as many as tell what it is. */
+export async function headOfFile(file: string): Promise<Buffer> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(signatureBytes), 0, signatureBytes, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** The first bytes of a stream, and the whole of it to be read once. `close` it in any case. */
+export async function peek(bytes: Bytes): Promise<{ head: Buffer; whole: Bytes; close: () => Promise<void> }> {
+  const iterator = bytes[Symbol.asyncIterator]()
+  const taken: Buffer[] = []
+  let length = 0
+  while (length < signatureBytes) {
+    const next = await iterator.next()
+    if (next.done === true) break
+    taken.push(next.value)
+    length += next.value.byteLength
+  }
+  async function* whole(): AsyncGenerator<Buffer> {
+    yield* taken
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value
+  }
+  const close = async (): Promise<void> => {
+    await iterator.return?.()
+  }
+  return { head: Buffer.concat(taken).subarray(0, signatureBytes), whole: whole(), close }
+}
+
+/**
+ * All bytes of a stream.
+ * @param expected how many there are, where that is known; then fewer or more are refused.
+ * @param check told how many there are so far; throws when they are too many.
+ * @throws SourceError when there are not as many as expected.
+ */
+export async function collect(bytes: Bytes, name: string, expected: number | null, check: (length: number) => void): Promise<Buffer> {
+  if (expected !== null) check(expected)
+  const pieces: Buffer[] = []
+  let length = 0
+  for await (const piece of bytes) {
+    length += piece.byteLength
+    if (expected === null) check(length)
+    else if (length > expected) break
+    pieces.push(piece)
+  }
+  if (expected !== null && length !== expected) throw new SourceError(`${name} has not the ${expected} bytes that its archive states`)
+  return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces)
+}

@@ -1,0 +1,27 @@
+import { SourceError } from '../definition.ts'
+
+/** What systems put beside a person's files. Hidden files are left out besides. */
+const litter = new Set(['__macosx', 'thumbs.db', 'ehthumbs.db', 'desktop.ini', '$recycle.bin', 'system volume information', 'lost+found'])
+
+/** Whether a file or folder of this name is none of a person's, but some system's. */
+export function isLitter(name: string): boolean {
+  return name.startsWith('.') || litter.has(name.toLowerCase())
+}
+
+/**
+ * The path of an archive's entry as the lab uses it: with `/`, without `.` and empty parts, composed (NFC).
+ * @returns null for an entry that is left out: the top itself, hidden files and what systems add.
+ * @throws SourceError for a name that leads out of the archive.
+ */
+export function entryPath(name: string, archive: string): string | null {
+  const parts = name.normalize('NFC').replaceAll('\\', '/').split('/')
+  const leadsOut = parts[0] === '' || /^[a-z]:/i.test(parts[0]) || parts.includes('..') || name.includes('\0')
+  if (leadsOut && name !== '') throw new SourceError(`${archive} holds the name ${JSON.stringify(name.slice(0, 200))}, which leads out of it, and was refused`)
+  const kept = parts.filter((part) => part !== '' && part !== '.')
+  return kept.length === 0 || kept.some(isLitter) ? null : kept.join('/')
+}
+
+/** A path below another one; either may be empty. */
+export function joinPath(folder: string, below: string): string {
+  return folder === '' ? below : below === '' ? folder : `${folder}/${below}`
+}

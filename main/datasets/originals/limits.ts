@@ -1,0 +1,66 @@
+import { SourceError } from '../definition.ts'
+
+/** What an archive may unpack to. Whatever goes beyond is refused while it is read, so that no archive fills the memory or the disk. */
+export interface OriginalLimits {
+  /** Entries of all archives together. */
+  readonly entries: number
+  /** Bytes of one file that is read whole. */
+  readonly fileBytes: number
+  /** Bytes of an archive inside an archive that must lie on the disk to be read (zip, rar). */
+  readonly nestedBytes: number
+  /** Bytes unpacked in all. */
+  readonly totalBytes: number
+  /** How many times its packed size a stretch of more than `ratioFrom` bytes may have. */
+  readonly ratio: number
+  readonly ratioFrom: number
+  /** Archives inside one another. */
+  readonly depth: number
+}
+
+/**
+ * Wide enough for every set that is known: CORe50 has 164,866 files and HASYv2 168,233, the largest file is CIFAR-100's of 154 MB, Cityscapes' two archives unpack to 12 GB, and no part of any shrinks to less than
+ * a fifteenth. Deflate alone reaches 1:1032, bzip2 far more.
+ */
+export const usualLimits: OriginalLimits = {
+  entries: 1_000_000,
+  fileBytes: 2 ** 28,
+  nestedBytes: 2 ** 35,
+  totalBytes: 2 ** 37,
+  ratio: 100,
+  ratioFrom: 2 ** 24,
+  depth: 4,
+}
+
+/** What is left of the limits while one set's files are read. */
+export class Allowance {
+  readonly limits: OriginalLimits
+  #entries = 0
+  #bytes = 0
+
+  constructor(limits: OriginalLimits) {
+    this.limits = limits
+  }
+
+  /** @throws SourceError when there are too many entries. */
+  countEntry(archive: string): void {
+    this.#entries += 1
+    if (this.#entries > this.limits.entries) throw new SourceError(`${archive} has more than ${this.limits.entries} files, more than any data set, and was refused`)
+  }
+
+  /** @throws SourceError when too much was unpacked in all. */
+  countBytes(bytes: number, archive: string): void {
+    this.#bytes += bytes
+    if (this.#bytes > this.limits.totalBytes) throw new SourceError(`${archive} unpacks to more than ${Math.round(this.limits.totalBytes / 1e9)} GB and was refused`)
+  }
+
+  /** @throws SourceError when `unpacked` bytes came out of suspiciously few. */
+  checkRatio(packed: number, unpacked: number, archive: string): void {
+    const { ratio, ratioFrom } = this.limits
+    if (unpacked > ratioFrom && unpacked > ratio * packed) throw new SourceError(`${archive} unpacks to more than ${ratio} times its size, as no pictures do, and was refused`)
+  }
+
+  /** @throws SourceError for a file that no set has. */
+  checkFile(bytes: number, name: string): void {
+    if (bytes > this.limits.fileBytes) throw new SourceError(`${name} has more than ${Math.round(this.limits.fileBytes / 1e6)} MB, more than any file of a data set, and was refused`)
+  }
+}

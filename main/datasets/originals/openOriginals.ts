@@ -1,0 +1,250 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { SourceError } from '../definition.ts'
+import { brokenArchive } from './archiveEntry.ts'
+import type { ArchiveEntry } from './archiveEntry.ts'
+import { collect, fileBytes, headOfFile, once, peek } from './byteStream.ts'
+import type { Bytes } from './byteStream.ts'
+import { debEntries } from './debEntries.ts'
+import { decompress } from './decompress.ts'
+import { entryPath, joinPath } from './entryPath.ts'
+import { Allowance, usualLimits } from './limits.ts'
+import type { OriginalLimits } from './limits.ts'
+import type { OriginalFile, Originals } from './originalFile.ts'
+import { rarEntries } from './rarEntries.ts'
+import { isNamedArchive, isNamedContent, kindOf, unpackedName } from './signature.ts'
+import type { Kind } from './signature.ts'
+import { inTemporaryFolder, spool } from './spool.ts'
+import { tarEntries } from './tarEntries.ts'
+import { walkFolder } from './walkFolder.ts'
+import { zipEntries } from './zipEntries.ts'
+
+export interface OriginalsOptions {
+  /** Folder for archives that must lie on the disk to be read and lie in another one (a zip inside a tar); made when it is needed. */
+  readonly temporary: string
+  /** The usual ones when left out. */
+  readonly limits?: OriginalLimits
+  /** Told how many bytes of the given files and folders are read, and of how many, once an entry. */
+  readonly onRead?: (done: number, total: number) => void
+}
+
+/**
+ * The files in folders and archives (tar, gzip, bzip2, zip, rar, Debian packages, one inside another) and single files, one after another. What a file is, its content says and not its name. Nothing is unpacked as a whole; links are
+ * not followed, and hidden files left out; of two files of one path the first counts. Each walk through the result reads anew.
+ *
+ * Unpacking takes processor time and some of it blocks: call it in a worker.
+ * @throws SourceError for an archive that is broken, hostile or of a foreign kind, a web page in the place of one, and for a path where nothing is; LabError `disk-full` or `write-failed`; the signal's reason when aborted.
+ */
+export function openOriginals(paths: readonly string[], options: OriginalsOptions, signal: AbortSignal): Originals {
+  return { [Symbol.asyncIterator]: () => new Reading(options, signal).of(paths) }
+}
+
+/** An archive or a file among others, where it lies. */
+interface Place {
+  /** Path of the file in the originals, its own name last. */
+  readonly path: string
+  /** How many archives it lies in. */
+  readonly depth: number
+}
+
+/** A file on this computer. */
+interface GivenFile {
+  readonly file: string
+  readonly path: string
+  readonly bytes: number
+}
+
+/** One walk through the originals. */
+class Reading {
+  readonly #temporary: string
+  readonly #allowance: Allowance
+  readonly #signal: AbortSignal
+  readonly #onRead: (done: number, total: number) => void
+  readonly #seen = new Set<string>()
+  #done = 0
+  #total = 0
+
+  constructor({ temporary, limits = usualLimits, onRead = () => undefined }: OriginalsOptions, signal: AbortSignal) {
+    this.#temporary = temporary
+    this.#allowance = new Allowance(limits)
+    this.#signal = signal
+    this.#onRead = onRead
+  }
+
+  async *of(paths: readonly string[]): AsyncGenerator<OriginalFile> {
+    const given: GivenFile[] = []
+    for (const one of paths) {
+      const absolute = path.resolve(one)
+      const name = path.basename(absolute).normalize('NFC')
+      const found = await stat(absolute).catch((thrown: unknown) => {
+        throw new SourceError(`${one} cannot be read (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`, { cause: thrown })
+      })
+      if (found.isDirectory()) for await (const file of walkFolder(absolute, name)) given.push(file)
+      else given.push({ file: absolute, path: name, bytes: found.size })
+      this.#signal.throwIfAborted()
+    }
+    this.#total = given.reduce((sum, { bytes }) => sum + bytes, 0)
+    const single = paths.length === 1 && given.length === 1
+    for (const file of given) {
+      const before = this.#done
+      yield* this.#ofFile(file, single)
+      this.#passedTo(before + file.bytes)
+    }
+  }
+
+  /** @param single Whether it is the only file that there is, and so more than one among others. */
+  async *#ofFile({ file, path: place, bytes }: GivenFile, single: boolean): AsyncGenerator<OriginalFile> {
+    if (!single && isNamedContent(place)) return yield* this.#plain(place, bytes, () => fileBytes(file))
+    const kind = kindOf(await headOfFile(file))
+    const where = { path: place, depth: 0 }
+    if (isStream(kind)) return yield* this.#ofStream(kind, fileBytes(file, (read) => this.#passedTo(this.#done + read)), where)
+    if (isOnDisk(kind)) return yield* this.#ofArchive(kind, file, where)
+    checkPlain(kind, place, single)
+    yield* this.#plain(unpackedName(place), bytes, () => fileBytes(file))
+  }
+
+  /** An archive that is read from its beginning to its end, or a single packed file. */
+  async *#ofStream(kind: StreamKind, bytes: Bytes, place: Place): AsyncGenerator<OriginalFile> {
+    if (kind === 'tar') return yield* this.#entries(tarEntries(bytes, place.path), place)
+    this.#checkDepth(place)
+    const inside = { ...place, path: unpackedName(place.path), depth: place.depth + 1 }
+    try {
+      const { head, whole, close } = await peek(decompress(kind, bytes, place.path, this.#allowance))
+      try {
+        yield* this.#ofUnpacked(head, whole, inside)
+      } finally {
+        await close()
+      }
+    } catch (thrown) {
+      this.#fail(place.path, thrown)
+    }
+  }
+
+  async *#ofUnpacked(head: Buffer, whole: Bytes, place: Place): AsyncGenerator<OriginalFile> {
+    const kind = kindOf(head)
+    if (isStream(kind)) return yield* this.#ofStream(kind, whole, place)
+    if (isOnDisk(kind)) return yield* this.#ofNested(kind, whole, 0, place)
+    checkPlain(kind, place.path, false)
+    // Its size is known only once it is unpacked.
+    const content = await collect(whole, place.path, null, (length) => this.#allowance.checkFile(length, place.path))
+    yield* this.#plain(place.path, content.byteLength, () => once(content))
+  }
+
+  /** An archive whose file lies on the disk, as its kind needs. */
+  async *#ofArchive(kind: DiskKind, file: string, place: Place): AsyncGenerator<OriginalFile> {
+    if (kind === 'zip') return yield* this.#entries(zipEntries(file, place.path, this.#allowance), place)
+    if (kind === 'deb') return yield* this.#entries(debEntries(file, place.path), place)
+    yield* this.#entries(rarEntries(file, place.path, this.#allowance), place)
+  }
+
+  /** The same for one that lies in another archive. */
+  async *#ofNested(kind: DiskKind, bytes: Bytes, expected: number, place: Place): AsyncGenerator<OriginalFile> {
+    const { nestedBytes } = this.#allowance.limits
+    const check = (length: number): void => {
+      this.#signal.throwIfAborted()
+      if (length > nestedBytes) throw new SourceError(`${place.path} is an archive of more than ${Math.round(nestedBytes / 1e9)} GB in another one; unpack the outer one first`)
+    }
+    const ofFolder = async function* (this: Reading, folder: string): AsyncGenerator<OriginalFile> {
+      const file = path.join(folder, 'archive')
+      await spool(bytes, file, expected, check)
+      yield* this.#ofArchive(kind, file, place)
+    }
+    yield* inTemporaryFolder(this.#temporary, ofFolder.bind(this))
+  }
+
+  async *#entries(entries: AsyncIterable<ArchiveEntry>, place: Place): AsyncGenerator<OriginalFile> {
+    this.#checkDepth(place)
+    const top = place.path.slice(0, Math.max(0, place.path.lastIndexOf('/')))
+    try {
+      for await (const entry of entries) {
+        this.#signal.throwIfAborted()
+        const before = this.#done
+        this.#allowance.countEntry(place.path)
+        const inside = entryPath(entry.name, place.path)
+        if (inside !== null) yield* this.#ofEntry(entry, { ...place, path: joinPath(top, inside), depth: place.depth + 1 })
+        if (place.depth === 0 && entry.packed !== null) this.#passedTo(before + entry.packed)
+      }
+    } catch (thrown) {
+      this.#fail(place.path, thrown)
+    }
+  }
+
+  async *#ofEntry(entry: ArchiveEntry, place: Place): AsyncGenerator<OriginalFile> {
+    // Opening every picture of a hundred thousand to see that it is one costs minutes.
+    if (isNamedContent(place.path) || entry.bytes === 0) return yield* this.#plain(place.path, entry.bytes, () => entry.open())
+    const share = place.depth === 1 && entry.packed !== null ? entry.packed / entry.bytes : 0
+    const { head, whole, close } = await peek(this.#counted(entry.open(), share))
+    try {
+      const kind = kindOf(head)
+      if (isStream(kind)) return yield* this.#ofStream(kind, whole, place)
+      if (isOnDisk(kind)) return yield* this.#ofNested(kind, whole, entry.bytes, place)
+      checkPlain(kind, place.path, false)
+      yield* this.#plain(unpackedName(place.path), entry.bytes, () => whole)
+    } finally {
+      await close()
+    }
+  }
+
+  async *#plain(place: string, bytes: number, open: () => Bytes): AsyncGenerator<OriginalFile> {
+    if (this.#seen.has(place)) return
+    this.#seen.add(place)
+    this.#signal.throwIfAborted()
+    let state: 'offered' | 'read' | 'past' = 'offered'
+    const read = async (): Promise<Buffer> => {
+      if (state !== 'offered') throw new Error(`${place} was read before, or another file asked for since`)
+      state = 'read'
+      try {
+        return await collect(this.#counted(open(), 0), place, bytes, (length) => this.#allowance.checkFile(length, place))
+      } catch (thrown) {
+        this.#fail(place, thrown)
+      }
+    }
+    yield { path: place, bytes, read }
+    state = 'past'
+  }
+
+  #checkDepth({ path: place, depth }: Place): void {
+    if (depth >= this.#allowance.limits.depth) throw new SourceError(`${place} is an archive in an archive, ${depth} times over, and was refused; unpack the outer ones first`)
+  }
+
+  /** An entry's bytes, of which each stands for so many of the given file: an archive in an archive may be nearly all of it. */
+  async *#counted(bytes: Bytes, share: number): AsyncGenerator<Buffer> {
+    for await (const piece of bytes) {
+      this.#signal.throwIfAborted()
+      if (share > 0) this.#passedTo(this.#done + piece.byteLength * share)
+      yield piece
+    }
+  }
+
+  #passedTo(done: number): void {
+    this.#done = done
+    this.#onRead(Math.min(Math.round(done), this.#total), this.#total)
+  }
+
+  /** What was thrown amid an archive, as what a person is told. */
+  #fail(place: string, thrown: unknown): never {
+    this.#signal.throwIfAborted()
+    throw brokenArchive(place, thrown)
+  }
+}
+
+/** Kinds that are read from their beginning to their end. */
+type StreamKind = 'tar' | 'gzip' | 'bzip2'
+/** Kinds whose reading goes to and fro. */
+type DiskKind = 'zip' | 'rar' | 'deb'
+
+function isStream(kind: Kind): kind is StreamKind {
+  return kind === 'tar' || kind === 'gzip' || kind === 'bzip2'
+}
+
+function isOnDisk(kind: Kind): kind is DiskKind {
+  return kind === 'zip' || kind === 'rar' || kind === 'deb'
+}
+
+/** Refuses what stands in the place of an archive. Among other files one of a foreign kind may be none of the set's. */
+function checkPlain(kind: Kind, place: string, single: boolean): void {
+  const archive = isNamedArchive(place) || /\.(gz|bz2)$/i.test(place)
+  if (kind === 'web page' && archive) throw new SourceError(`${place} is a web page and not the archive: whoever fetched it got an error or a log-in page instead`)
+  if (kind === 'foreign archive' && single) throw new SourceError(`${place} is an archive of a kind that is not read here (7z, xz or zstd); unpack it first and name the folder`)
+  if (isNamedArchive(place) && kind !== 'foreign archive') throw new SourceError(`${place} is called an archive but is none that is read here (tar, gz, bz2, zip, rar); get it again`)
+}

@@ -1,0 +1,38 @@
+import { UnrarError } from 'node-unrar-js'
+import type { ArcHeader, FileHeader } from 'node-unrar-js'
+import { SourceError } from '../definition.ts'
+import type { ArchiveEntry } from './archiveEntry.ts'
+import { refuseEntry } from './archiveEntry.ts'
+import { once } from './byteStream.ts'
+import type { Allowance } from './limits.ts'
+import { RarExtractor } from './rarExtractor.ts'
+
+/**
+ * The files of a rar archive (RAR 1.5 to 5), in its order; each is unpacked into memory, whatever it is called. The unpacking blocks the thread.
+ * @throws SourceError for links, passwords, one of several volumes and bombs; UnrarError for broken bytes.
+ */
+export async function* rarEntries(file: string, archive: string, allowance: Allowance): AsyncGenerator<ArchiveEntry> {
+  const locked = (): never => {
+    throw new SourceError(`${archive} is locked with a password; unpack it first and name the folder`)
+  }
+  const onArchive = ({ flags }: ArcHeader): void => {
+    if (flags.headerEncrypted) locked()
+    if (flags.volume) throw new SourceError(`${archive} is one of several parts; unpack them first and name the folder`)
+  }
+  const check = ({ name, flags, unpSize, packSize }: FileHeader, length: number): void => {
+    if (flags.encrypted) locked()
+    const unpacked = Math.max(unpSize, length)
+    allowance.checkFile(unpacked, `${name} in ${archive}`)
+    allowance.checkRatio(packSize, unpacked, `${name} in ${archive}`)
+  }
+  try {
+    for (const { header, bytes } of (await RarExtractor.open(file)).entries(check, onArchive)) {
+      if (bytes === null) refuseEntry(archive, header.name, 'a link')
+      allowance.countBytes(bytes.byteLength, archive)
+      yield { name: header.name, bytes: bytes.byteLength, packed: header.packSize, open: () => once(bytes) }
+    }
+  } catch (thrown) {
+    if (thrown instanceof UnrarError && (thrown.reason === 'ERAR_MISSING_PASSWORD' || thrown.reason === 'ERAR_BAD_PASSWORD')) locked()
+    throw thrown
+  }
+}

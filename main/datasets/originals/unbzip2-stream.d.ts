@@ -1,0 +1,28 @@
+// The parts of unbzip2-stream that its own stream is made of; no package has types for them.
+
+declare module 'unbzip2-stream/lib/bit_iterator.js' {
+  /** Gives so many bits as a number; `null` goes on to the next whole byte. */
+  interface BitReader {
+    (bits: number | null): number
+    /** Whole or begun. */
+    readonly bytesRead: number
+  }
+  export default function bitIterator(nextBuffer: () => Uint8Array): BitReader
+}
+
+declare module 'unbzip2-stream/lib/bzip2.js' {
+  import type bitIterator from 'unbzip2-stream/lib/bit_iterator.js'
+
+  type BitReader = ReturnType<typeof bitIterator>
+  const bzip2: {
+    /** Reads the beginning of a stream: how many hundred thousand bytes a block holds at most. */
+    header(bits: BitReader): number
+    /**
+     * Unpacks one block.
+     * @param sum of the blocks before it, 0 at first.
+     * @returns the sum with this block's, or null when it was the end of the stream instead.
+     */
+    decompress(bits: BitReader, onByte: (byte: number) => void, scratch: Int32Array, scratchLength: number, sum: number): number | null
+  }
+  export default bzip2
+}

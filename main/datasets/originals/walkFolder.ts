@@ -1,0 +1,29 @@
+import { readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { isLitter, joinPath } from './entryPath.ts'
+
+/** A file that was found in a folder. */
+export interface FoundFile {
+  readonly file: string
+  /** From the folder's own name on, composed. */
+  readonly path: string
+  readonly bytes: number
+}
+
+/**
+ * All files below a folder, those of a folder sorted by name. Links are not followed and hidden files left out.
+ * @param under Path that the found ones begin with.
+ */
+export async function* walkFolder(folder: string, under: string): AsyncGenerator<FoundFile> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const wanted = entries.filter((entry) => !isLitter(entry.name) && (entry.isDirectory() || entry.isFile())).sort((a, b) => (a.name < b.name ? -1 : 1))
+  // A folder may hold all of a set's pictures: the system answers several questions at once.
+  const sizes = await Promise.all(wanted.map((entry) => (entry.isFile() ? stat(path.join(folder, entry.name)) : null)))
+  for (const [index, entry] of wanted.entries()) {
+    const file = path.join(folder, entry.name)
+    const below = joinPath(under, entry.name.normalize('NFC'))
+    const found = sizes[index]
+    if (found === null) yield* walkFolder(file, below)
+    else yield { file, path: below, bytes: found.size }
+  }
+}

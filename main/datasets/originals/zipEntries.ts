@@ -1,0 +1,53 @@
+import { crc32 } from 'node:zlib'
+import { openPromise } from 'yauzl'
+import type { Entry, ZipFile } from 'yauzl'
+import { SourceError } from '../definition.ts'
+import type { ArchiveEntry } from './archiveEntry.ts'
+import { refuseEntry } from './archiveEntry.ts'
+import type { Allowance } from './limits.ts'
+import { zipEntryName } from './zipNames.ts'
+
+/** `versionMadeBy`: the upper byte says whose file attributes are stated; 3 is Unix. */
+const unix = 3
+/** The bits of a Unix mode that say what a file is, and their values for a plain file and a folder; a zip from elsewhere has none of them. */
+const kindBits = 0o170000
+const plainFile = 0o100000
+const folder = 0o040000
+const link = 0o120000
+
+/**
+ * The files of a zip archive (zip64 too), in the order of its central directory.
+ * @param file On disk: its directory lies at the end.
+ * @throws SourceError for links, devices, passwords, foreign packing and bombs; what the library says of broken bytes.
+ */
+export async function* zipEntries(file: string, archive: string, allowance: Allowance): AsyncGenerator<ArchiveEntry> {
+  const zip = await openPromise(file, { decodeStrings: false, autoClose: true })
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const name = zipEntryName(entry)
+      const kind = entry.versionMadeBy >> 8 === unix ? (entry.externalFileAttributes >>> 16) & kindBits : 0
+      if (kind === link) refuseEntry(archive, name, 'a link')
+      if (name.endsWith('/') || kind === folder) continue
+      if (kind !== 0 && kind !== plainFile) refuseEntry(archive, name, 'something that is no file')
+      if (entry.isEncrypted()) throw new SourceError(`${archive} is locked with a password; unpack it first and name the folder`)
+      yield { name, bytes: entry.uncompressedSize, packed: entry.compressedSize, open: () => bytesOf(zip, entry, name, archive, allowance) }
+    }
+  } finally {
+    zip.close()
+  }
+}
+
+async function* bytesOf(zip: ZipFile, entry: Entry, name: string, archive: string, allowance: Allowance): AsyncGenerator<Buffer> {
+  if (!entry.canDecodeFileData()) throw new SourceError(`${name} in ${archive} is packed in a way that is not read here (method ${entry.compressionMethod}); unpack it first and name the folder`)
+  allowance.checkRatio(entry.compressedSize, entry.uncompressedSize, `${name} in ${archive}`)
+  // The library ends the stream with an error where there are more or fewer bytes than stated.
+  const stream = await zip.openReadStreamPromise(entry)
+  let sum = 0
+  for await (const piece of stream) {
+    if (!Buffer.isBuffer(piece)) throw new TypeError('a zip entry gives bytes')
+    allowance.countBytes(piece.byteLength, archive)
+    sum = crc32(piece, sum)
+    yield piece
+  }
+  if (sum !== entry.crc32) throw new Error(`the checksum of ${name} is wrong`)
+}

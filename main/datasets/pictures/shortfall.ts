@@ -1,0 +1,21 @@
+/** A part of a set: what it is called in the set's own files, how much of it is here, and how much a whole copy has. */
+export interface Part {
+  readonly name: string
+  readonly have: number
+  readonly whole: number
+}
+
+const most = 20
+
+/** What a copy lacks, as `SetDescription` tells it: at most 20 entries, the last of which counts those that are left unsaid. */
+export function shortfall(parts: readonly Part[]): string[] {
+  const lacking = parts.filter(({ have, whole }) => have < whole).map(({ name, have, whole }) => (have === 0 ? name : `${name} ${have}/${whole}`))
+  return lacking.length <= most ? lacking : [...lacking.slice(0, most - 1), `… +${lacking.length - most + 1}`]
+}
+
+/** How many of `items` each key has. */
+export function tally<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, number> {
+  const counts = new Map<Key, number>()
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
+  return counts
+}
