@@ -22,6 +22,14 @@ const sentences = {
     en: '{dataset} is not on this computer yet. Download it on the Data page or with “lab dataset get {id}”.',
     ru: 'Набора {dataset} ещё нет на этом компьютере. Загрузите его на странице «Данные» или командой «lab dataset get {id}».',
   },
+  'form-missing': {
+    en: 'The images of {dataset} are not prepared as “{form}” on this computer. Prepare them on the Data page or with “lab dataset prepare {id}”, or begin a new run.',
+    ru: 'Изображения набора {dataset} на этом компьютере не подготовлены в виде «{form}». Подготовьте их на странице «Данные» или командой «lab dataset prepare {id}» либо начните новое обучение.',
+  },
+  'class-unknown': {
+    en: '{dataset} has no class “{name}”. Names like it: {near}. “lab dataset show {id}” lists all of them.',
+    ru: 'В наборе {dataset} нет класса «{name}». Похожие: {near}. Все классы показывает команда «lab dataset show {id}».',
+  },
   'dataset-busy': {
     en: '{dataset} is being downloaded already. Wait for it to finish or cancel it first.',
     ru: 'Набор {dataset} уже загружается. Дождитесь окончания или отмените загрузку.',
@@ -61,10 +69,6 @@ const sentences = {
   'form-unfit': {
     en: '{dataset} has no images of the form {form}: {detail}. Choose another size or cut.',
     ru: 'У набора {dataset} нет изображений формы {form}: {detail}. Выберите другой размер или другой вырез.',
-  },
-  'form-missing': {
-    en: 'The form {form} of {dataset} is not prepared on this computer. Prepare it first; what it is made of is here.',
-    ru: 'Форма {form} набора {dataset} не подготовлена на этом компьютере. Сначала подготовьте её: всё нужное для этого здесь есть.',
   },
   'dataset-in-use': {
     en: 'Run {run} trains on {dataset} or waits to, so its files stay. Wait for its end, or stop or cancel it first.',

@@ -1,5 +1,5 @@
-import { ipcRenderer } from 'electron'
-import { askForPort, portMessage } from '../core/windowLink.ts'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { askForPort, placeOfFile, portMessage } from '../core/windowLink.ts'
 
 /** What this script uses of the page; the rest of it is not its business. */
 interface Page {
@@ -17,3 +17,6 @@ window.addEventListener('message', (event) => {
   ipcRenderer.postMessage(portMessage, null, [port1])
   window.postMessage(portMessage, window.location.origin, [port2])
 })
+
+// A page can ask only about a file that a person gave it; it learns the path and nothing of what else is there.
+contextBridge.exposeInMainWorld(placeOfFile, (file: Parameters<typeof webUtils.getPathForFile>[0]): string => webUtils.getPathForFile(file))

@@ -8,6 +8,8 @@ folder, threads = sys.argv[1], int(sys.argv[2])
 os.environ["KERAS_BACKEND"] = "tensorflow"
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
 os.environ["TF_NUM_INTRAOP_THREADS"] = str(threads)
+# Its fastest way, as the engine has it: by itself TensorFlow leaves oneDNN off on processors without AVX-512 VNNI or the like.
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
 
 import keras

@@ -1,3 +1,4 @@
+import { choiceOf } from '../../core/datasetView.ts'
 import { implementation } from './implementation.ts'
 
 const { queue } = implementation
@@ -6,7 +7,7 @@ const { queue } = implementation
 export const queueRouter = queue.router({
   add: queue.add.handler(async ({ context, input }) => {
     // As for a run that starts at once: what is refused leaves nothing behind.
-    await context.lab.datasets.verify(input.config.data.dataset)
+    await context.lab.datasets.verify(input.config.data.dataset, choiceOf(input.config.data).form)
     return context.lab.runs.enqueue(input)
   }),
   move: queue.move.handler(({ context, input }) => context.lab.runs.queue.move(input.run, input.to)),

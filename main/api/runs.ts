@@ -1,3 +1,4 @@
+import { choiceOf } from '../../core/datasetView.ts'
 import { implementation } from './implementation.ts'
 
 const { runs } = implementation
@@ -8,7 +9,7 @@ export const runsRouter = runs.router({
   detail: runs.detail.handler(({ context, input }) => context.lab.runs.detail(input.run)),
   start: runs.start.handler(async ({ context, input }) => {
     // Before there is a run: what is refused leaves nothing behind.
-    await context.lab.datasets.verify(input.config.data.dataset)
+    await context.lab.datasets.verify(input.config.data.dataset, choiceOf(input.config.data).form)
     return context.lab.runs.start(input)
   }),
   pause: runs.pause.handler(({ context, input }) => context.lab.runs.hold(input.run, 'paused')),

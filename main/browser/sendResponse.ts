@@ -7,6 +7,8 @@ import { pipeline } from 'node:stream/promises'
  * @param headOnly True for a HEAD request: headers alone.
  */
 export async function sendResponse(to: ServerResponse, response: Response, headOnly: boolean): Promise<void> {
+  // The page has gone already, in the middle of what it sent: nobody is left to be told.
+  if (to.destroyed) return
   to.writeHead(response.status, [...response.headers].flat())
   if (headOnly || response.body === null) {
     to.end()

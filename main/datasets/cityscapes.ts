@@ -62,13 +62,17 @@ function boxAround(polygon: readonly (readonly [x: number, y: number])[], { imgH
   return right > left && bottom > top ? { top, left, bottom, right } : null
 }
 
-/** The objects of a picture that are of the classes, in their file's order; null where the file cannot be read. Labels such as `cargroup` are not single objects and of no class. */
-function objectsIn(file: Buffer): { readonly label: number; readonly box: Box }[] | null {
+/** Objects of the classes in a picture: index of the class, top, left, bottom and right of the box. What a file of polygons is shortened to, since all of them together have some hundred MB. */
+const Objects = z.array(z.tuple([z.int(), z.int(), z.int(), z.int(), z.int()]))
+type Objects = z.infer<typeof Objects>
+
+/** The objects of a picture that are of the classes, in their file's order; none where the file cannot be read. Labels such as `cargroup` are not single objects and of no class. */
+function objectsIn(file: Buffer): Objects | null {
   const read = Polygons.safeParse(parsed(file))
   if (!read.success) return null
-  return read.data.objects.flatMap(({ label, polygon, deleted }) => {
+  return read.data.objects.flatMap(({ label, polygon, deleted }): Objects => {
     const box = polygon.length === 0 ? null : boxAround(polygon, read.data)
-    return !deleted && classes.includes(label) && box !== null ? [{ label: classes.indexOf(label), box }] : []
+    return !deleted && classes.includes(label) && box !== null ? [[classes.indexOf(label), box.top, box.left, box.bottom, box.right]] : []
   })
 }
 
@@ -86,12 +90,13 @@ const pictures: PictureReader = {
     if (pictureOf(path) !== null) return 'picture'
     return polygonsOf(path) === null ? 'skip' : 'table'
   },
+  shorten: (_, table) => Buffer.from(JSON.stringify(objectsIn(table))),
   describe(paths, tables) {
     const placed = placePictures(paths, pictureOf)
     if (placed.length === 0) throw new SourceError('it has no street scenes of Cityscapes, such as leftImg8bit/train/aachen/aachen_000000_000019_leftImg8bit.png')
-    const annotated = new Map([...tables].map(([path, bytes]) => [polygonsOf(path)?.order, objectsIn(bytes)]))
+    const annotated = new Map([...tables].map(([path, objects]) => [polygonsOf(path)?.order, Objects.nullable().parse(parsed(objects))]))
     const images = placed.flatMap(({ order, picture, split }) =>
-      (annotated.get(order) ?? []).map(({ label, box }): DescribedImage => ({ picture, label, split, group: null, box })),
+      (annotated.get(order) ?? []).map(([label, top, left, bottom, right]): DescribedImage => ({ picture, label, split, group: null, box: { top, left, bottom, right } })),
     )
     if (images.length === 0) throw new SourceError('it has street scenes but no polygons of objects in them; put what gtFine_trainvaltest.zip holds beside what leftImg8bit_trainvaltest.zip holds')
     const counts = tally(placed, ({ split }) => split)

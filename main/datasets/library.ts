@@ -338,7 +338,7 @@ export class DatasetLibrary {
     const found = slot.form(form)
     if (found !== null) return found
     if (before !== null) this.#onChange(slot.entry())
-    if (slot.ready) refuse('form-missing', { dataset: slot.definition.card.name, form: key })
+    if (slot.ready) refuse('form-missing', { dataset: slot.definition.card.name, id, form: key })
     return this.#missing(slot)
   }
 

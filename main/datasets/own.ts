@@ -1,7 +1,7 @@
 import { plainSet } from '../../core/dataset.ts'
 import { refuse } from '../../core/problems.ts'
 import type { DatasetDefinition } from './definition.ts'
-import { labelledByFolder, onlyFolder } from './ownImages/folders.ts'
+import { labelledByFolder } from './ownImages/folders.ts'
 import { labelledByTable } from './ownImages/tables.ts'
 import type { DescribedImage, PictureReader } from './pictures/pictureReader.ts'
 import { partsOf } from './pictures/placed.ts'
@@ -42,11 +42,7 @@ const pictures: PictureReader = {
     if (paths.length === 0) refuse('images-missing', {})
     const byTable = labelledByTable(paths, tables)
     const labelled = byTable?.labelled ?? labelledByFolder(paths)
-    if (labelled.length === 0) {
-      const folder = onlyFolder(paths)
-      if (folder === null) refuse('images-unsorted', {})
-      else refuse('one-class-only', { name: folder })
-    }
+    if (labelled.length === 0) refuse('images-unsorted', {})
     const classes = classesOf(labelled.map(({ className }) => className))
     const images = labelled
       .map(({ picture, className, split }): DescribedImage => ({ picture, label: classes.indexOf(className), split, group: null, box: null }))

@@ -50,7 +50,7 @@ async function fromCollection(slot: Slot, form: DatasetForm, into: string, work:
 async function fromOwnForm(slot: Slot, form: DatasetForm, into: string, work: string, tools: JobTools): Promise<void> {
   const own = slot.form(ownForm)
   const { card: known } = slot.definition
-  if (own === null || form.side === null) return refuse('form-missing', { dataset: known.name, form: formKey(form) })
+  if (own === null || form.side === null) return refuse('form-missing', { dataset: known.name, id: known.id, form: formKey(form) })
   const { card } = own.stored
   const image = { ...card.image, height: form.side, width: form.side }
   tools.progress.begin('preparing')

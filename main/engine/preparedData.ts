@@ -65,7 +65,8 @@ function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }
 
-async function labelArray(form: Form, file: keyof PreparedCard['files']): Promise<Uint16Array> {
+/** The numbers of 16 bits in one of the arrays. */
+async function numbersIn(form: Form, file: keyof PreparedCard['files']): Promise<Uint16Array> {
   const bytes = await readFile(path.join(form.folder, file)).catch((thrown: unknown) => damaged(form, `${file}: ${reasonOf(thrown)}`, thrown))
   if (form.hashed && createHash('sha256').update(bytes).digest('hex') !== form.stored.files[file]) damaged(form, `${file} has been altered`)
   // A copy, because a view of 16-bit numbers needs an even offset and a small file may come out of a shared pool.
@@ -73,7 +74,8 @@ async function labelArray(form: Form, file: keyof PreparedCard['files']): Promis
 }
 
 async function labelsOf(form: Form): Promise<FormLabels> {
-  const of = async (split: Split): Promise<PartLabels> => ({ labels: await labelArray(form, `${split}.labels`), groups: null })
+  const grouped = form.stored.files['train.groups'] !== undefined
+  const of = async (split: Split): Promise<PartLabels> => ({ labels: await numbersIn(form, `${split}.labels`), groups: grouped ? await numbersIn(form, `${split}.groups`) : null })
   return { train: await of('train'), test: await of('test') }
 }
 

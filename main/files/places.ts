@@ -8,6 +8,8 @@ export interface Home {
   readonly history: string
   readonly datasets: string
   readonly checkpoints: string
+  /** Copies of files that a page in a browser gave, until a set has been taken from them. */
+  readonly given: string
 }
 
 /** The places inside a home folder. */
@@ -18,6 +20,7 @@ export function homePlaces(folder: string): Home {
     history: path.join(absolute, 'history.sqlite'),
     datasets: path.join(absolute, 'datasets'),
     checkpoints: path.join(absolute, 'checkpoints'),
+    given: path.join(absolute, 'given'),
   }
 }
 

@@ -1,22 +1,43 @@
 import { checkChoices } from '../../core/choices.ts'
+import { formKey } from '../../core/dataChoice.ts'
 import type { DatasetEntry } from '../../core/dataset.ts'
+import { choiceOf, chosenCounts, type DatasetView, preparedForm, viewOf, writtenChoice } from '../../core/datasetView.ts'
 import { classesOf } from '../../core/geometry.ts'
 import { refuse } from '../../core/problems.ts'
-import type { RunRequest } from '../../core/run.ts'
+import type { RunConfig, RunRequest } from '../../core/run.ts'
+
+/**
+ * What a request takes of a data set, checked against what is here.
+ * @throws LabError `form-missing`, `bad-input` or `setting-unfit`.
+ */
+function viewFor({ data }: RunConfig, dataset: DatasetEntry): DatasetView {
+  const { id, name } = dataset
+  const choice = choiceOf(data)
+  if (data.choice !== undefined && writtenChoice(data.choice) === undefined) refuse('bad-input', { detail: 'config.data.choice takes everything as published, which is said by leaving it out' })
+  const form = preparedForm(dataset, choice.form) ?? refuse('form-missing', { dataset: name, id, form: formKey(choice.form) })
+  if (data.sha256 !== form.prepared.sha256) refuse('bad-input', { detail: `config.data.sha256 is not that of the ${name} on this computer` })
+  const view = viewOf(dataset, choice)
+  const empty = chosenCounts(dataset, choice)?.findIndex(({ train, test }) => train + test === 0) ?? -1
+  if (empty >= 0) refuse('setting-unfit', { setting: 'classes', detail: `no image of “${view.classes[empty]}” is here` })
+  if (view.classes.length < 2) refuse('setting-unfit', { setting: 'classes', detail: 'there must be two or more to tell apart' })
+  if (view.sizes.test === 0) refuse('setting-unfit', { setting: 'split', detail: 'it leaves no image to test with' })
+  return view
+}
 
 /**
  * Checks what the schema of a request cannot know: that it fits the data set that is here.
- * @throws LabError `bad-input`, `setting-out-of-range`, `batch-too-large`, `schedule-too-long`, `setting-unfit` or `model-invalid`.
+ * @returns what the request takes of the set.
+ * @throws LabError `form-missing`, `bad-input`, `setting-out-of-range`, `batch-too-large`, `schedule-too-long`, `setting-unfit` or `model-invalid`.
  */
-export function checkRequest({ config, goal, evaluateEvery, patience }: RunRequest, dataset: DatasetEntry): void {
-  if (config.data.sha256 !== dataset.prepared?.sha256) refuse('bad-input', { detail: `config.data.sha256 is not that of the ${dataset.name} on this computer` })
+export function checkRequest({ config, goal, evaluateEvery, patience }: RunRequest, dataset: DatasetEntry): DatasetView {
+  const view = viewFor(config, dataset)
   const { model, schedule, data } = config
-  checkChoices({ batch: config.batch, learningRate: schedule.learningRate, goal, seed: config.seed, evaluateEvery, patience, validationShare: data.validationShare }, dataset.sizes.train)
+  checkChoices({ batch: config.batch, learningRate: schedule.learningRate, goal, seed: config.seed, evaluateEvery, patience, validationShare: data.validationShare }, view.sizes.train)
   if (schedule.kind !== 'constant' && schedule.steps > goal) refuse('schedule-too-long', { steps: schedule.steps, goal })
-  if (data.pixels.kind === 'standard' && data.pixels.mean.length !== dataset.image.channels) {
-    refuse('bad-input', { detail: `config.data.pixels has ${data.pixels.mean.length} means, but the images have ${dataset.image.channels} channels` })
+  if (data.pixels.kind === 'standard' && data.pixels.mean.length !== view.image.channels) {
+    refuse('bad-input', { detail: `config.data.pixels has ${data.pixels.mean.length} means, but the images have ${view.image.channels} channels` })
   }
-  const { image } = dataset
+  const { image } = view
   if (model.input.channels !== image.channels || model.input.height > image.height || model.input.width > image.width) {
     const takes = `${model.input.height} x ${model.input.width} x ${model.input.channels}`
     refuse('model-invalid', { layer: 'input', detail: `takes ${takes}, which cannot be cut from images of ${image.height} x ${image.width} x ${image.channels}` })
@@ -25,7 +46,8 @@ export function checkRequest({ config, goal, evaluateEvery, patience }: RunReque
   const side = Math.min(image.height, image.width)
   if (pad?.fill === 'reflect' && pad.pixels >= side) refuse('setting-unfit', { setting: 'padding', detail: `images of ${image.height} x ${image.width} can be reflected by ${side - 1} pixels at most, not ${pad.pixels}` })
   const logits = classesOf(model)
-  if (logits !== dataset.classes.length) {
-    refuse('model-invalid', { layer: model.layers[model.layers.length - 1].name, detail: `gives ${logits} logits, but ${dataset.name} has ${dataset.classes.length} classes` })
+  if (logits !== view.classes.length) {
+    refuse('model-invalid', { layer: model.layers[model.layers.length - 1].name, detail: `gives ${logits} logits, but ${view.classes.length} classes of ${view.name} are taken` })
   }
+  return view
 }

@@ -1,5 +1,7 @@
 import path from 'node:path'
+import { choiceOf, preparedForm, viewOf } from '../../core/datasetView.ts'
 import type { TrainOrder } from '../../core/engineContract.ts'
+import { classesOf } from '../../core/geometry.ts'
 import { problemOf, refuse, sentenceOf } from '../../core/problems.ts'
 import type { ExportFormat } from '../../core/runExport.ts'
 import type { ProofEvent, ProofRequest } from '../../core/resumeProof.ts'
@@ -128,7 +130,7 @@ export class RunController {
     try {
       const { step, from, passedOver } = await pointToContinue(run, checkpointFolder(home, run), history.writtenCheckpoints(run))
       if (hasReached({ ...summary, checkpointStep: step }, target)) refuse('goal-reached', { run, step })
-      await datasets.verify(summary.config.data.dataset)
+      await datasets.verify(summary.config.data.dataset, choiceOf(summary.config.data).form)
       if (this.#closing) refuse('lab-closing', {})
       const continued = history.continueRun(run, step, target, passedOver)
       events.publish({ kind: 'rewound', run, step })
@@ -153,7 +155,7 @@ export class RunController {
   /**
    * Writes the network of the newest checkpoint, or the one at a step, into a folder that is empty or not there yet. While a run
    * trains a second engine does it.
-   * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`, `export-folder-taken`, `disk-full` or `write-failed`.
+   * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`, `export-folder-taken`, `dataset-missing`, `disk-full` or `write-failed`.
    */
   export(run: number, format: ExportFormat, folder: string, step?: number): Promise<ExportResult> {
     if (!path.isAbsolute(folder)) refuse('bad-input', { detail: `the folder ${folder} is not an absolute path` })
@@ -267,10 +269,12 @@ export class RunController {
   /** Where the data are, and how many images are trained on; throws what does not fit in the request. */
   #checked(request: RunRequest): { dataFolder: string; trainImages: number } {
     const { datasets } = this.#options
-    const dataset = datasets.entry(request.config.data.dataset)
-    const dataFolder = datasets.folderOf(dataset.id)
-    checkRequest(request, dataset)
-    return { dataFolder, trainImages: dataset.sizes.train - heldOutImages(dataset.sizes.train, request.config.data.validationShare) }
+    const { data } = request.config
+    // What a damaged or missing set is to be told comes before what does not fit it.
+    const { form } = choiceOf(data)
+    const dataFolder = datasets.folderOf(data.dataset, form)
+    const { sizes } = checkRequest(request, datasets.entry(data.dataset))
+    return { dataFolder, trainImages: sizes.train - heldOutImages(sizes.train, data.validationShare) }
   }
 
   #beginQueued(run: number): void {
@@ -349,7 +353,10 @@ export class RunController {
     const { history, home, engine, datasets } = this.#options
     const { config } = history.run(run)
     const checkpoint = step === undefined ? this.#newestCheckpoint(run) : history.checkpoint(run, step)
-    const { classes } = datasets.entry(config.data.dataset)
+    const dataset = datasets.entry(config.data.dataset)
+    const { classes } = viewOf(dataset, choiceOf(config.data))
+    // Of a set that is gone, or of a copy that lacked classes, it is not known which ones the run has learned.
+    if (classes.length !== classesOf(config.model)) refuse('dataset-missing', { dataset: dataset.name, id: dataset.id })
     const order = { config, checkpoint: await verifiedCheckpoint(checkpointFolder(home, run), checkpoint), classes, format, folder }
     if (this.#closing) refuse('lab-closing', {})
     const { bytes } = this.#current === null ? await engine.export(order) : await this.#besideTraining((second) => second.export(order))
@@ -374,9 +381,10 @@ export class RunController {
   /** Folder of the data that a run was trained on. */
   #dataFolderFor(config: RunConfig): string {
     const { datasets } = this.#options
+    const { form } = choiceOf(config.data)
+    const folder = datasets.folderOf(config.data.dataset, form)
     const dataset = datasets.entry(config.data.dataset)
-    const folder = datasets.folderOf(dataset.id)
-    if (dataset.prepared?.sha256 !== config.data.sha256) refuse('dataset-changed', { dataset: dataset.name })
+    if (preparedForm(dataset, form)?.prepared.sha256 !== config.data.sha256) refuse('dataset-changed', { dataset: dataset.name })
     return folder
   }
 

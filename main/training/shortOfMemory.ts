@@ -1,3 +1,4 @@
+import { choiceOf, viewOf } from '../../core/datasetView.ts'
 import { largestBatchWithin, smallerBatchWithin } from '../../core/memoryEstimate.ts'
 import { problem, type Problem } from '../../core/problems.ts'
 import type { RunConfig } from '../../core/run.ts'
@@ -21,7 +22,7 @@ export function maybeShortOfMemory(of: Problem): boolean {
  */
 export async function withFittingBatch(of: Problem, config: RunConfig, { engine, datasets }: { readonly engine: EngineHost; readonly datasets: DatasetLibrary }): Promise<Problem> {
   const bytes = await room(engine)
-  const data = datasets.entry(config.data.dataset)
+  const data = viewOf(datasets.entry(config.data.dataset), choiceOf(config.data))
   if (of.code !== 'out-of-memory' && largestBatchWithin(bytes, config, data) >= config.batch) return of
   const fitting = smallerBatchWithin(bytes, config, data)
   return fitting === 0 ? of : problem('batch-out-of-memory', { batch: config.batch, fitting })

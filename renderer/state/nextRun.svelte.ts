@@ -1,10 +1,15 @@
+import { SvelteMap } from 'svelte/reactivity'
+import type { DataChoice } from '../../core/dataChoice.ts'
+import { type DatasetView, preparedForm, usualChoice, viewOf } from '../../core/datasetView.ts'
 import { parametersOf } from '../../core/geometry.ts'
-import type { DatasetEntry } from '../../core/dataset.ts'
-import { requestFor, suggestedPreset } from '../../core/presets.ts'
+import type { DatasetEntry, PreparedFormEntry } from '../../core/dataset.ts'
+import { requestFor, suggestedPreset, usualBatch } from '../../core/presets.ts'
 import type { Problem } from '../../core/problems.ts'
 import { problemOf } from '../../core/problems.ts'
 import type { Optimizer, PresetId, RunRequest, RunSummary, Schedule } from '../../core/run.ts'
+import { choiceOfForm, type DataField, type DataForm, formOfChoice, unfitData } from './dataForm.ts'
 import { lab } from './lab.svelte.ts'
+import { realSets } from './ownImages.ts'
 import { choicesOf, type FormNumber, type FormNumbers, labPreset, numbersOf, type RunForm, seldomChanged, unfitFields, untouched, withDataset, withOptimizer, withPreset, withSchedule } from './runForm.ts'
 
 type Prepared = { readonly ok: true; readonly request: RunRequest; readonly parameters: number } | { readonly ok: false; readonly problem: Problem | null }
@@ -21,6 +26,8 @@ interface Measured {
 /** What is chosen for the next run; lives as long as the window. */
 class NextRun {
   #chosenDataset = $state<string | null>(null)
+  /** What was changed of a set's usual choice, by set. */
+  readonly #dataForms = new SvelteMap<string, DataForm>()
   /** Whether a person chose the preset. */
   #presetChosen = false
   form = $state.raw<RunForm>(untouched(labPreset))
@@ -31,11 +38,32 @@ class NextRun {
   /** Whether one of the settings that are seldom changed does not fit. */
   seldomUnfit = $derived(unfitFields(this.form).some((field) => seldomChanged.includes(field)))
   preset = $derived<PresetId>(this.form.preset)
-  numbers = $derived<FormNumbers>(numbersOf(this.form))
 
   dataset = $derived.by<DatasetEntry | null>(() => {
-    const datasets = lab.view?.datasets ?? []
+    const datasets = realSets(lab.view?.datasets ?? [])
     return datasets.find((entry) => entry.id === this.#chosenDataset) ?? datasets.at(0) ?? null
+  })
+
+  /** What is taken of the set, as it stands in the form; null while no set is known. */
+  dataForm = $derived.by<DataForm | null>(() => (this.dataset === null ? null : (this.#dataForms.get(this.dataset.id) ?? formOfChoice(this.dataset, usualChoice(this.dataset)))))
+
+  /** Parts of it that do not fit. */
+  unfitData = $derived.by<readonly DataField[]>(() => (this.dataset === null || this.dataForm === null ? [] : unfitData(this.dataset, this.dataForm)))
+
+  /** What of the set the run takes; null while something does not fit. */
+  choice = $derived.by<DataChoice | null>(() => (this.dataset === null || this.dataForm === null || this.unfitData.length > 0 ? null : choiceOfForm(this.dataset, this.dataForm)))
+
+  /** The form of the images that the choice needs, once it is prepared. */
+  images = $derived.by<PreparedFormEntry | null>(() => (this.dataset === null || this.choice === null ? null : preparedForm(this.dataset, this.choice.form)))
+
+  /** What the run sees of the set. */
+  view = $derived.by<DatasetView | null>(() => (this.dataset === null || this.choice === null ? null : viewOf(this.dataset, this.choice)))
+
+  /** The numbers as they stand in the form. A batch that nobody entered is the preset's, or smaller where fewer images train. */
+  numbers = $derived.by<FormNumbers>(() => {
+    const numbers = numbersOf(this.form)
+    const share = Math.min(0.5, Math.max(0, (numbers.validationPercent ?? 0) / 100)) || 0
+    return this.view === null || this.form.entered.batch !== undefined ? numbers : { ...numbers, batch: usualBatch(this.form.preset, this.view, share) }
   })
 
   /** The preset that was made for the chosen set. */
@@ -43,19 +71,19 @@ class NextRun {
 
   /** The request as it would be sent, or why there is none; a problem of null is shown at its field. */
   prepared = $derived.by<Prepared>(() => {
-    const entry = this.dataset
-    if (entry === null || unfitFields(this.form).length > 0) return { ok: false, problem: null }
+    const { view, choice } = this
+    if (view === null || choice === null || unfitFields(this.form).length > 0) return { ok: false, problem: null }
     try {
       // Without the data its identity is not known, but all else of the request can be said already.
-      const request = requestFor(this.form.preset, entry, entry.prepared ?? { sha256: '' }, choicesOf(this.form))
+      const request = requestFor(this.form.preset, view, { sha256: this.images?.prepared.sha256 ?? '', choice }, choicesOf(this.form))
       return { ok: true, request, parameters: parametersOf(request.config.model) }
     } catch (thrown) {
       return { ok: false, problem: problemOf(thrown) }
     }
   })
 
-  /** What the form would send now; null while the data are not here or something does not fit. */
-  request = $derived<RunRequest | null>(this.prepared.ok && this.dataset?.prepared ? this.prepared.request : null)
+  /** What the form would send now; null while the images are not here or something does not fit. */
+  request = $derived<RunRequest | null>(this.prepared.ok && this.images !== null ? this.prepared.request : null)
 
   constructor() {
     lab.listen((news) => {
@@ -73,6 +101,19 @@ class NextRun {
   chooseDataset(id: string): void {
     this.#chosenDataset = id
     if (!this.#presetChosen) this.form = withDataset(this.form, id)
+  }
+
+  /** Takes something else of the chosen set. */
+  changeData(form: DataForm): void {
+    if (this.dataset !== null) this.#dataForms.set(this.dataset.id, form)
+  }
+
+  /** Whether something else of the chosen set is taken than usual. */
+  dataChanged = $derived(this.dataset !== null && this.#dataForms.has(this.dataset.id))
+
+  /** Takes again what is usually taken of the chosen set. */
+  takeUsual(): void {
+    if (this.dataset !== null) this.#dataForms.delete(this.dataset.id)
   }
 
   /** Begins anew with another preset; the seed stays. */

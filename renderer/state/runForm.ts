@@ -170,7 +170,8 @@ export function choicesOf(form: RunForm): RunChoices {
   const { momentum, weightDecay, clipNorm, warmUpSteps, validationPercent, patience, ...numbers } = numbersOf(form)
   const given = (value: number | null): number | undefined => value ?? undefined
   return {
-    batch: given(numbers.batch),
+    // What nobody entered depends on the images as well, and is left to the preset.
+    batch: given(form.entered.batch ?? null),
     learningRate: given(numbers.learningRate),
     goal: given(numbers.goal),
     seed: given(numbers.seed),

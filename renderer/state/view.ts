@@ -1,5 +1,6 @@
 import type { DatasetEntry } from '../../core/dataset.ts'
 import { chosenAccuracy, type Evaluation, type RunSummary } from '../../core/run.ts'
+import { ownImages } from './ownImages.ts'
 import type { LabEvent, LabStatus, Preferences } from '../../core/windowContract.ts'
 
 /** How far the evaluation of a run's test set has come, in images. */
@@ -26,6 +27,13 @@ function changeRun(view: LabView, id: number, change: (run: RunSummary) => RunSu
 function placeRun(runs: readonly RunSummary[], placed: RunSummary): RunSummary[] {
   const others = runs.filter((run) => run.id !== placed.id)
   return [...others, placed].sort((a, b) => b.id - a.id)
+}
+
+/** The list with this entry in it. A person's own set that was removed, or never came about, is no set any more. */
+function placeDataset(datasets: readonly DatasetEntry[], placed: DatasetEntry): DatasetEntry[] {
+  const gone = placed.obtained === 'own' && placed.id !== ownImages && placed.state === 'absent' && placed.progress === null && placed.problem === null
+  if (gone) return datasets.filter((entry) => entry.id !== placed.id)
+  return datasets.some((entry) => entry.id === placed.id) ? datasets.map((entry) => (entry.id === placed.id ? placed : entry)) : [...datasets, placed]
 }
 
 function better(best: Evaluation | null, evaluation: Evaluation): Evaluation {
@@ -62,7 +70,7 @@ function apply(view: LabView, event: LabEvent): LabView {
     case 'rewound':
       return changeRun(view, event.run, (run) => ({ ...run, step: event.step }))
     case 'dataset':
-      return { ...view, datasets: view.datasets.map((entry) => (entry.id === event.dataset.id ? event.dataset : entry)) }
+      return { ...view, datasets: placeDataset(view.datasets, event.dataset) }
     case 'engine':
       return { ...view, status: { ...view.status, engine: event.engine } }
     case 'memory':

@@ -1,6 +1,5 @@
 import type { Range } from '../../core/choices.ts'
-import type { DatasetCard, DatasetEntry } from '../../core/dataset.ts'
-import type { Language } from '../../core/problems.ts'
+import type { DatasetEntry } from '../../core/dataset.ts'
 import type { Optimizer, PresetId, RunConfig, RunSummary, Schedule } from '../../core/run.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
@@ -30,11 +29,6 @@ export function scheduleHint({ kind }: Pick<Schedule, 'kind'>): string {
 /** 0.95–0.85: where a schedule that cycles the momentum begins, and where it turns. */
 export function cycleText({ min, max }: { readonly min: number; readonly max: number }, format: Formats): string {
   return `${format.figures(max)}–${format.figures(min)}`
-}
-
-/** A class as readers of this language call it. */
-export function className(card: DatasetCard, label: number, language: Language): string {
-  return (language === 'ru' ? card.classesRu[label] : card.classes[label]) ?? card.classes[label] ?? String(label)
 }
 
 /** Whether any distortion is on. */

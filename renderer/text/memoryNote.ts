@@ -1,5 +1,4 @@
-import type { DatasetCard } from '../../core/dataset.ts'
-import { estimatedMemory } from '../../core/memoryEstimate.ts'
+import { estimatedMemory, type MemoryData } from '../../core/memoryEstimate.ts'
 import type { RunRequest } from '../../core/run.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { FieldNote } from '../ui/fieldNote.ts'
@@ -9,7 +8,7 @@ import type { Formats } from './formats.ts'
  * What memory a run will take by the estimate, as a warning where the computer has less.
  * @param total Bytes of memory of the computer; null while it is not known.
  */
-export function memoryNote({ config }: RunRequest, dataset: DatasetCard, total: number | null, format: Formats): FieldNote {
+export function memoryNote({ config }: RunRequest, dataset: MemoryData, total: number | null, format: Formats): FieldNote {
   const bytes = estimatedMemory(config, dataset)
   const memory = format.memory(bytes)
   if (total === null || bytes <= total) return { text: m.batch_memory({ memory }), warning: false }

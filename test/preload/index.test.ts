@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { askForPort, portMessage } from '../../core/windowLink.ts'
+import { askForPort, placeOfFile, portMessage } from '../../core/windowLink.ts'
 
 interface Sent {
   readonly message: unknown
@@ -15,7 +15,10 @@ interface MessagePortLike {
 }
 
 const toMain: Sent[] = []
+const exposed = new Map<string, (file: File) => string>()
 vi.mock('electron', () => ({
+  contextBridge: { exposeInMainWorld: (name: string, given: (file: File) => string) => exposed.set(name, given) },
+  webUtils: { getPathForFile: (file: File) => `/home/student/${file.name}` },
   ipcRenderer: { postMessage: (channel: string, message: unknown, ports: MessagePortLike[]) => toMain.push({ message: [channel, message], to: null, ports }) },
 }))
 
@@ -42,6 +45,7 @@ let page = new PageDouble()
 
 beforeEach(async () => {
   toMain.length = 0
+  exposed.clear()
   page = new PageDouble()
   vi.stubGlobal('window', page)
   vi.resetModules()
@@ -80,7 +84,9 @@ describe('the preload script', () => {
     expect([page.posted, toMain]).toEqual([[], []])
   })
 
-  test('puts nothing into the page', async () => {
+  test('puts one function into the page, which says where a given file lies', () => {
+    expect([...exposed.keys()]).toEqual([placeOfFile])
+    expect(exposed.get(placeOfFile)?.(new File([], 'cats.zip'))).toBe('/home/student/cats.zip')
     const before = Object.keys(page)
     page.hear({})
     expect(Object.keys(page)).toEqual(before)

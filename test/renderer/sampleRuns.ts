@@ -1,4 +1,4 @@
-import type { DatasetCard } from '../../core/dataset.ts'
+import { plainSet, type DatasetCard, type DatasetEntry } from '../../core/dataset.ts'
 import type { RunChoices } from '../../core/presets.ts'
 import { requestFor } from '../../core/presets.ts'
 import type { RunSummary } from '../../core/run.ts'
@@ -16,7 +16,11 @@ export const card: DatasetCard = {
   authors: 'nobody',
   page: 'https://example.org',
   licence: 'none',
+  ...plainSet,
 }
+
+/** The set before any byte of it is here. */
+export const sampleEntry: DatasetEntry = { ...card, state: 'absent', prepared: null, forms: [], contents: null, progress: null, problem: null }
 
 /** A run as the lab would give it, in training at step 0. */
 export function sampleRun(id: number, choices: RunChoices = {}, change: Partial<RunSummary> = {}): RunSummary {
@@ -56,7 +60,7 @@ export function sampleView(runs: readonly RunSummary[], sequence = 10): LabView 
       sequence,
     },
     preferences: { language: 'system', theme: 'system' },
-    datasets: [{ ...card, state: 'absent', prepared: null, progress: null, problem: null }],
+    datasets: [sampleEntry],
     runs,
     evaluating: null,
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { DatasetEntry } from '../../core/dataset.ts'
 import { type RunChoices, requestFor } from '../../core/presets.ts'
 import type { PresetId, RunConfig, RunSummary } from '../../core/run.ts'
 import { cifar10 } from '../../main/datasets/cifar10.ts'
@@ -6,6 +7,7 @@ import { settingRows } from '../../renderer/pages/Compare/settingRows.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
 
 const en = formatsFor('en')
+const cifar10Entry: DatasetEntry = { ...cifar10.card, state: 'absent', prepared: null, forms: [], contents: null, progress: null, problem: null }
 
 function run(id: number, preset: PresetId, choices: RunChoices = {}, change: (config: RunConfig) => Partial<RunConfig> = () => ({})): RunSummary {
   const request = requestFor(preset, cifar10.card, { sha256: 'a'.repeat(64) }, choices)
@@ -33,7 +35,7 @@ function run(id: number, preset: PresetId, choices: RunChoices = {}, change: (co
 }
 
 function said(...runs: readonly RunSummary[]): string[][] {
-  return settingRows(runs, () => 'CIFAR-10', en).rows.map((row) => [row.name, ...row.values])
+  return settingRows(runs, [cifar10Entry], en).rows.map((row) => [row.name, ...row.values])
 }
 
 describe('the settings in which runs differ', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { DatasetEntry } from '../../core/dataset.ts'
+import { problem } from '../../core/problems.ts'
 import type { LabEvent } from '../../core/windowContract.ts'
 import { folded } from '../../renderer/state/view.ts'
-import { card, sampleRun, sampleView } from './sampleRuns.ts'
+import { sampleEntry, sampleRun, sampleView } from './sampleRuns.ts'
 
 const steps: Extract<LabEvent, { kind: 'steps' }> = { kind: 'steps', sequence: 0, run: 1, first: 1, loss: [2, 1.9], accuracy: [0.1, 0.2], seconds: [0.1, 0.2], imagesPerSecond: 900 }
 
@@ -45,12 +47,22 @@ describe('the view of the lab', () => {
   })
 
   it('takes data set, engine, memory and preferences as they are told', () => {
-    let view = folded(sampleView([]), { kind: 'dataset', sequence: 11, dataset: { ...card, state: 'getting', prepared: null, progress: null, problem: null } })
+    let view = folded(sampleView([]), { kind: 'dataset', sequence: 11, dataset: { ...sampleEntry, state: 'getting' } })
     view = folded(view, { kind: 'memory', sequence: 12, memory: { usedBytes: 5, totalBytes: 9 } })
     view = folded(view, { kind: 'preferences', sequence: 13, preferences: { language: 'ru', theme: 'dark' } })
     view = folded(view, { kind: 'engine', sequence: 14, engine: { state: 'starting', identity: null, problem: null } })
     expect(view.datasets[0].state).toBe('getting')
     expect(view.preferences).toEqual({ language: 'ru', theme: 'dark' })
     expect([view.status.memory.usedBytes, view.status.engine.state]).toEqual([5, 'starting'])
+  })
+
+  it('takes in a person’s own set that is new, keeps it while its import failed, and forgets it when it is gone', () => {
+    const own: DatasetEntry = { ...sampleEntry, id: 'own-pets', obtained: 'own', state: 'getting' }
+    let view = folded(sampleView([]), { kind: 'dataset', sequence: 11, dataset: own })
+    expect(view.datasets.map(({ id }) => id)).toEqual(['shapes', 'own-pets'])
+    view = folded(view, { kind: 'dataset', sequence: 12, dataset: { ...own, state: 'absent', problem: problem('disk-full', { detail: 'pets' }) } })
+    expect(view.datasets).toHaveLength(2)
+    view = folded(view, { kind: 'dataset', sequence: 13, dataset: { ...own, state: 'absent' } })
+    expect(view.datasets.map(({ id }) => id)).toEqual(['shapes'])
   })
 })

@@ -4,7 +4,8 @@ import { imageBytes, type PreparedSplit } from '../../files/preparedCard.ts'
 import { SourceError, type Format } from '../definition.ts'
 import type { Originals } from '../originals/originalFile.ts'
 import { readIdx } from './idx.ts'
-import { readPlanarRecords } from './planarRecords.ts'
+import { readPickledImages } from './pickledImages.ts'
+import { interleave, readPlanarRecords } from './planarRecords.ts'
 import { readJsonLabels, readPngStrip } from './pngStrip.ts'
 
 /** A format of arrays, which are decoded at once. */
@@ -80,7 +81,7 @@ export async function decodeSplit(
     case 'coarse-planar-records':
       return decodeRecords(image, names.map(bytesOf), 1, onImages)
     case 'pickles':
-      throw new SourceError('pickles are not read')
+      return decodePickles(image, names.map(bytesOf), format.labels, onImages)
   }
 }
 
@@ -107,6 +108,25 @@ function decodeRecords(image: DatasetCard['image'], parts: readonly Buffer[], co
     done = end
     onImages(done)
   })
+  return { images, labels }
+}
+
+function decodePickles(image: DatasetCard['image'], parts: readonly Buffer[], labelsKey: string, onImages: (done: number) => void): PreparedSplit {
+  const bytes = imageBytes({ image })
+  const read = parts.map((part) => readPickledImages(part, bytes, labelsKey))
+  const count = read.reduce((sum, { labels }) => sum + labels.length, 0)
+  const images = new Uint8Array(count * bytes)
+  const labels = new Uint16Array(count)
+  let done = 0
+  for (const part of read) {
+    labels.set(part.labels, done)
+    part.labels.forEach((_, index) => {
+      const into = images.subarray((done + index) * bytes, (done + index + 1) * bytes)
+      interleave(part.planes.subarray(index * bytes, (index + 1) * bytes), { pixels: image.height * image.width, channels: image.channels }, into)
+    })
+    done += part.labels.length
+    onImages(done)
+  }
   return { images, labels }
 }
 

@@ -41,8 +41,12 @@ export interface PictureReader {
   /** What a file is: a picture (JPEG or PNG) to be kept, a table to be read whole before the images are described, or none of the set's. */
   sort(path: string): 'picture' | 'table' | 'skip'
   /**
+   * What of a table is kept until all files have come; all of it where there is no such function. Sets with a table for every picture would fill the memory with them.
+   */
+  shorten?(path: string, table: Buffer): Buffer
+  /**
    * @param pictures Paths of the pictures that came, in any order.
-   * @param tables Bytes of the tables by path.
+   * @param tables Bytes of the tables by path, as `shorten` left them.
    * @throws SourceError that says what is wrong, when the files are not those of the set.
    */
   describe(pictures: readonly string[], tables: ReadonlyMap<string, Buffer>): SetDescription

@@ -27,8 +27,8 @@ export interface Collected extends Pick<SetDescription, 'classes' | 'edition' | 
   readonly parts: readonly DatasetPart[]
 }
 
-/** Bytes of tables that are kept in memory; those of Cityscapes, the most of any set, are 200 MB. */
-const mostTableBytes = 320e6
+/** Bytes of tables that are kept in memory, as their reader shortens them. */
+const mostTableBytes = 256e6
 
 /**
  * Takes the pictures of a set into a collection. The pictures go to the disk as they come; tables wait in memory until all images can be described.
@@ -45,9 +45,11 @@ export async function collect(originals: Originals, reader: PictureReader, { cla
       const sort = reader.sort(file.path)
       if (sort === 'picture') await writer.add(file.path, await file.read())
       else if (sort === 'table') {
-        tableBytes += file.bytes
+        const whole = await file.read()
+        const table = reader.shorten?.(file.path, whole) ?? whole
+        tableBytes += table.byteLength
         if (tableBytes > mostTableBytes) throw new SourceError(`its tables have more than ${mostTableBytes / 1e6} MB, more than those of any set`)
-        tables.set(file.path, await file.read())
+        tables.set(file.path, table)
       }
     }
     const described = describe(reader, writer.paths, tables)

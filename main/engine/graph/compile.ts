@@ -4,6 +4,7 @@ import type { Optimizer } from '../../../core/run.ts'
 import { evaluateSignature } from './evaluateSignature.ts'
 import { GraphBuilder } from './graphBuilder.ts'
 import type { Graph } from './graphSession.ts'
+import { poolFirst } from './poolFirst.ts'
 import { sessionVariables } from './optimizers.ts'
 import { trainSignature } from './trainSignature.ts'
 import { readSignature, variableHandles, writeSignature } from './variableSignatures.ts'
@@ -37,7 +38,7 @@ export function compileNetwork({ model, ...how }: NetworkOptions): CompiledNetwo
   const graph = new GraphBuilder()
   const variables = sessionVariables(model, how.optimizer)
   const handles = variableHandles(graph, variables)
-  const network = { model, measured: measure(model), ...how }
+  const network = { model, measured: poolFirst(measure(model)), ...how }
   const signatures = {
     train: trainSignature(graph, handles, network),
     evaluate: evaluateSignature(graph, handles, network),

@@ -1,7 +1,7 @@
 import type { ConvLayer } from '../../../core/model.ts'
 import { biased } from './bias.ts'
-import { throughFrequencies } from './convForm.ts'
-import { type Convolution, frequencyConvolution } from './frequencyConv.ts'
+import { throughTransforms } from './convForm.ts'
+import { type Convolution, transformedConvolution } from './transformedConv.ts'
 import { float32 } from './graphBuilder.ts'
 import type { LayerNodes, LayerPlace } from './layerNodes.ts'
 import { paddingText } from './window.ts'
@@ -25,8 +25,8 @@ function directConvolution({ graph, layer, geometry, input, batch, read }: Layer
 export function convNodes(place: LayerPlace<ConvLayer>): LayerNodes {
   const { graph, layer, geometry, read } = place
   const [{ shape }] = geometry.inputs
-  const fast = shape.length === 3 && throughFrequencies({ layer, input: shape, filters: layer.filters })
-  const convolution = fast ? frequencyConvolution(place, shape) : directConvolution(place)
+  const fast = shape.length === 3 && throughTransforms({ layer, input: shape, filters: layer.filters })
+  const convolution = fast ? transformedConvolution(place, shape) : directConvolution(place)
   const bias = biased(graph, layer, convolution.output, read, layer.filters)
   return {
     output: bias.output,

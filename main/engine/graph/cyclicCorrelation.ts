@@ -1,18 +1,4 @@
-/** A matrix of numbers, row by row. */
-export type Rows = readonly (readonly number[])[]
-
-/**
- * A sum of products along one axis, as products of single numbers: for an input `x [length]` and a kernel `w [kernel]`,
- * `sum_j w[j] * x[i + j - before]` of all i is `output * ((input * x) . (weight * w))`, where `.` multiplies entry by entry.
- */
-export interface CorrelationMatrices {
-  /** `[products, length]` */
-  readonly input: Rows
-  /** `[products, kernel]` */
-  readonly weight: Rows
-  /** `[length, products]` */
-  readonly output: Rows
-}
+import type { CorrelationMatrices } from './axisCorrelation.ts'
 
 /** Length of the circle that an axis with zeros around it is laid on: the end of the kernel that reaches past one end of the axis must not reach its other end. */
 export function circleOf(length: number, kernel: number): number {

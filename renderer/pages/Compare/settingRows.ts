@@ -1,9 +1,13 @@
 import type { Difference, SettingValue } from '../../../core/differences.ts'
 import { differencesOf } from '../../../core/differences.ts'
+import { formKey, type DataChoice } from '../../../core/dataChoice.ts'
+import type { DatasetEntry } from '../../../core/dataset.ts'
+import { choiceOf } from '../../../core/datasetView.ts'
 import type { RunConfig, RunSummary } from '../../../core/run.ts'
 import * as m from '../../messages/compiled/messages.js'
+import { classesInFull, classesText, formText, splitText } from '../../text/choiceTexts.ts'
 import type { Formats } from '../../text/formats.ts'
-import { optimizerName, presetName } from '../../text/labels.ts'
+import { datasetName, optimizerName, presetName } from '../../text/labels.ts'
 import { distortionText, headText, inputText, momentumText, pixelsText, scheduleText, shareText, warmUpText, weightDecayText } from '../../text/settingTexts.ts'
 
 /** One line of "What differs": a setting and how each run has it. */
@@ -43,11 +47,33 @@ interface FriendlyLine {
   readonly describe: Describe
 }
 
-function friendlyLines(datasetOf: (id: string) => string, format: Formats): FriendlyLine[] {
+/** What a run took of its set; in the words of its set where that is known, otherwise in figures. */
+function takenText(datasets: readonly DatasetEntry[], { config: { data } }: RunSummary, known: (entry: DatasetEntry, choice: DataChoice) => string, unknown: (choice: DataChoice) => string): string {
+  const entry = datasets.find(({ id }) => id === data.dataset)
+  const choice = choiceOf(data)
+  return entry === undefined ? unknown(choice) : known(entry, choice)
+}
+
+function friendlyLines(runs: readonly RunSummary[], datasets: readonly DatasetEntry[], format: Formats): FriendlyLine[] {
+  const numbers = (classes: readonly number[] | null): string => (classes === null ? m.value_all() : format.list(classes.map(String)))
+  const classes = (text: typeof classesText) => (run: RunSummary): string => takenText(datasets, run, (entry, choice) => text(entry, choice, format), (choice) => numbers(choice.classes))
+  // As many classes, but not the same ones: then each is named.
+  const counted = new Set(runs.map(classes(classesText))).size > 1 ? classes(classesText) : classes(classesInFull)
   const line = (key: string, paths: readonly string[], name: string, describe: Describe): FriendlyLine => ({ key, paths, name, describe })
   const yesOrNo = (value: boolean): string => (value ? m.value_yes() : m.value_no())
   return [
-    line('data.dataset', ['data.dataset'], m.setting_dataset(), (run) => datasetOf(run.config.data.dataset)),
+    line('data.dataset', ['data.dataset'], m.setting_dataset(), (run) => datasetName(datasets, run.config.data.dataset)),
+    line('data.choice.classes', ['data.choice.classes', 'data.choice.labels'], m.classes_title(), counted),
+    line('data.choice.perClass', ['data.choice.perClass'], m.per_class(), ({ config: { data } }) => {
+      const { perClass } = choiceOf(data)
+      return perClass === null ? m.value_all() : format.whole(perClass)
+    }),
+    line('data.choice.form', ['data.choice.form'], m.setting_images(), (run) =>
+      takenText(datasets, run, (entry, { form }) => formText(form, entry, format), ({ form }) => (form.side === null ? m.side_own() : `${form.side} × ${form.side}`)),
+    ),
+    line('data.choice.split', ['data.choice.split'], m.split_title(), (run) =>
+      takenText(datasets, run, (entry, { split }) => splitText(split, entry.split, format), ({ split }) => splitText(split, { kind: 'official' }, format)),
+    ),
     line('data.pixels', ['data.pixels'], m.setting_pixels(), (run) => pixelsText(run.config, format)),
     line('data.validationShare', ['data.validationShare'], m.setting_validation(), ({ config: { data } }) => (data.validationShare === 0 ? m.value_none() : shareText(data.validationShare, format))),
     line('model.input.', ['model.input'], m.setting_input(), (run) => inputText(run.config)),
@@ -83,6 +109,8 @@ function followsFromOther({ path }: Difference, runs: readonly RunSummary[]): bo
   if (isBelow(path, 'optimizer')) return unlike((config) => config.optimizer.kind)
   if (isBelow(path, 'schedule')) return unlike((config) => config.schedule.kind)
   if (isBelow(path, 'model.head')) return unlike((config) => config.model.head.kind)
+  // Each of its parts has a line.
+  if (isBelow(path, 'data.choice')) return true
   // Means and deviations are a set's own.
   if (isBelow(path, 'data.pixels')) return unlike((config) => config.data.pixels.kind) || unlike((config) => config.data.dataset)
   return false
@@ -97,9 +125,10 @@ function isSaidElsewhere(difference: Difference, runs: readonly RunSummary[]): b
 
 function pathRow(difference: Difference, runs: readonly RunSummary[], format: Formats): SettingRow | null {
   if (difference.path === 'data.sha256') {
-    // Another set has other files; that they differ is news only within one set.
-    const oneSet = runs.every((run) => run.config.data.dataset === runs[0].config.data.dataset)
-    return oneSet ? rowOf(difference.path, m.setting_files(), difference.values.map((value) => String(value).slice(0, 8))) : null
+    // Another set, and another form of it, has other files; that they differ is news only within one.
+    const formOf = ({ config: { data } }: RunSummary): string => `${data.dataset} ${formKey(choiceOf(data).form)}`
+    const oneForm = runs.every((run) => formOf(run) === formOf(runs[0]))
+    return oneForm ? rowOf(difference.path, m.setting_files(), difference.values.map((value) => String(value).slice(0, 8))) : null
   }
   return rowOf(difference.path, difference.path, difference.values.map((value) => valueText(value, format)), true)
 }
@@ -109,9 +138,9 @@ function patienceText({ patience }: RunSummary, format: Formats): string {
 }
 
 /** What differs between the runs, the common settings by name, all others by their path; goal and early stopping, which are no part of a configuration, last. */
-export function settingRows(runs: readonly RunSummary[], datasetOf: (id: string) => string, format: Formats): SettingRows {
+export function settingRows(runs: readonly RunSummary[], datasets: readonly DatasetEntry[], format: Formats): SettingRows {
   const { differing, equal } = differencesOf(runs.map((run) => run.config))
-  const lines = friendlyLines(datasetOf, format)
+  const lines = friendlyLines(runs, datasets, format)
   const rows: SettingRow[] = []
   for (const difference of differing) {
     if (isSaidElsewhere(difference, runs)) continue
@@ -130,6 +159,8 @@ export function settingRows(runs: readonly RunSummary[], datasetOf: (id: string)
 /** How the settings that a name can hold are written there, most telling first. */
 const inNames: readonly { readonly key: string; readonly describe: (value: string) => string }[] = [
   { key: 'data.dataset', describe: (value) => value },
+  { key: 'data.choice.classes', describe: (value) => value },
+  { key: 'data.choice.form', describe: (value) => value },
   { key: 'schedule.learningRate', describe: (value) => m.short_learning_rate({ value }) },
   { key: 'batch', describe: (value) => m.key_batch({ value }) },
   { key: 'seed', describe: (value) => m.key_seed({ value }) },

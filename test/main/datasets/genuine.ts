@@ -20,7 +20,7 @@ export function describeFiles(reader: PictureReader | null, files: Iterable<read
   for (const [file, read] of files) {
     const kind = reader.sort(file)
     if (kind === 'picture') pictures.push(file)
-    if (kind === 'table') tables.set(file, read())
+    if (kind === 'table') tables.set(file, reader.shorten?.(file, read()) ?? read())
   }
   return reader.describe(pictures, tables)
 }

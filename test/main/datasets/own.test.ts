@@ -95,6 +95,7 @@ test('a table about something else leaves the folders to speak', () => {
 
 test('what cannot be learned from is refused with what to do', () => {
   expect(refusal([])).toBe('images-missing')
+  expect(refusal(['1.jpg', '2.jpg'])).toBe('images-unsorted')
   expect(refusal(['pets/1.jpg', 'pets/2.jpg'])).toBe('one-class-only')
   expect(refusal(['pets/cat/1.jpg', 'pets/cat/2.jpg'])).toBe('one-class-only')
   expect(refusal(['s/train/cat/1.jpg', 's/test/cat/2.jpg'])).toBe('one-class-only')
@@ -106,4 +107,5 @@ test('what cannot be learned from is refused with what to do', () => {
 
 test('images beside the class folders belong to no class', () => {
   expect(told(describePaths(pictures, ['s/cat/1.jpg', 's/dog/1.jpg', 's/cover.jpg']))).toEqual(['train cat s/cat/1.jpg', 'train dog s/dog/1.jpg'])
+  expect(describePaths(pictures, ['s/photos/cat/1.jpg', 's/photos/dog/1.jpg', 's/cover.jpg']).classes).toEqual(['cat', 'dog'])
 })

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { circleOf, correlationMatrices, productsOf, type Rows } from '../../../../main/engine/graph/cyclicCorrelation.ts'
+import { circleOf, correlationMatrices, productsOf } from '../../../../main/engine/graph/cyclicCorrelation.ts'
+import { correlation, throughMatrices } from './correlation.ts'
 import { differences, randomNumbers } from './numbers.ts'
-
-function times(rows: Rows, vector: ArrayLike<number>): number[] {
-  return rows.map((row) => row.reduce((sum, entry, index) => sum + entry * vector[index], 0))
-}
-
-/** The sum by its definition, with zeros around the axis. */
-function correlation(x: Float32Array, w: Float32Array): number[] {
-  const before = Math.floor((w.length - 1) / 2)
-  return Array.from(x, (_, place) => w.reduce((sum, weight, index) => sum + weight * (x[place + index - before] ?? 0), 0))
-}
 
 describe('the correlation of an axis through the frequencies of a circle', () => {
   it.each([
@@ -27,11 +18,9 @@ describe('the correlation of an axis through the frequencies of a circle', () =>
   ])('of %i entries with a kernel of %i is the sum by its definition', (length, kernel) => {
     const x = randomNumbers(length, 3)
     const w = randomNumbers(kernel, 4)
-    const { input, weight, output } = correlationMatrices(length, kernel)
-    const weights = times(weight, w)
-    const products = times(input, x).map((value, index) => value * weights[index])
-    expect(products).toHaveLength(productsOf(length, kernel))
-    expect(differences(times(output, products), correlation(x, w), 1e-12)).toEqual([])
+    const matrices = correlationMatrices(length, kernel)
+    expect(matrices.input).toHaveLength(productsOf(length, kernel))
+    expect(differences(throughMatrices(matrices, x, w), correlation(x, w), 1e-12)).toEqual([])
   })
 
   it('multiplies less than the sum by its definition', () => {

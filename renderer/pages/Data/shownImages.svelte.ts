@@ -1,0 +1,24 @@
+import type { DataChoice } from '../../../core/dataChoice.ts'
+import type { DatasetEntry, PreparedFormEntry } from '../../../core/dataset.ts'
+import { chosenClasses, preparedForm, usualChoice } from '../../../core/datasetView.ts'
+import { everything } from '../../state/dataForm.ts'
+import type { Listed } from '../../state/dataPage.svelte.ts'
+import { nextRun } from '../../state/nextRun.svelte.ts'
+
+/** Which images of a set the page shows, and in which form. */
+export interface ShownImages {
+  readonly form: PreparedFormEntry
+  readonly choice: DataChoice
+  /** The labels of the choice by their places in it. */
+  readonly labels: readonly number[]
+}
+
+/** The images that are shown: in the form that the run takes, or the usual one while that is not prepared; null before any is. */
+export function shownImages(entry: DatasetEntry, listed: Listed): ShownImages | null {
+  const usual = usualChoice(entry)
+  const taken = nextRun.choice ?? usual
+  const form = preparedForm(entry, taken.form) ?? entry.forms.at(0)
+  if (form === undefined) return null
+  const choice = listed === 'taken' ? { ...taken, form: form.form } : everything(entry, { form: form.form, labels: nextRun.dataForm?.labels ?? usual.labels, split: taken.split })
+  return { form, choice, labels: chosenClasses(entry, choice) }
+}

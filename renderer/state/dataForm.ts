@@ -1,0 +1,165 @@
+import { isWithin, type Range } from '../../core/choices.ts'
+import { type DatasetForm, type DataChoice, sideRange, type SplitRule, usualSide, widestMargin } from '../../core/dataChoice.ts'
+import { chosenClasses, groupsOf, labelsOf, usualChoice, type ViewedEntry } from '../../core/datasetView.ts'
+
+const perClassRange: Range = { min: 1, max: 1_000_000, whole: true, includesMin: true, range: '1…1000000' }
+
+/** What each number of the form may be; the margin is entered in percent. */
+export const dataRanges = {
+  side: { min: sideRange.min, max: sideRange.max, whole: true, includesMin: true, range: `${sideRange.min}…${sideRange.max}` },
+  perClass: perClassRange,
+  margin: { min: 0, max: widestMargin * 100, whole: false, includesMin: true, range: `0…${widestMargin * 100}` },
+  least: { min: 1, max: 512, whole: true, includesMin: true, range: '1…512' },
+  splitSeed: { min: 0, max: 0xffff_ffff, whole: true, includesMin: true, range: '0…4294967295' },
+  trainPerClass: perClassRange,
+  testPerClass: perClassRange,
+} as const satisfies Record<string, Range>
+
+export type DataNumber = keyof typeof dataRanges
+
+/** Null where a field is empty, NaN where what stands in it is no number. */
+export type DataNumbers = Readonly<Record<DataNumber, number | null>>
+
+/** What a person has chosen of a set, with what does not fit yet. */
+export interface DataForm {
+  /** `classes`, or the id of a grouping. */
+  readonly labels: string
+  /** Indices into the labels, ascending; null: all that have images, without a background class. */
+  readonly classes: readonly number[] | null
+  readonly fit: DatasetForm['fit']
+  readonly cut: DatasetForm['cut']['kind']
+  readonly split: SplitRule['kind']
+  /** The groups that test. */
+  readonly groups: readonly number[]
+  readonly numbers: DataNumbers
+}
+
+/** A part of the form that may not fit. */
+export type DataField = DataNumber | 'classes' | 'groups'
+
+/** The form in which a choice stands. What the choice does not say is as the set usually has it. */
+export function formOfChoice(entry: ViewedEntry, choice: DataChoice): DataForm {
+  const { form, split } = choice
+  const usual = usualChoice(entry)
+  const object = [form.cut, usual.form.cut].find((cut) => cut.kind === 'object')
+  const drawn = [split, usual.split].find((rule) => rule.kind === 'drawn')
+  const grouped = [split, usual.split].find((rule) => rule.kind === 'groups')
+  return {
+    labels: choice.labels,
+    classes: choice.classes,
+    fit: form.fit,
+    cut: form.cut.kind,
+    split: split.kind,
+    groups: grouped?.test ?? groupsOf(entry).slice(-1),
+    numbers: {
+      side: form.side,
+      perClass: choice.perClass,
+      margin: (object?.margin ?? 0.1) * 100,
+      least: object?.least ?? 24,
+      splitSeed: drawn?.seed ?? 0,
+      trainPerClass: drawn?.train ?? null,
+      testPerClass: drawn?.test ?? null,
+    },
+  }
+}
+
+/** Whether a number means something as the form stands. */
+export function dataApplies(form: DataForm, field: DataNumber): boolean {
+  if (field === 'margin' || field === 'least') return form.cut === 'object'
+  if (field === 'splitSeed' || field === 'trainPerClass' || field === 'testPerClass') return form.split === 'drawn'
+  return true
+}
+
+/** Whether a field may be empty: all images of a class, all that are left, the images' own size. */
+export function dataOptional(entry: Pick<ViewedEntry, 'ownSize'>, field: DataNumber): boolean {
+  return field === 'perClass' || field === 'trainPerClass' || field === 'testPerClass' || (field === 'side' && entry.ownSize)
+}
+
+export function dataFits(entry: Pick<ViewedEntry, 'ownSize'>, form: DataForm, field: DataNumber): boolean {
+  const value = form.numbers[field]
+  return value === null ? dataOptional(entry, field) : isWithin(dataRanges[field], value)
+}
+
+const numberNames = Object.keys(dataRanges) as readonly DataNumber[]
+
+/** Parts that apply, but hold what they may not: fewer than two classes, groups that leave nothing to train on or to test, a number out of its range. */
+export function unfitData(entry: ViewedEntry, form: DataForm): DataField[] {
+  const unfit: DataField[] = numberNames.filter((field) => dataApplies(form, field) && !dataFits(entry, form, field))
+  if (chosenLabels(entry, form).length < 2) unfit.push('classes')
+  const groups = groupsOf(entry)
+  const tests = groups.filter((group) => form.groups.includes(group)).length
+  if (form.split === 'groups' && groups.length > 0 && (tests === 0 || tests === groups.length)) unfit.push('groups')
+  return unfit
+}
+
+function chosenForm({ ownSize, image }: Pick<ViewedEntry, 'ownSize' | 'image'>, { fit, cut, numbers }: DataForm): DatasetForm {
+  const { margin, least } = numbers
+  // Images of that size already are taken as they are.
+  const side = ownSize && numbers.side === image.height && numbers.side === image.width ? null : numbers.side
+  return { side, fit: side === null ? 'crop' : fit, cut: cut === 'whole' ? { kind: 'whole' } : { kind: 'object', margin: (margin ?? 0) / 100, least: least ?? 1 } }
+}
+
+function chosenSplit({ split, groups, numbers }: DataForm): SplitRule {
+  if (split === 'official') return { kind: 'official' }
+  if (split === 'groups') return { kind: 'groups', test: [...groups] }
+  return { kind: 'drawn', seed: numbers.splitSeed ?? 0, train: numbers.trainPerClass, test: numbers.testPerClass }
+}
+
+/** The choice that a form makes whose parts all fit. */
+export function choiceOfForm(entry: Pick<ViewedEntry, 'ownSize' | 'image'>, form: DataForm): DataChoice {
+  return { form: chosenForm(entry, form), labels: form.labels, classes: form.classes === null ? null : [...form.classes], perClass: form.numbers.perClass, split: chosenSplit(form) }
+}
+
+/** The labels that the form takes, ascending, fewer than two among them. */
+export function chosenLabels(entry: ViewedEntry, form: DataForm): number[] {
+  return form.classes === null ? chosenClasses(entry, { labels: form.labels, classes: null, form: chosenForm(entry, form) }) : [...form.classes]
+}
+
+/** The form with these labels; those that it takes by itself are not written down, so that it follows when more of the set comes. */
+export function withClasses(entry: ViewedEntry, form: DataForm, labels: Iterable<number>): DataForm {
+  const ascending = [...new Set(labels)].sort((one, other) => one - other)
+  const usual = chosenLabels(entry, { ...form, classes: null })
+  const isUsual = ascending.length === usual.length && ascending.every((label, place) => label === usual[place])
+  return { ...form, classes: isUsual ? null : ascending }
+}
+
+/** The form with one label more or less. */
+export function withClass(entry: ViewedEntry, form: DataForm, label: number, taken: boolean): DataForm {
+  const others = chosenLabels(entry, form).filter((one) => one !== label)
+  return withClasses(entry, form, taken ? [...others, label] : others)
+}
+
+/** The form with those of the usual labels that it did not take. A background class is neither added nor kept. */
+export function withInverted(entry: ViewedEntry, form: DataForm): DataForm {
+  const taken = new Set(chosenLabels(entry, form))
+  const usual = chosenLabels(entry, { ...form, classes: null })
+  return withClasses(entry, form, usual.filter((label) => !taken.has(label)))
+}
+
+/** The form with a grouping's labels, or the set's own classes; which of them were chosen means nothing among others. */
+export function withLabels(form: DataForm, labels: string): DataForm {
+  return labels === form.labels ? form : { ...form, labels, classes: null }
+}
+
+export function withNumber(form: DataForm, field: DataNumber, value: number | null): DataForm {
+  return { ...form, numbers: { ...form.numbers, [field]: value } }
+}
+
+/** The form with one group more or less on the test's side. */
+export function withGroup(form: DataForm, group: number, tests: boolean): DataForm {
+  const others = form.groups.filter((one) => one !== group)
+  return { ...form, groups: (tests ? [...others, group] : others).sort((one, other) => one - other) }
+}
+
+/** Rules by which the images of a set can be divided; drawing is always possible. */
+export function splitsOf(entry: Pick<ViewedEntry, 'split'>): SplitRule['kind'][] {
+  return entry.split.kind === 'drawn' ? ['drawn'] : [entry.split.kind, 'drawn']
+}
+
+/** A choice of all labels of one labelling in a form, for looking at the images: nothing is left out. */
+export function everything(entry: ViewedEntry, choice: Pick<DataChoice, 'form' | 'labels' | 'split'>): DataChoice {
+  return { ...choice, classes: labelsOf(entry, choice.labels).classes.map((_, label) => label), perClass: null }
+}
+
+/** Sides that are offered by a press, in pixels; any other of the range can be typed. */
+export const offeredSides: readonly number[] = [usualSide, 48, 64, 96, 128]

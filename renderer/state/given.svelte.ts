@@ -1,0 +1,99 @@
+import type { DatasetEntry } from '../../core/dataset.ts'
+import type { Problem } from '../../core/problems.ts'
+import { placeOfFile } from '../../core/windowLink.ts'
+import { datasetControl } from './datasetControl.svelte.ts'
+import { chosen, dropped, type Given, guessedSet, ownName, type PlaceOf } from './droppedFiles.ts'
+import { lab } from './lab.svelte.ts'
+import { ownImages } from './ownImages.ts'
+import { sendFiles } from './sendFiles.ts'
+
+/** Files on their way to the lab. */
+interface Copying {
+  readonly doneBytes: number
+  readonly totalBytes: number
+  readonly bytesPerSecond: number
+  readonly secondsLeft: number | null
+}
+
+/** Electron says where a file lies; a browser does not. */
+function shellPlaceOf(): PlaceOf | null {
+  const ask: unknown = Reflect.get(window, placeOfFile)
+  return typeof ask === 'function' ? (file) => String(ask(file)) : null
+}
+
+/** Files or a folder that a person dropped or chose, until a set is taken from them. */
+class GivenFiles {
+  given = $state.raw<Given | null>(null)
+  /** The set that they are of. */
+  target = $state<string>(ownImages)
+  /** What a new set of own images will be called. */
+  name = $state('')
+  copying = $state.raw<Copying | null>(null)
+  busy = $state(false)
+  problem = $state.raw<Problem | null>(null)
+  /** What is wrong with them before anything is asked. */
+  unfit = $state<'several' | 'empty' | null>(null)
+  #abort: AbortController | null = null
+
+  drop(transfer: DataTransfer, shown: DatasetEntry | null): void {
+    this.#offer(dropped(transfer, shellPlaceOf()), shown)
+  }
+
+  choose(files: FileList, shown: DatasetEntry | null): void {
+    this.#offer(chosen(files, shellPlaceOf()), shown)
+  }
+
+  #offer(given: Given | null, shown: DatasetEntry | null): void {
+    if (given === null || this.busy) return
+    const known = (lab.view?.datasets ?? []).map(({ id }) => id)
+    this.given = given
+    this.problem = null
+    this.unfit = given.count > 1 && shellPlaceOf() !== null ? 'several' : null
+    this.name = ownName(given.name)
+    this.target = guessedSet(given.name, known) ?? (shown !== null && shown.state === 'absent' && shown.obtained !== 'own' ? shown.id : ownImages)
+  }
+
+  /** Puts them away; what is being copied is given up. */
+  discard(): void {
+    this.#abort?.abort()
+    this.given = null
+    this.problem = null
+    this.unfit = null
+  }
+
+  /** Takes the set from them. The answer is its entry; null when it was refused or given up, which then is said here. */
+  async take(): Promise<DatasetEntry | null> {
+    const { given, target } = this
+    if (given === null || this.busy) return null
+    this.busy = true
+    this.problem = null
+    const name = target === ownImages ? this.name.trim() || ownName(given.name) : undefined
+    const entry = given.place === null ? await this.#copy(given, target, name) : await datasetControl.import(target, given.place, name)
+    this.busy = false
+    this.copying = null
+    if (entry !== null) this.given = null
+    else this.problem ??= datasetControl.problemOf(target, 'import')
+    return entry
+  }
+
+  async #copy(given: Given, dataset: string, name: string | undefined): Promise<DatasetEntry | null> {
+    this.#abort = new AbortController()
+    const { signal } = this.#abort
+    const files = await given.files()
+    const totalBytes = files.reduce((sum, { file }) => sum + file.size, 0)
+    if (files.length === 0) this.unfit = 'empty'
+    if (files.length === 0 || signal.aborted) return null
+    const began = performance.now()
+    const onBytes = (doneBytes: number): void => {
+      const seconds = Math.max(0.001, (performance.now() - began) / 1000)
+      const bytesPerSecond = doneBytes / seconds
+      this.copying = { doneBytes, totalBytes, bytesPerSecond, secondsLeft: doneBytes === 0 ? null : (totalBytes - doneBytes) / bytesPerSecond }
+    }
+    onBytes(0)
+    const answer = await sendFiles({ dataset, name: name ?? null, files, signal, onBytes })
+    if (answer?.ok === false) this.problem = answer.problem
+    return answer?.ok === true ? answer.value : null
+  }
+}
+
+export const givenFiles = new GivenFiles()

@@ -1,0 +1,99 @@
+import type { DatasetEntry } from '../../core/dataset.ts'
+import { GivenImport, GivenPlace, GivenRefusal } from '../../core/givenFiles.ts'
+import { type Problem, problem } from '../../core/problems.ts'
+import { givenFilesPath } from '../../core/windowLink.ts'
+import type { GivenFile } from './droppedFiles.ts'
+import type { Answer } from './link.ts'
+
+/** So many files are under way at once: small ones wait for answers, large ones for the disk. */
+const atOnce = 4
+
+/** Ends what a request could not do; kept apart from what is unexpected. */
+class Refused extends Error {
+  readonly problem: Problem
+
+  constructor(of: Problem) {
+    super(of.code)
+    this.problem = of
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // An answer that is no JSON says nothing that could be used.
+    return null
+  }
+}
+
+/** One request; `sent` hears how many bytes of the body are under way. A lost connection is a problem too. */
+function send(method: string, path: string, body: Blob | null, signal: AbortSignal, sent: (bytes: number) => void): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    const stop = (): void => request.abort()
+    signal.addEventListener('abort', stop, { once: true })
+    request.open(method, `${givenFilesPath}${path}`)
+    request.upload.onprogress = ({ loaded }) => sent(loaded)
+    request.onloadend = () => {
+      signal.removeEventListener('abort', stop)
+      const answer = parsed(request.responseText)
+      if (request.status >= 200 && request.status < 300) {
+        resolve(answer)
+        return
+      }
+      const refusal = GivenRefusal.safeParse(answer)
+      reject(new Refused(refusal.success ? refusal.data.problem : problem('link-lost', {})))
+    }
+    request.send(body)
+  })
+}
+
+export interface Sending {
+  readonly dataset: string
+  /** What a new set of a person's own images is called. */
+  readonly name: string | null
+  readonly files: readonly GivenFile[]
+  readonly signal: AbortSignal
+  /** Hears how many bytes have been copied. */
+  readonly onBytes: (bytes: number) => void
+}
+
+/** Copies files to the lab and has a set taken from them. Given up (the answer is null) or refused, nothing of them stays. */
+export async function sendFiles({ dataset, name, files, signal, onBytes }: Sending): Promise<Answer<DatasetEntry> | null> {
+  const broken = new AbortController()
+  const either = AbortSignal.any([signal, broken.signal])
+  let place: string | null = null
+  try {
+    const { id } = GivenPlace.parse(await send('POST', '', null, either, () => undefined))
+    place = id
+    let done = 0
+    const under = new Map<GivenFile, number>()
+    const tell = (): void => onBytes([...under.values()].reduce((sum, bytes) => sum + bytes, done))
+    const queue = [...files].reverse()
+    const worker = async (): Promise<void> => {
+      for (let given = queue.pop(); given !== undefined; given = queue.pop()) {
+        const file = given
+        const path = file.path.split('/').map(encodeURIComponent).join('/')
+        await send('PUT', `/${id}/${path}`, file.file, either, (bytes) => {
+          under.set(file, bytes)
+          tell()
+        })
+        under.delete(file)
+        done += file.file.size
+        tell()
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, worker))
+    const asked = new URLSearchParams({ dataset, ...(name === null ? {} : { name }) })
+    const answer = GivenImport.parse(await send('POST', `/${id}/import?${asked.toString()}`, null, either, () => undefined))
+    return { ok: true, value: answer.dataset }
+  } catch (thrown) {
+    broken.abort()
+    // Where even this cannot be said, the lab clears it away when it is opened next.
+    if (place !== null) await send('DELETE', `/${place}`, null, new AbortController().signal, () => undefined).catch((): void => undefined)
+    if (signal.aborted) return null
+    if (thrown instanceof Refused) return { ok: false, problem: thrown.problem }
+    return { ok: false, problem: problem('internal', { detail: thrown instanceof Error ? thrown.message : String(thrown) }) }
+  }
+}

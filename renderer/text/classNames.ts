@@ -1,0 +1,33 @@
+import { ownLabels } from '../../core/dataChoice.ts'
+import type { DatasetCard } from '../../core/dataset.ts'
+import type { Language } from '../../core/problems.ts'
+import { symbolText } from '../../core/symbolText.ts'
+import * as m from '../messages/compiled/messages.js'
+import type { Formats } from './formats.ts'
+
+/** What the names of a set's labels are. */
+export interface NamedLabels {
+  readonly classes: readonly string[]
+  readonly classesRu: readonly string[]
+}
+
+/** A class as readers of this language call it; a symbol as it is drawn. */
+export function className({ notation }: Pick<DatasetCard, 'notation'>, { classes, classesRu }: NamedLabels, label: number, language: Language): string {
+  const name = (language === 'ru' ? classesRu[label] : classes[label]) ?? classes[label] ?? String(label)
+  return notation === 'latex' ? symbolText(name) : name
+}
+
+/** What is said beside a symbol: its LaTeX, where that is not the symbol itself; null for words. */
+export function classSource({ notation }: Pick<DatasetCard, 'notation'>, { classes }: NamedLabels, label: number): string | null {
+  const latex = classes[label] ?? ''
+  return notation === 'latex' && symbolText(latex) !== latex ? latex : null
+}
+
+/** What a labelling of a set calls its labels, for so many of them: 20 superclasses. */
+export function labelsCount(labels: string, count: number, format: Formats): string {
+  const said = { count, text: format.whole(count) }
+  if (labels === 'superclasses') return m.superclasses_count(said)
+  if (labels === 'categories') return m.categories_count(said)
+  if (labels === 'objects') return m.objects_count(said)
+  return labels === ownLabels ? m.classes_count(said) : `${said.text} ${labels}`
+}

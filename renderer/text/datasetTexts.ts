@@ -1,0 +1,49 @@
+import type { DatasetEntry, DatasetProgress } from '../../core/dataset.ts'
+import * as m from '../messages/compiled/messages.js'
+import type { Formats } from './formats.ts'
+
+/** Share of a step of getting a set that is done, 0 to 1; null while its end is not known. */
+export function doneShare(progress: DatasetProgress | null): number | null {
+  if (progress === null || progress.totalBytes === null || progress.totalBytes === 0) return null
+  return Math.min(1, progress.doneBytes / progress.totalBytes)
+}
+
+export function stageText(progress: DatasetProgress | null): string {
+  const stages = { connecting: m.stage_connecting, downloading: m.stage_downloading, reading: m.stage_reading, preparing: m.stage_preparing, packing: m.stage_packing }
+  return stages[progress?.stage ?? 'connecting']()
+}
+
+/** 12 MB of 139 MB · 4 MB/s · 0:31 left */
+export function amountText({ doneBytes, totalBytes, bytesPerSecond, secondsLeft }: Omit<DatasetProgress, 'stage'>, format: Formats): string {
+  const done = format.bytes(doneBytes)
+  const amount = totalBytes === null ? done : m.bytes_of({ done, total: format.bytes(totalBytes) })
+  const rate = bytesPerSecond === null ? [] : [format.bytesPerSecond(bytesPerSecond)]
+  const left = secondsLeft === null ? [] : [m.time_left({ time: format.duration(secondsLeft) })]
+  return [amount, ...rate, ...left].join(' · ')
+}
+
+/** Where a set stands, with its size, as the list of all sets says it. */
+export function stateText(entry: Pick<DatasetEntry, 'state' | 'progress' | 'obtained' | 'contents' | 'prepared' | 'downloadBytes'>, format: Formats): string {
+  const { state, progress, obtained, contents, prepared, downloadBytes } = entry
+  if (state === 'getting') {
+    const share = doneShare(progress)
+    return share === null ? stageText(progress) : m.dataset_stage_share({ stage: stageText(progress), share: format.percent(share, 0) })
+  }
+  if (state === 'ready') {
+    const size = format.bytes(contents?.bytes ?? prepared?.bytes ?? 0)
+    return obtained === 'own' ? m.dataset_own({ size }) : m.dataset_ready({ size })
+  }
+  if (obtained === 'copy') return m.dataset_copy()
+  return obtained === 'own' ? m.dataset_own_failed() : m.dataset_absent({ size: format.bytes(downloadBytes) })
+}
+
+/** How many images a set has, here or where it comes from, and of which kind. */
+export function imagesText({ image, sizes, contents, ownSize }: Pick<DatasetEntry, 'image' | 'sizes' | 'contents' | 'ownSize'>, format: Formats): string {
+  const here = contents?.parts.reduce((sum, { counts }) => sum + counts.reduce((images, one) => images + one, 0), 0)
+  const count = here ?? sizes.train + sizes.test
+  const said = { count, text: format.whole(count) }
+  const colour = image.channels === 3
+  if (!ownSize) return colour ? m.pictures_colour(said) : m.pictures_grey(said)
+  const size = `${format.whole(image.width)} × ${format.whole(image.height)}`
+  return colour ? m.images_colour({ ...said, size }) : m.images_grey({ ...said, size })
+}

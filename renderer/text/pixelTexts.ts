@@ -1,0 +1,21 @@
+import type { Pixels } from '../../core/pixels.ts'
+import type { Formats } from './formats.ts'
+
+/** How a pixel p becomes a number for the network, as the lab's text writes it. */
+export function pixelFormula(pixels: Pixels): string {
+  return pixels.kind === 'range' ? '(p − min) / (max − min)' : '(p − mean) / deviation'
+}
+
+/** The numbers of the formula: min = 0, max = 255. */
+export function pixelNumbers(pixels: Pixels, names: { readonly mean: string; readonly deviation: string }, format: Formats): string {
+  if (pixels.kind === 'range') return `min = ${format.figures(pixels.min)}, max = ${format.figures(pixels.max)}`
+  const row = (values: readonly number[]): string => values.map((value) => format.decimal(value, 1)).join('; ')
+  return `${names.mean} = ${row(pixels.mean)}, ${names.deviation} = ${row(pixels.deviation)}`
+}
+
+/** What of a channel's value, 0 to 255, enters the network. */
+export function enteringValue(value: number, channel: number, pixels: Pixels): number {
+  if (pixels.kind === 'range') return (value - pixels.min) / (pixels.max - pixels.min)
+  const at = Math.min(channel, pixels.mean.length - 1)
+  return (value - pixels.mean[at]) / pixels.deviation[at]
+}
