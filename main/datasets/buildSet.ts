@@ -56,6 +56,7 @@ export function cardOfForm(card: DatasetCard, { side }: DatasetForm): DatasetCar
  * @throws SourceError when the material is not that of the set, LabError for a person's own images and the disk, the signal's reason when aborted.
  */
 export async function buildSet(order: SetOrder, tools: JobTools): Promise<void> {
+  tools.progress.begin('reading')
   if (order.definition.pictures === null) await buildArrays(order, tools)
   else await buildPictures(order, tools)
 }

@@ -31,7 +31,6 @@ type PublishedSource = Extract<DatasetSource, { kind: 'publisher' }>
  * @throws LabError `import-failed` and those for a person's own images; `disk-full` or `write-failed`; the signal's reason when aborted.
  */
 export async function importSet({ definition, card, file }: ImportOrder, folder: string, tools: JobTools): Promise<void> {
-  tools.progress.begin('reading')
   await withWork(folder, async (work) => {
     const set = path.join(work, 'set')
     try {
