@@ -31,10 +31,10 @@ export type Pack = z.infer<typeof Pack>
 const Sums = z.record(z.string(), Sha256)
 
 /** The files that a set's folder can have. Nothing else is packed, and nothing else is taken out of a pack. */
-const known = [/^set\.json$/, /^collection\/(pictures|rows\.json|collection\.json)$/, /^forms\/[a-z0-9.-]+\/(card\.json|(train|test)\.(images|labels|groups)|twins|averages)$/]
+const known = [/^set\.json$/, /^collection\/(pictures|rows\.json|collection\.json)$/, /^forms\/[a-z0-9][a-z0-9.-]*\/(card\.json|(train|test)\.(images|labels|groups)|twins|averages)$/]
 
 function isKnown(name: string): boolean {
-  return known.some((pattern) => pattern.test(name)) && !name.split('/').includes('..')
+  return known.some((pattern) => pattern.test(name))
 }
 
 export interface PackTask {
