@@ -122,9 +122,10 @@ export async function readPackHead(file: string): Promise<Pack | null> {
   try {
     const start = Buffer.alloc(8 * block)
     const { bytesRead } = await handle.read(start, 0, start.byteLength, 0)
-    if (bytesRead < block) return null
+    // The library throws for what is no header at all.
+    if (bytesRead < block || !start.subarray(0, headName.length + 1).equals(Buffer.from(`${headName}\0`))) return null
     const header = new Header(start)
-    if (!header.cksumValid || header.path !== headName || header.size === undefined || block + header.size > bytesRead) return null
+    if (!header.cksumValid || header.size === undefined || block + header.size > bytesRead) return null
     return Pack.safeParse(parsed(start.subarray(block, block + header.size))).data ?? null
   } finally {
     await handle.close()

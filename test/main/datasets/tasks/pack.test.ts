@@ -76,6 +76,7 @@ test.each([
   ['empty', Buffer.alloc(0)],
   ['text', Buffer.from('text')],
   ['zeros', Buffer.alloc(5000)],
+  ['bytes of any kind', Buffer.alloc(5000, 0xff)],
 ])('a file of %s is no packed set', async (_what, bytes) => {
   await withFolder(async (folder) => {
     await writeFile(path.join(folder, 'file'), bytes)
