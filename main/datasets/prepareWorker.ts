@@ -8,6 +8,7 @@ import { SourceError } from './definition.ts'
 import { makeForm } from './forms/makeForm.ts'
 import { resizeForm } from './forms/resizeForm.ts'
 import { prepareArrays } from './tasks/arrays.ts'
+import { isOwnId, ownTemplate } from './ownSets.ts'
 import { collect, readOriginals } from './tasks/collect.ts'
 import { pack, unpack } from './tasks/pack.ts'
 import type { Progress } from './tasks/progress.ts'
@@ -60,7 +61,7 @@ async function run({ kind, order }: Task): Promise<TaskKinds[TaskKind]['result']
     case 'arrays':
       return prepareArrays(order, onProgress, never)
     case 'collect': {
-      const definition = catalogue.find(({ card }) => card.id === order.definition)
+      const definition = catalogue.find(({ card }) => card.id === (isOwnId(order.definition) ? ownTemplate : order.definition))
       if (definition?.pictures == null) throw new Error(`${order.definition} is no set of pictures`)
       return collect(readOriginals(order.originals, onProgress, never), definition.pictures, { classes: definition.card.classes.length, into: order.into })
     }

@@ -6,7 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { startLab, type LabProcess } from './labProcess.ts'
 import { makePictures } from './ownImages.ts'
-import { choose, enter, openPage, picture, pill, toPage } from './windowActions.ts'
+import { choose, dropdown, enter, openPage, picture, pill, toPage } from './windowActions.ts'
 
 let home: string
 let pictures: string
@@ -59,7 +59,7 @@ test('a student brings images of her own by path and by drop, looks at them, nar
   await toPage(page, 'Data')
 
   await test.step('the list has every set, with its size and where it stands', async () => {
-    await page.getByRole('button', { name: /^Data set: / }).click()
+    await dropdown(page, 'Data set').click()
     for (const [name, note] of [['CIFAR-10', /not here, .* to download/], ['Cityscapes', /needs your own copy/], ['HASYv2', /not here/], ['Your own images', /a folder/]] as const) {
       await expect(page.getByRole('option', { name }).filter({ hasText: note }).first()).toBeVisible()
     }
