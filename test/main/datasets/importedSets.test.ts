@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { ownForm, type DatasetForm } from '../../../core/dataChoice.ts'
 import type { DatasetEntry } from '../../../core/dataset.ts'
 import { usualChoice, viewOf } from '../../../core/datasetView.ts'
+import { cityscapes } from '../../../main/datasets/cityscapes.ts'
 import { DatasetLibrary } from '../../../main/datasets/library.ts'
 import { genuineFolder } from './genuine.ts'
-import { madePicture, makeCaltech256, makeCityscapes, makeHasy, makeLinnaeus, makeOwn } from './madePieces.ts'
+import { madePicture, makeCaltech256, makeCityscapes, makeHasy, makeLinnaeus, makeOwn, zipOf } from './madePieces.ts'
 import { withFolder } from './tinySets.ts'
 
 /** Imports what lies at a path and hands the library with the set's entry on. */
@@ -87,6 +89,27 @@ test('Cityscapes: objects of a made piece that are large enough', () =>
     expect(entry).toMatchObject({ state: 'ready', problem: null })
     expect(usual(entry)).toEqual({ classes: ['person', 'car'], sizes: { train: 9, test: 3 }, split: 'official' })
   }))
+
+test('Cityscapes: a copy with the sums of what its publisher hands out counts as published, its name or size alone does not', async () => {
+  await withFolder(async (folder) => {
+    const given = await madeIn(folder, makeCityscapes)
+    const zips = path.join(folder, 'zips')
+    await mkdir(zips)
+    const files = await Promise.all(
+      ['leftImg8bit', 'gtFine'].map(async (name) => {
+        const bytes = await zipOf(given, name)
+        await writeFile(path.join(zips, `${name}_trainvaltest.zip`), bytes)
+        return { url: `https://example.org/${name}`, bytes: bytes.length, md5: createHash('md5').update(bytes).digest('hex') }
+      }),
+    )
+    for (const [handedOut, published] of [[files, true], [[files[0], { ...files[1], md5: files[0].md5.replace(/^./, 'x') }], false]] as const) {
+      const library = new DatasetLibrary({ folder: path.join(folder, `home-${published}`), onChange: () => undefined, definitions: [{ ...cityscapes, handedOut }] })
+      await library.import('cityscapes', zips)
+      expect((await library.whenSettled('cityscapes')).contents?.published).toBe(published)
+      await library.close()
+    }
+  })
+})
 
 test('HASYv2: the genuine images with made tables, in their own size, tested by fold', () =>
   imported('hasyv2', (folder) => madeIn(folder, makeHasy), async (entry, library) => {
