@@ -187,8 +187,11 @@ export type Stretch = z.infer<typeof Stretch>
 export const RunDetail = z.strictObject({ ...RunSummary.shape, checkpoints: z.array(Checkpoint), stretches: z.array(Stretch) })
 export type RunDetail = z.infer<typeof RunDetail>
 
-/** Batch loss and accuracy have a value a step, the test set's a value an evaluation. */
-export const Metric = z.enum(['loss', 'accuracy', 'testLoss', 'testAccuracy'])
+/**
+ * Batch loss and accuracy have a value a step; the test set's have one an evaluation, and so have those of the images held out for validation, in runs
+ * that hold some out.
+ */
+export const Metric = z.enum(['loss', 'accuracy', 'testLoss', 'testAccuracy', 'validationLoss', 'validationAccuracy'])
 export type Metric = z.infer<typeof Metric>
 
 /** A curve by picture: columns of equal length, at most a few points a pixel. A point covers the steps of its bucket. */
