@@ -15,9 +15,9 @@ export function shareOf(run: Pick<RunSummary, 'step' | 'goal'>): number {
   return Math.min(1, run.step / run.goal)
 }
 
-/** Seconds of training and evaluating up to now. */
-export function secondsUsed(run: Pick<RunSummary, 'trainingSeconds' | 'evaluationSeconds'>): number {
-  return run.trainingSeconds + run.evaluationSeconds
+/** Seconds of training, evaluating and waiting up to now, without the queue. */
+export function secondsUsed(run: Pick<RunSummary, 'trainingSeconds' | 'evaluationSeconds' | 'waitingSeconds'>): number {
+  return run.trainingSeconds + run.evaluationSeconds + run.waitingSeconds
 }
 
 /**

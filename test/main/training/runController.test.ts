@@ -57,11 +57,16 @@ describe('a run', () => {
     const held = await lab.runs.hold(id, 'paused')
     expect(held).toMatchObject({ state: 'paused', checkpointStep: held.step })
     expect(held.step).toBeLessThan(24)
+    expect(held.waitingSeconds).toBeGreaterThan(0)
     const { sequence } = lab.events
     await lab.runs.resume(id)
     const events = await eventsUntil(lab, sequence, restOf(id))
     expect(ofKind(events, 'rewound')).toMatchObject([{ run: id, step: held.step }])
-    expect(lab.runs.detail(id)).toMatchObject({ state: 'done', step: 24, evaluateEvery: 12 })
+    const done = lab.runs.detail(id)
+    expect(done).toMatchObject({ state: 'done', step: 24, evaluateEvery: 12 })
+    // Of the two stretches together: loading is waited for once more.
+    expect(done.waitingSeconds).toBeGreaterThan(held.waitingSeconds)
+    expect(ofKind(events, 'run').map(({ run }) => run.waitingSeconds)).toEqual(ofKind(events, 'run').map(({ run }) => run.waitingSeconds).toSorted((one, other) => one - other))
     const bits = async (run: number) => bitsOf({ path: path.join(checkpointFolder(lab.home, run), lab.history.checkpoint(run, 24).file) })
     expect(await bits(id)).toEqual(await bits(unbroken))
   })
