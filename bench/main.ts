@@ -20,6 +20,7 @@ import { ConvLab } from './contestants/convLab.ts'
 import type { Contestant } from './contestants/contestant.ts'
 import { startPythonPeer, startRoof, startTfjsPeer, type RoofMeter } from './contestants/peers.ts'
 import { benchData } from './data.ts'
+import { endurance } from './endurance.ts'
 import { environmentOf, peerEnvironments } from './environments.ts'
 import { race } from './interleave.ts'
 import { machineText, quietLoad, thisMachine } from './machine.ts'
@@ -95,11 +96,13 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     const quick = raced.training.find(({ network, batch }) => network === 'quick' && batch === 250)
     const rate = quick === undefined ? null : figuresOf(quick.figures, 'conv-lab')
     const accuracy = full && lab !== undefined && rate !== null ? await accuracies(lab, data, median(rate), (text) => place.report.say(text)) : null
+    if (options.endurance) place.report.say('Many small steps')
+    const enduring = options.endurance && lab !== undefined ? await endurance(lab, data, (text) => place.report.say(text)) : null
     await lab?.close()
     if (only.has('app')) place.report.say('The app')
     const app = only.has('app') ? await measureApp(programOf(place), places.home, data, rounds) : null
     const versions = Object.fromEntries(contestants.map((contestant) => [contestant.id, contestant.versions]))
-    return { format: 1, takenAt: new Date().toISOString(), machine, rounds, seconds, versions, ...raced, checkpoint, app, accuracy }
+    return { format: 1, takenAt: new Date().toISOString(), machine, rounds, seconds, versions, ...raced, checkpoint, app, endurance: enduring, accuracy }
   } finally {
     for (const contestant of started) await contestant.close()
     await roof?.close()

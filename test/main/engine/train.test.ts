@@ -6,7 +6,7 @@ import type { Augmentation } from '../../../core/augmentation.ts'
 import type { TrainEvent, TrainOrder } from '../../../core/engineContract.ts'
 import { DataReader } from '../../../main/engine/preparedData.ts'
 import { openSession } from '../../../main/engine/session.ts'
-import { engineIdentity } from '../../../main/engine/tensorflow.ts'
+import { engineIdentity, loadTensorflow, tensorflowBackend } from '../../../main/engine/tensorflow.ts'
 import { train } from '../../../main/engine/train.ts'
 import { bitsOf, checkpointAt, checkpointsOf, eventsOf, lossesOf, tinyRun, type TinyRun } from './tinyRun.ts'
 
@@ -312,6 +312,23 @@ describe('checkpoints are written while training goes on', () => {
     const ended = eventsOf(events, 'ended')[0]
     expect(ended).toMatchObject({ state: 'interrupted', problem: { code: 'write-failed' } })
     expect(lossesOf(events).map(([step]) => step)).toEqual(range(1, ended.step))
+  })
+})
+
+describe('memory', () => {
+  it('holds as many tensors after runs that ended in every way as before them', async () => {
+    const tensors = () => [loadTensorflow().memory().numTensors, tensorflowBackend().getNumOfTFTensors(), loadTensorflow().node.getNumOfSavedModels()]
+    const before = tensors()
+    await trained(tiny.order('to its end', { goal: 3 }))
+    await trained(tiny.order('held', { goal: 100 }), ({ kind }, hold) => {
+      if (kind === 'steps') hold.as = 'stopped'
+    })
+    await trained(tiny.order('not heard', { goal: 100 }), ({ kind }, { abort }) => {
+      if (kind === 'steps') abort.abort()
+    })
+    const failing = tiny.order('failing')
+    await trained({ ...failing, config: { ...failing.config, schedule: { kind: 'constant', learningRate: 1e10, warmUp: null } } })
+    expect(tensors()).toEqual(before)
   })
 })
 
