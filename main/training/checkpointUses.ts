@@ -58,15 +58,15 @@ export class CheckpointUses {
 
   /**
    * Measures the whole test set with the newest checkpoint, or the one at a step.
-   * @throws LabError `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`, `dataset-missing` or `dataset-changed`.
+   * @throws LabError `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`, `checkpoint-foreign`, `dataset-missing` or `dataset-changed`.
    */
   evaluate(run: number, step?: number): Promise<TestResult> {
     return this.#inTurn(async () => {
       const { history, datasets, log } = this.#options
-      const { config } = history.run(run)
+      const { config, configSha256 } = history.run(run)
       const checkpoint = this.#checkpoint(run, step)
       const dataFolder = dataFolderFor(datasets, config)
-      const order = { config, dataFolder, checkpoint: await this.#verified(run, checkpoint) }
+      const order = { config, dataFolder, checkpoint: await this.#verified(run, checkpoint, configSha256) }
       try {
         const measured = await this.#withEngine((engine) => engine.evaluate(order))
         return { run, checkpoint: checkpoint.step, ...measured, flips: config.evaluation.flips }
@@ -79,16 +79,16 @@ export class CheckpointUses {
 
   /**
    * Writes the network of the newest checkpoint, or the one at a step, into a folder that is empty or not there yet.
-   * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`, `export-folder-taken`, `disk-full` or `write-failed`.
+   * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`, `checkpoint-foreign`, `export-folder-taken`, `disk-full` or `write-failed`.
    */
   export(run: number, format: ExportFormat, folder: string, step?: number): Promise<ExportResult> {
     if (!path.isAbsolute(folder)) refuse('bad-input', { detail: `the folder ${folder} is not an absolute path` })
     return this.#inTurn(async () => {
       const { history, datasets } = this.#options
-      const { config } = history.run(run)
+      const { config, configSha256 } = history.run(run)
       const checkpoint = this.#checkpoint(run, step)
       const { classes } = datasets.entry(config.data.dataset)
-      const order = { config, checkpoint: await this.#verified(run, checkpoint), classes, format, folder }
+      const order = { config, checkpoint: await this.#verified(run, checkpoint, configSha256), classes, format, folder }
       const { bytes } = await this.#withEngine((engine) => engine.export(order))
       return { run, checkpoint: checkpoint.step, format, folder, bytes }
     })
@@ -124,8 +124,8 @@ export class CheckpointUses {
     return step === undefined ? (history.newestCheckpoint(run) ?? history.checkpoint(run, 0)) : history.checkpoint(run, step)
   }
 
-  #verified(run: number, checkpoint: Checkpoint): Promise<{ path: string; sha256: string }> {
-    return verifiedCheckpoint(checkpointFolder(this.#options.home, run), checkpoint)
+  #verified(run: number, checkpoint: Checkpoint, configSha256: string): Promise<{ path: string; sha256: string }> {
+    return verifiedCheckpoint(checkpointFolder(this.#options.home, run), checkpoint, configSha256)
   }
 
   async #withEngine<Result>(use: (engine: EngineHost) => Promise<Result>): Promise<Result> {

@@ -98,7 +98,7 @@ export class RunController {
     const dataFolder = dataFolderFor(datasets, summary.config)
     this.#claimed = run
     try {
-      const { step, from, passedOver } = await pointToContinue(run, checkpointFolder(home, run), history.writtenCheckpoints(run))
+      const { step, from, passedOver } = await pointToContinue(summary, checkpointFolder(home, run), history.writtenCheckpoints(run))
       if (hasReached({ ...summary, checkpointStep: step }, target)) refuse('goal-reached', { run, step })
       await datasets.verify(summary.config.data.dataset)
       if (this.#closing) refuse('lab-closing', {})

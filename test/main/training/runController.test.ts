@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Checkpoint, RunDetail } from '../../../core/run.ts'
@@ -158,6 +158,20 @@ describe('a damaged checkpoint', () => {
     expect(await rested(lab, id, sequence)).toMatchObject({ state: 'done', step: 30, problem: null })
     const bits = async (run: number) => bitsOf({ path: path.join(checkpointFolder(lab.home, run), lab.history.checkpoint(run, 30).file) })
     expect(await bits(id)).toEqual(await bits(unbroken))
+  })
+
+  test('that is one of another run is passed over as well', async () => {
+    const { lab } = await openLab(await smallHome())
+    const other = lab.runs.start(smallRequest(lab, { goal: 4, seed: 2 })).id
+    await rested(lab, other, 0)
+    const { sequence } = lab.events
+    const { id } = lab.runs.start(smallRequest(lab, { goal: 4 }))
+    await rested(lab, id, sequence)
+    const newest = 'step-000000004.safetensors'
+    copyFileSync(path.join(checkpointFolder(lab.home, other), newest), path.join(checkpointFolder(lab.home, id), newest))
+    await expect(lab.runs.checkpoints.evaluate(id)).rejects.toMatchObject({ problem: { code: 'checkpoint-foreign' } })
+    expect(await lab.runs.resume(id)).toMatchObject({ step: 0, problem: { code: 'checkpoint-passed-over', parameters: { run: id, step: 0, files: newest } } })
+    await lab.runs.hold(id, 'stopped')
   })
 
   test('that was cut short while the lab was closed is told of as well', async () => {
