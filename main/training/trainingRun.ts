@@ -9,7 +9,7 @@ import type { History } from '../history/history.ts'
 import { deleteCheckpointFiles } from './checkpointFiles.ts'
 import { reportDamage } from './reportDamage.ts'
 import { RecentRate } from './recentRate.ts'
-import { maybeShortOfMemory, withFittingBatch } from './shortOfMemory.ts'
+import { maybeShortOfMemory, roomForConvLab, withFittingBatch } from './shortOfMemory.ts'
 
 export interface TrainingTools {
   readonly history: History
@@ -95,10 +95,15 @@ export class TrainingRun {
   }
 
   async #withAdvice(of: Problem): Promise<Problem> {
+    const { datasets, engine, log } = this.#tools
+    const { config } = this.#order
     try {
-      return await withFittingBatch(of, this.#order.config, this.#tools)
+      const told = withFittingBatch(of, config, datasets.entry(config.data.dataset), await roomForConvLab(engine))
+      // The advice takes the place of how it ended, which is kept here.
+      if (told !== of) log.add(`training run ${this.id}`, new LabError(of))
+      return told
     } catch (thrown) {
-      this.#tools.log.add(`looking for a batch that fits, for run ${this.id}`, thrown)
+      log.add(`looking for a batch that fits, for run ${this.id}`, thrown)
       return of
     }
   }
