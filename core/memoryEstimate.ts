@@ -24,7 +24,7 @@ const beyondMaps = 1.45
 const measuredBatch = 250
 
 /** What decides the memory of a run. */
-export type MemoryConfig = Pick<RunConfig, 'model' | 'optimizer' | 'batch'>
+export type MemoryConfig = Pick<RunConfig, 'model' | 'optimizer' | 'batch' | 'evaluation'>
 
 /** The set that the engine holds whole, a byte a value, both splits. */
 export type MemoryData = Pick<DatasetCard, 'image' | 'sizes'>
@@ -33,7 +33,7 @@ export type MemoryData = Pick<DatasetCard, 'image' | 'sizes'>
 const slots: Record<Optimizer['kind'], number> = { adam: 2, adamw: 2, sgd: 1 }
 
 /** Bytes that do not depend on the batch, bytes of a training step for each of its images, and bytes of measuring a set. */
-function parts({ model, optimizer }: MemoryConfig, { image, sizes }: MemoryData): { readonly fixed: number; readonly perImage: number; readonly measuring: number } {
+function parts({ model, optimizer, evaluation }: MemoryConfig, { image, sizes }: MemoryData): { readonly fixed: number; readonly perImage: number; readonly measuring: number } {
   const measured = measure(model)
   const { height, width, channels } = model.input
   const data = (sizes.train + sizes.test) * (image.height * image.width * image.channels + 2)
@@ -50,7 +50,8 @@ function parts({ model, optimizer }: MemoryConfig, { image, sizes }: MemoryData)
   return {
     fixed: atRest + forAnyNetwork + data + variables,
     perImage: maps * floatBytes * beyondMaps,
-    measuring: widest * floatBytes * measuredBatch,
+    // Mirror images go through the network together with the images.
+    measuring: widest * floatBytes * measuredBatch * (evaluation.flips ? 2 : 1),
   }
 }
 

@@ -1,9 +1,11 @@
 import { type Augmentation, undistorted } from './augmentation.ts'
 import { checkChoices } from './choices.ts'
 import type { DatasetCard, PreparedData } from './dataset.ts'
+import { measure } from './geometry.ts'
 import { deepNetwork, type NetworkBuilder, quickNetwork, seedNetwork, smallNetwork } from './networks.ts'
 import { chosenOptimizer, type OptimizerChoices, startingLearningRate } from './optimizerChoices.ts'
 import { standardPixels } from './pixels.ts'
+import { LabError, refuse } from './problems.ts'
 import { chosenSchedule, type ScheduleChoices, usualCycle } from './scheduleChoices.ts'
 import type { Optimizer, PresetId, RunConfig, RunRequest, Schedule } from './run.ts'
 
@@ -182,13 +184,35 @@ export interface RunChoices extends OptimizerChoices, ScheduleChoices {
   readonly patience?: number | null
 }
 
+/** Whether a preset's network works on square images of this side. */
+function takesImagesOf(preset: Preset, side: number): boolean {
+  try {
+    measure(preset.network({ height: preset.crop(side), width: preset.crop(side), channels: 1 }, 2))
+    return true
+  } catch (thrown) {
+    if (thrown instanceof LabError) return false
+    throw thrown
+  }
+}
+
+/**
+ * The least side of square images that a preset takes.
+ * @throws RangeError for one that takes none at all.
+ */
+function leastImageOf(preset: Preset): number {
+  for (let side = 1; side <= 1024; side += 1) if (takesImagesOf(preset, side)) return side
+  throw new RangeError(`the preset ${preset.id} takes no images`)
+}
+
 /**
  * The request that a preset and a person's choices make for one prepared data set. The schedule is as long as the run.
- * @throws LabError `setting-out-of-range`, `setting-unfit` or `batch-too-large`.
+ * @throws LabError `setting-out-of-range`, `setting-unfit`, `images-too-small` or `batch-too-large`.
  */
 export function requestFor(id: PresetId, card: DatasetCard, prepared: Pick<PreparedData, 'sha256'>, choices: RunChoices = {}): RunRequest {
   const preset = presets[id]
   checkChoices({ batch: preset.batch, ...choices }, card.sizes.train)
+  const { height, width } = card.image
+  if (!takesImagesOf(preset, Math.min(height, width))) refuse('images-too-small', { preset: id, least: leastImageOf(preset), dataset: card.name, height, width })
   const input = { height: preset.crop(card.image.height), width: preset.crop(card.image.width), channels: card.image.channels }
   const goal = choices.goal ?? preset.goal
   const learningRate = choices.learningRate ?? startingLearningRate(preset.optimizer, preset.learningRate, choices.optimizer)

@@ -4,7 +4,6 @@ import type { DatasetCard } from '../../core/dataset.ts'
 import { classesOf, measure, parametersOf } from '../../core/geometry.ts'
 import { standardPixels } from '../../core/pixels.ts'
 import { presets, requestFor, suggestedPreset } from '../../core/presets.ts'
-import { LabError } from '../../core/problems.ts'
 import { PresetId, RunRequest } from '../../core/run.ts'
 
 type Image = DatasetCard['image']
@@ -55,12 +54,6 @@ describe.each(PresetId.options)('preset %s', (preset) => {
     const { batch, learningRate, goal, evaluateEvery } = presets[preset]
     expect([isAllowed('batch', batch), isAllowed('learningRate', learningRate), isAllowed('goal', goal), isAllowed('evaluateEvery', evaluateEvery)]).toEqual([true, true, true, true])
     expect(goal % evaluateEvery).toBe(0)
-  })
-
-  it('refuses images that are too small for it with the layer', () => {
-    const made = request(preset, cardOf('dots', { height: 2, width: 2, channels: 1 }))
-    expect(() => measure(made.config.model)).toThrow(LabError)
-    expect(() => measure(made.config.model)).toThrow(/layer pool_\d has a window of 2 x 2, larger than/)
   })
 })
 
