@@ -20,13 +20,14 @@ import { ConvLab } from './contestants/convLab.ts'
 import type { Contestant } from './contestants/contestant.ts'
 import { startPythonPeer, startRoof, startTfjsPeer, type RoofMeter } from './contestants/peers.ts'
 import { benchData } from './data.ts'
+import { endurance } from './endurance.ts'
 import { environmentOf, peerEnvironments } from './environments.ts'
 import { race } from './interleave.ts'
 import { machineText, quietLoad, thisMachine } from './machine.ts'
 import { isWhole, parseOptions, usage, type BenchOptions } from './options.ts'
 import { readingAhead } from './readingAhead.ts'
 import { withSummary } from './readme.ts'
-import type { Results } from './results.ts'
+import type { EnduranceResult, Results } from './results.ts'
 import { median } from './statistics.ts'
 import { report as reportText, summary } from './tables.ts'
 
@@ -98,13 +99,25 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     const rate = quick === undefined ? null : figuresOf(quick.figures, 'conv-lab')
     const accuracy = full && lab !== undefined && rate !== null ? await accuracies(lab, data, median(rate), (text) => place.report.say(text)) : null
     await lab?.close()
+    if (options.endurance) place.report.say('Many small steps')
+    const enduring = options.endurance ? await enduranceOf(places, data, place.report) : null
     if (only.has('app')) place.report.say('The app')
     const app = only.has('app') ? await measureApp(programOf(place), places.home, data, rounds) : null
     const versions = Object.fromEntries(contestants.map((contestant) => [contestant.id, contestant.versions]))
-    return { format: 1, takenAt: new Date().toISOString(), machine, rounds, seconds, versions, ...raced, checkpoint, reading, app, accuracy }
+    return { format: 1, takenAt: new Date().toISOString(), machine, rounds, seconds, versions, ...raced, checkpoint, reading, app, endurance: enduring, accuracy }
   } finally {
     for (const contestant of started) await contestant.close()
     await roof?.close()
+  }
+}
+
+/** In a process of its own: what one has held before shall not be counted. */
+async function enduranceOf({ data: dataFolder, work }: BenchPlaces, data: BenchData, report: Place['report']): Promise<EnduranceResult> {
+  const lab = await ConvLab.start({ dataFolder, workFolder: work, testImages: data.card.sizes.test })
+  try {
+    return await endurance(lab, data, (text) => report.say(text))
+  } finally {
+    await lab.close()
   }
 }
 

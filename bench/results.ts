@@ -70,6 +70,18 @@ export interface AccuracyResult {
   readonly evaluations: readonly { readonly step: number; readonly seconds: number; readonly accuracy: number }[]
 }
 
+/** A run of many small steps: samples at equal distances over the whole of it. */
+export interface EnduranceResult {
+  /** The preset whose network it is. */
+  readonly network: string
+  readonly batch: number
+  readonly steps: number
+  /** Training images by training time since the sample before. */
+  readonly imagesPerSecond: readonly number[]
+  /** Resident memory of the engine in bytes. */
+  readonly memory: readonly number[]
+}
+
 export interface Results {
   readonly format: 1
   readonly takenAt: string
@@ -84,6 +96,8 @@ export interface Results {
   readonly checkpoint: CheckpointResult | null
   readonly reading: readonly ReadingResult[]
   readonly app: AppResult | null
+  /** Null where it was not asked for. */
+  readonly endurance: EnduranceResult | null
   /** The preset as it is, and fitted to 90 seconds of training. */
   readonly accuracy: { readonly preset: readonly AccuracyResult[]; readonly in90Seconds: readonly AccuracyResult[] } | null
 }

@@ -4,7 +4,7 @@ import { contestantIds, contestantNames } from './contestants/contestant.ts'
 import { accuracy, count, megabytes, milliseconds, percent, seconds, spread, table, times } from './format.ts'
 import { machineText } from './machine.ts'
 import type { AccuracyResult, AppResult, CheckpointResult, Figures, PredictionResult, ReadingResult, Results, TrainingResult } from './results.ts'
-import { median, percentile, ratiosOf } from './statistics.ts'
+import { median, percentile, quarterMedians, ratiosOf } from './statistics.ts'
 
 const networkNames: Record<NetworkId, string> = { seed: 'Seed network', quick: 'Quick network' }
 
@@ -85,6 +85,18 @@ function appTable({ checkpoint, reading, app }: Results): string {
   return table(['The app', 'median (least–most)', ''], [...(checkpoint === null ? [] : [checkpointRow(checkpoint)]), ...reading.map(readingRow), ...(app === null ? [] : appRows(app))])
 }
 
+function enduranceTable({ endurance }: Results): string | null {
+  if (endurance === null) return null
+  const row = (name: string, samples: readonly number[], text: (value: number) => string): string[] => {
+    const { first, last } = quarterMedians(samples)
+    return [name, text(first), text(last), times(last / first), `${text(Math.min(...samples))}–${text(Math.max(...samples))}`]
+  }
+  return table(
+    [`${count(endurance.steps)} steps of the preset ${endurance.network}, batch ${endurance.batch}`, 'median of the first quarter', 'of the last', 'last to first', 'least–most'],
+    [row('Images a second in training', endurance.imagesPerSecond, count), row('Memory of the engine', endurance.memory, megabytes)],
+  )
+}
+
 const wanted = 0.8
 
 /** When a run first measured 80 %, and how it ended. */
@@ -134,6 +146,7 @@ export function summary(results: Results): string {
     prediction.length === 0 ? null : predictionTable(prediction),
     roof.length === 0 ? null : roofText(results),
     checkpoint === null && app === null ? null : appTable(results),
+    enduranceTable(results),
     accuracyTable(results),
   ]
   return parts.filter((part) => part !== null).join('\n\n')

@@ -13,6 +13,13 @@ interface MemoryMeterOptions {
   readonly onFailed: (thrown: unknown) => void
 }
 
+/** Bytes of memory that Conv Lab's processes can have at most: the computer's, or less where a container has a limit. */
+export function totalMemory(): number {
+  // 0, or more than there is, where nothing is set.
+  const limit = process.constrainedMemory()
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem()
+}
+
 /** Measures the resident memory of Conv Lab's processes every few seconds, as long as somebody watches. */
 export class MemoryMeter {
   readonly #options: MemoryMeterOptions
@@ -28,7 +35,7 @@ export class MemoryMeter {
 
   /** This process as it is now, the engines as last measured. */
   status(): MemoryStatus {
-    return { usedBytes: process.memoryUsage.rss() + this.#engineBytes, totalBytes: totalmem() }
+    return { usedBytes: process.memoryUsage.rss() + this.#engineBytes, totalBytes: totalMemory() }
   }
 
   close(): void {
