@@ -1,5 +1,5 @@
-import { totalmem } from 'node:os'
 import type { MemoryStatus } from '../core/windowContract.ts'
+import { totalMemory } from './engine/room.ts'
 
 /** Seconds between two measurements while somebody watches. */
 const interval = 3
@@ -11,13 +11,6 @@ interface MemoryMeterOptions {
   readonly engineMemory: () => Promise<number>
   readonly onMeasured: (memory: MemoryStatus) => void
   readonly onFailed: (thrown: unknown) => void
-}
-
-/** Bytes of memory that Conv Lab's processes can have at most: the computer's, or less where a container has a limit. */
-export function totalMemory(): number {
-  // 0, or more than there is, where nothing is set.
-  const limit = process.constrainedMemory()
-  return limit > 0 ? Math.min(limit, totalmem()) : totalmem()
 }
 
 /** Measures the resident memory of Conv Lab's processes every few seconds, as long as somebody watches. */

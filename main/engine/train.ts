@@ -12,6 +12,7 @@ import { initialVariables } from './initialWeights.ts'
 import { engineProblemOf } from './outOfMemory.ts'
 import { Laps } from './laps.ts'
 import type { DataReader } from './preparedData.ts'
+import { checkRoom } from './room.ts'
 import type { NetworkSession, openSession } from './session.ts'
 import { Stretch, type HoldRequest } from './stretch.ts'
 import { trainingSplit } from './trainingSplit.ts'
@@ -76,6 +77,7 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
       // Whatever happens from here on, there is a checkpoint to begin from.
       yield* stretch.settle()
     }
+    checkRoom(config, { image: data.image, sizes: { train: data.trainImages, test: data.testImages } })
     // Due here only if a hold or a crash came between the checkpoint that we continue from and its evaluation.
     if (stretch.evaluationDue) yield* stretch.evaluate()
 

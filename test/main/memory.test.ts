@@ -1,7 +1,8 @@
 import { totalmem } from 'node:os'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { MemoryStatus } from '../../core/windowContract.ts'
-import { MemoryMeter, totalMemory } from '../../main/memory.ts'
+import { totalMemory } from '../../main/engine/room.ts'
+import { MemoryMeter } from '../../main/memory.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
