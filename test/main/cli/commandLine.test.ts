@@ -83,7 +83,9 @@ describe('the way of a run', () => {
     const last = values.at(-1)
     expect(last).toMatchObject({ event: 'paused', run: 1, checkpoint: last?.['step'], problem: null })
     expect({ code, error }).toEqual({ code: 130, error: `Run 1 is held at step ${String(last?.['step'])}. “lab resume 1” continues it.\n` })
-    expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ state: 'paused', checkpointStep: last?.['step'] }])
+    const [run] = (await lab(home, 'run 1 --json')).values
+    expect(run).toMatchObject({ state: 'paused', checkpointStep: last?.['step'], evaluationSeconds: 0, queuedSeconds: 0 })
+    expect([run['trainingSeconds'], run['waitingSeconds']].map((seconds) => Number(seconds) > 0)).toEqual([true, true])
   })
 
   test('one Ctrl-C that arrives twice, from the terminal and from the set-up, does not cut its checkpoint short', async () => {
