@@ -15,7 +15,6 @@ import { accuracies } from './accuracy.ts'
 import { measureApp } from './app/measureApp.ts'
 import { batches, caseOf, networks, type BenchData, type Case } from './cases.ts'
 import { checkpointStall } from './checkpointStall.ts'
-import { figuresOf } from './comparison.ts'
 import { ConvLab } from './contestants/convLab.ts'
 import type { Contestant } from './contestants/contestant.ts'
 import { startPythonPeer, startRoof, startTfjsPeer, type RoofMeter } from './contestants/peers.ts'
@@ -28,7 +27,6 @@ import { isWhole, parseOptions, usage, type BenchOptions } from './options.ts'
 import { readingAhead } from './readingAhead.ts'
 import { withSummary } from './readme.ts'
 import type { EnduranceResult, Results } from './results.ts'
-import { median } from './statistics.ts'
 import { report as reportText, summary } from './tables.ts'
 
 /** Batch size of the cases in which prediction is measured too. */
@@ -95,9 +93,7 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     if (lab !== undefined) place.report.say('Checkpoints')
     const checkpoint = lab === undefined ? null : await checkpointStall(lab, caseOf('seed', 100, data).config, rounds)
     const reading = lab === undefined ? [] : await readingAhead(lab, places.data, places.work, { rounds, seconds }, (text) => place.report.progress(text))
-    const quick = raced.training.find(({ network, batch }) => network === 'quick' && batch === 250)
-    const rate = quick === undefined ? null : figuresOf(quick.figures, 'conv-lab')
-    const accuracy = full && lab !== undefined && rate !== null ? await accuracies(lab, data, median(rate), (text) => place.report.say(text)) : null
+    const accuracy = lab !== undefined && !options.quick ? await accuracies(lab, data, full, (text) => place.report.say(text)) : null
     await lab?.close()
     if (options.endurance) place.report.say('Many small steps')
     const enduring = options.endurance ? await enduranceOf(places, data, place.report) : null

@@ -8,7 +8,7 @@ export type Part = (typeof parts)[number]
 export interface BenchOptions {
   readonly help: boolean
   readonly quick: boolean
-  /** Also trains to an accuracy, which takes minutes. */
+  /** Also trains more runs to an accuracy, which takes minutes. */
   readonly full: boolean
   /** Also trains many small steps, to see whether memory and speed stay as they are. */
   readonly endurance: boolean
@@ -23,12 +23,12 @@ export interface BenchOptions {
 export const usage = `Usage: npm run bench -- [options]
 
 Measures training and prediction side by side with PyTorch, Keras and stock tfjs-node, in turns, and the app around it.
-Its peers are installed once, into the cache folder. A whole run takes about ten minutes; leave the computer alone meanwhile.
+Its peers are installed once, into the cache folder. A whole run takes about a quarter of an hour; leave the computer alone meanwhile.
 
   --quick        short measurements, for trying; the figures mean little and are not kept
   --only NAME    measure this part only: ${parts.join(', ')} (can be repeated); the figures are not kept
   --rounds N     so many measurements of each figure (default 5, with --quick 2)
-  --full         also train the Quick network to its accuracy (about 20 minutes more)
+  --full         also train the Quick network with three seeds and the Deep network for ten minutes (about 20 minutes more)
   --endurance    also train 20,000 small steps and compare memory and speed of their first and last quarter (some minutes more)
   --json FILE    also write the figures to this file
   --help         show this

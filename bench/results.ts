@@ -1,3 +1,4 @@
+import type { PresetId } from '../core/run.ts'
 import type { NetworkId } from './cases.ts'
 import type { ContestantId } from './contestants/contestant.ts'
 import type { Machine } from './machine.ts'
@@ -62,9 +63,14 @@ export interface AppResult {
   readonly memory: { readonly atRest: number; readonly training: number; readonly trainingLargest: number }
 }
 
-/** One run of the Quick network to its end. */
+/** One run of a preset on CIFAR-10 to its end. */
 export interface AccuracyResult {
+  readonly preset: PresetId
   readonly seed: number
+  /** Training seconds that its schedule was fitted to; null: the preset's own steps. */
+  readonly budget: number | null
+  /** Whether each test image was measured together with its mirror image. */
+  readonly flips: boolean
   readonly steps: number
   /** In order, with the training seconds at which they were made. */
   readonly evaluations: readonly { readonly step: number; readonly seconds: number; readonly accuracy: number }[]
@@ -98,6 +104,6 @@ export interface Results {
   readonly app: AppResult | null
   /** Null where it was not asked for. */
   readonly endurance: EnduranceResult | null
-  /** The preset as it is, and fitted to 90 seconds of training. */
-  readonly accuracy: { readonly preset: readonly AccuracyResult[]; readonly in90Seconds: readonly AccuracyResult[] } | null
+  /** Runs to an accuracy; null where nothing of this lab was measured. */
+  readonly accuracy: readonly AccuracyResult[] | null
 }

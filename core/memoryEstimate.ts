@@ -60,7 +60,7 @@ function parts({ model, optimizer, evaluation }: MemoryConfig, { image, sizes }:
     fixed: atRest + forAnyNetwork + data + variables,
     perImage: maps * floatBytes * beyondMaps,
     // Mirror images go through the network together with the images.
-    measuring: widest * floatBytes * measuredBatch * (evaluation.flips ? 2 : 1),
+    measuring: widest * floatBytes * Math.min(measuredBatch, sizes.test) * (evaluation.flips ? 2 : 1),
   }
 }
 
