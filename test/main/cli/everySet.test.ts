@@ -37,17 +37,17 @@ const made = (make: (folder: string) => Promise<void>): Piece => async (folder) 
   return folder
 }
 
-/** For each set of the catalogue where a piece of it comes from, and how many classes its run shall tell apart. */
-const pieces: Readonly<Record<string, { readonly piece: Piece; readonly classes: number }>> = {
+/** For each set of the catalogue where a piece of it comes from, what its run takes of it, and how many classes it then shall tell apart. */
+const pieces: Readonly<Record<string, { readonly piece: Piece; readonly choice?: string; readonly classes: number }>> = {
   'cifar-10': { piece: made(makeCifar10), classes: 10 },
   'cifar-100': { piece: genuine('cifar-100'), classes: 10 },
   'mnist': { piece: made(makeIdx), classes: 10 },
   'fashion-mnist': { piece: made(makeIdx), classes: 10 },
-  'linnaeus-5': { piece: made(makeLinnaeus), classes: 5 },
+  'linnaeus-5': { piece: made(makeLinnaeus), choice: '--side 64', classes: 5 },
   'caltech-101': { piece: genuine('caltech-101'), classes: 5 },
-  'caltech-256': { piece: made(makeCaltech256), classes: 3 },
+  'caltech-256': { piece: made(makeCaltech256), choice: '--classes ak47,clutter', classes: 2 },
   'core50': { piece: genuine('core50'), classes: 3 },
-  'cityscapes': { piece: made(makeCityscapes), classes: 2 },
+  'cityscapes': { piece: made(makeCityscapes), choice: '--margin 0.2', classes: 2 },
   'hasyv2': { piece: made(makeHasy), classes: 5 },
   'own': { piece: made((folder) => makeOwn(folder, false)), classes: 3 },
 }
@@ -82,10 +82,10 @@ test('a piece of every set is at hand', () => {
   expect(Object.keys(pieces)).toEqual(catalogue.map(({ card }) => card.id))
 })
 
-describe.each(Object.entries(pieces))('%s', (id, { classes }) => {
+describe.each(Object.entries(pieces))('%s', (id, { choice, classes }) => {
   test('is imported and trains 100 steps, with a batch that fits', { timeout: 180_000 }, async () => {
     const dataset = await imported(id)
-    const { code, error, values } = await lab(home, `train --dataset ${dataset} --steps 100 --json`)
+    const { code, error, values } = await lab(home, `train --dataset ${dataset}${choice === undefined ? '' : ` ${choice}`} --steps 100 --json`)
     expect({ code, error }).toEqual({ code: 0, error: '' })
     expect(values.at(-1)).toMatchObject({ event: 'done', step: 100 })
     const run = String(values.at(-1)?.['run'])
@@ -116,6 +116,14 @@ describe('what a run takes of a set', () => {
     expect(values.map(({ event }) => event)).toContain('batch')
     const [detail] = (await lab(home, `run ${String(values.at(-1)?.['run'])} --json`)).values
     expect(detail).toMatchObject({ classes: ['scissor', 'ball'], config: { model: { input: { height: 36 } }, data: { choice: { labels: 'categories', split: { kind: 'groups', test: [3] } } } } })
+  })
+
+  test('can be the annotated objects alone, each in the middle of black', { timeout: 120_000 }, async () => {
+    await imported('caltech-101')
+    const { code, error, values } = await lab(home, 'train --dataset caltech-101 --cut object --least 16 --fit fit --steps 3 --json')
+    expect({ code, error }).toEqual({ code: 0, error: '' })
+    const [detail] = (await lab(home, `run ${String(values.at(-1)?.['run'])} --json`)).values
+    expect(detail).toMatchObject({ config: { data: { choice: { form: { side: 32, fit: 'fit', cut: { kind: 'object', margin: 0.1, least: 16 } } } } } })
   })
 
   test('that cannot be is refused in one sentence, and nothing is begun', { timeout: 180_000 }, async () => {
