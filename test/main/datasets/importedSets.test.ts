@@ -128,6 +128,17 @@ test('one’s own images: folders become a set with its own classes, and a secon
     expect(library.list().filter(({ obtained }) => obtained === 'own').length).toBe(2)
   }))
 
+test('a set that is ready is replaced by what is imported anew, and stays where that is of another set', () =>
+  imported('caltech-101', () => path.join(genuineFolder, 'caltech-101'), async (_, library) => {
+    const begun = await library.import('caltech-101', path.join(genuineFolder, 'caltech-101/101_ObjectCategories/brain'))
+    expect(begun).toMatchObject({ state: 'ready', progress: expect.anything() })
+    expect(counts(await library.whenSettled('caltech-101'))).toEqual({ brain: 3 })
+    await library.import('caltech-101', path.join(genuineFolder, 'core50'))
+    const refused = await library.whenSettled('caltech-101')
+    expect(refused).toMatchObject({ state: 'ready', problem: { code: 'import-failed', parameters: { detail: expect.stringContaining('no images of Caltech-101') } } })
+    expect(counts(refused)).toEqual({ brain: 3 })
+  }))
+
 test('one’s own images: naming the table takes the images beside it', () =>
   imported(
     'own',
