@@ -133,6 +133,8 @@ export const DatasetProgress = z.strictObject({
   doneBytes: z.int().min(0),
   totalBytes: z.int().min(0).nullable(),
   bytesPerSecond: z.number().min(0).nullable(),
+  /** While images are prepared; the bytes are those of the images then. */
+  imagesPerSecond: z.number().min(0).nullable().optional(),
   secondsLeft: z.number().min(0).nullable(),
 })
 export type DatasetProgress = z.infer<typeof DatasetProgress>
@@ -179,11 +181,11 @@ export const TwinsPage = z.strictObject({ total: count, pairs: z.array(z.strictO
 export type TwinsPage = z.infer<typeof TwinsPage>
 
 /** The address of an image of a prepared form. */
-export function imageAddress(dataset: DatasetId, { form, prepared }: PreparedFormEntry, index: number): string {
+export function imageAddress(dataset: DatasetId, { form, prepared }: Pick<PreparedFormEntry, 'form' | 'prepared'>, index: number): string {
   return `/images/${dataset}/${formKey(form)}/${index}.png?v=${prepared.sha256.slice(0, 12)}`
 }
 
 /** The address of the mean of all images of one class of the set (not of a grouping) in a prepared form. */
-export function averageAddress(dataset: DatasetId, { form, prepared }: PreparedFormEntry, label: number): string {
+export function averageAddress(dataset: DatasetId, { form, prepared }: Pick<PreparedFormEntry, 'form' | 'prepared'>, label: number): string {
   return `/images/${dataset}/${formKey(form)}/average-${label}.png?v=${prepared.sha256.slice(0, 12)}`
 }

@@ -1,3 +1,4 @@
+import { choiceOf } from './datasetView.ts'
 import type { RunConfig } from './run.ts'
 
 export type SettingValue = string | number | boolean | null
@@ -15,8 +16,13 @@ export interface Differences {
   readonly equal: number
 }
 
+/** Lists that are one setting: of which classes or groups, and not which one is the third of them. */
+const listSettings: readonly string[] = ['data.choice.classes', 'data.choice.split.test']
+
 function settingsOf(value: unknown, path: string, into: Map<string, SettingValue>): void {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+  if (Array.isArray(value) && listSettings.includes(path)) {
+    into.set(path, value.join(', '))
+  } else if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     into.set(path, value)
   } else if (Array.isArray(value)) {
     value.forEach((item: unknown, index) => {
@@ -35,9 +41,18 @@ export function flatSettings(config: RunConfig): Map<string, SettingValue> {
   return settings
 }
 
-/** The settings in which two or more configurations differ, in the order in which they first appear. */
+/** A configuration that says what is taken of the set where that is everything, too. */
+function withChoice(config: RunConfig): RunConfig {
+  return { ...config, data: { ...config.data, choice: choiceOf(config.data) } }
+}
+
+/**
+ * The settings in which two or more configurations differ, in the order in which they first appear. Where one of them says what is taken of its set, it
+ * is compared with what the others take.
+ */
 export function differencesOf(configs: readonly RunConfig[]): Differences {
-  const flat = configs.map(flatSettings)
+  const chosen = configs.some(({ data }) => data.choice !== undefined)
+  const flat = configs.map((config) => flatSettings(chosen ? withChoice(config) : config))
   const paths = new Set(flat.flatMap((settings) => [...settings.keys()]))
   const differing: Difference[] = []
   let equal = 0

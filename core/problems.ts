@@ -58,6 +58,50 @@ const sentences = {
     en: 'The table {file} cannot be used: {detail}. It must have a column with the paths of the images and one with their labels; nothing was taken.',
     ru: 'Таблицу {file} нельзя использовать: {detail}. В ней должны быть столбец с путями изображений и столбец с метками; ничего не взято.',
   },
+  'images-unreadable': {
+    en: 'None of the images of {dataset} can be read; the first is {detail}. Nothing was kept. Check the files, or get them again.',
+    ru: 'Ни одно изображение набора {dataset} не читается; первое из них: {detail}. Ничего не сохранено. Проверьте файлы или получите их заново.',
+  },
+  'objects-too-small': {
+    en: 'No object in the pictures of {dataset} is as large as this form asks for. Choose a smaller least size.',
+    ru: 'На изображениях набора {dataset} нет объектов такого размера, какого требует эта форма. Выберите меньший наименьший размер.',
+  },
+  'form-unfit': {
+    en: '{dataset} has no images of the form {form}: {detail}. Choose another size or cut.',
+    ru: 'У набора {dataset} нет изображений формы {form}: {detail}. Выберите другой размер или другой вырез.',
+  },
+  'dataset-in-use': {
+    en: 'Run {run} trains on {dataset} or waits to, so its files stay. Wait for its end, or stop or cancel it first.',
+    ru: 'Обучение {run} идёт на наборе {dataset} или ждёт очереди, поэтому его файлы остаются. Дождитесь его конца, остановите или отмените его.',
+  },
+  'dataset-from-copy': {
+    en: '{dataset} cannot be downloaded: its licence leaves that to you. Get it from {page} and give the files on the Data page or with “lab dataset import {id} PATH”.',
+    ru: 'Набор {dataset} нельзя загрузить отсюда: по лицензии его получают лично. Возьмите его на {page} и укажите файлы на странице «Данные» или командой «lab dataset import {id} ПУТЬ».',
+  },
+  'own-images-given': {
+    en: 'Your own images are not downloaded but given: drop a folder or a zip on the Data page, or use “lab dataset import own PATH”.',
+    ru: 'Свои изображения не загружают, а указывают: перетащите папку или zip-архив на страницу «Данные» или используйте «lab dataset import own ПУТЬ».',
+  },
+  'edition-other': {
+    en: '{dataset} is here as {edition}. Remove it first to get it as {other}.',
+    ru: 'Набор {dataset} уже есть в варианте {edition}. Чтобы получить вариант {other}, сначала удалите его.',
+  },
+  'import-failed': {
+    en: '{path} could not be taken as {dataset}: {detail}. Nothing was changed.',
+    ru: '{path} не удалось взять как {dataset}: {detail}. Ничего не изменено.',
+  },
+  'pack-damaged': {
+    en: 'The packed data set {file} is damaged or not whole ({detail}). Nothing was changed; copy or pack it again.',
+    ru: 'Файл с упакованным набором {file} повреждён или неполон ({detail}). Ничего не изменено; скопируйте или упакуйте его ещё раз.',
+  },
+  'pack-other': {
+    en: '{file} holds {held}, not {dataset}. Nothing was changed; import it as {id}.',
+    ru: 'В {file} лежит {held}, а не {dataset}. Ничего не изменено; импортируйте его как {id}.',
+  },
+  'work-cancelled': {
+    en: 'What was being done with {dataset} was cancelled. Nothing half-written was kept.',
+    ru: 'Работа с набором {dataset} отменена. Недописанных файлов не осталось.',
+  },
   'dataset-changed': {
     en: 'The files of {dataset} are not the ones this run was trained on, so it cannot go on exactly. Restore those files or start a new run.',
     ru: 'Файлы набора {dataset} не те, на которых шло это обучение, поэтому продолжить точно нельзя. Верните те файлы или начните новое обучение.',

@@ -77,7 +77,11 @@ export class Lab {
     this.history = history
     this.#shell = options.shell
     this.#address = options.address ?? (() => null)
-    this.datasets = new DatasetLibrary({ folder: home.datasets, onChange: (dataset) => events.publish({ kind: 'dataset', dataset }) })
+    this.datasets = new DatasetLibrary({
+      folder: home.datasets,
+      onChange: (dataset) => events.publish({ kind: 'dataset', dataset }),
+      usedBy: (dataset) => this.runs.runOn(dataset),
+    })
     this.engine = new EngineHost({ launch: options.launchEngine, onStatus: (engine) => events.publish({ kind: 'engine', engine }) })
     this.runs = new RunController({
       home,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { LabError, problem, problemOf, sentenceOf } from '../../core/problems.ts'
+import { givenFilesPath } from '../../core/windowLink.ts'
 import { largestMessageBytes, serveContract } from '../contractSocket.ts'
 import type { Lab } from '../lab.ts'
 import type { Log } from '../files/log.ts'
@@ -9,6 +10,7 @@ import { pageResponse } from '../shells/pageResponse.ts'
 import { withSecurityHeaders } from '../shells/securityHeaders.ts'
 import { languageOf, sentenceResponse } from '../shells/sentenceResponse.ts'
 import { admit } from './admission.ts'
+import { GivenFiles } from './givenFiles.ts'
 import { sendResponse } from './sendResponse.ts'
 import { Tokens } from './tokens.ts'
 
@@ -37,7 +39,18 @@ export interface BrowserServer {
 export async function serveBrowser(options: BrowserServerOptions): Promise<BrowserServer> {
   const tokens = new Tokens()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes, perMessageDeflate: false })
+  const given = new GivenFiles({
+    folder: options.lab.home.given,
+    take: (dataset, place, name) => options.lab.datasets.import(dataset, place, name),
+    atRest: async (dataset) => {
+      await options.lab.datasets.whenSettled(dataset)
+    },
+    log: options.log,
+  })
+  await given.clear()
   const server = createServer((request, response) => void answer(request, response))
+  // A large archive that a page sends to a slow disk takes longer than Node's five minutes; nobody but this computer's own pages gets so far.
+  server.requestTimeout = 0
   server.on('upgrade', (request, socket, head) => upgrade(request, socket, head))
   const port = await listen(server, options.port)
   const base = `http://127.0.0.1:${port}`
@@ -66,6 +79,7 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
       if (admission.kind === 'exchanged') {
         return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': admission.cookie, 'cache-control': 'no-store' } })
       }
+      if (isGiven(knock.url)) return given.respond(request, knock.url)
       const asked = new Request(knock.url, { method: knock.method, headers: fetchHeaders(knock.headers) })
       return pageResponse(asked, { windowFolder: options.windowFolder, datasets: options.lab.datasets, connect })
     }
@@ -100,8 +114,13 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
       await closed
+      await given.clear()
     },
   }
+}
+
+function isGiven({ pathname }: URL): boolean {
+  return pathname === givenFilesPath || pathname.startsWith(`${givenFilesPath}/`)
 }
 
 function fetchHeaders(headers: IncomingMessage['headers']): Headers {

@@ -8,15 +8,24 @@ import { ProofBreak } from '../../core/resumeProof.ts'
 import { ExportFormat } from '../../core/runExport.ts'
 import { PresetId } from '../../core/run.ts'
 import { commandNames, commonOptions, describeCommand, type CommandName, type OptionDescription } from './commandTable.ts'
+import { dataWishes, formWishes } from './dataArguments.ts'
+import type { DataWishes, FormWishes } from './dataWishes.ts'
 import { commandHelp, generalHelp } from './help.ts'
+import { numberOption, oneOf, wholeOption, type OptionValues } from './optionValues.ts'
 
 /** What a person asked for on the command line. */
 export type Command =
   | { readonly name: 'datasets' }
-  | { readonly name: 'dataset get'; readonly dataset: string }
+  | { readonly name: 'dataset get'; readonly dataset: string; readonly edition: string | undefined }
+  /** Paths are absolute: another process may read and write there, which stands in another folder. */
+  | { readonly name: 'dataset import'; readonly dataset: string; readonly path: string; readonly called: string | undefined }
+  | { readonly name: 'dataset pack'; readonly dataset: string; readonly file: string }
+  | { readonly name: 'dataset prepare'; readonly dataset: string; readonly form: FormWishes }
+  | { readonly name: 'dataset remove' | 'dataset show'; readonly dataset: string }
   | {
       readonly name: 'train'
       readonly dataset: string
+      readonly data: DataWishes
       readonly preset: PresetId
       readonly choices: RunChoices
       readonly seconds: number | undefined
@@ -30,6 +39,7 @@ export type Command =
   | {
       readonly name: 'prove-resume'
       readonly dataset: string
+      readonly data: DataWishes
       readonly preset: PresetId
       readonly choices: RunChoices
       readonly offline: boolean
@@ -52,7 +62,7 @@ export type Invocation =
 interface Given {
   readonly name: CommandName
   readonly taken: readonly string[]
-  readonly values: ReadonlyMap<string, string>
+  readonly values: OptionValues
   readonly switches: ReadonlySet<string>
 }
 
@@ -131,6 +141,15 @@ function commandOf(given: Given): Command {
     case 'queue move':
       return { name, run: runOf(taken[0], name), to: moveOf(taken[1], name) }
     case 'dataset get':
+      return { name, dataset: taken[0], edition: values.get('edition') }
+    case 'dataset import':
+      return { name, dataset: taken[0], path: path.resolve(taken[1]), called: values.get('name') }
+    case 'dataset pack':
+      return { name, dataset: taken[0], file: path.resolve(neededOut(name, values)) }
+    case 'dataset prepare':
+      return { name, dataset: taken[0], form: formWishes(name, values) }
+    case 'dataset remove':
+    case 'dataset show':
       return { name, dataset: taken[0] }
     case 'train':
       return trainCommand(given)
@@ -154,6 +173,7 @@ function commandOf(given: Given): Command {
 
 function trainCommand({ name, values, switches }: Given): Command {
   const dataset = neededDataset(name, values)
+  const data = dataWishes(name, values)
   const preset = presetOption(values)
   const choices: RunChoices = {
     batch: numberOption(values, 'batch'),
@@ -176,11 +196,12 @@ function trainCommand({ name, values, switches }: Given): Command {
   if (minutes !== undefined && choices.goal !== undefined) refuse('arguments-wrong', { command: name, detail: '--minutes and --steps are two answers to one question' })
   // The size of the training set is known later; what is wrong in itself is refused before anything is opened.
   checkChoices(choices, Infinity)
-  return { name: 'train', dataset, preset, choices, seconds: minutes === undefined ? undefined : minutes * 60, offline: switches.has('offline'), queue: switches.has('queue') }
+  return { name: 'train', dataset, data, preset, choices, seconds: minutes === undefined ? undefined : minutes * 60, offline: switches.has('offline'), queue: switches.has('queue') }
 }
 
 function proveCommand({ name, values, switches }: Given): Command {
   const dataset = neededDataset(name, values)
+  const data = dataWishes(name, values)
   const preset = presetOption(values)
   const goal = numberOption(values, 'steps') ?? 60
   const choices: RunChoices = { goal, batch: numberOption(values, 'batch'), seed: numberOption(values, 'seed'), evaluateEvery: goal }
@@ -190,49 +211,30 @@ function proveCommand({ name, values, switches }: Given): Command {
   const wanted = values.get('by') ?? 'pause'
   const by = ProofBreak.safeParse(wanted)
   if (!by.success) refuse('option-value', { option: '--by', expected: ProofBreak.options.join(' or '), value: wanted })
-  return { name: 'prove-resume', dataset, preset, choices, offline: switches.has('offline'), breakAt, by: by.data }
+  return { name: 'prove-resume', dataset, data, preset, choices, offline: switches.has('offline'), breakAt, by: by.data }
 }
 
-function neededDataset(command: CommandName, values: ReadonlyMap<string, string>): string {
+function neededDataset(command: CommandName, values: OptionValues): string {
   return values.get('dataset') ?? refuse('arguments-wrong', { command, detail: '--dataset is missing' })
 }
 
-function presetOption(values: ReadonlyMap<string, string>): PresetId {
+function neededOut(command: CommandName, values: OptionValues): string {
+  return values.get('out') ?? refuse('arguments-wrong', { command, detail: '--out is missing' })
+}
+
+function presetOption(values: OptionValues): PresetId {
   const wanted = values.get('preset') ?? 'seed'
   const preset = PresetId.safeParse(wanted)
   return preset.success ? preset.data : refuse('preset-unknown', { preset: wanted, known: PresetId.options.join(', ') })
 }
 
-function oneOf<Name extends string>(values: ReadonlyMap<string, string>, option: string, names: readonly Name[]): Name | undefined {
-  const value = values.get(option)
-  if (value === undefined) return undefined
-  return names.find((name) => name === value) ?? refuse('option-value', { option: `--${option}`, expected: names.join(', '), value })
-}
-
 function exportCommand({ name, taken, values }: Given): Command {
-  const folder = values.get('out') ?? refuse('arguments-wrong', { command: name, detail: '--out is missing' })
+  const folder = neededOut(name, values)
   const wanted = values.get('format') ?? 'saved-model'
   const format = ExportFormat.safeParse(wanted)
   if (!format.success) refuse('option-value', { option: '--format', expected: ExportFormat.options.join(', '), value: wanted })
   // Another process may write it, which stands in another folder.
   return { name: 'export', run: runOf(taken[0], name), format: format.data, folder: path.resolve(folder), checkpoint: wholeOption(values, 'checkpoint') }
-}
-
-/** A decimal number as people write it; no hexadecimal, no `NaN`, nothing behind it. */
-function numberOption(values: ReadonlyMap<string, string>, option: string): number | undefined {
-  const text = values.get(option)
-  if (text === undefined) return undefined
-  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN
-  if (!Number.isFinite(value)) refuse('option-value', { option: `--${option}`, expected: 'a number', value: text })
-  return value
-}
-
-function wholeOption(values: ReadonlyMap<string, string>, option: string): number | undefined {
-  const value = numberOption(values, option)
-  if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0)) {
-    refuse('option-value', { option: `--${option}`, expected: 'a whole number of at least 0', value: String(values.get(option)) })
-  }
-  return value
 }
 
 function moveOf(word: string, command: CommandName): QueueMove {

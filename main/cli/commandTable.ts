@@ -23,18 +23,58 @@ export const commonOptions = {
   help: { value: null, help: 'Show this help' },
 } as const satisfies CommandDescription['options']
 
+/** In which form images are prepared. */
+const formOptions = {
+  side: { value: 'N', help: 'Resize images to N x N pixels, 24 to 128' },
+  fit: { value: 'HOW', help: 'crop: the largest square in the middle; fit: the whole image, black beside it (crop)' },
+  cut: { value: 'WHAT', help: 'whole images, or object: each annotated object by itself' },
+  margin: { value: 'M', help: 'Margin around an object, as a share of its size (0.1)' },
+  least: { value: 'N', help: 'Leave out objects with a side shorter than N pixels (24)' },
+} as const satisfies CommandDescription['options']
+
+/** What of a set a run takes. */
+const dataOptions = {
+  classes: { value: 'NAMES', help: 'Two or more classes, with commas between: apple,bicycle; “lab dataset show” lists them' },
+  labels: { value: 'ID', help: 'Labels to learn: classes, or a grouping of the set, such as superclasses' },
+  'per-class': { value: 'N', help: 'Train on N images of each class' },
+  ...formOptions,
+  split: { value: 'HOW', help: 'official, or drawn by a seed' },
+  'split-seed': { value: 'N', help: 'Seed of a drawn split (0)' },
+  'train-images': { value: 'N', help: 'Training images of each class in a drawn split' },
+  'test-images': { value: 'N', help: 'Test images of each class in a drawn split' },
+  'test-groups': { value: 'N,N', help: 'Groups (sessions, folds) that test; all others train' },
+} as const satisfies CommandDescription['options']
+
 /** All commands, in the order in which help lists them. */
 export const commandTable = {
   'datasets': { summary: 'List the data sets', arguments: [], options: {} },
-  'dataset get': { summary: 'Download and prepare a data set', arguments: ['ID'], options: {} },
+  'dataset get': {
+    summary: 'Download and prepare a data set',
+    arguments: ['ID'],
+    options: { edition: { value: 'E', help: 'One of the editions that its publisher offers; “lab dataset show” lists them' } },
+  },
+  'dataset import': {
+    summary: 'Take a data set from an archive or folder of this computer',
+    arguments: ['ID', 'PATH'],
+    options: { name: { value: 'NAME', help: 'What a set of your own images (ID own) is to be called' } },
+  },
+  'dataset show': { summary: 'Show a data set: its classes, images and what is known of it', arguments: ['ID'], options: {} },
+  'dataset prepare': { summary: 'Prepare the images of a data set in another form', arguments: ['ID'], options: formOptions },
+  'dataset pack': {
+    summary: 'Write a data set into one file that another computer imports',
+    arguments: ['ID'],
+    options: { out: { value: 'FILE', help: 'File to write (needed)' } },
+  },
+  'dataset remove': { summary: 'Take a data set off this computer', arguments: ['ID'], options: {} },
   'train': {
     summary: 'Train a network; downloads its data set where it is missing',
     arguments: [],
     options: {
       dataset: { value: 'ID', help: 'Data set to train on (needed); “lab datasets” lists them' },
+      ...dataOptions,
       preset: { value: 'NAME', help: `Network and settings to begin with: ${presetNames} (seed)` },
       steps: { value: 'N', help: 'Number of training steps' },
-      batch: { value: 'N', help: 'Images a step' },
+      batch: { value: 'N', help: 'Images a step; the preset’s, or all that train where they are fewer' },
       'learning-rate': { value: 'RATE', help: 'Learning rate, for example 1e-3' },
       seed: { value: 'N', help: 'Seed of all random numbers of the run' },
       'evaluate-every': { value: 'N', help: 'Measure the test set every so many steps' },
@@ -67,6 +107,7 @@ export const commandTable = {
     arguments: [],
     options: {
       dataset: { value: 'ID', help: 'Data set to train on (needed); “lab datasets” lists them' },
+      ...dataOptions,
       preset: { value: 'NAME', help: `Network and settings: ${presetNames} (seed)` },
       steps: { value: 'N', help: 'Number of training steps (60)' },
       'break-at': { value: 'N', help: 'Step after which the run is broken (23)' },

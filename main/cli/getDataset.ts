@@ -15,9 +15,10 @@ export async function datasetEntry({ client }: CommandContext, id: string): Prom
 
 /**
  * Gets a data set and shows how it goes; answers when it is ready.
+ * @param edition Which of the publisher's, where it offers several; left out: the usual one.
  * @throws LabError why it could not be had; `download-cancelled` after an interruption.
  */
-export async function getDataset(context: CommandContext, id: string): Promise<DatasetEntry> {
+export async function getDataset(context: CommandContext, id: string, edition?: string): Promise<DatasetEntry> {
   const { client, output, interruption } = context
   const { sequence } = await client.lab.status()
   const before = await datasetEntry(context, id)
@@ -33,7 +34,7 @@ export async function getDataset(context: CommandContext, id: string): Promise<D
   })
   // It may come before anybody waits for it; then it is heard at the race below.
   interrupted.catch(() => undefined)
-  await client.datasets.get({ dataset: id })
+  await client.datasets.get(edition === undefined ? { dataset: id } : { dataset: id, edition })
   const settled = follow(client, sequence, async (event) => {
     if (event.kind === 'reset') return settledOf(await datasetEntry(context, id))
     if (event.kind !== 'dataset' || event.dataset.id !== id) return undefined
@@ -53,7 +54,8 @@ function settledOf(entry: DatasetEntry): DatasetEntry | undefined {
   return entry.state === 'getting' ? undefined : entry
 }
 
-function showProgress({ output }: CommandContext, entry: DatasetEntry, progress: DatasetProgress): void {
+/** Shows how far something is that goes on with a set. */
+export function showProgress({ output }: CommandContext, entry: DatasetEntry, progress: DatasetProgress): void {
   output.tell({ event: 'dataset', dataset: entry.id, ...progress })
   const { stage, doneBytes, totalBytes, bytesPerSecond, secondsLeft } = progress
   const words = [

@@ -1,4 +1,4 @@
-import type { DatasetCard, DatasetEntry, PreparedData } from '../../core/dataset.ts'
+import type { DatasetEntry } from '../../core/dataset.ts'
 import { LabError, refuse } from '../../core/problems.ts'
 import type { CommandContext } from './context.ts'
 import { getDataset } from './getDataset.ts'
@@ -8,11 +8,9 @@ import { getDataset } from './getDataset.ts'
  * @param offline Refuses one that would have to be downloaded.
  * @throws LabError `dataset-missing`, `dataset-damaged`, or why it could not be had.
  */
-export async function readyDataset(context: CommandContext, known: DatasetEntry, offline: boolean): Promise<{ card: DatasetCard; prepared: PreparedData }> {
+export async function readyDataset(context: CommandContext, known: DatasetEntry, offline: boolean): Promise<DatasetEntry> {
   // Damaged files are a finding to be told, not one to be quietly replaced; getting the set again is one command away.
   if (known.state !== 'ready' && known.problem?.code === 'dataset-damaged') throw new LabError(known.problem)
   if (known.state !== 'ready' && offline) refuse('dataset-missing', { dataset: known.name, id: known.id })
-  const { prepared, ...card } = known.state === 'ready' ? known : await getDataset(context, known.id)
-  if (prepared === null) refuse('dataset-missing', { dataset: card.name, id: card.id })
-  return { card, prepared }
+  return known.state === 'ready' ? known : getDataset(context, known.id)
 }

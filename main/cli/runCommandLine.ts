@@ -5,7 +5,10 @@ import { interruptedCode } from '../shells/endSignals.ts'
 import { version } from '../version.ts'
 import { parseArguments, type Command } from './arguments.ts'
 import { compare } from './commands/compare.ts'
+import { packDataset, prepareForm, removeDataset } from './commands/datasetForms.ts'
 import { fetchDataset } from './commands/datasetGet.ts'
+import { importDataset } from './commands/datasetImport.ts'
+import { showDataset } from './commands/datasetShow.ts'
 import { listDatasets } from './commands/datasets.ts'
 import { evaluate } from './commands/evaluate.ts'
 import { exportRun } from './commands/export.ts'
@@ -66,9 +69,15 @@ async function carryOut(command: Command, home: string, json: boolean): Promise<
 
 function perform(command: Command, context: CommandContext): Promise<void> {
   switch (command.name) {
-    // These end in their own way, with a checkpoint or a cancelled download.
+    // These end in their own way, with a checkpoint or with what they had begun cancelled.
     case 'dataset get':
-      return fetchDataset(context, command.dataset)
+      return fetchDataset(context, command.dataset, command.edition)
+    case 'dataset import':
+      return importDataset(context, command)
+    case 'dataset prepare':
+      return prepareForm(context, command)
+    case 'dataset pack':
+      return packDataset(context, command)
     case 'train':
       return train(context, command)
     case 'resume':
@@ -78,10 +87,14 @@ function perform(command: Command, context: CommandContext): Promise<void> {
   }
 }
 
-function ask(command: Exclude<Command, { name: 'dataset get' | 'train' | 'resume' }>, context: CommandContext): Promise<void> {
+function ask(command: Exclude<Command, { name: 'dataset get' | 'dataset import' | 'dataset prepare' | 'dataset pack' | 'train' | 'resume' }>, context: CommandContext): Promise<void> {
   switch (command.name) {
     case 'datasets':
       return listDatasets(context)
+    case 'dataset show':
+      return showDataset(context, command.dataset)
+    case 'dataset remove':
+      return removeDataset(context, command.dataset)
     case 'runs':
       return listRuns(context)
     case 'run':

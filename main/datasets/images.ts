@@ -1,8 +1,9 @@
 import sharp from 'sharp'
+import type { DatasetForm } from '../../core/dataChoice.ts'
 import { LabError } from '../../core/problems.ts'
 import type { DatasetLibrary } from './library.ts'
 
-const address = /^\/images\/(?<id>[a-z0-9-]+)\/(?<form>[a-z0-9.-]+)\/(?<index>0|[1-9]\d{0,8})\.png$/
+const address = /^\/images\/(?<id>[a-z0-9-]+)\/(?<form>[a-z0-9.-]+)\/(?<average>average-)?(?<index>0|[1-9]\d{0,8})\.png$/
 
 function plain(status: number, text: string): Response {
   return new Response(`${text}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } })
@@ -10,7 +11,7 @@ function plain(status: number, text: string): Response {
 
 /**
  * Answers `/images/<id>/<form's key>/<index>.png?v=<first 12 hex digits of the form's sha256>` with the image as PNG at its
- * own size, to be cached for good: the address names the content. One handler serves Electron's protocol and loopback HTTP.
+ * own size, or with the mean of a class's images under `average-<label>.png`, to be cached for good: the address names the content. One handler serves Electron's protocol and loopback HTTP.
  * @returns 200, 400 for an address that is none, 404 for an image that is not there, 405 for what is neither GET nor HEAD.
  */
 export async function imageResponse(request: Request, library: DatasetLibrary): Promise<Response> {
@@ -20,8 +21,11 @@ export async function imageResponse(request: Request, library: DatasetLibrary): 
   const version = url.searchParams.get('v')
   if (parts === undefined || version === null) return plain(400, 'This is not the address of an image.')
   try {
-    const stored = library.storedForm(parts['id'], parts['form'])
-    const found = stored?.prepared.sha256.slice(0, 12) === version ? await library.pixels(parts['id'], stored.form, Number(parts['index'])) : null
+    const id = parts['id']
+    const stored = library.known(id, parts['form'])
+    const number = Number(parts['index'])
+    const read = (form: DatasetForm) => (parts['average'] === undefined ? library.pixels(id, form, number) : library.average(id, form, number))
+    const found = stored?.prepared.sha256.slice(0, 12) === version ? await read(stored.form) : null
     if (found === null) return plain(404, 'There is no such image.')
     const space = found.image.channels === 1 ? 'b-w' : 'srgb'
     const png = await sharp(found.bytes, { raw: found.image }).toColourspace(space).png().toBuffer()

@@ -1,292 +1,421 @@
-import { readdirSync, rmSync } from 'node:fs'
-import { open, readFile, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { type DatasetForm, formKey } from '../../core/dataChoice.ts'
-import { imageAddress, type DatasetCard, type DatasetContents, type DatasetEntry, type DatasetProgress, type DatasetSample, type PreparedFormEntry, type Split } from '../../core/dataset.ts'
-import { usualChoice, usualForm, viewOf } from '../../core/datasetView.ts'
+import { formKey, ownForm, type DataChoice, type DatasetForm } from '../../core/dataChoice.ts'
+import { imageAddress, type DatasetCard, type DatasetEntry, type DatasetProgress, type DatasetSample, type ImagePage, type Split, type TwinsPage } from '../../core/dataset.ts'
 import { LabError, problem, problemOf, refuse } from '../../core/problems.ts'
-import type { Problem } from '../../core/problems.ts'
-import { temporaryPrefix, writeProblem } from '../files/atomicFile.ts'
-import { checkPreparedSizes, imageBytes, verifyPreparedForm } from '../files/preparedForm.ts'
-import type { PreparedCard } from '../files/preparedForm.ts'
+import { temporaryBeside } from '../files/atomicFile.ts'
+import { readAverage } from '../files/formFacts.ts'
+import { imageBytes } from '../files/preparedCard.ts'
+import { readPreparedNumbers, verifyPreparedForm } from '../files/preparedForm.ts'
+import type { JobTools } from './buildSet.ts'
 import { catalogue } from './catalogue.ts'
+import { ChoiceImages } from './choiceImages.ts'
 import type { DatasetDefinition } from './definition.ts'
-import { formFolder, formFolders, moveFirstLayout, setFolder } from './layout.ts'
-import { obtain } from './obtain.ts'
+import { importPack, importSet } from './importSet.ts'
+import { JobProgress } from './jobProgress.ts'
+import { setFolder, tidy } from './layout.ts'
+import { obtain, refuseToWrite } from './obtain.ts'
 import type { Patience } from './obtain.ts'
+import { freeOwnId, isOwnId, ownDefinition, ownSetsIn, ownTemplate } from './ownSets.ts'
+import { formProblem, prepareForm } from './prepareForm.ts'
 import { chooseSamples } from './samples.ts'
+import { Slot, type StoredForm } from './slot.ts'
+import { readPackHead, type Pack } from './tasks/pack.ts'
+import { runTask } from './tasks/runTask.ts'
 
 /** Shortest time between two reports of progress, in milliseconds. */
 const reportEvery = 200
 
 const usualPatience: Patience = { answerMs: 4_000, silenceMs: 30_000 }
 
-/** What the library knows of one set. */
-interface Slot {
-  readonly definition: DatasetDefinition
-  /** What is prepared, by the forms' keys. */
-  readonly forms: Map<string, PreparedCard>
-  progress: DatasetProgress | null
-  problem: Problem | null
-  job: { readonly controller: AbortController; readonly settled: Promise<void> } | null
-}
-
 export interface LibraryOptions {
-  /** Folder of all prepared sets; made when the first one comes. */
+  /** Folder of all sets; made when the first one comes. */
   readonly folder: string
   /** Told every change of an entry; progress at most five times a second. */
   readonly onChange: (entry: DatasetEntry) => void
+  /** The run that trains on a set or waits to, if there is one: then the set's files stay as they are. */
+  readonly usedBy?: (id: string) => number | null
   /** The sets that can be had; the lab's catalogue when left out. */
   readonly definitions?: readonly DatasetDefinition[]
   readonly patience?: Patience
 }
 
-/** The data sets of a home folder: what is there, what is being fetched, and the images in them. The folder has one library at a time. */
+/** The data sets of a home folder: what is there, what is being done with it, and the images in it. The folder has one library at a time. */
 export class DatasetLibrary {
   readonly #folder: string
   readonly #onChange: (entry: DatasetEntry) => void
+  readonly #usedBy: (id: string) => number | null
   readonly #patience: Patience
-  readonly #slots: ReadonlyMap<string, Slot>
+  readonly #slots: Map<string, Slot>
+  readonly #choices = new ChoiceImages()
+  /** What is being computed of forms, by their folders. */
+  readonly #facts = new Map<string, Promise<void>>()
+  readonly #closing = new AbortController()
 
   /** Looks what is there (some calls to the system a form) and removes what a crash left half-written. */
-  constructor({ folder, onChange, definitions = catalogue, patience = usualPatience }: LibraryOptions) {
+  constructor({ folder, onChange, usedBy = () => null, definitions = catalogue, patience = usualPatience }: LibraryOptions) {
     this.#folder = folder
     this.#onChange = onChange
+    this.#usedBy = usedBy
     this.#patience = patience
-    const names = removeLeftovers(folder)
-    this.#slots = new Map(
-      definitions.map((definition) => {
-        const slot: Slot = { definition, forms: new Map(), progress: null, problem: null, job: null }
-        if (names.includes(definition.card.id)) {
-          moveFirstLayout(folder, definition.card.id)
-          for (const key of formFolders(folder, definition.card.id)) this.#look(slot, key)
-        }
-        return [definition.card.id, slot]
-      }),
-    )
+    tidy(folder)
+    const template = definitions.find(({ card }) => card.id === ownTemplate)
+    const own = template === undefined ? [] : ownSetsIn(folder, template)
+    this.#slots = new Map([...definitions, ...own].map((definition) => [definition.card.id, this.#newSlot(definition)]))
   }
 
-  /** All sets that can be had, in the catalogue's order. */
+  /** All sets that can be had, in the catalogue's order, then the person's own. */
   list(): DatasetEntry[] {
-    return [...this.#slots.values()].map(entryOf)
+    return [...this.#slots.values()].map((slot) => slot.entry())
   }
 
   /** @throws LabError `dataset-unknown`. */
   entry(id: string): DatasetEntry {
-    return entryOf(this.#slot(id))
+    return this.#slot(id).entry()
   }
 
   /**
    * The folder of a prepared form (the usual one where none is named), after the cheap check of its files.
-   * @throws LabError `dataset-unknown`, `dataset-missing` or `dataset-damaged`.
+   * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing` or `dataset-damaged`.
    */
   folderOf(id: string, form?: DatasetForm): string {
-    return this.#folderOf(id, this.#ready(id, form).form)
+    return this.#stored(id, form).folder
   }
 
   /**
-   * Begins to get a set in the background; one that is ready or on its way stays as it is.
-   * @throws LabError `dataset-unknown`.
+   * Begins to get a set in the background; one that is ready or on its way stays as it is. Where its pictures are here, its usual form is prepared of them.
+   * @throws LabError `dataset-unknown`, `dataset-from-copy`, `own-images-given`, `edition-other` or `bad-input`.
    */
-  get(id: string): DatasetEntry {
+  get(id: string, edition?: string): DatasetEntry {
     const slot = this.#slot(id)
-    if (!isReady(slot) && slot.job === null) {
-      slot.problem = null
-      slot.progress = { stage: 'connecting', doneBytes: 0, totalBytes: null, bytesPerSecond: null, secondsLeft: null }
-      const controller = new AbortController()
-      slot.job = { controller, settled: this.#obtain(slot, controller.signal) }
-      this.#onChange(entryOf(slot))
-    }
-    return entryOf(slot)
+    const { card, sources } = slot.definition
+    if (edition !== undefined && !card.editions.includes(edition)) refuse('bad-input', { detail: `${card.name} has no edition “${edition}”; there are ${card.editions.join(', ') || 'none'}` })
+    if (edition !== undefined && slot.edition !== null && slot.edition !== edition) refuse('edition-other', { dataset: card.name, edition: slot.edition, other: edition })
+    if (slot.ready || slot.jobs.busy) return slot.entry()
+    if (!slot.collected && card.obtained === 'own') refuse('own-images-given', {})
+    if (!slot.collected && sources.length === 0) refuse('dataset-from-copy', { dataset: card.name, id, page: card.page })
+    if (slot.collected) this.#begin(slot, 'preparing', (tools) => prepareForm(slot, slot.usual, tools))
+    else this.#begin(slot, 'connecting', (tools) => obtain(slot.definition, slot.folder, { ...tools, patience: this.#patience, edition: edition ?? null }))
+    return slot.entry()
   }
 
-  /** Resolves when the set is not being fetched (any more); its `problem` says why it failed, if it did. */
+  /**
+   * Begins to take a set from files of this computer. Waits for what goes on with the set before.
+   * @param file an archive, a folder, or a packed set.
+   * @param name of a person's own set; that of the file or folder when left out.
+   * @throws LabError `dataset-unknown`, `dataset-in-use`, `import-failed` where there is nothing, or `pack-other`.
+   */
+  async import(id: string, file: string, name?: string): Promise<DatasetEntry> {
+    const given = path.resolve(file)
+    const { card } = this.#slot(id).definition
+    const pack = await packIn(given).catch((thrown: unknown) => {
+      const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
+      return refuse('import-failed', { path: given, dataset: card.name, detail: code === 'ENOENT' ? 'there is nothing of this name' : code }, { cause: thrown })
+    })
+    const slot = this.#slotToImport(id, given, pack, name)
+    this.#refuseInUse(slot)
+    const order = { definition: slot.definition, card: slot.definition.card, file: given }
+    this.#begin(slot, 'reading', async (tools) => {
+      this.#refuseInUse(slot)
+      await (pack === null ? importSet(order, slot.folder, tools) : importPack({ ...order, pack }, slot.folder, tools))
+    })
+    return slot.entry()
+  }
+
+  /**
+   * Prepares a form of a set, and resolves when it is there. One that is there stays as it is.
+   * @throws LabError `dataset-unknown`, `dataset-missing`, `form-unfit`, and as preparing does.
+   */
+  async prepare(id: string, form: DatasetForm): Promise<DatasetEntry> {
+    const slot = this.#slot(id)
+    const unfit = formProblem(slot.definition.card, form)
+    if (unfit !== null) refuse('form-unfit', { dataset: slot.definition.card.name, form: formKey(form), detail: unfit })
+    if (slot.form(form) !== null) return slot.entry()
+    if (!slot.collected && slot.form(ownForm) === null) this.#missing(slot)
+    await this.#during(slot, 'preparing', async (tools) => {
+      // Someone else may have asked for the same.
+      if (slot.known(formKey(form)) === null) await prepareForm(slot, form, tools)
+    })
+    return slot.entry()
+  }
+
+  /**
+   * Writes all of a set into one file.
+   * @returns bytes of the file.
+   * @throws LabError `dataset-unknown`, `dataset-missing`, `disk-full` or `write-failed`.
+   */
+  async pack(id: string, file: string): Promise<{ file: string; bytes: number }> {
+    const slot = this.#slot(id)
+    const { name } = this.#stored(id).stored.card
+    const target = path.resolve(file)
+    const { bytes } = await this.#during(slot, 'packing', ({ signal, progress }) =>
+      runTask('pack', { folder: slot.folder, set: { dataset: id, name }, file: target }, { signal, onProgress: (stage, done, total) => progress.bytes(stage, done, total) }),
+    )
+    return { file: target, bytes }
+  }
+
+  /**
+   * Takes a set off this computer; ends what goes on with it. A person's own set is gone with that.
+   * @returns its entry, absent.
+   * @throws LabError `dataset-unknown`, `dataset-in-use` or `write-failed`.
+   */
+  async remove(id: string): Promise<DatasetEntry> {
+    const slot = this.#slot(id)
+    this.#refuseInUse(slot)
+    slot.jobs.cancel()
+    const work = async (): Promise<void> => {
+      this.#refuseInUse(slot)
+      const aside = temporaryBeside(slot.folder)
+      // By one rename, so that it is never half there.
+      await rename(slot.folder, aside).catch((thrown: unknown) => {
+        if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')) refuseToWrite(slot.folder)(thrown)
+      })
+      slot.problem = null
+      await rm(aside, { recursive: true, force: true })
+    }
+    await slot.jobs.add({ work, cancelled: cancelledWork(slot), ended: () => this.#ended(slot) })
+    if (isOwnId(id)) this.#slots.delete(id)
+    return slot.entry()
+  }
+
+  /** Resolves when nothing goes on with the set (any more); its `problem` says why the last attempt to get it failed, if it did. */
   async whenSettled(id: string): Promise<DatasetEntry> {
     const slot = this.#slot(id)
-    await slot.job?.settled
-    return entryOf(slot)
+    await slot.jobs.settled()
+    return slot.entry()
   }
 
-  /** Ends a download. The entry is `absent`, with nothing half-written left, as soon as `whenSettled` resolves. */
+  /** Ends what goes on with a set. Nothing half-written is left as soon as `whenSettled` resolves; what was finished before stays. */
   cancel(id: string): DatasetEntry {
     const slot = this.#slot(id)
-    slot.job?.controller.abort(new LabError(problem('download-cancelled', { dataset: slot.definition.card.name })))
-    return entryOf(slot)
+    slot.jobs.cancel()
+    return slot.entry()
   }
 
   /**
    * Makes sure that a prepared form (the usual one where none is named) has not been altered since it was prepared; call it before anything is begun with it. Reads its bytes
-   * only where the files look as if they had been. One that has been is given up, so that it can be fetched again.
-   * @throws LabError `dataset-unknown`, `dataset-missing` or `dataset-damaged`.
+   * only where the files look as if they had been. One that has been is given up, so that it can be prepared again.
+   * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing` or `dataset-damaged`.
    */
   async verify(id: string, form?: DatasetForm): Promise<void> {
-    const prepared = this.#ready(id, form)
+    const { folder, stored } = this.#stored(id, form)
     try {
-      await verifyPreparedForm(this.#folderOf(id, prepared.form))
+      await verifyPreparedForm(folder)
     } catch (thrown) {
-      if (thrown instanceof LabError) await this.reportDamage(id, prepared.form)
+      if (thrown instanceof LabError) await this.reportDamage(id, stored.form)
       throw thrown
     }
   }
 
   /**
    * Gives a form up (the usual one where none is named) whose arrays someone found altered (the engine reads their hashes, the library only their sizes), so
-   * that it can be fetched again. Lasts beyond this process.
+   * that it can be prepared again. Lasts beyond this process.
    */
   async reportDamage(id: string, form?: DatasetForm): Promise<DatasetEntry> {
     const slot = this.#slot(id)
-    const stored = storedForm(slot, form)
-    if (stored !== null) {
-      await rm(path.join(this.#folderOf(id, stored.form), 'card.json'), { force: true })
-      this.#look(slot, formKey(stored.form))
-      this.#onChange(entryOf(slot))
+    const found = slot.form(form)
+    if (found !== null) {
+      await rm(path.join(found.folder, 'card.json'), { force: true })
+      slot.look()
+      this.#onChange(slot.entry())
     }
-    return entryOf(slot)
+    return slot.entry()
   }
 
   /**
-   * Images spread over the classes: no class twice before each had its turn. The same seed chooses the same images.
+   * Images of the usual form spread over the classes: no class twice before each had its turn. The same seed chooses the same images.
    * @throws LabError `dataset-unknown`, `dataset-missing` or `dataset-damaged`.
    */
   async samples(id: string, split: Split, count: number, seed: number): Promise<DatasetSample[]> {
-    const stored = this.#ready(id)
-    const { card, form } = stored
-    const bytes = await readFile(path.join(this.#folderOf(id, form), `${split}.labels`))
-    const labels = Uint16Array.from({ length: card.sizes[split] }, (_, index) => bytes.readUInt16LE(2 * index))
-    const before = split === 'train' ? 0 : card.sizes.train
-    return chooseSamples(labels, card.classes.length, count, seed).map((index) => ({ split, index, label: labels[index], url: imageAddress(id, formEntry(stored), before + index) }))
+    const { folder, stored } = this.#stored(id)
+    const { labels } = await readPreparedNumbers(folder, stored, split)
+    const before = split === 'train' ? 0 : stored.card.sizes.train
+    return chooseSamples(labels, stored.card.classes.length, count, seed).map((index) => ({ split, index, label: labels[index], url: imageAddress(id, stored, before + index) }))
   }
 
-  /** What is prepared of a set under a form's key; null where nothing is. */
-  storedForm(id: string, key: string): PreparedCard | null {
-    return this.#slots.get(id)?.forms.get(key) ?? null
+  /**
+   * A piece of the list of a choice's images in one split.
+   * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing`, `dataset-damaged` or `bad-input`.
+   */
+  async images(id: string, choice: DataChoice, piece: Parameters<ChoiceImages['page']>[2]): Promise<ImagePage> {
+    return this.#choices.page(this.#stored(id, choice.form), choice, piece)
+  }
+
+  /**
+   * Pairs of equal images of which one trains and the other tests under a choice.
+   * @throws as `images` does.
+   */
+  async twins(id: string, choice: DataChoice, count: number): Promise<TwinsPage> {
+    return this.#choices.twins(await this.#withFacts(id, choice.form), choice, count)
+  }
+
+  /** What is prepared of a set under a form's key, as it was when it was looked at last; null where nothing is. */
+  known(id: string, key: string): StoredForm['stored'] | null {
+    return this.#slots.get(id)?.known(key)?.stored ?? null
   }
 
   /**
    * One image of a prepared form, read alone: uint8 `[height, width, channels]`.
    * @param index into the form's images: the training images first, then the test images.
    * @returns null when the form has no image of this index.
-   * @throws LabError `dataset-unknown`, `dataset-missing` or `dataset-damaged`.
+   * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing` or `dataset-damaged`.
    */
   async pixels(id: string, form: DatasetForm, index: number): Promise<{ image: DatasetCard['image']; bytes: Uint8Array } | null> {
-    const { card } = this.#ready(id, form)
-    const { train, test } = card.sizes
-    if (index >= train + test) return null
-    const [split, place] = index < train ? ['train', index] : ['test', index - train]
-    const bytes = new Uint8Array(imageBytes(card))
-    const handle = await open(path.join(this.#folderOf(id, form), `${split}.images`), 'r')
+    const { folder, stored } = this.#stored(id, form)
+    const { image, sizes } = stored.card
+    if (index >= sizes.train + sizes.test) return null
+    const [split, place] = index < sizes.train ? (['train', index] as const) : (['test', index - sizes.train] as const)
+    const bytes = new Uint8Array(imageBytes(stored.card))
+    const handle = await open(path.join(folder, `${split}.images`), 'r')
     try {
-      await handle.read(bytes, 0, bytes.byteLength, Number(place) * bytes.byteLength)
+      await handle.read(bytes, 0, bytes.byteLength, place * bytes.byteLength)
     } finally {
       await handle.close()
     }
-    return { image: card.image, bytes }
+    return { image, bytes }
   }
 
-  /** Cancels what is on its way and waits until nothing half-written is left. */
+  /**
+   * The mean of all images of one class in a prepared form.
+   * @returns null for a class without images, or that is none.
+   * @throws as `pixels` does.
+   */
+  async average(id: string, form: DatasetForm, label: number): Promise<{ image: DatasetCard['image']; bytes: Uint8Array } | null> {
+    const { folder, stored } = await this.#withFacts(id, form)
+    const bytes = await readAverage(folder, stored, label)
+    return bytes === null ? null : { image: stored.card.image, bytes }
+  }
+
+  /** Ends what is on its way and waits until nothing half-written is left. */
   async close(): Promise<void> {
+    this.#closing.abort(new LabError(problem('lab-closing', {})))
     for (const id of this.#slots.keys()) this.cancel(id)
-    await Promise.all([...this.#slots.values()].map((slot) => slot.job?.settled))
+    await Promise.all([...this.#slots.values()].map((slot) => slot.jobs.settled()))
+    await Promise.allSettled(this.#facts.values())
   }
 
-  #folderOf(id: string, form: DatasetForm): string {
-    return formFolder(this.#folder, id, form)
+  #newSlot(definition: DatasetDefinition): Slot {
+    return new Slot(definition, setFolder(this.#folder, definition.card.id))
   }
 
   #slot(id: string): Slot {
     return this.#slots.get(id) ?? refuse('dataset-unknown', { dataset: id, known: [...this.#slots.keys()].join(', ') })
   }
 
-  /** What is prepared of a form (the usual one where none is named), looked at anew: its files may have been changed while the lab is open. */
-  #ready(id: string, form?: DatasetForm): PreparedCard {
+  /** The set that an import makes or replaces. */
+  #slotToImport(id: string, file: string, pack: Pack | null, name?: string): Slot {
     const slot = this.#slot(id)
-    const key = formKey(form ?? usualForm(slot.definition.card))
-    if (slot.forms.has(key)) {
-      this.#look(slot, key)
-      if (!slot.forms.has(key)) this.#onChange(entryOf(slot))
+    if (pack !== null && pack.dataset !== id && !(id === ownTemplate && isOwnId(pack.dataset))) {
+      refuse('pack-other', { file, held: pack.name, dataset: slot.definition.card.name, id: isOwnId(pack.dataset) ? ownTemplate : pack.dataset })
     }
-    const stored = slot.forms.get(key)
-    if (stored !== undefined) return stored
-    if (slot.problem?.code === 'dataset-damaged') throw new LabError(slot.problem)
-    const { name } = slot.definition.card
-    if (isReady(slot)) refuse('form-missing', { dataset: name, id, form: key })
-    refuse('dataset-missing', { dataset: name, id })
+    if (id !== ownTemplate) return slot
+    const called = name ?? pack?.name ?? path.basename(file).replace(/\.(zip|tar|tgz|tar\.gz|tar\.bz2|rar|csv|tsv)$/i, '')
+    const taken = (one: string): boolean => {
+      const other = this.#slots.get(one)
+      return other !== undefined && (other.ready || other.collected || other.jobs.busy)
+    }
+    const own = freeOwnId(called, taken)
+    const made = this.#newSlot(ownDefinition(slot.definition, { ...slot.definition.card, id: own, name: called }))
+    this.#slots.set(own, made)
+    return made
   }
 
-  #look(slot: Slot, key: string): void {
-    const { id, name } = slot.definition.card
-    try {
-      slot.forms.set(key, checkPreparedSizes(path.join(setFolder(this.#folder, id), 'forms', key)))
-    } catch (thrown) {
-      slot.forms.delete(key)
-      const of = problemOf(thrown)
-      slot.problem = { ...of, parameters: { ...of.parameters, dataset: name, id } }
-    }
+  #refuseInUse({ definition: { card } }: Slot): void {
+    const run = this.#usedBy(card.id)
+    if (run !== null) refuse('dataset-in-use', { dataset: card.name, run })
   }
 
-  async #obtain(slot: Slot, signal: AbortSignal): Promise<void> {
+  #missing({ definition: { card }, problem: why }: Slot): never {
+    if (why?.code === 'dataset-damaged') throw new LabError(why)
+    return refuse('dataset-missing', { dataset: card.name, id: card.id })
+  }
+
+  /** What is prepared of a form (the usual one where none is named), looked at anew. */
+  #stored(id: string, form?: DatasetForm): StoredForm {
+    const slot = this.#slot(id)
+    const key = formKey(form ?? slot.usual)
+    const before = slot.known(key)
+    const found = slot.form(form)
+    if (found !== null) return found
+    if (before !== null) this.#onChange(slot.entry())
+    if (slot.ready) refuse('form-missing', { dataset: slot.definition.card.name, id, form: key })
+    return this.#missing(slot)
+  }
+
+  /** As `#stored`, with what follows from the form's arrays, computed first where an older lab has prepared it. */
+  async #withFacts(id: string, form: DatasetForm): Promise<StoredForm> {
+    const { folder, stored, twins } = this.#stored(id, form)
+    if (twins === null) {
+      const computing = this.#facts.get(folder) ?? runTask('facts', { folder, stored }, { signal: this.#closing.signal, onProgress: () => undefined }).then(() => undefined)
+      this.#facts.set(folder, computing)
+      await computing.finally(() => this.#facts.delete(folder))
+      const found = this.#stored(id, form)
+      this.#onChange(this.entry(id))
+      return found
+    }
+    return this.#stored(id, form)
+  }
+
+  /** A job whose end the entry tells: its failure is the entry's problem. */
+  #begin(slot: Slot, stage: 'connecting' | 'reading' | 'preparing', job: (tools: JobTools) => Promise<void>): void {
+    slot.problem = null
+    const cancelled = stage === 'connecting' ? new LabError(problem('download-cancelled', { dataset: slot.definition.card.name })) : cancelledWork(slot)
+    const told = async (tools: JobTools): Promise<void> => {
+      try {
+        await job(tools)
+        slot.problem = null
+      } catch (thrown) {
+        slot.problem = problemOf(thrown)
+      }
+    }
+    void this.#work(slot, { stage, cancelled, job: told })
+  }
+
+  /** A job whose end the one hears who waits for it. */
+  #during<Result>(slot: Slot, stage: 'preparing' | 'packing', job: (tools: JobTools) => Promise<Result>): Promise<Result> {
+    return this.#work(slot, { stage, cancelled: cancelledWork(slot), job })
+  }
+
+  /** A job with a set, with its progress in the entry. */
+  #work<Result>(
+    slot: Slot,
+    { stage, cancelled, job }: { readonly stage: DatasetProgress['stage']; readonly cancelled: LabError; readonly job: (tools: JobTools) => Promise<Result> },
+  ): Promise<Result> {
     let reported = -Infinity
-    const onProgress = (progress: DatasetProgress): void => {
-      const turn = progress.stage !== slot.progress?.stage
-      slot.progress = progress
+    const progress = new JobProgress((now) => {
+      const turn = now.stage !== slot.progress?.stage
+      slot.progress = now
       if (!turn && performance.now() - reported < reportEvery) return
       reported = performance.now()
-      this.#onChange(entryOf(slot))
+      this.#onChange(slot.entry())
+    })
+    const work = async (signal: AbortSignal): Promise<Result> => {
+      progress.begin(stage)
+      try {
+        return await job({ signal, progress })
+      } finally {
+        slot.progress = null
+      }
     }
-    try {
-      const stored = await obtain(slot.definition, setFolder(this.#folder, slot.definition.card.id), { signal, patience: this.#patience, onProgress })
-      slot.forms.clear()
-      slot.forms.set(formKey(stored.form), stored)
-    } catch (thrown) {
-      slot.problem = problemOf(thrown)
-    }
-    slot.job = null
-    slot.progress = null
-    this.#onChange(entryOf(slot))
+    return slot.jobs.add({ work, cancelled, ended: () => this.#ended(slot) })
+  }
+
+  #ended(slot: Slot): void {
+    slot.look()
+    this.#onChange(slot.entry())
   }
 }
 
-/** The form that is named, or the usual one, if it is prepared. */
-function storedForm({ definition, forms }: Slot, form?: DatasetForm): PreparedCard | null {
-  return forms.get(formKey(form ?? usualForm(definition.card))) ?? null
+function cancelledWork({ definition: { card } }: Slot): LabError {
+  return new LabError(problem('work-cancelled', { dataset: card.name }))
 }
 
-function isReady(slot: Slot): boolean {
-  return storedForm(slot) !== null
-}
-
-function formEntry({ form, prepared, card, parts }: PreparedCard): PreparedFormEntry {
-  return { form, prepared, image: card.image, parts, twins: null }
-}
-
-function entryOf(slot: Slot): DatasetEntry {
-  const { definition, progress, problem: why, job } = slot
-  const usual = storedForm(slot)
-  const others = [...slot.forms.values()].filter((one) => one !== usual)
-  const forms = [...(usual === null ? [] : [usual]), ...others].map(formEntry)
-  const contents: DatasetContents | null =
-    forms.length === 0 ? null : { parts: forms[0].parts, published: true, edition: null, broken: { count: 0, first: [] }, missing: [], bytes: forms.reduce((sum, one) => sum + one.prepared.bytes, 0) }
-  const card = usual?.card ?? definition.card
-  const viewed = { ...card, forms, contents }
-  return {
-    ...viewed,
-    // A form's card has the sizes of its files; a run takes what the usual choice leaves of them.
-    sizes: usual === null ? card.sizes : viewOf(viewed, usualChoice(viewed)).sizes,
-    state: usual !== null ? 'ready' : job !== null ? 'getting' : 'absent',
-    prepared: usual?.prepared ?? null,
-    progress,
-    problem: why,
-  }
-}
-
-/** Removes the temporary folders of a library that ended amid its work. Returns the names that stay. */
-function removeLeftovers(folder: string): string[] {
+/** What is in a packed set; null for a folder and for any other file. @throws what the system says. */
+async function packIn(file: string): Promise<Pack | null> {
   try {
-    const names = readdirSync(folder)
-    for (const name of names) if (name.startsWith(temporaryPrefix)) rmSync(path.join(folder, name), { recursive: true, force: true })
-    return names
+    return await readPackHead(file)
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return []
-    throw writeProblem(thrown, folder)
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EISDIR') return null
+    throw thrown
   }
 }

@@ -1,17 +1,13 @@
-import { mkdir, rm, statfs } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { formKey, ownForm } from '../../core/dataChoice.ts'
-import type { DatasetProgress } from '../../core/dataset.ts'
 import { refuse } from '../../core/problems.ts'
 import { temporaryBeside, writeProblem } from '../files/atomicFile.ts'
-import { preparedBytes, replaceFolder } from '../files/preparedForm.ts'
-import type { PreparedCard } from '../files/preparedForm.ts'
-import { SourceError, sourceName, transferBytes } from './definition.ts'
-import type { DatasetDefinition, DatasetSource } from './definition.ts'
-import { setFolder } from './layout.ts'
-import { prepare } from './prepare.ts'
+import { preparedBytes } from '../files/preparedCard.ts'
+import { replaceFolder } from '../files/replaceFolder.ts'
+import { buildSet, type JobTools } from './buildSet.ts'
+import { SourceError, sourceName, transferBytes, type DatasetDefinition, type DatasetSource } from './definition.ts'
+import { checkSpace } from './diskSpace.ts'
 import { fetchSource } from './sources/fetchSource.ts'
-import { TransferRate } from './transferRate.ts'
 
 /** When a source is given up, in milliseconds: no answer at all, or silence in the middle. */
 export interface Patience {
@@ -19,81 +15,80 @@ export interface Patience {
   readonly silenceMs: number
 }
 
+export interface ObtainOptions extends JobTools {
+  readonly patience: Patience
+  /** Which of the card's editions; null: the usual one, another where that cannot be had. */
+  readonly edition: string | null
+}
+
 /**
- * Gets a data set whole: tries its sources in order, checks, prepares, and puts the set with its own form at `folder`. Everything
+ * Gets a data set whole: tries its sources in order, checks, prepares, and puts the set with its usual form at `folder`. Everything
  * on the way lies in one temporary folder beside it, which is gone when this ends, however it ends.
  * @throws LabError `download-failed` when no source delivered, `disk-full`, `write-failed`; the signal's reason when aborted.
  */
-export async function obtain(
-  definition: DatasetDefinition,
-  folder: string,
-  options: { signal: AbortSignal; patience: Patience; onProgress: (progress: DatasetProgress) => void },
-): Promise<PreparedCard> {
-  const temporary = temporaryBeside(folder)
-  const failures: string[] = []
-  await mkdir(temporary, { recursive: true }).catch(refuseToWrite(folder))
-  try {
-    for (const [attempt, source] of definition.sources.entries()) {
+export async function obtain(definition: DatasetDefinition, folder: string, options: ObtainOptions): Promise<void> {
+  const { signal, edition } = options
+  await withWork(folder, async (temporary) => {
+    const failures: string[] = []
+    const sources = definition.sources.filter((source) => edition === null || (source.kind === 'publisher' && source.edition === edition))
+    for (const [attempt, source] of sources.entries()) {
       const work = path.join(temporary, String(attempt))
       try {
         await mkdir(work).catch(refuseToWrite(folder))
-        const set = setFolder(path.join(temporary, `prepared-${attempt}`), definition.card.id)
-        const card = await obtainFrom(source, definition, { work, prepared: path.join(set, 'forms', formKey(ownForm)) }, options)
-        options.signal.throwIfAborted()
+        const set = path.join(work, 'set')
+        await obtainFrom(source, definition, { work, set }, options)
+        signal.throwIfAborted()
         await replaceFolder(set, folder).catch(refuseToWrite(folder))
-        return card
+        return
       } catch (thrown) {
-        options.signal.throwIfAborted()
+        signal.throwIfAborted()
         if (!(thrown instanceof SourceError)) throw thrown
         failures.push(`${sourceName(source)}: ${thrown.message}`)
         await rm(work, { recursive: true, force: true })
       }
     }
     refuse('download-failed', { dataset: definition.card.name, detail: failures.join('; ') })
+  })
+}
+
+/** Does something with a temporary folder beside another one, which is gone when it ends, however it ends. */
+export async function withWork<Result>(folder: string, use: (work: string) => Promise<Result>): Promise<Result> {
+  const work = temporaryBeside(folder)
+  await mkdir(work, { recursive: true }).catch(refuseToWrite(folder))
+  try {
+    return await use(work)
   } finally {
-    await rm(temporary, { recursive: true, force: true, maxRetries: 5 })
+    await rm(work, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
-function refuseToWrite(folder: string): (thrown: unknown) => never {
+export function refuseToWrite(folder: string): (thrown: unknown) => never {
   return (thrown) => {
     throw writeProblem(thrown, folder)
   }
 }
 
-async function obtainFrom(
-  source: DatasetSource,
-  { card, sha256 }: DatasetDefinition,
-  folders: { work: string; prepared: string },
-  { signal, patience, onProgress }: Parameters<typeof obtain>[2],
-): Promise<PreparedCard> {
-  await checkSpace(source, { card, folder: folders.work })
-  onProgress({ stage: 'connecting', doneBytes: 0, totalBytes: transferBytes(source), bytesPerSecond: null, secondsLeft: null })
-  const rate = new TransferRate()
-  await fetchSource(source, folders.work, {
-    signal,
-    ...patience,
-    onBytes: (doneBytes, totalBytes) => {
-      const bytesPerSecond = rate.note(performance.now(), doneBytes)
-      const secondsLeft = bytesPerSecond === null || bytesPerSecond === 0 ? null : (totalBytes - doneBytes) / bytesPerSecond
-      onProgress({ stage: 'downloading', doneBytes, totalBytes, bytesPerSecond, secondsLeft })
+async function obtainFrom(source: DatasetSource, definition: DatasetDefinition, { work, set }: { work: string; set: string }, { signal, patience, progress }: ObtainOptions): Promise<void> {
+  const { card } = definition
+  // The transfer (twice for npm, which caches it first) and what is made of it: pictures are kept as they came.
+  const made = definition.pictures === null ? preparedBytes(card, false) : transferBytes(source)
+  await checkSpace(work, transferBytes(source) * (source.kind === 'npm' ? 2 : 1) + made, card.name)
+  progress.begin('connecting', transferBytes(source))
+  const download = path.join(work, 'download')
+  await mkdir(download).catch(refuseToWrite(work))
+  await fetchSource(source, download, { signal, ...patience, onBytes: (done, total) => progress.bytes('downloading', done, total) })
+  const files = (await readdir(download, { withFileTypes: true })).filter((entry) => entry.isFile())
+  await buildSet(
+    {
+      definition,
+      card,
+      paths: files.map(({ name }) => path.join(download, name)),
+      source: source.kind === 'publisher' ? 'publisher' : 'package',
+      published: source.kind === 'publisher',
+      edition: source.kind === 'publisher' ? (source.edition ?? null) : null,
+      work,
+      into: set,
     },
-  })
-
-  const totalBytes = preparedBytes(card, false)
-  const images = card.sizes.train + card.sizes.test
-  const onImages = (done: number): void => onProgress({ stage: 'preparing', doneBytes: Math.floor((done / images) * totalBytes), totalBytes, bytesPerSecond: null, secondsLeft: null })
-  onImages(0)
-  if (source.format.kind === 'pictures') throw new SourceError('it holds pictures, which are not prepared this way')
-  const order = { folder: folders.work, into: folders.prepared, card, source: source.kind === 'publisher' ? 'publisher' : 'package', format: source.format } as const
-  const prepared = await prepare(order, { signal, onImages })
-  if (prepared.prepared.sha256 !== sha256) throw new SourceError(`its images or labels are not the published ones (sha256 ${prepared.prepared.sha256})`)
-  return prepared
-}
-
-/** Says before the first byte when the disk cannot hold what comes: the transfer (twice for npm, which caches it first) and the prepared form. */
-async function checkSpace(source: DatasetSource, { card, folder }: { card: DatasetDefinition['card']; folder: string }): Promise<void> {
-  const needed = transferBytes(source) * (source.kind === 'npm' ? 2 : 1) + preparedBytes(card, false)
-  const { bavail, bsize } = await statfs(folder)
-  if (bavail * bsize < needed) refuse('disk-full', { detail: `${card.name} (${Math.ceil(needed / 1e6)} MB)` })
+    { signal, progress },
+  )
 }

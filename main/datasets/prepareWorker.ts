@@ -1,29 +1,90 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { problemOf } from '../../core/problems.ts'
-import { writePreparedForm } from '../files/preparedForm.ts'
-import { decodeSplit, filesOf } from './formats/decode.ts'
-import { readFiles } from './formats/archive.ts'
-import type { PrepareMessage, PrepareOrder } from './prepare.ts'
+import { writeFacts } from '../files/formFacts.ts'
+import { catalogue } from './catalogue.ts'
+import { SourceError } from './definition.ts'
+import { makeForm } from './forms/makeForm.ts'
+import { resizeForm } from './forms/resizeForm.ts'
+import { prepareArrays } from './tasks/arrays.ts'
+import { isOwnId, ownTemplate } from './ownSets.ts'
+import { collect, readOriginals } from './tasks/collect.ts'
+import { pack, unpack } from './tasks/pack.ts'
+import type { Progress } from './tasks/progress.ts'
+import type { Task, TaskKind, TaskKinds, TaskMessage } from './tasks/task.ts'
 
-// The entry of a worker thread: it decodes what a source delivered and writes the prepared form. A second of processor
-// time for MNIST and some more for CIFAR-10, which the main process must not spend.
+// The entry of a worker thread: whatever of a data set takes processor time or reads and writes gigabytes, which the main process must not.
 
-function tell(message: PrepareMessage): void {
+/** The thread is ended from outside; what it has begun ends with it. */
+const never = new AbortController().signal
+
+/** Shortest time between two reports of progress, in milliseconds. */
+const tellEvery = 100
+
+function tell(message: TaskMessage<TaskKind>): void {
   parentPort?.postMessage(message)
 }
 
-async function prepare({ folder, into, card, source, format }: PrepareOrder): Promise<PrepareMessage> {
-  const decoded = await readFiles(folder, filesOf(format))
-    .then(async (files) => {
-      const train = await decodeSplit(format, 'train', card, files, (images) => tell({ kind: 'images', done: images }))
-      const test = await decodeSplit(format, 'test', card, files, (images) => tell({ kind: 'images', done: card.sizes.train + images }))
-      return { train, test }
-    })
-    // Whatever stops the reading (a broken archive, picture or table) is the source's failure; the next one is tried.
-    .catch((thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown))))
-  if (decoded instanceof Error) return { kind: 'unreadable', detail: decoded.message }
-  return { kind: 'prepared', card: await writePreparedForm(into, { card, source, ...decoded }) }
+/** Tells of progress not more often than anybody looks: the first of a stage, the last, and ten a second between. */
+function progressTeller(): Progress {
+  let told = -Infinity
+  let toldStage = ''
+  return (stage, done, total) => {
+    const now = performance.now()
+    if (stage === toldStage && done < total && now - told < tellEvery) return
+    told = now
+    toldStage = stage
+    tell({ kind: 'progress', stage, done, total })
+  }
 }
 
-const order: PrepareOrder = workerData
-tell(await prepare(order).catch((thrown: unknown): PrepareMessage => ({ kind: 'failed', problem: problemOf(thrown) })))
+async function sums(files: readonly string[], onProgress: Progress): Promise<string[]> {
+  const found: string[] = []
+  const total = files.reduce((sum, file) => sum + statSync(file).size, 0)
+  let done = 0
+  for (const file of files) {
+    const hash = createHash('md5')
+    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+      hash.update(chunk)
+      done += chunk.length
+      onProgress('reading', done, total)
+    }
+    found.push(hash.digest('hex'))
+  }
+  return found
+}
+
+async function run({ kind, order }: Task): Promise<TaskKinds[TaskKind]['result']> {
+  const onProgress = progressTeller()
+  switch (kind) {
+    case 'arrays':
+      return prepareArrays(order, onProgress, never)
+    case 'collect': {
+      const definition = catalogue.find(({ card }) => card.id === (isOwnId(order.definition) ? ownTemplate : order.definition))
+      if (definition?.pictures == null) throw new Error(`${order.definition} is no set of pictures`)
+      return collect(readOriginals(order.originals, onProgress, never), definition.pictures, { classes: definition.card.classes.length, into: order.into })
+    }
+    case 'form':
+      return makeForm(order, (done, total) => onProgress('preparing', done, total))
+    case 'resize':
+      return resizeForm(order, (done, total) => onProgress('preparing', done, total))
+    case 'facts':
+      await writeFacts(order.folder, order.stored)
+      return null
+    case 'sums':
+      return sums(order.files, onProgress)
+    case 'pack':
+      return pack(order, onProgress)
+    case 'unpack':
+      return unpack(order, onProgress)
+  }
+}
+
+const task: Task = workerData
+tell(
+  await run(task).then(
+    (result): TaskMessage<TaskKind> => ({ kind: 'done', result }),
+    (thrown: unknown): TaskMessage<TaskKind> => (thrown instanceof SourceError ? { kind: 'unfit', detail: thrown.message } : { kind: 'failed', problem: problemOf(thrown) }),
+  ),
+)

@@ -1,42 +1,17 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync, statSync } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, utimes } from 'node:fs/promises'
+import { readFile, rm, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
-import { DatasetForm, ownForm } from '../../core/dataChoice.ts'
-import { DatasetCard, DatasetPart, PreparedData, Sha256, Split } from '../../core/dataset.ts'
+import { type DatasetForm, ownForm } from '../../core/dataChoice.ts'
+import type { DatasetCard, DatasetPart, PreparedData, Split } from '../../core/dataset.ts'
 import { refuse } from '../../core/problems.ts'
-import { syncFolder, temporaryBeside, writeProblem } from './atomicFile.ts'
-
-/** The arrays of a prepared form, in the order in which their hashes make its identity. */
-const arrayFiles = ['train.images', 'train.labels', 'test.images', 'test.labels'] as const
-/** The arrays that sets with groups have besides. */
-const groupFiles = ['train.groups', 'test.groups'] as const
-type PreparedFile = (typeof arrayFiles)[number] | (typeof groupFiles)[number]
-
-const ArrayHashes = { 'train.images': Sha256, 'train.labels': Sha256, 'test.images': Sha256, 'test.labels': Sha256 }
-
-/** `card.json`: the set's card with the extents and sizes of this form, what was prepared, and the sha256 of each array. */
-export const PreparedCard = z.strictObject({
-  format: z.literal(2),
-  card: DatasetCard,
-  form: DatasetForm,
-  prepared: PreparedData,
-  parts: z.array(DatasetPart).min(1),
-  files: z.strictObject({ ...ArrayHashes, 'train.groups': Sha256.optional(), 'test.groups': Sha256.optional() }),
-})
-export type PreparedCard = z.infer<typeof PreparedCard>
-
-/** What was written before a set had several forms; the identity is the same. */
-const FirstCard = z.strictObject({ format: z.literal(1), card: DatasetCard, prepared: PreparedData, files: z.strictObject(ArrayHashes) })
-
-/** Images uint8 `[image, height, width, channels]`, labels uint16 `[image]`, and in sets with groups the group uint16 `[image]`. */
-export interface PreparedSplit {
-  readonly images: Uint8Array
-  readonly labels: Uint16Array
-  readonly groups?: Uint16Array
-}
+import { countedParts } from '../../core/selection.ts'
+import { temporaryBeside, writeProblem } from './atomicFile.ts'
+import { filesOf, FirstCard, isGrouped, PreparedCard, preparedIdentity, preparedSizes, type PreparedFile, type PreparedSplit } from './preparedCard.ts'
+import { PreparedFormWriter, type WrittenForm } from './preparedFormWriter.ts'
+import { replaceFolder } from './replaceFolder.ts'
 
 export interface PreparedArrays {
   readonly card: DatasetCard
@@ -45,65 +20,6 @@ export interface PreparedArrays {
   readonly prepared: PreparedData
   readonly train: PreparedSplit
   readonly test: PreparedSplit
-}
-
-/** Bytes of one image. */
-export function imageBytes(card: DatasetCard): number {
-  return card.image.height * card.image.width * card.image.channels
-}
-
-/** Bytes that each array of a form takes. */
-export function preparedSizes(card: DatasetCard, grouped: boolean): ReadonlyMap<PreparedFile, number> {
-  const image = imageBytes(card)
-  return new Map(
-    filesOf(grouped).map((file) => {
-      const count = file.startsWith('train') ? card.sizes.train : card.sizes.test
-      return [file, count * (file.endsWith('.images') ? image : 2)]
-    }),
-  )
-}
-
-/** Bytes that the arrays of a form take together. */
-export function preparedBytes(card: DatasetCard, grouped: boolean): number {
-  return [...preparedSizes(card, grouped).values()].reduce((sum, bytes) => sum + bytes, 0)
-}
-
-function filesOf(grouped: boolean): readonly PreparedFile[] {
-  return grouped ? [...arrayFiles, ...groupFiles] : arrayFiles
-}
-
-function isGrouped(files: PreparedCard['files']): boolean {
-  return files['train.groups'] !== undefined
-}
-
-/** The identity of prepared data: sha256 over the hex digests of its arrays, those of groups last where there are some, joined by line feeds. */
-export function preparedIdentity(files: PreparedCard['files']): string {
-  const hashes = filesOf(isGrouped(files)).map((file) => files[file])
-  return createHash('sha256').update(hashes.join('\n')).digest('hex')
-}
-
-/**
- * Images of each class in each split, and by group where there are groups. Splits without images are left out, but for the training one.
- * @param classes number of classes
- */
-export function countParts(classes: number, splits: Readonly<Record<Split, Pick<PreparedSplit, 'labels' | 'groups'>>>): DatasetPart[] {
-  return Split.options.flatMap((split) => {
-    const { labels, groups } = splits[split]
-    const parts = new Map<number | null, DatasetPart>()
-    labels.forEach((label, index) => {
-      const group = groups?.[index] ?? null
-      const part = parts.get(group) ?? { split, group, counts: Array.from({ length: classes }, () => 0) }
-      part.counts[label] += 1
-      parts.set(group, part)
-    })
-    if (parts.size === 0 && split === 'train') return [{ split, group: null, counts: Array.from({ length: classes }, () => 0) }]
-    return [...parts.values()].sort((one, other) => (one.group ?? 0) - (other.group ?? 0))
-  })
-}
-
-/** Labels or groups as they lie on disk. Every platform with a TensorFlow library is little endian, as the files are. */
-function bytesOfNumbers(numbers: Uint16Array): Uint8Array {
-  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
 }
 
 /** @param card of the set, where it could be read */
@@ -165,13 +81,19 @@ function readCard(folder: string): PreparedCard {
 
 /** A card of the first format with what it lacks, counted in the labels. */
 function withParts(folder: string, { card, prepared, files }: z.infer<typeof FirstCard>): PreparedCard {
-  const labelsOf = (split: Split): { labels: Uint16Array } => ({ labels: numbersIn(readFileSync(path.join(folder, `${split}.labels`))) })
-  return { format: 2, card, form: ownForm, prepared, files, parts: countParts(card.classes.length, { train: labelsOf('train'), test: labelsOf('test') }) }
+  const labelsOf = (split: Split) => ({ labels: numbersIn(readFileSync(path.join(folder, `${split}.labels`))), groups: null })
+  return { format: 2, card, form: ownForm, prepared, files, parts: countedParts({ train: labelsOf('train'), test: labelsOf('test') }, card.classes.length) }
 }
 
 /** Numbers of 16 bits out of a file. A copy, because a view of them needs an even offset and a small file may come out of a shared pool. */
 function numbersIn(bytes: Uint8Array): Uint16Array {
   return new Uint16Array(Uint8Array.from(bytes).buffer)
+}
+
+/** The labels and groups of one split of a form whose sizes have been checked; its images stay on the disk. */
+export async function readPreparedNumbers(folder: string, { files }: PreparedCard, split: Split): Promise<Pick<PreparedSplit, 'labels' | 'groups'>> {
+  const labels = numbersIn(await readFile(path.join(folder, `${split}.labels`)))
+  return isGrouped(files) ? { labels, groups: numbersIn(await readFile(path.join(folder, `${split}.groups`))) } : { labels }
 }
 
 /**
@@ -194,82 +116,27 @@ export async function readPreparedForm(folder: string): Promise<PreparedArrays> 
 }
 
 /**
- * Writes a prepared form: into a temporary folder beside `folder`, synced, renamed. One that was there before is replaced.
+ * Writes a prepared form that is in memory: into a temporary folder beside `folder`, synced, renamed. One that was there before is replaced.
  * @param form left out: the set's own.
  * @returns what `card.json` says.
  * @throws LabError `disk-full` or `write-failed`, with nothing half-written left; RangeError when the arrays do not fit the card.
  */
-export async function writePreparedForm(
-  folder: string,
-  set: { card: DatasetCard; form?: DatasetForm; source: PreparedData['source']; train: PreparedSplit; test: PreparedSplit; preparedAt?: Date },
-): Promise<PreparedCard> {
-  const { train, test } = set
-  const arrays = new Map<PreparedFile, Uint8Array>([
-    ['train.images', train.images],
-    ['train.labels', bytesOfNumbers(train.labels)],
-    ['test.images', test.images],
-    ['test.labels', bytesOfNumbers(test.labels)],
-  ])
-  if (train.groups !== undefined && test.groups !== undefined) {
-    arrays.set('train.groups', bytesOfNumbers(train.groups))
-    arrays.set('test.groups', bytesOfNumbers(test.groups))
-  }
-  checkArrays(set.card, arrays, [train, test])
-  const files = PreparedCard.shape.files.parse(Object.fromEntries([...arrays].map(([file, bytes]) => [file, createHash('sha256').update(bytes).digest('hex')])))
-  const prepared: PreparedData = {
-    sha256: preparedIdentity(files),
-    bytes: preparedBytes(set.card, isGrouped(files)),
-    source: set.source,
-    preparedAt: (set.preparedAt ?? new Date()).toISOString(),
-  }
-  const parts = countParts(set.card.classes.length, { train, test })
-  const card = PreparedCard.parse({ format: 2, card: set.card, form: set.form ?? ownForm, prepared, parts, files })
+export async function writePreparedForm(folder: string, set: Omit<WrittenForm, 'form'> & { form?: DatasetForm; train: PreparedSplit; test: PreparedSplit }): Promise<PreparedCard> {
+  const { card, train, test } = set
+  if (train.labels.length !== card.sizes.train || test.labels.length !== card.sizes.test) throw new RangeError(`${card.id} has other numbers of images than its card says`)
   const temporary = temporaryBeside(folder)
+  const writer = await PreparedFormWriter.create(temporary, { card, grouped: train.groups !== undefined })
   try {
-    await mkdir(temporary, { recursive: true })
-    for (const [file, bytes] of arrays) await writeSynced(path.join(temporary, file), bytes)
-    await writeSynced(path.join(temporary, 'card.json'), Buffer.from(`${JSON.stringify(card, null, 2)}\n`))
-    await syncFolder(temporary)
-    await replaceFolder(temporary, folder)
+    await writer.add('train', train)
+    await writer.add('test', test)
+    const written = await writer.finish({ form: ownForm, ...set })
+    await replaceFolder(temporary, folder).catch((thrown: unknown) => {
+      throw writeProblem(thrown, folder)
+    })
+    return written
   } catch (thrown) {
+    await writer.abandon()
     await rm(temporary, { recursive: true, force: true })
-    throw writeProblem(thrown, folder)
+    throw thrown
   }
-  return card
-}
-
-function checkArrays(card: DatasetCard, arrays: ReadonlyMap<PreparedFile, Uint8Array>, splits: readonly PreparedSplit[]): void {
-  const sizes = preparedSizes(card, arrays.has('train.groups'))
-  for (const [file, { byteLength }] of arrays) {
-    if (byteLength !== sizes.get(file)) throw new RangeError(`${file} of ${card.id} has ${byteLength} bytes instead of ${sizes.get(file)}`)
-  }
-  if (splits.some(({ labels }) => labels.some((label) => label >= card.classes.length))) throw new RangeError(`${card.id} has a label without a class`)
-}
-
-async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'wx')
-  try {
-    await handle.writeFile(bytes)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-/**
- * Puts a finished folder in the place of another one, which need not exist. No system renames onto a folder with files
- * in it, so the old one steps aside first, under a temporary name.
- */
-export async function replaceFolder(from: string, to: string): Promise<void> {
-  const aside = temporaryBeside(to)
-  const existed = await rename(to, aside).then(
-    () => true,
-    (thrown: unknown) => {
-      if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return false
-      throw thrown
-    },
-  )
-  await rename(from, to)
-  await syncFolder(path.dirname(to))
-  if (existed) await rm(aside, { recursive: true, force: true })
 }

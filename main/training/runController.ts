@@ -239,6 +239,13 @@ export class RunController {
     return this.#current !== null
   }
 
+  /** The run that trains on a data set, is about to, or waits in the queue to; null: none does. */
+  runOn(dataset: string): number | null {
+    const { history } = this.#options
+    const running = [this.#current?.id ?? null, this.#claimed].filter((run) => run !== null)
+    return [...running, ...history.queue()].find((run) => history.run(run).config.data.dataset === dataset) ?? null
+  }
+
   /** Resolves when nothing trains and no queued run is about to. */
   async atRest(): Promise<void> {
     while (this.#current !== null) {

@@ -1,5 +1,5 @@
 import { isWithin, type Range } from '../../core/choices.ts'
-import { type DatasetForm, type DataChoice, sideRange, type SplitRule, usualSide, widestMargin } from '../../core/dataChoice.ts'
+import { type DatasetForm, type DataChoice, ownLabels, sideRange, type SplitRule, usualSide, widestMargin } from '../../core/dataChoice.ts'
 import { chosenClasses, groupsOf, labelsOf, usualChoice, type ViewedEntry } from '../../core/datasetView.ts'
 
 const perClassRange: Range = { min: 1, max: 1_000_000, whole: true, includesMin: true, range: '1…1000000' }
@@ -61,6 +61,12 @@ export function formOfChoice(entry: ViewedEntry, choice: DataChoice): DataForm {
       testPerClass: drawn?.test ?? null,
     },
   }
+}
+
+/** Whether the labels of a form or choice are still those of its set, which may have been removed and made anew with others. */
+export function stillMeant(entry: Pick<ViewedEntry, 'classes' | 'groupings'>, { labels, classes }: { readonly labels: string; readonly classes: readonly number[] | null }): boolean {
+  const names = labels === ownLabels ? entry.classes : entry.groupings.find(({ id }) => id === labels)?.classes
+  return names !== undefined && (classes ?? []).every((label) => label < names.length)
 }
 
 /** Whether a number means something as the form stands. */

@@ -7,7 +7,7 @@ import { requestFor, suggestedPreset, usualBatch } from '../../core/presets.ts'
 import type { Problem } from '../../core/problems.ts'
 import { problemOf } from '../../core/problems.ts'
 import type { Optimizer, PresetId, RunRequest, RunSummary, Schedule } from '../../core/run.ts'
-import { choiceOfForm, type DataField, type DataForm, formOfChoice, unfitData } from './dataForm.ts'
+import { choiceOfForm, type DataField, type DataForm, formOfChoice, stillMeant, unfitData } from './dataForm.ts'
 import { lab } from './lab.svelte.ts'
 import { realSets } from './ownImages.ts'
 import { choicesOf, type FormNumber, type FormNumbers, labPreset, numbersOf, type RunForm, seldomChanged, unfitFields, untouched, withDataset, withOptimizer, withPreset, withSchedule } from './runForm.ts'
@@ -45,7 +45,12 @@ class NextRun {
   })
 
   /** What is taken of the set, as it stands in the form; null while no set is known. */
-  dataForm = $derived.by<DataForm | null>(() => (this.dataset === null ? null : (this.#dataForms.get(this.dataset.id) ?? formOfChoice(this.dataset, usualChoice(this.dataset)))))
+  dataForm = $derived.by<DataForm | null>(() => {
+    const entry = this.dataset
+    if (entry === null) return null
+    const changed = this.#dataForms.get(entry.id)
+    return changed !== undefined && stillMeant(entry, changed) ? changed : formOfChoice(entry, usualChoice(entry))
+  })
 
   /** Parts of it that do not fit. */
   unfitData = $derived.by<readonly DataField[]>(() => (this.dataset === null || this.dataForm === null ? [] : unfitData(this.dataset, this.dataForm)))

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { undistorted } from '../../core/augmentation.ts'
+import type { DataChoice } from '../../core/dataChoice.ts'
+import { choiceOf } from '../../core/datasetView.ts'
 import { differencesOf, flatSettings } from '../../core/differences.ts'
 import { seedNetwork } from '../../core/presets.ts'
 import type { RunConfig } from '../../core/run.ts'
@@ -44,5 +46,16 @@ test('a distortion that is switched off differs from its range', () => {
     ['augmentation.contrast.min', 0.3, undefined],
     ['augmentation.contrast.max', 1, undefined],
     ['augmentation.contrast', undefined, null],
+  ])
+})
+
+test('what is taken of a set is compared setting by setting, with everything where a run says nothing of it; a list of classes is one', () => {
+  const everything = choiceOf(config.data)
+  const choice: DataChoice = { ...everything, classes: [3, 5], split: { kind: 'groups', test: [3, 7, 10] } }
+  const { differing } = differencesOf([config, { ...config, data: { ...config.data, choice } }])
+  expect(differing.map((difference) => [difference.path, ...difference.values])).toEqual([
+    ['data.choice.classes', null, '3, 5'],
+    ['data.choice.split.kind', 'official', 'groups'],
+    ['data.choice.split.test', undefined, '3, 7, 10'],
   ])
 })

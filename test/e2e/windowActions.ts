@@ -11,9 +11,12 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(screenshots, `${name}.png`) })
 }
 
+/** A dropdown by what is chosen in it. */
+export const dropdown = (page: Page, label: string) => page.getByRole('button', { name: new RegExp(`^${label}: `) }).or(page.getByRole('combobox', { name: new RegExp(`^${label}: `) }))
+
 /** Chooses an option of a dropdown by what is seen. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`^${label}: `) }).or(page.getByRole('combobox', { name: new RegExp(`^${label}: `) })).click()
+  await dropdown(page, label).click()
   await page.getByRole('option', { name: option }).click()
 }
 

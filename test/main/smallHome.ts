@@ -4,7 +4,8 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { DatasetCard } from '../../core/dataset.ts'
 import { cifar10 } from '../../main/datasets/cifar10.ts'
-import { writePreparedForm, type PreparedSplit } from '../../main/files/preparedForm.ts'
+import type { PreparedSplit } from '../../main/files/preparedCard.ts'
+import { writePreparedForm } from '../../main/files/preparedForm.ts'
 import { homePlaces, type Home } from '../../main/files/places.ts'
 
 /** CIFAR-10's card for a set that trains within seconds. */

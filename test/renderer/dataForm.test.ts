@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DataChoice } from '../../core/dataChoice.ts'
 import { usualChoice, viewOf, writtenChoice } from '../../core/datasetView.ts'
 import type { DatasetEntry } from '../../core/dataset.ts'
-import { choiceOfForm, chosenLabels, everything, formOfChoice, splitsOf, unfitData, withClass, withClasses, withGroup, withInverted, withLabels, withNumber, type DataForm } from '../../renderer/state/dataForm.ts'
+import { choiceOfForm, chosenLabels, everything, formOfChoice, splitsOf, stillMeant, unfitData, withClass, withClasses, withGroup, withInverted, withLabels, withNumber, type DataForm } from '../../renderer/state/dataForm.ts'
 import { animals, sessions, things } from './dataSets.ts'
 
 const usual = (entry: DatasetEntry): DataForm => formOfChoice(entry, usualChoice(entry))
@@ -37,6 +37,13 @@ describe('what a run takes of a set, as it stands in the form', () => {
     const grouped = withLabels(withClasses(animals, usual(animals), [0, 1]), 'superclasses')
     expect(viewOf(animals, choiceOfForm(animals, grouped))).toMatchObject({ classes: ['mammal', 'bird'], sizes: { train: 400, test: 40 } })
     expect(withLabels(grouped, 'superclasses')).toBe(grouped)
+  })
+
+  it('means nothing for a set that was made anew with fewer classes or other labels', () => {
+    const some = withClasses(animals, usual(animals), [1, 3])
+    expect(stillMeant(animals, some)).toBe(true)
+    expect(stillMeant({ ...animals, classes: ['cat', 'dog'] }, some)).toBe(false)
+    expect(stillMeant({ ...animals, groupings: [] }, withLabels(some, 'superclasses'))).toBe(false)
   })
 
   it('takes images of the side that they have as they are', () => {

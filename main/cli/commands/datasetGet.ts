@@ -1,9 +1,25 @@
+import type { DatasetEntry } from '../../../core/dataset.ts'
+import { usualChoice, viewOf } from '../../../core/datasetView.ts'
 import type { CommandContext } from '../context.ts'
 import { getDataset } from '../getDataset.ts'
 
 /** `lab dataset get ID`: the set is here and ready afterwards. */
-export async function fetchDataset(context: CommandContext, id: string): Promise<void> {
-  const { name, sizes, prepared } = await getDataset(context, id)
-  const result = { event: 'done', dataset: id, state: 'ready', train: sizes.train, test: sizes.test, prepared }
-  context.output.tell(result, `${name} is ready: ${sizes.train} training and ${sizes.test} test images.`)
+export async function fetchDataset(context: CommandContext, id: string, edition: string | undefined): Promise<void> {
+  tellReady(context, await getDataset(context, id, edition))
+}
+
+/** Tells that a set is ready, with what a run usually takes of it and what it lacks. */
+export function tellReady({ output }: CommandContext, entry: DatasetEntry): void {
+  const { id, name, prepared, contents } = entry
+  const { sizes } = viewOf(entry, usualChoice(entry))
+  const missing = contents?.missing ?? []
+  const broken = contents?.broken.count ?? 0
+  const words = [
+    `${name} is ready: ${sizes.train} training and ${sizes.test} test images.`,
+    ...(contents?.published === false ? ['These are not the files that its publisher has published.'] : []),
+    ...(missing.length > 0 ? [`Missing: ${missing.join('; ')}.`] : []),
+    ...(broken > 0 ? [`${broken} images could not be read and are left out, among them ${contents?.broken.first[0] ?? ''}.`] : []),
+  ]
+  const result = { event: 'done', dataset: id, state: 'ready', train: sizes.train, test: sizes.test, prepared, published: contents?.published ?? null, missing, broken }
+  output.tell(result, words.join('\n'))
 }

@@ -1,18 +1,32 @@
+import type { DatasetEntry } from '../../../core/dataset.ts'
+import { usualChoice, viewOf } from '../../../core/datasetView.ts'
 import type { CommandContext } from '../context.ts'
-import { bytes, table } from '../format.ts'
+import { absent, bytes, table } from '../format.ts'
+
+/** A set's state in a word. For a person “absent” alone would hide why; in JSON the problem stands beside it. */
+export function stateOf({ state, problem }: DatasetEntry): string {
+  return problem?.code === 'dataset-damaged' ? 'damaged' : state
+}
+
+/** Where a set that is not here comes from. */
+const fromElsewhere = { download: null, copy: 'your own copy', own: 'your images' } as const
 
 /** `lab datasets`: what there is and what is here. */
 export async function listDatasets({ client, output }: CommandContext): Promise<void> {
   const entries = await client.datasets.list()
-  const rows = entries.map((entry) => [
-    entry.id,
-    // For a person “absent” alone would hide why; in JSON the problem stands beside it.
-    entry.problem?.code === 'dataset-damaged' ? 'damaged' : entry.state,
-    entry.name,
-    String(entry.sizes.train),
-    String(entry.sizes.test),
-    `${entry.image.width} x ${entry.image.height}`,
-    bytes(entry.downloadBytes),
-  ])
-  output.tell(entries, table(['ID', 'STATE', 'NAME', 'TRAINING', 'TEST', 'PIXELS', 'DOWNLOAD'], rows))
+  const rows = entries.map((entry) => {
+    const { classes, sizes, image } = viewOf(entry, usualChoice(entry))
+    return [
+      entry.id,
+      stateOf(entry),
+      entry.name,
+      String(classes.length),
+      String(sizes.train),
+      String(sizes.test),
+      `${image.width} x ${image.height}`,
+      fromElsewhere[entry.obtained] ?? bytes(entry.downloadBytes),
+      entry.contents === null ? absent : bytes(entry.contents.bytes),
+    ]
+  })
+  output.tell(entries, table(['ID', 'STATE', 'NAME', 'CLASSES', 'TRAINING', 'TEST', 'PIXELS', 'DOWNLOAD', 'ON DISK'], rows))
 }

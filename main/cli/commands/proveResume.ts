@@ -1,11 +1,10 @@
-import { checkChoices } from '../../../core/choices.ts'
 import { requestFor } from '../../../core/presets.ts'
 import { LabError, problem, refuse } from '../../../core/problems.ts'
 import type { Command } from '../arguments.ts'
+import { readyData } from '../chosenData.ts'
 import type { CommandContext } from '../context.ts'
 import { bar } from '../format.ts'
 import { datasetEntry } from '../getDataset.ts'
-import { readyDataset } from '../readyDataset.ts'
 
 type ProveCommand = Extract<Command, { name: 'prove-resume' }>
 
@@ -15,12 +14,12 @@ const partNames = { unbroken: 'without a break', before: 'to the break', after: 
  * `lab prove-resume`: trains without a break and with one, and compares every bit.
  * @throws LabError `proof-failed` when they differ.
  */
-export async function proveResume(context: CommandContext, { dataset, preset, choices, offline, breakAt, by }: ProveCommand): Promise<void> {
+export async function proveResume(context: CommandContext, command: ProveCommand): Promise<void> {
+  const { dataset, preset, choices, breakAt, by } = command
   const { client, output } = context
   const known = await datasetEntry(context, dataset)
-  checkChoices(choices, known.sizes.train)
-  const { card, prepared } = await readyDataset(context, known, offline)
-  const request = requestFor(preset, card, prepared, choices)
+  const { view, data } = await readyData(context, known, command)
+  const request = requestFor(preset, view, data, choices)
   for await (const event of await client.runs.proveResume({ request, breakAt, by })) {
     if (event.kind === 'progress') {
       output.progress(bar(event.step / event.goal, `${partNames[event.part]}, step ${event.step} of ${event.goal}`, output.columns))

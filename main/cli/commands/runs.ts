@@ -1,8 +1,10 @@
+import type { DatasetEntry } from '../../../core/dataset.ts'
 import type { RunDetail, RunSummary } from '../../../core/run.ts'
 import { mayDifferFrom } from '../../../core/engineChange.ts'
 import { sentenceOf } from '../../../core/problems.ts'
 import type { CommandContext } from '../context.ts'
 import { absent, bytes, duration, percent, table } from '../format.ts'
+import { classesText, runClasses } from '../runClasses.ts'
 
 const headings = ['RUN', 'STATE', 'DATA SET', 'STEP', 'OF', 'BATCH', 'LEARNING RATE', 'SEED', 'TEST ACCURACY', 'BEST', 'TRAINING', 'IMAGES/S']
 
@@ -33,8 +35,8 @@ export async function listRuns({ client, output }: CommandContext): Promise<void
 
 /** `lab run RUN`: one run with its checkpoints and stretches. */
 export async function showRun({ client, output }: CommandContext, id: number): Promise<void> {
-  const run = await client.runs.detail({ run: id })
-  output.tell({ ...run, mayDifferFrom: mayDifferFrom(run.stretches) }, detailText(run))
+  const [run, entries] = await Promise.all([client.runs.detail({ run: id }), client.datasets.list()])
+  output.tell({ ...run, classes: runClasses(run.config, entries), mayDifferFrom: mayDifferFrom(run.stretches) }, detailText(run, entries))
 }
 
 /** What the best evaluation was chosen on. */
@@ -45,7 +47,7 @@ function chosenBy({ config, best }: RunDetail): string {
   return `The best evaluation is chosen on ${percent(validationShare)} of the training images, which are held out${chosen === null ? '' : ` (accuracy ${percent(chosen.accuracy)})`}.`
 }
 
-function detailText(run: RunDetail): string {
+function detailText(run: RunDetail, entries: readonly DatasetEntry[]): string {
   const checkpoints = run.checkpoints.map((one) => [String(one.step), one.reason, bytes(one.bytes), one.createdAt, one.file])
   const stretches = run.stretches.map((one) => [
     String(one.fromStep),
@@ -63,6 +65,7 @@ function detailText(run: RunDetail): string {
     table(['FROM', 'TO', 'ENDED', 'ENGINE'], stretches),
     ...(differs === null ? [] : [`From step ${differs} on another engine, or another number of threads, computed this run: its bits may differ from those of an unbroken one.`]),
     '',
+    `It tells apart: ${classesText(run.config, entries)}.`,
     chosenBy(run),
     '',
     JSON.stringify(run.config, null, 2),

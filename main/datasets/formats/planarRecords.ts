@@ -12,12 +12,16 @@ export function readPlanarRecords(bytes: Uint8Array, shape: { pixels: number; ch
   const count = into.labels.length
   if (bytes.byteLength !== count * record) throw new SourceError(`a file of records has ${bytes.byteLength} bytes instead of ${count * record}`)
   for (let image = 0; image < count; image++) {
-    const start = image * record + coarser
-    const target = image * pixels * channels
-    into.labels[image] = bytes[start]
-    for (let channel = 0; channel < channels; channel++) {
-      const plane = start + 1 + channel * pixels
-      for (let pixel = 0; pixel < pixels; pixel++) into.images[target + pixel * channels + channel] = bytes[plane + pixel]
-    }
+    const label = image * record + coarser
+    into.labels[image] = bytes[label]
+    interleave(bytes.subarray(label + 1, label + 1 + pixels * channels), shape, into.images.subarray(image * pixels * channels, (image + 1) * pixels * channels))
+  }
+}
+
+/** The planes of one image, one channel after the other, as `[height, width, channels]`. */
+export function interleave(planes: Uint8Array, { pixels, channels }: { pixels: number; channels: number }, into: Uint8Array): void {
+  for (let channel = 0; channel < channels; channel++) {
+    const plane = channel * pixels
+    for (let pixel = 0; pixel < pixels; pixel++) into[pixel * channels + channel] = planes[plane + pixel]
   }
 }

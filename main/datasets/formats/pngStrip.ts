@@ -19,7 +19,7 @@ export async function readPngStrip(png: Uint8Array, shape: { pixels: number; cha
 }
 
 /** Reads labels that lie in a JSON array. */
-export function readJsonLabels(json: Uint8Array, count: number): Uint16Array {
-  const labels = z.array(z.int().min(0).max(0xffff)).length(count).parse(JSON.parse(Buffer.from(json).toString('utf8')))
+export function readJsonLabels(json: Uint8Array): Uint16Array {
+  const labels = z.array(z.int().min(0).max(0xffff)).min(1).parse(JSON.parse(Buffer.from(json).toString('utf8')))
   return Uint16Array.from(labels)
 }

@@ -5,6 +5,7 @@ import type { DatasetEntry } from '../../../core/dataset.ts'
 import { choiceOf } from '../../../core/datasetView.ts'
 import type { RunConfig, RunSummary } from '../../../core/run.ts'
 import * as m from '../../messages/compiled/messages.js'
+import { stillMeant } from '../../state/dataForm.ts'
 import { classesInFull, classesText, formText, splitText } from '../../text/choiceTexts.ts'
 import type { Formats } from '../../text/formats.ts'
 import { datasetName, optimizerName, presetName } from '../../text/labels.ts'
@@ -51,7 +52,7 @@ interface FriendlyLine {
 function takenText(datasets: readonly DatasetEntry[], { config: { data } }: RunSummary, known: (entry: DatasetEntry, choice: DataChoice) => string, unknown: (choice: DataChoice) => string): string {
   const entry = datasets.find(({ id }) => id === data.dataset)
   const choice = choiceOf(data)
-  return entry === undefined ? unknown(choice) : known(entry, choice)
+  return entry === undefined || !stillMeant(entry, choice) ? unknown(choice) : known(entry, choice)
 }
 
 function friendlyLines(runs: readonly RunSummary[], datasets: readonly DatasetEntry[], format: Formats): FriendlyLine[] {

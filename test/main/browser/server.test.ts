@@ -179,3 +179,18 @@ describe('the port', () => {
     await expect(ask(shell.port, {})).rejects.toThrow('ECONNREFUSED')
   })
 })
+
+describe('files that a page gives', () => {
+  test('are taken from whoever has the cookie, and from nobody else', async () => {
+    const shell = await aShell()
+    expect((await ask(shell.port, { path: '/given', method: 'POST' })).status).toBe(403)
+    const cookie = await cookieOf(shell)
+    expect((await ask(shell.port, { path: '/given', method: 'POST', headers: { cookie, origin: 'https://example.org' } })).status).toBe(403)
+    const begun = await ask(shell.port, { path: '/given', method: 'POST', headers: { cookie } })
+    expect([begun.status, JSON.parse(begun.text)]).toEqual([200, { id: '1' }])
+    const sent = await fetch(`http://127.0.0.1:${shell.port}/given/1/notes.txt`, { method: 'PUT', headers: { cookie }, body: 'no image' })
+    expect(sent.status).toBe(200)
+    const refused = await ask(shell.port, { path: '/given/1/import?dataset=nothing', method: 'POST', headers: { cookie } })
+    expect([refused.status, JSON.parse(refused.text)]).toMatchObject([400, { problem: { code: 'dataset-unknown' } }])
+  })
+})

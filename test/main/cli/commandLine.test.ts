@@ -175,7 +175,7 @@ describe('bad input gets one sentence, and nothing is changed', () => {
     expect((await lab(home, 'runs --json')).values).toEqual([[]])
     // It is known for damaged from now on, so that “dataset get” gets it again.
     refused('The stored files of CIFAR-10 are damaged')(await lab(home, 'train --dataset cifar-10 --batch 20 --steps 5'))
-    expect((await lab(home, 'datasets --json')).values).toMatchObject([[{ id: 'cifar-10', state: 'absent' }, {}, {}]])
+    expect((await lab(home, 'datasets --json')).values[0]).toContainEqual(expect.objectContaining({ id: 'cifar-10', state: 'absent' }))
     expect((await lab(home, 'datasets')).output).toMatch(/^cifar-10 +damaged /m)
   })
 

@@ -67,7 +67,7 @@ test('a set is fetched from its publisher, checked, prepared and ready', async (
     expect(await readdir(bench.folder)).toEqual(['tiny'])
 
     const stages = bench.told.map(({ progress }) => progress?.stage)
-    expect([...new Set(stages)]).toEqual(['connecting', 'downloading', 'preparing', undefined])
+    expect([...new Set(stages)]).toEqual(['connecting', 'downloading', 'reading', 'preparing', undefined])
     const reopened = new DatasetLibrary({ folder: bench.folder, onChange: () => undefined, definitions: [definition] })
     expect(reopened.entry('tiny')).toEqual(entry)
   })
@@ -164,7 +164,7 @@ test('preparing is cancelled too', async () => {
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)])
   await withLibrary(definition, async ({ library, told, folder }) => {
     library.get('tiny')
-    await expect.poll(() => told.some(({ progress }) => progress?.stage === 'preparing'), { interval: 1 }).toBe(true)
+    await expect.poll(() => told.some(({ progress }) => progress?.stage === 'reading'), { interval: 1, timeout: 10_000 }).toBe(true)
     library.cancel('tiny')
     expect((await library.whenSettled('tiny')).problem?.code).toBe('download-cancelled')
     expect(await readdir(folder)).toEqual([])

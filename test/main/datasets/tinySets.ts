@@ -7,8 +7,8 @@ import { create } from 'tar'
 import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
 import type { DatasetDefinition, DatasetSource } from '../../../main/datasets/definition.ts'
 import type { ArrayFormat } from '../../../main/datasets/formats/decode.ts'
+import type { PreparedSplit } from '../../../main/files/preparedCard.ts'
 import { writePreparedForm } from '../../../main/files/preparedForm.ts'
-import type { PreparedSplit } from '../../../main/files/preparedForm.ts'
 
 /** A colour set of 10 + 4 images of 4 x 3 pixels, small enough to be written out in every format. */
 export const tinyCard: DatasetCard = {

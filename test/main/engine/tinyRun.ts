@@ -8,7 +8,8 @@ import { requestFor } from '../../../core/presets.ts'
 import { RandomNumbers } from '../../../core/random.ts'
 import type { Checkpoint } from '../../../core/run.ts'
 import { parseSafetensors } from '../../../main/engine/safetensors.ts'
-import { writePreparedForm, type PreparedSplit } from '../../../main/files/preparedForm.ts'
+import type { PreparedSplit } from '../../../main/files/preparedCard.ts'
+import { writePreparedForm } from '../../../main/files/preparedForm.ts'
 
 const sizes = { train: 130, test: 300 }
 const card: DatasetCard = {

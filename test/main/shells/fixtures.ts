@@ -4,7 +4,8 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
 import { homePlaces } from '../../../main/files/places.ts'
-import { writePreparedForm, type PreparedCard, type PreparedSplit } from '../../../main/files/preparedForm.ts'
+import type { PreparedCard, PreparedSplit } from '../../../main/files/preparedCard.ts'
+import { writePreparedForm } from '../../../main/files/preparedForm.ts'
 
 /** A folder of its own for the running test, removed after it. */
 export async function temporaryFolder(): Promise<string> {

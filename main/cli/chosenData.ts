@@ -1,0 +1,48 @@
+import { checkChoices } from '../../core/choices.ts'
+import type { DataChoice, DatasetForm } from '../../core/dataChoice.ts'
+import type { DatasetEntry, PreparedFormEntry } from '../../core/dataset.ts'
+import { preparedForm, viewOf, type DatasetView } from '../../core/datasetView.ts'
+import type { ChosenData, RunChoices } from '../../core/presets.ts'
+import { refuse } from '../../core/problems.ts'
+import type { CommandContext } from './context.ts'
+import { datasetWork } from './datasetWork.ts'
+import { choiceFor, type DataWishes } from './dataWishes.ts'
+import { readyDataset } from './readyDataset.ts'
+
+/** What a run takes of a set that is here in the form that it needs. */
+export interface ReadyData {
+  readonly view: DatasetView
+  readonly data: ChosenData & { readonly choice: DataChoice }
+}
+
+/** What a person wants of a set, and of a run on it. */
+export interface WishedData {
+  readonly data: DataWishes
+  readonly choices: RunChoices
+  /** Refuses a set that would have to be downloaded. */
+  readonly offline: boolean
+}
+
+/**
+ * A form of a set that is here, prepared first where it is not.
+ * @throws LabError why it could not be prepared.
+ */
+export async function readyForm(context: CommandContext, known: DatasetEntry, form: DatasetForm): Promise<{ entry: DatasetEntry; form: PreparedFormEntry }> {
+  const { client } = context
+  const entry = preparedForm(known, form) === null ? await datasetWork(context, known.id, () => client.datasets.prepare({ dataset: known.id, form })) : known
+  return { entry, form: preparedForm(entry, form) ?? refuse('dataset-missing', { dataset: entry.name, id: entry.id }) }
+}
+
+/**
+ * What a person wants of a set, with the images that it needs: the set is got and the form prepared where they are missing.
+ * @throws LabError `class-unknown`, `setting-unfit`, `setting-out-of-range`, `batch-too-large`, `bad-input`, or why the images could not be had.
+ */
+export async function readyData(context: CommandContext, known: DatasetEntry, { data: wishes, choices, offline }: WishedData): Promise<ReadyData> {
+  // Before a long download, not after it.
+  checkChoices(choices, viewOf(known, choiceFor(known, wishes)).sizes.train)
+  const here = await readyDataset(context, known, offline)
+  // Anew: of a copy that lacks something, the usual split may be another one.
+  const choice = choiceFor(here, wishes)
+  const { entry, form } = await readyForm(context, here, choice.form)
+  return { view: viewOf(entry, choice), data: { sha256: form.prepared.sha256, choice } }
+}

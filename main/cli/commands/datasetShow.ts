@@ -1,0 +1,60 @@
+import { formKey, type DataChoice } from '../../../core/dataChoice.ts'
+import type { DatasetEntry } from '../../../core/dataset.ts'
+import { chosenClasses, chosenCounts, groupsOf, usualChoice } from '../../../core/datasetView.ts'
+import { sentenceOf } from '../../../core/problems.ts'
+import type { CommandContext } from '../context.ts'
+import { absent, bytes, table } from '../format.ts'
+import { datasetEntry } from '../getDataset.ts'
+import { stateOf } from './datasets.ts'
+
+/** A fact as a line; null: nothing is known of it. */
+function fact(name: string, value: string | null): string[] {
+  return value === null || value === '' ? [] : [`${name.padEnd(16)}${value}`]
+}
+
+function facts(entry: DatasetEntry): string[] {
+  const { contents, editions, groupings, prepared } = entry
+  const broken = contents?.broken
+  return [
+    ...fact('State', stateOf(entry)),
+    ...fact('Why', entry.problem === null ? null : sentenceOf(entry.problem, 'en')),
+    ...fact('Cite', entry.authors),
+    ...fact('Page', entry.page),
+    ...fact('Licence', entry.licence),
+    ...fact('Editions', editions.map((one) => (one === contents?.edition ? `${one} (here)` : one)).join(', ')),
+    ...fact('Labels', ['classes', ...groupings.map(({ id, classes }) => `${id} (${classes.length})`)].join(', ')),
+    ...fact('Groups', groupsOf(entry).join(', ')),
+    ...fact('On disk', contents === null ? null : bytes(contents.bytes)),
+    ...fact('Published', contents === null ? null : contents.published ? 'yes, by its sums' : 'no: not the publisher’s files'),
+    ...fact('Missing', contents === null ? null : contents.missing.join('; ')),
+    ...fact('Broken images', broken === undefined || broken.count === 0 ? null : `${broken.count}: ${broken.first.join('; ')}`),
+    ...fact('sha256', prepared?.sha256 ?? null),
+  ]
+}
+
+function classTable(entry: DatasetEntry, choice: DataChoice): string {
+  const chosen = chosenClasses(entry, choice)
+  const counts = chosenCounts(entry, choice)
+  const rows = entry.classes.map((name, label) => {
+    const place = chosen.indexOf(label)
+    const counted = place < 0 ? null : (counts?.[place] ?? null)
+    return [name, counted === null ? absent : String(counted.train), counted === null ? absent : String(counted.test)]
+  })
+  return table(['CLASS', 'TRAINING', 'TEST'], rows)
+}
+
+/** `lab dataset show ID`: what is known of a set, and how many images of each class a run usually takes. */
+export async function showDataset(context: CommandContext, id: string): Promise<void> {
+  const entry = await datasetEntry(context, id)
+  const choice = usualChoice(entry)
+  const forms = entry.forms.map(({ form, prepared, image, twins }) => [formKey(form), `${image.width} x ${image.height}`, bytes(prepared.bytes), twins === null ? absent : String(twins), prepared.sha256])
+  const words = [
+    `${entry.name} (${entry.id})`,
+    ...facts(entry),
+    ...(forms.length === 0 ? [] : ['', table(['FORM', 'PIXELS', 'SIZE', 'TWINS', 'SHA256'], forms)]),
+    ...entry.groupings.flatMap(({ id: labels, classes }) => ['', `${labels}: ${classes.join(', ')}`]),
+    '',
+    classTable(entry, choice),
+  ]
+  context.output.tell({ ...entry, choice, counts: chosenCounts(entry, choice) }, words.join('\n'))
+}

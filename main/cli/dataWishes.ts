@@ -1,0 +1,69 @@
+import { type Cut, type DataChoice, type DatasetForm, ownForm, ownLabels, type SplitRule, usualSide } from '../../core/dataChoice.ts'
+import { labelsOf, usualChoice, usualForm, usualSplit, type ViewedEntry } from '../../core/datasetView.ts'
+import { refuse } from '../../core/problems.ts'
+import { classIndices } from './classNames.ts'
+
+/** What a person wants of a set's images; what is left out is the set's usual. */
+export interface FormWishes {
+  readonly side: number | undefined
+  readonly fit: DatasetForm['fit'] | undefined
+  readonly cut: Cut['kind'] | undefined
+  readonly margin: number | undefined
+  readonly least: number | undefined
+}
+
+/** What a person wants a run to take of a set. */
+export interface DataWishes extends FormWishes {
+  readonly labels: string | undefined
+  readonly classes: readonly string[] | undefined
+  readonly perClass: number | undefined
+  readonly split: 'official' | 'drawn' | undefined
+  readonly splitSeed: number | undefined
+  readonly trainImages: number | undefined
+  readonly testImages: number | undefined
+  readonly testGroups: readonly number[] | undefined
+}
+
+function cutFor(card: ViewedEntry, usual: Cut, { cut, margin, least }: FormWishes): Cut {
+  const kind = cut ?? (margin !== undefined || least !== undefined ? 'object' : usual.kind)
+  if (!card.cuts.includes(kind)) refuse('setting-unfit', { setting: 'cut', detail: `of ${card.name} there is only ${card.cuts.join(', ')}` })
+  if (kind === 'whole') return { kind }
+  const known = usual.kind === 'object' ? usual : { margin: 0.1, least: 24 }
+  return { kind, margin: margin ?? known.margin, least: least ?? known.least }
+}
+
+/**
+ * The form that a person wants of a set.
+ * @throws LabError `setting-unfit`.
+ */
+export function formFor(card: ViewedEntry, wishes: FormWishes): DatasetForm {
+  const usual = usualForm(card)
+  const cut = cutFor(card, usual.cut, wishes)
+  const side = wishes.side ?? usual.side
+  // In its own size an image is whole: there is nothing to crop or to fit.
+  if (side === null && cut.kind === 'whole') return ownForm
+  return { side: side ?? usualSide, fit: wishes.fit ?? usual.fit, cut }
+}
+
+function splitFor(entry: ViewedEntry, { split, splitSeed, trainImages, testImages, testGroups }: DataWishes): SplitRule {
+  if (testGroups !== undefined) return { kind: 'groups', test: [...testGroups] }
+  const usual = usualSplit(entry)
+  if (split === 'official') return { kind: 'official' }
+  const counted = splitSeed !== undefined || trainImages !== undefined || testImages !== undefined
+  if (split === undefined && !counted) return usual
+  const known = usual.kind === 'drawn' ? usual : { seed: 0, train: null, test: null }
+  return { kind: 'drawn', seed: splitSeed ?? known.seed, train: trainImages ?? known.train, test: testImages ?? known.test }
+}
+
+/**
+ * The choice that a person's wishes make of a set. Names are the set's own English ones.
+ * @throws LabError `class-unknown`, `setting-unfit`, or `bad-input` for labels that the set has not.
+ */
+export function choiceFor(entry: ViewedEntry, wishes: DataWishes): DataChoice {
+  const usual = usualChoice(entry)
+  const labels = wishes.labels ?? ownLabels
+  const { classes: names } = labelsOf(entry, labels)
+  const classes = wishes.classes === undefined ? null : classIndices(wishes.classes, names, entry)
+  if (classes !== null && classes.length < 2) refuse('setting-unfit', { setting: 'classes', detail: 'there must be two or more to tell apart' })
+  return { ...usual, form: formFor(entry, wishes), labels, classes, perClass: wishes.perClass ?? null, split: splitFor(entry, wishes) }
+}

@@ -1,0 +1,33 @@
+import type { CommandContext } from './context.ts'
+import { showProgress } from './getDataset.ts'
+
+/**
+ * Waits for something that goes on with a data set, and shows how it goes. An interruption cancels it.
+ * @param begin Begins it; settles when it has ended.
+ * @throws what it ends with.
+ */
+export async function datasetWork<Result>({ client, ...rest }: CommandContext, id: string, begin: () => Promise<Result>): Promise<Result> {
+  const context = { client, ...rest }
+  const { output, interruption } = rest
+  const { sequence } = await client.lab.status()
+  const watched = new AbortController()
+  const work = begin()
+  const watch = async (): Promise<void> => {
+    for await (const event of await client.lab.events({ after: sequence }, { signal: watched.signal })) {
+      if (watched.signal.aborted) return
+      if (event.kind === 'dataset' && event.dataset.id === id && event.dataset.progress !== null) showProgress(context, event.dataset, event.dataset.progress)
+    }
+  }
+  // How the watching ends is of no interest: the work tells what became of it, and of a lab that is gone.
+  watch().catch(() => undefined)
+  // Whether it could be cancelled shows in how the work ends.
+  const cancel = (): void => void client.datasets.cancel({ dataset: id }).catch(() => undefined)
+  interruption.signal.addEventListener('abort', cancel, { once: true })
+  try {
+    return await work
+  } finally {
+    watched.abort()
+    interruption.signal.removeEventListener('abort', cancel)
+    output.end()
+  }
+}

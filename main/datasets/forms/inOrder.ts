@@ -1,0 +1,20 @@
+/**
+ * Does something with each item, up to `together` of them at once, and gives the results in the order of the items.
+ * @throws what the first item in order that failed throws; what is under way then is waited for.
+ */
+export async function* inOrder<Item, Result>(items: Iterable<Item>, together: number, work: (item: Item) => Promise<Result>): AsyncGenerator<Result> {
+  const underWay: Promise<Result>[] = []
+  try {
+    for (const item of items) {
+      const result = work(item)
+      // Its failure is thrown when its turn comes; until then it must not count as unnoticed.
+      result.catch(() => undefined)
+      underWay.push(result)
+      const next = underWay.length < together ? undefined : underWay.shift()
+      if (next !== undefined) yield await next
+    }
+    while (underWay.length > 0) yield await underWay.splice(0, 1)[0]
+  } finally {
+    await Promise.allSettled(underWay)
+  }
+}

@@ -1,0 +1,113 @@
+import { availableParallelism } from 'node:os'
+import type { DatasetForm } from '../../../core/dataChoice.ts'
+import { Split, type DatasetCard, type PreparedData } from '../../../core/dataset.ts'
+import { refuse } from '../../../core/problems.ts'
+import { CollectionReader, type CollectionImage } from '../../files/collection.ts'
+import { writeFacts } from '../../files/formFacts.ts'
+import type { PreparedCard, PreparedSplit } from '../../files/preparedCard.ts'
+import { PreparedFormWriter } from '../../files/preparedFormWriter.ts'
+import { inOrder } from './inOrder.ts'
+import { BrokenPicture, PictureImages } from './pictureImages.ts'
+
+/** What a form is made of, and for what. */
+export interface FormOrder {
+  /** Folder of the collection. */
+  readonly collection: string
+  /** Folder of the form, which does not exist yet. */
+  readonly into: string
+  /** The set's card with the extents that the form's images have. */
+  readonly card: DatasetCard
+  readonly form: DatasetForm
+  readonly source: PreparedData['source']
+}
+
+/** Pictures that were left out because they could not be read: how many, and the first by path with the reason. */
+export interface Broken {
+  readonly count: number
+  readonly first: readonly string[]
+}
+
+const namedBroken = 20
+
+/** Images of one picture that follow one another in a split. */
+interface PictureRun {
+  readonly split: Split
+  readonly picture: string
+  readonly images: readonly CollectionImage[]
+}
+
+/** The images in the order of the form, training images first, those of one picture together where they follow one another. */
+function pictureRuns(images: readonly CollectionImage[]): PictureRun[] {
+  const runs: { split: Split; picture: string; images: CollectionImage[] }[] = []
+  for (const split of Split.options) {
+    for (const image of images) {
+      if (image.split !== split) continue
+      const last = runs.at(-1)
+      if (last?.picture === image.picture && last.split === split) last.images.push(image)
+      else runs.push({ split, picture: image.picture, images: [image] })
+    }
+  }
+  return runs
+}
+
+/**
+ * Makes a form of a set's pictures: decodes them on every core, writes the images as they come, then what follows from them. A picture that cannot be read is left out.
+ * Takes processor time: call it in a worker.
+ * @param onImages told how many images are behind it, and of how many.
+ * @throws LabError `images-unreadable` where no picture can be read, `objects-too-small` where the form leaves out all, `disk-full` or `write-failed`.
+ */
+export async function makeForm({ collection, into, card, form, source }: FormOrder, onImages: (done: number, total: number) => void): Promise<{ stored: PreparedCard; broken: Broken }> {
+  const reader = await CollectionReader.open(collection)
+  try {
+    const grouped = reader.images.some(({ group }) => group !== null)
+    const writer = await PreparedFormWriter.create(into, { card, grouped })
+    try {
+      const pictures = new PictureImages({ form, image: card.image })
+      const runs = pictureRuns(reader.images)
+      // One more than there are cores: while one is written, they have something to do.
+      const made = inOrder(runs, availableParallelism() + 1, async (run) => ({ run, pixels: await imagesOf(run, reader, pictures) }))
+      let done = 0
+      let count = 0
+      const first: string[] = []
+      for await (const { run, pixels } of made) {
+        if (pixels instanceof BrokenPicture) {
+          count += 1
+          if (first.length < namedBroken) first.push(`${run.picture} (${pixels.message})`)
+        } else await writer.add(run.split, splitOf(run.images, pixels, grouped))
+        done += run.images.length
+        onImages(done, reader.images.length)
+      }
+      if (writer.count('train') + writer.count('test') === 0) {
+        if (count > 0) refuse('images-unreadable', { dataset: card.name, detail: first[0] })
+        refuse('objects-too-small', { dataset: card.name })
+      }
+      const stored = await writer.finish({ card, form, source })
+      await writeFacts(into, stored)
+      return { stored, broken: { count, first } }
+    } finally {
+      await writer.abandon()
+    }
+  } finally {
+    await reader.close()
+  }
+}
+
+async function imagesOf({ picture, images }: PictureRun, reader: CollectionReader, pictures: PictureImages): Promise<(Buffer | null)[] | BrokenPicture> {
+  try {
+    return await pictures.of(await reader.read(picture), images.map(({ box }) => box))
+  } catch (thrown) {
+    if (thrown instanceof BrokenPicture) return thrown
+    throw thrown
+  }
+}
+
+/** The images of a picture that the form takes, as the writer adds them. */
+function splitOf(images: readonly CollectionImage[], pixels: readonly (Buffer | null)[], grouped: boolean): PreparedSplit {
+  const taken = images.flatMap((image, index) => {
+    const of = pixels[index]
+    return of === null ? [] : [{ image, pixels: of }]
+  })
+  const labels = Uint16Array.from(taken, ({ image }) => image.label)
+  const all = taken.length === 1 ? taken[0].pixels : Buffer.concat(taken.map((one) => one.pixels))
+  return grouped ? { images: all, labels, groups: Uint16Array.from(taken, ({ image }) => image.group ?? 0) } : { images: all, labels }
+}

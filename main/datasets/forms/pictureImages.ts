@@ -1,0 +1,131 @@
+import sharp, { type OutputInfo, type Region, type Sharp } from 'sharp'
+import type { DatasetForm } from '../../../core/dataChoice.ts'
+import type { DatasetCard } from '../../../core/dataset.ts'
+import type { CollectionImage } from '../../files/collection.ts'
+
+/** Pixels that a picture may have: those of a photograph of 8000 x 8000. */
+export const mostPixels = 64_000_000
+/** A picture of more pixels is decoded while no other one is, so that memory stays small. */
+const manyPixels = 12_000_000
+/** Files below this size are decoded without a look at their extents first. */
+const smallFile = 1 << 19
+
+/** Why a picture cannot be an image, in a few words. */
+export class BrokenPicture extends Error {
+  override readonly name = 'BrokenPicture'
+}
+
+/** What an image is cut from in its picture. */
+export type PictureBox = CollectionImage['box']
+
+/** What images a form asks for. */
+export interface ImageShape {
+  readonly form: DatasetForm
+  /** Extents and channels of the images. */
+  readonly image: DatasetCard['image']
+}
+
+const black = { r: 0, g: 0, b: 0 }
+
+function spaceOf({ channels }: DatasetCard['image']): 'b-w' | 'srgb' {
+  return channels === 1 ? 'b-w' : 'srgb'
+}
+
+/** Extents as an image's form has them: by Lanczos's kernel with three lobes, cropped to the centre or with black beside. */
+export function resized(picture: Sharp, { form, image }: ImageShape): Sharp {
+  if (form.side === null) return picture
+  return picture.resize(image.width, image.height, { fit: form.fit === 'crop' ? 'cover' : 'contain', position: 'centre', background: black, kernel: 'lanczos3' })
+}
+
+/** What is left of a picture's raw pixels: in the set's colours, transparent parts on black. */
+export function pixelsOf(picture: Sharp, image: DatasetCard['image']): Promise<{ data: Buffer; info: OutputInfo }> {
+  return picture.flatten({ background: black }).toColourspace(spaceOf(image)).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+}
+
+/** JPEG and PNG begin so. Other kinds that are read by the library are not what a set of pictures says that it holds. */
+function checkKind(bytes: Buffer): void {
+  const jpeg = bytes.length > 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
+  const png = bytes.subarray(0, 8).equals(Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a))
+  if (!jpeg && !png) throw new BrokenPicture('no JPEG or PNG')
+}
+
+/** Makes images of pictures, a few at once but one where they are large. Runs in the thread that asks; the decoding itself in the library's own. */
+export class PictureImages {
+  readonly #shape: ImageShape
+  #largeOnes: Promise<unknown> = Promise.resolve()
+
+  constructor(shape: ImageShape) {
+    this.#shape = shape
+  }
+
+  /**
+   * The images that a form makes of one picture, which is decoded once.
+   * @param bytes of a JPEG or PNG.
+   * @param boxes of the images: corners in the picture as it is seen, upright; null: the whole picture.
+   * @returns uint8 `[height, width, channels]` for each box; null for one that the form leaves out.
+   * @throws BrokenPicture when it cannot be read.
+   */
+  async of(bytes: Buffer, boxes: readonly PictureBox[]): Promise<(Buffer | null)[]> {
+    checkKind(bytes)
+    const whole = this.#shape.form.cut.kind === 'whole' || boxes.every((box) => box === null)
+    const decode = (): Promise<(Buffer | null)[]> => this.#decode(bytes, boxes, whole).catch((thrown: unknown) => broken(bytes, thrown))
+    if (whole && bytes.byteLength < smallFile) return decode()
+    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata().catch((thrown: unknown) => broken(bytes, thrown))
+    if (width * height > mostPixels) throw new BrokenPicture(tooLarge(width, height))
+    if (width * height <= manyPixels) return decode()
+    const turn = this.#largeOnes.then(decode)
+    this.#largeOnes = turn.catch(() => undefined) // Told to the one who asked; the next one's turn comes all the same.
+    return turn
+  }
+
+  async #decode(bytes: Buffer, boxes: readonly PictureBox[], whole: boolean): Promise<(Buffer | null)[]> {
+    const upright = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' }).autoOrient()
+    if (whole) {
+      const { data, info } = await pixelsOf(resized(upright, this.#shape), this.#shape.image)
+      const { width, height } = this.#shape.image
+      if (info.width !== width || info.height !== height) throw new BrokenPicture(`${info.width} × ${info.height} pixels, not ${width} × ${height}`)
+      return boxes.map(() => data)
+    }
+    const { data, info } = await pixelsOf(upright, this.#shape.image)
+    const raw = { width: info.width, height: info.height, channels: this.#shape.image.channels }
+    return Promise.all(boxes.map((box) => this.#cutOut(data, raw, box)))
+  }
+
+  async #cutOut(pixels: Buffer, raw: { width: number; height: number; channels: 1 | 3 }, box: PictureBox): Promise<Buffer | null> {
+    const { cut } = this.#shape.form
+    let picture = sharp(pixels, { raw })
+    if (box !== null && cut.kind === 'object') {
+      if (Math.min(box.right - box.left, box.bottom - box.top) < cut.least) return null
+      const area = areaWithin(box, cut.margin, raw)
+      if (area === null) return null
+      picture = picture.extract(area)
+    }
+    return (await pixelsOf(resized(picture, this.#shape), this.#shape.image)).data
+  }
+}
+
+/** A box with its margin, within the picture; null where nothing of it is inside. */
+function areaWithin(box: NonNullable<PictureBox>, margin: number, picture: { readonly width: number; readonly height: number }): Region | null {
+  const beside = margin * (box.right - box.left)
+  const above = margin * (box.bottom - box.top)
+  const left = Math.max(0, Math.floor(box.left - beside))
+  const top = Math.max(0, Math.floor(box.top - above))
+  const width = Math.min(picture.width, Math.ceil(box.right + beside)) - left
+  const height = Math.min(picture.height, Math.ceil(box.bottom + above)) - top
+  return width > 0 && height > 0 ? { left, top, width, height } : null
+}
+
+function tooLarge(width: number, height: number): string {
+  return `${width} × ${height} pixels, at most ${mostPixels / 1e6} million are read`
+}
+
+/** Says in a few words what the library found wrong with a picture. */
+async function broken(bytes: Buffer, thrown: unknown): Promise<never> {
+  if (thrown instanceof BrokenPicture) throw thrown
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  if (message.includes('pixel limit')) {
+    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
+    throw new BrokenPicture(tooLarge(width, height), { cause: thrown })
+  }
+  throw new BrokenPicture(message.split('\n')[0].trim().slice(0, 120), { cause: thrown })
+}

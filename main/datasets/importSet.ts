@@ -1,0 +1,103 @@
+import { readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { DatasetCard } from '../../core/dataset.ts'
+import { refuse } from '../../core/problems.ts'
+import { preparedIdentity } from '../files/preparedCard.ts'
+import { checkPreparedSizes } from '../files/preparedForm.ts'
+import { replaceFolder } from '../files/replaceFolder.ts'
+import { checkCollection } from '../files/collection.ts'
+import { buildSet, taskProgress, type JobTools } from './buildSet.ts'
+import { SourceError, type DatasetDefinition, type DatasetSource } from './definition.ts'
+import { checkSpace } from './diskSpace.ts'
+import { collectionFolder, formFolders } from './layout.ts'
+import { refuseToWrite, withWork } from './obtain.ts'
+import { readSetFile, writeSetFile } from './setFile.ts'
+import type { Pack } from './tasks/pack.ts'
+import { runTask } from './tasks/runTask.ts'
+
+/** What shall be taken, and as what. */
+export interface ImportOrder {
+  readonly definition: DatasetDefinition
+  /** The card that the set begins with. */
+  readonly card: DatasetCard
+  /** A file or folder of this computer. */
+  readonly file: string
+}
+
+type PublishedSource = Extract<DatasetSource, { kind: 'publisher' }>
+
+/**
+ * Takes a set from files of this computer and puts it at `folder`.
+ * @throws LabError `import-failed` and those for a person's own images; `disk-full` or `write-failed`; the signal's reason when aborted.
+ */
+export async function importSet({ definition, card, file }: ImportOrder, folder: string, tools: JobTools): Promise<void> {
+  await withWork(folder, async (work) => {
+    const set = path.join(work, 'set')
+    try {
+      const source = await publishedSource(definition, file, tools)
+      await buildSet({ definition, card, paths: [file], source: 'import', published: source !== null, edition: source?.edition ?? null, work, into: set }, tools)
+    } catch (thrown) {
+      tools.signal.throwIfAborted()
+      if (thrown instanceof SourceError) refuse('import-failed', { path: file, dataset: card.name, detail: thrown.message }, { cause: thrown })
+      throw thrown
+    }
+    await replaceFolder(set, folder).catch(refuseToWrite(folder))
+  })
+}
+
+/** Which publisher's source the given files are, by their sums; null: none of them, or nobody knows. */
+async function publishedSource({ card, sources }: DatasetDefinition, given: string, tools: JobTools): Promise<PublishedSource | null> {
+  const files = await filesIn(given)
+  const published = sources.filter((source) => source.kind === 'publisher')
+  // Hashing gigabytes takes seconds: only what has the length of a published file can be one.
+  const sizes = new Set(published.flatMap((source) => source.files.map(({ bytes }) => bytes)))
+  const likely = files.filter(({ bytes }) => sizes.has(bytes))
+  if (likely.length === 0) return null
+  const sums = new Set(await runTask('sums', { files: likely.map(({ file }) => file) }, { signal: tools.signal, onProgress: taskProgress(tools, card) }))
+  return published.find((source) => source.files.every(({ md5 }) => md5 !== null && sums.has(md5))) ?? null
+}
+
+/** The given file, or the files directly in the given folder. */
+async function filesIn(given: string): Promise<{ file: string; bytes: number }[]> {
+  const found = await stat(given).catch((thrown: unknown) => {
+    throw new SourceError(`there is nothing that can be read (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`, { cause: thrown })
+  })
+  if (!found.isDirectory()) return [{ file: given, bytes: found.size }]
+  const entries = (await readdir(given, { withFileTypes: true })).filter((entry) => entry.isFile())
+  return Promise.all(entries.map(async ({ name }) => ({ file: path.join(given, name), bytes: (await stat(path.join(given, name))).size })))
+}
+
+/**
+ * Takes a packed set out of its file, checks it whole, and puts it at `folder`.
+ * @throws LabError `pack-damaged`, `disk-full` or `write-failed`; the signal's reason when aborted.
+ */
+export async function importPack({ definition, card, file, pack }: ImportOrder & { readonly pack: Pack }, folder: string, tools: JobTools): Promise<void> {
+  await withWork(folder, async (work) => {
+    await checkSpace(work, pack.bytes, pack.name)
+    const set = path.join(work, 'set')
+    await runTask('unpack', { file, into: set }, { signal: tools.signal, onProgress: taskProgress(tools, card) })
+    await checkUnpacked(file, set, definition, card)
+    tools.signal.throwIfAborted()
+    await replaceFolder(set, folder).catch(refuseToWrite(folder))
+  })
+}
+
+/** The sums only say that the file came as it was written: that it is a set, its parts say. */
+async function checkUnpacked(file: string, set: string, definition: DatasetDefinition, { id, name }: DatasetCard): Promise<void> {
+  const known = readSetFile(set)
+  const damaged = (detail: string): never => refuse('pack-damaged', { file, detail })
+  if (definition.pictures !== null && (known?.collection == null || checkCollection(collectionFolder(set)) === null)) damaged('it has no pictures')
+  const identities = formFolders(set).map((folder) => {
+    try {
+      const { files, prepared } = checkPreparedSizes(folder)
+      return preparedIdentity(files) === prepared.sha256 ? prepared.sha256 : damaged('a form has another identity')
+    } catch {
+      return damaged(`${path.basename(folder)} is not whole`)
+    }
+  })
+  if (identities.length === 0) damaged('it has no images')
+  if (known === null) return
+  // Whoever packed it may have written anything: the publisher's identity is known for some sets.
+  const published = definition.sha256 === null ? known.published : identities.includes(definition.sha256)
+  await writeSetFile(set, { ...known, published, card: { ...known.card, id, name } })
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { open, readFile, type FileHandle } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { Sha256, Split } from '../../core/dataset.ts'
+
+// The pictures of a set as they came (JPEG, PNG), kept so that any form can be made of them later:
+//   pictures          their bytes, one after another
+//   rows.json         where each picture lies, and what each image is
+//   collection.json   sizes and sums; written last
+
+const count = z.int().min(0)
+
+/** `collection.json`. */
+export const CollectionCard = z.strictObject({
+  format: z.literal(1),
+  pictures: z.strictObject({ count, bytes: count, sha256: Sha256 }),
+  rows: z.strictObject({ images: count, bytes: count, sha256: Sha256 }),
+})
+export type CollectionCard = z.infer<typeof CollectionCard>
+
+const Box = z.strictObject({ top: z.number(), left: z.number(), bottom: z.number(), right: z.number() })
+
+/** An image of a collection: a picture, or an object in one. */
+export interface CollectionImage {
+  /** Path of the picture. */
+  readonly picture: string
+  readonly label: number
+  readonly split: Split
+  readonly group: number | null
+  readonly box: z.infer<typeof Box> | null
+}
+
+/** `rows.json`: pictures as path, first byte and length; images as number of the picture, label, split, group and box. */
+const Rows = z.strictObject({
+  pictures: z.array(z.tuple([z.string(), count, count])),
+  images: z.array(z.tuple([count, count, Split, count.nullable(), Box.nullable()])),
+})
+export type Rows = z.infer<typeof Rows>
+
+/**
+ * The cheap check of a collection: its card is right, and its files have their lengths.
+ * @returns null where it is missing or damaged.
+ */
+export function checkCollection(folder: string): CollectionCard | null {
+  try {
+    const card = CollectionCard.parse(JSON.parse(readFileSync(path.join(folder, 'collection.json'), 'utf8')))
+    const sizeOf = (file: string): number => statSync(path.join(folder, file)).size
+    return sizeOf('pictures') === card.pictures.bytes && sizeOf('rows.json') === card.rows.bytes ? card : null
+  } catch {
+    // Missing, or not to be used for whatever reason: in both cases the set is fetched or imported again.
+    return null
+  }
+}
+
+/** A collection that is read. Close it. */
+export class CollectionReader {
+  readonly #pictures: FileHandle
+  readonly #places: ReadonlyMap<string, Rows['pictures'][number]>
+  /** In the order that gives each image its index. */
+  readonly images: readonly CollectionImage[]
+
+  private constructor(pictures: FileHandle, { pictures: places, images }: Rows) {
+    this.#pictures = pictures
+    this.#places = new Map(places.map((place) => [place[0], place]))
+    this.images = images.map(([picture, label, split, group, box]) => ({ picture: places[picture][0], label, split, group, box }))
+  }
+
+  /** @throws Error when the rows cannot be read or have been altered. */
+  static async open(folder: string): Promise<CollectionReader> {
+    const bytes = await readFile(path.join(folder, 'rows.json'))
+    const card = checkCollection(folder)
+    if (card === null || createHash('sha256').update(bytes).digest('hex') !== card.rows.sha256) throw new Error('its table of pictures has been altered')
+    const rows = Rows.parse(JSON.parse(bytes.toString('utf8')))
+    return new CollectionReader(await open(path.join(folder, 'pictures')), rows)
+  }
+
+  /** The bytes of a picture as they came. @throws what the system says. */
+  async read(picture: string): Promise<Buffer> {
+    const place = this.#places.get(picture)
+    if (place === undefined) throw new RangeError(`the collection has no picture ${picture}`)
+    const [, first, length] = place
+    const bytes = Buffer.allocUnsafe(length)
+    let done = 0
+    while (done < length) {
+      const { bytesRead } = await this.#pictures.read(bytes, done, length - done, first + done)
+      if (bytesRead === 0) throw new Error('the file of pictures is shorter than it was')
+      done += bytesRead
+    }
+    return bytes
+  }
+
+  async close(): Promise<void> {
+    await this.#pictures.close()
+  }
+}

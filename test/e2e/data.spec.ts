@@ -1,0 +1,172 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { startLab, type LabProcess } from './labProcess.ts'
+import { makePictures } from './ownImages.ts'
+import { choose, dropdown, enter, openPage, picture, pill, toPage } from './windowActions.ts'
+
+let home: string
+let pictures: string
+let shell: LabProcess | null = null
+
+test.beforeAll(async () => {
+  home = await mkdtemp(path.join(os.tmpdir(), 'conv-lab-data-'))
+  pictures = await mkdtemp(path.join(os.tmpdir(), 'conv-lab-pictures-'))
+  await makePictures(path.join(pictures, 'Два цвета'), ['red', 'blue'], 12)
+  await makePictures(path.join(pictures, 'Three colours'), ['red', 'green', 'blue'], 20)
+})
+
+test.afterAll(async () => {
+  await shell?.kill().catch((thrown: unknown) => {
+    // It has ended already where the test went through.
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH')) throw thrown
+  })
+  await rm(home, { recursive: true, force: true })
+  await rm(pictures, { recursive: true, force: true })
+})
+
+/** Drops a folder of this computer on the window, as the system does. */
+async function dropFolder(page: Page, folder: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, x: 600, y: 500, data })
+  await session.detach()
+}
+
+const images = (page: Page, set: string) => page.getByRole('listbox', { name: `Images of ${set}` }).getByRole('option', { name: /, image / })
+
+/** Looks at what is on the page in both themes and at two sizes: nothing scrolls sideways, and axe finds no barrier. */
+async function checkView(page: Page, name: string): Promise<void> {
+  for (const theme of ['Dark', 'Light']) {
+    await choose(page, 'Theme', theme)
+    for (const [width, height] of [[1024, 700], [1440, 960]] as const) {
+      await page.setViewportSize({ width, height })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} scrolls sideways at ${width}`).toBe(true)
+      await picture(page, `data-${name}-${theme.toLowerCase()}-${width}`)
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`), `${name}, ${theme}`).toEqual([])
+  }
+}
+
+test('a student brings images of her own by path and by drop, looks at them, narrows them to two classes, and trains', async () => {
+  shell = await startLab(home)
+  const opened = await openPage(shell)
+  const { page } = opened
+  await toPage(page, 'Data')
+
+  await test.step('the list has every set, with its size and where it stands', async () => {
+    await dropdown(page, 'Data set').click()
+    for (const [name, note] of [['CIFAR-10', /not here, .* to download/], ['Cityscapes', /needs your own copy/], ['HASYv2', /not here/], ['Your own images', /a folder/]] as const) {
+      await expect(page.getByRole('option', { name }).filter({ hasText: note }).first()).toBeVisible()
+    }
+    await expect(page.getByRole('option')).toHaveCount(11)
+    // The letters of a name lead to it.
+    await page.keyboard.type('cityscapes')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: 'Cityscapes', exact: true })).toBeVisible()
+    await expect(page.getByText(/Register and agree to the licence/)).toBeVisible()
+    await checkView(page, 'copy')
+  })
+
+  await test.step('a folder without images is refused in a sentence, and nothing is there then', async () => {
+    await choose(page, 'Data set', 'Your own images')
+    await page.getByRole('textbox', { name: /^Path of the archive/ }).fill(home)
+    await page.getByRole('button', { name: 'Import' }).click()
+    await expect(page.getByRole('alert').first()).toBeVisible()
+    await checkView(page, 'own')
+  })
+
+  await test.step('images are taken by their path', async () => {
+    await choose(page, 'Data set', 'Your own images')
+    await page.getByRole('textbox', { name: /^Path of the archive/ }).fill(path.join(pictures, 'Два цвета'))
+    await page.getByRole('button', { name: 'Import' }).click()
+    await expect(page.getByRole('heading', { name: 'Два цвета', exact: true })).toBeVisible()
+    await expect.poll(() => images(page, 'Два цвета').count()).toBe(18)
+    await expect(page.getByText('Test 6', { exact: true })).toBeVisible()
+  })
+
+  await test.step('images are taken from a folder that is dropped, of which no copy stays behind', async () => {
+    await dropFolder(page, path.join(pictures, 'Three colours'))
+    const given = page.getByRole('region', { name: 'Files that you gave' })
+    await expect(given.getByText('Three colours')).toBeVisible()
+    await checkView(page, 'given')
+    await given.getByRole('button', { name: 'Import' }).click()
+    await expect(page.getByRole('heading', { name: 'Three colours', exact: true })).toBeVisible()
+    await expect.poll(() => images(page, 'Three colours').count()).toBe(45)
+    await expect.poll(async () => (existsSync(path.join(home, 'given')) ? await readdir(path.join(home, 'given')) : [])).toEqual([])
+  })
+
+  await test.step('they are browsed by class and by split, one is enlarged and its pixels are read', async () => {
+    await page.getByRole('combobox', { name: 'Find a class' }).fill('gre')
+    await page.getByRole('option', { name: 'green', exact: true }).click()
+    await expect.poll(() => images(page, 'Three colours').count()).toBe(15)
+    await page.getByText('Test 5', { exact: true }).click()
+    await expect.poll(() => images(page, 'Three colours').count()).toBe(5)
+    await images(page, 'Three colours').first().click()
+    const large = page.getByRole('region', { name: /^green, image / })
+    await large.getByRole('application').focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(large.getByText(/green \d+/).or(large.getByText('green')).first()).toBeVisible()
+    await expect(large.locator('.value').nth(1)).toContainText(/1[5-9]\d/)
+    await checkView(page, 'image')
+    await large.getByRole('button', { name: 'Close the image' }).click()
+    await expect(large).toBeHidden()
+  })
+
+  await test.step('classes have their counts and averages, and no test image has a twin that trains', async () => {
+    await page.getByText('Classes', { exact: true }).first().click()
+    await expect(page.getByRole('listbox', { name: 'Classes of Three colours' }).getByRole('option')).toHaveCount(3)
+    const average = page.getByRole('listbox', { name: 'Classes of Three colours' }).locator('img').first()
+    await expect.poll(() => average.evaluate((image) => (image instanceof HTMLImageElement && image.complete ? image.naturalWidth : 0))).toBe(32)
+    await checkView(page, 'classes')
+    await page.getByText('Duplicates', { exact: true }).click()
+    await expect(page.getByText('No duplicates')).toBeVisible()
+    await checkView(page, 'duplicates')
+    await page.getByText('About the set', { exact: true }).click()
+    await expect(page.getByText('your own images', { exact: true })).toBeVisible()
+    await checkView(page, 'about')
+  })
+
+  await test.step('a run is narrowed to two classes of larger images, which are prepared for it', async () => {
+    const classes = page.getByRole('listbox', { name: 'Classes of the run' })
+    await classes.getByRole('option', { name: 'green' }).click()
+    await expect(page.getByText('2 classes · 30 training · 10 test images')).toBeVisible()
+    await classes.getByRole('option', { name: 'blue' }).click()
+    await expect(page.getByText(/1 chosen: a run needs at least two classes/)).toBeVisible()
+    await classes.getByRole('option', { name: 'blue' }).click()
+    await page.getByRole('textbox', { name: 'Side in pixels' }).fill('48')
+    await expect(page.getByText(/not prepared as 48 × 48/)).toBeVisible()
+    await page.getByRole('button', { name: 'Prepare' }).click()
+    await expect(page.getByText(/not prepared as 48 × 48/)).toBeHidden()
+  })
+
+  await test.step('it trains 20 steps on them', async () => {
+    await page.getByRole('link', { name: 'Train on it' }).click()
+    await expect(page.getByText(/blue, red · 48 × 48, cropped/)).toBeVisible()
+    await enter(page, 'Batch', '10')
+    await enter(page, 'Steps', '20')
+    await enter(page, 'Test every', '10')
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await expect(page.getByRole('heading', { name: /Run 1 · Three colours/ })).toBeVisible()
+    await expect(pill(page, /Done/)).toBeVisible({ timeout: 3 * 60_000 })
+    await picture(page, 'data-trained')
+  })
+
+  await test.step('a set that a run has used can be removed, and its run stays', async () => {
+    await toPage(page, 'Data')
+    await page.getByText('About the set', { exact: true }).click()
+    await page.getByRole('button', { name: 'Remove from this computer' }).click()
+    await page.getByRole('button', { name: 'Remove', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Three colours', exact: true })).toBeHidden()
+    await toPage(page, 'Compare')
+    await expect(page.getByRole('rowheader', { name: 'Run 1' })).toBeVisible()
+  })
+
+  expect(opened.complaints).toEqual([])
+  await opened.close()
+  await shell.end()
+})
