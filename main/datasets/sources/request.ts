@@ -19,6 +19,9 @@ export class BrokenTransfer extends SourceError {
   }
 }
 
+/** A source that answers and has no such file. */
+export class MissingFile extends SourceError {}
+
 /**
  * Asks for a file, or from a byte of it on, following redirects.
  *
@@ -44,6 +47,7 @@ export async function requestFile(url: URL, headers: Readonly<Record<string, str
     return requestFile(new URL(next, url), headers, signal, redirects - 1)
   }
   const sentence = `the server answered ${status}`
+  if (status === 404 || status === 410) throw new MissingFile(sentence)
   const passing = status >= 500 || status === 429 || status === 408
   throw passing ? new BrokenTransfer(sentence, { reached: true, waitMs: retryAfter(response) }) : new SourceError(sentence)
 }
