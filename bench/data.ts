@@ -21,7 +21,7 @@ async function get(library: DatasetLibrary): Promise<void> {
 
 /**
  * CIFAR-10 in the prepared form, in the bench's own home folder: copied from the person's, or fetched as the app does it.
- * @returns its folder
+ * @returns the folder of its arrays
  * @throws LabError when it cannot be had.
  */
 export async function benchData(place: Place, home: Home): Promise<string> {
@@ -42,6 +42,7 @@ export async function benchData(place: Place, home: Home): Promise<string> {
     place.report.say('CIFAR-10 ...')
     await get(first)
   }
+  const folder = first.folderOf(dataset)
   await first.close()
-  return own
+  return folder
 }

@@ -24,6 +24,7 @@ import { environmentOf, peerEnvironments } from './environments.ts'
 import { race } from './interleave.ts'
 import { machineText, quietLoad, thisMachine } from './machine.ts'
 import { isWhole, parseOptions, usage, type BenchOptions } from './options.ts'
+import { readingAhead } from './readingAhead.ts'
 import { withSummary } from './readme.ts'
 import type { Results } from './results.ts'
 import { median } from './statistics.ts'
@@ -92,6 +93,7 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     const lab = started.find((contestant) => contestant instanceof ConvLab)
     if (lab !== undefined) place.report.say('Checkpoints')
     const checkpoint = lab === undefined ? null : await checkpointStall(lab, caseOf('seed', 100, data).config, rounds)
+    const reading = lab === undefined ? [] : await readingAhead(lab, places.data, places.work, { rounds, seconds }, (text) => place.report.progress(text))
     const quick = raced.training.find(({ network, batch }) => network === 'quick' && batch === 250)
     const rate = quick === undefined ? null : figuresOf(quick.figures, 'conv-lab')
     const accuracy = full && lab !== undefined && rate !== null ? await accuracies(lab, data, median(rate), (text) => place.report.say(text)) : null
@@ -99,7 +101,7 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     if (only.has('app')) place.report.say('The app')
     const app = only.has('app') ? await measureApp(programOf(place), places.home, data, rounds) : null
     const versions = Object.fromEntries(contestants.map((contestant) => [contestant.id, contestant.versions]))
-    return { format: 1, takenAt: new Date().toISOString(), machine, rounds, seconds, versions, ...raced, checkpoint, app, accuracy }
+    return { format: 1, takenAt: new Date().toISOString(), machine, rounds, seconds, versions, ...raced, checkpoint, reading, app, accuracy }
   } finally {
     for (const contestant of started) await contestant.close()
     await roof?.close()

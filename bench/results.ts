@@ -41,6 +41,13 @@ export interface CheckpointResult {
   readonly step: readonly number[]
 }
 
+/** The Quick network on images of one side, a number a round: images a second from memory, and from files that are too large for it. */
+export interface ReadingResult {
+  readonly side: number
+  readonly inMemory: readonly number[]
+  readonly fromFiles: readonly number[]
+}
+
 /** The app around training; seconds and bytes. */
 export interface AppResult {
   readonly startToAddress: readonly number[]
@@ -75,6 +82,7 @@ export interface Results {
   readonly prediction: readonly PredictionResult[]
   readonly roof: readonly RoofResult[]
   readonly checkpoint: CheckpointResult | null
+  readonly reading: readonly ReadingResult[]
   readonly app: AppResult | null
   /** The preset as it is, and fitted to 90 seconds of training. */
   readonly accuracy: { readonly preset: readonly AccuracyResult[]; readonly in90Seconds: readonly AccuracyResult[] } | null

@@ -3,7 +3,7 @@ import { betterPeer, figuresOf, highest, ourRatios, sharesOfRoof } from './compa
 import { contestantIds, contestantNames } from './contestants/contestant.ts'
 import { accuracy, count, megabytes, milliseconds, percent, seconds, spread, table, times } from './format.ts'
 import { machineText } from './machine.ts'
-import type { AccuracyResult, AppResult, CheckpointResult, Figures, PredictionResult, Results, TrainingResult } from './results.ts'
+import type { AccuracyResult, AppResult, CheckpointResult, Figures, PredictionResult, ReadingResult, Results, TrainingResult } from './results.ts'
 import { median, percentile, ratiosOf } from './statistics.ts'
 
 const networkNames: Record<NetworkId, string> = { seed: 'Seed network', quick: 'Quick network' }
@@ -64,6 +64,11 @@ function checkpointRow({ held, step }: CheckpointResult): string[] {
   return ['Training stands still for a checkpoint (Seed network, batch 100)', spread(held, milliseconds), `${median(ratiosOf(held, step)).toFixed(2)} steps`]
 }
 
+function readingRow({ side, inMemory, fromFiles }: ReadingResult): string[] {
+  const share = inMemory.map((rate, round) => fromFiles[round] / rate)
+  return [`Quick network on images of ${side} pixels read from their files, against the same in memory`, spread(share, percent), `${spread(fromFiles, count)} and ${spread(inMemory, count)} images a second`]
+}
+
 function appRows({ startToAddress, startToFirstStep, pauseToHeld, step, calls, memory }: AppResult): string[][] {
   return [
     ['Start of the app to its window’s address', spread(startToAddress, seconds), ''],
@@ -76,8 +81,8 @@ function appRows({ startToAddress, startToFirstStep, pauseToHeld, step, calls, m
   ]
 }
 
-function appTable({ checkpoint, app }: Results): string {
-  return table(['The app', 'median (least–most)', ''], [...(checkpoint === null ? [] : [checkpointRow(checkpoint)]), ...(app === null ? [] : appRows(app))])
+function appTable({ checkpoint, reading, app }: Results): string {
+  return table(['The app', 'median (least–most)', ''], [...(checkpoint === null ? [] : [checkpointRow(checkpoint)]), ...reading.map(readingRow), ...(app === null ? [] : appRows(app))])
 }
 
 const wanted = 0.8

@@ -118,6 +118,10 @@ const sentences = {
     en: '“{place}” cannot be a mirror. Give the full path of a folder, a network share such as \\\\server\\share, or an address that begins with http://.',
     ru: '«{place}» не может быть зеркалом. Укажите полный путь к папке, сетевую папку вида \\\\server\\share или адрес, начинающийся с http://.',
   },
+  'mirror-not-opened': {
+    en: 'The mirror cannot listen on {host}, port {port} ({detail}). Choose another address with --host or another port with --port.',
+    ru: 'Зеркало не может открыться по адресу {host}, порт {port} ({detail}). Выберите другой адрес через --host или другой порт через --port.',
+  },
   'download-left': {
     en: 'The download of {dataset} goes on in the Conv Lab that began it; this command has left it there.',
     ru: 'Загрузка {dataset} продолжается в том Conv Lab, который её начал; эта команда её оставила.',

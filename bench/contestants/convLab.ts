@@ -19,7 +19,7 @@ const evaluations = 3
 const never = 10_000_000
 
 /** What of an order the bench chooses. */
-export type ShortOrder = Pick<TrainOrder, 'config'> & Partial<Pick<TrainOrder, 'goal' | 'pauseAfter' | 'evaluateEvery' | 'checkpointEvery'>>
+export type ShortOrder = Pick<TrainOrder, 'config'> & Partial<Pick<TrainOrder, 'dataFolder' | 'goal' | 'pauseAfter' | 'evaluateEvery' | 'checkpointEvery'>>
 
 /** Where the engine reads and writes. */
 interface Places {
@@ -68,10 +68,10 @@ export class ConvLab implements Contestant {
     }
   }
 
-  /** Training seconds at the end of each step of a run of so many steps. */
-  async secondsOfSteps(config: RunConfig, steps: number): Promise<number[]> {
+  /** Training seconds at the end of each step of a run of so many steps, on the usual data or those in a folder. */
+  async secondsOfSteps(config: RunConfig, steps: number, dataFolder = this.#places.dataFolder): Promise<number[]> {
     const seconds: number[] = []
-    for await (const event of this.events({ config, pauseAfter: steps })) {
+    for await (const event of this.events({ config, dataFolder, pauseAfter: steps })) {
       if (event.kind === 'steps') seconds.push(...event.seconds)
     }
     return seconds

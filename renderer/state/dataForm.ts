@@ -1,6 +1,6 @@
 import { isWithin, type Range } from '../../core/choices.ts'
 import { type DatasetForm, type DataChoice, ownLabels, sideRange, type SplitRule, usualSide, widestMargin } from '../../core/dataChoice.ts'
-import { chosenClasses, groupsOf, labelsOf, usualChoice, type ViewedEntry } from '../../core/datasetView.ts'
+import { chosenClasses, groupsOf, labelsOf, usualChoice, usualSplit, type ViewedEntry } from '../../core/datasetView.ts'
 
 const perClassRange: Range = { min: 1, max: 1_000_000, whole: true, includesMin: true, range: '1…1000000' }
 
@@ -157,9 +157,10 @@ export function withGroup(form: DataForm, group: number, tests: boolean): DataFo
   return { ...form, groups: (tests ? [...others, group] : others).sort((one, other) => one - other) }
 }
 
-/** Rules by which the images of a set can be divided; drawing is always possible. */
-export function splitsOf(entry: Pick<ViewedEntry, 'split'>): SplitRule['kind'][] {
-  return entry.split.kind === 'drawn' ? ['drawn'] : [entry.split.kind, 'drawn']
+/** Rules by which the images of a set, as far as they are here, can be divided; drawing is always possible. */
+export function splitsOf(entry: ViewedEntry): SplitRule['kind'][] {
+  const usual = usualSplit(entry).kind
+  return usual === 'drawn' ? ['drawn'] : [usual, 'drawn']
 }
 
 /** A choice of all labels of one labelling in a form, for looking at the images: nothing is left out. */

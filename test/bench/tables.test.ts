@@ -26,6 +26,7 @@ const results: Results = {
     { kind: 'convolution', name: 'the best one', gigaflops: [400, 400] },
   ],
   checkpoint: { held: [0.02, 0.02], step: [0.04, 0.04] },
+  reading: [{ side: 128, inMemory: [1000, 1100], fromFiles: [950, 1089] }],
   app: null,
   accuracy: null,
 }
@@ -79,6 +80,7 @@ describe('the summary', () => {
     expect(text).toContain('Conv Lab: TensorFlow 2.21.0.')
     expect(text).toContain('convolution 400 (400–400) GFLOP/s (the best one); matrix product 325')
     expect(rowOf(text, 'Training stands still')).toEqual(['Training stands still for a checkpoint (Seed network, batch 100)', '20 ms (20 ms–20 ms)', '0.50 steps'])
+    expect(rowOf(text, 'Quick network on images of 128 pixels').slice(1)).toEqual(['97 % (95 %–99 %)', '1,020 (950–1,089) and 1,050 (1,000–1,100) images a second'])
     expect(text).not.toContain('Prediction, images a second')
     expect(text).not.toContain('Pause to held')
   })

@@ -102,7 +102,7 @@ test('a student brings images of her own by path and by drop, looks at them, nar
 
   await test.step('they are browsed by class and by split, one is enlarged and its pixels are read', async () => {
     await page.getByRole('combobox', { name: 'Find a class' }).fill('gre')
-    await page.getByRole('option', { name: 'green', exact: true }).click()
+    await page.getByRole('listbox', { name: 'Find a class' }).getByRole('option', { name: 'green', exact: true }).click()
     await expect.poll(() => images(page, 'Three colours').count()).toBe(15)
     await page.getByText('Test 5', { exact: true }).click()
     await expect.poll(() => images(page, 'Three colours').count()).toBe(5)

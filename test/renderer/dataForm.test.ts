@@ -79,6 +79,8 @@ describe('what a run takes of a set, as it stands in the form', () => {
 
   it('offers the rules that a set can have', () => {
     expect([animals, things, sessions].map(splitsOf)).toEqual([['official', 'drawn'], ['drawn'], ['groups', 'drawn']])
+    const noTest = { ...animals, contents: animals.contents && { ...animals.contents, parts: animals.contents.parts.filter(({ split }) => split === 'train') } }
+    expect(splitsOf(noTest)).toEqual(['drawn'])
   })
 
   it.each([animals, things, sessions])('makes choices of $name that a run may carry', (entry) => {

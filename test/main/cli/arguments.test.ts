@@ -43,7 +43,14 @@ describe('commands', () => {
 
   test.each([
     ['datasets', { name: 'datasets' }],
-    ['dataset get mnist', { name: 'dataset get', dataset: 'mnist' }],
+    ['dataset get mnist', { name: 'dataset get', dataset: 'mnist', edition: undefined }],
+    ['dataset get linnaeus-5 --edition 64', { name: 'dataset get', dataset: 'linnaeus-5', edition: '64' }],
+    ['dataset import own /a/b --name Shells', { name: 'dataset import', dataset: 'own', path: '/a/b', called: 'Shells' }],
+    ['dataset import mnist /a/b', { name: 'dataset import', dataset: 'mnist', path: '/a/b', called: undefined }],
+    ['dataset pack mnist --out /a/b.tar', { name: 'dataset pack', dataset: 'mnist', file: '/a/b.tar' }],
+    ['dataset remove mnist', { name: 'dataset remove', dataset: 'mnist' }],
+    ['dataset show mnist', { name: 'dataset show', dataset: 'mnist' }],
+    ['dataset prepare mnist --side 32', { name: 'dataset prepare', dataset: 'mnist', form: { side: 32, fit: undefined, cut: undefined, margin: undefined, least: undefined } }],
     ['resume 7', { name: 'resume', run: 7, goal: undefined }],
     ['resume 7 --steps 600', { name: 'resume', run: 7, goal: 600 }],
     ['resume --steps=600 7', { name: 'resume', run: 7, goal: 600 }],
@@ -113,5 +120,31 @@ describe('what is wrong is said in one sentence', () => {
     ['evaluate 7 --checkpoint 1.5', '--checkpoint needs a whole number'],
   ])('lab %s', (line, part) => {
     expect(sentenceFor(line)).toContain(part)
+  })
+})
+
+describe('what a run takes of a set', () => {
+  test('comes with train and with prove-resume', () => {
+    const words = '--dataset core50 --classes cup1,can2 --labels categories --per-class 9 --side 48 --fit fit --test-groups 3,7,10'
+    const data = { classes: ['cup1', 'can2'], labels: 'categories', perClass: 9, side: 48, fit: 'fit', testGroups: [3, 7, 10] }
+    expect(commandIn(`train ${words}`)).toMatchObject({ name: 'train', data })
+    expect(commandIn(`prove-resume ${words}`)).toMatchObject({ name: 'prove-resume', data })
+  })
+
+  test.each([
+    ['--side 23', '--side is 23; it must be 24…128'],
+    ['--side 32.5', '--side is 32.5; it must be 24…128'],
+    ['--fit stretch', '--fit needs crop, fit'],
+    ['--cut object --margin 0.6', '--margin is 0.6; it must be 0…0.5'],
+    ['--cut whole --margin 0.1', '--margin and --least belong to --cut object'],
+    ['--per-class 0', '--per-class is 0; it must be 1…1000000'],
+    ['--split random', '--split needs official, drawn'],
+    ['--split official --split-seed 3', 'belong to --split drawn'],
+    ['--split drawn --test-groups 3', 'two answers to one question'],
+    ['--test-groups 3,a', '--test-groups needs numbers'],
+    ['--test-groups 70000', '--test-groups needs numbers'],
+    ['--classes "apple', '--classes needs names'],
+  ])('%s is refused', (words, part) => {
+    expect(sentenceFor(`train --dataset some ${words}`)).toContain(part)
   })
 })
