@@ -405,7 +405,7 @@ export class DatasetLibrary {
   ): Promise<Result> {
     let reported = -Infinity
     const progress = new JobProgress((now) => {
-      const turn = now.stage !== slot.progress?.stage
+      const turn = now.stage !== slot.progress?.stage || now.pause !== undefined
       slot.progress = now
       if (!turn && performance.now() - reported < reportEvery) return
       reported = performance.now()

@@ -9,7 +9,7 @@ import { checkSpace } from './diskSpace.ts'
 import { importPack } from './importSet.ts'
 import { fetchSource } from './sources/fetchSource.ts'
 import { fetchFromMirror } from './sources/mirror.ts'
-import { bytesHere } from './sources/partialFile.ts'
+import { bytesHere, removeDownload } from './sources/partialFile.ts'
 import { publishedName } from './sources/publisher.ts'
 import type { RetryPlan, Transfer } from './sources/transfer.ts'
 import { readPackHead } from './tasks/pack.ts'
@@ -135,14 +135,21 @@ async function obtainFromMirror(mirror: string, definition: DatasetDefinition, {
   try {
     await importPack({ definition, card, file: found.file, pack }, folder, options)
   } catch (thrown) {
-    if (thrown instanceof LabError && thrown.problem.code === 'pack-damaged') throw new SourceError(thrown.message, { cause: thrown })
-    throw thrown
+    if (!(thrown instanceof LabError && thrown.problem.code === 'pack-damaged')) throw thrown
+    if (path.dirname(found.file) === partial) await removeDownload(found.file)
+    throw new SourceError(thrown.message, { cause: thrown })
   }
 }
 
-async function build(order: Omit<SetOrder, 'work' | 'into'>, { work, folder }: Places, { signal, progress }: JobTools): Promise<void> {
+async function build(order: Omit<SetOrder, 'work' | 'into'>, { work, folder }: Places, { signal, progress, partial }: ObtainOptions): Promise<void> {
   const set = path.join(work, 'set')
-  await buildSet({ ...order, work, into: set }, { signal, progress })
+  try {
+    await buildSet({ ...order, work, into: set }, { signal, progress })
+  } catch (thrown) {
+    // What came whole and is of no use would be of none the next time.
+    if (thrown instanceof SourceError) for (const file of order.paths.filter((one) => path.dirname(one) === partial)) await removeDownload(file)
+    throw thrown
+  }
   signal.throwIfAborted()
   await replaceFolder(set, folder).catch(refuseToWrite(folder))
 }

@@ -1,12 +1,14 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { DatasetEntry } from '../../../core/dataset.ts'
-import { problemOf, sentenceOf } from '../../../core/problems.ts'
+import { sentenceOf } from '../../../core/problems.ts'
 import { catalogue } from '../../datasets/catalogue.ts'
 import { isMirrored, packName } from '../../datasets/mirror/mirrorLayout.ts'
 import { MirrorServer } from '../../datasets/mirror/mirrorServer.ts'
 import { writeProblem } from '../../files/atomicFile.ts'
 import type { CommandContext } from '../context.ts'
+import { datasetWork } from '../datasetWork.ts'
+import { failureOf } from '../failure.ts'
 import { bytes } from '../format.ts'
 
 export interface MirrorWish {
@@ -37,23 +39,20 @@ export async function serveMirror(context: CommandContext, { folder, host, port 
 }
 
 /** Packs the sets that are ready here into the folder, where they are not there yet. One that cannot be packed is told of, and the others are served all the same. */
-async function packMissing({ client, output, interruption }: CommandContext, folder: string, there: ReadonlySet<string>): Promise<void> {
+async function packMissing(context: CommandContext, folder: string, there: ReadonlySet<string>): Promise<void> {
+  const { client, output, interruption } = context
   const mirrored = new Set(catalogue.filter(isMirrored).map(({ card }) => card.id))
   const missing = (entry: DatasetEntry): boolean => entry.state === 'ready' && mirrored.has(entry.id) && !there.has(packName(entry.id))
   for (const { id, name } of (await client.datasets.list()).filter(missing)) {
     if (interruption.happened) return
     const file = path.join(folder, packName(id))
-    const abandon = (): void => void client.datasets.cancel({ dataset: id }).catch(() => undefined) // The failed packing tells it.
-    interruption.signal.addEventListener('abort', abandon)
     try {
-      const packed = await client.datasets.pack({ dataset: id, file })
+      const packed = await datasetWork(context, id, () => client.datasets.pack({ dataset: id, file }))
       output.tell({ event: 'packed', dataset: id, ...packed }, `${name} is in the mirror (${bytes(packed.bytes)}).`)
     } catch (thrown) {
       if (interruption.happened) return
-      const problem = problemOf(thrown)
+      const problem = failureOf(thrown, true)
       output.tell({ event: 'problem', dataset: id, problem }, sentenceOf(problem, 'en'))
-    } finally {
-      interruption.signal.removeEventListener('abort', abandon)
     }
   }
 }

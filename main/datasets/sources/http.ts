@@ -5,8 +5,8 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { refuse } from '../../../core/problems.ts'
 import { SourceError } from '../definition.ts'
-import { fileBytes, peek } from '../originals/byteStream.ts'
-import { kindOf } from '../originals/signature.ts'
+import { fileBytes } from '../originals/byteStream.ts'
+import { kindOf, signatureBytes } from '../originals/signature.ts'
 import { PartialFile, removeDownload } from './partialFile.ts'
 import { BrokenTransfer, bodyOf, contentLength, contentRange, isPage, requestFile, validatorOf } from './request.ts'
 import { pauseBefore, usualRetries } from './transfer.ts'
@@ -141,10 +141,10 @@ async function onePiece({ url, md5 }: { url: URL; md5: string | null }, part: Pa
     const ranged = response.statusCode === 206
     const total = further ? (part.of?.total ?? null) : ranged ? (contentRange(response)?.total ?? null) : contentLength(response)
     await checkRoom(part, total, further)
-    // Where a file begins anew it is looked at before what is here is thrown away; where it goes on, no byte may be lost if it breaks off at once.
-    const { head, whole: rest, close } = further ? { head: Buffer.alloc(0), whole: body, close: () => undefined } : await peek(body)
     try {
-      if (kindOf(head) === 'web page') throw new SourceError('a web page came instead of the file')
+      // Looked at before what is here is thrown away.
+      const start = await body.next()
+      if (!further && start.done !== true && kindOf(start.value.subarray(0, signatureBytes)) === 'web page') throw new SourceError('a web page came instead of the file')
       if (!further) {
         counted.pieces = 0
         if (ranged && contentRange(response)?.first !== 0) {
@@ -156,13 +156,13 @@ async function onePiece({ url, md5 }: { url: URL; md5: string | null }, part: Pa
       }
       counted.pieces += 1
       onBytes()
-      for await (const chunk of rest) {
+      for (let next = start; next.done !== true; next = await body.next()) {
         heard()
-        await part.append(chunk)
+        await part.append(next.value)
         onBytes()
       }
     } finally {
-      await close()
+      await body.return(undefined)
     }
     if (total !== null && part.length < total) throw new BrokenTransfer('the connection broke', { reached: true })
     if (total !== null && part.length > total) {

@@ -26,6 +26,7 @@ export class PartialFile {
   readonly #handle: FileHandle
   #of: PartOf | null
   #length: number
+  #closed = false
   #hash: Hash
 
   private constructor(file: string, handle: FileHandle, state: { of: PartOf | null; length: number; hash: Hash }) {
@@ -121,16 +122,20 @@ export class PartialFile {
    */
   async finish(): Promise<void> {
     await this.#handle.sync().catch(refuseToWrite(this.#file))
-    await this.close()
+    this.#closed = true
+    await this.#handle.close()
     await rename(partOf(this.#file), this.#file)
       .then(() => rm(noteOf(this.#file), { force: true }))
       .then(() => syncFolder(path.dirname(this.#file)))
       .catch(refuseToWrite(this.#file))
   }
 
-  /** Closes it; what is here stays for the next attempt. */
+  /** Closes it; what is here stays for the next attempt. Of nothing nothing stays. */
   async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
     await this.#handle.close()
+    if (this.#length === 0) for (const name of [partOf(this.#file), noteOf(this.#file)]) await rm(name, { force: true })
   }
 }
 

@@ -1,13 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
-import path from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { DatasetCard } from '../../../core/dataset.ts'
-import { readFiles } from '../../../main/datasets/formats/archive.ts'
 import { decodeSplit, filesOf, type ArrayFormat } from '../../../main/datasets/formats/decode.ts'
 import { readIdx } from '../../../main/datasets/formats/idx.ts'
-import { idxFile, planarFiles, planarFormat, pngStrip, tarGz, tinyCard, tinyTest, tinyTrain, withFolder } from './tinySets.ts'
+import { idxFile, planarFiles, planarFormat, pngStrip, tinyCard, tinyTest, tinyTrain } from './tinySets.ts'
 
 function buffers(files: Readonly<Record<string, Uint8Array>>): Map<string, Buffer> {
   return new Map(Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes)]))
@@ -62,46 +57,4 @@ test('a picture of another size is refused', async () => {
   const strips = { pictures: ['t.png'], labels: 'test.json' }
   const files = buffers({ 't.png': await pngStrip(tinyTrain, 0, 5), 'test.json': Buffer.from('[0,1,2,0]') })
   await expect(decodeSplit({ kind: 'png-strips', train: strips, test: strips }, 'test', tinyCard, files, ignore)).rejects.toThrow('12 × 5 × 3 values instead of 12 × 4 × 3')
-})
-
-test('wanted files are found loose, gzipped and in a tar archive, by their base names', async () => {
-  await withFolder(async (folder) => {
-    await writeFile(path.join(folder, 'a.tar.gz'), await tarGz({ one: Buffer.from('1'), other: Buffer.from('?') }))
-    await writeFile(path.join(folder, 'two.gz'), gzipSync('22'))
-    await writeFile(path.join(folder, 'three'), '333')
-    const files = await readFiles(folder, new Set(['one', 'two.gz', 'three']))
-    expect([...files].map(([name, bytes]) => [name, bytes.toString()]).sort()).toEqual([
-      ['one', '1'],
-      ['three', '333'],
-      ['two.gz', '22'],
-    ])
-  })
-})
-
-test('an archive that breaks off, and one without a wanted file, are refused', async () => {
-  const archive = await tarGz(planarFiles)
-  await withFolder(async (folder) => {
-    await writeFile(path.join(folder, 'a.tar.gz'), archive.subarray(0, archive.byteLength - 200))
-    await expect(readFiles(folder, new Set(['test.bin']))).rejects.toThrow('the archive is broken')
-    await writeFile(path.join(folder, 'a.tar.gz'), archive)
-    await expect(readFiles(folder, new Set(['test.bin', 'more.bin']))).rejects.toThrow('more.bin is not in it')
-  })
-})
-
-const dpkg = spawnSync('dpkg-deb', ['--version']).status === 0
-test.skipIf(!dpkg)(`a Debian package is read without unpacking it${dpkg ? '' : ' (skipped: dpkg-deb is not on this computer)'}`, async () => {
-  await withFolder(async (folder) => {
-    const tree = path.join(folder, 'tree')
-    await mkdir(path.join(tree, 'DEBIAN'), { recursive: true, mode: 0o755 })
-    await mkdir(path.join(tree, 'usr', 'share', 'tiny'), { recursive: true })
-    await writeFile(path.join(tree, 'DEBIAN', 'control'), 'Package: tiny\nVersion: 1\nArchitecture: all\nMaintainer: Nobody <nobody@example.org>\nDescription: tiny\n')
-    await writeFile(path.join(tree, 'usr', 'share', 'tiny', 'labels.gz'), gzipSync('labels'))
-    await mkdir(path.join(folder, 'got'))
-    const built = spawnSync('dpkg-deb', ['--root-owner-group', '-b', tree, path.join(folder, 'got', 'tiny.deb')])
-    expect(built.status, String(built.stderr)).toBe(0)
-    const files = await readFiles(path.join(folder, 'got'), new Set(['labels.gz']))
-    expect(files.get('labels.gz')?.toString()).toBe('labels')
-    await writeFile(path.join(folder, 'got', 'tiny.deb'), 'no package')
-    await expect(readFiles(path.join(folder, 'got'), new Set(['labels.gz']))).rejects.toThrow()
-  })
 })
