@@ -1,41 +1,61 @@
 import { presets, requestFor } from '../core/presets.ts'
-import type { RunConfig } from '../core/run.ts'
+import type { PresetId, RunConfig } from '../core/run.ts'
 import type { BenchData } from './cases.ts'
 import type { ConvLab } from './contestants/convLab.ts'
 import type { AccuracyResult } from './results.ts'
+import { median } from './statistics.ts'
 
-const seeds = [1, 2, 3]
-
-/** Training seconds that the shorter runs are fitted to. */
-const budget = 90
-
-async function trained(lab: ConvLab, config: RunConfig, steps: number, evaluateEvery: number): Promise<AccuracyResult> {
-  const evaluations: AccuracyResult['evaluations'][number][] = []
-  let seconds = 0
-  for await (const event of lab.events({ config, goal: steps, evaluateEvery })) {
-    if (event.kind === 'steps') seconds = event.seconds[event.seconds.length - 1]
-    if (event.kind === 'evaluated') evaluations.push({ step: event.evaluation.step, seconds, accuracy: event.evaluation.accuracy })
-  }
-  return { seed: config.seed, steps, evaluations }
+/** A run to an accuracy: the preset with its own steps, or with its schedule fitted to so many seconds of training. */
+interface Plan {
+  readonly preset: PresetId
+  readonly seed: number
+  /** Null: the preset's own steps. */
+  readonly budget: number | null
 }
 
-/**
- * Trains the Quick network with several seeds: the preset as it is, and its schedule fitted to 90 seconds of training.
- * @param imagesPerSecond What it trains at its own batch size.
- */
-export async function accuracies(lab: ConvLab, { card, prepared }: BenchData, imagesPerSecond: number, tell: (text: string) => void): Promise<{ preset: AccuracyResult[]; in90Seconds: AccuracyResult[] }> {
-  const preset: AccuracyResult[] = []
-  const in90Seconds: AccuracyResult[] = []
-  const { goal, batch } = presets.quick
-  const fitted = Math.floor((budget * imagesPerSecond) / batch)
-  for (const seed of seeds) {
-    tell(`Quick network, seed ${seed}: ${goal} steps`)
-    const whole = requestFor('quick', card, prepared, { seed })
-    // Ten times on the way: each evaluation shows how far it is, and none is training time.
-    preset.push(await trained(lab, whole.config, whole.goal, Math.ceil(whole.goal / 10)))
-    tell(`Quick network, seed ${seed}: ${fitted} steps, ${budget} seconds`)
-    const short = requestFor('quick', card, prepared, { seed, goal: fitted })
-    in90Seconds.push(await trained(lab, short.config, short.goal, short.goal))
+/** What every whole bench trains. */
+const always: readonly Plan[] = [{ preset: 'quick', seed: 1, budget: 90 }]
+
+/** What is trained besides where it is asked for: other seeds, the preset's own steps, and the network for ten minutes. */
+const fully: readonly Plan[] = [
+  { preset: 'quick', seed: 2, budget: 90 },
+  { preset: 'quick', seed: 3, budget: 90 },
+  ...[1, 2, 3].map((seed): Plan => ({ preset: 'quick', seed, budget: null })),
+  { preset: 'deep', seed: 1, budget: 600 },
+]
+
+/** Steps by which the time of one is measured, behind some that are not counted. */
+const measuredSteps = 24
+const uncountedSteps = 8
+
+/** Evaluations on the way of a run: each shows how far it is, and none is training time. */
+const evaluations = 10
+
+async function trained(lab: ConvLab, config: RunConfig, steps: number): Promise<AccuracyResult['evaluations']> {
+  const made: AccuracyResult['evaluations'][number][] = []
+  let seconds = 0
+  for await (const event of lab.events({ config, goal: steps, evaluateEvery: Math.ceil(steps / evaluations) })) {
+    if (event.kind === 'steps') seconds = event.seconds[event.seconds.length - 1]
+    if (event.kind === 'evaluated') made.push({ step: event.evaluation.step, seconds, accuracy: event.evaluation.accuracy })
   }
-  return { preset, in90Seconds }
+  return made
+}
+
+/** Seconds that a step of a preset takes here. */
+async function secondsPerStep(lab: ConvLab, config: RunConfig): Promise<number> {
+  const ends = await lab.secondsOfSteps(config, uncountedSteps + measuredSteps)
+  return median(ends.slice(uncountedSteps).map((end, step) => end - ends[uncountedSteps + step - 1]))
+}
+
+/** Trains presets on CIFAR-10 to the end of their schedules, and tells how accurate they were on the way and there. */
+export async function accuracies(lab: ConvLab, { card, prepared }: BenchData, full: boolean, tell: (text: string) => void): Promise<AccuracyResult[]> {
+  const results: AccuracyResult[] = []
+  for (const { preset, seed, budget } of [...always, ...(full ? fully : [])]) {
+    const own = requestFor(preset, card, prepared, { seed })
+    const steps = budget === null ? presets[preset].goal : Math.max(1, Math.floor(budget / (await secondsPerStep(lab, own.config))))
+    tell(`The preset ${preset}, seed ${seed}: ${steps} steps${budget === null ? '' : `, ${budget} seconds`}`)
+    const { config } = requestFor(preset, card, prepared, { seed, goal: steps })
+    results.push({ preset, seed, budget, steps, flips: config.evaluation.flips, evaluations: await trained(lab, config, steps) })
+  }
+  return results
 }

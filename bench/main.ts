@@ -15,19 +15,18 @@ import { accuracies } from './accuracy.ts'
 import { measureApp } from './app/measureApp.ts'
 import { batches, caseOf, networks, type BenchData, type Case } from './cases.ts'
 import { checkpointStall } from './checkpointStall.ts'
-import { figuresOf } from './comparison.ts'
 import { ConvLab } from './contestants/convLab.ts'
 import type { Contestant } from './contestants/contestant.ts'
 import { startPythonPeer, startRoof, startTfjsPeer, type RoofMeter } from './contestants/peers.ts'
 import { benchData } from './data.ts'
+import { endurance } from './endurance.ts'
 import { environmentOf, peerEnvironments } from './environments.ts'
 import { race } from './interleave.ts'
 import { machineText, quietLoad, thisMachine } from './machine.ts'
 import { isWhole, parseOptions, usage, type BenchOptions } from './options.ts'
 import { readingAhead } from './readingAhead.ts'
 import { withSummary } from './readme.ts'
-import type { Results } from './results.ts'
-import { median } from './statistics.ts'
+import type { EnduranceResult, Results } from './results.ts'
 import { report as reportText, summary } from './tables.ts'
 
 /** Batch size of the cases in which prediction is measured too. */
@@ -94,17 +93,27 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     if (lab !== undefined) place.report.say('Checkpoints')
     const checkpoint = lab === undefined ? null : await checkpointStall(lab, caseOf('seed', 100, data).config, rounds)
     const reading = lab === undefined ? [] : await readingAhead(lab, places.data, places.work, { rounds, seconds }, (text) => place.report.progress(text))
-    const quick = raced.training.find(({ network, batch }) => network === 'quick' && batch === 250)
-    const rate = quick === undefined ? null : figuresOf(quick.figures, 'conv-lab')
-    const accuracy = full && lab !== undefined && rate !== null ? await accuracies(lab, data, median(rate), (text) => place.report.say(text)) : null
+    const accuracy = lab !== undefined && !options.quick ? await accuracies(lab, data, full, (text) => place.report.say(text)) : null
     await lab?.close()
+    if (options.endurance) place.report.say('Many small steps')
+    const enduring = options.endurance ? await enduranceOf(places, data, place.report) : null
     if (only.has('app')) place.report.say('The app')
     const app = only.has('app') ? await measureApp(programOf(place), places.home, data, rounds) : null
     const versions = Object.fromEntries(contestants.map((contestant) => [contestant.id, contestant.versions]))
-    return { format: 1, takenAt: new Date().toISOString(), machine, rounds, seconds, versions, ...raced, checkpoint, reading, app, accuracy }
+    return { format: 1, takenAt: new Date().toISOString(), machine, rounds, seconds, versions, ...raced, checkpoint, reading, app, endurance: enduring, accuracy }
   } finally {
     for (const contestant of started) await contestant.close()
     await roof?.close()
+  }
+}
+
+/** In a process of its own: what one has held before shall not be counted. */
+async function enduranceOf({ data: dataFolder, work }: BenchPlaces, data: BenchData, report: Place['report']): Promise<EnduranceResult> {
+  const lab = await ConvLab.start({ dataFolder, workFolder: work, testImages: data.card.sizes.test })
+  try {
+    return await endurance(lab, data, (text) => report.say(text))
+  } finally {
+    await lab.close()
   }
 }
 

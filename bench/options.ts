@@ -8,8 +8,10 @@ export type Part = (typeof parts)[number]
 export interface BenchOptions {
   readonly help: boolean
   readonly quick: boolean
-  /** Also trains to an accuracy, which takes minutes. */
+  /** Also trains more runs to an accuracy, which takes minutes. */
   readonly full: boolean
+  /** Also trains many small steps, to see whether memory and speed stay as they are. */
+  readonly endurance: boolean
   readonly only: ReadonlySet<Part>
   /** Where the figures are written besides; null: nowhere. */
   readonly json: string | null
@@ -21,12 +23,13 @@ export interface BenchOptions {
 export const usage = `Usage: npm run bench -- [options]
 
 Measures training and prediction side by side with PyTorch, Keras and stock tfjs-node, in turns, and the app around it.
-Its peers are installed once, into the cache folder. A whole run takes about ten minutes; leave the computer alone meanwhile.
+Its peers are installed once, into the cache folder. A whole run takes about a quarter of an hour; leave the computer alone meanwhile.
 
   --quick        short measurements, for trying; the figures mean little and are not kept
   --only NAME    measure this part only: ${parts.join(', ')} (can be repeated); the figures are not kept
   --rounds N     so many measurements of each figure (default 5, with --quick 2)
-  --full         also train the Quick network to its accuracy (about 20 minutes more)
+  --full         also train the Quick network with three seeds and the Deep network for ten minutes (about 20 minutes more)
+  --endurance    also train 20,000 small steps and compare memory and speed of their first and last quarter (some minutes more)
   --json FILE    also write the figures to this file
   --help         show this
 `
@@ -43,6 +46,7 @@ function parsed(args: readonly string[]) {
         help: { type: 'boolean' },
         quick: { type: 'boolean' },
         full: { type: 'boolean' },
+        endurance: { type: 'boolean' },
         only: { type: 'string', multiple: true },
         json: { type: 'string' },
         rounds: { type: 'string' },
@@ -65,11 +69,14 @@ export function parseOptions(args: readonly string[]): BenchOptions {
   if (values.json === '') throw new SetupProblem('--json needs a file.')
   if (values.rounds !== undefined && !/^[1-9]\d{0,2}$/.test(values.rounds)) throw new SetupProblem(`--rounds needs a number from 1 to 999, not “${values.rounds}”.`)
   const only = new Set(values.only === undefined ? parts : values.only.filter(isPart))
-  if (values.full === true && !only.has('conv-lab')) throw new SetupProblem('--full trains with Conv Lab: add --only conv-lab, or leave --only out.')
+  for (const option of ['full', 'endurance'] as const) {
+    if (values[option] === true && !only.has('conv-lab')) throw new SetupProblem(`--${option} trains with Conv Lab: add --only conv-lab, or leave --only out.`)
+  }
   return {
     help: values.help ?? false,
     quick,
     full: values.full ?? false,
+    endurance: values.endurance ?? false,
     only,
     json: values.json ?? null,
     rounds: Number(values.rounds ?? (quick ? 2 : 5)),

@@ -1,3 +1,4 @@
+import type { PresetId } from '../core/run.ts'
 import type { NetworkId } from './cases.ts'
 import type { ContestantId } from './contestants/contestant.ts'
 import type { Machine } from './machine.ts'
@@ -62,12 +63,29 @@ export interface AppResult {
   readonly memory: { readonly atRest: number; readonly training: number; readonly trainingLargest: number }
 }
 
-/** One run of the Quick network to its end. */
+/** One run of a preset on CIFAR-10 to its end. */
 export interface AccuracyResult {
+  readonly preset: PresetId
   readonly seed: number
+  /** Training seconds that its schedule was fitted to; null: the preset's own steps. */
+  readonly budget: number | null
+  /** Whether each test image was measured together with its mirror image. */
+  readonly flips: boolean
   readonly steps: number
   /** In order, with the training seconds at which they were made. */
   readonly evaluations: readonly { readonly step: number; readonly seconds: number; readonly accuracy: number }[]
+}
+
+/** A run of many small steps: samples at equal distances over the whole of it. */
+export interface EnduranceResult {
+  /** The preset whose network it is. */
+  readonly network: string
+  readonly batch: number
+  readonly steps: number
+  /** Training images by training time since the sample before. */
+  readonly imagesPerSecond: readonly number[]
+  /** Resident memory of the engine in bytes. */
+  readonly memory: readonly number[]
 }
 
 export interface Results {
@@ -84,6 +102,8 @@ export interface Results {
   readonly checkpoint: CheckpointResult | null
   readonly reading: readonly ReadingResult[]
   readonly app: AppResult | null
-  /** The preset as it is, and fitted to 90 seconds of training. */
-  readonly accuracy: { readonly preset: readonly AccuracyResult[]; readonly in90Seconds: readonly AccuracyResult[] } | null
+  /** Null where it was not asked for. */
+  readonly endurance: EnduranceResult | null
+  /** Runs to an accuracy; null where nothing of this lab was measured. */
+  readonly accuracy: readonly AccuracyResult[] | null
 }

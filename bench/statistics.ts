@@ -39,3 +39,9 @@ export function ratiosOf(ours: readonly number[], theirs: readonly number[]): nu
   if (ours.length !== theirs.length) throw new Error(`${ours.length} rounds do not match ${theirs.length}`)
   return ours.map((value, round) => value / theirs[round])
 }
+
+/** Medians of the first and of the last quarter of what was sampled over a run. */
+export function quarterMedians(samples: readonly number[]): { readonly first: number; readonly last: number } {
+  const quarter = Math.max(1, Math.floor(samples.length / 4))
+  return { first: median(samples.slice(0, quarter)), last: median(samples.slice(-quarter)) }
+}

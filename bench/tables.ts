@@ -4,7 +4,7 @@ import { contestantIds, contestantNames } from './contestants/contestant.ts'
 import { accuracy, count, megabytes, milliseconds, percent, seconds, spread, table, times } from './format.ts'
 import { machineText } from './machine.ts'
 import type { AccuracyResult, AppResult, CheckpointResult, Figures, PredictionResult, ReadingResult, Results, TrainingResult } from './results.ts'
-import { median, percentile, ratiosOf } from './statistics.ts'
+import { median, percentile, quarterMedians, ratiosOf } from './statistics.ts'
 
 const networkNames: Record<NetworkId, string> = { seed: 'Seed network', quick: 'Quick network' }
 
@@ -85,21 +85,31 @@ function appTable({ checkpoint, reading, app }: Results): string {
   return table(['The app', 'median (least–most)', ''], [...(checkpoint === null ? [] : [checkpointRow(checkpoint)]), ...reading.map(readingRow), ...(app === null ? [] : appRows(app))])
 }
 
+function enduranceTable({ endurance }: Results): string | null {
+  if (endurance === null) return null
+  const row = (name: string, samples: readonly number[], text: (value: number) => string): string[] => {
+    const { first, last } = quarterMedians(samples)
+    return [name, text(first), text(last), times(last / first), `${text(Math.min(...samples))}–${text(Math.max(...samples))}`]
+  }
+  return table(
+    [`${count(endurance.steps)} steps of the preset ${endurance.network}, batch ${endurance.batch}`, 'median of the first quarter', 'of the last', 'last to first', 'least–most'],
+    [row('Images a second in training', endurance.imagesPerSecond, count), row('Memory of the engine', endurance.memory, megabytes)],
+  )
+}
+
 const wanted = 0.8
 
 /** When a run first measured 80 %, and how it ended. */
-function accuracyRow(name: string, { seed, steps, evaluations }: AccuracyResult): string[] {
+function accuracyRow({ preset, seed, budget, steps, flips, evaluations }: AccuracyResult): string[] {
   const reached = evaluations.find((one) => one.accuracy >= wanted)
   const last = evaluations[evaluations.length - 1]
-  return [`${name}, seed ${seed}`, count(steps), reached === undefined ? 'not reached' : `${seconds(reached.seconds)} (step ${count(reached.step)})`, accuracy(last.accuracy), seconds(last.seconds)]
+  const name = `The preset ${preset}, ${budget === null ? 'its own steps' : `fitted to ${budget} s`}, seed ${seed}${flips ? ', measured with mirror images' : ''}`
+  return [name, count(steps), reached === undefined ? 'not reached' : `${seconds(reached.seconds)} (step ${count(reached.step)})`, accuracy(last.accuracy), seconds(last.seconds)]
 }
 
 function accuracyTable({ accuracy: measured }: Results): string | null {
   if (measured === null) return null
-  return table(
-    ['Quick network on CIFAR-10', 'steps', 'training time to 80 %', 'accuracy at the end', 'training time'],
-    [...measured.preset.map((one) => accuracyRow('The preset', one)), ...measured.in90Seconds.map((one) => accuracyRow('Fitted to 90 s', one))],
-  )
+  return table(['Runs on CIFAR-10', 'steps', 'training time to 80 %', 'accuracy at the end', 'training time'], measured.map(accuracyRow))
 }
 
 function versionsText({ versions }: Results): string {
@@ -134,6 +144,7 @@ export function summary(results: Results): string {
     prediction.length === 0 ? null : predictionTable(prediction),
     roof.length === 0 ? null : roofText(results),
     checkpoint === null && app === null ? null : appTable(results),
+    enduranceTable(results),
     accuracyTable(results),
   ]
   return parts.filter((part) => part !== null).join('\n\n')

@@ -37,18 +37,34 @@ export const TrainOrder = z.strictObject({
 })
 export type TrainOrder = z.infer<typeof TrainOrder>
 
-/** What an engine tells while it trains, in order. Seconds are training time since step 0, without evaluation and loading. */
+/**
+ * What an engine tells while it trains, in order. Seconds are training time since step 0, without evaluation and loading; `waitingSeconds` is the time of this
+ * order, from its arrival on, that went into neither, as RunSummary has it.
+ */
 export const TrainEvent = z.discriminatedUnion('kind', [
   /** Data and network are loaded; the next step is `step + 1`. */
-  z.strictObject({ kind: z.literal('ready'), step: z.int().min(0), trainingSeconds: z.number(), engine: EngineIdentity }),
+  z.strictObject({ kind: z.literal('ready'), step: z.int().min(0), trainingSeconds: z.number(), waitingSeconds: z.number(), engine: EngineIdentity }),
   /** Steps `first`, `first + 1`, ...; columns of equal length. */
-  z.strictObject({ kind: z.literal('steps'), first: z.int().min(1), loss: z.array(z.number()), accuracy: z.array(z.number()), seconds: z.array(z.number()) }),
+  z.strictObject({
+    kind: z.literal('steps'),
+    first: z.int().min(1),
+    loss: z.array(z.number()),
+    accuracy: z.array(z.number()),
+    seconds: z.array(z.number()),
+    waitingSeconds: z.number(),
+  }),
   z.strictObject({ kind: z.literal('evaluating'), done: z.int().min(0), total: z.int().min(1) }),
   z.strictObject({ kind: z.literal('evaluated'), evaluation: Evaluation, evaluationSeconds: z.number() }),
   /** Written whole and synced. All steps up to it have been told before. */
   z.strictObject({ kind: z.literal('checkpoint'), checkpoint: Checkpoint, trainingSeconds: z.number() }),
   /** The last event. `failed`: the loss was not finite; `interrupted`: a file could not be read or written, or memory ran out. */
-  z.strictObject({ kind: z.literal('ended'), state: z.enum(['paused', 'stopped', 'done', 'failed', 'interrupted']), step: z.int().min(0), problem: Problem.nullable() }),
+  z.strictObject({
+    kind: z.literal('ended'),
+    state: z.enum(['paused', 'stopped', 'done', 'failed', 'interrupted']),
+    step: z.int().min(0),
+    waitingSeconds: z.number(),
+    problem: Problem.nullable(),
+  }),
 ])
 export type TrainEvent = z.infer<typeof TrainEvent>
 

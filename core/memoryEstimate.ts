@@ -30,7 +30,7 @@ export const heldInMemory = 256 * megabyte
 export const readAhead = 128 * megabyte
 
 /** What decides the memory of a run. */
-export type MemoryConfig = Pick<RunConfig, 'model' | 'optimizer' | 'batch'>
+export type MemoryConfig = Pick<RunConfig, 'model' | 'optimizer' | 'batch' | 'evaluation'>
 
 /** What a run takes of a set: the extents of its images, a byte a value, and how many there are in both splits. */
 export type MemoryData = Pick<DatasetCard, 'image' | 'sizes'>
@@ -39,7 +39,7 @@ export type MemoryData = Pick<DatasetCard, 'image' | 'sizes'>
 const slots: Record<Optimizer['kind'], number> = { adam: 2, adamw: 2, sgd: 1 }
 
 /** Bytes that do not depend on the batch, bytes of a training step for each of its images, and bytes of measuring a set. */
-function parts({ model, optimizer }: MemoryConfig, { image, sizes }: MemoryData): { readonly fixed: number; readonly perImage: number; readonly measuring: number } {
+function parts({ model, optimizer, evaluation }: MemoryConfig, { image, sizes }: MemoryData): { readonly fixed: number; readonly perImage: number; readonly measuring: number } {
   const measured = measure(model)
   const { height, width, channels } = model.input
   const taken = sizes.train + sizes.test
@@ -59,7 +59,8 @@ function parts({ model, optimizer }: MemoryConfig, { image, sizes }: MemoryData)
   return {
     fixed: atRest + forAnyNetwork + data + variables,
     perImage: maps * floatBytes * beyondMaps,
-    measuring: widest * floatBytes * measuredBatch,
+    // Mirror images go through the network together with the images.
+    measuring: widest * floatBytes * Math.min(measuredBatch, sizes.test) * (evaluation.flips ? 2 : 1),
   }
 }
 

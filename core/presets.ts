@@ -203,18 +203,23 @@ export interface ChosenData extends Pick<PreparedData, 'sha256'> {
   readonly choice?: DataChoice
 }
 
+/** The least side of a set's images of which a preset's network gets enough. */
+function leastImageOf({ crop, smallest }: Preset): number {
+  let side = smallest
+  while (crop(side) < smallest) side += 1
+  return side
+}
+
 /** The image that enters a preset's network from those of a set. */
-function inputOf({ crop, smallest }: Preset, { name, image }: DatasetView): RunConfig['model']['input'] {
-  const input = { height: crop(image.height), width: crop(image.width), channels: image.channels }
-  if (Math.min(input.height, input.width) < smallest) {
-    refuse('setting-unfit', { setting: 'preset', detail: `its network takes ${smallest} x ${smallest} pixels or more, and of the ${image.height} x ${image.width} of ${name} it would get ${input.height} x ${input.width}` })
-  }
+function inputOf(preset: Preset, { name, image: { height, width, channels } }: DatasetView): RunConfig['model']['input'] {
+  const input = { height: preset.crop(height), width: preset.crop(width), channels }
+  if (Math.min(input.height, input.width) < preset.smallest) refuse('images-too-small', { preset: preset.id, least: leastImageOf(preset), dataset: name, height, width })
   return input
 }
 
 /**
  * The request that a preset and a person's choices make for a view of one prepared data set. The schedule is as long as the run.
- * @throws LabError `setting-out-of-range`, `setting-unfit` (also for images that are too small for the preset) or `batch-too-large`.
+ * @throws LabError `setting-out-of-range`, `setting-unfit`, `images-too-small` or `batch-too-large`.
  */
 export function requestFor(id: PresetId, view: DatasetView, { sha256, choice }: ChosenData, choices: RunChoices = {}): RunRequest {
   const preset = presets[id]

@@ -199,16 +199,20 @@ const sentences = {
     ru: 'У обучения {run} нет контрольной точки на шаге {step}. Есть точки на шагах: {known}.',
   },
   'checkpoint-damaged': {
-    en: 'The checkpoint file {file} is damaged ({detail}) and was not used.',
-    ru: 'Файл контрольной точки {file} повреждён ({detail}) и не использован.',
+    en: 'The checkpoint file {file} is damaged ({detail}) and was not used. Restore it from a copy, or use an earlier checkpoint of the run.',
+    ru: 'Файл контрольной точки {file} повреждён ({detail}) и не использован. Верните его из копии или используйте более раннюю точку этого обучения.',
+  },
+  'checkpoint-foreign': {
+    en: 'The file {file} is a checkpoint of a run with other settings, so its weights do not belong here and it was not used. Restore this run’s own file, or use an earlier checkpoint of it.',
+    ru: 'Файл {file} — контрольная точка обучения с другими настройками: её веса сюда не подходят, и она не использована. Верните файл этого обучения или используйте его более раннюю точку.',
   },
   'checkpoint-passed-over': {
-    en: 'Run {run} continues from step {step}, where its newest sound checkpoint is. Damaged or missing, and so not used: {files}. The steps after it are computed again, with the same result.',
-    ru: 'Обучение {run} продолжается с шага {step}, где его последняя исправная контрольная точка. Повреждены или отсутствуют и потому не использованы: {files}. Шаги после неё вычисляются заново, с тем же результатом.',
+    en: 'Run {run} continues from step {step}, where its newest sound checkpoint is. Damaged, missing or of another run, and so not used: {files}. The steps after it are computed again, with the same result.',
+    ru: 'Обучение {run} продолжается с шага {step}, где его последняя исправная контрольная точка. Повреждены, отсутствуют или принадлежат другому обучению и потому не использованы: {files}. Шаги после неё вычисляются заново, с тем же результатом.',
   },
   'checkpoints-lost': {
-    en: 'Run {run} has no checkpoint left to continue from (damaged or missing: {files}), so it was left as it is. Restore these files, or start a new run with its settings.',
-    ru: 'У обучения {run} не осталось контрольной точки, с которой можно продолжить (повреждены или отсутствуют: {files}), поэтому оно оставлено как есть. Верните эти файлы или начните новое обучение с теми же настройками.',
+    en: 'Run {run} has no checkpoint left to continue from (damaged, missing or of another run: {files}), so it was left as it is. Restore these files, or start a new run with its settings.',
+    ru: 'У обучения {run} не осталось контрольной точки, с которой можно продолжить (повреждены, отсутствуют или принадлежат другому обучению: {files}), поэтому оно оставлено как есть. Верните эти файлы или начните новое обучение с теми же настройками.',
   },
   'loss-not-finite': {
     en: 'The loss became {value} at step {step}, so training was ended. The last good checkpoint is at step {checkpoint}. Try a smaller learning rate.',
@@ -237,6 +241,10 @@ const sentences = {
   'lab-interrupted': {
     en: 'Conv Lab ended while this run was training. It can be continued from its last checkpoint.',
     ru: 'Conv Lab завершился во время этого обучения. Его можно продолжить с последней контрольной точки.',
+  },
+  'images-too-small': {
+    en: 'The preset “{preset}” needs images of at least {least} x {least} pixels, but those of {dataset} have {height} x {width}. Choose another preset or another data set.',
+    ru: 'Заготовке «{preset}» нужны изображения не меньше {least} x {least} пикселей, а в наборе {dataset} они {height} x {width}. Выберите другую заготовку или другой набор данных.',
   },
   'model-invalid': {
     en: 'The network does not work: layer {layer} {detail}.',

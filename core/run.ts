@@ -129,7 +129,13 @@ export const EngineIdentity = z.strictObject({
 })
 export type EngineIdentity = z.infer<typeof EngineIdentity>
 
-/** A run as lists, headers and `lab runs --json` show it. Times are seconds; rates are training images by training time. */
+/**
+ * A run as lists, headers and `lab runs --json` show it. Times are seconds; rates are training images by training time.
+ *
+ * Time is kept apart. Of every stretch of a run all time counts once: as training, as evaluation or as waiting. A pause ends the stretch, so that
+ * the time in which a run rests counts nowhere. What a crash or a damaged checkpoint takes back, steps and evaluations after the checkpoint from which the run
+ * goes on, is taken out of training and evaluation too; waiting is never taken back.
+ */
 export const RunSummary = z.strictObject({
   id: RunId,
   preset: PresetId,
@@ -149,8 +155,18 @@ export const RunSummary = z.strictObject({
   step: z.int().min(0),
   /** Step of the newest checkpoint; null before the first. */
   checkpointStep: z.int().min(0).nullable(),
+  /** Spent on the steps that are stored, from drawing a batch to the answer of the step. */
   trainingSeconds: z.number().min(0),
+  /** Spent on the evaluations that are stored. */
   evaluationSeconds: z.number().min(0),
+  /**
+   * The rest of the time in which the run was in state `training`: until the engine was up and free, reading the data and the checkpoint, building the network, copying a
+   * checkpoint's tensors, waiting for its file where the run must (the one before is not written yet, or the run ends), an evaluation or step that was
+   * broken off. Of an engine that died, what came after its last word counts nowhere.
+   */
+  waitingSeconds: z.number().min(0),
+  /** From being queued to leaving the queue for good, by the calendar, while Conv Lab was closed too; 0 until then and for a run that was never queued. */
+  queuedSeconds: z.number().min(0),
   imagesPerSecond: z.number().min(0).nullable(),
   /** Training images of one epoch. */
   trainImages: z.int().min(1),
@@ -190,8 +206,11 @@ export type Stretch = z.infer<typeof Stretch>
 export const RunDetail = z.strictObject({ ...RunSummary.shape, checkpoints: z.array(Checkpoint), stretches: z.array(Stretch) })
 export type RunDetail = z.infer<typeof RunDetail>
 
-/** Batch loss and accuracy have a value a step, the test set's a value an evaluation. */
-export const Metric = z.enum(['loss', 'accuracy', 'testLoss', 'testAccuracy'])
+/**
+ * Batch loss and accuracy have a value a step; the test set's have one an evaluation, and so have those of the images held out for validation, in runs
+ * that hold some out.
+ */
+export const Metric = z.enum(['loss', 'accuracy', 'testLoss', 'testAccuracy', 'validationLoss', 'validationAccuracy'])
 export type Metric = z.infer<typeof Metric>
 
 /** A curve by picture: columns of equal length, at most a few points a pixel. A point covers the steps of its bucket. */

@@ -16,7 +16,7 @@ export const EngineStatus = z.strictObject({
 })
 export type EngineStatus = z.infer<typeof EngineStatus>
 
-/** Resident memory in bytes: of Conv Lab's processes together, and of the computer. */
+/** Bytes of memory: what Conv Lab's processes hold together, and what they can have at most, which is the computer's or a container's limit. */
 export const MemoryStatus = z.strictObject({ usedBytes: z.int().min(0), totalBytes: z.int().min(0) })
 export type MemoryStatus = z.infer<typeof MemoryStatus>
 

@@ -1,5 +1,5 @@
-import { totalmem } from 'node:os'
 import type { MemoryStatus } from '../core/windowContract.ts'
+import { totalMemory } from './engine/room.ts'
 
 /** Seconds between two measurements while somebody watches. */
 const interval = 3
@@ -28,7 +28,7 @@ export class MemoryMeter {
 
   /** This process as it is now, the engines as last measured. */
   status(): MemoryStatus {
-    return { usedBytes: process.memoryUsage.rss() + this.#engineBytes, totalBytes: totalmem() }
+    return { usedBytes: process.memoryUsage.rss() + this.#engineBytes, totalBytes: totalMemory() }
   }
 
   close(): void {

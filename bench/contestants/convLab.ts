@@ -95,6 +95,11 @@ export class ConvLab implements Contestant {
     return this.#places.testImages / median(seconds.slice(1))
   }
 
+  /** Resident memory of the engine in bytes. */
+  memory(): Promise<number> {
+    return this.#host.memory()
+  }
+
   close(): Promise<void> {
     return this.#host.close()
   }

@@ -9,6 +9,7 @@ import { checkSpace } from './diskSpace.ts'
 import type { ArrayFormat } from './formats/decode.ts'
 import type { JobProgress } from './jobProgress.ts'
 import { collectionFolder } from './layout.ts'
+import { isOwnId, ownTemplate } from './ownSets.ts'
 import { writeSetFile } from './setFile.ts'
 import type { Progress } from './tasks/progress.ts'
 import { runTask } from './tasks/runTask.ts'
@@ -77,7 +78,7 @@ async function buildPictures({ definition, card, paths, source, published, editi
   const onProgress = taskProgress(tools, card)
   const collection = path.join(into, 'collection')
   await checkSpace(work, await bytesOf(paths), card.name)
-  const collected = await runTask('collect', { originals: { paths, temporary: path.join(work, 'archives') }, definition: definition.card.id, into: collection }, { signal: tools.signal, onProgress })
+  const collected = await runTask('collect', { originals: { paths, temporary: path.join(work, 'archives') }, definition: readerOf(definition.card.id), into: collection }, { signal: tools.signal, onProgress })
   const { classes, parts } = collected
   const described: DatasetCard = classes === null ? card : { ...card, classes: [...classes], classesRu: [...classes], sizes: sizesOf(parts) }
   const form = usualForm(described)
@@ -94,6 +95,11 @@ async function buildPictures({ definition, card, paths, source, published, editi
     broken: { count: broken.count, first: [...broken.first] },
     missing: [...collected.missing],
   })
+}
+
+/** The catalogue's entry that tells a set's files apart: a person's own sets are all read alike. */
+function readerOf(id: string): string {
+  return isOwnId(id) ? ownTemplate : id
 }
 
 function sizesOf(parts: readonly { readonly split: string; readonly counts: readonly number[] }[]): DatasetCard['sizes'] {

@@ -28,7 +28,7 @@ const testFrames = testSessions.reduce((sum, session) => sum + frames[session - 
 
 const editions = [
   { edition: '128x128', url: 'http://bias.csr.unibo.it/maltoni/download/core50/core50_128x128.zip', bytes: 5_892_103_007, md5: '745f3373fed08d69343f1058ee559e13' },
-  // About so many bytes.
+  // About so many bytes; nobody states them.
   { edition: '32x32', url: 'http://vps.continualai.org/data/core50_32x32.zip', bytes: 430_000_000, md5: 'd89d34cdc0281fa84074430e9a22b728' },
 ]
 

@@ -44,6 +44,8 @@ export interface DatasetDefinition {
   readonly sha256: string | null
   /** In order of preference; the next one is tried when one does not deliver. Empty for sets that come only from a person's own copy. */
   readonly sources: readonly DatasetSource[]
+  /** What its publisher hands only to each person: no source fetches it, but its sums tell a genuine copy. Left out: nothing. */
+  readonly handedOut?: readonly PublishedFile[]
   /** Formats in which a person may have it besides those of the sources. */
   readonly alsoRead: readonly Format[]
   /** How its pictures are told apart, for a set of pictures; null for a set of arrays. */

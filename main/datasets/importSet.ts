@@ -7,7 +7,7 @@ import { checkPreparedSizes } from '../files/preparedForm.ts'
 import { replaceFolder } from '../files/replaceFolder.ts'
 import { checkCollection } from '../files/collection.ts'
 import { buildSet, taskProgress, type JobTools } from './buildSet.ts'
-import { SourceError, type DatasetDefinition, type DatasetSource } from './definition.ts'
+import { SourceError, type DatasetDefinition, type PublishedFile } from './definition.ts'
 import { checkSpace } from './diskSpace.ts'
 import { collectionFolder, formFolders } from './layout.ts'
 import { refuseToWrite, withWork } from './workFolder.ts'
@@ -24,7 +24,16 @@ export interface ImportOrder {
   readonly file: string
 }
 
-type PublishedSource = Extract<DatasetSource, { kind: 'publisher' }>
+/** What a publisher offers as one: all of its files together are the set, or an edition of it. */
+interface Publication {
+  readonly files: readonly PublishedFile[]
+  readonly edition: string | null
+}
+
+function publicationsOf({ sources, handedOut = [] }: DatasetDefinition): Publication[] {
+  const offered = sources.flatMap((source) => (source.kind === 'publisher' ? [{ files: source.files, edition: source.edition ?? null }] : []))
+  return handedOut.length === 0 ? offered : [...offered, { files: handedOut, edition: null }]
+}
 
 /**
  * Takes a set from files of this computer and puts it at `folder`.
@@ -34,8 +43,9 @@ export async function importSet({ definition, card, file }: ImportOrder, folder:
   await withWork(folder, async (work) => {
     const set = path.join(work, 'set')
     try {
-      const source = await publishedSource(definition, file, tools)
-      await buildSet({ definition, card, paths: [file], source: 'import', published: source !== null, edition: source?.edition ?? null, work, into: set }, tools)
+      const publication = await publicationIn(definition, file, tools)
+      const paths = [await withPictures(definition, file)]
+      await buildSet({ definition, card, paths, source: 'import', published: publication !== null, edition: publication?.edition ?? null, work, into: set }, tools)
     } catch (thrown) {
       tools.signal.throwIfAborted()
       if (thrown instanceof SourceError) refuse('import-failed', { path: file, dataset: card.name, detail: thrown.message }, { cause: thrown })
@@ -45,16 +55,24 @@ export async function importSet({ definition, card, file }: ImportOrder, folder:
   })
 }
 
-/** Which publisher's source the given files are, by their sums; null: none of them, or nobody knows. */
-async function publishedSource({ card, sources }: DatasetDefinition, given: string, tools: JobTools): Promise<PublishedSource | null> {
+/** A table tells of pictures beside it: where one is given alone, its folder is meant. */
+async function withPictures({ pictures }: DatasetDefinition, given: string): Promise<string> {
+  const isTable = pictures?.sort(given.split(path.sep).slice(-2).join('/')) === 'table'
+  return isTable && (await stat(given)).isFile() ? path.dirname(given) : given
+}
+
+/** What of the publisher's the given files are, by their sums; null: nothing, or nobody knows. */
+async function publicationIn(definition: DatasetDefinition, given: string, tools: JobTools): Promise<Publication | null> {
   const files = await filesIn(given)
-  const published = sources.filter((source) => source.kind === 'publisher')
-  // Hashing gigabytes takes seconds: only what has the length of a published file can be one.
-  const sizes = new Set(published.flatMap((source) => source.files.map(({ bytes }) => bytes)))
-  const likely = files.filter(({ bytes }) => sizes.has(bytes))
+  const publications = publicationsOf(definition)
+  const published = publications.flatMap((one) => one.files.filter(({ md5 }) => md5 !== null))
+  // Hashing gigabytes takes seconds: only what has a published file's length or name can be one. Of some only about the length is known.
+  const sizes = new Set(published.map(({ bytes }) => bytes))
+  const names = new Set(published.map(({ url }) => decodeURIComponent(path.posix.basename(new URL(url).pathname))))
+  const likely = files.filter(({ file, bytes }) => sizes.has(bytes) || names.has(path.basename(file)))
   if (likely.length === 0) return null
-  const sums = new Set(await runTask('sums', { files: likely.map(({ file }) => file) }, { signal: tools.signal, onProgress: taskProgress(tools, card) }))
-  return published.find((source) => source.files.every(({ md5 }) => md5 !== null && sums.has(md5))) ?? null
+  const sums = new Set(await runTask('sums', { files: likely.map(({ file }) => file) }, { signal: tools.signal, onProgress: taskProgress(tools, definition.card) }))
+  return publications.find((one) => one.files.every(({ md5 }) => md5 !== null && sums.has(md5))) ?? null
 }
 
 /** The given file, or the files directly in the given folder. */

@@ -172,9 +172,11 @@ export class DatasetLibrary {
       await rename(slot.folder, aside).catch((thrown: unknown) => {
         if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')) refuseToWrite(slot.folder)(thrown)
       })
-      slot.problem = null
+      // At once: who asks for an image while its files go would take the set for a damaged one.
+      slot.look()
       await rm(aside, { recursive: true, force: true })
       await rm(partialFolder(this.#folder, id), { recursive: true, force: true })
+      slot.problem = null
     }
     await slot.jobs.add({ work, cancelled: cancelledWork(slot), ended: () => this.#ended(slot) })
     if (isOwnId(id)) this.#slots.delete(id)

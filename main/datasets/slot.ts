@@ -20,6 +20,8 @@ export interface StoredForm {
   readonly twins: number | null
 }
 
+const awaited: DatasetProgress = { stage: 'reading', doneBytes: 0, totalBytes: null, bytesPerSecond: null, secondsLeft: null }
+
 /** What the library knows of one set. */
 export class Slot {
   readonly definition: DatasetDefinition
@@ -100,7 +102,8 @@ export class Slot {
       sizes: usual === null ? viewed.sizes : viewOf(viewed, usualChoice(viewed)).sizes,
       state: usual !== null ? 'ready' : this.jobs.busy ? 'getting' : 'absent',
       prepared: usual?.stored.prepared ?? null,
-      progress: this.progress,
+      // A job that waits for its turn is one too: whoever asked for it must not take the entry for its end.
+      progress: this.progress ?? (this.jobs.busy ? awaited : null),
       problem: this.problem,
     }
   }

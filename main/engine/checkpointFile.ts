@@ -70,9 +70,25 @@ export async function writeCheckpoint(folder: string, snapshot: Snapshot, config
   return { step: snapshot.step, file, sha256: hash.digest('hex'), bytes, reason, createdAt: new Date().toISOString() }
 }
 
+/** Whether a header is that of a checkpoint, and of another configuration than this one. */
+function belongsElsewhere(metadata: Readonly<Record<string, string>>, configSha256: string): boolean {
+  const header = CheckpointHeader.safeParse(metadata)
+  return header.success && header.data.configSha256 !== configSha256
+}
+
+/** Whether the bytes of a file are a checkpoint, whole in form, of another configuration than this one. */
+export function isOfAnotherRun(bytes: Uint8Array, configSha256: string): boolean {
+  try {
+    return belongsElsewhere(parseSafetensors(bytes).metadata, configSha256)
+  } catch (thrown) {
+    if (thrown instanceof SafetensorsError) return false
+    throw thrown
+  }
+}
+
 /**
  * Reads a checkpoint of a run.
- * @throws LabError `checkpoint-damaged` when the file is missing, is not the one that was written, or belongs to another configuration.
+ * @throws LabError `checkpoint-foreign` when the file belongs to another configuration, `checkpoint-damaged` when it is missing or is otherwise not the one that was written.
  */
 export async function readCheckpoint(from: { readonly path: string; readonly sha256: string }, config: RunConfig): Promise<Snapshot> {
   const damaged = (detail: string, cause?: unknown): never => refuse('checkpoint-damaged', { file: path.basename(from.path), detail }, { cause })
@@ -84,10 +100,10 @@ export async function readCheckpoint(from: { readonly path: string; readonly sha
   }
   try {
     const { tensors, metadata } = parseSafetensors(bytes)
+    if (belongsElsewhere(metadata, configSha256Of(config))) refuse('checkpoint-foreign', { file: path.basename(from.path) })
     if (createHash('sha256').update(bytes).digest('hex') !== from.sha256) damaged('its content has changed since it was written')
     const header = CheckpointHeader.safeParse(metadata)
     if (!header.success) return damaged('its header lacks what a checkpoint needs')
-    if (header.data.configSha256 !== configSha256Of(config)) damaged('it belongs to a run with other settings')
     return { step: header.data.step, trainingSeconds: header.data.trainingSeconds, variables: tensors }
   } catch (thrown) {
     if (thrown instanceof LabError) throw thrown

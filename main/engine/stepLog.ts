@@ -29,10 +29,13 @@ export class StepLog {
     this.#seconds.push(seconds)
   }
 
-  /** The steps as one event, or none; the log is empty afterwards. */
-  *take(): Generator<Extract<TrainEvent, { kind: 'steps' }>> {
+  /**
+   * The steps as one event, or none; the log is empty afterwards.
+   * @param waitingSeconds as the event has it
+   */
+  *take(waitingSeconds: number): Generator<Extract<TrainEvent, { kind: 'steps' }>> {
     if (this.#loss.length === 0) return
-    const event = { kind: 'steps' as const, first: this.#first, loss: this.#loss, accuracy: this.#accuracy, seconds: this.#seconds }
+    const event = { kind: 'steps' as const, first: this.#first, loss: this.#loss, accuracy: this.#accuracy, seconds: this.#seconds, waitingSeconds }
     this.#loss = []
     this.#accuracy = []
     this.#seconds = []

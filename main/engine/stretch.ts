@@ -5,6 +5,7 @@ import { chosenAccuracy, type Checkpoint, type EngineIdentity } from '../../core
 import { firstNotFinite, type Snapshot } from './checkpointFile.ts'
 import { CheckpointWriter } from './checkpointWriter.ts'
 import { testMeasurement, validationMeasurement, type Measurement } from './evaluate.ts'
+import type { Laps } from './laps.ts'
 import type { RunData } from './preparedData.ts'
 import type { NetworkSession } from './session.ts'
 import { StepLog, Throttle } from './stepLog.ts'
@@ -21,6 +22,8 @@ export interface StretchTools {
   /** Training images that are held out for validation; none where the length is 0. */
   readonly heldOut: Uint32Array
   readonly engine: EngineIdentity
+  /** The time of this stretch. */
+  readonly laps: Laps
   readonly hold: HoldRequest
   readonly signal: AbortSignal
 }
@@ -76,13 +79,13 @@ export class Stretch {
   }
 
   /**
-   * Takes note of a step that was computed in so many seconds.
-   * @throws LabError `loss-not-finite`; the step is not told.
+   * Takes note of a step that has just been computed.
+   * @throws LabError `loss-not-finite`; the step is not told, and its time counts as waiting.
    */
-  add(loss: number, accuracy: number, seconds: number): void {
+  add(loss: number, accuracy: number): void {
     if (!Number.isFinite(loss)) this.#refuseLoss(loss, this.step + 1)
     this.step += 1
-    this.trainingSeconds += seconds
+    this.trainingSeconds += this.#tools.laps.took('training')
     this.measured = false
     this.#log.add(this.step, loss, accuracy, this.trainingSeconds)
   }
@@ -92,13 +95,13 @@ export class Stretch {
    * @throws LabError `disk-full` or `write-failed`
    */
   *tell(): Generator<TrainEvent> {
-    if (this.#tell.isDue(performance.now())) yield* this.#log.take()
+    if (this.#tell.isDue(performance.now())) yield* this.tellAllSteps()
     yield* this.#writer.tell()
   }
 
   /** Tells all steps that were not told yet. */
   *tellAllSteps(): Generator<TrainEvent> {
-    yield* this.#log.take()
+    yield* this.#log.take(this.#tools.laps.seconds.waiting)
   }
 
   /**
@@ -134,8 +137,8 @@ export class Stretch {
    */
   async *evaluate(): AsyncGenerator<TrainEvent> {
     yield* this.tellAllSteps()
-    const began = performance.now()
-    const { session, data, heldOut } = this.#tools
+    const { session, data, heldOut, laps } = this.#tools
+    laps.took('waiting')
     const test = testMeasurement(session, this.#order.config, data)
     const validation = heldOut.length === 0 ? null : validationMeasurement(session, this.#order.config, data, heldOut)
     const measurements = [test, ...(validation === null ? [] : [validation])]
@@ -148,7 +151,7 @@ export class Stretch {
     const evaluation = { step: this.step, ...test.result(), validation: validation === null ? null : validation.result() }
     for (const { loss } of [evaluation, evaluation.validation ?? evaluation]) if (!Number.isFinite(loss)) this.#refuseLoss(loss, this.step)
     this.measured = true
-    yield { kind: 'evaluated', evaluation, evaluationSeconds: (performance.now() - began) / 1000 }
+    yield { kind: 'evaluated', evaluation, evaluationSeconds: laps.took('evaluation') }
     const accuracy = chosenAccuracy(evaluation)
     const better = this.#best === null || accuracy > this.#best
     this.#sinceBest = better ? 0 : this.#sinceBest + 1

@@ -10,7 +10,9 @@ import { readCheckpoint } from './checkpointFile.ts'
 import type { ImageSequence } from './imageSource.ts'
 import { initialVariables } from './initialWeights.ts'
 import { engineProblemOf } from './outOfMemory.ts'
+import { Laps } from './laps.ts'
 import type { DataReader } from './preparedData.ts'
+import { checkRoom } from './room.ts'
 import type { NetworkSession, openSession } from './session.ts'
 import { Stretch, type HoldRequest } from './stretch.ts'
 import { trainingSplit } from './trainingSplit.ts'
@@ -48,6 +50,7 @@ async function* lastWords(stretch: Stretch): AsyncGenerator<TrainEvent> {
  */
 export async function* train(order: TrainOrder, tools: TrainingTools, hold: HoldRequest, signal: AbortSignal): AsyncGenerator<TrainEvent> {
   const { config, goal } = order
+  const laps = new Laps()
   let session: NetworkSession | null = null
   let stretch: Stretch | null = null
   let sequence: ImageSequence | null = null
@@ -59,31 +62,31 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     session = tools.openSession({ model: config.model, optimizer: config.optimizer, batch: config.batch, seed: config.seed, mixup: config.augmentation.mixup !== null, flips: config.evaluation.flips })
     session.writeVariables(from.variables)
     const { trained, heldOut } = trainingSplit(random, data.trainImages, config.data.validationShare)
-    stretch = new Stretch(order, from, { session, data, heldOut, engine: tools.engine, hold, signal })
+    stretch = new Stretch(order, from, { session, data, heldOut, engine: tools.engine, laps, hold, signal })
     const batches = new BatchOrder(random, trained, config.batch)
     // Looks at the turns that come, by itself: each order keeps the epochs that it is at.
     const ahead = new BatchOrder(random, trained, config.batch)
     const begun = stretch.step * config.batch
     sequence = data.images.sequence((first, count) => ahead.imagesFrom(begun + first, count))
     const feed = new TrainingFeed({ ...data.image, sequence, labels: data.labels }, config, random)
-    yield { kind: 'ready', step: stretch.step, trainingSeconds: stretch.trainingSeconds, engine: tools.engine }
+    laps.took('waiting')
+    yield { kind: 'ready', step: stretch.step, trainingSeconds: stretch.trainingSeconds, waitingSeconds: laps.seconds.waiting, engine: tools.engine }
 
     if (order.from === null) {
       yield* stretch.save('start')
       // Whatever happens from here on, there is a checkpoint to begin from.
       yield* stretch.settle()
     }
+    checkRoom(config, { image: data.image, sizes: { train: data.trainImages, test: data.testImages } })
     // Due here only if a hold or a crash came between the checkpoint that we continue from and its evaluation.
     if (stretch.evaluationDue) yield* stretch.evaluate()
 
-    let began = performance.now()
+    laps.took('waiting')
     while (stretch.step < goal && !stretch.held && !stretch.exhausted) {
       const step = stretch.step + 1
       const { images, labels, mix } = feed.batchOf(batches.turnsOf(step))
       const { loss, correct } = session.trainStep(images, labels, step, paceAt(config.schedule, step), mix)
-      const ended = performance.now()
-      stretch.add(loss, correct / config.batch, (ended - began) / 1000)
-      began = ended
+      stretch.add(loss, correct / config.batch)
 
       yield* stretch.tell()
       // Waits one turn of the event loop, so that a hold, or that nobody listens any more, is heard.
@@ -93,7 +96,7 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
         // The checkpoint first, which is written while the evaluation goes on: a crash during it loses nothing.
         if (stretch.checkpointDue) yield* stretch.save(stretch.step >= goal ? 'end' : 'interval')
         if (stretch.evaluationDue) yield* stretch.evaluate()
-        began = performance.now()
+        laps.took('waiting')
       }
     }
 
@@ -103,11 +106,13 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     yield* stretch.save(reasonOf[state])
     // The run rests only when its file is there.
     yield* stretch.settle()
-    yield { kind: 'ended', state, step: stretch.step, problem: null }
+    laps.took('waiting')
+    yield { kind: 'ended', state, step: stretch.step, waitingSeconds: laps.seconds.waiting, problem: null }
   } catch (thrown) {
     const problem = engineProblemOf(thrown)
     if (stretch !== null) yield* lastWords(stretch)
-    yield { kind: 'ended', state: stateAfter(problem), step: stretch?.step ?? 0, problem }
+    laps.took('waiting')
+    yield { kind: 'ended', state: stateAfter(problem), step: stretch?.step ?? 0, waitingSeconds: laps.seconds.waiting, problem }
   } finally {
     sequence?.close()
     session?.dispose()

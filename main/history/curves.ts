@@ -17,6 +17,23 @@ interface Bucket {
 
 type BucketStatement = Statement<{ run: number; from: number; to: number; width: number }, Bucket>
 
+/** Reads the values that evaluations have of one metric. */
+interface EvaluatedStatements {
+  readonly buckets: BucketStatement
+  /** How many values there are. */
+  readonly count: Statement<[number, number, number], { count: number }>
+}
+
+type EvaluatedColumn = 'loss' | 'accuracy' | 'validation_loss' | 'validation_accuracy'
+
+/** In which column of the evaluations a metric stands. */
+const evaluatedColumns: readonly (readonly [Metric, EvaluatedColumn])[] = [
+  ['testLoss', 'loss'],
+  ['testAccuracy', 'accuracy'],
+  ['validationLoss', 'validation_loss'],
+  ['validationAccuracy', 'validation_accuracy'],
+]
+
 /** Which steps of a run, and of how many points its picture can make use. Steps are included at both ends. */
 export interface CurveRange {
   readonly run: number
@@ -28,8 +45,7 @@ export interface CurveRange {
 /** Curves by picture: at most so many points, whatever the number of steps. */
 export class Curves {
   readonly #batch: ReadonlyMap<string, BucketStatement>
-  readonly #test: ReadonlyMap<Metric, BucketStatement>
-  readonly #evaluations: Statement<[number, number, number], { count: number }>
+  readonly #evaluated: ReadonlyMap<Metric, EvaluatedStatements>
 
   constructor(connection: Connection) {
     const batch = new Map<string, BucketStatement>()
@@ -38,17 +54,21 @@ export class Curves {
       for (const size of summarySizes) batch.set(`${metric}/${size}`, connection.prepare(summariesSql(metric, size)))
     }
     this.#batch = batch
-    this.#test = new Map<Metric, BucketStatement>([
-      ['testLoss', connection.prepare(evaluationsSql('loss'))],
-      ['testAccuracy', connection.prepare(evaluationsSql('accuracy'))],
-    ])
-    this.#evaluations = connection.prepare('SELECT count(*) AS count FROM evaluations WHERE run = ? AND step BETWEEN ? AND ?')
+    this.#evaluated = new Map(
+      evaluatedColumns.map(([metric, column]) => [
+        metric,
+        {
+          buckets: connection.prepare(evaluationsSql(column)),
+          count: connection.prepare(`SELECT count(${column}) AS count FROM evaluations WHERE run = ? AND step BETWEEN ? AND ?`),
+        },
+      ]),
+    )
   }
 
   /** The curve of a metric over a range of steps. Minimum, maximum and mean are those of the very steps of the range. */
   read(metric: Metric, range: CurveRange): Omit<Curve, 'sequence'> {
-    const test = this.#test.get(metric)
-    return columns(range.run, metric, test === undefined ? this.#batchBuckets(metric, range) : this.#testBuckets(test, range))
+    const evaluated = this.#evaluated.get(metric)
+    return columns(range.run, metric, evaluated === undefined ? this.#batchBuckets(metric, range) : this.#evaluatedBuckets(evaluated, range))
   }
 
   #batchBuckets(metric: Metric, range: CurveRange): Bucket[] {
@@ -64,12 +84,12 @@ export class Curves {
     return buckets
   }
 
-  #testBuckets(statement: BucketStatement, { run, from, to, points }: CurveRange): Bucket[] {
+  #evaluatedBuckets(statements: EvaluatedStatements, { run, from, to, points }: CurveRange): Bucket[] {
     if (from > to) return []
-    const count = this.#evaluations.get(run, from, to)?.count ?? 0
+    const count = statements.count.get(run, from, to)?.count ?? 0
     // A point an evaluation where they fit; their steps are far apart, so a grid would merge some and leave others empty.
     const width = count <= points ? 1 : bucketWidth(Math.max(1, from), Math.max(1, to), points)
-    return statement.all({ run, from, to, width })
+    return statements.buckets.all({ run, from, to, width })
   }
 }
 
@@ -115,10 +135,13 @@ function summariesSql(metric: 'loss' | 'accuracy', size: number): string {
     FROM summaries WHERE run = @run AND size = ${size} AND bucket BETWEEN (@from - 1) / ${size} AND @to / ${size} - 1 GROUP BY 1 ORDER BY 1`
 }
 
-/** Step 0 is no step of training: in the grid it belongs to the first bucket, and alone where a bucket is one step. */
-function evaluationsSql(metric: 'loss' | 'accuracy'): string {
+/**
+ * Step 0 is no step of training: in the grid it belongs to the first bucket, and alone where a bucket is one step. Evaluations without a value
+ * in the column are left out.
+ */
+function evaluationsSql(column: EvaluatedColumn): string {
   return `SELECT (evaluations.step - 1) / ${width} AS bucket, max(evaluations.step) AS step, coalesce(max(seconds), 0) AS seconds,
-      min(evaluations.${metric}) AS min, max(evaluations.${metric}) AS max, sum(evaluations.${metric}) AS sum, count(*) AS count
+      min(evaluations.${column}) AS min, max(evaluations.${column}) AS max, sum(evaluations.${column}) AS sum, count(*) AS count
     FROM evaluations LEFT JOIN steps ON steps.run = evaluations.run AND steps.step = evaluations.step
-    WHERE evaluations.run = @run AND evaluations.step BETWEEN @from AND @to GROUP BY 1 ORDER BY 1`
+    WHERE evaluations.run = @run AND evaluations.step BETWEEN @from AND @to AND evaluations.${column} IS NOT NULL GROUP BY 1 ORDER BY 1`
 }

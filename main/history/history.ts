@@ -232,6 +232,17 @@ export class History {
   }
 
   /**
+   * Adds to the time in which a run has waited, as RunSummary has it.
+   * @throws LabError `run-unknown` or `run-not-training`.
+   */
+  addWaiting(id: number, seconds: number): void {
+    this.#atomically(() => {
+      this.#standingOfTraining(id)
+      this.#runs.waited(id, seconds)
+    })
+  }
+
+  /**
    * Makes a checkpoint count, for good: when this returns, it and all metrics up to its step survive a power failure.
    * @param trainingSeconds training time since step 0 at its step
    * @throws LabError `run-unknown` or `run-not-training`; RangeError when the metrics of its step are not stored yet.

@@ -11,16 +11,18 @@ export class Queue {
   readonly #order: Statement<[], { id: number }>
   readonly #lastPlace: Statement<[], { place: number }>
   readonly #place: Statement<[number, number]>
-  readonly #begin: Statement<[string, number]>
-  readonly #giveUp: Statement<[string, string, string, number]>
+  readonly #begin: Statement<{ id: number; at: string }>
+  readonly #giveUp: Statement<{ id: number; problem: string; at: string }>
   readonly #delete: Statement<[number]>
 
   constructor(connection: Connection) {
     this.#order = connection.prepare('SELECT id FROM runs WHERE queue_place IS NOT NULL ORDER BY queue_place, id')
     this.#lastPlace = connection.prepare('SELECT coalesce(max(queue_place), 0) AS place FROM runs WHERE queue_place IS NOT NULL')
     this.#place = connection.prepare('UPDATE runs SET queue_place = ? WHERE id = ?')
-    this.#begin = connection.prepare("UPDATE runs SET state = 'training', queue_place = NULL, active_at = ? WHERE id = ?")
-    this.#giveUp = connection.prepare("UPDATE runs SET state = 'interrupted', queue_place = NULL, problem = ?, ended_at = ?, active_at = ? WHERE id = ?")
+    // The calendar can have been put back meanwhile.
+    const left = "queue_place = NULL, active_at = @at, queued_seconds = max(0, unixepoch(@at, 'subsec') - unixepoch(created_at, 'subsec'))"
+    this.#begin = connection.prepare(`UPDATE runs SET state = 'training', ${left} WHERE id = @id`)
+    this.#giveUp = connection.prepare(`UPDATE runs SET state = 'interrupted', ${left}, problem = @problem, ended_at = @at WHERE id = @id`)
     this.#delete = connection.prepare('DELETE FROM runs WHERE id = ?')
   }
 
@@ -45,7 +47,7 @@ export class Queue {
    */
   begin(id: number, at: string): void {
     this.#orderWith(id)
-    this.#begin.run(at, id)
+    this.#begin.run({ id, at })
   }
 
   /**
@@ -54,7 +56,7 @@ export class Queue {
    */
   giveUp(id: number, of: Problem, at: string): void {
     this.#orderWith(id)
-    this.#giveUp.run(canonicalJson(of), at, at, id)
+    this.#giveUp.run({ id, problem: canonicalJson(of), at })
   }
 
   /**

@@ -23,6 +23,8 @@ interface RunRow {
   readonly step: number
   readonly training_seconds: number
   readonly evaluation_seconds: number
+  readonly waiting_seconds: number
+  readonly queued_seconds: number
   readonly created_at: string
   readonly ended_at: string | null
   readonly checkpoint_step: number | null
@@ -63,6 +65,7 @@ export class Runs {
   readonly #all: Statement<[], RunRow>
   readonly #standing: Statement<[number], { state: string; step: number }>
   readonly #advance: Statement<[number, number, string, number]>
+  readonly #waited: Statement<[number, number]>
   readonly #touch: Statement<[string, number]>
   readonly #continue: Statement<[number, number, number, string | null, string, number]>
   readonly #end: Statement<[string, string | null, string, string, number]>
@@ -77,6 +80,7 @@ export class Runs {
     this.#all = connection.prepare(`${select} ORDER BY runs.id DESC`)
     this.#standing = connection.prepare('SELECT state, step FROM runs WHERE id = ?')
     this.#advance = connection.prepare('UPDATE runs SET step = ?, training_seconds = ?, active_at = ? WHERE id = ?')
+    this.#waited = connection.prepare('UPDATE runs SET waiting_seconds = waiting_seconds + ? WHERE id = ?')
     this.#touch = connection.prepare('UPDATE runs SET active_at = ? WHERE id = ?')
     this.#continue = connection.prepare(
       "UPDATE runs SET state = 'training', ended_at = NULL, step = ?, training_seconds = ?, goal = ?, problem = ?, active_at = ? WHERE id = ?",
@@ -117,6 +121,10 @@ export class Runs {
     this.#advance.run(step, trainingSeconds, at, id)
   }
 
+  waited(id: number, seconds: number): void {
+    this.#waited.run(seconds, id)
+  }
+
   /** Notes that something of the run was stored. */
   touch(id: number, at: string): void {
     this.#touch.run(at, id)
@@ -148,6 +156,8 @@ export class Runs {
       checkpointStep: row.checkpoint_step,
       trainingSeconds: row.training_seconds,
       evaluationSeconds: row.evaluation_seconds,
+      waitingSeconds: row.waiting_seconds,
+      queuedSeconds: row.queued_seconds,
       imagesPerSecond: row.training_seconds > 0 ? (row.step * config.batch) / row.training_seconds : null,
       trainImages: row.train_images,
       best: evaluationOf(row.best_step, row.best_loss, row.best_accuracy, row.best_validation_loss, row.best_validation_accuracy),

@@ -40,14 +40,14 @@ export function checkRequest({ config, goal, evaluateEvery, patience }: RunReque
   const { image } = view
   if (model.input.channels !== image.channels || model.input.height > image.height || model.input.width > image.width) {
     const takes = `${model.input.height} x ${model.input.width} x ${model.input.channels}`
-    refuse('model-invalid', { layer: 'input', detail: `takes ${takes}, which cannot be cut from images of ${image.height} x ${image.width} x ${image.channels}` })
+    refuse('model-invalid', { layer: 'input', detail: `takes ${takes}, which cannot be cut from images of ${image.height} x ${image.width} x ${image.channels}: choose an input of these channels that is no larger` })
   }
   const { pad } = config.augmentation
   const side = Math.min(image.height, image.width)
   if (pad?.fill === 'reflect' && pad.pixels >= side) refuse('setting-unfit', { setting: 'padding', detail: `images of ${image.height} x ${image.width} can be reflected by ${side - 1} pixels at most, not ${pad.pixels}` })
   const logits = classesOf(model)
   if (logits !== view.classes.length) {
-    refuse('model-invalid', { layer: model.layers[model.layers.length - 1].name, detail: `gives ${logits} logits, but ${view.classes.length} classes of ${view.name} are taken` })
+    refuse('model-invalid', { layer: model.layers[model.layers.length - 1].name, detail: `gives ${logits} logits, but ${view.classes.length} classes of ${view.name} are taken: give it ${view.classes.length} units` })
   }
   return view
 }

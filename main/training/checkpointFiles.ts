@@ -2,19 +2,24 @@ import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { LabError, problem, refuse, type Problem } from '../../core/problems.ts'
-import type { Checkpoint } from '../../core/run.ts'
+import type { Checkpoint, RunSummary } from '../../core/run.ts'
+import { isOfAnotherRun } from '../engine/checkpointFile.ts'
 import type { Log } from '../files/log.ts'
 
 /**
  * Reads a checkpoint file and compares its hash, so that nothing is given up for a file that cannot be continued from.
+ * @param configSha256 of the run's configuration
  * @returns where the file is and the hash it has.
- * @throws LabError `checkpoint-damaged`.
+ * @throws LabError `checkpoint-damaged`, or `checkpoint-foreign` where the file is one of a run with another configuration.
  */
-export async function verifiedCheckpoint(folder: string, checkpoint: Checkpoint): Promise<{ path: string; sha256: string }> {
+export async function verifiedCheckpoint(folder: string, checkpoint: Checkpoint, configSha256: string): Promise<{ path: string; sha256: string }> {
   const file = path.join(folder, checkpoint.file)
   const damaged = (detail: string, cause?: unknown): never => refuse('checkpoint-damaged', { file, detail }, { cause })
   const bytes = await readFile(file).catch((thrown: unknown) => damaged(thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown), thrown))
-  if (createHash('sha256').update(bytes).digest('hex') !== checkpoint.sha256) damaged('its content has changed since it was written')
+  if (createHash('sha256').update(bytes).digest('hex') !== checkpoint.sha256) {
+    if (isOfAnotherRun(bytes, configSha256)) refuse('checkpoint-foreign', { file })
+    damaged('its content has changed since it was written')
+  }
   return { path: file, sha256: checkpoint.sha256 }
 }
 
@@ -39,7 +44,7 @@ function namesOf(files: readonly string[]): string {
  * @param checkpoints all that the run has written, by ascending step
  * @throws LabError `checkpoints-lost` when the run had come beyond its start and no checkpoint is sound: beginning anew would give its curves up.
  */
-export async function pointToContinue(run: number, folder: string, checkpoints: readonly Checkpoint[]): Promise<PointToContinue> {
+export async function pointToContinue({ id: run, configSha256 }: Pick<RunSummary, 'id' | 'configSha256'>, folder: string, checkpoints: readonly Checkpoint[]): Promise<PointToContinue> {
   const damaged: string[] = []
   const point = (step: number, from: PointToContinue['from']): PointToContinue => ({
     step,
@@ -48,7 +53,7 @@ export async function pointToContinue(run: number, folder: string, checkpoints: 
   })
   for (const checkpoint of checkpoints.toReversed()) {
     try {
-      return point(checkpoint.step, await verifiedCheckpoint(folder, checkpoint))
+      return point(checkpoint.step, await verifiedCheckpoint(folder, checkpoint, configSha256))
     } catch (thrown) {
       if (!(thrown instanceof LabError)) throw thrown
       damaged.push(checkpoint.file)

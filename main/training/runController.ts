@@ -1,25 +1,16 @@
-import path from 'node:path'
-import { choiceOf, preparedForm, viewOf } from '../../core/datasetView.ts'
+import { choiceOf } from '../../core/datasetView.ts'
 import type { TrainOrder } from '../../core/engineContract.ts'
-import { classesOf } from '../../core/geometry.ts'
-import { problemOf, refuse, sentenceOf } from '../../core/problems.ts'
-import type { ExportFormat } from '../../core/runExport.ts'
-import type { ProofEvent, ProofRequest } from '../../core/resumeProof.ts'
-import { chosenAccuracy, hasReached, isContinuable, type Checkpoint, type RunConfig, type RunDetail, type RunRequest, type RunSummary } from '../../core/run.ts'
-import { fittedToTime } from '../../core/timeBudget.ts'
-import { heldOutImages } from '../../core/validation.ts'
+import { refuse, sentenceOf } from '../../core/problems.ts'
+import { hasReached, isContinuable, type RunDetail, type RunRequest, type RunSummary } from '../../core/run.ts'
 import type { EngineHost } from '../engine/host.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
-import { checkRequest } from './checkRequest.ts'
-import { pointToContinue, verifiedCheckpoint } from './checkpointFiles.ts'
-import { reportDamage } from './reportDamage.ts'
-import { proveResume } from './resumeProof.ts'
-import { measureStepTime } from './stepTime.ts'
+import { pointToContinue } from './checkpointFiles.ts'
+import { CheckpointUses } from './checkpointUses.ts'
+import { dataFolderFor, dataForRequest } from './runData.ts'
 import { RunQueue } from './runQueue.ts'
 import { TrainingRun, type TrainingTools } from './trainingRun.ts'
-
-/** Steps between two checkpoints that are written for safety alone. */
-const checkpointEvery = 1000
+import { trainOrderFor } from './trainOrder.ts'
+import { Trials } from './trials.ts'
 
 export interface RunControllerOptions extends TrainingTools {
   readonly home: Home
@@ -27,44 +18,23 @@ export interface RunControllerOptions extends TrainingTools {
   readonly openSecondEngine: () => EngineHost
 }
 
-/** What `evaluate` measures over the whole test set. */
-export interface TestResult {
-  readonly run: number
-  readonly checkpoint: number
-  readonly testAccuracy: number
-  readonly testLoss: number
-  readonly images: number
-  /** Whether each image was measured together with its mirror image. */
-  readonly flips: boolean
-}
-
-/** What `export` wrote, and where. */
-export interface ExportResult {
-  readonly run: number
-  readonly checkpoint: number
-  readonly format: ExportFormat
-  readonly folder: string
-  readonly bytes: number
-}
-
-/** Starts, holds, continues, evaluates and exports runs. One run trains at a time; others wait in the queue. */
+/** Starts, holds and continues runs. One run trains at a time; others wait in the queue. */
 export class RunController {
   readonly queue: RunQueue
+  readonly trials: Trials
+  readonly checkpoints: CheckpointUses
   readonly #options: RunControllerOptions
   #current: TrainingRun | null = null
   /** A run that is about to continue while its checkpoint is read. */
   #claimed: number | null = null
-  /** What trains and is no run: ends when aborted, and tells when it has. */
-  #apart: { readonly kind: 'proof' | 'measurement'; readonly abort: AbortController; readonly ended: Promise<void> } | null = null
   #closing = false
-  /** Evaluations and exports one after another; settles when the last one has. */
-  #evaluations: Promise<void> = Promise.resolve()
-  #secondEngine: EngineHost | null = null
 
   constructor(options: RunControllerOptions) {
     this.#options = options
     const { history, events, log } = options
     this.queue = new RunQueue({ history, events, log, busy: () => this.#busy(), begin: (run) => this.#beginQueued(run) })
+    this.trials = new Trials({ ...options, refuseWhileBusy: () => this.#refuseWhileBusy(), onEnded: () => this.queue.next() })
+    this.checkpoints = new CheckpointUses({ ...options, training: () => this.training, closing: () => this.#closing })
   }
 
   /** All runs, newest first. */
@@ -82,9 +52,10 @@ export class RunController {
    * @throws LabError `run-in-progress`, `dataset-missing`, or what does not fit in the request.
    */
   start(request: RunRequest): RunSummary {
+    const { history, datasets } = this.#options
     this.#refuseWhileBusy()
-    const { dataFolder, trainImages } = this.#checked(request)
-    return this.#begin(this.#options.history.createRun(request, trainImages), dataFolder, null)
+    const { dataFolder, trainImages } = dataForRequest(datasets, request)
+    return this.#begin(history.createRun(request, trainImages), dataFolder, null)
   }
 
   /**
@@ -92,9 +63,9 @@ export class RunController {
    * @throws LabError `dataset-missing`, or what does not fit in the request.
    */
   enqueue(request: RunRequest): RunSummary {
-    const { history } = this.#options
+    const { history, datasets } = this.#options
     if (this.#closing) refuse('lab-closing', {})
-    const { id } = history.queueRun(request, this.#checked(request).trainImages)
+    const { id } = history.queueRun(request, dataForRequest(datasets, request).trainImages)
     this.queue.added(history.run(id))
     return this.#withPhase(history.run(id))
   }
@@ -125,10 +96,10 @@ export class RunController {
       refuse('run-not-continuable', { run, detail: summary.problem === null ? summary.state : sentenceOf(summary.problem, 'en') })
     }
     const target = goal ?? summary.goal
-    const dataFolder = this.#dataFolderFor(summary.config)
+    const dataFolder = dataFolderFor(datasets, summary.config)
     this.#claimed = run
     try {
-      const { step, from, passedOver } = await pointToContinue(run, checkpointFolder(home, run), history.writtenCheckpoints(run))
+      const { step, from, passedOver } = await pointToContinue(summary, checkpointFolder(home, run), history.writtenCheckpoints(run))
       if (hasReached({ ...summary, checkpointStep: step }, target)) refuse('goal-reached', { run, step })
       await datasets.verify(summary.config.data.dataset, choiceOf(summary.config.data).form)
       if (this.#closing) refuse('lab-closing', {})
@@ -144,91 +115,17 @@ export class RunController {
     }
   }
 
-  /**
-   * Measures the whole test set with the newest checkpoint, or the one at a step. While a run trains a second engine does it.
-   * @throws LabError `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`, `dataset-missing` or `dataset-changed`.
-   */
-  evaluate(run: number, step?: number): Promise<TestResult> {
-    return this.#inTurn(() => this.#evaluateNow(run, step))
-  }
-
-  /**
-   * Writes the network of the newest checkpoint, or the one at a step, into a folder that is empty or not there yet. While a run
-   * trains a second engine does it.
-   * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`, `export-folder-taken`, `dataset-missing`, `disk-full` or `write-failed`.
-   */
-  export(run: number, format: ExportFormat, folder: string, step?: number): Promise<ExportResult> {
-    if (!path.isAbsolute(folder)) refuse('bad-input', { detail: `the folder ${folder} is not an absolute path` })
-    return this.#inTurn(() => this.#exportNow(run, format, folder, step))
-  }
-
-  /**
-   * Proves on this computer that a resumed run gives the same bits; no run trains meanwhile.
-   * @param signal Ends it.
-   * @throws LabError `run-in-progress`, `proof-in-progress`, `dataset-missing`, what does not fit in the request, or why a way did not come to its end.
-   */
-  async *prove(proof: ProofRequest, signal?: AbortSignal): AsyncGenerator<ProofEvent> {
-    const { openSecondEngine } = this.#options
-    const { request, breakAt } = proof
-    this.#refuseWhileBusy()
-    const { dataFolder } = this.#checked(request)
-    if (breakAt >= request.goal) refuse('setting-out-of-range', { setting: 'break at', value: breakAt, range: `1…${request.goal - 1}` })
-    const apart = this.#standApart('proof', signal)
-    try {
-      yield* proveResume(proof, { openEngine: openSecondEngine, dataFolder, signal: apart.signal })
-    } finally {
-      apart.end()
-    }
-  }
-
-  /**
-   * The request whose training takes about so many seconds on this computer; it is measured first, and not started.
-   * @param signal Ends the measurement.
-   * @throws LabError `run-in-progress`, `dataset-missing`, what does not fit in the request, or why it could not be trained.
-   */
-  async fitToTime(request: RunRequest, seconds: number, signal?: AbortSignal): Promise<{ request: RunRequest; secondsPerStep: number }> {
-    this.#refuseWhileBusy()
-    const { dataFolder } = this.#checked(request)
-    const apart = this.#standApart('measurement', signal)
-    try {
-      const secondsPerStep = await measureStepTime(request, { engine: this.#options.engine, dataFolder, signal: apart.signal })
-      return { request: fittedToTime(request, seconds, secondsPerStep), secondsPerStep }
-    } finally {
-      apart.end()
-    }
-  }
-
-  /** Keeps runs from beginning until `end` is called. */
-  #standApart(kind: 'proof' | 'measurement', from: AbortSignal | undefined): { readonly signal: AbortSignal; readonly end: () => void } {
-    const abort = new AbortController()
-    const stop = (): void => abort.abort()
-    from?.addEventListener('abort', stop, { once: true })
-    let ended = (): void => undefined
-    this.#apart = { kind, abort, ended: new Promise((resolve) => (ended = resolve)) }
-    return {
-      signal: abort.signal,
-      end: () => {
-        from?.removeEventListener('abort', stop)
-        this.#apart = null
-        ended()
-        this.queue.next()
-      },
-    }
-  }
-
   /** Resident memory of the engines in bytes. */
   async engineMemory(): Promise<number> {
-    const engines = [this.#options.engine, this.#secondEngine].filter((engine) => engine !== null)
-    const bytes = await Promise.all(engines.map((engine) => engine.memory()))
-    return bytes.reduce((sum, one) => sum + one, 0)
+    const [first, second] = await Promise.all([this.#options.engine.memory(), this.checkpoints.memory()])
+    return first + second
   }
 
   /** Pauses the run that trains, with a checkpoint, and begins nothing new. */
   async close(): Promise<void> {
     this.#closing = true
-    this.#apart?.abort.abort()
-    await this.#apart?.ended
-    await this.#secondEngine?.close()
+    await this.trials.close()
+    await this.checkpoints.close()
     if (this.#current === null) return
     this.#current.hold('paused')
     await this.#current.ended
@@ -256,54 +153,27 @@ export class RunController {
 
   /** Whether nothing may begin at this moment. */
   #busy(): boolean {
-    return this.#closing || this.#current !== null || this.#claimed !== null || this.#apart !== null
+    return this.#closing || this.#current !== null || this.#claimed !== null || this.trials.kind !== null
   }
 
   #refuseWhileBusy(): void {
     if (this.#closing) refuse('lab-closing', {})
     const busy = this.#current?.id ?? this.#claimed
     if (busy !== null) refuse('run-in-progress', { run: busy })
-    if (this.#apart !== null) refuse(`${this.#apart.kind}-in-progress`, {})
-  }
-
-  /** Where the data are, and how many images are trained on; throws what does not fit in the request. */
-  #checked(request: RunRequest): { dataFolder: string; trainImages: number } {
-    const { datasets } = this.#options
-    const { data } = request.config
-    // What a damaged or missing set is to be told comes before what does not fit it.
-    const { form } = choiceOf(data)
-    const dataFolder = datasets.folderOf(data.dataset, form)
-    const { sizes } = checkRequest(request, datasets.entry(data.dataset))
-    return { dataFolder, trainImages: sizes.train - heldOutImages(sizes.train, data.validationShare) }
+    const { kind } = this.trials
+    if (kind !== null) refuse(`${kind}-in-progress`, {})
   }
 
   #beginQueued(run: number): void {
-    const { history } = this.#options
-    const dataFolder = this.#dataFolderFor(history.run(run).config)
+    const { history, datasets } = this.#options
+    const dataFolder = dataFolderFor(datasets, history.run(run).config)
     this.#begin(history.beginQueued(run), dataFolder, null)
   }
 
   #begin(summary: RunSummary, dataFolder: string, from: TrainOrder['from']): RunSummary {
-    const { events, home } = this.#options
-    const order: TrainOrder = {
-      run: summary.id,
-      config: summary.config,
-      dataFolder,
-      // The bits depend on it: a run keeps the number with which it began.
-      threads: this.#options.history.detail(summary.id).stretches.at(0)?.engine.threads ?? null,
-      checkpointFolder: checkpointFolder(home, summary.id),
-      from,
-      evaluated: from !== null && summary.last?.step === summary.checkpointStep,
-      goal: summary.goal,
-      evaluateEvery: summary.evaluateEvery,
-      checkpointEvery,
-      bestAccuracy: summary.best === null ? null : chosenAccuracy(summary.best),
-      patience: summary.patience,
-      evaluationsSinceBest: summary.evaluationsSinceBest,
-      pauseAfter: null,
-    }
-    const until = this.#secondEngine === null ? this.#evaluations : Promise.resolve()
-    const training = new TrainingRun(this.#options, order, until, () => {
+    const { history, events, home } = this.#options
+    const order = trainOrderFor(history.detail(summary.id), { dataFolder, checkpointFolder: checkpointFolder(home, summary.id), from })
+    const training = new TrainingRun(this.#options, order, this.checkpoints.engineFree(), () => {
       this.#current = null
     })
     this.#current = training
@@ -321,71 +191,6 @@ export class RunController {
       this.#options.log.add(`storing how run ${id} ended`, thrown)
       this.queue.lost(id)
     }
-  }
-
-  /** Does something with an engine that does not train, after what was asked for before. */
-  #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-    const result = this.#evaluations.then(act)
-    this.#evaluations = result.then(
-      () => undefined,
-      () => undefined, // Told to the one who asked; what comes next does not depend on it.
-    )
-    return result
-  }
-
-  async #evaluateNow(run: number, step: number | undefined): Promise<TestResult> {
-    const { history, datasets, home, engine, log } = this.#options
-    const { config } = history.run(run)
-    const checkpoint = step === undefined ? this.#newestCheckpoint(run) : history.checkpoint(run, step)
-    const dataFolder = this.#dataFolderFor(config)
-    const order = { config, dataFolder, checkpoint: await verifiedCheckpoint(checkpointFolder(home, run), checkpoint) }
-    if (this.#closing) refuse('lab-closing', {})
-    try {
-      const measured = this.#current === null ? await engine.evaluate(order) : await this.#besideTraining((second) => second.evaluate(order))
-      return { run, checkpoint: checkpoint.step, ...measured, flips: config.evaluation.flips }
-    } catch (thrown) {
-      await reportDamage(datasets, config, problemOf(thrown), log)
-      throw thrown
-    }
-  }
-
-  async #exportNow(run: number, format: ExportFormat, folder: string, step: number | undefined): Promise<ExportResult> {
-    const { history, home, engine, datasets } = this.#options
-    const { config } = history.run(run)
-    const checkpoint = step === undefined ? this.#newestCheckpoint(run) : history.checkpoint(run, step)
-    const dataset = datasets.entry(config.data.dataset)
-    const { classes } = viewOf(dataset, choiceOf(config.data))
-    // Of a set that is gone, or of a copy that lacked classes, it is not known which ones the run has learned.
-    if (classes.length !== classesOf(config.model)) refuse('dataset-missing', { dataset: dataset.name, id: dataset.id })
-    const order = { config, checkpoint: await verifiedCheckpoint(checkpointFolder(home, run), checkpoint), classes, format, folder }
-    if (this.#closing) refuse('lab-closing', {})
-    const { bytes } = this.#current === null ? await engine.export(order) : await this.#besideTraining((second) => second.export(order))
-    return { run, checkpoint: checkpoint.step, format, folder, bytes }
-  }
-
-  async #besideTraining<Result>(use: (engine: EngineHost) => Promise<Result>): Promise<Result> {
-    const second = this.#options.openSecondEngine()
-    this.#secondEngine = second
-    try {
-      return await use(second)
-    } finally {
-      this.#secondEngine = null
-      await second.close()
-    }
-  }
-
-  #newestCheckpoint(run: number): Checkpoint {
-    return this.#options.history.newestCheckpoint(run) ?? this.#options.history.checkpoint(run, 0)
-  }
-
-  /** Folder of the data that a run was trained on. */
-  #dataFolderFor(config: RunConfig): string {
-    const { datasets } = this.#options
-    const { form } = choiceOf(config.data)
-    const folder = datasets.folderOf(config.data.dataset, form)
-    const dataset = datasets.entry(config.data.dataset)
-    if (preparedForm(dataset, form)?.prepared.sha256 !== config.data.sha256) refuse('dataset-changed', { dataset: dataset.name })
-    return folder
   }
 
   #withPhase<Run extends RunSummary>(run: Run): Run {

@@ -1,12 +1,12 @@
-import { choiceOf, viewOf } from '../../core/datasetView.ts'
-import { largestBatchWithin, smallerBatchWithin } from '../../core/memoryEstimate.ts'
+import { largestBatchWithin, smallerBatchWithin, type MemoryConfig, type MemoryData } from '../../core/memoryEstimate.ts'
 import { problem, type Problem } from '../../core/problems.ts'
-import type { RunConfig } from '../../core/run.ts'
-import type { DatasetLibrary } from '../datasets/library.ts'
 import type { EngineHost } from '../engine/host.ts'
 
-/** Bytes that Conv Lab can have at this moment: what the computer, or a container's limit, has free, and what its processes have already. */
-async function room(engine: EngineHost): Promise<number> {
+/**
+ * Bytes that Conv Lab can have at this moment: what the computer, or a container's limit, has free, and what its processes have already.
+ * @throws LabError when the engine cannot be asked what it holds.
+ */
+export async function roomForConvLab(engine: EngineHost): Promise<number> {
   return process.availableMemory() + process.memoryUsage.rss() + (await engine.memory())
 }
 
@@ -16,13 +16,12 @@ export function maybeShortOfMemory(of: Problem): boolean {
 }
 
 /**
- * What a person is told of a run that ended for lack of memory: which batch would fit by the estimate, where one does; otherwise
- * the problem as it is. A crash counts as such an end where the batch is larger than what fits by the estimate.
- * @throws LabError when the engine cannot be asked what it holds.
+ * What a person is told of a run whose end may have to do with memory: which batch would fit by the estimate, where one does; otherwise the problem as it is. A crash
+ * counts as such an end where the batch is larger than what fits by the estimate.
+ * @param bytes that Conv Lab can have
+ * @throws LabError `model-invalid`
  */
-export async function withFittingBatch(of: Problem, config: RunConfig, { engine, datasets }: { readonly engine: EngineHost; readonly datasets: DatasetLibrary }): Promise<Problem> {
-  const bytes = await room(engine)
-  const data = viewOf(datasets.entry(config.data.dataset), choiceOf(config.data))
+export function withFittingBatch(of: Problem, config: MemoryConfig, data: MemoryData, bytes: number): Problem {
   if (of.code !== 'out-of-memory' && largestBatchWithin(bytes, config, data) >= config.batch) return of
   const fitting = smallerBatchWithin(bytes, config, data)
   return fitting === 0 ? of : problem('batch-out-of-memory', { batch: config.batch, fitting })

@@ -1,3 +1,4 @@
+import { choiceOf, viewOf } from '../../core/datasetView.ts'
 import type { TrainEvent, TrainOrder } from '../../core/engineContract.ts'
 import { LabError, problemOf, type Problem } from '../../core/problems.ts'
 import type { RestState, RunPhase, RunSummary } from '../../core/run.ts'
@@ -9,7 +10,7 @@ import type { History } from '../history/history.ts'
 import { deleteCheckpointFiles } from './checkpointFiles.ts'
 import { reportDamage } from './reportDamage.ts'
 import { RecentRate } from './recentRate.ts'
-import { maybeShortOfMemory, withFittingBatch } from './shortOfMemory.ts'
+import { maybeShortOfMemory, roomForConvLab, withFittingBatch } from './shortOfMemory.ts'
 
 export interface TrainingTools {
   readonly history: History
@@ -36,6 +37,11 @@ export class TrainingRun {
   #ready = false
   #hold: Hold | null = null
   #trainingSeconds = 0
+  readonly #began = performance.now()
+  /** Seconds until the engine had the order; null while it is silent. */
+  #waitedForEngine: number | null = null
+  /** Seconds of waiting in this stretch that are stored, those until the engine had the order included. */
+  #waitingStored = 0
   #rate: RecentRate
   readonly #release: () => void
 
@@ -70,8 +76,10 @@ export class TrainingRun {
     try {
       await until
       for await (const event of engine.train(this.#order)) {
-        if (event.kind === 'ended') end = event
-        else await this.#take(event)
+        if (event.kind === 'ended') {
+          end = event
+          this.#storeWaiting(event.waitingSeconds)
+        } else await this.#take(event)
       }
       end ??= { state: 'interrupted', problem: problemOf(new Error('the engine ended without saying how')) }
     } catch (thrown) {
@@ -88,10 +96,15 @@ export class TrainingRun {
   }
 
   async #withAdvice(of: Problem): Promise<Problem> {
+    const { datasets, engine, log } = this.#tools
+    const { config } = this.#order
     try {
-      return await withFittingBatch(of, this.#order.config, this.#tools)
+      const told = withFittingBatch(of, config, viewOf(datasets.entry(config.data.dataset), choiceOf(config.data)), await roomForConvLab(engine))
+      // The advice takes the place of how it ended, which is kept here.
+      if (told !== of) log.add(`training run ${this.id}`, new LabError(of))
+      return told
     } catch (thrown) {
-      this.#tools.log.add(`looking for a batch that fits, for run ${this.id}`, thrown)
+      log.add(`looking for a batch that fits, for run ${this.id}`, thrown)
       return of
     }
   }
@@ -102,15 +115,18 @@ export class TrainingRun {
     switch (event.kind) {
       case 'ready':
         history.beginStretch(run, event.step, event.engine)
+        this.#storeWaiting(event.waitingSeconds)
         this.#trainingSeconds = event.trainingSeconds
         this.#rate = new RecentRate(this.#order.config.batch, event.trainingSeconds)
         this.#ready = true
         this.#enter('training')
+        this.#tellRun()
         if (this.#hold !== null) this.#passHold(this.#hold)
         break
       case 'steps': {
         const { first, loss, accuracy, seconds } = event
         history.addSteps(run, first, loss, accuracy, seconds)
+        this.#storeWaiting(event.waitingSeconds)
         this.#trainingSeconds = seconds.at(-1) ?? this.#trainingSeconds
         this.#enter('training')
         events.publish({ kind: 'steps', run, first, loss, accuracy, seconds, imagesPerSecond: this.#rate.add(seconds) })
@@ -142,6 +158,15 @@ export class TrainingRun {
     if (next === this.#phase) return
     this.#phase = next
     this.#tools.events.publish({ kind: 'phase', run: this.id, phase: next })
+  }
+
+  /** @param inEngine what the engine has told of the waiting in this stretch. */
+  #storeWaiting(inEngine: number): void {
+    this.#waitedForEngine ??= Math.max(0, (performance.now() - this.#began) / 1000 - inEngine)
+    const more = this.#waitedForEngine + inEngine - this.#waitingStored
+    if (more <= 0) return
+    this.#tools.history.addWaiting(this.id, more)
+    this.#waitingStored += more
   }
 
   #tellRun(): void {

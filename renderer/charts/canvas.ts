@@ -2,7 +2,7 @@ import { Chart, LinearScale, LineController, LineElement, PointElement } from 'c
 import type { ChartConfiguration, ChartDataset } from 'chart.js'
 import type { Palette } from './palette.ts'
 import { faint } from './palette.ts'
-import type { Columns, Series, XRange } from './series.ts'
+import type { Columns, Marker, Series, XRange } from './series.ts'
 import { dashes } from './series.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale)
@@ -14,14 +14,18 @@ interface Point {
 
 export type LineChart = Chart<'line', Point[]>
 
-/** More rings than this would hide their line; then only the last one stands. */
-const mostRings = 60
+/** More marks than this would hide their line; then only the last one stands. */
+const mostMarks = 60
+/** Names of the markers in chart.js. */
+const pointStyles = { ring: 'circle', diamond: 'rectRot' } as const satisfies Record<Marker, string>
+/** Radius that makes the markers look equally large, in pixels. */
+const radii: Record<Marker, number> = { ring: 4, diamond: 5 }
 /** How faint the raw curve is behind its smoothed one: fainter where its strokes lie close. */
 function rawAlpha(points: number): number {
   return points > 500 ? 0.17 : 0.34
 }
 
-/** Pixels that a ring may stand out of the chart's area. */
+/** Pixels that a mark may stand out of the chart's area. */
 const overhang = 6
 /** Width kept for the labels of the y axis, so that charts above each other share one x axis. */
 const labelWidth = 58
@@ -50,20 +54,22 @@ function pointsOf(columns: Columns): Point[] {
 function lineOf(series: Series, palette: Palette): ChartDataset<'line', Point[]> {
   const colour = palette.series[series.look.colour]
   const count = series.points.x.length
-  const rings = series.look.rings === 'all' && count > mostRings ? 'last' : series.look.rings
+  const marks = series.look.marks === 'all' && count > mostMarks ? 'last' : series.look.marks
+  const radius = radii[series.look.marker]
   return {
     data: pointsOf(series.points),
     borderColor: colour,
     borderWidth: 2,
     borderDash: [...dashes[series.look.dash]],
-    pointRadius: rings === 'last' ? Array.from({ length: count }, (_, index) => (index === count - 1 ? 4 : 0)) : rings === 'all' || count === 1 ? 4 : 0,
+    pointStyle: pointStyles[series.look.marker],
+    pointRadius: marks === 'last' ? Array.from({ length: count }, (_, index) => (index === count - 1 ? radius : 0)) : marks === 'all' || count === 1 ? radius : 0,
     pointBackgroundColor: palette.panel,
     pointBorderColor: colour,
     pointBorderWidth: 2,
     borderJoinStyle: 'round',
     clip: overhang,
-    // Few points before many, so that their rings stay whole.
-    order: series.look.rings === 'all' ? 0 : 1,
+    // Few points before many, so that their marks stay whole.
+    order: series.look.marks === 'all' ? 0 : 1,
   }
 }
 

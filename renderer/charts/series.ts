@@ -13,12 +13,16 @@ export const dashes: Record<Dash, readonly number[]> = {
   'dash-dot-dot': [8, 3, 2, 3, 2, 3],
 }
 
+/** The form of a mark at a point, hollow either way. */
+export type Marker = 'ring' | 'diamond'
+
 /** How a series is told from the others: never by colour alone. */
 export interface SeriesLook {
   readonly colour: SeriesColour
   readonly dash: Dash
-  /** Rings at all points, for values that are few, or at the last one, where a line ends. */
-  readonly rings: 'none' | 'last' | 'all'
+  readonly marker: Marker
+  /** At which points a marker stands: at all, for values that are few, or at the last one, where a line ends. */
+  readonly marks: 'none' | 'last' | 'all'
 }
 
 /** Columns of equal length, x ascending. */

@@ -1,4 +1,4 @@
-import type { Curve, Metric } from '../../core/run.ts'
+import type { Curve, Evaluation, Metric } from '../../core/run.ts'
 import type { LabEvent } from '../../core/windowContract.ts'
 
 /** Points of a curve as columns of equal length; a point stands for the steps since the one before it. */
@@ -30,8 +30,16 @@ function withSteps(points: CurvePoints, event: StepsEvent, values: readonly numb
   return appended(points, steps.slice(skip), event.seconds.slice(skip), values.slice(skip))
 }
 
-function withEvaluation(points: CurvePoints, event: EvaluatedEvent, value: number): CurvePoints {
-  if (event.evaluation.step <= (points.step.at(-1) ?? -1)) return points
+/** What an evaluation says of each metric that it measures; undefined for images that the run does not hold out. */
+const evaluated: Partial<Record<Metric, (evaluation: Evaluation) => number | undefined>> = {
+  testLoss: ({ loss }) => loss,
+  testAccuracy: ({ accuracy }) => accuracy,
+  validationLoss: ({ validation }) => validation?.loss,
+  validationAccuracy: ({ validation }) => validation?.accuracy,
+}
+
+function withEvaluation(points: CurvePoints, event: EvaluatedEvent, value: number | undefined): CurvePoints {
+  if (value === undefined || event.evaluation.step <= (points.step.at(-1) ?? -1)) return points
   return appended(points, [event.evaluation.step], [event.seconds], [value])
 }
 
@@ -39,8 +47,7 @@ function withEvaluation(points: CurvePoints, event: EvaluatedEvent, value: numbe
 export function withEvent(points: CurvePoints, metric: Metric, event: LabEvent): CurvePoints {
   if (event.kind === 'steps' && metric === 'loss') return withSteps(points, event, event.loss)
   if (event.kind === 'steps' && metric === 'accuracy') return withSteps(points, event, event.accuracy)
-  if (event.kind === 'evaluated' && metric === 'testLoss') return withEvaluation(points, event, event.evaluation.loss)
-  if (event.kind === 'evaluated' && metric === 'testAccuracy') return withEvaluation(points, event, event.evaluation.accuracy)
+  if (event.kind === 'evaluated') return withEvaluation(points, event, evaluated[metric]?.(event.evaluation))
   return points
 }
 

@@ -15,9 +15,9 @@ export function shareOf(run: Pick<RunSummary, 'step' | 'goal'>): number {
   return Math.min(1, run.step / run.goal)
 }
 
-/** Seconds of training and evaluating up to now. */
-export function secondsUsed(run: Pick<RunSummary, 'trainingSeconds' | 'evaluationSeconds'>): number {
-  return run.trainingSeconds + run.evaluationSeconds
+/** Seconds of training, evaluating and waiting up to now, without the queue. */
+export function secondsUsed(run: Pick<RunSummary, 'trainingSeconds' | 'evaluationSeconds' | 'waitingSeconds'>): number {
+  return run.trainingSeconds + run.evaluationSeconds + run.waitingSeconds
 }
 
 /**
@@ -36,7 +36,7 @@ export function secondsLeft(run: RunSummary): number | null {
 /** A run's colour and dash for life; the pair comes back after 36 runs. */
 export function lookOf(id: number): SeriesLook {
   const index = id - 1
-  return { colour: colours[index % 6], dash: runDashes[(index + Math.floor(index / 6)) % 6], rings: 'last' }
+  return { colour: colours[index % 6], dash: runDashes[(index + Math.floor(index / 6)) % 6], marker: 'ring', marks: 'last' }
 }
 
 /** The run that a page shows where none is asked for: the one in training, otherwise the newest that has begun, otherwise the newest. */

@@ -4,7 +4,7 @@ import { isWhole, parseOptions, parts, usage } from '../../bench/options.ts'
 describe('the options of the bench', () => {
   test('by default measure everything in five rounds', () => {
     const options = parseOptions([])
-    expect(options).toMatchObject({ help: false, quick: false, full: false, json: null, rounds: 5, seconds: 1.5 })
+    expect(options).toMatchObject({ help: false, quick: false, full: false, endurance: false, json: null, rounds: 5, seconds: 1.5 })
     expect([...options.only]).toEqual([...parts])
     expect(isWhole(options)).toBe(true)
   })
@@ -16,8 +16,8 @@ describe('the options of the bench', () => {
   })
 
   test('choose parts, rounds and a file', () => {
-    const options = parseOptions(['--only', 'conv-lab', '--only=pytorch', '--rounds', '3', '--json', 'figures.json', '--full'])
-    expect(options).toMatchObject({ rounds: 3, json: 'figures.json', full: true })
+    const options = parseOptions(['--only', 'conv-lab', '--only=pytorch', '--rounds', '3', '--json', 'figures.json', '--full', '--endurance'])
+    expect(options).toMatchObject({ rounds: 3, json: 'figures.json', full: true, endurance: true })
     expect([...options.only]).toEqual(['conv-lab', 'pytorch'])
     expect(isWhole(options)).toBe(false)
   })
@@ -28,6 +28,7 @@ describe('the options of the bench', () => {
     [['--rounds', 'many'], '--rounds needs a number from 1 to 999, not “many”.'],
     [['--json', ''], '--json needs a file.'],
     [['--full', '--only', 'app'], '--full trains with Conv Lab: add --only conv-lab, or leave --only out.'],
+    [['--endurance', '--only', 'keras'], '--endurance trains with Conv Lab: add --only conv-lab, or leave --only out.'],
     [['--fast'], "Unknown option '--fast'. See npm run bench -- --help."],
     [['now'], "Unexpected argument 'now'. See npm run bench -- --help."],
   ])('%j is refused in a sentence', (args, sentence) => {
@@ -35,6 +36,6 @@ describe('the options of the bench', () => {
   })
 
   test('are all in the usage', () => {
-    for (const option of ['--quick', '--only', '--rounds', '--full', '--json', '--help', ...parts]) expect(usage).toContain(option)
+    for (const option of ['--quick', '--only', '--rounds', '--full', '--endurance', '--json', '--help', ...parts]) expect(usage).toContain(option)
   })
 })

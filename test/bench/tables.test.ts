@@ -28,6 +28,7 @@ const results: Results = {
   checkpoint: { held: [0.02, 0.02], step: [0.04, 0.04] },
   reading: [{ side: 128, inMemory: [1000, 1100], fromFiles: [950, 1089] }],
   app: null,
+  endurance: null,
   accuracy: null,
 }
 
@@ -86,10 +87,19 @@ describe('the summary', () => {
   })
 
   test('says when a run reached 80 %, or that it did not', () => {
-    const run = (accuracy: number) => ({ seed: 1, steps: 200, evaluations: [{ step: 100, seconds: 5, accuracy }, { step: 200, seconds: 10, accuracy: 0.79 }] })
-    const text = summary({ ...results, accuracy: { preset: [run(0.8)], in90Seconds: [run(0.7)] } })
-    expect(rowOf(text, 'The preset')).toEqual(['The preset, seed 1', '200', '5.00 s (step 100)', '79.0 %', '10.0 s'])
-    expect(rowOf(text, 'Fitted to 90 s')).toEqual(['Fitted to 90 s, seed 1', '200', 'not reached', '79.0 %', '10.0 s'])
+    const run = (budget: number | null, accuracy: number) => ({ preset: 'quick' as const, seed: 1, budget, flips: false, steps: 200, evaluations: [{ step: 100, seconds: 5, accuracy }, { step: 200, seconds: 10, accuracy: 0.79 }] })
+    const text = summary({ ...results, accuracy: [run(null, 0.8), run(90, 0.7)] })
+    expect(rowOf(text, 'The preset quick, its own steps')).toEqual(['The preset quick, its own steps, seed 1', '200', '5.00 s (step 100)', '79.0 %', '10.0 s'])
+    expect(rowOf(text, 'The preset quick, fitted to 90 s')).toEqual(['The preset quick, fitted to 90 s, seed 1', '200', 'not reached', '79.0 %', '10.0 s'])
+  })
+
+  test('compares the first and the last quarter of many steps', () => {
+    const endurance = { network: 'digits', batch: 10, steps: 20_000, imagesPerSecond: [100, 200, 300, 300, 200, 300, 150, 250], memory: [1e8, 2e8, 3e8, 3e8, 3e8, 3e8, 3e8, 3e8] }
+    const text = summary({ ...results, endurance })
+    expect(text).toContain('20,000 steps of the preset digits, batch 10')
+    expect(rowOf(text, 'Images a second in training')).toEqual(['Images a second in training', '150', '200', '1.33×', '100–300'])
+    expect(rowOf(text, 'Memory of the engine')).toEqual(['Memory of the engine', '150 MB', '300 MB', '2.00×', '100 MB–300 MB'])
+    expect(summary(results)).not.toContain('steps of the preset')
   })
 
   test('is followed by the ways that were taken', () => {

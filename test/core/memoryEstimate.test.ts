@@ -43,6 +43,14 @@ describe('the estimated memory', () => {
   })
 })
 
+test('measuring with mirror images takes twice the images at a time', () => {
+  const plain = config('seed', 1)
+  const mirrored = { ...plain, evaluation: { flips: true } }
+  // The widest place: the maps of the first convolution and those that batch norm makes of them.
+  expect(estimatedMemory(mirrored, card) - estimatedMemory(plain, card)).toBe(250 * 4 * 2 * 24 * 24 * 64)
+  expect(estimatedMemory({ ...mirrored, batch: 1000 }, card)).toBe(estimatedMemory({ ...plain, batch: 1000 }, card))
+})
+
 describe('the largest batch that fits', () => {
   const seed = config('seed', 500)
 

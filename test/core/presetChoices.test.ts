@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { undistorted } from '../../core/augmentation.ts'
 import { DatasetCard } from '../../core/dataset.ts'
+import { measure } from '../../core/geometry.ts'
 import { cropOf, requestFor } from '../../core/presets.ts'
+import type { PresetId } from '../../core/run.ts'
 
 const prepared = { sha256: 'cd'.repeat(32) }
 
@@ -51,6 +53,17 @@ describe('a choice', () => {
   test('that cannot be is refused', () => {
     expect(() => requestFor('seed', colour, prepared, { learningRate: 0 })).toThrow('learning rate is 0')
     expect(() => requestFor('seed', { ...colour, sizes: { train: 60, test: 10 } }, prepared, { batch: 100 })).toThrow('A batch of 100 is larger than the training set of 60 images.')
+  })
+})
+
+describe('images that are too small for a preset', () => {
+  const tiny = (height: number, width: number): DatasetCard => ({ ...colour, name: 'Stamps', image: { height, width, channels: 3 } })
+
+  test.each<[PresetId, number]>([['seed', 5], ['quick', 10], ['deep', 10], ['digits', 10], ['clothes', 8]])('%s takes %i pixels and not one less, and says so', (preset, least) => {
+    expect(measure(requestFor(preset, tiny(least, least), prepared).config.model).length).toBeGreaterThan(0)
+    expect(() => requestFor(preset, tiny(40, least - 1), prepared)).toThrow(
+      `The preset “${preset}” needs images of at least ${least} x ${least} pixels, but those of Stamps have 40 x ${least - 1}. Choose another preset or another data set.`,
+    )
   })
 })
 

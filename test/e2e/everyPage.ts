@@ -2,6 +2,24 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { choose, picture, toPage } from './windowActions.ts'
 
+/** How many pixels of the chart in view have the colour that the theme gives its grid. */
+function gridPixels(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector('canvas')
+    const context = canvas?.getContext('2d')
+    if (canvas === null || context === null || context === undefined) return 0
+    const probe = document.createElement('span')
+    probe.style.color = 'var(--grid-line)'
+    document.body.append(probe)
+    const [red, green, blue] = (getComputedStyle(probe).color.match(/\d+/g) ?? []).map(Number)
+    probe.remove()
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+    let count = 0
+    for (let at = 0; at < data.length; at += 4) if (data[at] === red && data[at + 1] === green && data[at + 2] === blue && data[at + 3] === 255) count += 1
+    return count
+  })
+}
+
 /** Looks at every page in both languages, both themes and two sizes: a picture of each, nothing scrolls sideways, and axe finds no barrier. */
 export async function checkEveryPage(page: Page): Promise<void> {
   const names = { en: { Language: 'Language', Theme: 'Theme', dark: 'Dark', light: 'Light', pages: ['Data', 'Train', 'Compare'] }, ru: { Language: 'Язык', Theme: 'Тема', dark: 'Тёмная', light: 'Светлая', pages: ['Данные', 'Обучение', 'Сравнение'] } }
@@ -11,7 +29,10 @@ export async function checkEveryPage(page: Page): Promise<void> {
     words = names[language]
     await expect(page.locator('html')).toHaveAttribute('lang', language)
     for (const theme of ['light', 'dark'] as const) {
+      await toPage(page, words.pages[2])
       await choose(page, words.Theme, words[theme])
+      // A chart that was there before wears the new theme as well.
+      await expect.poll(() => gridPixels(page), { message: `the chart in the ${theme} theme` }).toBeGreaterThan(500)
       for (const [index, name] of words.pages.entries()) {
         await toPage(page, name)
         await expect(page.getByRole('main')).toBeVisible()

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { checkEveryPage } from './everyPage.ts'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
+import { walkThroughQueue } from './queueSteps.ts'
 import { choose, enter, openPage, picture, pill, stepOf, toPage } from './windowActions.ts'
 
 let home: string
@@ -168,6 +169,11 @@ test('a student gets CIFAR-10, trains, pauses, survives a closed and a killed la
     await expect(page.getByRole('region', { name: 'Test accuracy' }).getByRole('columnheader', { name: /Run 2/ })).toBeVisible()
     await page.getByRole('button', { name: 'As a table' }).click()
     await picture(page, '8-compare')
+  })
+
+  await test.step('runs wait in a queue, are reordered and cancelled, and begin by themselves', async () => {
+    await toPage(page, 'Train')
+    await walkThroughQueue(page, home, 3)
   })
 
   await test.step('every page in both languages and both themes, without a barrier', () => checkEveryPage(page))

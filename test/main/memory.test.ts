@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { MemoryStatus } from '../../core/windowContract.ts'
+import { totalMemory } from '../../main/engine/room.ts'
 import { MemoryMeter } from '../../main/memory.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -18,13 +19,25 @@ function meter(options: { watched: boolean; engineMemory: () => Promise<number> 
   return { measuring, told, failed }
 }
 
+test('what there can be is the computer’s memory, or a container’s limit where that is less', () => {
+  const limit = vi.spyOn(process, 'constrainedMemory')
+  onTestFinished(() => limit.mockRestore())
+  limit.mockReturnValue(2 ** 30)
+  expect(totalMemory()).toBe(Math.min(2 ** 30, totalmem()))
+  // As Linux says that there is none, and as systems do that know no limits.
+  for (const none of [2 ** 64, 0]) {
+    limit.mockReturnValue(none)
+    expect(totalMemory()).toBe(totalmem())
+  }
+})
+
 test('memory is measured every three seconds while somebody watches, engines included', async () => {
   const engineBytes = 10 ** 12
   const { measuring, told } = meter({ watched: true, engineMemory: () => Promise.resolve(engineBytes) })
   await vi.advanceTimersByTimeAsync(9000)
   expect(told).toHaveLength(3)
   expect(told[0].usedBytes).toBeGreaterThan(engineBytes)
-  expect(told[0].totalBytes).toBe(totalmem())
+  expect(told[0].totalBytes).toBe(totalMemory())
   expect(measuring.status().usedBytes).toBeGreaterThan(engineBytes)
   measuring.close()
   await vi.advanceTimersByTimeAsync(9000)

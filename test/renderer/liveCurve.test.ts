@@ -26,6 +26,14 @@ describe('a live curve', () => {
     expect(withEvent(empty, 'loss', evaluated)).toBe(empty)
   })
 
+  it('takes what an evaluation says of the validation images, and nothing where it says nothing', () => {
+    const evaluated: LabEvent = { kind: 'evaluated', sequence: 2, run: 1, evaluation: { step: 10, loss: 1.5, accuracy: 0.4, validation: { loss: 1.6, accuracy: 0.3 } }, seconds: 3 }
+    const empty = curve([], [])
+    expect(withEvent(empty, 'validationLoss', evaluated)).toMatchObject({ step: [10], mean: [1.6], seconds: [3] })
+    expect(withEvent(empty, 'validationAccuracy', evaluated).mean).toEqual([0.3])
+    expect(withEvent(empty, 'validationAccuracy', { ...evaluated, evaluation: { ...evaluated.evaluation, validation: null } })).toBe(empty)
+  })
+
   it('takes the evaluation before the first step, and each once', () => {
     const first: LabEvent = { kind: 'evaluated', sequence: 1, run: 1, evaluation: { step: 0, loss: 2.3, accuracy: 0.1, validation: null }, seconds: 0 }
     const grown = withEvent(curve([], []), 'testAccuracy', first)

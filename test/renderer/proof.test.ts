@@ -17,6 +17,8 @@ const run: RunSummary = {
   checkpointStep: null,
   trainingSeconds: 0,
   evaluationSeconds: 0,
+    waitingSeconds: 0,
+    queuedSeconds: 0,
   imagesPerSecond: null,
   trainImages: 50_000,
   best: null,

@@ -18,6 +18,8 @@ function run(id: number, state: RunSummary['state'], queuePosition: number | nul
     checkpointStep: null,
     trainingSeconds: 0,
     evaluationSeconds: 0,
+    waitingSeconds: 0,
+    queuedSeconds: 0,
     imagesPerSecond: null,
     trainImages: 50_000,
     best: null,

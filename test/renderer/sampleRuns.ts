@@ -37,6 +37,8 @@ export function sampleRun(id: number, choices: RunChoices = {}, change: Partial<
     checkpointStep: null,
     trainingSeconds: 0,
     evaluationSeconds: 0,
+    waitingSeconds: 0,
+    queuedSeconds: 0,
     imagesPerSecond: null,
     trainImages: card.sizes.train,
     best: null,

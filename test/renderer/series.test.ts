@@ -4,7 +4,7 @@ import { lossTick, percentTick } from '../../renderer/charts/axisText.ts'
 import { movedCursor, zoomedAround } from '../../renderer/charts/cursor.ts'
 import { cursorStops, nearestIndex, thinned } from '../../renderer/charts/series.ts'
 import { tableRows } from '../../renderer/charts/tableRows.ts'
-import { compareExtent, compareSeries } from '../../renderer/pages/Compare/compareSeries.ts'
+import { compareExtent, compareSeries, hasMetric, metricsOf, shownMetric } from '../../renderer/pages/Compare/compareSeries.ts'
 import { trainSeries } from '../../renderer/pages/Train/trainSeries.ts'
 import type { CurvePoints } from '../../renderer/state/liveCurve.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
@@ -12,21 +12,36 @@ import { lookOf, secondsLeft } from '../../renderer/text/runFigures.ts'
 import { sampleRun } from './sampleRuns.ts'
 
 const points: CurvePoints = { step: [2, 4, 6], seconds: [1, 2, 3], min: [1, 2, 3], max: [3, 2, 5], mean: [2, 2, 4] }
-const order = { training: points, test: null, smoothing: 0.9, trainingLabel: 'training', testLabel: 'test', rawNote: String, stepNote: String } as const
+const order = { training: points, test: null, validation: null, smoothing: 0.9, trainingLabel: 'training', testLabel: 'test', validationLabel: 'validation', rawNote: String, stepNote: String } as const
 
 describe('series of Train', () => {
   it('draws training full in the run’s colour with its raw curve, a stroke from least to largest where steps are joined', () => {
     const [training] = trainSeries({ ...order, run: sampleRun(3), axis: 'step' })
-    expect(training.look).toEqual({ colour: 3, dash: 'full', rings: 'none' })
+    expect(training.look).toEqual({ colour: 3, dash: 'full', marker: 'ring', marks: 'none' })
     expect(training.raw).toEqual({ x: [2, 2, 4, 6, 6], y: [1, 3, 2, 3, 5] })
   })
 
   it('draws the test set dashed with rings, never in the run’s own colour', () => {
     for (const id of [1, 2, 3, 4, 5, 6]) {
       const [training, test] = trainSeries({ ...order, test: points, run: sampleRun(id), axis: 'step' })
-      expect(test.look).toMatchObject({ dash: 'dashed', rings: 'all' })
+      expect(test.look).toMatchObject({ dash: 'dashed', marker: 'ring', marks: 'all' })
       expect(test.look.colour).not.toBe(training.look.colour)
     }
+  })
+
+  it('tells the validation images from the test set and from training by colour, dash and marker, in the run of every colour', () => {
+    for (const id of [1, 2, 3, 4, 5, 6]) {
+      const looks = trainSeries({ ...order, test: points, validation: points, run: sampleRun(id), axis: 'step' }).map(({ look }) => look)
+      expect(looks[2]).toMatchObject({ dash: 'dotted', marker: 'diamond', marks: 'all' })
+      expect(new Set(looks.map(({ colour }) => colour)).size).toBe(3)
+    }
+  })
+
+  it('says at which step validation images were measured, at the cursor and in the table', () => {
+    const series = trainSeries({ ...order, test: points, validation: { ...points, mean: [7, 8, 9] }, run: sampleRun(1), axis: 'step' })
+    expect(series.map(({ label }) => label)).toEqual(['training', 'test', 'validation'])
+    expect(series[2].noteAt(1)).toBe('4')
+    expect(tableRows(series)[1].values[2]).toBe(8)
   })
 
   it('counts steps, epochs or seconds', () => {
@@ -49,6 +64,17 @@ describe('series of Compare', () => {
     const runs = [{ run: sampleRun(1), label: 'one', points }]
     expect(compareSeries(runs, 'loss', 'step', 0.9, () => '')[0].raw).not.toBeNull()
     expect(compareSeries(runs, 'testLoss', 'step', 0.9, () => '')[0]).toMatchObject({ raw: null, points: { y: points.mean } })
+  })
+
+  it('offers curves of validation images where a run holds some out, and shows the test set’s where none does', () => {
+    const [plain, held] = [sampleRun(1), sampleRun(2, { validationShare: 0.1 })]
+    expect(metricsOf([plain])).not.toContain('validationLoss')
+    expect(metricsOf([plain, held])).toEqual(['testAccuracy', 'testLoss', 'validationAccuracy', 'validationLoss', 'accuracy', 'loss'])
+    expect(shownMetric('validationLoss', [plain, held])).toBe('validationLoss')
+    expect(shownMetric('validationLoss', [plain])).toBe('testLoss')
+    expect(shownMetric('accuracy', [plain])).toBe('accuracy')
+    expect([plain, held].map((run) => hasMetric(run, 'validationAccuracy'))).toEqual([false, true])
+    expect(hasMetric(plain, 'testAccuracy')).toBe(true)
   })
 
   it('reaches to the furthest run, and to the goal of one in training', () => {

@@ -24,6 +24,8 @@ function run(id: number, preset: PresetId, choices: RunChoices = {}, change: (co
     checkpointStep: null,
     trainingSeconds: 0,
     evaluationSeconds: 0,
+    waitingSeconds: 0,
+    queuedSeconds: 0,
     imagesPerSecond: null,
     trainImages: 50_000,
     best: null,

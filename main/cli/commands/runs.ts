@@ -39,6 +39,12 @@ export async function showRun({ client, output }: CommandContext, id: number): P
   output.tell({ ...run, classes: runClasses(run.config, entries), mayDifferFrom: mayDifferFrom(run.stretches) }, detailText(run, entries))
 }
 
+/** What the time of a run went into. */
+function times({ trainingSeconds, evaluationSeconds, waitingSeconds, queuedSeconds }: RunDetail): string {
+  const used = `Time: ${duration(trainingSeconds)} training, ${duration(evaluationSeconds)} measuring, ${duration(waitingSeconds)} waiting (loading, checkpoints, holding)`
+  return queuedSeconds === 0 ? `${used}.` : `${used}; before that ${duration(queuedSeconds)} in the queue.`
+}
+
 /** What the best evaluation was chosen on. */
 function chosenBy({ config, best }: RunDetail): string {
   const { validationShare } = config.data
@@ -58,6 +64,8 @@ function detailText(run: RunDetail, entries: readonly DatasetEntry[]): string {
   const differs = mayDifferFrom(run.stretches)
   return [
     runTable([run]),
+    '',
+    times(run),
     ...(run.problem === null ? [] : ['', sentenceOf(run.problem, 'en')]),
     '',
     table(['CHECKPOINT', 'REASON', 'SIZE', 'WRITTEN', 'FILE'], checkpoints),

@@ -31,10 +31,10 @@ export type Pack = z.infer<typeof Pack>
 const Sums = z.record(z.string(), Sha256)
 
 /** The files that a set's folder can have. Nothing else is packed, and nothing else is taken out of a pack. */
-const known = [/^set\.json$/, /^collection\/(pictures|rows\.json|collection\.json)$/, /^forms\/[a-z0-9.-]+\/(card\.json|(train|test)\.(images|labels|groups)|twins|averages)$/]
+const known = [/^set\.json$/, /^collection\/(pictures|rows\.json|collection\.json)$/, /^forms\/[a-z0-9][a-z0-9.-]*\/(card\.json|(train|test)\.(images|labels|groups)|twins|averages)$/]
 
 function isKnown(name: string): boolean {
-  return known.some((pattern) => pattern.test(name)) && !name.split('/').includes('..')
+  return known.some((pattern) => pattern.test(name))
 }
 
 export interface PackTask {
@@ -122,9 +122,10 @@ export async function readPackHead(file: string): Promise<Pack | null> {
   try {
     const start = Buffer.alloc(8 * block)
     const { bytesRead } = await handle.read(start, 0, start.byteLength, 0)
-    if (bytesRead < block) return null
+    // The library throws for what is no header at all.
+    if (bytesRead < block || !start.subarray(0, headName.length + 1).equals(Buffer.from(`${headName}\0`))) return null
     const header = new Header(start)
-    if (!header.cksumValid || header.path !== headName || header.size === undefined || block + header.size > bytesRead) return null
+    if (!header.cksumValid || header.size === undefined || block + header.size > bytesRead) return null
     return Pack.safeParse(parsed(start.subarray(block, block + header.size))).data ?? null
   } finally {
     await handle.close()

@@ -2,12 +2,13 @@ import { beginning } from './1-beginning.ts'
 import { validation } from './2-validation.ts'
 import { queue } from './3-queue.ts'
 import { forms } from './4-forms.ts'
+import { waiting } from './5-waiting.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order. */
-export const migrations: readonly Migration[] = [beginning, validation, queue, forms]
+export const migrations: readonly Migration[] = [beginning, validation, queue, forms, waiting]
 
 /** The form of the history that this Conv Lab reads and writes. */
 export const newestVersion = migrations.length

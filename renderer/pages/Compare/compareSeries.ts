@@ -18,6 +18,30 @@ export function isPerStep(metric: Metric): boolean {
   return metric === 'loss' || metric === 'accuracy'
 }
 
+/** Curves of the images held out for validation, and what is measured at the same steps in every run. */
+const measuredEverywhere: Partial<Record<Metric, Metric>> = { validationAccuracy: 'testAccuracy', validationLoss: 'testLoss' }
+
+/** The curves that these runs have; those of validation images where any run holds some out. */
+export function metricsOf(runs: readonly Pick<RunSummary, 'config'>[]): Metric[] {
+  const held = runs.some(({ config }) => config.data.validationShare > 0)
+  return ['testAccuracy', 'testLoss', ...(held ? (['validationAccuracy', 'validationLoss'] as const) : []), 'accuracy', 'loss']
+}
+
+/** What is shown of these runs where this metric was chosen: it, or that of the test set where no run has it. */
+export function shownMetric(chosen: Metric, runs: readonly Pick<RunSummary, 'config'>[]): Metric {
+  return metricsOf(runs).includes(chosen) ? chosen : (measuredEverywhere[chosen] ?? chosen)
+}
+
+/** Whether a run can have values of a metric. */
+export function hasMetric({ config }: Pick<RunSummary, 'config'>, metric: Metric): boolean {
+  return measuredEverywhere[metric] === undefined || config.data.validationShare > 0
+}
+
+/** Whether a metric is a share of right answers; otherwise it is a loss. */
+export function isShare(metric: Metric): boolean {
+  return metric === 'accuracy' || metric === 'testAccuracy' || metric === 'validationAccuracy'
+}
+
 /** One line a run, in its own colour and dash. */
 export function compareSeries(runs: readonly ComparedRun[], metric: Metric, axis: Axis, smoothing: number, note: (step: number, epoch: number) => string): Series[] {
   return runs.flatMap(({ run, label, points }) => {

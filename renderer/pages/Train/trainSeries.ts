@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../../core/run.ts'
 import type { Axis } from '../../charts/axis.ts'
 import { axisValues } from '../../charts/axis.ts'
-import type { Series, SeriesColour } from '../../charts/series.ts'
+import type { Series, SeriesColour, SeriesLook } from '../../charts/series.ts'
 import { smoothed } from '../../charts/smoothing.ts'
 import { rawColumns } from '../../charts/rawColumns.ts'
 import type { CurvePoints } from '../../state/liveCurve.ts'
@@ -11,11 +11,14 @@ export interface TrainSeriesOrder {
   readonly run: RunSummary
   readonly training: CurvePoints | null
   readonly test: CurvePoints | null
+  /** Null also where the run holds no images out. */
+  readonly validation: CurvePoints | null
   readonly axis: Axis
   /** Weight of the past a step. */
   readonly smoothing: number
   readonly trainingLabel: string
   readonly testLabel: string
+  readonly validationLabel: string
   /** What stands beside an unsmoothed value under the cursor. */
   readonly rawNote: (value: number) => string
   readonly stepNote: (step: number) => string
@@ -26,9 +29,14 @@ function testColour(own: SeriesColour): SeriesColour {
   return own === 2 || own === 6 ? 1 : 2
 }
 
-/** Training as a full line with its raw curve behind it, the test set dashed with rings. */
+/** Green, or pink beside a run whose own colour it is: unlike those of training and test in every run. */
+function validationColour(own: SeriesColour): SeriesColour {
+  return own === 3 ? 4 : 3
+}
+
+/** Training as a full line with its raw curve behind it, the test set dashed with rings, the images held out for validation dotted with diamonds. */
 export function trainSeries(order: TrainSeriesOrder): Series[] {
-  const { run, training, test, axis, smoothing } = order
+  const { run, training, test, validation, axis, smoothing } = order
   const own = lookOf(run.id).colour
   const series: Series[] = []
   if (training !== null) {
@@ -36,21 +44,17 @@ export function trainSeries(order: TrainSeriesOrder): Series[] {
     series.push({
       key: 'training',
       label: order.trainingLabel,
-      look: { colour: own, dash: 'full', rings: 'none' },
+      look: { colour: own, dash: 'full', marker: 'ring', marks: 'none' },
       points: { x, y: smoothed(training.step, training.mean, smoothing) },
       raw: smoothing === 0 ? null : rawColumns(training, x),
       noteAt: (index) => (smoothing === 0 ? '' : order.rawNote(training.mean[index])),
     })
   }
-  if (test !== null) {
-    series.push({
-      key: 'test',
-      label: order.testLabel,
-      look: { colour: testColour(own), dash: 'dashed', rings: 'all' },
-      points: { x: axisValues(test, axis, run), y: test.mean },
-      raw: null,
-      noteAt: (index) => order.stepNote(test.step[index]),
-    })
+  const evaluated = (key: string, label: string, look: SeriesLook, points: CurvePoints | null): void => {
+    if (points === null) return
+    series.push({ key, label, look, points: { x: axisValues(points, axis, run), y: points.mean }, raw: null, noteAt: (index) => order.stepNote(points.step[index]) })
   }
+  evaluated('test', order.testLabel, { colour: testColour(own), dash: 'dashed', marker: 'ring', marks: 'all' }, test)
+  evaluated('validation', order.validationLabel, { colour: validationColour(own), dash: 'dotted', marker: 'diamond', marks: 'all' }, validation)
   return series
 }

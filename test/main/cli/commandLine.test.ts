@@ -83,7 +83,9 @@ describe('the way of a run', () => {
     const last = values.at(-1)
     expect(last).toMatchObject({ event: 'paused', run: 1, checkpoint: last?.['step'], problem: null })
     expect({ code, error }).toEqual({ code: 130, error: `Run 1 is held at step ${String(last?.['step'])}. “lab resume 1” continues it.\n` })
-    expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ state: 'paused', checkpointStep: last?.['step'] }])
+    const [run] = (await lab(home, 'run 1 --json')).values
+    expect(run).toMatchObject({ state: 'paused', checkpointStep: last?.['step'], evaluationSeconds: 0, queuedSeconds: 0 })
+    expect([run['trainingSeconds'], run['waitingSeconds']].map((seconds) => Number(seconds) > 0)).toEqual([true, true])
   })
 
   test('one Ctrl-C that arrives twice, from the terminal and from the set-up, does not cut its checkpoint short', async () => {
@@ -190,7 +192,7 @@ describe('bad input gets one sentence, and nothing is changed', () => {
     refused('is damaged (its content has changed since it was written) and was not used')(await lab(home, 'evaluate 1'))
     const resumed = await lab(home, 'resume 1 --steps 8')
     expect(resumed).toMatchObject({ code: 0, error: '' })
-    expect(resumed.output).toMatch(/^Run 1 continues from step 0, where its newest sound checkpoint is\. Damaged or missing, and so not used: step-000000004\.safetensors\. [^]*\nRun 1 is done at step 8/)
+    expect(resumed.output).toMatch(/^Run 1 continues from step 0, where its newest sound checkpoint is\. Damaged, missing or of another run, and so not used: step-000000004\.safetensors\. [^]*\nRun 1 is done at step 8/)
     expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ state: 'done', step: 8, problem: null }])
   })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { DatasetCard } from '../../../core/dataset.ts'
+import { averageAddress, type DatasetCard } from '../../../core/dataset.ts'
 import { imageResponse } from '../../../main/datasets/images.ts'
 import { DatasetLibrary } from '../../../main/datasets/library.ts'
 import { writePreparedForm } from '../../../main/files/preparedForm.ts'
@@ -63,6 +63,14 @@ test('a grey image stays grey, and HEAD brings its size alone', async () => {
   const head = await ask(url, 'HEAD')
   expect(head.headers.get('content-length')).toBe(String(bytes.byteLength))
   expect((await head.arrayBuffer()).byteLength).toBe(0)
+})
+
+test('the average of a class has an address of its own', async () => {
+  const [form] = library.entry('grey').forms
+  const response = await ask(averageAddress('grey', form, 1))
+  expect(response.headers.get('cache-control')).toContain('immutable')
+  expect(await pixelsOf(response, 'b-w')).toMatchObject({ width: 3, height: 2, channels: 1, values: [9, 8, 7, 6, 5, 4] })
+  expect((await ask(averageAddress('grey', form, 3))).status).toBe(404)
 })
 
 test.each([

@@ -1,7 +1,8 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { genuineFolder } from './genuine.ts'
+import { madeZip } from './originals/madeArchives.ts'
 
 /** A picture with a gradient and a bright square whose place follows from `salt`, so that no two are alike. */
 export function madePicture(side: { width: number; height: number }, salt: number): Sharp {
@@ -98,4 +99,15 @@ export async function makeOwn(folder: string, divided: boolean): Promise<void> {
       await put(folder, `${part}${name}/снимок ${number}.png`, await madePicture({ width: 50, height: 40 }, salt++).png().toBuffer())
     }
   }
+}
+
+/** All files below a folder, by their paths from it on. */
+export async function filesBelow(folder: string): Promise<Map<string, Buffer>> {
+  const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+  return new Map(await Promise.all(entries.map(async (entry) => [path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'), await readFile(path.join(entry.parentPath, entry.name))] as const)))
+}
+
+/** A zip of all files below a folder, or of those in one folder there. */
+export async function zipOf(folder: string, only = ''): Promise<Buffer> {
+  return madeZip([...(await filesBelow(folder))].filter(([name]) => name.startsWith(only)).map(([name, bytes]) => ({ name, bytes })))
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { create } from 'tar'
@@ -15,9 +15,8 @@ import { openOriginals } from '../../../main/datasets/originals/openOriginals.ts
 import { own } from '../../../main/datasets/own.ts'
 import type { SetDescription } from '../../../main/datasets/pictures/pictureReader.ts'
 import { describeFiles, genuineFolder } from './genuine.ts'
-import { makeCaltech256, makeCityscapes, makeHasy, makeLinnaeus, makeOwn } from './madePieces.ts'
+import { filesBelow, makeCaltech256, makeCityscapes, makeHasy, makeLinnaeus, makeOwn, zipOf } from './madePieces.ts'
 import { madeRar } from './originals/madeRar.ts'
-import { madeZip } from './originals/madeArchives.ts'
 import { withFolder } from './tinySets.ts'
 
 const run = promisify(execFile)
@@ -30,16 +29,6 @@ async function describeAt(definition: DatasetDefinition, place: string, temporar
     files.push([file.path, () => bytes])
   }
   return describeFiles(definition.pictures, files)
-}
-
-/** All files below a folder, by their paths from it on. */
-async function filesBelow(folder: string): Promise<Map<string, Buffer>> {
-  const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
-  return new Map(await Promise.all(entries.map(async (entry) => [path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'), await readFile(path.join(entry.parentPath, entry.name))] as const)))
-}
-
-async function zipOf(folder: string): Promise<Buffer> {
-  return madeZip([...(await filesBelow(folder))].map(([name, bytes]) => ({ name, bytes })))
 }
 
 /** What of a description does not depend on where the files lay. */

@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -80,12 +79,8 @@ describe('how an engine ended', () => {
   })
 })
 
-/** Whether this system grants memory that it has not: then nothing is refused, and a process that uses it is ended. */
-const grantsAnything = process.platform === 'darwin' || (process.platform === 'linux' && readFileSync('/proc/sys/vm/overcommit_memory', 'utf8').trim() === '1')
-
 describe('a real engine', () => {
-  // Where a system grants anything this would end other programs as well.
-  it.skipIf(grantsAnything)('ends a run whose maps no computer has room for as interrupted with its checkpoint, and trains on after it', async () => {
+  it('ends a run whose maps no computer has room for as interrupted with its checkpoint, and trains on after it', async () => {
     const order = await wideOrder()
     const host = hostWith(forkEngine)
     // A map of 0.5 TB.
@@ -102,7 +97,7 @@ async function wideOrder(): Promise<(batch: number) => TrainOrder> {
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const image = { height: 128, width: 128, channels: 1 } as const
   const card: DatasetCard = { ...cifar10.card, image, sizes: { train: 2000, test: 1 } }
-  const split = (count: number) => ({ labels: new Uint16Array(count), images: new Uint8Array(count * 128 * 128) })
+  const split = (count: number) => ({ labels: Uint16Array.from({ length: count }, (_, image) => image % 10), images: new Uint8Array(count * 128 * 128) })
   const { prepared } = await writePreparedForm(path.join(folder, 'data'), { card, source: 'package', train: split(2000), test: split(1) })
   const model: Model = {
     input: image,

@@ -276,6 +276,25 @@ describe('memory', () => {
     expect(tensors()).toEqual(before)
   })
 
+  it('holds as many tensors after some hundreds of steps as after the first', () => {
+    const session = started()
+    trainSteps(session, 1, 1)
+    const before = tensors()
+    trainSteps(session, 2, 400)
+    expect(tensors()).toEqual(before)
+  })
+
+  it('holds nothing of sessions that were opened, trained and disposed, however many', () => {
+    const before = [...tensors(), loadTensorflow().node.getNumOfSavedModels()]
+    for (let round = 0; round < 25; round += 1) {
+      const session = started()
+      trainSteps(session, 1, 2)
+      session.readVariables()
+      session.dispose()
+    }
+    expect([...tensors(), loadTensorflow().node.getNumOfSavedModels()]).toEqual(before)
+  })
+
   it('is given back when a session is disposed, once, and nothing can be asked of it then', () => {
     const before = loadTensorflow().node.getNumOfSavedModels()
     const session = open()

@@ -4,22 +4,20 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TrainEvent, TrainOrder } from '../../../core/engineContract.ts'
 import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
-import { requestFor } from '../../../core/presets.ts'
+import { requestFor, type RunChoices } from '../../../core/presets.ts'
 import { RandomNumbers } from '../../../core/random.ts'
-import type { Checkpoint } from '../../../core/run.ts'
+import type { Checkpoint, PresetId, RunConfig } from '../../../core/run.ts'
 import { parseSafetensors } from '../../../main/engine/safetensors.ts'
 import type { PreparedSplit } from '../../../main/files/preparedCard.ts'
 import { writePreparedForm } from '../../../main/files/preparedForm.ts'
 
-const sizes = { train: 130, test: 300 }
-const card: DatasetCard = {
+const card: Omit<DatasetCard, 'sizes'> = {
   ...plainSet,
   id: 'tiny',
   name: 'Tiny',
   image: { height: 32, width: 32, channels: 3 },
   classes: ['dark', 'medium', 'light'],
   classesRu: ['тёмный', 'средний', 'светлый'],
-  sizes,
   mirrors: true,
   downloadBytes: 1,
   authors: 'made by this test',
@@ -44,14 +42,17 @@ export interface TinyRun {
   readonly folder: string
   /** A batch of 20, checkpoints every 5 steps, no evaluation before the goal; what is given replaces these. */
   order(name: string, change?: Partial<TrainOrder>): TrainOrder
+  /** What a preset and choices make for this set. */
+  config(preset: PresetId, choices: RunChoices): RunConfig
   remove(): Promise<void>
 }
 
-export async function tinyRun(): Promise<TinyRun> {
+export async function tinyRun(sizes: DatasetCard['sizes'] = { train: 130, test: 300 }): Promise<TinyRun> {
+  const ofSizes = { ...card, sizes }
   const folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-engine-'))
   const dataFolder = path.join(folder, card.id)
-  const { prepared } = await writePreparedForm(dataFolder, { card, source: 'package', train: splitOf(sizes.train, 1), test: splitOf(sizes.test, 2) })
-  const { config } = requestFor('seed', card, prepared, { batch: 20, learningRate: 1e-3 })
+  const { prepared } = await writePreparedForm(dataFolder, { card: ofSizes, source: 'package', train: splitOf(sizes.train, 1), test: splitOf(sizes.test, 2) })
+  const { config } = requestFor('seed', ofSizes, prepared, { batch: 20, learningRate: 1e-3 })
   return {
     folder,
     order: (name, change = {}) => ({
@@ -71,6 +72,7 @@ export async function tinyRun(): Promise<TinyRun> {
       pauseAfter: null,
       ...change,
     }),
+    config: (preset, choices) => requestFor(preset, ofSizes, prepared, choices).config,
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }

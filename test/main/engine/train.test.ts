@@ -1,12 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Augmentation } from '../../../core/augmentation.ts'
 import type { TrainEvent, TrainOrder } from '../../../core/engineContract.ts'
 import { DataReader } from '../../../main/engine/preparedData.ts'
 import { openSession } from '../../../main/engine/session.ts'
-import { engineIdentity } from '../../../main/engine/tensorflow.ts'
+import { engineIdentity, loadTensorflow, tensorflowBackend } from '../../../main/engine/tensorflow.ts'
 import { train } from '../../../main/engine/train.ts'
 import { bitsOf, checkpointAt, checkpointsOf, eventsOf, lossesOf, tinyRun, type TinyRun } from './tinyRun.ts'
 
@@ -56,7 +56,7 @@ describe('a run to its end', () => {
   it('begins with ready and the checkpoint of step 0, and ends done', () => {
     expect(told(events).slice(0, 2)).toEqual(['ready', 'checkpoint'])
     expect(checkpointsOf(events)[0]).toMatchObject({ step: 0, reason: 'start' })
-    expect(events.at(-1)).toEqual({ kind: 'ended', state: 'done', step: 12, problem: null })
+    expect(events.at(-1)).toMatchObject({ kind: 'ended', state: 'done', step: 12, problem: null })
   })
 
   it('measures the test set at every multiple and at the goal', () => {
@@ -113,7 +113,7 @@ describe('a hold', () => {
     })
     const [first] = eventsOf(events, 'steps')
     const heardAt = first.first + first.loss.length - 1
-    expect(events.at(-1)).toEqual({ kind: 'ended', state: as, step: heardAt, problem: null })
+    expect(events.at(-1)).toMatchObject({ kind: 'ended', state: as, step: heardAt, problem: null })
     expect(checkpointsOf(events).at(-1)).toMatchObject({ step: heardAt, reason: as === 'paused' ? 'pause' : 'stop' })
   })
 
@@ -150,6 +150,59 @@ describe('a hold', () => {
     expect(lossesOf(after)).toEqual([])
     expect(eventsOf(after, 'evaluated').map(({ evaluation }) => evaluation.step)).toEqual([5])
     expect(after.at(-1)).toMatchObject({ state: 'done', step: 5 })
+  })
+})
+
+describe('the time of a stretch', () => {
+  /** A clock that moves by 7 ms whenever it is read, and what it has shown. */
+  function clock(): number[] {
+    const shown = [0]
+    const spy = vi.spyOn(performance, 'now').mockImplementation(() => {
+      shown.push((shown.at(-1) ?? 0) + 7)
+      return shown[shown.length - 1]
+    })
+    onTestFinished(() => spy.mockRestore())
+    return shown
+  }
+
+  /** Trains, and compares all of the time until its end was told with what it was told to have gone into. */
+  async function accounted(order: TrainOrder, secondsBefore: number, listen: (event: TrainEvent, interference: Interference) => void = () => undefined) {
+    const shown = clock()
+    let passed = 0
+    const events = await trained(order, (event, interference) => {
+      if (event.kind === 'ended') passed = ((shown.at(-1) ?? 0) - shown[1]) / 1000
+      listen(event, interference)
+    })
+    const training = (eventsOf(events, 'steps').at(-1)?.seconds.at(-1) ?? secondsBefore) - secondsBefore
+    const evaluation = eventsOf(events, 'evaluated').reduce((sum, one) => sum + one.evaluationSeconds, 0)
+    const waiting = eventsOf(events, 'ended')[0].waitingSeconds
+    expect(training + evaluation + waiting).toBeCloseTo(passed, 9)
+    const told = events.flatMap((event) => ('waitingSeconds' in event ? [event.waitingSeconds] : []))
+    expect(told).toEqual(told.toSorted((one, other) => one - other))
+    return { events, training, evaluation, waiting }
+  }
+
+  it('counts once: as training, as evaluation or as waiting', async () => {
+    const { training, evaluation, waiting } = await accounted(tiny.order('timed', { goal: 12, evaluateEvery: 4 }), 0)
+    for (const seconds of [training, evaluation, waiting]) expect(seconds).toBeGreaterThan(0)
+  })
+
+  it('counts once where a run is paused in an evaluation, which is waiting then, and where it goes on', async () => {
+    const order = tiny.order('timed and held', { goal: 8, evaluateEvery: 4 })
+    const before = await accounted(order, 0, (event, hold) => {
+      if (event.kind === 'evaluating') hold.as = 'paused'
+    })
+    expect(before).toMatchObject({ evaluation: 0 })
+    const from = checkpointAt(order, before.events, 4)
+    const held = eventsOf(before.events, 'checkpoint').at(-1)?.trainingSeconds ?? NaN
+    const after = await accounted({ ...order, from }, held)
+    expect(eventsOf(after.events, 'ready')[0].trainingSeconds).toBe(held)
+    expect(after.evaluation).toBeGreaterThan(0)
+  })
+
+  it('counts once where a run fails', async () => {
+    const order = tiny.order('timed and failing', { checkpointEvery: 1000 })
+    await accounted({ ...order, config: { ...order.config, schedule: { kind: 'constant', learningRate: 1e10, warmUp: null } } }, 0)
   })
 })
 
@@ -216,7 +269,7 @@ describe('early stopping', () => {
   it('ends a run as done after so many evaluations without a better one, with its checkpoint', async () => {
     const events = await trained(order('patient', {}))
     expect(eventsOf(events, 'evaluated').map(({ evaluation }) => evaluation.step)).toEqual([2, 4, 6])
-    expect(events.at(-1)).toEqual({ kind: 'ended', state: 'done', step: 6, problem: null })
+    expect(events.at(-1)).toMatchObject({ kind: 'ended', state: 'done', step: 6, problem: null })
     expect(checkpointsOf(events).at(-1)).toMatchObject({ step: 6, reason: 'end' })
   })
 
@@ -259,6 +312,23 @@ describe('checkpoints are written while training goes on', () => {
     const ended = eventsOf(events, 'ended')[0]
     expect(ended).toMatchObject({ state: 'interrupted', problem: { code: 'write-failed' } })
     expect(lossesOf(events).map(([step]) => step)).toEqual(range(1, ended.step))
+  })
+})
+
+describe('memory', () => {
+  it('holds as many tensors after runs that ended in every way as before them', async () => {
+    const tensors = () => [loadTensorflow().memory().numTensors, tensorflowBackend().getNumOfTFTensors(), loadTensorflow().node.getNumOfSavedModels()]
+    const before = tensors()
+    await trained(tiny.order('to its end', { goal: 3 }))
+    await trained(tiny.order('held', { goal: 100 }), ({ kind }, hold) => {
+      if (kind === 'steps') hold.as = 'stopped'
+    })
+    await trained(tiny.order('not heard', { goal: 100 }), ({ kind }, { abort }) => {
+      if (kind === 'steps') abort.abort()
+    })
+    const failing = tiny.order('failing')
+    await trained({ ...failing, config: { ...failing.config, schedule: { kind: 'constant', learningRate: 1e10, warmUp: null } } })
+    expect(tensors()).toEqual(before)
   })
 })
 

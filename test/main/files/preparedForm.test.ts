@@ -93,3 +93,26 @@ test('arrays that do not fit the card are refused and leave nothing', async () =
   await expect(writePreparedForm(folder, { ...tiny, train: { ...train, labels: Uint16Array.of(0, 2, 0) } })).rejects.toThrow('label without a class')
   expect(await readdir(parent)).toEqual([])
 })
+
+test('groups belong to the identity and are read back', async () => {
+  const without = await writePreparedForm(folder, tiny)
+  const grouped = { ...tiny, train: { ...train, groups: Uint16Array.of(3, 700, 3) }, test: { ...tiny.test, groups: Uint16Array.of(4) } }
+  const written = await writePreparedForm(path.join(parent, 'grouped'), grouped)
+  expect(written.prepared.sha256).not.toBe(without.prepared.sha256)
+  expect(written.prepared.bytes).toBe(without.prepared.bytes + 8)
+  expect(written.parts).toEqual([
+    { split: 'train', group: 3, counts: [2, 0] },
+    { split: 'train', group: 700, counts: [0, 1] },
+    { split: 'test', group: 4, counts: [0, 1] },
+  ])
+  expect(await readPreparedForm(path.join(parent, 'grouped'))).toMatchObject({ train: { groups: grouped.train.groups }, test: { groups: grouped.test.groups } })
+  await truncate(path.join(parent, 'grouped', 'test.groups'), 1)
+  expect(() => checkPreparedSizes(path.join(parent, 'grouped'))).toThrow('test.groups has 1 bytes instead of 2')
+})
+
+test('a card of the first format is read as that of the own form, with the same identity', async () => {
+  const written = await writePreparedForm(folder, tiny)
+  const { card: first, prepared, files } = written
+  await writeFile(path.join(folder, 'card.json'), JSON.stringify({ format: 1, card: first, prepared, files }))
+  expect(checkPreparedSizes(folder)).toEqual(written)
+})

@@ -45,6 +45,21 @@ describe('continuing a run', () => {
     expect(history.curve({ run: id, metric: 'testLoss', points: 100 }).step).toEqual([0, 10, 20])
   })
 
+  test('takes back training and evaluation of what it takes away, and no waiting', () => {
+    const home = temporaryHome()
+    const history = openHistory(home)
+    const id = thirtySteps(home, history)
+    history.addWaiting(id, 2.5)
+    history.addWaiting(id, 0.25)
+    expect(history.endRun(id, 'paused', null)).toMatchObject({ trainingSeconds: 15, evaluationSeconds: 4, waitingSeconds: 2.75 })
+    expect(history.continueRun(id, 10, 40)).toMatchObject({ trainingSeconds: 5, evaluationSeconds: 2, waitingSeconds: 2.75 })
+    history.addWaiting(id, 1)
+    history.endRun(id, 'stopped', null)
+    expect(problemIn(() => history.addWaiting(id, 1))).toBe('run-not-training')
+    history.close()
+    expect(openHistory(home).run(id)).toMatchObject({ waitingSeconds: 3.75, queuedSeconds: 0 })
+  })
+
   test('from an older checkpoint takes the later ones away: rows at once, files at the next opening', () => {
     const home = temporaryHome()
     const history = openHistory(home)

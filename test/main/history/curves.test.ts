@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Curve, Metric } from '../../../core/run.ts'
+import { Metric, type Curve } from '../../../core/run.ts'
 import { bucketOf, bucketWidth } from '../../../main/history/buckets.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'
 import { addCheckpoint, request } from './testRun.ts'
@@ -89,7 +89,7 @@ describe('a curve', () => {
   test('of a run without steps is empty', () => {
     const history = openHistory(temporaryHome())
     const { id } = history.createRun(request, 50_000)
-    for (const metric of ['loss', 'accuracy', 'testLoss', 'testAccuracy'] satisfies Metric[]) {
+    for (const metric of Metric.options) {
       expect(history.curve({ run: id, metric, points: 100 })).toEqual({ run: id, metric, step: [], seconds: [], min: [], max: [], mean: [] })
     }
   })
@@ -121,5 +121,18 @@ describe('a curve', () => {
     expect(history.curve({ run: id, metric: 'testAccuracy', points: 2 })).toEqual({ run: id, metric: 'testAccuracy', step: [0, 3], seconds: [0, 3.5], min: [0.1, 0.6], max: [0.1, 0.6], mean: [0.1, 0.6] })
     expect(history.curve({ run: id, metric: 'testLoss', points: 1 })).toMatchObject({ step: [3], seconds: [3.5], min: [1.1], max: [2.3], mean: [1.7] })
     expect(history.curve({ run: id, metric: 'testLoss', points: 9, from: 1 }).step).toEqual([3])
+    expect(history.curve({ run: id, metric: 'validationLoss', points: 9 }).step).toEqual([])
+  })
+
+  test('of the validation images has a point each evaluation that measured them, beside the test set’s own', () => {
+    const history = openHistory(temporaryHome())
+    const { id } = history.createRun(request, 45_000)
+    history.addSteps(id, 1, [3, 2, 1], [0, 0, 0], [1.5, 2.5, 3.5])
+    history.addEvaluation(id, { step: 1, loss: 2.3, accuracy: 0.1, validation: { loss: 2.5, accuracy: 0.2 } }, 1)
+    history.addEvaluation(id, { step: 2, loss: 2, accuracy: 0.3, validation: null }, 1)
+    history.addEvaluation(id, { step: 3, loss: 1.1, accuracy: 0.6, validation: { loss: 1.5, accuracy: 0.5 } }, 1)
+    expect(history.curve({ run: id, metric: 'validationAccuracy', points: 2 })).toMatchObject({ step: [1, 3], seconds: [1.5, 3.5], mean: [0.2, 0.5] })
+    expect(history.curve({ run: id, metric: 'validationLoss', points: 1 })).toMatchObject({ step: [3], min: [1.5], max: [2.5], mean: [2] })
+    expect(history.curve({ run: id, metric: 'testAccuracy', points: 9 }).mean).toEqual([0.1, 0.3, 0.6])
   })
 })

@@ -90,6 +90,8 @@ test('a history of version 1 is read whole', () => {
     step: 70,
     trainingSeconds: 35,
     evaluationSeconds: 3,
+    waitingSeconds: 0,
+    queuedSeconds: 0,
     imagesPerSecond: 200,
     best: { step: 70, loss: 1.5, accuracy: 0.5 },
     stretches: [{ fromStep: 0, toStep: 70, engine: { ...engine, forms: 1 }, ended: 'done' }],

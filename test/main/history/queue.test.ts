@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { canonicalJson } from '../../../core/canonicalJson.ts'
 import { problem } from '../../../core/problems.ts'
 import { connectAsOwner } from '../../../main/history/connection.ts'
@@ -54,6 +54,19 @@ describe('the queue', () => {
     history.cancelQueued(3)
     expect(history.queueRun(request, 50_000).id).toBe(4)
     expect(history.queue()).toEqual([1, 4])
+  })
+
+  test('a run keeps how long it was in it, whether it began or could not', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T10:00:00.000Z') })
+    onTestFinished(() => void vi.useRealTimers())
+    const history = withQueue(3)
+    vi.setSystemTime('2026-11-24T10:01:30.250Z')
+    expect(history.beginQueued(1).queuedSeconds).toBeCloseTo(90.25, 3)
+    expect(history.giveUpQueued(2, problem('dataset-missing', { dataset: 'CIFAR-10', id: 'cifar-10' })).queuedSeconds).toBeCloseTo(90.25, 3)
+    expect(history.run(3).queuedSeconds).toBe(0)
+    // Put back, as by a computer that has learned the time.
+    vi.setSystemTime('2026-11-24T09:00:00.000Z')
+    expect(history.beginQueued(3).queuedSeconds).toBe(0)
   })
 
   test('a run that begins is out of it and trains as any other', () => {

@@ -24,6 +24,8 @@ describe('a new run', () => {
       trainingSeconds: 0,
       evaluationsSinceBest: 0,
       evaluationSeconds: 0,
+      waitingSeconds: 0,
+      queuedSeconds: 0,
       imagesPerSecond: null,
       trainImages: 50_000,
       best: null,

@@ -46,6 +46,9 @@ test.each<[string, Partial<RunRequest['config']>, string]>([
   ['a network for grey images', { model: seedNetwork({ height: 24, width: 24, channels: 1 }, 10) }, 'model-invalid'],
   ['a network for larger images', { model: seedNetwork({ height: 33, width: 24, channels: 3 }, 10) }, 'model-invalid'],
   ['a network with too few classes', { model: seedNetwork({ height: 24, width: 24, channels: 3 }, 9) }, 'model-invalid'],
+  ['a network whose layers do not fit', { model: { ...good.config.model, layers: good.config.model.layers.filter(({ kind }) => kind !== 'flatten') } }, 'model-invalid'],
+  ['a schedule longer than the run', { schedule: { kind: 'cosine', learningRate: 0.1, warmUp: null, steps: good.goal + 1, endLearningRate: 0 } }, 'schedule-too-long'],
+  ['padding that reflects more than there is', { augmentation: { ...good.config.augmentation, pad: { pixels: 32, fill: 'reflect' } } }, 'setting-unfit'],
 ])('%s is refused', (_what, change, code) => {
   expect(codeFor({ ...good, config: { ...good.config, ...change } })).toBe(code)
 })

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ProofEvent, ProofRequest } from '../../../core/resumeProof.ts'
 import type { Optimizer, RunConfig } from '../../../core/run.ts'
 import { EngineHost, forkEngine } from '../../../main/engine/host.ts'
@@ -11,8 +11,13 @@ import { tinyRun, type TinyRun } from '../engine/tinyRun.ts'
 let tiny: TinyRun
 beforeAll(async () => {
   tiny = await tinyRun()
+  // Of its own: another proof on this computer shall not be taken for what this one has left behind.
+  vi.stubEnv('TMPDIR', tiny.folder)
 })
-afterAll(() => tiny.remove())
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await tiny.remove()
+})
 
 const openEngine = () => new EngineHost({ launch: forkEngine, onStatus: () => undefined })
 
@@ -24,6 +29,13 @@ async function proved(change: Partial<ProofRequest>, config: Partial<RunConfig>)
   const last = events[events.length - 1]
   if (last.kind !== 'proved') throw new Error('the proof has no result')
   return { events, result: last }
+}
+
+/** The Seed network with a dropout behind its first dense layer. */
+function withDropout(): RunConfig['model'] {
+  const { model } = tiny.order('model').config
+  const layers = model.layers.flatMap((layer): RunConfig['model']['layers'] => (layer.name === 'relu_3' ? [layer, { kind: 'dropout', name: 'drop_1', rate: 0.3 }] : [layer]))
+  return { ...model, layers }
 }
 
 const sgd: Optimizer = { kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 5e-4, clipNorm: null }
@@ -53,10 +65,15 @@ describe('a run that is broken and resumed in another process gives every bit of
     expect(result).toMatchObject({ equal: true, by: 'kill' })
   })
 
+  it('when its engine was killed, with SGD, dropout and mixup', async () => {
+    const { augmentation } = tiny.order('model').config
+    const { result } = await proved({ by: 'kill' }, { optimizer: sgd, model: withDropout(), augmentation: { ...augmentation, mixup: { alpha: 0.4 } } })
+    expect(result).toMatchObject({ equal: true, by: 'kill' })
+  })
+
   it('with Adam, dropout, mixup and mirror images measured', async () => {
-    const { model, augmentation } = tiny.order('model').config
-    const layers = model.layers.flatMap((layer): RunConfig['model']['layers'] => (layer.name === 'relu_3' ? [layer, { kind: 'dropout', name: 'drop_1', rate: 0.3 }] : [layer]))
-    const { result } = await proved({}, { model: { ...model, layers }, augmentation: { ...augmentation, mixup: { alpha: 0.4 } }, evaluation: { flips: true } })
+    const { augmentation } = tiny.order('model').config
+    const { result } = await proved({}, { model: withDropout(), augmentation: { ...augmentation, mixup: { alpha: 0.4 } }, evaluation: { flips: true } })
     expect(result.equal).toBe(true)
   })
 })

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Checkpoint, RunDetail } from '../../../core/run.ts'
@@ -57,11 +57,16 @@ describe('a run', () => {
     const held = await lab.runs.hold(id, 'paused')
     expect(held).toMatchObject({ state: 'paused', checkpointStep: held.step })
     expect(held.step).toBeLessThan(24)
+    expect(held.waitingSeconds).toBeGreaterThan(0)
     const { sequence } = lab.events
     await lab.runs.resume(id)
     const events = await eventsUntil(lab, sequence, restOf(id))
     expect(ofKind(events, 'rewound')).toMatchObject([{ run: id, step: held.step }])
-    expect(lab.runs.detail(id)).toMatchObject({ state: 'done', step: 24, evaluateEvery: 12 })
+    const done = lab.runs.detail(id)
+    expect(done).toMatchObject({ state: 'done', step: 24, evaluateEvery: 12 })
+    // Of the two stretches together: loading is waited for once more.
+    expect(done.waitingSeconds).toBeGreaterThan(held.waitingSeconds)
+    expect(ofKind(events, 'run').map(({ run }) => run.waitingSeconds)).toEqual(ofKind(events, 'run').map(({ run }) => run.waitingSeconds).toSorted((one, other) => one - other))
     const bits = async (run: number) => bitsOf({ path: path.join(checkpointFolder(lab.home, run), lab.history.checkpoint(run, 24).file) })
     expect(await bits(id)).toEqual(await bits(unbroken))
   })
@@ -119,7 +124,7 @@ describe('a run', () => {
     await placeSmallSet(home, 3)
     const { lab: later } = await openLab(home)
     await expect(later.runs.resume(id, 8)).rejects.toMatchObject({ problem: { code: 'dataset-changed' } })
-    await expect(later.runs.evaluate(id)).rejects.toMatchObject({ problem: { code: 'dataset-changed' } })
+    await expect(later.runs.checkpoints.evaluate(id)).rejects.toMatchObject({ problem: { code: 'dataset-changed' } })
     expect(later.runs.detail(id)).toEqual(done)
   })
 })
@@ -153,6 +158,20 @@ describe('a damaged checkpoint', () => {
     expect(await rested(lab, id, sequence)).toMatchObject({ state: 'done', step: 30, problem: null })
     const bits = async (run: number) => bitsOf({ path: path.join(checkpointFolder(lab.home, run), lab.history.checkpoint(run, 30).file) })
     expect(await bits(id)).toEqual(await bits(unbroken))
+  })
+
+  test('that is one of another run is passed over as well', async () => {
+    const { lab } = await openLab(await smallHome())
+    const other = lab.runs.start(smallRequest(lab, { goal: 4, seed: 2 })).id
+    await rested(lab, other, 0)
+    const { sequence } = lab.events
+    const { id } = lab.runs.start(smallRequest(lab, { goal: 4 }))
+    await rested(lab, id, sequence)
+    const newest = 'step-000000004.safetensors'
+    copyFileSync(path.join(checkpointFolder(lab.home, other), newest), path.join(checkpointFolder(lab.home, id), newest))
+    await expect(lab.runs.checkpoints.evaluate(id)).rejects.toMatchObject({ problem: { code: 'checkpoint-foreign' } })
+    expect(await lab.runs.resume(id)).toMatchObject({ step: 0, problem: { code: 'checkpoint-passed-over', parameters: { run: id, step: 0, files: newest } } })
+    await lab.runs.hold(id, 'stopped')
   })
 
   test('that was cut short while the lab was closed is told of as well', async () => {
@@ -207,36 +226,3 @@ describe('an altered data set', () => {
     expect(lab.runs.list()).toMatchObject([{ id: done.id, state: 'done', step: 4, goal: 4 }])
   })
 })
-
-describe('an evaluation', () => {
-  test('gives what the run itself measured, beside a training run too', async () => {
-    const { lab, engines } = await openLab(await smallHome())
-    const { id } = lab.runs.start(smallRequest(lab, { goal: 10, evaluateEvery: 5 }))
-    const { last } = await rested(lab, id, 0)
-    expect(await lab.runs.evaluate(id)).toEqual({ run: id, checkpoint: 10, testAccuracy: last?.accuracy, testLoss: last?.loss, images: 100, flips: false })
-    await expect(lab.runs.evaluate(id, 7)).rejects.toMatchObject({ problem: { code: 'checkpoint-unknown' } })
-
-    const other = lab.runs.start(smallRequest(lab, { goal: 100_000 })).id
-    await reached(lab, other, 1)
-    expect(await lab.runs.evaluate(id)).toMatchObject({ checkpoint: 10, testAccuracy: last?.accuracy, testLoss: last?.loss })
-    expect(lab.runs.detail(other).state).toBe('training')
-    expect(engines).toHaveLength(2)
-    expect(await exitOf(engines[1])).toEqual(expect.any(String))
-  })
-
-  test('under way lets a new run wait for the engine', async () => {
-    const { lab, engines } = await openLab(await smallHome())
-    const { id } = lab.runs.start(smallRequest(lab, { goal: 4 }))
-    await rested(lab, id, 0)
-    const measured = lab.runs.evaluate(id)
-    const { sequence } = lab.events
-    const other = lab.runs.start(smallRequest(lab, { goal: 4 })).id
-    expect(await measured).toMatchObject({ images: 100 })
-    expect(await rested(lab, other, sequence)).toMatchObject({ state: 'done', step: 4 })
-    expect(engines.length).toBeLessThanOrEqual(2)
-  })
-})
-
-function exitOf(engine: { onExit(listener: (detail: string) => void): void }): Promise<string> {
-  return new Promise((resolve) => engine.onExit(resolve))
-}

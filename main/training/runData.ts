@@ -1,0 +1,30 @@
+import { choiceOf, preparedForm } from '../../core/datasetView.ts'
+import { refuse } from '../../core/problems.ts'
+import type { RunConfig, RunRequest } from '../../core/run.ts'
+import { heldOutImages } from '../../core/validation.ts'
+import type { DatasetLibrary } from '../datasets/library.ts'
+import { checkRequest } from './checkRequest.ts'
+
+/**
+ * Where the data of a request are, and how many images are trained on.
+ * @throws LabError `dataset-missing`, or what does not fit in the request.
+ */
+export function dataForRequest(datasets: DatasetLibrary, request: RunRequest): { readonly dataFolder: string; readonly trainImages: number } {
+  const { data } = request.config
+  // What a damaged or missing set is to be told comes before what does not fit it.
+  const dataFolder = datasets.folderOf(data.dataset, choiceOf(data).form)
+  const { sizes } = checkRequest(request, datasets.entry(data.dataset))
+  return { dataFolder, trainImages: sizes.train - heldOutImages(sizes.train, data.validationShare) }
+}
+
+/**
+ * Folder of the data that a run was trained on.
+ * @throws LabError `dataset-missing` or `dataset-changed`.
+ */
+export function dataFolderFor(datasets: DatasetLibrary, config: RunConfig): string {
+  const { form } = choiceOf(config.data)
+  const folder = datasets.folderOf(config.data.dataset, form)
+  const dataset = datasets.entry(config.data.dataset)
+  if (preparedForm(dataset, form)?.prepared.sha256 !== config.data.sha256) refuse('dataset-changed', { dataset: dataset.name })
+  return folder
+}

@@ -1,0 +1,98 @@
+import { refuse } from '../../core/problems.ts'
+import type { ProofEvent, ProofRequest } from '../../core/resumeProof.ts'
+import type { RunRequest } from '../../core/run.ts'
+import { fittedToTime } from '../../core/timeBudget.ts'
+import type { DatasetLibrary } from '../datasets/library.ts'
+import type { EngineHost } from '../engine/host.ts'
+import { proveResume } from './resumeProof.ts'
+import { dataForRequest } from './runData.ts'
+import { measureStepTime } from './stepTime.ts'
+
+type TrialKind = 'proof' | 'measurement'
+
+export interface TrialsOptions {
+  readonly datasets: DatasetLibrary
+  readonly engine: EngineHost
+  /** A new engine process, which nobody else uses. */
+  readonly openSecondEngine: () => EngineHost
+  /** @throws LabError saying what is under way, where something is. */
+  readonly refuseWhileBusy: () => void
+  /** Called when a trial has ended, so that runs can begin again. */
+  readonly onEnded: () => void
+}
+
+/** What trains and is no run: nothing of it enters the history, and no run trains meanwhile. One at a time. */
+export class Trials {
+  readonly #options: TrialsOptions
+  #current: { readonly kind: TrialKind; readonly abort: AbortController; readonly ended: Promise<void> } | null = null
+
+  constructor(options: TrialsOptions) {
+    this.#options = options
+  }
+
+  /** What is tried at this moment, or null. */
+  get kind(): TrialKind | null {
+    return this.#current?.kind ?? null
+  }
+
+  /**
+   * Proves on this computer that a resumed run gives the same bits.
+   * @param signal Ends it.
+   * @throws LabError `run-in-progress`, `proof-in-progress`, `dataset-missing`, what does not fit in the request, or why a way did not come to its end.
+   */
+  async *prove(proof: ProofRequest, signal?: AbortSignal): AsyncGenerator<ProofEvent> {
+    const { datasets, openSecondEngine, refuseWhileBusy } = this.#options
+    const { request, breakAt } = proof
+    refuseWhileBusy()
+    const { dataFolder } = dataForRequest(datasets, request)
+    if (breakAt >= request.goal) refuse('setting-out-of-range', { setting: 'break at', value: breakAt, range: `1…${request.goal - 1}` })
+    const trial = this.#begin('proof', signal)
+    try {
+      yield* proveResume(proof, { openEngine: openSecondEngine, dataFolder, signal: trial.signal })
+    } finally {
+      trial.end()
+    }
+  }
+
+  /**
+   * The request whose training takes about so many seconds on this computer; it is measured first, and not started.
+   * @param signal Ends the measurement.
+   * @throws LabError `run-in-progress`, `dataset-missing`, what does not fit in the request, or why it could not be trained.
+   */
+  async fitToTime(request: RunRequest, seconds: number, signal?: AbortSignal): Promise<{ request: RunRequest; secondsPerStep: number }> {
+    const { datasets, engine, refuseWhileBusy } = this.#options
+    refuseWhileBusy()
+    const { dataFolder } = dataForRequest(datasets, request)
+    const trial = this.#begin('measurement', signal)
+    try {
+      const secondsPerStep = await measureStepTime(request, { engine, dataFolder, signal: trial.signal })
+      return { request: fittedToTime(request, seconds, secondsPerStep), secondsPerStep }
+    } finally {
+      trial.end()
+    }
+  }
+
+  /** Ends what is tried and waits for it. */
+  async close(): Promise<void> {
+    this.#current?.abort.abort()
+    await this.#current?.ended
+  }
+
+  /** Keeps runs from beginning until `end` is called. */
+  #begin(kind: TrialKind, from: AbortSignal | undefined): { readonly signal: AbortSignal; readonly end: () => void } {
+    const abort = new AbortController()
+    const stop = (): void => abort.abort()
+    from?.addEventListener('abort', stop, { once: true })
+    let ended = (): void => undefined
+    this.#current = { kind, abort, ended: new Promise((resolve) => (ended = resolve)) }
+    return {
+      signal: abort.signal,
+      end: () => {
+        from?.removeEventListener('abort', stop)
+        this.#current = null
+        ended()
+        this.#options.onEnded()
+      },
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { parseArguments, type Command } from '../../../main/cli/arguments.ts'
+import { describeCommand } from '../../../main/cli/commandTable.ts'
+
+function commandIn(line: string): Command {
+  const invocation = parseArguments(line.split(' '))
+  if (invocation.kind !== 'command') throw new Error(`“${line}” is ${invocation.kind}`)
+  return invocation.command
+}
+
+/** What a line of `lab train` has chosen beside the data set. */
+function chosenBy(options: string): object {
+  const command = commandIn(`train --dataset mnist ${options}`.trim())
+  if (command.name !== 'train') throw new Error(`“${options}” is ${command.name}`)
+  const { preset, seconds, offline, queue, choices } = command
+  return { preset, seconds, offline, queue, ...Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined)) }
+}
+
+const untouched = { preset: 'seed', seconds: undefined, offline: false, queue: false, distort: true }
+
+/** Each option with a value, and all that it changes. */
+const options: Record<string, readonly [words: string, changed: object]> = {
+  preset: ['--preset quick', { preset: 'quick' }],
+  steps: ['--steps 300', { goal: 300 }],
+  batch: ['--batch 50', { batch: 50 }],
+  'learning-rate': ['--learning-rate 1e-3', { learningRate: 1e-3 }],
+  seed: ['--seed 0', { seed: 0 }],
+  'evaluate-every': ['--evaluate-every 100', { evaluateEvery: 100 }],
+  minutes: ['--minutes 2.5', { seconds: 150 }],
+  optimizer: ['--optimizer adamw', { optimizer: 'adamw' }],
+  momentum: ['--momentum 0', { momentum: 0 }],
+  'weight-decay': ['--weight-decay 5e-4', { weightDecay: 5e-4 }],
+  'clip-norm': ['--clip-norm 1.5', { clipNorm: 1.5 }],
+  schedule: ['--schedule one-cycle', { schedule: 'one-cycle' }],
+  'warm-up': ['--warm-up 0', { warmUpSteps: 0 }],
+  validation: ['--validation 0.1', { validationShare: 0.1 }],
+  patience: ['--patience 3', { patience: 3 }],
+  'no-distortion': ['--no-distortion', { distort: false }],
+  offline: ['--offline', { offline: true }],
+  queue: ['--queue', { queue: true }],
+}
+
+describe('lab train', () => {
+  test('leaves to the preset what is not asked for', () => {
+    expect(chosenBy('')).toEqual(untouched)
+  })
+
+  test.each(Object.keys(describeCommand('train').options).filter((option) => option !== 'dataset'))('--%s changes what it says, and nothing else', (option) => {
+    const [words, changed] = options[option]
+    expect(chosenBy(words)).toEqual({ ...untouched, ...changed })
+  })
+
+  test.each([
+    ...['adam', 'adamw', 'sgd'].map((optimizer) => [`--optimizer ${optimizer}`, { optimizer }] as const),
+    ...['constant', 'step', 'cosine', 'one-cycle'].map((schedule) => [`--schedule ${schedule}`, { schedule }] as const),
+  ])('knows %s', (words, changed) => {
+    expect(chosenBy(words)).toEqual({ ...untouched, ...changed })
+  })
+
+  test('takes them together', () => {
+    const words = '--preset quick --optimizer sgd --momentum 0.8 --weight-decay 0 --clip-norm 1 --schedule cosine --warm-up 20 --validation 0.2 --patience 4 --minutes 10 --queue'
+    const changed = { preset: 'quick', optimizer: 'sgd', momentum: 0.8, weightDecay: 0, clipNorm: 1, schedule: 'cosine', warmUpSteps: 20, validationShare: 0.2, patience: 4, seconds: 600, queue: true }
+    expect(chosenBy(words)).toEqual({ ...untouched, ...changed })
+  })
+
+  test.each([
+    ['--optimizer lion', '--optimizer needs adam, adamw, sgd, but “lion” was given'],
+    ['--schedule linear', '--schedule needs constant, step, cosine, one-cycle, but “linear” was given'],
+    ['--momentum 1', 'momentum is 1; it must be 0…0.9999'],
+    ['--momentum -0.1', 'momentum is -0.1'],
+    ['--momentum much', '--momentum needs a number'],
+    ['--weight-decay 2', 'weight decay is 2; it must be 0…1'],
+    ['--weight-decay -1e-4', 'weight decay is -0.0001'],
+    ['--clip-norm 0', 'clip norm is 0; it must be > 0'],
+    ['--clip-norm none', '--clip-norm needs a number'],
+    ['--warm-up 1.5', 'warm-up is 1.5'],
+    ['--warm-up -1', 'warm-up is -1'],
+    ['--validation 0.6', 'validation share is 0.6; it must be 0…0.5'],
+    ['--validation 10%', '--validation needs a number'],
+    ['--patience 0', 'patience is 0; it must be 1…10000'],
+    ['--patience 2.5', 'patience is 2.5'],
+    ['--minutes 0', 'minutes is 0; it must be > 0'],
+    ['--minutes 1e6', 'minutes is 1000000'],
+    ['--minutes 5 --steps 100', '--minutes and --steps are two answers to one question'],
+    ['--queue=yes', '--queue needs no value'],
+  ])('refuses %s in a sentence', (words, sentence) => {
+    expect(() => chosenBy(words)).toThrow(sentence)
+  })
+})
+
+describe('lab prove-resume', () => {
+  const usual = { name: 'prove-resume', dataset: 'mnist', preset: 'seed', offline: false, breakAt: 23, by: 'pause' }
+  const usualChoices = { goal: 60, evaluateEvery: 60 }
+
+  test.each([
+    ['', {}, {}],
+    ['--preset deep', { preset: 'deep' }, {}],
+    ['--steps 30', {}, { goal: 30, evaluateEvery: 30 }],
+    ['--break-at 1', { breakAt: 1 }, {}],
+    ['--by kill', { by: 'kill' }, {}],
+    ['--batch 50', {}, { batch: 50 }],
+    ['--seed 7', {}, { seed: 7 }],
+    ['--offline', { offline: true }, {}],
+  ])('with “%s”', (words, changed, choices) => {
+    expect(commandIn(`prove-resume --dataset mnist ${words}`.trim())).toEqual({ ...usual, ...changed, choices: { ...usualChoices, ...choices } })
+  })
+
+  test.each([
+    ['--break-at 60', 'break at is 60; it must be 1…59'],
+    ['--break-at 0', 'break at is 0'],
+    ['--steps 20', 'break at is 23; it must be 1…19'],
+    ['--by magic', '--by needs pause or kill, but “magic” was given'],
+    ['--optimizer adam', 'no option --optimizer'],
+  ])('refuses %s in a sentence', (words, sentence) => {
+    expect(() => commandIn(`prove-resume --dataset mnist ${words}`)).toThrow(sentence)
+  })
+})
