@@ -20,6 +20,7 @@ import type { Contestant } from './contestants/contestant.ts'
 import { startPythonPeer, startRoof, startTfjsPeer, type RoofMeter } from './contestants/peers.ts'
 import { benchData } from './data.ts'
 import { endurance } from './endurance.ts'
+import { measureDatasets } from './datasets/measureDatasets.ts'
 import { environmentOf, peerEnvironments } from './environments.ts'
 import { race } from './interleave.ts'
 import { machineText, quietLoad, thisMachine } from './machine.ts'
@@ -99,8 +100,9 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     const enduring = options.endurance ? await enduranceOf(places, data, place.report) : null
     if (only.has('app')) place.report.say('The app')
     const app = only.has('app') ? await measureApp(programOf(place), places.home, data, rounds) : null
+    const datasets = only.has('datasets') ? await measureDatasets({ data: places.data, pieces: path.join(place.root, 'test', 'data', 'caltech-101'), work: places.work, rounds }, (text) => place.report.say(text)) : null
     const versions = Object.fromEntries(contestants.map((contestant) => [contestant.id, contestant.versions]))
-    return { format: 1, takenAt: new Date().toISOString(), machine, rounds, seconds, versions, ...raced, checkpoint, reading, app, endurance: enduring, accuracy }
+    return { format: 1, takenAt: new Date().toISOString(), machine, rounds, seconds, versions, ...raced, checkpoint, reading, app, datasets, endurance: enduring, accuracy }
   } finally {
     for (const contestant of started) await contestant.close()
     await roof?.close()

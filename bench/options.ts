@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { SetupProblem } from '../setup/problem.mjs'
 
-/** What can be measured by itself: each contestant, the roof, the app. */
-export const parts = ['conv-lab', 'pytorch', 'keras', 'tfjs', 'roof', 'app'] as const
+/** What can be measured by itself: each contestant, the roof, the app, the preparing of data sets. */
+export const parts = ['conv-lab', 'pytorch', 'keras', 'tfjs', 'roof', 'app', 'datasets'] as const
 export type Part = (typeof parts)[number]
 
 export interface BenchOptions {

@@ -63,6 +63,16 @@ export interface AppResult {
   readonly memory: { readonly atRest: number; readonly training: number; readonly trainingLargest: number }
 }
 
+/** How long data sets take to be prepared; seconds and bytes, a number a round. */
+export interface DatasetsResult {
+  /** CIFAR-10 from its publisher's archive. */
+  readonly cifar10: readonly number[]
+  /** As many JPEG files as Caltech-101 has, copies of genuine ones: `seconds` to images of one side out of the collection, `taken` from its folder into a collection with its usual form. */
+  readonly caltech101: { readonly images: number; readonly side: number; readonly seconds: readonly number[]; readonly taken: readonly number[] }
+  /** Largest resident memory of each process that prepared one. */
+  readonly peakMemory: readonly number[]
+}
+
 /** One run of a preset on CIFAR-10 to its end. */
 export interface AccuracyResult {
   readonly preset: PresetId
@@ -102,6 +112,7 @@ export interface Results {
   readonly checkpoint: CheckpointResult | null
   readonly reading: readonly ReadingResult[]
   readonly app: AppResult | null
+  readonly datasets: DatasetsResult | null
   /** Null where it was not asked for. */
   readonly endurance: EnduranceResult | null
   /** Runs to an accuracy; null where nothing of this lab was measured. */

@@ -81,6 +81,20 @@ function appRows({ startToAddress, startToFirstStep, pauseToHeld, step, calls, m
   ]
 }
 
+function datasetsTable({ datasets }: Results): string | null {
+  if (datasets === null) return null
+  const { cifar10, caltech101, peakMemory } = datasets
+  return table(
+    ['Data sets', 'median (least–most)'],
+    [
+      ['CIFAR-10 prepared from its publisher’s archive', spread(cifar10, seconds)],
+      [`${count(caltech101.images)} JPEGs of Caltech-101 (copies of a few) taken from a folder, and to 32 × 32`, spread(caltech101.taken, seconds)],
+      [`The same to ${caltech101.side} × ${caltech101.side}`, spread(caltech101.seconds, seconds)],
+      ['Largest memory of the process meanwhile', megabytes(Math.max(...peakMemory))],
+    ],
+  )
+}
+
 function appTable({ checkpoint, reading, app }: Results): string {
   return table(['The app', 'median (least–most)', ''], [...(checkpoint === null ? [] : [checkpointRow(checkpoint)]), ...reading.map(readingRow), ...(app === null ? [] : appRows(app))])
 }
@@ -144,6 +158,7 @@ export function summary(results: Results): string {
     prediction.length === 0 ? null : predictionTable(prediction),
     roof.length === 0 ? null : roofText(results),
     checkpoint === null && app === null ? null : appTable(results),
+    datasetsTable(results),
     enduranceTable(results),
     accuracyTable(results),
   ]

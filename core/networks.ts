@@ -90,24 +90,23 @@ export const quickNetwork = pooledNetwork([32, 64, 128, 128])
 export const smallNetwork = pooledNetwork([32, 48, 96, 96])
 
 /**
- * Seven convolutions in three stages, each stage pooled once and ended by one that adds to what comes in: the plan of airbench (Jordan 2024)
- * and of ResNet-9 (Page 2018), with fewer filters. Made for 28x28 images; needs at least 8x8. Larger ones are halved by pooled convolutions before.
+ * Six convolutions: one over the whole image, three pooled ones of more and more filters, the last two of them followed by one that adds to what comes in. The plan of airbench (Jordan 2024)
+ * and of ResNet-9 (Page 2018), with fewer filters where the maps are large. Made for 28x28 images; needs at least 8x8. Larger ones are halved by pooled convolutions before.
  */
 export function deepNetwork(input: Model['input'], classes: number): Model {
-  const before = filtersBefore(input, 32)
+  const before = filtersBefore(input, 24)
   const first = before.length + 1
   return {
     input,
     layers: [
       ...before.flatMap((count, index) => convolution(index + 1, count, true)),
-      ...convolution(first, 32, false),
-      ...convolution(first + 1, 48, true),
-      ...residual(first + 2, 48),
-      ...convolution(first + 3, 128, true),
-      ...residual(first + 4, 128),
-      ...convolution(first + 5, 256, true),
-      ...residual(first + 6, 256),
-      ...classifier(`pool_${first + 6}`, classes),
+      ...convolution(first, 24, false),
+      ...convolution(first + 1, 64, true),
+      ...convolution(first + 2, 128, true),
+      ...residual(first + 3, 128),
+      ...convolution(first + 4, 256, true),
+      ...residual(first + 5, 256),
+      ...classifier(`pool_${first + 5}`, classes),
     ],
     head: { kind: 'softmax', labelSmoothing: 0.2 },
   }

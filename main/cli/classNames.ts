@@ -33,10 +33,16 @@ function distance(one: string, other: string): number {
   return previous[other.length]
 }
 
-/** The names most like one: those that hold it first, then by how many letters differ. */
+/** A name that holds the one that is wanted is as far from it as one in which so many letters differ. */
+const holding = 1.5
+
+/** The names most like one: by how many letters differ, or because they hold it. */
 export function namesLike(name: string, known: readonly string[]): string[] {
   const wanted = name.toLowerCase()
-  const unlike = (one: string): number => (wanted !== '' && one.toLowerCase().includes(wanted) ? 0 : distance(wanted, one.toLowerCase()))
+  const unlike = (one: string): number => {
+    const letters = distance(wanted, one.toLowerCase())
+    return wanted !== '' && one.toLowerCase().includes(wanted) ? Math.min(holding, letters) : letters
+  }
   return known
     .map((one) => ({ one, by: unlike(one) }))
     .sort((first, second) => first.by - second.by)

@@ -28,6 +28,7 @@ const results: Results = {
   checkpoint: { held: [0.02, 0.02], step: [0.04, 0.04] },
   reading: [{ side: 128, inMemory: [1000, 1100], fromFiles: [950, 1089] }],
   app: null,
+  datasets: { cifar10: [3, 4], caltech101: { images: 9144, side: 64, seconds: [20, 24], taken: [18, 18] }, peakMemory: [300e6, 400e6, 350e6, 310e6] },
   endurance: null,
   accuracy: null,
 }
@@ -80,6 +81,9 @@ describe('the summary', () => {
     expect(text).toContain('Measured on 2026-11-24: A processor, 2 cores, 24 GB of memory, Linux 6 x64, load 0.10 at the start.')
     expect(text).toContain('Conv Lab: TensorFlow 2.21.0.')
     expect(text).toContain('convolution 400 (400–400) GFLOP/s (the best one); matrix product 325')
+    expect(rowOf(text, 'CIFAR-10 prepared')).toEqual(['CIFAR-10 prepared from its publisher’s archive', '3.50 s (3.00 s–4.00 s)'])
+    expect(rowOf(text, 'The same to 64')).toEqual(['The same to 64 × 64', '22.0 s (20.0 s–24.0 s)'])
+    expect(rowOf(text, 'Largest memory of the process')).toEqual(['Largest memory of the process meanwhile', '400 MB'])
     expect(rowOf(text, 'Training stands still')).toEqual(['Training stands still for a checkpoint (Seed network, batch 100)', '20 ms (20 ms–20 ms)', '0.50 steps'])
     expect(rowOf(text, 'Quick network on images of 128 pixels').slice(1)).toEqual(['97 % (95 %–99 %)', '1,020 (950–1,089) and 1,050 (1,000–1,100) images a second'])
     expect(text).not.toContain('Prediction, images a second')

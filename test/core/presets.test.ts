@@ -88,8 +88,8 @@ describe('the networks', () => {
   it('have the parameters that their filters give', () => {
     expect(parametersOf(request('digits', grey).config.model)).toBe(9 * (32 + 32 * 48 + 48 * 96 + 96 * 96) + 2 * (32 + 48 + 96 + 96) + 96 * 10 + 10)
     expect(parametersOf(request('clothes', grey).config.model)).toBe(parametersOf(request('digits', grey).config.model))
-    const kernels = 9 * (3 * 32 + 32 * 48 + 48 * 48 + 48 * 128 + 128 * 128 + 128 * 256 + 256 * 256)
-    expect(parametersOf(request('deep', colour).config.model)).toBe(kernels + 2 * (32 + 48 + 48 + 128 + 128 + 256 + 256) + 256 * 10 + 10)
+    const kernels = 9 * (3 * 24 + 24 * 64 + 64 * 128 + 128 * 128 + 128 * 256 + 256 * 256)
+    expect(parametersOf(request('deep', colour).config.model)).toBe(kernels + 2 * (24 + 64 + 128 + 128 + 256 + 256) + 256 * 10 + 10)
   })
 
   it('come down to the maps that they were made for', () => {

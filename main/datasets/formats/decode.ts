@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { DatasetCard, Split } from '../../../core/dataset.ts'
 import { imageBytes, type PreparedSplit } from '../../files/preparedCard.ts'
 import { SourceError, type Format } from '../definition.ts'
+import { inOrder } from '../forms/inOrder.ts'
 import type { Originals } from '../originals/originalFile.ts'
 import { readIdx } from './idx.ts'
 import { readPickledImages } from './pickledImages.ts'
@@ -31,7 +32,7 @@ function unpacked(name: string): string {
 export interface FoundArrays {
   readonly format: ArrayFormat
   /** By base name. */
-  readonly files: ReadonlyMap<string, Buffer>
+  readonly files: Map<string, Buffer>
 }
 
 /**
@@ -52,97 +53,75 @@ export async function findArrays(originals: Originals, formats: readonly ArrayFo
 }
 
 /**
- * Turns the files of one split into its arrays: as many images as the files hold, none where none of the split's files is there.
+ * Turns the files of one split into arrays, a file or a pair of files after another, so that not all of a set is in memory twice. As many images as the files hold: nothing where none of the split's files is there.
  * @param image extents of the images.
- * @param onImages told the number of images that are ready, as they become so.
+ * @param files of which those that have been decoded are taken out.
  * @throws SourceError when the files are not what the format says.
  */
-export async function decodeSplit(
-  format: ArrayFormat,
-  split: Split,
-  { image }: Pick<DatasetCard, 'image'>,
-  files: ReadonlyMap<string, Buffer>,
-  onImages: (done: number) => void,
-): Promise<PreparedSplit> {
+export async function* decodeSplit(format: ArrayFormat, split: Split, { image }: Pick<DatasetCard, 'image'>, files: Map<string, Buffer>): AsyncGenerator<PreparedSplit> {
   const names = splitFiles(format, split).filter((name) => files.has(name))
-  if (names.length === 0) return { images: new Uint8Array(0), labels: new Uint16Array(0) }
-  const bytesOf = (name: string): Buffer => {
-    const bytes = files.get(unpacked(name))
-    if (bytes === undefined) throw new SourceError(`${name} is not in it`)
+  if (names.length === 0) return
+  const take = (name: string): Buffer => {
+    const bytes = files.get(unpacked(name)) ?? notThere(name)
+    files.delete(unpacked(name))
     return bytes
   }
   switch (format.kind) {
     case 'idx':
-      return decodeIdx(image, bytesOf(format[split].images), bytesOf(format[split].labels), onImages)
+      yield decodeIdx(image, take(format[split].images), take(format[split].labels))
+      return
     case 'png-strips':
-      return decodeStrips(image, format[split].pictures.map(bytesOf), bytesOf(format[split].labels), onImages)
+      yield* decodeStrips(image, format[split].pictures.map(take), take(format[split].labels))
+      return
     case 'planar-records':
-      return decodeRecords(image, names.map(bytesOf), 0, onImages)
+      for (const name of names) yield decodeRecords(image, take(name), 0)
+      return
     case 'coarse-planar-records':
-      return decodeRecords(image, names.map(bytesOf), 1, onImages)
+      for (const name of names) yield decodeRecords(image, take(name), 1)
+      return
     case 'pickles':
-      return decodePickles(image, names.map(bytesOf), format.labels, onImages)
+      for (const name of names) yield decodePickle(image, take(name), format.labels)
   }
 }
 
-function decodeIdx({ height, width, channels }: DatasetCard['image'], images: Buffer, labels: Buffer, onImages: (done: number) => void): PreparedSplit {
+function notThere(name: string): never {
+  throw new SourceError(`${name} is not in it`)
+}
+
+function decodeIdx({ height, width, channels }: DatasetCard['image'], images: Buffer, labels: Buffer): PreparedSplit {
   const count = images.byteLength < 8 ? 0 : images.readUInt32BE(4)
   const pixels = readIdx(images, channels === 1 ? [count, height, width] : [count, height, width, channels])
-  onImages(count)
   return { images: pixels, labels: Uint16Array.from(readIdx(labels, [count])) }
 }
 
-function decodeRecords(image: DatasetCard['image'], parts: readonly Buffer[], coarser: number, onImages: (done: number) => void): PreparedSplit {
+function decodeRecords(image: DatasetCard['image'], file: Buffer, coarser: number): PreparedSplit {
   const bytes = imageBytes({ image })
   const record = coarser + 1 + bytes
-  const counts = parts.map(({ byteLength }) => byteLength / record)
-  const broken = parts.findIndex(({ byteLength }) => byteLength % record !== 0)
-  if (broken >= 0) throw new SourceError(`a file of records has ${parts[broken].byteLength} bytes, and ${record} a record`)
-  const count = counts.reduce((sum, one) => sum + one, 0)
-  const images = new Uint8Array(count * bytes)
-  const labels = new Uint16Array(count)
-  let done = 0
-  parts.forEach((part, index) => {
-    const end = done + counts[index]
-    readPlanarRecords(part, { pixels: image.height * image.width, channels: image.channels, coarser }, { images: images.subarray(done * bytes, end * bytes), labels: labels.subarray(done, end) })
-    done = end
-    onImages(done)
-  })
+  if (file.byteLength % record !== 0) throw new SourceError(`a file of records has ${file.byteLength} bytes, and ${record} a record`)
+  const count = file.byteLength / record
+  const into = { images: new Uint8Array(count * bytes), labels: new Uint16Array(count) }
+  readPlanarRecords(file, { pixels: image.height * image.width, channels: image.channels, coarser }, into)
+  return into
+}
+
+function decodePickle(image: DatasetCard['image'], file: Buffer, labelsKey: string): PreparedSplit {
+  const bytes = imageBytes({ image })
+  const { planes, labels } = readPickledImages(file, bytes, labelsKey)
+  const images = new Uint8Array(planes.byteLength)
+  for (let at = 0; at < planes.byteLength; at += bytes) interleave(planes.subarray(at, at + bytes), { pixels: image.height * image.width, channels: image.channels }, images.subarray(at, at + bytes))
   return { images, labels }
 }
 
-function decodePickles(image: DatasetCard['image'], parts: readonly Buffer[], labelsKey: string, onImages: (done: number) => void): PreparedSplit {
-  const bytes = imageBytes({ image })
-  const read = parts.map((part) => readPickledImages(part, bytes, labelsKey))
-  const count = read.reduce((sum, { labels }) => sum + labels.length, 0)
-  const images = new Uint8Array(count * bytes)
-  const labels = new Uint16Array(count)
-  let done = 0
-  for (const part of read) {
-    labels.set(part.labels, done)
-    part.labels.forEach((_, index) => {
-      const into = images.subarray((done + index) * bytes, (done + index + 1) * bytes)
-      interleave(part.planes.subarray(index * bytes, (index + 1) * bytes), { pixels: image.height * image.width, channels: image.channels }, into)
-    })
-    done += part.labels.length
-    onImages(done)
-  }
-  return { images, labels }
-}
+/** Pictures that are decoded at once, on sharp's own threads. */
+const stripsAtOnce = 2
 
-async function decodeStrips(image: DatasetCard['image'], parts: readonly Buffer[], json: Buffer, onImages: (done: number) => void): Promise<PreparedSplit> {
-  const bytes = imageBytes({ image })
+async function* decodeStrips(image: DatasetCard['image'], parts: readonly Buffer[], json: Buffer): AsyncGenerator<PreparedSplit> {
   const labels = readJsonLabels(json)
   const perPart = labels.length / parts.length
-  const images = new Uint8Array(labels.length * bytes)
+  const shape = { pixels: image.height * image.width, channels: image.channels }
   let done = 0
-  // Pictures are decoded on sharp's own threads, side by side.
-  await Promise.all(
-    parts.map(async (part, index) => {
-      images.set(await readPngStrip(part, { pixels: image.height * image.width, channels: image.channels }, perPart), index * perPart * bytes)
-      done += perPart
-      onImages(done)
-    }),
-  )
-  return { images, labels }
+  for await (const images of inOrder(parts, stripsAtOnce, (part) => readPngStrip(part, shape, perPart))) {
+    yield { images, labels: labels.subarray(done, done + perPart) }
+    done += perPart
+  }
 }

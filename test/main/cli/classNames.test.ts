@@ -41,8 +41,9 @@ describe('class names', () => {
     expect(() => classIndices([''], names, set)).toThrow('no class “”')
   })
 
-  test('like another one hold it, or differ in few letters', () => {
+  test('like another one differ in few letters, or hold it', () => {
     expect(namesLike('fish', names)[0]).toBe('aquarium_fish')
+    expect(namesLike('aple', ['maple_tree', 'bee', 'apple'])).toEqual(['apple', 'maple_tree', 'bee'])
     expect(namesLike('bycicle', names)[0]).toBe('bicycle')
   })
 })

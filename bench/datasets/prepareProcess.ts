@@ -1,0 +1,37 @@
+import type { DatasetForm } from '../../core/dataChoice.ts'
+import { sentenceOf } from '../../core/problems.ts'
+import { DatasetLibrary } from '../../main/datasets/library.ts'
+
+// A process that prepares a set as the app does, and tells how long it took and how much memory it had at most: arguments are a folder of sets, the set's id, the files to import, and a side or nothing.
+
+/** What it writes as JSON. */
+export interface Prepared {
+  /** From the beginning of the import until the usual form is ready. */
+  readonly importing: number
+  /** Preparing of the other form alone; null where none was asked for. */
+  readonly another: number | null
+  readonly images: number
+  /** Largest resident memory of the process, in bytes. */
+  readonly peak: number
+}
+
+const [folder, id, file, side] = process.argv.slice(2)
+const library = new DatasetLibrary({ folder, onChange: () => undefined })
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return (performance.now() - start) / 1000
+}
+
+const importing = await timed(async () => {
+  await library.import(id, file)
+  const { problem } = await library.whenSettled(id)
+  if (problem !== null) throw new Error(sentenceOf(problem, 'en'))
+})
+const form: DatasetForm | null = side === undefined ? null : { side: Number(side), fit: 'crop', cut: { kind: 'whole' } }
+const another = form === null ? null : await timed(() => library.prepare(id, form))
+const images = library.entry(id).forms[0].parts.reduce((sum, { counts }) => sum + counts.reduce((one, other) => one + other, 0), 0)
+await library.close()
+const prepared: Prepared = { importing, another, images, peak: process.resourceUsage().maxRSS * 1024 }
+process.stdout.write(JSON.stringify(prepared))
