@@ -17,7 +17,8 @@ export const dropdown = (page: Page, label: string) => page.getByRole('button', 
 /** Chooses an option of a dropdown by what is seen. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
   await dropdown(page, label).click()
-  await page.getByRole('option', { name: option }).click()
+  // A note may follow the name, but not the rest of a longer name.
+  await page.getByRole('option', { name: new RegExp(`^${RegExp.escape(option)}(?![\\w-])`) }).click()
 }
 
 /** Types a number into a field and leaves it. */
