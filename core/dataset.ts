@@ -136,6 +136,8 @@ export const DatasetProgress = z.strictObject({
   /** While images are prepared; the bytes are those of the images then. */
   imagesPerSecond: z.number().min(0).nullable().optional(),
   secondsLeft: z.number().min(0).nullable(),
+  /** A source has broken off, for this reason, and is asked again after so many seconds, for the time of this number (2: the second). */
+  pause: z.strictObject({ attempt: z.int().min(2), seconds: z.number().min(0), reason: z.string() }).optional(),
 })
 export type DatasetProgress = z.infer<typeof DatasetProgress>
 

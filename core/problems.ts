@@ -107,12 +107,20 @@ const sentences = {
     ru: 'Файлы набора {dataset} не те, на которых шло это обучение, поэтому продолжить точно нельзя. Верните те файлы или начните новое обучение.',
   },
   'download-failed': {
-    en: '{dataset} could not be downloaded: {detail}. Check the network and try again; nothing half-written was kept.',
-    ru: 'Не удалось загрузить {dataset}: {detail}. Проверьте сеть и попробуйте снова; недописанных файлов не осталось.',
+    en: '{dataset} could not be downloaded: {detail}. Check the network and try again: what has come so far is kept, and the download goes on from there.',
+    ru: 'Не удалось загрузить {dataset}: {detail}. Проверьте сеть и попробуйте снова: уже загруженное сохранено, загрузка продолжится с этого места.',
   },
   'download-cancelled': {
     en: 'The download of {dataset} was cancelled. Nothing half-written was kept.',
     ru: 'Загрузка {dataset} отменена. Недописанных файлов не осталось.',
+  },
+  'mirror-unfit': {
+    en: '“{place}” cannot be a mirror. Give the full path of a folder, a network share such as \\\\server\\share, or an address that begins with http://.',
+    ru: '«{place}» не может быть зеркалом. Укажите полный путь к папке, сетевую папку вида \\\\server\\share или адрес, начинающийся с http://.',
+  },
+  'mirror-not-opened': {
+    en: 'The mirror cannot listen on {host}, port {port} ({detail}). Choose another address with --host or another port with --port.',
+    ru: 'Зеркало не может открыться по адресу {host}, порт {port} ({detail}). Выберите другой адрес через --host или другой порт через --port.',
   },
   'download-left': {
     en: 'The download of {dataset} goes on in the Conv Lab that began it; this command has left it there.',

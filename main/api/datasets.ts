@@ -1,4 +1,3 @@
-import { refuse } from '../../core/problems.ts'
 import { implementation } from './implementation.ts'
 
 const { datasets } = implementation
@@ -15,8 +14,8 @@ export const datasetsRouter = datasets.router({
   images: datasets.images.handler(({ context, input: { dataset, choice, ...piece } }) => context.lab.datasets.images(dataset, choice, piece)),
   twins: datasets.twins.handler(({ context, input }) => context.lab.datasets.twins(input.dataset, input.choice, input.count)),
   mirror: {
-    read: datasets.mirror.read.handler(() => ({ place: null })),
-    write: datasets.mirror.write.handler(() => refuse('bad-input', { detail: 'this Conv Lab cannot use a mirror' })),
+    read: datasets.mirror.read.handler(({ context }) => ({ place: context.lab.datasets.mirror })),
+    write: datasets.mirror.write.handler(async ({ context, input }) => ({ place: await context.lab.datasets.setMirror(input.place) })),
   },
   samples: datasets.samples.handler(({ context, input }) => context.lab.datasets.samples(input.dataset, input.split, input.count, input.seed)),
 })

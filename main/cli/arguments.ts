@@ -11,7 +11,11 @@ import { commandNames, commonOptions, describeCommand, type CommandName, type Op
 import { dataWishes, formWishes } from './dataArguments.ts'
 import type { DataWishes, FormWishes } from './dataWishes.ts'
 import { commandHelp, generalHelp } from './help.ts'
+import type { MirrorWish } from './commands/mirror.ts'
 import { numberOption, oneOf, wholeOption, type OptionValues } from './optionValues.ts'
+
+/** Where browsers and proxies look for a second web server. */
+const usualMirrorPort = 8080
 
 /** What a person asked for on the command line. */
 export type Command =
@@ -19,6 +23,7 @@ export type Command =
   | { readonly name: 'dataset get'; readonly dataset: string; readonly edition: string | undefined }
   /** Paths are absolute: another process may read and write there, which stands in another folder. */
   | { readonly name: 'dataset import'; readonly dataset: string; readonly path: string; readonly called: string | undefined }
+  | ({ readonly name: 'mirror' } & MirrorWish)
   | { readonly name: 'dataset pack'; readonly dataset: string; readonly file: string }
   | { readonly name: 'dataset prepare'; readonly dataset: string; readonly form: FormWishes }
   | { readonly name: 'dataset remove' | 'dataset show'; readonly dataset: string }
@@ -164,6 +169,8 @@ function commandOf(given: Given): Command {
       return { name, run: runOf(taken[0], name) }
     case 'compare':
       return { name, runs: taken.map((word) => runOf(word, name)) }
+    case 'mirror':
+      return mirrorCommand(given)
     case 'export':
       return exportCommand(given)
     case 'evaluate':
@@ -226,6 +233,13 @@ function presetOption(values: OptionValues): PresetId {
   const wanted = values.get('preset') ?? 'seed'
   const preset = PresetId.safeParse(wanted)
   return preset.success ? preset.data : refuse('preset-unknown', { preset: wanted, known: PresetId.options.join(', ') })
+}
+
+function mirrorCommand({ name, values }: Given): Command {
+  const folder = values.get('dir') ?? refuse('arguments-wrong', { command: name, detail: '--dir is missing' })
+  const port = wholeOption(values, 'port') ?? usualMirrorPort
+  if (port > 65_535) refuse('option-value', { option: '--port', expected: 'a port of at most 65535', value: String(port) })
+  return { name: 'mirror', folder: path.resolve(folder), host: values.get('host') ?? '0.0.0.0', port }
 }
 
 function exportCommand({ name, taken, values }: Given): Command {

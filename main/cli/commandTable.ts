@@ -65,6 +65,15 @@ export const commandTable = {
     arguments: ['ID'],
     options: { out: { value: 'FILE', help: 'File to write (needed)' } },
   },
+  'mirror': {
+    summary: 'Serve the data sets of this computer to others in the local network',
+    arguments: [],
+    options: {
+      dir: { value: 'DIR', help: 'Folder that is served (needed); the sets of this home are packed into it' },
+      port: { value: 'P', help: 'Port to listen on (8080)' },
+      host: { value: 'H', help: 'Address of this computer to listen on (all of them)' },
+    },
+  },
   'dataset remove': { summary: 'Take a data set off this computer', arguments: ['ID'], options: {} },
   'train': {
     summary: 'Train a network; downloads its data set where it is missing',

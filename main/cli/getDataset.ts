@@ -57,12 +57,13 @@ function settledOf(entry: DatasetEntry): DatasetEntry | undefined {
 /** Shows how far something is that goes on with a set. */
 export function showProgress({ output }: CommandContext, entry: DatasetEntry, progress: DatasetProgress): void {
   output.tell({ event: 'dataset', dataset: entry.id, ...progress })
-  const { stage, doneBytes, totalBytes, bytesPerSecond, secondsLeft } = progress
+  const { stage, doneBytes, totalBytes, bytesPerSecond, secondsLeft, pause } = progress
   const words = [
     `${entry.name}: ${stage}`,
     totalBytes === null ? bytes(doneBytes) : `${bytes(doneBytes)} of ${bytes(totalBytes)}`,
     ...(bytesPerSecond === null ? [] : [`${bytes(bytesPerSecond)}/s`]),
     ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
+    ...(pause === undefined ? [] : [`tries again in ${duration(pause.seconds)} (${pause.reason})`]),
   ]
   output.progress(bar(totalBytes === null ? 0 : doneBytes / totalBytes, words.join(', '), output.columns))
 }

@@ -12,6 +12,7 @@ import { showDataset } from './commands/datasetShow.ts'
 import { listDatasets } from './commands/datasets.ts'
 import { evaluate } from './commands/evaluate.ts'
 import { exportRun } from './commands/export.ts'
+import { serveMirror } from './commands/mirror.ts'
 import { proveResume } from './commands/proveResume.ts'
 import { cancelInQueue, moveInQueue, runQueue, showQueue } from './commands/queue.ts'
 import { resume } from './commands/resume.ts'
@@ -78,6 +79,8 @@ function perform(command: Command, context: CommandContext): Promise<void> {
       return prepareForm(context, command)
     case 'dataset pack':
       return packDataset(context, command)
+    case 'mirror':
+      return serveMirror(context, command)
     case 'train':
       return train(context, command)
     case 'resume':
@@ -87,7 +90,7 @@ function perform(command: Command, context: CommandContext): Promise<void> {
   }
 }
 
-function ask(command: Exclude<Command, { name: 'dataset get' | 'dataset import' | 'dataset prepare' | 'dataset pack' | 'train' | 'resume' }>, context: CommandContext): Promise<void> {
+function ask(command: Exclude<Command, { name: 'dataset get' | 'dataset import' | 'dataset prepare' | 'dataset pack' | 'mirror' | 'train' | 'resume' }>, context: CommandContext): Promise<void> {
   switch (command.name) {
     case 'datasets':
       return listDatasets(context)

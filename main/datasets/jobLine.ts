@@ -35,9 +35,12 @@ export class JobLine {
     return turn
   }
 
-  /** Ends what goes on and what waits. */
-  cancel(): void {
-    for (const [controller, reason] of this.#jobs) controller.abort(reason)
+  /**
+   * Ends what goes on and what waits.
+   * @param because told instead of what each job has for it.
+   */
+  cancel(because?: Error): void {
+    for (const [controller, reason] of this.#jobs) controller.abort(because ?? reason)
   }
 
   /** Resolves when nothing goes on and nothing waits. */

@@ -6,6 +6,8 @@ export class JobProgress {
   readonly #tell: (progress: DatasetProgress) => void
   #stage: DatasetProgress['stage'] | null = null
   #rate = new TransferRate()
+  #done = 0
+  #total: number | null = null
 
   constructor(tell: (progress: DatasetProgress) => void) {
     this.#tell = tell
@@ -15,11 +17,21 @@ export class JobProgress {
   begin(stage: DatasetProgress['stage'], totalBytes: number | null = null): void {
     this.#stage = stage
     this.#rate = new TransferRate()
+    this.#done = 0
+    this.#total = totalBytes
     this.#tell({ stage, doneBytes: 0, totalBytes, bytesPerSecond: null, secondsLeft: null })
+  }
+
+  /** A source broke off and is asked again after a while. */
+  pause(pause: NonNullable<DatasetProgress['pause']>): void {
+    this.#stage = 'connecting'
+    this.#tell({ stage: 'connecting', doneBytes: this.#done, totalBytes: this.#total, bytesPerSecond: null, secondsLeft: null, pause })
   }
 
   bytes(stage: DatasetProgress['stage'], doneBytes: number, totalBytes: number): void {
     const bytesPerSecond = this.#noted(stage, doneBytes)
+    this.#done = doneBytes
+    this.#total = totalBytes
     this.#tell({ stage, doneBytes, totalBytes, bytesPerSecond, secondsLeft: secondsLeft(totalBytes - doneBytes, bytesPerSecond) })
   }
 

@@ -9,6 +9,11 @@ export function setFolder(folder: string, id: string): string {
   return path.join(folder, id)
 }
 
+/** The folder of a set's downloads that can be gone on with, in the folder of all sets. */
+export function partialFolder(folder: string, id: string): string {
+  return path.join(folder, '.partial', id)
+}
+
 /** The folder of a set's collection, in the set's folder. */
 export function collectionFolder(set: string): string {
   return path.join(set, 'collection')

@@ -13,15 +13,17 @@ import { ChoiceImages } from './choiceImages.ts'
 import type { DatasetDefinition } from './definition.ts'
 import { importPack, importSet } from './importSet.ts'
 import { JobProgress } from './jobProgress.ts'
-import { setFolder, tidy } from './layout.ts'
-import { obtain, refuseToWrite } from './obtain.ts'
-import type { Patience } from './obtain.ts'
+import { partialFolder, setFolder, tidy } from './layout.ts'
+import { readMirrorPlace, writeMirrorPlace } from './mirror/mirrorPlace.ts'
+import { obtain } from './obtain.ts'
+import type { ObtainOptions, Patience } from './obtain.ts'
 import { freeOwnId, isOwnId, ownDefinition, ownSetsIn, ownTemplate } from './ownSets.ts'
 import { formProblem, prepareForm } from './prepareForm.ts'
 import { chooseSamples } from './samples.ts'
 import { Slot, type StoredForm } from './slot.ts'
 import { readPackHead, type Pack } from './tasks/pack.ts'
 import { runTask } from './tasks/runTask.ts'
+import { refuseToWrite } from './workFolder.ts'
 
 /** Shortest time between two reports of progress, in milliseconds. */
 const reportEvery = 200
@@ -95,7 +97,7 @@ export class DatasetLibrary {
     if (!slot.collected && card.obtained === 'own') refuse('own-images-given', {})
     if (!slot.collected && sources.length === 0) refuse('dataset-from-copy', { dataset: card.name, id, page: card.page })
     if (slot.collected) this.#begin(slot, 'preparing', (tools) => prepareForm(slot, slot.usual, tools))
-    else this.#begin(slot, 'connecting', (tools) => obtain(slot.definition, slot.folder, { ...tools, patience: this.#patience, edition: edition ?? null }))
+    else this.#begin(slot, 'connecting', (tools) => obtain(slot.definition, slot.folder, { ...tools, ...this.#ways(id), edition: edition ?? null }))
     return slot.entry()
   }
 
@@ -173,6 +175,7 @@ export class DatasetLibrary {
       // At once: who asks for an image while its files go would take the set for a damaged one.
       slot.look()
       await rm(aside, { recursive: true, force: true })
+      await rm(partialFolder(this.#folder, id), { recursive: true, force: true })
       slot.problem = null
     }
     await slot.jobs.add({ work, cancelled: cancelledWork(slot), ended: () => this.#ended(slot) })
@@ -288,12 +291,31 @@ export class DatasetLibrary {
     return bytes === null ? null : { image: stored.card.image, bytes }
   }
 
+  /** Where sets are looked for before their own sources are asked; null: nowhere. */
+  get mirror(): string | null {
+    return readMirrorPlace(this.#folder)
+  }
+
+  /**
+   * Sets the mirror, or forgets it; what is on its way goes on as it began.
+   * @throws LabError `mirror-unfit`, `disk-full` or `write-failed`.
+   */
+  setMirror(place: string | null): Promise<string | null> {
+    return writeMirrorPlace(this.#folder, place)
+  }
+
   /** Ends what is on its way and waits until nothing half-written is left. */
   async close(): Promise<void> {
-    this.#closing.abort(new LabError(problem('lab-closing', {})))
-    for (const id of this.#slots.keys()) this.cancel(id)
+    const closing = new LabError(problem('lab-closing', {}))
+    this.#closing.abort(closing)
+    // Not as a person cancels: what was downloaded stays for the next time.
+    for (const slot of this.#slots.values()) slot.jobs.cancel(closing)
     await Promise.all([...this.#slots.values()].map((slot) => slot.jobs.settled()))
     await Promise.allSettled(this.#facts.values())
+  }
+
+  #ways(id: string): Pick<ObtainOptions, 'patience' | 'mirror' | 'partial'> {
+    return { patience: this.#patience, mirror: this.mirror, partial: partialFolder(this.#folder, id) }
   }
 
   #newSlot(definition: DatasetDefinition): Slot {
@@ -385,7 +407,7 @@ export class DatasetLibrary {
   ): Promise<Result> {
     let reported = -Infinity
     const progress = new JobProgress((now) => {
-      const turn = now.stage !== slot.progress?.stage
+      const turn = now.stage !== slot.progress?.stage || now.pause !== undefined
       slot.progress = now
       if (!turn && performance.now() - reported < reportEvery) return
       reported = performance.now()

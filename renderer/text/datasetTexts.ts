@@ -13,14 +13,15 @@ export function stageText(progress: DatasetProgress | null): string {
   return stages[progress?.stage ?? 'connecting']()
 }
 
-/** 12 MB of 139 MB · 4 MB/s · 0:31 left; where images are counted: 12 MB of 139 MB · 2,300 images/s · 0:31 left */
-export function amountText({ doneBytes, totalBytes, bytesPerSecond, imagesPerSecond, secondsLeft }: Omit<DatasetProgress, 'stage'>, format: Formats): string {
+/** 12 MB of 139 MB · 4 MB/s · 0:31 left; where images are counted: 12 MB of 139 MB · 2,300 images/s · 0:31 left. While a source that broke off is waited for: when it is asked again, and why. */
+export function amountText({ doneBytes, totalBytes, bytesPerSecond, imagesPerSecond, secondsLeft, pause }: Omit<DatasetProgress, 'stage'>, format: Formats): string {
   const done = format.bytes(doneBytes)
   const amount = totalBytes === null ? done : m.bytes_of({ done, total: format.bytes(totalBytes) })
   const images = imagesPerSecond ?? null
   const rate = images !== null ? [m.images_per_second({ count: format.whole(images) })] : bytesPerSecond === null ? [] : [format.bytesPerSecond(bytesPerSecond)]
   const left = secondsLeft === null ? [] : [m.time_left({ time: format.duration(secondsLeft) })]
-  return [amount, ...rate, ...left].join(' · ')
+  const again = pause === undefined ? [] : [m.tries_again({ time: format.duration(pause.seconds), reason: pause.reason })]
+  return [amount, ...rate, ...left, ...again].join(' · ')
 }
 
 /** Where a set stands, with its size, as the list of all sets says it. */

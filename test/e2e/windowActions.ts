@@ -18,7 +18,8 @@ export const dropdown = (page: Page, label: string) => page.getByRole('button', 
 export async function choose(page: Page, label: string, option: string): Promise<void> {
   await dropdown(page, label).click()
   // A note may follow the name, but not the rest of a longer name.
-  await page.getByRole('option', { name: new RegExp(`^${RegExp.escape(option)}(?![\\w-])`) }).click()
+  const name = option.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  await page.getByRole('option', { name: new RegExp(`^${name}(?![\\w-])`) }).click()
 }
 
 /** Types a number into a field and leaves it. */

@@ -1,85 +1,206 @@
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
-import { request as requestHttp } from 'node:http'
+import { stat, statfs } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
-import { request as requestHttps } from 'node:https'
-import { writeProblem } from '../../files/atomicFile.ts'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { refuse } from '../../../core/problems.ts'
 import { SourceError } from '../definition.ts'
+import { fileBytes } from '../originals/byteStream.ts'
+import { kindOf, signatureBytes } from '../originals/signature.ts'
+import { PartialFile, removeDownload } from './partialFile.ts'
+import { BrokenTransfer, bodyOf, contentLength, contentRange, isPage, requestFile, validatorOf } from './request.ts'
+import { pauseBefore, usualRetries } from './transfer.ts'
 import type { Transfer } from './transfer.ts'
 
-const mostRedirects = 5
+export interface WantedFile {
+  readonly url: string
+  /** Where it shall lie; its part lies beside it until it is whole. */
+  readonly file: string
+  /** Null where the publisher states none. */
+  readonly md5: string | null
+}
+
+/** More tries than a connection needs that breaks at every megabyte of the largest file that anyone has the patience for. */
+const mostTries = 10_000
 
 /**
- * Downloads one address into a file that does not exist yet.
- *
- * Not `fetch`: it unpacks what a server labels as `Content-Encoding: gzip`, and some label `.gz` files so, whose sum would then be another.
+ * Downloads a file, going on where an earlier attempt has ended, in this process or one that was killed. What a break leaves stays for the next attempt.
  * @param onBytes told the bytes that are here and the number that the server announces, if it does.
- * @returns the MD5 of what came.
- * @throws SourceError, LabError `disk-full` or `write-failed`, or the signal's reason.
+ * @throws SourceError when the source does not deliver or another file comes (which is then deleted), LabError `disk-full` or `write-failed`, or the signal's reason.
  */
-export async function downloadFile(url: string, file: string, transfer: Omit<Transfer, 'onBytes'>, onBytes: (done: number, announced: number | null) => void): Promise<string> {
+export async function downloadFile(wanted: WantedFile, transfer: Omit<Transfer, 'onBytes'>, onBytes: (done: number, announced: number | null) => void): Promise<void> {
+  if (await isHere(wanted, transfer, onBytes)) return
+  const resumed = await download(wanted, transfer, onBytes)
+  if (resumed !== 'mixed') return
+  // Pieces of two states of the file, or bytes that a power failure took: once more, in one piece.
+  await removeDownload(wanted.file)
+  if ((await download(wanted, transfer, onBytes)) === 'mixed') throw new SourceError(`${path.basename(wanted.file)} comes otherwise each time`)
+}
+
+/** Whether the whole file is here from an earlier attempt that ended before it was used. Another one is removed. */
+async function isHere({ file, md5 }: WantedFile, { signal, onChecked }: Omit<Transfer, 'onBytes'>, onBytes: (done: number, announced: number | null) => void): Promise<boolean> {
+  const found = await stat(file).catch(() => null) // It is downloaded then.
+  if (found === null) return false
+  if (md5 !== null && (await fileSum(file, signal, (done) => onChecked?.(done, found.size))) !== md5) {
+    await removeDownload(file)
+    return false
+  }
+  onBytes(found.size, found.size)
+  return true
+}
+
+/**
+ * MD5 of a file.
+ * @throws the signal's reason when aborted; what the system says.
+ */
+export async function fileSum(file: string, signal: AbortSignal, onRead: (done: number) => void): Promise<string> {
+  const hash = createHash('md5')
+  let done = 0
+  for await (const piece of fileBytes(file)) {
+    signal.throwIfAborted()
+    hash.update(piece)
+    done += piece.byteLength
+    onRead(done)
+  }
+  return hash.digest('hex')
+}
+
+/** @returns `mixed` when the sum is wrong of a file that came in several pieces. */
+async function download(
+  { url, file, md5 }: WantedFile,
+  transfer: Omit<Transfer, 'onBytes'>,
+  onBytes: (done: number, announced: number | null) => void,
+): Promise<'whole' | 'mixed'> {
+  const part = await PartialFile.open(file, url, { signal: transfer.signal, onChecked: (done, total) => transfer.onChecked?.(done, total) })
+  let pieces: number
+  try {
+    if (part.length > 0) onBytes(part.length, part.of?.total ?? null)
+    pieces = await inPieces({ url: new URL(url), md5 }, part, transfer, () => onBytes(part.length, part.of?.total ?? null))
+    const sum = part.sum()
+    if (md5 === null || sum === md5) {
+      await part.finish()
+      return 'whole'
+    }
+    await part.close()
+    await removeDownload(file)
+    if (pieces === 1) throw new SourceError(`${path.basename(file)} is not the published file (its MD5 is ${sum})`)
+    return 'mixed'
+  } finally {
+    await part.close()
+  }
+}
+
+/** Brings the rest of a file, asking again where it breaks off. @returns in how many pieces it came. */
+async function inPieces(of: { url: URL; md5: string | null }, part: PartialFile, transfer: Omit<Transfer, 'onBytes'>, onBytes: () => void): Promise<number> {
+  const retries = transfer.retries ?? usualRetries
+  const piece = { pieces: part.length > 0 ? 1 : 0 }
+  let reached = part.length > 0
+  let most = part.length
+  let failures = 0
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await onePiece(of, part, transfer, onBytes, piece)
+      return piece.pieces
+    } catch (thrown) {
+      transfer.signal.throwIfAborted()
+      if (!(thrown instanceof BrokenTransfer)) throw thrown
+      reached ||= thrown.reached
+      failures = part.length > most ? 1 : failures + 1
+      most = Math.max(most, part.length)
+      if (failures >= (reached ? retries.tries : retries.unreachedTries) || attempt >= mostTries) throw thrown
+      const pauseMs = Math.max(Math.min(thrown.waitMs, retries.longestPauseMs), pauseBefore(failures, retries, Math.random()))
+      transfer.onPause?.({ attempt: attempt + 1, seconds: pauseMs / 1000, reason: thrown.message })
+      await delay(pauseMs, undefined, { signal: transfer.signal }).catch(() => transfer.signal.throwIfAborted())
+    }
+  }
+}
+
+/** One answer of the server, as far as it goes. */
+async function onePiece({ url, md5 }: { url: URL; md5: string | null }, part: PartialFile, transfer: Omit<Transfer, 'onBytes'>, onBytes: () => void, counted: { pieces: number }): Promise<void> {
+  if (part.length > 0 && part.length === part.of?.total) return
   const silence = new AbortController()
   const signal = AbortSignal.any([transfer.signal, silence.signal])
-  const giveUp = (sentence: string) => (): void => silence.abort(new SourceError(sentence))
-  let timer = setTimeout(giveUp('no answer'), transfer.answerMs)
+  const giveUp = (sentence: string, reached: boolean) => (): void => silence.abort(new BrokenTransfer(sentence, { reached }))
+  let timer = setTimeout(giveUp('no answer', false), transfer.answerMs)
+  const heard = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(giveUp('the server fell silent', true), transfer.silenceMs)
+  }
+  let response: IncomingMessage | null = null
   try {
-    const response = await get(new URL(url), signal, mostRedirects)
-    const announced = Number(response.headers['content-length'] ?? NaN)
-    const hash = createHash('md5')
-    const handle = await open(file, 'wx').catch((thrown: unknown) => {
-      throw writeProblem(thrown, file)
-    })
+    // Without a sum and without a name for the file's state nothing would tell that two pieces belong together.
+    const validator = part.of?.validator ?? null
+    const goesOn = part.length > 0 && (validator !== null || md5 !== null)
+    const range: Record<string, string> = goesOn ? { range: `bytes=${part.length}-` } : {}
+    response = await requestFile(url, validator === null || !goesOn ? range : { ...range, 'if-range': validator }, signal)
+    heard()
+    const body = bodyOf(response)
+    if (isPage(response)) throw new SourceError('a web page came instead of the file')
+    if (response.statusCode === 416) return await afterUnsatisfied(response, part, url)
+    const further = continues(response, part)
+    const ranged = response.statusCode === 206
+    const total = further ? (part.of?.total ?? null) : ranged ? (contentRange(response)?.total ?? null) : contentLength(response)
+    await checkRoom(part, total, further)
     try {
-      let done = 0
-      onBytes(done, Number.isFinite(announced) ? announced : null)
-      for await (const chunk of bytesOf(response)) {
-        clearTimeout(timer)
-        timer = setTimeout(giveUp('the server fell silent'), transfer.silenceMs)
-        hash.update(chunk)
-        await handle.writeFile(chunk).catch((thrown: unknown) => {
-          throw writeProblem(thrown, file)
-        })
-        done += chunk.byteLength
-        onBytes(done, Number.isFinite(announced) ? announced : null)
+      // Looked at before what is here is thrown away.
+      const start = await body.next()
+      if (!further && start.done !== true && kindOf(start.value.subarray(0, signatureBytes)) === 'web page') throw new SourceError('a web page came instead of the file')
+      if (!further) {
+        counted.pieces = 0
+        if (ranged && contentRange(response)?.first !== 0) {
+          // A part that nobody asked for. What is here may be as wrong, so that the next try begins anew, without a range.
+          await part.begin({ url: url.href, validator: null, total: null })
+          throw new BrokenTransfer('the server sent another part than the one that was asked for', { reached: true })
+        }
+        await part.begin({ url: url.href, validator: validatorOf(response), total })
+      }
+      counted.pieces += 1
+      onBytes()
+      for (let next = start; next.done !== true; next = await body.next()) {
+        heard()
+        await part.append(next.value)
+        onBytes()
       }
     } finally {
-      await handle.close()
+      await body.return(undefined)
     }
-    return hash.digest('hex')
+    if (total !== null && part.length < total) throw new BrokenTransfer('the connection broke', { reached: true })
+    if (total !== null && part.length > total) {
+      await part.begin({ url: url.href, validator: null, total: null })
+      throw new BrokenTransfer('the server sent more than it announced', { reached: true })
+    }
   } catch (thrown) {
     // Aborting shows as whatever the socket was doing; the reason is what counts.
     signal.throwIfAborted()
     throw thrown
   } finally {
     clearTimeout(timer)
+    response?.destroy()
   }
 }
 
-async function get(url: URL, signal: AbortSignal, redirects: number): Promise<IncomingMessage> {
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const sent = request(url, { signal, headers: { 'accept-encoding': 'identity', 'user-agent': 'conv-lab' } })
-    sent.on('response', resolve)
-    sent.on('error', (error) => reject(new SourceError(`not reached (${'code' in error ? String(error.code) : error.message})`, { cause: error })))
-    sent.end()
-  })
-  const status = response.statusCode ?? 0
-  const next = response.headers.location
-  if (status >= 300 && status < 400 && next !== undefined && redirects > 0) {
-    response.destroy()
-    return get(new URL(next, url), signal, redirects - 1)
-  }
-  const page = response.headers['content-type']?.startsWith('text/html') === true
-  if (status === 200 && !page) return response
-  response.destroy()
-  throw new SourceError(page && status === 200 ? 'a web page came instead of the file' : `the server answered ${status}`)
+/** Whether an answer goes on exactly where the part ends, in the same file. */
+function continues(response: IncomingMessage, part: PartialFile): boolean {
+  if (response.statusCode !== 206 || part.length === 0) return false
+  const range = contentRange(response)
+  const total = part.of?.total ?? null
+  const validator = validatorOf(response)
+  return range?.first === part.length && (total === null || range.total === total) && (part.of?.validator == null || validator === null || validator === part.of.validator)
 }
 
-/** The body, with a broken connection told as the source's failure. */
-async function* bytesOf(response: IncomingMessage): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of response) if (Buffer.isBuffer(chunk)) yield chunk
-  } catch (thrown) {
-    throw new SourceError(`the connection broke: ${thrown instanceof Error ? thrown.message : String(thrown)}`, { cause: thrown })
-  }
+/** The server has no such part: the file is whole already, or it is another one now. */
+async function afterUnsatisfied(response: IncomingMessage, part: PartialFile, url: URL): Promise<void> {
+  if (contentRange(response)?.total === part.length) return
+  await part.begin({ url: url.href, validator: null, total: null })
+  throw new BrokenTransfer('the file has changed since its download began', { reached: true })
+}
+
+/** @throws LabError `disk-full` before the first byte where the server has said how many there are. */
+async function checkRoom(part: PartialFile, total: number | null, further: boolean): Promise<void> {
+  if (total === null) return
+  const { bavail, bsize } = await statfs(part.folder)
+  // What is thrown away makes room.
+  const free = bavail * bsize + (further ? 0 : part.length)
+  const needed = total - (further ? part.length : 0)
+  if (free < needed) refuse('disk-full', { detail: `${part.name} (${Math.ceil(needed / 1e6)} MB)` })
 }

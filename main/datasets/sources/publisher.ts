@@ -1,28 +1,43 @@
 import path from 'node:path'
 import { SourceError, transferBytes } from '../definition.ts'
-import type { DatasetSource } from '../definition.ts'
+import type { DatasetSource, PublishedFile } from '../definition.ts'
 import { downloadFile } from './http.ts'
 import type { Transfer } from './transfer.ts'
 
+export type PublisherSource = Extract<DatasetSource, { kind: 'publisher' }>
+
 /**
- * Brings the files of a set from its publisher into `folder`, one after the other, and checks their published sums.
- * @throws SourceError, LabError for the disk, or the signal's reason.
+ * The name of a publisher's file, as a file of any system can have it.
+ * @throws SourceError for an address that names none.
  */
-export async function fetchFromPublisher(source: Extract<DatasetSource, { kind: 'publisher' }>, folder: string, transfer: Transfer): Promise<void> {
+export function publishedName({ url }: Pick<PublishedFile, 'url'>): string {
+  const name = decodeURIComponent(path.posix.basename(new URL(url).pathname)).replace(/[\\/:*?"<>|\0]/g, '_')
+  if (name === '' || name.startsWith('.')) throw new SourceError(`the address ${url} names no file`)
+  return name
+}
+
+/**
+ * Brings the files of a set from its publisher into `folder`, one after the other, and checks their published sums. Each goes on where an earlier attempt has left it there.
+ * @returns their paths.
+ * @throws SourceError, LabError for the disk, or the signal's reason; what has come stays in the folder.
+ */
+export async function fetchFromPublisher(source: PublisherSource, folder: string, transfer: Transfer): Promise<string[]> {
+  const paths: string[] = []
   let before = 0
   let total = transferBytes(source)
-  for (const { url, bytes, md5 } of source.files) {
-    const name = path.posix.basename(new URL(url).pathname)
-    let expected = bytes
+  for (const published of source.files) {
+    const file = path.join(folder, publishedName(published))
+    let expected = published.bytes
     let here = 0
-    const sum = await downloadFile(url, path.join(folder, name), transfer, (done, announced) => {
+    await downloadFile({ url: published.url, file, md5: published.md5 }, transfer, (done, announced) => {
       here = done
       // The server's own number wins over ours, so that the bar never ends early or passes its end.
       total += (announced ?? expected) - expected
       expected = announced ?? expected
       transfer.onBytes(before + done, Math.max(total, before + done))
     })
-    if (md5 !== null && sum !== md5) throw new SourceError(`${name} is not the published file (its MD5 is ${sum})`)
     before += here
+    paths.push(file)
   }
+  return paths
 }

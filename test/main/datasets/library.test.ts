@@ -5,8 +5,9 @@ import { DatasetEntry } from '../../../core/dataset.ts'
 import { sentenceOf } from '../../../core/problems.ts'
 import type { DatasetDefinition } from '../../../main/datasets/definition.ts'
 import { DatasetLibrary } from '../../../main/datasets/library.ts'
+import type { Patience } from '../../../main/datasets/obtain.ts'
 import { readPreparedForm } from '../../../main/files/preparedForm.ts'
-import { Publisher, breaksOff, fallsSilent, isMissing, neverAnswers, redirectsTo, serves, showsAPage } from './publisher.ts'
+import { Publisher, answers, breaksOff, fallsSilent, inTurn, isMissing, neverAnswers, redirectsTo, serves, servesRanges, showsAPage } from './publisher.ts'
 import { md5, planarFiles, planarFormat, publishedAt, tarGz, tinyCard, tinyDefinition, tinyTest, tinyTrain, withFolder } from './tinySets.ts'
 
 let archive: Buffer
@@ -21,6 +22,8 @@ beforeEach(async () => {
 })
 afterEach(() => publisher.close())
 
+const retries = { tries: 2, unreachedTries: 1, firstPauseMs: 1, longestPauseMs: 1 }
+
 interface Bench {
   library: DatasetLibrary
   folder: string
@@ -29,13 +32,14 @@ interface Bench {
 }
 
 /** Runs with a library over these definitions, in a folder of its own, and closes it. */
-async function withLibrary(definition: DatasetDefinition, use: (bench: Bench) => Promise<void>, patience = { answerMs: 4000, silenceMs: 4000 }): Promise<void> {
+async function withLibrary(definition: DatasetDefinition, use: (bench: Bench) => Promise<void>, patience: Partial<Patience> = {}, mirror: string | null = null): Promise<void> {
   await withFolder(async (home) => {
     const told: DatasetEntry[] = []
     const folder = path.join(home, 'datasets')
     // Parsing is the promise that every told entry is one the contract takes.
-    const library = new DatasetLibrary({ folder, onChange: (entry) => void told.push(DatasetEntry.parse(entry)), definitions: [definition], patience })
+    const library = new DatasetLibrary({ folder, onChange: (entry) => void told.push(DatasetEntry.parse(entry)), definitions: [definition], patience: { answerMs: 4000, silenceMs: 4000, retries, ...patience } })
     try {
+      await library.setMirror(mirror)
       await use({ library, folder, told })
     } finally {
       await library.close()
@@ -95,13 +99,13 @@ test('two requests for a set share one download, and a ready set stays as it is'
 })
 
 test.each([
-  ['answers 404', isMissing, 'the server answered 404'],
-  ['shows a web page', showsAPage, 'a web page came instead of the file'],
-  ['breaks off', (...of: Parameters<typeof isMissing>) => breaksOff(archive)(...of), 'the connection broke'],
-  ['sends another file', serves(Buffer.from('something else')), 'is not the published file'],
-  ['never answers', neverAnswers, 'no answer'],
-  ['falls silent', (...of: Parameters<typeof isMissing>) => fallsSilent(archive)(...of), 'fell silent'],
-])('a publisher that %s is given up: the next source delivers, and without one the sentence says why', async (_what, behaviour, detail) => {
+  ['answers 404', isMissing, 'the server answered 404', []],
+  ['shows a web page', showsAPage, 'a web page came instead of the file', []],
+  ['breaks off', (...of: Parameters<typeof isMissing>) => breaksOff(archive)(...of), 'the connection broke', ['.partial']],
+  ['sends another file', serves(Buffer.from('something else')), 'is not the published file', []],
+  ['never answers', neverAnswers, 'no answer', []],
+  ['falls silent', (...of: Parameters<typeof isMissing>) => fallsSilent(archive)(...of), 'fell silent', ['.partial']],
+])('a publisher that %s is given up: the next source delivers, and without one the sentence says why', async (_what, behaviour, detail, kept) => {
   const bad = publishedAt(publisher.at('/bad.tar.gz', behaviour), archive)
   const good = publishedAt(publisher.at('/good.tar.gz', serves(archive)), archive)
   const impatient = { answerMs: 300, silenceMs: 300 }
@@ -110,11 +114,45 @@ test.each([
     async (bench) => {
       const entry = await getTiny(bench)
       expect(detailOf(entry)).toContain(detail)
-      expect(await readdir(bench.folder)).toEqual([])
+      expect(await readdir(bench.folder)).toEqual(kept)
     },
     impatient,
   )
-  await withLibrary(await tinyDefinition([bad, good]), async (bench) => expect((await getTiny(bench)).state).toBe('ready'), impatient)
+  await withLibrary(
+    await tinyDefinition([bad, good]),
+    async (bench) => {
+      expect((await getTiny(bench)).state).toBe('ready')
+      expect(await readdir(bench.folder)).toEqual(['tiny'])
+    },
+    impatient,
+  )
+})
+
+test('what a break has left is gone on with by the next lab of the folder, and what a closing lab was downloading too', async () => {
+  const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', fallsSilent(archive)), archive)])
+  await withLibrary(definition, async ({ library, folder }) => {
+    library.get('tiny')
+    await expect.poll(() => library.entry('tiny').progress?.doneBytes).toBeGreaterThan(0)
+    await library.close()
+    expect(library.entry('tiny')).toMatchObject({ state: 'absent', problem: { code: 'lab-closing' } })
+    expect(await readdir(folder)).toEqual(['.partial'])
+
+    publisher.at('/tiny.tar.gz', servesRanges(archive))
+    const reopened = new DatasetLibrary({ folder, onChange: () => undefined, definitions: [definition] })
+    reopened.get('tiny')
+    expect(await reopened.whenSettled('tiny')).toMatchObject({ state: 'ready', problem: null })
+    expect(publisher.ranges).toEqual([null, expect.stringMatching(/^bytes=[1-9]\d*-$/)])
+    expect(await readdir(folder)).toEqual(['tiny'])
+  })
+})
+
+test('a pause before a source is asked again is told with its reason', async () => {
+  const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', inTurn(answers(503), serves(archive))), archive)])
+  await withLibrary(definition, async (bench) => {
+    expect((await getTiny(bench)).state).toBe('ready')
+    const pauses = bench.told.flatMap(({ progress }) => progress?.pause ?? [])
+    expect(pauses).toEqual([{ attempt: 2, seconds: expect.any(Number), reason: 'the server answered 503' }])
+  })
 })
 
 test('an address where nobody listens is given up', async () => {

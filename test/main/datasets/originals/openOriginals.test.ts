@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cp, link, mkdir, readFile, readdir, rename, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -99,6 +100,25 @@ describe('archives that real tools wrote are read, with names in Cyrillic and wi
         expect(String(await next.value?.read())).toBe(expected)
       }
     }
+  })
+})
+
+const dpkg = spawnSync('dpkg-deb', ['--version']).status === 0
+test.skipIf(!dpkg)(`a Debian package is read without unpacking it${dpkg ? '' : ' (skipped: dpkg-deb is not on this computer)'}`, async () => {
+  await withFolder(async (folder) => {
+    const tree = path.join(folder, 'tree')
+    await mkdir(path.join(tree, 'DEBIAN'), { recursive: true, mode: 0o755 })
+    await mkdir(path.join(tree, 'usr', 'share', 'tiny'), { recursive: true })
+    await writeFile(path.join(tree, 'DEBIAN', 'control'), 'Package: tiny\nVersion: 1\nArchitecture: all\nMaintainer: Nobody <nobody@example.org>\nDescription: tiny\n')
+    await writeFile(path.join(tree, 'usr', 'share', 'tiny', 'labels.gz'), gzipSync('labels'))
+    await mkdir(path.join(folder, 'got'))
+    const built = spawnSync('dpkg-deb', ['--root-owner-group', '-b', tree, path.join(folder, 'got', 'tiny.deb')])
+    expect(built.status, String(built.stderr)).toBe(0)
+    const file = path.join(folder, 'got', 'tiny.deb')
+    expect(await readAll([file])).toEqual([['usr/share/tiny/labels', 'labels']])
+    const bytes = await readFile(file)
+    await writeFile(file, bytes.subarray(0, bytes.byteLength - 200))
+    await expect(readAll([file])).rejects.toThrow('dpkg-deb could not read tiny.deb')
   })
 })
 

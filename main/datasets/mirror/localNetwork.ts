@@ -1,0 +1,40 @@
+import { BlockList, isIPv6 } from 'node:net'
+import { networkInterfaces } from 'node:os'
+
+/** What a computer knows of its own networks, as `os.networkInterfaces` tells it. */
+type Interfaces = ReturnType<typeof networkInterfaces>
+
+/**
+ * The addresses that count as the local network: this computer, private networks (RFC 1918, RFC 4193), link-local ones, and those that this computer itself is in, as universities give their rooms public addresses.
+ */
+export function localNetwork(interfaces: Interfaces = networkInterfaces()): { has(address: string): boolean } {
+  const list = new BlockList()
+  list.addSubnet('127.0.0.0', 8)
+  list.addSubnet('10.0.0.0', 8)
+  list.addSubnet('172.16.0.0', 12)
+  list.addSubnet('192.168.0.0', 16)
+  list.addSubnet('169.254.0.0', 16)
+  list.addAddress('::1', 'ipv6')
+  list.addSubnet('fc00::', 7, 'ipv6')
+  list.addSubnet('fe80::', 10, 'ipv6')
+  for (const { address, cidr, family } of Object.values(interfaces).flatMap((all) => all ?? [])) {
+    const prefix = Number(cidr?.split('/')[1] ?? NaN)
+    if (Number.isInteger(prefix)) list.addSubnet(address, prefix, family === 'IPv6' ? 'ipv6' : 'ipv4')
+  }
+  return {
+    has(address) {
+      // A socket for both families tells version 4 within version 6.
+      const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+      return list.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')
+    },
+  }
+}
+
+/** Under which addresses other computers reach this one: those of version 4 that are not its own loop, or its loop where there is no other. */
+export function ownAddresses(interfaces: Interfaces = networkInterfaces()): string[] {
+  const found = Object.values(interfaces)
+    .flatMap((all) => all ?? [])
+    .filter(({ family, internal, address }) => family === 'IPv4' && !internal && !address.startsWith('169.254.'))
+    .map(({ address }) => address)
+  return found.length > 0 ? found : ['127.0.0.1']
+}

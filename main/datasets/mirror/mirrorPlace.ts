@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { refuse } from '../../../core/problems.ts'
+import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
+import { makeFolder } from '../../files/makeFolder.ts'
+
+const Stored = z.strictObject({ place: z.string().min(1).max(1000) })
+
+function fileIn(folder: string): string {
+  return path.join(folder, 'mirror.json')
+}
+
+/** Where the sets of a folder are looked for before their publishers are asked; null: nowhere. One that cannot be read counts as none: then the publishers are asked. */
+export function readMirrorPlace(folder: string): string | null {
+  try {
+    return Stored.parse(JSON.parse(readFileSync(fileIn(folder), 'utf8'))).place
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Remembers a mirror for the sets of a folder, or forgets it. Whether it answers is found out when a set is asked for: a teacher's computer may be switched on later.
+ * @returns how it was understood.
+ * @throws LabError `mirror-unfit`, `disk-full` or `write-failed`.
+ */
+export async function writeMirrorPlace(folder: string, given: string | null): Promise<string | null> {
+  const place = given?.trim() ?? ''
+  if (place === '') {
+    await rm(fileIn(folder), { force: true }).catch((thrown: unknown) => {
+      throw writeProblem(thrown, fileIn(folder))
+    })
+    return null
+  }
+  if (!isWebPlace(place) && !isAbsolutePath(place)) refuse('mirror-unfit', { place: place.slice(0, 200) })
+  await makeFolder(folder).catch((thrown: unknown) => {
+    throw writeProblem(thrown, folder)
+  })
+  await writeFileAtomically(fileIn(folder), [Buffer.from(`${JSON.stringify(Stored.parse({ place }))}\n`)])
+  return place
+}
+
+/** Whether a mirror is an address rather than a folder. */
+export function isWebPlace(place: string): boolean {
+  return /^https?:\/\//i.test(place) && URL.canParse(place)
+}
+
+/** A network share is written `\\server\share`, wherever it is used. */
+function isAbsolutePath(place: string): boolean {
+  return path.isAbsolute(place) || /^\\\\[^\\]+\\[^\\]+/.test(place)
+}

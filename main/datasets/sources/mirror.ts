@@ -1,0 +1,106 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { SourceError, transferBytes, type DatasetDefinition } from '../definition.ts'
+import { isMirrored, mirroredName, packName } from '../mirror/mirrorLayout.ts'
+import { isWebPlace } from '../mirror/mirrorPlace.ts'
+import { downloadFile, fileSum } from './http.ts'
+import type { PublisherSource } from './publisher.ts'
+import { MissingFile } from './request.ts'
+import type { Transfer } from './transfer.ts'
+
+/** What a mirror has of a set: a packed set, or a publisher's files. Those of a folder are used where they lie. */
+export type Mirrored = { readonly kind: 'pack'; readonly file: string } | { readonly kind: 'files'; readonly source: PublisherSource; readonly files: readonly string[] }
+
+export interface MirrorWish {
+  readonly definition: DatasetDefinition
+  /** Which of the card's editions; null: any. */
+  readonly edition: string | null
+  /** Folder for what is downloaded; it stays when this ends badly. */
+  readonly partial: string
+}
+
+/**
+ * Looks for a set in a mirror and brings it here.
+ * @param place a folder, a network share or an address.
+ * @returns null where the mirror has nothing of the set.
+ * @throws SourceError when the mirror is not reached or has another file than the publisher's, LabError for the disk, the signal's reason.
+ */
+export async function fetchFromMirror(place: string, wish: MirrorWish, transfer: Transfer): Promise<Mirrored | null> {
+  const { definition, edition } = wish
+  if (!isMirrored(definition)) return null
+  const mirror = isWebPlace(place) ? webMirror(place, wish.partial, transfer) : folderMirror(place, transfer)
+  await mirror.check()
+  const { id } = definition.card
+  // A packed set does not say from outside which edition it is.
+  const pack = edition === null ? await mirror.get(packName(id), null) : null
+  if (pack !== null) return { kind: 'pack', file: pack }
+  for (const source of definition.sources) {
+    if (source.kind !== 'publisher' || (edition !== null && source.edition !== edition)) continue
+    const files = await sourceFiles(mirror, id, source)
+    if (files !== null) return { kind: 'files', source, files }
+  }
+  return null
+}
+
+interface Mirror {
+  /** @throws SourceError where there is no mirror. */
+  check(): Promise<void>
+  /**
+   * @param file null for a packed set.
+   * @returns where it lies now; null where the mirror has it not.
+   */
+  get(name: string, file: { readonly md5: string | null; readonly bytes: number; readonly before: number; readonly total: number } | null): Promise<string | null>
+}
+
+/** All files of a source, or null where one is missing. */
+async function sourceFiles(mirror: Mirror, id: string, source: PublisherSource): Promise<string[] | null> {
+  const files: string[] = []
+  let before = 0
+  for (const published of source.files) {
+    const file = await mirror.get(mirroredName(id, published), { ...published, before, total: transferBytes(source) })
+    if (file === null) return null
+    before += published.bytes
+    files.push(file)
+  }
+  return files
+}
+
+function folderMirror(place: string, { signal, onChecked }: Transfer): Mirror {
+  return {
+    async check() {
+      const found = await stat(place).catch((thrown: unknown) => {
+        throw new SourceError(`the folder is not reached (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`, { cause: thrown })
+      })
+      if (!found.isDirectory()) throw new SourceError('it is no folder')
+    },
+    async get(name, published) {
+      const file = path.join(place, ...name.split('/'))
+      const found = await stat(file).catch(() => null) // What cannot be looked at is not there for us.
+      if (found === null || !found.isFile()) return null
+      if (published === null || published.md5 === null) return file
+      const sum = await fileSum(file, signal, (done) => onChecked?.(published.before + done, Math.max(published.total, published.before + done)))
+      if (sum !== published.md5) throw new SourceError(`${name} is not the published file (its MD5 is ${sum})`)
+      return file
+    },
+  }
+}
+
+function webMirror(place: string, partial: string, transfer: Transfer): Mirror {
+  const base = place.endsWith('/') ? place : `${place}/`
+  return {
+    // Its first answer tells.
+    check: () => Promise.resolve(),
+    async get(name, published) {
+      const url = new URL(name.split('/').map(encodeURIComponent).join('/'), base).href
+      const file = path.join(partial, path.posix.basename(name))
+      const before = published?.before ?? 0
+      try {
+        await downloadFile({ url, file, md5: published?.md5 ?? null }, transfer, (done, announced) => transfer.onBytes(before + done, Math.max(published?.total ?? announced ?? 0, before + done)))
+        return file
+      } catch (thrown) {
+        if (thrown instanceof MissingFile) return null
+        throw thrown
+      }
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import { request as requestHttp } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import { SourceError } from '../definition.ts'
+
+const mostRedirects = 5
+
+/** A source that broke off, or that could answer better another time: worth another try. */
+export class BrokenTransfer extends SourceError {
+  /** Whether the source had answered. */
+  readonly reached: boolean
+  /** How long the source itself asks to wait, in milliseconds. */
+  readonly waitMs: number
+
+  constructor(message: string, { reached, waitMs = 0, cause }: { reached: boolean; waitMs?: number; cause?: unknown }) {
+    super(message, { cause })
+    this.reached = reached
+    this.waitMs = waitMs
+  }
+}
+
+/** A source that answers and has no such file. */
+export class MissingFile extends SourceError {}
+
+/**
+ * Asks for a file, or from a byte of it on, following redirects.
+ *
+ * Not `fetch`: it unpacks what a server labels as `Content-Encoding: gzip`, and some label `.gz` files so, whose sum would then be another.
+ * @returns an answer of status 200, 206 or 416 whose body is to be read or destroyed.
+ * @throws BrokenTransfer, or SourceError where another try is in vain.
+ */
+export async function requestFile(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal, redirects = mostRedirects): Promise<IncomingMessage> {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new SourceError(`the address ${url.protocol} is none of the web`)
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const sent = request(url, { signal, headers: { 'accept-encoding': 'identity', 'user-agent': 'conv-lab', ...headers } })
+    sent.on('response', resolve)
+    sent.on('error', (error) => reject(new BrokenTransfer(`not reached (${'code' in error ? String(error.code) : error.message})`, { reached: false, cause: error })))
+    sent.end()
+  })
+  const status = response.statusCode ?? 0
+  if (status === 200 || status === 206 || status === 416) return response
+  response.destroy()
+  const next = response.headers.location
+  if (status >= 300 && status < 400 && next !== undefined) {
+    if (redirects === 0) throw new SourceError('the server sends from one address to the next without end')
+    return requestFile(new URL(next, url), headers, signal, redirects - 1)
+  }
+  const sentence = `the server answered ${status}`
+  if (status === 404 || status === 410) throw new MissingFile(sentence)
+  const passing = status >= 500 || status === 429 || status === 408
+  throw passing ? new BrokenTransfer(sentence, { reached: true, waitMs: retryAfter(response) }) : new SourceError(sentence)
+}
+
+/** `Retry-After` in seconds, as busy servers send it; its other form, a date, is rare and not worth a clock that is wrong. */
+function retryAfter({ headers }: IncomingMessage): number {
+  const seconds = Number(headers['retry-after'] ?? NaN)
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0
+}
+
+/** Whether an answer says that it is a page. */
+export function isPage({ headers }: IncomingMessage): boolean {
+  return headers['content-type']?.startsWith('text/html') === true
+}
+
+/** The name of this state of a file that `If-Range` takes: a strong ETag, otherwise the date of its last change. */
+export function validatorOf({ headers }: IncomingMessage): string | null {
+  const { etag } = headers
+  return etag !== undefined && !etag.startsWith('W/') ? etag : (headers['last-modified'] ?? null)
+}
+
+/** The whole of a `Content-Range`: its first byte (null for a range that could not be satisfied) and the bytes of the whole file, as far as it says. */
+export function contentRange({ headers }: IncomingMessage): { first: number | null; total: number | null } | null {
+  const match = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(headers['content-range'] ?? '')
+  return match === null ? null : { first: match[1] === undefined ? null : Number(match[1]), total: match[2] === '*' ? null : Number(match[2]) }
+}
+
+/** `Content-Length`; null where there is none. */
+export function contentLength({ headers }: IncomingMessage): number | null {
+  const length = Number(headers['content-length'] ?? NaN)
+  return Number.isSafeInteger(length) && length >= 0 ? length : null
+}
+
+/** Bytes that wait to be taken before the server is asked to wait. */
+const mostWaiting = 1 << 20
+
+/**
+ * The body, with a broken connection told as one, behind every byte that came before it. (Node's own iteration drops what waits when a connection breaks.) It listens from now on, and is to be iterated or closed.
+ * @throws BrokenTransfer while it is iterated.
+ */
+export function bodyOf(response: IncomingMessage): AsyncGenerator<Buffer> {
+  const waiting: Buffer[] = []
+  let bytes = 0
+  let over = false
+  let failure: BrokenTransfer | null = null
+  let wake = (): void => undefined
+  const end = (thrown?: Error): void => {
+    if (!over && thrown !== undefined) failure = new BrokenTransfer(`the connection broke: ${thrown.message}`, { reached: true, cause: thrown })
+    over = true
+    wake()
+  }
+  response.on('data', (chunk: Buffer) => {
+    waiting.push(chunk)
+    bytes += chunk.byteLength
+    if (bytes > mostWaiting) response.pause()
+    wake()
+  })
+  response.on('end', () => end())
+  response.on('error', end)
+  response.on('close', () => end(response.complete ? undefined : new Error('closed')))
+  return (async function* () {
+    try {
+      for (;;) {
+        const next = waiting.shift()
+        if (next !== undefined) {
+          bytes -= next.byteLength
+          yield next
+        } else if (over) {
+          if (failure !== null) throw failure
+          return
+        } else {
+          response.resume()
+          await new Promise<void>((resolve) => (wake = resolve))
+        }
+      }
+    } finally {
+      response.destroy()
+    }
+  })()
+}
