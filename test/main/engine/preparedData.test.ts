@@ -99,7 +99,12 @@ describe('a run', () => {
     await data.close()
     return events
   }
-  const results = (events: readonly TrainEvent[]) => ({ losses: lossesOf(events), evaluations: eventsOf(events, 'evaluated').map(({ evaluation }) => evaluation), ended: eventsOf(events, 'ended').map(({ state, step, problem }) => ({ state, step, problem })) })
+  /** All that a run tells but its times. */
+  const results = (events: readonly TrainEvent[]) => ({
+    losses: lossesOf(events),
+    evaluations: eventsOf(events, 'evaluated').map(({ evaluation }) => evaluation),
+    ended: eventsOf(events, 'ended').map(({ state, step, problem }) => ({ state, step, problem })),
+  })
 
   it('gives the same bits whether its images are in memory or read when they are needed', async () => {
     const validated = { ...withChoice(drawn, 2), data: { ...withChoice(drawn, 2).data, validationShare: 0.2 } }
