@@ -64,13 +64,15 @@ export const DatasetCard = z.strictObject({
   editions: z.array(z.string()).default([]),
   /** How the class names are to be read: as words, or as the LaTeX of symbols (`symbolText` gives them as text). */
   notation: z.enum(['words', 'latex']).default('words'),
+  /** Whether its publisher states sums of its files, by which they can be known. */
+  sums: z.boolean().default(true),
   /** `download`: from its publisher. `copy`: only from a copy that a person has got under the licence. `own`: a person's own images. */
   obtained: z.enum(['download', 'copy', 'own']).default('download'),
 })
 export type DatasetCard = z.infer<typeof DatasetCard>
 
 /** What the card of a set says that is like CIFAR-10: images of one size of their own, an official split, one archive that its publisher offers. */
-export const plainSet: Pick<DatasetCard, 'ownSize' | 'cuts' | 'groupings' | 'split' | 'background' | 'editions' | 'notation' | 'obtained'> = {
+export const plainSet: Pick<DatasetCard, 'ownSize' | 'cuts' | 'groupings' | 'split' | 'background' | 'editions' | 'notation' | 'sums' | 'obtained'> = {
   ownSize: true,
   cuts: ['whole'],
   groupings: [],
@@ -78,6 +80,7 @@ export const plainSet: Pick<DatasetCard, 'ownSize' | 'cuts' | 'groupings' | 'spl
   background: null,
   editions: [],
   notation: 'words',
+  sums: true,
   obtained: 'download',
 }
 

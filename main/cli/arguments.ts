@@ -24,6 +24,7 @@ export type Command =
   /** Paths are absolute: another process may read and write there, which stands in another folder. */
   | { readonly name: 'dataset import'; readonly dataset: string; readonly path: string; readonly called: string | undefined }
   | ({ readonly name: 'mirror' } & MirrorWish)
+  | { readonly name: 'mirror use'; readonly place: string | null }
   | { readonly name: 'dataset pack'; readonly dataset: string; readonly file: string }
   | { readonly name: 'dataset prepare'; readonly dataset: string; readonly form: FormWishes }
   | { readonly name: 'dataset remove' | 'dataset show'; readonly dataset: string }
@@ -169,6 +170,8 @@ function commandOf(given: Given): Command {
       return { name, run: runOf(taken[0], name) }
     case 'compare':
       return { name, runs: taken.map((word) => runOf(word, name)) }
+    case 'mirror use':
+      return { name, place: taken[0] === 'none' ? null : taken[0] }
     case 'mirror':
       return mirrorCommand(given)
     case 'export':

@@ -65,6 +65,7 @@ export const commandTable = {
     arguments: ['ID'],
     options: { out: { value: 'FILE', help: 'File to write (needed)' } },
   },
+  'mirror use': { summary: 'Look for data sets in a mirror first: a folder, a network share or an address; none forgets it', arguments: ['PLACE'], options: {} },
   'mirror': {
     summary: 'Serve the data sets of this computer to others in the local network',
     arguments: [],

@@ -12,7 +12,7 @@ import { showDataset } from './commands/datasetShow.ts'
 import { listDatasets } from './commands/datasets.ts'
 import { evaluate } from './commands/evaluate.ts'
 import { exportRun } from './commands/export.ts'
-import { serveMirror } from './commands/mirror.ts'
+import { serveMirror, useMirror } from './commands/mirror.ts'
 import { proveResume } from './commands/proveResume.ts'
 import { cancelInQueue, moveInQueue, runQueue, showQueue } from './commands/queue.ts'
 import { resume } from './commands/resume.ts'
@@ -106,6 +106,8 @@ function ask(command: Exclude<Command, { name: 'dataset get' | 'dataset import' 
       return compare(context, command.runs)
     case 'evaluate':
       return evaluate(context, command.run, command.checkpoint)
+    case 'mirror use':
+      return useMirror(context, command.place)
     case 'export':
       return exportRun(context, command)
     case 'queue':

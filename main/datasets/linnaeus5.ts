@@ -61,6 +61,7 @@ export const linnaeus5: DatasetDefinition = {
     licence: 'None stated; photographs from pixabay.com, the authors ask to be cited',
     ownSize: false,
     editions: editions.map(({ edition }) => edition),
+    sums: false,
   },
   sha256: null,
   sources: editions.map(

@@ -10,7 +10,7 @@ import { importPack } from './importSet.ts'
 import { fetchSource } from './sources/fetchSource.ts'
 import { fetchFromMirror } from './sources/mirror.ts'
 import { bytesHere, removeDownload } from './sources/partialFile.ts'
-import { publishedName } from './sources/publisher.ts'
+import { publishedName, type PublisherSource } from './sources/publisher.ts'
 import type { RetryPlan, Transfer } from './sources/transfer.ts'
 import { readPackHead } from './tasks/pack.ts'
 import { refuseToWrite, withWork } from './workFolder.ts'
@@ -114,8 +114,13 @@ async function obtainFrom(source: DatasetSource, definition: DatasetDefinition, 
   const download = path.join(work, 'download')
   await mkdir(download).catch(refuseToWrite(work))
   const paths = await fetchSource(source, { folder: download, partial }, transferOf(options))
-  const publisher = source.kind === 'publisher'
-  await build({ definition, card, paths, source: publisher ? 'publisher' : 'package', published: publisher, edition: publisher ? (source.edition ?? null) : null }, { work, folder }, options)
+  const origin = source.kind === 'publisher' ? ofPublisher(source) : { published: false, edition: null }
+  await build({ definition, card, paths, source: source.kind === 'publisher' ? 'publisher' : 'package', ...origin }, { work, folder }, options)
+}
+
+/** What is known of files that have the sums that a publisher's source states: without any, nobody knows that they are the published ones. */
+function ofPublisher({ files, edition }: PublisherSource): Pick<SetOrder, 'published' | 'edition'> {
+  return { published: files.every(({ md5 }) => md5 !== null), edition: edition ?? null }
 }
 
 async function obtainFromMirror(mirror: string, definition: DatasetDefinition, { work, folder }: Places, options: ObtainOptions): Promise<void> {
@@ -125,10 +130,7 @@ async function obtainFromMirror(mirror: string, definition: DatasetDefinition, {
   const found = await fetchFromMirror(mirror, { definition, edition, partial }, transferOf(options))
   if (found === null) throw new SourceError('it has nothing of the set')
   if (found.kind === 'files') {
-    const { source, files } = found
-    // Without a published sum nobody knows.
-    const published = source.files.every(({ md5 }) => md5 !== null)
-    return build({ definition, card, paths: files, source: 'mirror', published, edition: source.edition ?? null }, { work, folder }, options)
+    return build({ definition, card, paths: found.files, source: 'mirror', ...ofPublisher(found.source) }, { work, folder }, options)
   }
   const pack = await readPackHead(found.file)
   if (pack?.dataset !== card.id) throw new SourceError(`${path.basename(found.file)} is not the packed set`)

@@ -16,7 +16,7 @@ export function tellReady({ output }: CommandContext, entry: DatasetEntry): void
   const broken = contents?.broken.count ?? 0
   const words = [
     `${name} is ready: ${sizes.train} training and ${sizes.test} test images.`,
-    ...(contents?.published === false ? ['These are not the files that its publisher has published.'] : []),
+    ...(entry.sums && contents?.published === false ? ['These are not the files that its publisher has published.'] : []),
     ...(missing.length > 0 ? [`Missing: ${missing.join('; ')}.`] : []),
     ...(broken > 0 ? [`${broken} images could not be read and are left out, among them ${contents?.broken.first[0] ?? ''}.`] : []),
   ]

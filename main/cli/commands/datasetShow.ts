@@ -25,7 +25,7 @@ function facts(entry: DatasetEntry): string[] {
     ...fact('Labels', ['classes', ...groupings.map(({ id, classes }) => `${id} (${classes.length})`)].join(', ')),
     ...fact('Groups', groupsOf(entry).join(', ')),
     ...fact('On disk', contents === null ? null : bytes(contents.bytes)),
-    ...fact('Published', contents === null ? null : contents.published ? 'yes, by its sums' : 'no: not the publisher’s files'),
+    ...fact('Published', contents === null ? null : !entry.sums ? 'its publisher states no sums to compare with' : contents.published ? 'yes, by its sums' : 'no: not the publisher’s files'),
     ...fact('Missing', contents === null ? null : contents.missing.join('; ')),
     ...fact('Broken images', broken === undefined || broken.count === 0 ? null : `${broken.count}: ${broken.first.join('; ')}`),
     ...fact('sha256', prepared?.sha256 ?? null),

@@ -63,3 +63,9 @@ function interrupted(signal: AbortSignal): Promise<void> {
     else signal.addEventListener('abort', () => resolve(), { once: true })
   })
 }
+
+/** `lab mirror use PLACE`: sets are looked for there before their publishers are asked. */
+export async function useMirror({ client, output }: CommandContext, place: string | null): Promise<void> {
+  const stored = await client.datasets.mirror.write({ place })
+  output.tell({ event: 'done', ...stored }, stored.place === null ? 'No mirror is used.' : `Data sets are looked for in ${stored.place} first.`)
+}

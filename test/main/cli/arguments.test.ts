@@ -33,6 +33,16 @@ describe('commands', () => {
     })
   })
 
+  test('mirror serves a folder, and is told where to look', () => {
+    expect(commandIn('mirror --dir /srv/sets')).toEqual({ name: 'mirror', folder: '/srv/sets', host: '0.0.0.0', port: 8080 })
+    expect(commandIn('mirror --dir /srv/sets --host 192.168.1.5 --port 0')).toEqual({ name: 'mirror', folder: '/srv/sets', host: '192.168.1.5', port: 0 })
+    expect(commandIn('mirror use http://teacher:8080')).toEqual({ name: 'mirror use', place: 'http://teacher:8080' })
+    expect(commandIn('mirror use none')).toEqual({ name: 'mirror use', place: null })
+    expect(sentenceFor('mirror')).toContain('--dir is missing')
+    expect(sentenceFor('mirror --dir /srv/sets --port 70000')).toContain('a port of at most 65535')
+    expect(sentenceFor('mirror use')).toContain('PLACE is missing')
+  })
+
   test('what is left out of train is the preset’s', () => {
     const command = commandIn('train --dataset mnist')
     expect(command).toMatchObject({ name: 'train', dataset: 'mnist', preset: 'seed', choices: { distort: true }, offline: false, queue: false })
