@@ -16,13 +16,15 @@ export async function listDatasets({ client, output }: CommandContext): Promise<
   const entries = await client.datasets.list()
   const rows = entries.map((entry) => {
     const { classes, sizes, image } = viewOf(entry, usualChoice(entry))
+    // Of a person's own images nothing is known before they are here.
+    const known = (count: number): string => (entry.obtained === 'own' && entry.contents === null ? absent : String(count))
     return [
       entry.id,
       stateOf(entry),
       entry.name,
-      String(classes.length),
-      String(sizes.train),
-      String(sizes.test),
+      known(classes.length),
+      known(sizes.train),
+      known(sizes.test),
       `${image.width} x ${image.height}`,
       fromElsewhere[entry.obtained] ?? bytes(entry.downloadBytes),
       entry.contents === null ? absent : bytes(entry.contents.bytes),
