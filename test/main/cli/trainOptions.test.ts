@@ -8,18 +8,36 @@ function commandIn(line: string): Command {
   return invocation.command
 }
 
-/** What a line of `lab train` has chosen beside the data set. */
+/** What of some wishes was said. */
+function said(wishes: object): object {
+  return Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== undefined))
+}
+
+/** What a line of `lab train` has chosen beside the data set's name. */
 function chosenBy(options: string): object {
   const command = commandIn(`train --dataset mnist ${options}`.trim())
   if (command.name !== 'train') throw new Error(`“${options}” is ${command.name}`)
-  const { preset, seconds, offline, queue, choices } = command
-  return { preset, seconds, offline, queue, ...Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined)) }
+  const { preset, seconds, offline, queue, choices, data } = command
+  return { preset, seconds, offline, queue, ...said(choices), ...said(data) }
 }
 
 const untouched = { preset: 'seed', seconds: undefined, offline: false, queue: false, distort: true }
 
 /** Each option with a value, and all that it changes. */
 const options: Record<string, readonly [words: string, changed: object]> = {
+  classes: ['--classes 3,1', { classes: ['3', '1'] }],
+  labels: ['--labels superclasses', { labels: 'superclasses' }],
+  'per-class': ['--per-class 20', { perClass: 20 }],
+  side: ['--side 64', { side: 64 }],
+  fit: ['--fit fit', { fit: 'fit' }],
+  cut: ['--cut object', { cut: 'object' }],
+  margin: ['--margin 0.25', { margin: 0.25 }],
+  least: ['--least 16', { least: 16 }],
+  split: ['--split drawn', { split: 'drawn' }],
+  'split-seed': ['--split-seed 0', { splitSeed: 0 }],
+  'train-images': ['--train-images 30', { trainImages: 30 }],
+  'test-images': ['--test-images 10', { testImages: 10 }],
+  'test-groups': ['--test-groups 3,7', { testGroups: [3, 7] }],
   preset: ['--preset quick', { preset: 'quick' }],
   steps: ['--steps 300', { goal: 300 }],
   batch: ['--batch 50', { batch: 50 }],
@@ -88,6 +106,12 @@ describe('lab train', () => {
   })
 })
 
+function proofIn(options: string): Extract<Command, { name: 'prove-resume' }> {
+  const command = commandIn(`prove-resume --dataset mnist ${options}`.trim())
+  if (command.name !== 'prove-resume') throw new Error(`“${options}” is ${command.name}`)
+  return command
+}
+
 describe('lab prove-resume', () => {
   const usual = { name: 'prove-resume', dataset: 'mnist', preset: 'seed', offline: false, breakAt: 23, by: 'pause' }
   const usualChoices = { goal: 60, evaluateEvery: 60 }
@@ -102,7 +126,9 @@ describe('lab prove-resume', () => {
     ['--seed 7', {}, { seed: 7 }],
     ['--offline', { offline: true }, {}],
   ])('with “%s”', (words, changed, choices) => {
-    expect(commandIn(`prove-resume --dataset mnist ${words}`.trim())).toEqual({ ...usual, ...changed, choices: { ...usualChoices, ...choices } })
+    const { data, ...command } = proofIn(words)
+    expect(said(data)).toEqual({})
+    expect(command).toEqual({ ...usual, ...changed, choices: { ...usualChoices, ...choices } })
   })
 
   test.each([
