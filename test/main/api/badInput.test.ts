@@ -61,7 +61,7 @@ describe('what cannot be started is refused in one sentence that says where and 
     ['a batch larger than the set', () => withConfig({ batch: 301 }), /^A batch of 301 is larger than the training set of 300 images\. Choose a batch of at most 300\.$/],
     ['a dense layer of a map', () => withConfig({ model: { ...good.config.model, layers: good.config.model.layers.filter(({ kind }) => kind !== 'flatten') } }), /layer fc_1 needs a flat vector, but a map of 6 x 6 x 64 comes in: put a flatten layer before it/],
     ['a window larger than its map', () => withLayer(0, { kernel: { height: 25, width: 25 }, padding: 'valid' }), /layer conv_1 has a window of 25 x 25, larger than the 24 x 24 map of 24 x 24 x 3 that comes in: make it smaller/],
-    ['a class too few', () => withLayer(12, { units: 9 }), /layer classes gives 9 logits, but CIFAR-10 has 10 classes: give it 10 units\./],
+    ['a class too few', () => withLayer(12, { units: 9 }), /layer classes gives 9 logits, but 10 classes of CIFAR-10 are taken: give it 10 units\./],
     ['an input larger than the images', () => withConfig({ model: { ...good.config.model, input: { height: 33, width: 24, channels: 3 } } }), /layer input takes 33 x 24 x 3, which cannot be cut from images of 32 x 32 x 3: choose an input/],
   ])('%s', async (_what, request, sentence) => {
     const { en, ru } = await refusalOf(request())
