@@ -1,9 +1,9 @@
-import { presets, requestFor } from '../core/presets.ts'
+import { requestFor } from '../core/presets.ts'
 import type { PresetId, RunConfig } from '../core/run.ts'
+import { fittedToTime } from '../core/timeBudget.ts'
 import type { BenchData } from './cases.ts'
 import type { ConvLab } from './contestants/convLab.ts'
 import type { AccuracyResult } from './results.ts'
-import { median } from './statistics.ts'
 
 /** A run to an accuracy: the preset with its own steps, or with its schedule fitted to so many seconds of training. */
 interface Plan {
@@ -24,10 +24,6 @@ const fully: readonly Plan[] = [
   { preset: 'deep', seed: 1, budget: 600 },
 ]
 
-/** Steps by which the time of one is measured, behind some that are not counted. */
-const measuredSteps = 24
-const uncountedSteps = 8
-
 /** Evaluations on the way of a run: each shows how far it is, and none is training time. */
 const evaluations = 10
 
@@ -41,21 +37,15 @@ async function trained(lab: ConvLab, config: RunConfig, steps: number): Promise<
   return made
 }
 
-/** Seconds that a step of a preset takes here. */
-async function secondsPerStep(lab: ConvLab, config: RunConfig): Promise<number> {
-  const ends = await lab.secondsOfSteps(config, uncountedSteps + measuredSteps)
-  return median(ends.slice(uncountedSteps).map((end, step) => end - ends[uncountedSteps + step - 1]))
-}
-
 /** Trains presets on CIFAR-10 to the end of their schedules, and tells how accurate they were on the way and there. */
 export async function accuracies(lab: ConvLab, { card, prepared }: BenchData, full: boolean, tell: (text: string) => void): Promise<AccuracyResult[]> {
   const results: AccuracyResult[] = []
   for (const { preset, seed, budget } of [...always, ...(full ? fully : [])]) {
     const own = requestFor(preset, card, prepared, { seed })
-    const steps = budget === null ? presets[preset].goal : Math.max(1, Math.floor(budget / (await secondsPerStep(lab, own.config))))
-    tell(`The preset ${preset}, seed ${seed}: ${steps} steps${budget === null ? '' : `, ${budget} seconds`}`)
-    const { config } = requestFor(preset, card, prepared, { seed, goal: steps })
-    results.push({ preset, seed, budget, steps, flips: config.evaluation.flips, evaluations: await trained(lab, config, steps) })
+    // As the app does it where a person says how many minutes a run may take.
+    const { config, goal } = budget === null ? own : fittedToTime(own, budget, await lab.secondsPerStep(own))
+    tell(`The preset ${preset}, seed ${seed}: ${goal} steps${budget === null ? '' : `, ${budget} seconds`}`)
+    results.push({ preset, seed, budget, steps: goal, flips: config.evaluation.flips, evaluations: await trained(lab, config, goal) })
   }
   return results
 }

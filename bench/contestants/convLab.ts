@@ -3,8 +3,9 @@ import path from 'node:path'
 import type { TrainEvent, TrainOrder } from '../../core/engineContract.ts'
 import { parametersOf } from '../../core/geometry.ts'
 import { LabError } from '../../core/problems.ts'
-import type { RunConfig } from '../../core/run.ts'
+import type { RunConfig, RunRequest } from '../../core/run.ts'
 import { EngineHost, forkEngine } from '../../main/engine/host.ts'
+import { measureStepTime } from '../../main/training/stepTime.ts'
 import type { Case } from '../cases.ts'
 import { median } from '../statistics.ts'
 import type { Contestant } from './contestant.ts'
@@ -75,6 +76,11 @@ export class ConvLab implements Contestant {
       if (event.kind === 'steps') seconds.push(...event.seconds)
     }
     return seconds
+  }
+
+  /** Seconds that a step of a request takes, as the app measures it before it fits a run to a time. */
+  secondsPerStep(request: RunRequest): Promise<number> {
+    return measureStepTime(request, { engine: this.#host, dataFolder: this.#places.dataFolder, signal: new AbortController().signal })
   }
 
   prepare({ config }: Case): Promise<{ parameters: number; ways: string }> {
