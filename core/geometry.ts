@@ -54,6 +54,9 @@ export function measure(model: Model): LayerGeometry[] {
       const known = [...shapes.keys()].join(', ')
       return { from, shape: shapes.get(from) ?? refuse('model-invalid', { layer: layer.name, detail: `takes its input from “${from}”, which is not before it: name one of ${known}` }) }
     })
+    if (layer.kind === 'conv' && layer.initializer === 'whitening' && inputs[0].from !== imageName) {
+      refuse('model-invalid', { layer: layer.name, detail: `begins with whitening filters, which are made of the training images, but takes its input from “${inputs[0].from}”: put it first, or let it begin with “he-normal”` })
+    }
     const { output, variables } = layerShape(
       layer,
       inputs.map(({ shape }) => shape),

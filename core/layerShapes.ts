@@ -1,4 +1,4 @@
-import type { Initializer, Layer, Padding } from './model.ts'
+import type { ConvInitializer, Layer, Padding } from './model.ts'
 import { refuse } from './problems.ts'
 
 /** A map of `[height, width, channels]` or a vector of `[units]`, without the batch dimension. */
@@ -13,9 +13,12 @@ export interface Variable {
    * `[in, out]`; all others `[channels]`.
    */
   readonly shape: readonly number[]
-  /** Trained by the optimizer, or a running statistic that is only kept. */
+  /** Trained by the optimizer, or only kept: a running statistic, or a kernel that whitens. */
   readonly trained: boolean
-  readonly initial: { readonly kind: 'constant'; readonly value: number } | { readonly kind: Initializer; readonly fanIn: number; readonly fanOut: number }
+  readonly initial: 
+    | { readonly kind: 'constant'; readonly value: number }
+    | { readonly kind: 'whitening' }
+    | { readonly kind: Exclude<ConvInitializer, 'whitening'>; readonly fanIn: number; readonly fanOut: number }
 }
 
 /** Number of values in a tensor of this shape. */
@@ -58,8 +61,20 @@ function constant(name: string, shape: readonly number[], value: number, trained
 
 /** A kernel and, where the layer has one, the bias of each of its outputs. */
 function weights(layer: Extract<Layer, { bias: boolean }>, shape: readonly number[], fanIn: number, fanOut: number, outputs: number): Variable[] {
-  const kernel: Variable = { name: `${layer.name}/kernel`, shape, trained: true, initial: { kind: layer.initializer, fanIn, fanOut } }
+  const { initializer } = layer
+  const whitens = initializer === 'whitening'
+  const kernel: Variable = { name: `${layer.name}/kernel`, shape, trained: !whitens, initial: whitens ? { kind: initializer } : { kind: initializer, fanIn, fanOut } }
   return layer.bias ? [kernel, constant(`${layer.name}/bias`, [outputs], 0, true)] : [kernel]
+}
+
+/** A whitening filter is a component of the images' patches or its opposite. */
+function checkWhitening(layer: Extract<Layer, { kind: 'conv' }>, [height, width, channels]: MapShape): void {
+  if (layer.initializer !== 'whitening') return
+  const { kernel } = layer
+  if (kernel.height > height || kernel.width > width) unfit(layer, `has whitening filters of ${kernel.height} x ${kernel.width}, larger than the image of ${height} x ${width} whose patches they are made of: make them smaller`)
+  const patch = kernel.height * kernel.width * channels
+  if (layer.filters % 2 === 0 && layer.filters <= 2 * patch) return
+  unfit(layer, `has ${layer.filters} whitening filters, which come in pairs, at most two for each of the ${patch} values of a patch: give it an even number up to ${2 * patch}`)
 }
 
 /** The scale and shift of a pool that has them. */
@@ -96,6 +111,7 @@ export function layerShape(layer: Layer, inputs: readonly Shape[]): { readonly o
       const map = mapOf(input, layer)
       const { height, width } = layer.kernel
       const area = height * width
+      checkWhitening(layer, map)
       const output = windowed(layer, map, [height, width], layer, layer.filters)
       return { output, variables: weights(layer, [height, width, map[2], layer.filters], area * map[2], area * layer.filters, layer.filters) }
     }
@@ -134,6 +150,7 @@ export function layerShape(layer: Layer, inputs: readonly Shape[]): { readonly o
       return { output: [sizeOf(input)], variables: [] }
     case 'activation':
     case 'dropout':
+    case 'scale':
       return { output: input, variables: [] }
     case 'add':
       return { output: added(layer, inputs), variables: [] }

@@ -33,6 +33,17 @@ const common = { name: LayerName, from: Source.optional() }
 export const Initializer = z.enum(['glorot-uniform', 'glorot-normal', 'he-uniform', 'he-normal', 'uniform-half', 'normal'])
 export type Initializer = z.infer<typeof Initializer>
 
+/**
+ * What a convolution can begin with besides.
+ *
+ * | name | kernels | source |
+ * | --- | --- | --- |
+ * | `identity` | the first ones, one for each map that comes in, pass it on as it is; the others are `he-normal` | Dirac's delta, as in Jordan 2024 (airbench) |
+ * | `whitening` | the first half are the strongest principal components of the training images' patches, each divided by its standard deviation; the second half are the same with the other sign. They stay as they are: they are computed and not trained. Takes the image itself, with an even number of filters, at most two for each value of a patch | Page 2018 (DAWNBench), Jordan 2024 |
+ */
+export const ConvInitializer = z.enum([...Initializer.options, 'identity', 'whitening'])
+export type ConvInitializer = z.infer<typeof ConvInitializer>
+
 export const Padding = z.enum(['same', 'valid'])
 export type Padding = z.infer<typeof Padding>
 
@@ -51,7 +62,7 @@ export const ConvLayer = z.strictObject({
   stride: Extent,
   padding: Padding,
   bias: z.boolean(),
-  initializer: Initializer,
+  initializer: ConvInitializer,
 })
 export type ConvLayer = z.infer<typeof ConvLayer>
 
@@ -127,6 +138,13 @@ export type DenseLayer = z.infer<typeof DenseLayer>
 export const DropoutLayer = z.strictObject({ kind: z.literal('dropout'), ...common, rate: z.number().min(0).lt(1) })
 export type DropoutLayer = z.infer<typeof DropoutLayer>
 
+/**
+ * Every value times `factor`. Behind the last dense layer it makes the logits small, so that a network begins undecided and its dense layer moves slowly against the
+ * others: Page 2018 takes 1/8, Jordan 2024 (airbench) 1/9.
+ */
+export const ScaleLayer = z.strictObject({ kind: z.literal('scale'), ...common, factor: z.number().positive().max(1000) })
+export type ScaleLayer = z.infer<typeof ScaleLayer>
+
 const merged = { name: LayerName, from: z.array(Source).min(2).max(16) }
 
 /** The sum of layers of one shape, value by value. */
@@ -148,6 +166,7 @@ export const Layer = z.discriminatedUnion('kind', [
   FlattenLayer,
   DenseLayer,
   DropoutLayer,
+  ScaleLayer,
   AddLayer,
   ConcatLayer,
 ])

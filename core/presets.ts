@@ -116,7 +116,7 @@ export const presets: Record<PresetId, Preset> = {
   deep: {
     id: 'deep',
     network: deepNetwork,
-    smallest: 8,
+    smallest: 9,
     crop: deepCropOf,
     pixels: standardPixels,
     augmentation: ({ mirrors }) => ({ ...undistorted, randomCrop: true, flip: mirrors }),

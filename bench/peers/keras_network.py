@@ -39,6 +39,8 @@ def made(layer):
             return k.Dense(layer["units"], use_bias=layer["bias"])
         case "dropout":
             return k.Dropout(layer["rate"])
+        case "scale":
+            return k.Rescaling(layer["factor"])
         case "add":
             return k.Add()
         case "concat":

@@ -35,6 +35,8 @@ function layerOf(tf: Tensorflow, layer: Layer, config: RunConfig) {
       return tf.layers.dense({ units: layer.units, useBias: layer.bias, ...decayOf(tf, config) })
     case 'dropout':
       return tf.layers.dropout({ rate: layer.rate })
+    case 'scale':
+      return tf.layers.rescaling({ scale: layer.factor })
     case 'add':
     case 'concat':
     case 'average-pool':

@@ -44,6 +44,17 @@ class Joined(nn.Module):
         return sum(inputs[1:], inputs[0]) if self.adds else torch.cat(inputs, 1)
 
 
+class Scaled(nn.Module):
+    """Every value times a factor."""
+
+    def __init__(self, factor):
+        super().__init__()
+        self.factor = factor
+
+    def forward(self, values):
+        return values * self.factor
+
+
 def module(layer):
     channels = layer["inputs"][0][-1]
     match layer["kind"]:
@@ -67,6 +78,8 @@ def module(layer):
             return nn.Linear(channels, layer["units"], layer["bias"])
         case "dropout":
             return nn.Dropout(layer["rate"])
+        case "scale":
+            return Scaled(layer["factor"])
         case "add" | "concat":
             return Joined(layer["kind"] == "add")
     raise SystemExit(f"this peer of the bench does not know layers of kind {layer['kind']}")

@@ -6,7 +6,8 @@ import { paceAt } from '../../core/schedule.ts'
 import type { EngineIdentity } from '../../core/run.ts'
 import { TrainingFeed } from './augment.ts'
 import { BatchOrder } from './batches.ts'
-import { readCheckpoint } from './checkpointFile.ts'
+import { readCheckpoint, type Snapshot } from './checkpointFile.ts'
+import { firstImages } from './firstImages.ts'
 import type { ImageSequence } from './imageSource.ts'
 import { initialVariables } from './initialWeights.ts'
 import { engineProblemOf } from './outOfMemory.ts'
@@ -58,10 +59,11 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     const random = new RandomNumbers(config.seed)
     // Waits for the disk: the data set, and the checkpoint to continue from.
     const data = await tools.data.read(order.dataFolder, config)
-    const from = order.from === null ? { step: 0, trainingSeconds: 0, variables: initialVariables(config.model, config.optimizer, random) } : await readCheckpoint(order.from, config)
+    const { trained, heldOut } = trainingSplit(random, data.trainImages, config.data.validationShare)
+    const beginning = (): Snapshot => ({ step: 0, trainingSeconds: 0, variables: initialVariables(config.model, config.optimizer, random, () => firstImages(data, config.data.pixels, trained)) })
+    const from = order.from === null ? beginning() : await readCheckpoint(order.from, config)
     session = tools.openSession({ model: config.model, optimizer: config.optimizer, batch: config.batch, seed: config.seed, mixup: config.augmentation.mixup !== null, flips: config.evaluation.flips })
     session.writeVariables(from.variables)
-    const { trained, heldOut } = trainingSplit(random, data.trainImages, config.data.validationShare)
     stretch = new Stretch(order, from, { session, data, heldOut, engine: tools.engine, laps, hold, signal })
     const batches = new BatchOrder(random, trained, config.batch)
     // Looks at the turns that come, by itself: each order keeps the epochs that it is at.

@@ -45,12 +45,13 @@ describe('shapes', () => {
       { kind: 'concat', name: 'doubled', from: ['pooled', 'pooled'] },
       { kind: 'global-max-pool', name: 'top', scaling: null },
       { kind: 'dropout', name: 'drop', rate: 0.5 },
+      { kind: 'scale', name: 'smaller', factor: 0.25 },
       classes,
     ]),
   )
 
   it('follow kernel, stride, padding and merging', () => {
-    expect(measured.map(({ output }) => output)).toEqual([[4, 4, 4], [3, 4, 12], [2, 2, 12], [2, 2, 24], [24], [24], [7]])
+    expect(measured.map(({ output }) => output)).toEqual([[4, 4, 4], [3, 4, 12], [2, 2, 12], [2, 2, 24], [24], [24], [24], [7]])
   })
 
   it('give each layer the variables that a checkpoint has', () => {
@@ -72,6 +73,26 @@ describe('shapes', () => {
 
 describe('a network that does not fit is refused with its layer, what comes in, and a repair', () => {
   const cases: [string, Model, string][] = [
+    [
+      'whitening filters of a map that is no image',
+      network([{ ...conv, name: 'c' }, { ...conv, name: 'd', kernel: { height: 1, width: 1 }, initializer: 'whitening' }, flatten, classes]),
+      'layer d begins with whitening filters, which are made of the training images, but takes its input from “c”: put it first, or let it begin with “he-normal”',
+    ],
+    [
+      'more whitening filters than a patch has values',
+      network([{ ...conv, name: 'c', kernel: { height: 2, width: 2 }, filters: 26, initializer: 'whitening' }, flatten, classes]),
+      'layer c has 26 whitening filters, which come in pairs, at most two for each of the 12 values of a patch: give it an even number up to 24',
+    ],
+    [
+      'an odd number of whitening filters',
+      network([{ ...conv, name: 'c', filters: 5, initializer: 'whitening' }, flatten, classes]),
+      'layer c has 5 whitening filters, which come in pairs, at most two for each of the 45 values of a patch: give it an even number up to 90',
+    ],
+    [
+      'whitening filters larger than the image',
+      network([{ ...conv, name: 'c', kernel: { height: 12, width: 3 }, padding: 'same', initializer: 'whitening' }, flatten, classes]),
+      'layer c has whitening filters of 12 x 3, larger than the image of 9 x 11 whose patches they are made of: make them smaller',
+    ],
     ['a window larger than its map', network([{ ...conv, name: 'c', kernel: { height: 12, width: 3 } }, flatten, classes]), 'layer c has a window of 12 x 3, larger than the 9 x 11 map of 9 x 11 x 3 that comes in: make it smaller'],
     ['a convolution of a vector', network([flatten, { ...conv, name: 'c' }, classes]), 'layer c needs a map of height, width and channels, but a flat vector of 297 comes in'],
     ['a dense layer of a map', network([classes]), 'layer classes needs a flat vector, but a map of 9 x 11 x 3 comes in: put a flatten layer before it'],

@@ -9,6 +9,7 @@ import { dropoutNodes } from './dropout.ts'
 import { flattenNodes } from './flatten.ts'
 import type { LayerNodes, LayerPlace } from './layerNodes.ts'
 import { poolNodes } from './pool.ts'
+import { scaleNodes } from './scale.ts'
 
 /** Adds the nodes of a layer of any kind. */
 export function layerNodes(place: LayerPlace): LayerNodes {
@@ -33,6 +34,8 @@ export function layerNodes(place: LayerPlace): LayerNodes {
       return denseNodes({ ...place, layer })
     case 'dropout':
       return dropoutNodes({ ...place, layer })
+    case 'scale':
+      return scaleNodes({ ...place, layer })
     case 'add':
       return addNodes({ ...place, layer })
     case 'concat':

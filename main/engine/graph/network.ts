@@ -97,13 +97,16 @@ export function networkNodes(graph: GraphBuilder, { measured, input, batch, mode
       const trained = trainedNames(measured)
       /** What each layer that uses an output gives back to it. */
       const given = new Map<string, Output[]>()
-      for (const [index, { layer, inputs }] of [...measured.entries()].reverse()) {
+      for (const [index, { layer, inputs, variables }] of [...measured.entries()].reverse()) {
         const nodes = nodesOf.get(layer.name)
         if (nodes === undefined || !trained.has(layer.name)) continue
         const back = index === measured.length - 1 ? [ofLogits] : (given.get(layer.name) ?? [])
         const wantsInputs = inputs.some(({ from }) => trained.has(from))
         const gradients = nodes.gradients(summedUp(graph.within(layer.name), 'gradient_sum', back), wantsInputs)
-        for (const [role, value] of Object.entries(gradients.variables)) byVariable.set(`${layer.name}/${role}`, value)
+        for (const [role, value] of Object.entries(gradients.variables)) {
+          const name = `${layer.name}/${role}`
+          if (variables.some((variable) => variable.trained && variable.name === name)) byVariable.set(name, value)
+        }
         gradients.inputs?.forEach((value, input) => {
           const { from } = inputs[input]
           given.set(from, [...(given.get(from) ?? []), value])

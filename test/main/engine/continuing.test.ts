@@ -91,3 +91,16 @@ describe('a run that is paused or killed and continued has the curves and the bi
     for (const by of breaks) expect(await broken(preset, config, by), by).toEqual(whole)
   })
 })
+
+describe('a kernel that whitens', () => {
+  it('is no part of what trains: it stays, its bias and all kernels after it move, and nothing of it is kept for the optimizer', async () => {
+    const config = tiny.config('deep', { batch: 10, goal: 2 })
+    const order = tiny.order('whitening', { config, goal: 2, checkpointEvery: 1 })
+    const events = await trained(order)
+    const [begun, ended] = await Promise.all([0, 2].map((step) => bitsOf(checkpointAt(order, events, step))))
+    const moved = (name: string): boolean => begun.get(name) !== ended.get(name)
+    expect(moved('conv_1/kernel')).toBe(false)
+    expect([...begun.keys()].filter((name) => name.endsWith('conv_1/kernel'))).toEqual(['conv_1/kernel'])
+    for (const name of ['conv_1/bias', 'conv_2/kernel', 'conv_7/kernel', 'classes/kernel']) expect(moved(name), name).toBe(true)
+  })
+})

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { sizeOf, variablesOf } from '../../../core/geometry.ts'
-import type { Initializer, Model } from '../../../core/model.ts'
+import type { ConvInitializer, Initializer, Model } from '../../../core/model.ts'
 import { seedNetwork } from '../../../core/presets.ts'
 import { RandomNumbers } from '../../../core/random.ts'
 import { initialVariables } from '../../../main/engine/initialWeights.ts'
-import { adamOptimizer } from './graph/numbers.ts'
+import { whiteningKernel, type ScaledImages } from '../../../main/engine/whitening.ts'
+import { adamOptimizer, randomNumbers } from './graph/numbers.ts'
 
 const model = seedNetwork({ height: 24, width: 24, channels: 3 }, 10)
-const variables = initialVariables(model, adamOptimizer, new RandomNumbers(1))
+const noImages = (): never => {
+  throw new Error('nothing here whitens')
+}
+const variables = initialVariables(model, adamOptimizer, new RandomNumbers(1), noImages)
 
 describe('a network before its first step', () => {
   it('has every variable of its layers, and two moments of each trained one', () => {
@@ -45,8 +49,8 @@ describe('a network before its first step', () => {
   })
 
   it('is the same for the same seed and another for another, layer by layer', () => {
-    expect(initialVariables(model, adamOptimizer, new RandomNumbers(1))).toEqual(variables)
-    expect(initialVariables(model, adamOptimizer, new RandomNumbers(2)).get('fc_2/kernel')).not.toEqual(variables.get('fc_2/kernel'))
+    expect(initialVariables(model, adamOptimizer, new RandomNumbers(1), noImages)).toEqual(variables)
+    expect(initialVariables(model, adamOptimizer, new RandomNumbers(2), noImages).get('fc_2/kernel')).not.toEqual(variables.get('fc_2/kernel'))
     expect(variables.get('conv_1/kernel')?.data.subarray(0, 8)).not.toEqual(variables.get('conv_2/kernel')?.data.subarray(0, 8))
   })
 })
@@ -61,7 +65,7 @@ function denseKernel(initializer: Initializer): Float32Array {
     ],
     head: { kind: 'softmax', labelSmoothing: 0 },
   }
-  return initialVariables(dense, adamOptimizer, new RandomNumbers(3)).get('classes/kernel')?.data ?? new Float32Array()
+  return initialVariables(dense, adamOptimizer, new RandomNumbers(3), noImages).get('classes/kernel')?.data ?? new Float32Array()
 }
 
 /** The mean of a power of the values. */
@@ -103,5 +107,37 @@ describe('an initialiser', () => {
     const radius = 0.05 * Math.sqrt(-2 * Math.log((first + 0.5) / 2 ** 32))
     const angle = (2 * Math.PI * (second + 0.5)) / 2 ** 32
     expect([...denseKernel('normal').subarray(0, 2)]).toEqual([Math.fround(radius * Math.cos(angle)), Math.fround(radius * Math.sin(angle))])
+  })
+})
+
+describe('the kernels of a convolution', () => {
+  const kernelOf = (initializer: ConvInitializer, channels: number, filters: number, size: number, images = noImages as () => ScaledImages): Float32Array => {
+    const conv = { kind: 'conv', kernel: { height: size, width: size }, stride: 1, padding: 'same', bias: false } as const
+    const before: Model['layers'] = channels === 3 ? [] : [{ ...conv, name: 'before', filters: channels, initializer: 'he-normal' }]
+    const model: Model = {
+      input: { height: 8, width: 8, channels: 3 },
+      layers: [...before, { ...conv, name: 'conv', filters, initializer }, { kind: 'global-max-pool', name: 'pool', scaling: null }],
+      head: { kind: 'softmax', labelSmoothing: 0 },
+    }
+    return initialVariables(model, adamOptimizer, new RandomNumbers(3), images).get('conv/kernel')?.data ?? new Float32Array()
+  }
+
+  it('that begin as the identity pass each map on, and are He-normal beyond', () => {
+    const kernel = kernelOf('identity', 4, 6, 3)
+    const plain = kernelOf('he-normal', 4, 6, 3)
+    kernel.forEach((value, index) => {
+      const [place, map, filter] = [Math.floor(index / 24), Math.floor(index / 6) % 4, index % 6]
+      expect(value).toBe(filter >= 4 ? plain[index] : place === 4 && map === filter ? 1 : 0)
+    })
+  })
+
+  it('that begin as the identity pass on as many maps as they are, and of an even extent the value that padding leaves in its place', () => {
+    const kernel = kernelOf('identity', 4, 2, 2)
+    expect([...kernel]).toEqual([1, 0, 0, 1, ...new Array<number>(28).fill(0)])
+  })
+
+  it('that whiten are made of the images', () => {
+    const images = { values: randomNumbers(5 * 8 * 8 * 3, 1), height: 8, width: 8, channels: 3 }
+    expect(kernelOf('whitening', 3, 6, 2, () => images)).toEqual(whiteningKernel(images, { height: 2, width: 2 }, 6))
   })
 })

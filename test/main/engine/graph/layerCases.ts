@@ -144,6 +144,13 @@ export const layerCases: readonly LayerCase[] = [
     }),
   ),
   {
+    title: 'scale',
+    layer: { kind: 'scale', name: 'layer', factor: 0.125 },
+    input: odd,
+    batch: 3,
+    eager: (tf, x) => tf.mul(x, 0.125),
+  },
+  {
     title: 'flatten',
     layer: { kind: 'flatten', name: 'layer' },
     input: odd,

@@ -37,7 +37,7 @@ export function someImages(model: Model, count: number, seed: number): Float32Ar
 
 function initialData({ shape, initial }: Variable, seed: number): Float32Array {
   if (initial.kind === 'constant') return new Float32Array(sizeOf(shape)).fill(initial.value)
-  const limit = Math.sqrt(6 / (initial.fanIn + initial.fanOut))
+  const limit = initial.kind === 'whitening' ? 0.5 : Math.sqrt(6 / (initial.fanIn + initial.fanOut))
   return randomNumbers(sizeOf(shape), seed).map((value) => value * limit)
 }
 
