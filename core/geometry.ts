@@ -72,6 +72,15 @@ export function measure(model: Model): LayerGeometry[] {
   return measured
 }
 
+/** Names of the layers with trained variables in them or before them, which need the gradient by their output. */
+export function trainedLayers(measured: readonly LayerGeometry[]): ReadonlySet<string> {
+  const trained = new Set<string>()
+  for (const { layer, inputs, parameters } of measured) {
+    if (parameters > 0 || inputs.some(({ from }) => trained.has(from))) trained.add(layer.name)
+  }
+  return trained
+}
+
 /** Number of trained parameters of a network. */
 export function parametersOf(model: Model): number {
   return measure(model).reduce((sum, layer) => sum + layer.parameters, 0)

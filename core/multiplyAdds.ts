@@ -1,12 +1,17 @@
-import { measure, type LayerGeometry, sizeOf } from './geometry.ts'
+import { measure, type LayerGeometry, sizeOf, trainedLayers, type Variable } from './geometry.ts'
 import type { Model } from './model.ts'
+
+function kernelOf({ layer, variables }: LayerGeometry): Variable | undefined {
+  return variables.find(({ name }) => name === `${layer.name}/kernel`)
+}
 
 /**
  * Multiply-adds of one image's way through a layer: weights times the places at which each is used. Layers that are not sums of
  * products (pools, activations, batch norm) count 0, as is usual; they are few against the convolutions.
  */
-export function multiplyAddsOf({ layer, inputs, output, variables }: LayerGeometry): number {
-  const kernel = variables.find(({ name }) => name === `${layer.name}/kernel`)
+export function multiplyAddsOf(geometry: LayerGeometry): number {
+  const { inputs, output } = geometry
+  const kernel = kernelOf(geometry)
   if (kernel === undefined || inputs.length !== 1) return 0
   const places = output.length === 3 ? output[0] * output[1] : 1
   return sizeOf(kernel.shape) * places
@@ -18,10 +23,11 @@ export function networkMultiplyAdds(model: Model): number {
 }
 
 /**
- * Multiply-adds of one image in a training step: forward, by the kernels, and by the inputs. What comes before the first kernel needs no gradient, so
- * that the first layer has no third part.
+ * Multiply-adds of one image in a training step: forward, by the kernels that are trained, and by the inputs that something trained comes before: not by the image.
  */
 export function trainingMultiplyAdds(model: Model): number {
-  const counts = measure(model).map(multiplyAddsOf)
-  return 3 * counts.reduce((sum, count) => sum + count, 0) - (counts.find((count) => count > 0) ?? 0)
+  const measured = measure(model)
+  const trained = trainedLayers(measured)
+  const parts = (layer: LayerGeometry): number => 1 + (kernelOf(layer)?.trained === true ? 1 : 0) + (layer.inputs.some(({ from }) => trained.has(from)) ? 1 : 0)
+  return measured.reduce((sum, layer) => sum + parts(layer) * multiplyAddsOf(layer), 0)
 }

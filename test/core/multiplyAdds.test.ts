@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Model } from '../../core/model.ts'
 import { measure } from '../../core/geometry.ts'
 import { multiplyAddsOf, networkMultiplyAdds, trainingMultiplyAdds } from '../../core/multiplyAdds.ts'
 import { quickNetwork, seedNetwork } from '../../core/presets.ts'
@@ -28,5 +29,18 @@ describe('multiply-adds', () => {
   test('of a training step have no gradient of the image', () => {
     const model = quickNetwork(input, 10)
     expect(trainingMultiplyAdds(model)).toBe(3 * networkMultiplyAdds(model) - 24 * 24 * 32 * 3 * 3 * 3)
+  })
+
+  test('of a training step have no gradient of a kernel that whitens, and one of its output where it has a bias', () => {
+    const conv = { kind: 'conv', kernel: { height: 2, width: 2 }, stride: 2, padding: 'valid' } as const
+    const dense = { kind: 'dense', name: 'classes', units: 2, bias: true, initializer: 'normal' } as const
+    const model = (bias: boolean): Model => ({
+      input,
+      layers: [{ ...conv, name: 'conv_1', filters: 24, bias, initializer: 'whitening' }, { ...conv, name: 'conv_2', filters: 5, bias: true, initializer: 'identity' }, { kind: 'flatten', name: 'flatten' }, dense],
+      head: { kind: 'softmax', labelSmoothing: 0 },
+    })
+    const [first, second, last] = [12 * 12 * 4 * 3 * 24, 6 * 6 * 4 * 24 * 5, 6 * 6 * 5 * 2]
+    expect(trainingMultiplyAdds(model(true))).toBe(first + 3 * second + 3 * last)
+    expect(trainingMultiplyAdds(model(false))).toBe(first + 2 * second + 3 * last)
   })
 })

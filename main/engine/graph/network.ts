@@ -1,4 +1,4 @@
-import type { LayerGeometry } from '../../../core/geometry.ts'
+import { type LayerGeometry, trainedLayers } from '../../../core/geometry.ts'
 import { imageName } from '../../../core/model.ts'
 import { float32, type GraphBuilder, type Output } from './graphBuilder.ts'
 import type { LayerNodes, Mode } from './layerNodes.ts'
@@ -52,15 +52,6 @@ export function handleOf(variables: ReadonlyMap<string, Output>, name: string): 
   return found(variables, name)
 }
 
-/** Names of what has trained variables in it or before it, and so needs a gradient. */
-function trainedNames(measured: readonly LayerGeometry[]): ReadonlySet<string> {
-  const trained = new Set<string>()
-  for (const { layer, inputs, parameters } of measured) {
-    if (parameters > 0 || inputs.some(({ from }) => trained.has(from))) trained.add(layer.name)
-  }
-  return trained
-}
-
 /**
  * Adds all layers of a measured network. Each variable is read by one node at the beginning of the step, and the
  * forward and gradient nodes use that value.
@@ -94,7 +85,7 @@ export function networkNodes(graph: GraphBuilder, { measured, input, batch, mode
     statistics,
     gradients(ofLogits) {
       const byVariable = new Map<string, Output>()
-      const trained = trainedNames(measured)
+      const trained = trainedLayers(measured)
       /** What each layer that uses an output gives back to it. */
       const given = new Map<string, Output[]>()
       for (const [index, { layer, inputs, variables }] of [...measured.entries()].reverse()) {
