@@ -28,7 +28,7 @@ Its peers are installed once, into the cache folder. A whole run takes about a q
   --quick        short measurements, for trying; the figures mean little and are not kept
   --only NAME    measure this part only: ${parts.join(', ')} (can be repeated); the figures are not kept
   --rounds N     so many measurements of each figure (default 5, with --quick 2)
-  --full         also train the Quick network with three seeds and the Deep network for ten minutes (about 20 minutes more)
+  --full         also train the Quick network with two more seeds and the Deep network for ten minutes (about a quarter of an hour more)
   --endurance    also train 20,000 small steps and compare memory and speed of their first and last quarter (some minutes more)
   --json FILE    also write the figures to this file
   --help         show this

@@ -77,8 +77,8 @@ export interface DatasetsResult {
 export interface AccuracyResult {
   readonly preset: PresetId
   readonly seed: number
-  /** Training seconds that its schedule was fitted to; null: the preset's own steps. */
-  readonly budget: number | null
+  /** Training seconds that its schedule was fitted to. */
+  readonly budget: number
   /** Whether each test image was measured together with its mirror image. */
   readonly flips: boolean
   readonly steps: number

@@ -117,7 +117,7 @@ const wanted = 0.8
 function accuracyRow({ preset, seed, budget, steps, flips, evaluations }: AccuracyResult): string[] {
   const reached = evaluations.find((one) => one.accuracy >= wanted)
   const last = evaluations[evaluations.length - 1]
-  const name = `The preset ${preset}, ${budget === null ? 'its own steps' : `fitted to ${budget} s`}, seed ${seed}${flips ? ', measured with mirror images' : ''}`
+  const name = `The preset ${preset}, fitted to ${budget} s, seed ${seed}${flips ? ', measured with mirror images' : ''}`
   return [name, count(steps), reached === undefined ? 'not reached' : `${seconds(reached.seconds)} (step ${count(reached.step)})`, accuracy(last.accuracy), seconds(last.seconds)]
 }
 

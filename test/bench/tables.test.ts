@@ -91,9 +91,9 @@ describe('the summary', () => {
   })
 
   test('says when a run reached 80 %, or that it did not', () => {
-    const run = (budget: number | null, accuracy: number) => ({ preset: 'quick' as const, seed: 1, budget, flips: false, steps: 200, evaluations: [{ step: 100, seconds: 5, accuracy }, { step: 200, seconds: 10, accuracy: 0.79 }] })
-    const text = summary({ ...results, accuracy: [run(null, 0.8), run(90, 0.7)] })
-    expect(rowOf(text, 'The preset quick, its own steps')).toEqual(['The preset quick, its own steps, seed 1', '200', '5.00 s (step 100)', '79.0 %', '10.0 s'])
+    const run = (budget: number, accuracy: number) => ({ preset: 'quick' as const, seed: 1, budget, flips: false, steps: 200, evaluations: [{ step: 100, seconds: 5, accuracy }, { step: 200, seconds: 10, accuracy: 0.79 }] })
+    const text = summary({ ...results, accuracy: [run(600, 0.8), run(90, 0.7)] })
+    expect(rowOf(text, 'The preset quick, fitted to 600 s')).toEqual(['The preset quick, fitted to 600 s, seed 1', '200', '5.00 s (step 100)', '79.0 %', '10.0 s'])
     expect(rowOf(text, 'The preset quick, fitted to 90 s')).toEqual(['The preset quick, fitted to 90 s, seed 1', '200', 'not reached', '79.0 %', '10.0 s'])
   })
 
