@@ -7,7 +7,6 @@ import type { EngineIdentity } from '../../core/run.ts'
 import { TrainingFeed } from './augment.ts'
 import { BatchOrder } from './batches.ts'
 import { readCheckpoint, type Snapshot } from './checkpointFile.ts'
-import { firstImages } from './firstImages.ts'
 import type { ImageSequence } from './imageSource.ts'
 import { initialVariables } from './initialWeights.ts'
 import { engineProblemOf } from './outOfMemory.ts'
@@ -15,6 +14,7 @@ import { Laps } from './laps.ts'
 import type { DataReader } from './preparedData.ts'
 import { checkRoom } from './room.ts'
 import type { NetworkSession, openSession } from './session.ts'
+import { someImages } from './someImages.ts'
 import { Stretch, type HoldRequest } from './stretch.ts'
 import { trainingSplit } from './trainingSplit.ts'
 
@@ -60,7 +60,7 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     // Waits for the disk: the data set, and the checkpoint to continue from.
     const data = await tools.data.read(order.dataFolder, config)
     const { trained, heldOut } = trainingSplit(random, data.trainImages, config.data.validationShare)
-    const beginning = (): Snapshot => ({ step: 0, trainingSeconds: 0, variables: initialVariables(config.model, config.optimizer, random, () => firstImages(data, config.data.pixels, trained)) })
+    const beginning = (): Snapshot => ({ step: 0, trainingSeconds: 0, variables: initialVariables(config.model, config.optimizer, random, () => someImages(data, config.data.pixels, trained)) })
     const from = order.from === null ? beginning() : await readCheckpoint(order.from, config)
     session = tools.openSession({ model: config.model, optimizer: config.optimizer, batch: config.batch, seed: config.seed, mixup: config.augmentation.mixup !== null, flips: config.evaluation.flips })
     session.writeVariables(from.variables)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eigenvectors, whiteningKernel, type ScaledImages } from '../../../main/engine/whitening.ts'
-import { firstImages } from '../../../main/engine/firstImages.ts'
+import { someImages } from '../../../main/engine/someImages.ts'
 import { imagesInMemory } from '../../../main/engine/imageSource.ts'
 import { randomNumbers } from './graph/numbers.ts'
 
@@ -103,13 +103,26 @@ describe('a whitening kernel', () => {
 })
 
 describe('the images that whitening is made of', () => {
-  it('are the first that the run trains on, in the scale of its network', () => {
-    const stored = Uint8Array.from({ length: 4 * 2 * 2 * 3 }, (_, index) => index * 5)
-    const images = imagesInMemory(stored)
-    const pixels = { kind: 'standard', mean: [10, 20, 30], deviation: [2, 4, 8] } as const
-    const { values, ...extents } = firstImages({ image: { height: 2, width: 2, channels: 3 }, images }, { ...pixels, mean: [...pixels.mean], deviation: [...pixels.deviation] }, Uint32Array.of(2, 0))
+  const pixels = { kind: 'standard', mean: [10, 20, 30], deviation: [2, 4, 8] } as const
+  const taken = (stored: Uint8Array, side: number, trained: Uint32Array) =>
+    someImages({ image: { height: side, width: side, channels: 3 }, images: imagesInMemory(stored) }, { ...pixels, mean: [...pixels.mean], deviation: [...pixels.deviation] }, trained)
+
+  it('are those that the run trains on, in the scale of its network', () => {
+    const { values, ...extents } = taken(
+      Uint8Array.from({ length: 4 * 2 * 2 * 3 }, (_, index) => index * 5),
+      2,
+      Uint32Array.of(2, 0),
+    )
     expect(extents).toEqual({ height: 2, width: 2, channels: 3 })
     const scaled = (from: number): number[] => Array.from({ length: 12 }, (_, index) => ((from + index) * 5 - pixels.mean[index % 3]) / pixels.deviation[index % 3])
     expect([...values]).toEqual([...scaled(24), ...scaled(0)])
+  })
+
+  it('are a thousand from all over the set, where it has more', () => {
+    const stored = Uint8Array.from({ length: 2500 * 3 }, (_, index) => Math.floor(index / 3) / 10)
+    const { values } = taken(stored, 1, Uint32Array.from({ length: 2500 }, (_, image) => image))
+    expect(values).toHaveLength(3000)
+    const reds = Array.from({ length: 1000 }, (_, place) => values[place * 3] * pixels.deviation[0] + pixels.mean[0])
+    expect(reds).toEqual(Array.from({ length: 1000 }, (_, place) => Math.floor(Math.floor(place * 2.5) / 10)))
   })
 })

@@ -7,17 +7,18 @@ import type { ScaledImages } from './whitening.ts'
 const enough = 1000
 
 /**
- * The first training images of a run, whole and undistorted, as they would enter its network.
+ * Some training images of a run, whole and undistorted, as they would enter its network: a thousand at equal distances, because some sets have their images in the order of the classes.
  * @param trained Numbers of the images that are trained on.
  * @throws LabError `dataset-damaged` where an image cannot be read.
  */
-export function firstImages({ image, images }: Pick<RunData, 'image' | 'images'>, pixels: Pixels, trained: Uint32Array): ScaledImages {
-  const numbers = trained.subarray(0, enough)
+export function someImages({ image, images }: Pick<RunData, 'image' | 'images'>, pixels: Pixels, trained: Uint32Array): ScaledImages {
+  const count = Math.min(enough, trained.length)
+  const numbers = Uint32Array.from({ length: count }, (_, index) => trained[Math.floor((index * trained.length) / count)])
   const { height, width, channels } = image
   const size = height * width * channels
   const values = new Float32Array(numbers.length * size)
   const scale = pixelScale(pixels, channels)
-  const sequence = images.sequence((first, count) => numbers.subarray(first, first + count))
+  const sequence = images.sequence((first, wanted) => numbers.subarray(first, first + wanted))
   try {
     numbers.forEach((number, index) => {
       const from = sequence.placeOf(number) * size
