@@ -7,6 +7,7 @@ import type { EngineIdentity } from '../../core/run.ts'
 import { TrainingFeed } from './augment.ts'
 import { BatchOrder } from './batches.ts'
 import { readCheckpoint } from './checkpointFile.ts'
+import { CheckpointWriter } from './checkpointWriter.ts'
 import type { ImageSequence } from './imageSource.ts'
 import { initialVariables } from './initialWeights.ts'
 import { engineProblemOf } from './outOfMemory.ts'
@@ -55,14 +56,18 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
   let stretch: Stretch | null = null
   let sequence: ImageSequence | null = null
   try {
+    // First, because its thread starts while the data set is read.
+    const writer = new CheckpointWriter(order.checkpointFolder, config, tools.engine)
     const random = new RandomNumbers(config.seed)
     // Waits for the disk: the data set, and the checkpoint to continue from.
     const data = await tools.data.read(order.dataFolder, config)
     const from = order.from === null ? { step: 0, trainingSeconds: 0, variables: initialVariables(config.model, config.optimizer, random) } : await readCheckpoint(order.from, config)
     session = tools.openSession({ model: config.model, optimizer: config.optimizer, batch: config.batch, seed: config.seed, mixup: config.augmentation.mixup !== null, flips: config.evaluation.flips })
     session.writeVariables(from.variables)
+    // Here, so that no checkpoint has to wait until the system has found memory for it.
+    writer.room = session.readVariables()
     const { trained, heldOut } = trainingSplit(random, data.trainImages, config.data.validationShare)
-    stretch = new Stretch(order, from, { session, data, heldOut, engine: tools.engine, laps, hold, signal })
+    stretch = new Stretch(order, from, { session, data, heldOut, writer, laps, hold, signal })
     const batches = new BatchOrder(random, trained, config.batch)
     // Looks at the turns that come, by itself: each order keeps the epochs that it is at.
     const ahead = new BatchOrder(random, trained, config.batch)
