@@ -109,6 +109,9 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     const finished = stretch.exhausted || (stretch.step >= goal && !stretch.evaluationDue)
     const state = finished ? 'done' : (stretch.heldAs ?? 'done')
     yield* stretch.save(reasonOf[state])
+    // Nothing more is computed. Freed while the disk is busy, so that nobody waits for it afterwards.
+    session.dispose()
+    session = null
     // The run rests only when its file is there.
     yield* stretch.settle()
     laps.took('waiting')
