@@ -1,4 +1,4 @@
-// The programs (main process, command line, engine, the threads that read images and prepare data sets), each in one file, so that they start in a third of the time.
+// The programs (main process, command line, engine, the threads that read images, write checkpoints and prepare data sets), each in one file, so that they start in a third of the time.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,7 @@ import { stampedStep } from './steps.mjs'
 /** @typedef {import('./place.mjs').Place} Place */
 
 /** What runs in Node or in Electron's main process, by the name of its bundle in dist/main. */
-const programs = { cli: 'main/cli.ts', browser: 'main/browser.ts', electron: 'main/electron.ts', engine: 'main/engine/entry.ts', imageReader: 'main/engine/imageReader.ts', prepareWorker: 'main/datasets/prepareWorker.ts' }
+const programs = { cli: 'main/cli.ts', browser: 'main/browser.ts', electron: 'main/electron.ts', engine: 'main/engine/entry.ts', imageReader: 'main/engine/imageReader.ts', checkpointScribe: 'main/engine/checkpointScribe.ts', prepareWorker: 'main/datasets/prepareWorker.ts' }
 
 /** Packages with compiled parts stay packages; Electron brings its own module. */
 const notBundled = ['@tensorflow/tfjs-node', 'better-sqlite3', 'sharp', 'node-unrar-js', 'electron']

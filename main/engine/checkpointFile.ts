@@ -55,18 +55,16 @@ export async function writeCheckpoint(folder: string, snapshot: Snapshot, config
     engine: canonicalJson(engine),
   }
   const parts = safetensorsParts({ tensors: snapshot.variables, metadata })
+  const bytes = parts.reduce((sum, part) => sum + part.length, 0)
   const hash = createHash('sha256')
-  let bytes = 0
-  for (const part of parts) {
-    hash.update(part)
-    bytes += part.length
-  }
   try {
     await mkdir(folder, { recursive: true })
   } catch (thrown) {
     throw writeProblem(thrown, folder)
   }
-  await writeFileAtomically(target, parts)
+  await writeFileAtomically(target, parts, () => {
+    for (const part of parts) hash.update(part)
+  })
   return { step: snapshot.step, file, sha256: hash.digest('hex'), bytes, reason, createdAt: new Date().toISOString() }
 }
 
@@ -115,10 +113,24 @@ export async function readCheckpoint(from: { readonly path: string; readonly sha
 /** The name of the first variable that holds a value which is not finite; null when all are good. */
 export function firstNotFinite(variables: ReadonlyMap<string, Tensor>): string | null {
   for (const [name, { data }] of variables) {
-    // 0 times a finite number is 0, and times any other NaN: one addition a value, while training waits.
-    let sum = 0
-    for (let place = 0; place < data.length; place += 1) sum += data[place] * 0
-    if (sum !== 0) return name
+    if (!Number.isFinite(sumOf(data))) return name
   }
   return null
+}
+
+/**
+ * A sum that is finite exactly when all values are: in double precision no number of them comes near the largest one. Four sums beside each
+ * other, because training waits for this and an addition waits for the one before.
+ */
+function sumOf(data: Float32Array): number {
+  const whole = data.length - (data.length % 4)
+  let [a, b, c, d] = [0, 0, 0, 0]
+  for (let place = 0; place < whole; place += 4) {
+    a += data[place]
+    b += data[place + 1]
+    c += data[place + 2]
+    d += data[place + 3]
+  }
+  for (let place = whole; place < data.length; place += 1) a += data[place]
+  return a + b + c + d
 }

@@ -33,8 +33,11 @@ export interface NetworkSession {
   trainStep(images: Float32Array, labels: Int32Array, step: number, pace: Pace, mix: Mix | null): { loss: number; correct: number }
   /** Sum of the plain losses, without label smoothing, and number of right answers of a batch of any size, with the running statistics. Changes nothing. */
   evaluateBatch(images: Float32Array, labels: Int32Array): { lossSum: number; correct: number }
-  /** Copies of all variables by their names in a checkpoint: weights, running statistics, the optimizer's slots such as `adam/<tensor>/m`. */
-  readVariables(): Map<string, Tensor>
+  /**
+   * Copies of all variables by their names in a checkpoint: weights, running statistics, the optimizer's slots such as `adam/<tensor>/m`.
+   * @param into What an earlier call gave and nobody needs any more: its memory is written over. To find new memory can take several times as long as the copying.
+   */
+  readVariables(into?: ReadonlyMap<string, Tensor>): Map<string, Tensor>
   /**
    * Sets all variables to copies of these values. A new session has none until this is called.
    * @throws Error when a name is missing or unknown or a shape is another one; then no variable has changed.
@@ -58,6 +61,14 @@ function floatsOf(tensor: TensorflowTensor): Float32Array {
   const values = tensor.dataSync()
   if (values instanceof Float32Array) return values
   throw new Error(`TensorFlow gave ${tensor.dtype} where float32 was expected`)
+}
+
+/** Copies a tensor into memory that is there, and frees what came between at once: the next tensor gets that, where a collection of garbage would come much later. */
+function copyInto(data: Float32Array, tensor: TensorflowTensor): Float32Array {
+  const values = floatsOf(tensor)
+  data.set(values)
+  if (values.buffer instanceof ArrayBuffer) values.buffer.transfer(0)
+  return data
 }
 
 /** Checks that the tensors are exactly the variables. */
@@ -127,9 +138,14 @@ export function openSession({ seed, ...options }: SessionOptions): NetworkSessio
       const [lossSum, correct] = session.run('evaluate', new Map(batchFeeds(images, labels)), numbersOf)
       return { lossSum, correct }
     },
-    readVariables() {
-      const values = session.run('read', new Map(), (tensors) => tensors.map(floatsOf))
-      return new Map(network.variables.map(({ name, shape }, index) => [name, { shape, data: values[index] }]))
+    readVariables(into) {
+      return session.run('read', new Map(), (tensors) => {
+        const read = network.variables.map(({ name, shape }, index): [string, Tensor] => {
+          const room = into?.get(name)
+          return [name, { shape, data: room === undefined ? floatsOf(tensors[index]) : copyInto(room.data, tensors[index]) }]
+        })
+        return new Map(read)
+      })
     },
     writeVariables(tensors) {
       checkVariables(network.variables, tensors)

@@ -1,9 +1,9 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import type { TrainEvent, TrainOrder } from '../../core/engineContract.ts'
 import { refuse } from '../../core/problems.ts'
-import { chosenAccuracy, type Checkpoint, type EngineIdentity } from '../../core/run.ts'
+import { chosenAccuracy, type Checkpoint } from '../../core/run.ts'
 import { firstNotFinite, type Snapshot } from './checkpointFile.ts'
-import { CheckpointWriter } from './checkpointWriter.ts'
+import type { CheckpointWriter } from './checkpointWriter.ts'
 import { testMeasurement, validationMeasurement, type Measurement } from './evaluate.ts'
 import type { Laps } from './laps.ts'
 import type { RunData } from './preparedData.ts'
@@ -21,7 +21,7 @@ export interface StretchTools {
   readonly data: RunData
   /** Training images that are held out for validation; none where the length is 0. */
   readonly heldOut: Uint32Array
-  readonly engine: EngineIdentity
+  readonly writer: CheckpointWriter
   /** The time of this stretch. */
   readonly laps: Laps
   readonly hold: HoldRequest
@@ -39,7 +39,6 @@ export class Stretch {
   exhausted = false
   readonly #log = new StepLog()
   readonly #tell = new Throttle()
-  readonly #writer: CheckpointWriter
   /** Step of the newest checkpoint, which may be being written; -1 before the first. */
   #saved: number
   /** Accuracy of the best evaluation, and how many have come after it. */
@@ -52,7 +51,6 @@ export class Stretch {
     this.step = from.step
     this.trainingSeconds = from.trainingSeconds
     this.measured = order.from !== null && order.evaluated
-    this.#writer = new CheckpointWriter(order.checkpointFolder, order.config, tools.engine)
     this.#saved = order.from === null ? -1 : from.step
     this.#best = order.bestAccuracy
     this.#sinceBest = order.evaluationsSinceBest
@@ -96,7 +94,7 @@ export class Stretch {
    */
   *tell(): Generator<TrainEvent> {
     if (this.#tell.isDue(performance.now())) yield* this.tellAllSteps()
-    yield* this.#writer.tell()
+    yield* this.#tools.writer.tell()
   }
 
   /** Tells all steps that were not told yet. */
@@ -113,11 +111,12 @@ export class Stretch {
     yield* this.tellAllSteps()
     if (this.#saved === this.step || this.#tools.signal.aborted) return
     yield* this.settle()
-    const variables = this.#tools.session.readVariables()
+    const { session, writer } = this.#tools
+    const variables = session.readVariables(writer.room)
     // The loss of a step is that of the weights before it: a last bad update shows only here.
     if (firstNotFinite(variables) !== null) refuse('weights-not-finite', { step: this.step, checkpoint: this.#saved })
     const { step, trainingSeconds } = this
-    this.#writer.begin({ step, trainingSeconds, variables }, reason)
+    writer.begin({ step, trainingSeconds, variables }, reason)
     this.#saved = step
   }
 
@@ -126,8 +125,9 @@ export class Stretch {
    * @throws LabError `disk-full` or `write-failed`; nothing was written.
    */
   async *settle(): AsyncGenerator<TrainEvent> {
-    await this.#writer.settled()
-    if (!this.#tools.signal.aborted) yield* this.#writer.tell()
+    const { writer, signal } = this.#tools
+    await writer.settled()
+    if (!signal.aborted) yield* writer.tell()
   }
 
   /**

@@ -7,6 +7,7 @@ import type { EngineIdentity } from '../../core/run.ts'
 import { TrainingFeed } from './augment.ts'
 import { BatchOrder } from './batches.ts'
 import { readCheckpoint, type Snapshot } from './checkpointFile.ts'
+import { CheckpointWriter } from './checkpointWriter.ts'
 import type { ImageSequence } from './imageSource.ts'
 import { initialVariables } from './initialWeights.ts'
 import { engineProblemOf } from './outOfMemory.ts'
@@ -56,6 +57,8 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
   let stretch: Stretch | null = null
   let sequence: ImageSequence | null = null
   try {
+    // First, because its thread starts while the data set is read.
+    const writer = new CheckpointWriter(order.checkpointFolder, config, tools.engine)
     const random = new RandomNumbers(config.seed)
     // Waits for the disk: the data set, and the checkpoint to continue from.
     const data = await tools.data.read(order.dataFolder, config)
@@ -64,7 +67,9 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     const from = order.from === null ? beginning() : await readCheckpoint(order.from, config)
     session = tools.openSession({ model: config.model, optimizer: config.optimizer, batch: config.batch, seed: config.seed, mixup: config.augmentation.mixup !== null, flips: config.evaluation.flips })
     session.writeVariables(from.variables)
-    stretch = new Stretch(order, from, { session, data, heldOut, engine: tools.engine, laps, hold, signal })
+    // Here, so that no checkpoint has to wait until the system has found memory for it.
+    writer.room = session.readVariables()
+    stretch = new Stretch(order, from, { session, data, heldOut, writer, laps, hold, signal })
     const batches = new BatchOrder(random, trained, config.batch)
     // Looks at the turns that come, by itself: each order keeps the epochs that it is at.
     const ahead = new BatchOrder(random, trained, config.batch)
@@ -106,6 +111,9 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     const finished = stretch.exhausted || (stretch.step >= goal && !stretch.evaluationDue)
     const state = finished ? 'done' : (stretch.heldAs ?? 'done')
     yield* stretch.save(reasonOf[state])
+    // Nothing more is computed. Freed while the disk is busy, so that nobody waits for it afterwards.
+    session.dispose()
+    session = null
     // The run rests only when its file is there.
     yield* stretch.settle()
     laps.took('waiting')

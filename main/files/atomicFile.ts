@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { LabError, problem } from '../../core/problems.ts'
 
@@ -34,18 +34,42 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** What is left of chunks of which so many bytes are written. */
+function after(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let passed = 0
+  return chunks.flatMap((chunk) => {
+    const done = Math.min(chunk.length, bytes - passed)
+    passed += done
+    return done === chunk.length ? [] : [chunk.subarray(done)]
+  })
+}
+
+/** Writes all of them in one call, and what a short write leaves in further ones: after each the calling thread must come by again, and it may be busy. */
+async function writeAll(handle: FileHandle, chunks: readonly Uint8Array[]): Promise<void> {
+  for (let left = after(chunks, 0); left.length > 0; ) {
+    const { bytesWritten } = await handle.writev(left)
+    if (bytesWritten === 0) throw new Error('the system wrote nothing')
+    left = after(left, bytesWritten)
+  }
+}
+
 /**
  * Writes a file whole or not at all: to a temporary name beside it, synced, renamed.
+ * @param whileSynced Done in this thread while the disk takes the bytes, which keeps no processor busy.
  * @throws LabError `disk-full` or `write-failed`; the target is as it was.
  */
-export async function writeFileAtomically(target: string, chunks: readonly Uint8Array[]): Promise<void> {
+export async function writeFileAtomically(target: string, chunks: readonly Uint8Array[], whileSynced: () => void = () => undefined): Promise<void> {
   const temporary = temporaryBeside(target)
   try {
     const handle = await open(temporary, 'wx')
     try {
-      // One call per chunk: `writeFile` of a handle continues where the last one ended and retries short writes.
-      for (const chunk of chunks) await handle.writeFile(chunk)
-      await handle.sync()
+      await writeAll(handle, chunks)
+      const synced = handle.sync()
+      try {
+        whileSynced()
+      } finally {
+        await synced
+      }
     } finally {
       await handle.close()
     }

@@ -27,11 +27,18 @@ export interface CurveQuery {
   readonly to?: number
 }
 
-/** How a run ended, and when. */
+/** A checkpoint whose file is there, with the training time since step 0 at its step. */
+export interface WrittenCheckpoint {
+  readonly checkpoint: Checkpoint
+  readonly trainingSeconds: number
+}
+
+/** How a run ended, when, and with what checkpoint, if that is to be stored with it. */
 interface End {
   readonly id: number
   readonly state: RestState
   readonly problem: Problem | null
+  readonly last: WrittenCheckpoint | null
   readonly at: string
 }
 
@@ -264,11 +271,12 @@ export class History {
    * Ends a training run and its stretch. Where the disk does not take that, the run is shown as what it would be after a crash, interrupted, and
    * why; its end is stored with the next thing that can be.
    * @param of why, for `interrupted` and `failed`
-   * @throws LabError `run-unknown` or `run-not-training`.
+   * @param last a checkpoint that counts from this moment on, as one given to `addCheckpoint` does: together they wait for the disk once
+   * @throws LabError `run-unknown` or `run-not-training`; RangeError when the metrics of the checkpoint's step are not stored yet.
    */
-  endRun(id: number, state: RestState, of: Problem | null): RunSummary {
-    this.#read(() => this.#standingOfTraining(id))
-    const end: End = { id, state, problem: of, at: now() }
+  endRun(id: number, state: RestState, of: Problem | null, last: WrittenCheckpoint | null = null): RunSummary {
+    this.#read(() => this.#checkStored(id, last?.checkpoint.step ?? 0))
+    const end: End = { id, state, problem: of, last, at: now() }
     try {
       this.#durably(() => this.#end(end))
     } catch (thrown) {
@@ -310,8 +318,9 @@ export class History {
     }
   }
 
-  #end({ id, state, problem, at }: End): void {
+  #end({ id, state, problem, last, at }: End): void {
     const { step } = this.#standingOfTraining(id)
+    if (last !== null) this.#checkpoints.add(id, last.checkpoint, last.trainingSeconds)
     this.#stretches.end(id, step, state, at)
     this.#runs.end(id, state, problem, at)
   }

@@ -21,6 +21,7 @@ export interface TrainingTools {
 }
 
 type Hold = 'paused' | 'stopped'
+type Told<Kind extends TrainEvent['kind']> = Extract<TrainEvent, { kind: Kind }>
 type End = { readonly state: RestState; readonly problem: Problem | null }
 
 /**
@@ -43,6 +44,8 @@ export class TrainingRun {
   /** Seconds of waiting in this stretch that are stored, those until the engine had the order included. */
   #waitingStored = 0
   #rate: RecentRate
+  /** The checkpoint with which the run comes to rest, until it is stored with its end. */
+  #last: Told<'checkpoint'> | null = null
   readonly #release: () => void
 
   /**
@@ -90,8 +93,10 @@ export class TrainingRun {
     await reportDamage(datasets, this.#order.config, end.problem, log)
     const told = end.problem !== null && maybeShortOfMemory(end.problem) ? await this.#withAdvice(end.problem) : end.problem
     this.#release()
-    const summary = history.endRun(this.id, end.state, told)
+    const summary = history.endRun(this.id, end.state, told, this.#last)
     events.publish({ kind: 'run', run: summary })
+    // What could not be given up now is given up with the next checkpoint.
+    if (this.#last !== null) await this.#prune().catch((thrown: unknown) => log.add(`giving up checkpoints of run ${this.id}`, thrown))
     return summary
   }
 
@@ -110,7 +115,7 @@ export class TrainingRun {
   }
 
   async #take(event: Exclude<TrainEvent, { kind: 'ended' }>): Promise<void> {
-    const { history, events, log } = this.#tools
+    const { history, events } = this.#tools
     const run = this.id
     switch (event.kind) {
       case 'ready':
@@ -142,14 +147,22 @@ export class TrainingRun {
         this.#enter('training')
         this.#tellRun()
         break
-      case 'checkpoint': {
+      case 'checkpoint':
+        if (event.checkpoint.reason === 'pause' || event.checkpoint.reason === 'stop') {
+          // Its end is all that follows, at once; somebody waits for that.
+          this.#last = event
+          break
+        }
         history.addCheckpoint(run, event.checkpoint, event.trainingSeconds)
-        const given = history.pruneCheckpoints(run)
         this.#tellRun()
-        await deleteCheckpointFiles(this.#order.checkpointFolder, given, log)
+        await this.#prune()
         break
-      }
     }
+  }
+
+  async #prune(): Promise<void> {
+    const { history, log } = this.#tools
+    await deleteCheckpointFiles(this.#order.checkpointFolder, history.pruneCheckpoints(this.id), log)
   }
 
   /** Once a hold is wished for, that is what the run does until it has ended. */

@@ -115,4 +115,15 @@ describe('the check for finite weights', () => {
     expect(firstNotFinite(variables)).toBe('bad')
     expect(firstNotFinite(snapshot.variables)).toBeNull()
   })
+
+  it('finds one in any place of a tensor, and two that would cancel each other', () => {
+    for (let place = 0; place < 11; place += 1) {
+      const data = new Float32Array(11).fill(3.4e38)
+      expect(firstNotFinite(new Map([['full', { shape: [11], data }]]))).toBeNull()
+      data[place] = -Infinity
+      expect(firstNotFinite(new Map([['full', { shape: [11], data }]]))).toBe('full')
+      data[(place + 4) % 11] = Infinity
+      expect(firstNotFinite(new Map([['full', { shape: [11], data }]]))).toBe('full')
+    }
+  })
 })

@@ -217,6 +217,18 @@ describe('variables', () => {
     expect(bitsOf(read)).toEqual(before)
   })
 
+  it('are copied into memory that an earlier reading gave, and nowhere else', () => {
+    const session = started()
+    const first = session.readVariables()
+    trainSteps(session, 1, 3)
+    const expected = bitsOf(session.readVariables())
+    const second = session.readVariables(first)
+    expect(bitsOf(second)).toEqual(expected)
+    for (const [name, { data }] of second) expect(data.buffer).toBe(first.get(name)?.data.buffer)
+    trainSteps(session, 4, 1)
+    expect(bitsOf(second)).toEqual(expected)
+  })
+
   it('are copied when they are written, also from memory that TensorFlow could use in place', () => {
     const session = open()
     const written = firstTensors(small, adamOptimizer, 1)

@@ -5,7 +5,7 @@ import { canonicalJson } from '../../../core/canonicalJson.ts'
 import { problem } from '../../../core/problems.ts'
 import { RunDetail, RunSummary } from '../../../core/run.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'
-import { addCheckpoint, addSteps, config, engine, problemIn, request } from './testRun.ts'
+import { addCheckpoint, addSteps, config, engine, problemIn, request, writeCheckpoint } from './testRun.ts'
 
 describe('a new run', () => {
   test('is what was asked for, trains, and has measured nothing yet', () => {
@@ -162,6 +162,27 @@ describe('the end of a run', () => {
     expect(ended.endedAt).not.toBeNull()
     const detail = RunDetail.parse(history.detail(id))
     expect(detail.stretches).toMatchObject([{ fromStep: 0, toStep: 12, engine, ended: state, endedAt: ended.endedAt }])
+  })
+
+  test('can bring its last checkpoint, and both survive the end of the process', () => {
+    const home = temporaryHome()
+    const history = openHistory(home)
+    const { id } = history.createRun(request, 50_000)
+    addSteps(history, id, 1, 12)
+    const last = { checkpoint: writeCheckpoint(home, id, 12, 'pause'), trainingSeconds: 6 }
+    expect(history.endRun(id, 'paused', null, last)).toMatchObject({ state: 'paused', step: 12, checkpointStep: 12 })
+    history.close()
+    expect(openHistory(home).detail(id)).toMatchObject({ state: 'paused', checkpoints: [last.checkpoint] })
+  })
+
+  test('brings no checkpoint before the metrics of its step: then nothing of it is stored', () => {
+    const home = temporaryHome()
+    const history = openHistory(home)
+    const { id } = history.createRun(request, 50_000)
+    addSteps(history, id, 1, 12)
+    const early = { checkpoint: writeCheckpoint(home, id, 13, 'pause'), trainingSeconds: 6 }
+    expect(() => history.endRun(id, 'paused', null, early)).toThrow(RangeError)
+    expect(history.run(id)).toMatchObject({ state: 'training', checkpointStep: null })
   })
 
   test('happens once: what comes later is refused', () => {
