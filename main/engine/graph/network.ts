@@ -3,6 +3,7 @@ import { imageName } from '../../../core/model.ts'
 import { float32, type GraphBuilder, type Output } from './graphBuilder.ts'
 import type { LayerNodes, Mode } from './layerNodes.ts'
 import { layerNodes } from './layers.ts'
+import { OrderedMaps, orderOf } from './mapOrder.ts'
 import { summedUp } from './sum.ts'
 
 /** The layers of a network as nodes of one graph. */
@@ -41,7 +42,7 @@ export interface NetworkPlace {
 }
 
 /** An output by its name. */
-function found(outputs: ReadonlyMap<string, Output>, name: string): Output {
+function found<Value>(outputs: ReadonlyMap<string, Value>, name: string): Value {
   const output = outputs.get(name)
   if (output === undefined) throw new Error(`the graph has no ${name}`)
   return output
@@ -67,7 +68,7 @@ function trainedNames(measured: readonly LayerGeometry[]): ReadonlySet<string> {
  */
 export function networkNodes(graph: GraphBuilder, { measured, input, batch, mode, read: readVariable, seeds }: NetworkPlace): NetworkNodes {
   const statistics = new Map<string, Output>()
-  const outputs = new Map<string, Output>([[imageName, input]])
+  const outputs = new Map([[imageName, new OrderedMaps(graph.within(imageName), input, 'images-first')]])
   const nodesOf = new Map<string, LayerNodes>()
   let logits = input
   for (const geometry of measured) {
@@ -81,11 +82,14 @@ export function networkNodes(graph: GraphBuilder, { measured, input, batch, mode
       values.set(role, value)
       return value
     }
-    const inputs = geometry.inputs.map(({ from }) => found(outputs, from))
-    const nodes = layerNodes({ graph: place, layer: geometry.layer, geometry, inputs, input: inputs[0], mode, batch, read, seed: () => found(seeds, name) })
+    const coming = geometry.inputs.map(({ from }) => found(outputs, from))
+    const orders = coming.map(({ order }) => order)
+    const { takes, gives } = mode === 'training' ? ({ takes: 'images-first', gives: 'images-first' } as const) : orderOf(geometry, orders)
+    const inputs = coming.map((maps) => maps.in(takes))
+    const nodes = layerNodes({ graph: place, layer: geometry.layer, geometry, inputs, input: inputs[0], order: takes, mode, batch, read, seed: () => found(seeds, name) })
     for (const [role, value] of Object.entries(nodes.statistics)) statistics.set(`${name}/${role}`, value)
     nodesOf.set(name, nodes)
-    outputs.set(name, nodes.output)
+    outputs.set(name, new OrderedMaps(place, nodes.output, gives))
     logits = nodes.output
   }
 
