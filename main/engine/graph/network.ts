@@ -1,6 +1,8 @@
 import type { LayerGeometry } from '../../../core/geometry.ts'
-import { imageName } from '../../../core/model.ts'
+import { type BatchNormLayer, imageName } from '../../../core/model.ts'
+import { foldedReader } from './foldedNorm.ts'
 import { float32, type GraphBuilder, type Output } from './graphBuilder.ts'
+import { inferenceLayers } from './inferenceLayers.ts'
 import type { LayerNodes, Mode } from './layerNodes.ts'
 import { layerNodes } from './layers.ts'
 import { OrderedMaps, orderOf } from './mapOrder.ts'
@@ -35,6 +37,8 @@ export interface NetworkPlace {
   /** Images at a time, -1 where their number is free. */
   readonly batch: number
   readonly mode: Mode
+  /** Whether no scale of the `pooledNorms` is negative, which inference makes use of. */
+  readonly rising?: boolean
   /** Adds what gives the value of a variable, as `<layer>/<role>` names it. */
   readonly read: VariableReader
   /** int32 `[2]` by the name of each layer that draws random numbers; in training only. */
@@ -53,6 +57,16 @@ export function handleOf(variables: ReadonlyMap<string, Output>, name: string): 
   return found(variables, name)
 }
 
+/** Gives each role the value that it gave first. */
+function once(read: (role: string) => Output): (role: string) => Output {
+  const values = new Map<string, Output>()
+  return (role) => {
+    const value = values.get(role) ?? read(role)
+    values.set(role, value)
+    return value
+  }
+}
+
 /** Names of what has trained variables in it or before it, and so needs a gradient. */
 function trainedNames(measured: readonly LayerGeometry[]): ReadonlySet<string> {
   const trained = new Set<string>()
@@ -66,22 +80,18 @@ function trainedNames(measured: readonly LayerGeometry[]): ReadonlySet<string> {
  * Adds all layers of a measured network. Each variable is read by one node at the beginning of the step, and the
  * forward and gradient nodes use that value.
  */
-export function networkNodes(graph: GraphBuilder, { measured, input, batch, mode, read: readVariable, seeds }: NetworkPlace): NetworkNodes {
+export function networkNodes(graph: GraphBuilder, { measured, input, batch, mode, rising = false, read: readVariable, seeds }: NetworkPlace): NetworkNodes {
+  const { measured: layers, norms } = mode === 'training' ? { measured, norms: new Map<string, BatchNormLayer>() } : inferenceLayers(measured, rising)
   const statistics = new Map<string, Output>()
   const outputs = new Map([[imageName, new OrderedMaps(graph.within(imageName), input, 'images-first')]])
   const nodesOf = new Map<string, LayerNodes>()
   let logits = input
-  for (const geometry of measured) {
+  for (const geometry of layers) {
     const { name } = geometry.layer
     const place = graph.within(name)
-    const values = new Map<string, Output>()
-    const read = (role: string): Output => {
-      const known = values.get(role)
-      if (known !== undefined) return known
-      const value = readVariable(place, role, `${name}/${role}`)
-      values.set(role, value)
-      return value
-    }
+    const readerOf = (layer: string) => once((role) => readVariable(graph.within(layer), role, `${layer}/${role}`))
+    const norm = norms.get(name)
+    const read = norm === undefined ? readerOf(name) : once(foldedReader(geometry, readerOf(name), { norm, graph: graph.within(norm.name), read: readerOf(norm.name) }))
     const coming = geometry.inputs.map(({ from }) => found(outputs, from))
     const orders = coming.map(({ order }) => order)
     const { takes, gives } = mode === 'training' ? ({ takes: 'images-first', gives: 'images-first' } as const) : orderOf(geometry, orders)
