@@ -99,29 +99,40 @@ export class TrainingFeed {
 /** The centre crops of images that are measured, a batch at a time. */
 export class CentredFeed {
   readonly #stored: FedImages
+  readonly #input: Model['input']
   readonly #scale: PixelScale
-  readonly #cropper: Cropper
-  readonly #crop: Uint8Array
   readonly #images: Float32Array
-  readonly #place: ReturnType<typeof centrePlace>
+  /** Where the crop begins within an image. */
+  readonly #begin: number
 
-  /** @param batch Images at most. */
+  /**
+   * @param input No larger than the images.
+   * @param batch Images at most.
+   */
   constructor(stored: FedImages, input: Model['input'], pixels: Pixels, batch: number) {
+    const { top, left } = centrePlace(stored, input)
     this.#stored = stored
+    this.#input = input
     this.#scale = pixelScale(pixels, stored.channels)
-    this.#cropper = cropperOf(stored, input, null)
-    this.#crop = new Uint8Array(input.height * input.width * input.channels)
-    this.#images = new Float32Array(batch * this.#crop.length)
-    this.#place = centrePlace(stored, input)
+    this.#images = new Float32Array(batch * input.height * input.width * stored.channels)
+    this.#begin = (top * stored.width + left) * stored.channels
   }
 
   /** float32 `[images, height, width, channels]`, written over by the next call. */
   batchOf(images: ArrayLike<number>): Float32Array {
-    const values = this.#crop.length
+    const { sequence, height, width, channels } = this.#stored
+    const stride = width * channels
+    const row = this.#input.width * channels
+    let offset = 0
     for (let index = 0; index < images.length; index += 1) {
-      this.#cropper.copy(this.#stored.sequence.placeOf(images[index]), this.#place, this.#crop)
-      scalePixels(this.#crop, this.#scale, this.#images, index * values)
+      // Each row goes straight into the batch, without a crop in between: TensorFlow waits meanwhile.
+      let from = sequence.placeOf(images[index]) * height * stride + this.#begin
+      for (let y = 0; y < this.#input.height; y += 1) {
+        scalePixels(sequence.images, this.#scale, this.#images, offset, from, row)
+        from += stride
+        offset += row
+      }
     }
-    return this.#images.subarray(0, images.length * values)
+    return this.#images.subarray(0, offset)
   }
 }

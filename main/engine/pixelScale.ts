@@ -27,15 +27,15 @@ export function pixelScale(pixels: Pixels, channels: number): PixelScale {
   }
 }
 
-/** Scales an image `[height, width, channels]` of whole pixels into `into` from `offset` on. */
-export function scalePixels(pixels: Uint8Array, { table, factor }: PixelScale, into: Float32Array, offset: number): void {
+/** Scales whole pixels `[height, width, channels]` into `into` from `offset` on: all of them, or `count` values from `from` on. */
+export function scalePixels(pixels: Uint8Array, { table, factor }: PixelScale, into: Float32Array, offset: number, from = 0, count = pixels.length): void {
   if (factor.length === 1) {
-    for (let place = 0; place < pixels.length; place += 1) into[offset + place] = table[pixels[place]]
+    for (let place = 0; place < count; place += 1) into[offset + place] = table[pixels[from + place]]
     return
   }
-  for (let place = 0; place < pixels.length; place += 3) {
-    into[offset + place] = table[pixels[place]]
-    into[offset + place + 1] = table[values + pixels[place + 1]]
-    into[offset + place + 2] = table[2 * values + pixels[place + 2]]
+  for (let place = 0; place < count; place += 3) {
+    into[offset + place] = table[pixels[from + place]]
+    into[offset + place + 1] = table[values + pixels[from + place + 1]]
+    into[offset + place + 2] = table[2 * values + pixels[from + place + 2]]
   }
 }

@@ -125,17 +125,22 @@ export function openSession({ seed, ...options }: SessionOptions): NetworkSessio
     ]
   }
 
+  /** Whether the measurements may take the graph for batch normalisations that keep the order of values; null where the variables have changed since it was looked up. */
+  let rising: boolean | null = null
+
   return {
     trainStep(images, labels, step, pace, mix) {
       if (labels.length !== batch) throw new Error(`a step takes ${batch} images, not ${labels.length}`)
       const values = method.numbersAt(step, pace)
       const numbers = method.numbers.map((name, index): [string, TensorflowTensor] => [name, tf.scalar(values[index], 'float32')])
       const layerSeeds = seeds.at(step).map(([name, value]): [string, TensorflowTensor] => [seedInput(name), tf.tensor1d(value, 'int32')])
+      rising = null
       const [loss, correct] = session.run('train', new Map([...batchFeeds(images, labels), ...mixFeeds(mix), ...numbers, ...layerSeeds]), numbersOf)
       return { loss, correct }
     },
     evaluateBatch(images, labels) {
-      const [lossSum, correct] = session.run('evaluate', new Map(batchFeeds(images, labels)), numbersOf)
+      rising ??= session.run('lowestScale', new Map(), numbersOf)[0] >= 0
+      const [lossSum, correct] = session.run(rising ? 'evaluateRising' : 'evaluate', new Map(batchFeeds(images, labels)), numbersOf)
       return { lossSum, correct }
     },
     readVariables(into) {
@@ -149,6 +154,7 @@ export function openSession({ seed, ...options }: SessionOptions): NetworkSessio
     },
     writeVariables(tensors) {
       checkVariables(network.variables, tensors)
+      rising = null
       session.run('write', new Map([...tensors].map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], 'float32')])), () => undefined)
     },
     dispose: () => session.dispose(),

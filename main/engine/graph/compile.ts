@@ -1,16 +1,17 @@
 import { measure, type Variable } from '../../../core/geometry.ts'
 import type { Model } from '../../../core/model.ts'
 import type { Optimizer } from '../../../core/run.ts'
-import { evaluateSignature } from './evaluateSignature.ts'
+import { evaluateSignature, lowestScaleSignature } from './evaluateSignature.ts'
 import { GraphBuilder } from './graphBuilder.ts'
 import type { Graph } from './graphSession.ts'
+import { pooledNorms } from './inferenceLayers.ts'
 import { poolFirst } from './poolFirst.ts'
 import { sessionVariables } from './optimizers.ts'
 import { trainSignature } from './trainSignature.ts'
 import { readSignature, variableHandles, writeSignature } from './variableSignatures.ts'
 
-/** What is computed with a network, each by one run of the graph. */
-export type SignatureName = 'train' | 'evaluate' | 'read' | 'write'
+/** What is computed with a network, each by one run of the graph. `evaluateRising` measures as `evaluate` does, and sooner, where `lowestScale` is not negative. */
+export type SignatureName = 'train' | 'evaluate' | 'evaluateRising' | 'lowestScale' | 'read' | 'write'
 
 /** What is compiled. */
 export interface NetworkOptions {
@@ -38,10 +39,12 @@ export function compileNetwork({ model, ...how }: NetworkOptions): CompiledNetwo
   const graph = new GraphBuilder()
   const variables = sessionVariables(model, how.optimizer)
   const handles = variableHandles(graph, variables)
-  const network = { model, measured: poolFirst(measure(model)), ...how }
+  const measured = measure(model)
   const signatures = {
-    train: trainSignature(graph, handles, network),
-    evaluate: evaluateSignature(graph, handles, network),
+    train: trainSignature(graph, handles, { model, measured: poolFirst(measured), ...how }),
+    evaluate: evaluateSignature(graph.within('evaluate'), handles, { model, measured, flips: how.flips, rising: false }),
+    evaluateRising: evaluateSignature(graph.within('evaluate_rising'), handles, { model, measured, flips: how.flips, rising: true }),
+    lowestScale: lowestScaleSignature(graph.within('lowest_scale'), handles, pooledNorms(measured)),
     read: readSignature(graph, variables, handles),
     write: writeSignature(graph, variables, handles),
   }

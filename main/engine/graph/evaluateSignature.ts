@@ -2,7 +2,7 @@ import { type LayerGeometry, sizeOf } from '../../../core/geometry.ts'
 import type { Model } from '../../../core/model.ts'
 import { float32, type GraphBuilder, int32, type Output, type Signature } from './graphBuilder.ts'
 import { correctOf, headNodes, summed } from './head.ts'
-import { networkNodes, variableReader } from './network.ts'
+import { handleOf, networkNodes, variableReader } from './network.ts'
 
 /** `[batch, height, width, channels]` becomes `[2 * batch, ...]`: the images, then the same mirrored left to right. */
 function withMirrorImages(graph: GraphBuilder, images: Output): Output {
@@ -21,19 +21,19 @@ function meanOfHalves(graph: GraphBuilder, logits: Output, classes: number): Out
  * Measures a batch of any size with the running statistics: `images` and `labels` in, `lossSum` (the plain loss, without label
  * smoothing) and `correct` out. Nothing is changed.
  * @param flips Whether the logits of an image are the mean of its own and its mirror image's.
+ * @param rising Whether it may be run only while no scale of the `pooledNorms` is negative.
  */
 export function evaluateSignature(
-  parent: GraphBuilder,
+  graph: GraphBuilder,
   variables: ReadonlyMap<string, Output>,
-  { model, measured, flips }: { model: Model; measured: readonly LayerGeometry[]; flips: boolean },
+  { model, measured, flips, rising }: { model: Model; measured: readonly LayerGeometry[]; flips: boolean; rising: boolean },
 ): Signature {
-  const graph = parent.within('evaluate')
   const { height, width, channels } = model.input
   const images = graph.placeholder('images', 'float32', [-1, height, width, channels])
   const labels = graph.placeholder('labels', 'int32', [-1])
   const classes = sizeOf(measured[measured.length - 1].output)
   const input = flips ? withMirrorImages(graph, images.output) : images.output
-  const network = networkNodes(graph, { measured, input, batch: -1, mode: 'inference', read: variableReader(variables), seeds: new Map() })
+  const network = networkNodes(graph, { measured, input, batch: -1, mode: 'inference', rising, read: variableReader(variables), seeds: new Map() })
   const logits = flips ? meanOfHalves(graph, network.logits, classes) : network.logits
   const head = headNodes(graph.within('head'), model.head, { logits, labels: labels.output, mixed: null, classes, mode: 'inference' })
   return {
@@ -46,4 +46,12 @@ export function evaluateSignature(
       ['correct', graph.fetch('correct_answers', correctOf(graph, head.answers, labels.output), 'int32', [])],
     ]),
   }
+}
+
+/** `lowest` out: the lowest scale of these batch normalisations, 0 where there are none. */
+export function lowestScaleSignature(graph: GraphBuilder, variables: ReadonlyMap<string, Output>, norms: readonly string[]): Signature {
+  const lowest = (name: string, values: Output): Output => graph.add('Min', name, [values, graph.extents(`${name}_axis`, [0])], { T: float32, Tidx: int32 })
+  const ofEach = norms.map((norm) => lowest(norm, graph.add('ReadVariableOp', `${norm}_scale`, [handleOf(variables, `${norm}/scale`)], { dtype: float32 })))
+  const all = ofEach.length === 0 ? graph.number('none', 0) : lowest('of_all', graph.add('Pack', 'each', ofEach, { T: float32, N: { int: ofEach.length } }))
+  return { inputs: new Map(), outputs: new Map([['lowest', graph.fetch('lowest', all, 'float32', [])]]) }
 }

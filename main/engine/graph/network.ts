@@ -1,8 +1,11 @@
 import { type LayerGeometry, trainedLayers } from '../../../core/geometry.ts'
-import { imageName } from '../../../core/model.ts'
+import { type BatchNormLayer, imageName } from '../../../core/model.ts'
+import { foldedReader } from './foldedNorm.ts'
 import { float32, type GraphBuilder, type Output } from './graphBuilder.ts'
+import { inferenceLayers } from './inferenceLayers.ts'
 import type { LayerNodes, Mode } from './layerNodes.ts'
 import { layerNodes } from './layers.ts'
+import { OrderedMaps, orderOf } from './mapOrder.ts'
 import { summedUp } from './sum.ts'
 
 /** The layers of a network as nodes of one graph. */
@@ -34,6 +37,8 @@ export interface NetworkPlace {
   /** Images at a time, -1 where their number is free. */
   readonly batch: number
   readonly mode: Mode
+  /** Whether no scale of the `pooledNorms` is negative, which inference makes use of. */
+  readonly rising?: boolean
   /** Adds what gives the value of a variable, as `<layer>/<role>` names it. */
   readonly read: VariableReader
   /** int32 `[2]` by the name of each layer that draws random numbers; in training only. */
@@ -41,7 +46,7 @@ export interface NetworkPlace {
 }
 
 /** An output by its name. */
-function found(outputs: ReadonlyMap<string, Output>, name: string): Output {
+function found<Value>(outputs: ReadonlyMap<string, Value>, name: string): Value {
   const output = outputs.get(name)
   if (output === undefined) throw new Error(`the graph has no ${name}`)
   return output
@@ -52,31 +57,40 @@ export function handleOf(variables: ReadonlyMap<string, Output>, name: string): 
   return found(variables, name)
 }
 
+/** Gives each role the value that it gave first. */
+function once(read: (role: string) => Output): (role: string) => Output {
+  const values = new Map<string, Output>()
+  return (role) => {
+    const value = values.get(role) ?? read(role)
+    values.set(role, value)
+    return value
+  }
+}
+
 /**
  * Adds all layers of a measured network. Each variable is read by one node at the beginning of the step, and the
  * forward and gradient nodes use that value.
  */
-export function networkNodes(graph: GraphBuilder, { measured, input, batch, mode, read: readVariable, seeds }: NetworkPlace): NetworkNodes {
+export function networkNodes(graph: GraphBuilder, { measured, input, batch, mode, rising = false, read: readVariable, seeds }: NetworkPlace): NetworkNodes {
+  const { measured: layers, norms } = mode === 'training' ? { measured, norms: new Map<string, BatchNormLayer>() } : inferenceLayers(measured, rising)
   const statistics = new Map<string, Output>()
-  const outputs = new Map<string, Output>([[imageName, input]])
+  const outputs = new Map([[imageName, new OrderedMaps(graph.within(imageName), input, 'images-first')]])
   const nodesOf = new Map<string, LayerNodes>()
   let logits = input
-  for (const geometry of measured) {
+  for (const geometry of layers) {
     const { name } = geometry.layer
     const place = graph.within(name)
-    const values = new Map<string, Output>()
-    const read = (role: string): Output => {
-      const known = values.get(role)
-      if (known !== undefined) return known
-      const value = readVariable(place, role, `${name}/${role}`)
-      values.set(role, value)
-      return value
-    }
-    const inputs = geometry.inputs.map(({ from }) => found(outputs, from))
-    const nodes = layerNodes({ graph: place, layer: geometry.layer, geometry, inputs, input: inputs[0], mode, batch, read, seed: () => found(seeds, name) })
+    const readerOf = (layer: string) => once((role) => readVariable(graph.within(layer), role, `${layer}/${role}`))
+    const norm = norms.get(name)
+    const read = norm === undefined ? readerOf(name) : once(foldedReader(geometry, readerOf(name), { norm, graph: graph.within(norm.name), read: readerOf(norm.name) }))
+    const coming = geometry.inputs.map(({ from }) => found(outputs, from))
+    const orders = coming.map(({ order }) => order)
+    const { takes, gives } = mode === 'training' ? ({ takes: 'images-first', gives: 'images-first' } as const) : orderOf(geometry, orders)
+    const inputs = coming.map((maps) => maps.in(takes))
+    const nodes = layerNodes({ graph: place, layer: geometry.layer, geometry, inputs, input: inputs[0], order: takes, mode, batch, read, seed: () => found(seeds, name) })
     for (const [role, value] of Object.entries(nodes.statistics)) statistics.set(`${name}/${role}`, value)
     nodesOf.set(name, nodes)
-    outputs.set(name, nodes.output)
+    outputs.set(name, new OrderedMaps(place, nodes.output, gives))
     logits = nodes.output
   }
 

@@ -3,7 +3,7 @@ import { activated } from './activation.ts'
 import type { Differentiable } from './differentiable.ts'
 import { float32, type Output } from './graphBuilder.ts'
 import type { LayerNodes, LayerPlace } from './layerNodes.ts'
-import { reshaped } from './reshape.ts'
+import { reshape, reshaped } from './reshape.ts'
 import { largest, mean, type PoolWindow } from './subsampling.ts'
 
 export type PoolLayer = MaxPoolLayer | AveragePoolLayer | GlobalPoolLayer
@@ -15,12 +15,26 @@ function windowOf({ layer, geometry }: LayerPlace<PoolLayer>): PoolWindow {
   return { height, width, stride: 1, padding: 'valid' }
 }
 
+/** What a pool makes of maps that have their places first: to its operation they are one image with the channels of all images. In inference, where nobody asks for a gradient. */
+function subsampledPlaces(place: LayerPlace<PoolLayer>): Differentiable {
+  const { graph, geometry, input } = place
+  const oneImage = reshape(graph, 'one_image', input, [1, ...geometry.inputs[0].shape.slice(0, -1), -1])
+  const pooled = subsampledImages({ ...place, input: oneImage, batch: 1 })
+  return { ...pooled, output: reshape(graph, 'all_images', pooled.output, [...geometry.output.slice(0, -1), -1, ...geometry.output.slice(-1)]) }
+}
+
+/** What a pool makes of `[batch, height, width, channels]`: `[batch, rows, columns, channels]`. */
+function subsampledImages(place: LayerPlace<PoolLayer>): Differentiable {
+  const { graph, layer, geometry, input, batch } = place
+  const takesLargest = layer.kind === 'max-pool' || layer.kind === 'global-max-pool'
+  return takesLargest ? largest(graph, input, windowOf(place)) : mean(graph, input, windowOf(place), [batch, ...geometry.inputs[0].shape])
+}
+
 /** What a pool makes of its maps, without scale and shift; a global one gives a vector. */
 function subsampled(place: LayerPlace<PoolLayer>): Differentiable {
-  const { graph, layer, geometry, input, batch } = place
-  const [{ shape }] = geometry.inputs
-  const takesLargest = layer.kind === 'max-pool' || layer.kind === 'global-max-pool'
-  const pooled = takesLargest ? largest(graph, input, windowOf(place)) : mean(graph, input, windowOf(place), [batch, ...shape])
+  const { graph, layer, geometry, order } = place
+  if (order === 'places-first') return subsampledPlaces(place)
+  const pooled = subsampledImages(place)
   if ('size' in layer) return pooled
   const [channels] = geometry.output
   const vector = reshaped(graph, pooled.output, [1, 1, channels], [channels])

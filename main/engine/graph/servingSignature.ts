@@ -4,6 +4,7 @@ import type { Pixels } from '../../../core/pixels.ts'
 import type { Tensor } from '../session.ts'
 import { float32, type GraphBuilder, type Output, type Signature } from './graphBuilder.ts'
 import { probabilitiesOf } from './head.ts'
+import { pooledNorms } from './inferenceLayers.ts'
 import { networkNodes, type VariableReader } from './network.ts'
 
 /** Pixels of 0 to 255 as they enter the network, a channel at a time. */
@@ -36,7 +37,8 @@ export function servingSignature(
   const { height, width, channels } = model.input
   const images = graph.placeholder('images', 'uint8', [-1, height, width, channels])
   const input = scaled(graph.within('pixels'), pixels, channels, images.output)
-  const { logits } = networkNodes(graph, { measured, input, batch: -1, mode: 'inference', read: constantReader(tensors), seeds: new Map() })
+  const rising = pooledNorms(measured).every((norm) => tensors.get(`${norm}/scale`)?.data.every((scale) => scale >= 0) === true)
+  const { logits } = networkNodes(graph, { measured, input, batch: -1, mode: 'inference', rising, read: constantReader(tensors), seeds: new Map() })
   const classes = model.head.kind === 'tanh' ? 2 : sizeOf(measured[measured.length - 1].output)
   return {
     inputs: new Map([['images', images]]),

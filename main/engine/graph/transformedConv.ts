@@ -1,12 +1,14 @@
 import type { ConvLayer } from '../../../core/model.ts'
 import type { MapExtents } from './convForm.ts'
 import { correlationMatrices, type Rows } from './axisCorrelation.ts'
-import { float32, type GraphBuilder, int32, type Output } from './graphBuilder.ts'
+import { float32, type GraphBuilder, type Output } from './graphBuilder.ts'
 import type { LayerPlace } from './layerNodes.ts'
+import { imagesFirst, placesFirst } from './mapOrder.ts'
+import { reshape } from './reshape.ts'
 
 /** A convolution without its bias as nodes. */
 export interface Convolution {
-  /** `[batch, height, width, filters]` */
+  /** `[batch, height, width, filters]`; in inference through transforms `[height, width, batch, filters]` */
   readonly output: Output
   /** Gradient by the kernel `[height, width, in, out]`. */
   readonly kernelGradient: (gradient: Output) => Output
@@ -14,18 +16,8 @@ export interface Convolution {
   readonly inputGradient: (gradient: Output) => Output
 }
 
-const types = { T: float32, Tshape: int32 }
-
 function matrix(graph: GraphBuilder, name: string, rows: Rows): Output {
   return graph.constant(name, { type: 'float32', shape: [rows.length, rows[0].length], values: rows.flat() })
-}
-
-function reshape(graph: GraphBuilder, name: string, input: Output, shape: readonly number[]): Output {
-  return graph.add('Reshape', name, [input, graph.extents(`${name}_shape`, shape)], types)
-}
-
-function transpose(graph: GraphBuilder, name: string, input: Output, order: readonly number[]): Output {
-  return graph.add('Transpose', name, [input, graph.extents(`${name}_order`, order)], { T: float32, Tperm: int32 })
 }
 
 interface Sides {
@@ -75,7 +67,7 @@ function along(graph: GraphBuilder, name: string, maps: Output, { vertical, hori
  * ways are those of Mathieu, Henaff and LeCun 2014, "Fast Training of Convolutional Networks through FFTs", as sums of products of real numbers, and of Lavin and Gray 2016. Rounding errors
  * are about 1e-6 of the largest value in float32 on circles, as those of the sum by definition, and 1e-5 in tiles.
  */
-export function transformedConvolution({ graph: parent, layer, input, read }: LayerPlace<ConvLayer>, [height, width, channels]: MapExtents): Convolution {
+export function transformedConvolution({ graph: parent, layer, input, order, mode, read }: LayerPlace<ConvLayer>, [height, width, channels]: MapExtents): Convolution {
   const graph = parent.within('transformed')
   const { kernel, filters } = layer
   const vertical = correlationMatrices(height, kernel.height)
@@ -97,27 +89,28 @@ export function transformedConvolution({ graph: parent, layer, input, read }: La
   const maps = { height, width, toHeight: rows, toWidth: columns }
   const back = { height: rows, width: columns, toHeight: height, toWidth: width }
 
-  /** `[batch, height, width, depth]` becomes `[products, batch, depth]`. */
-  const toFactors = (name: string, images: Output, depth: number, plane: Plane): Output =>
-    reshape(graph, name, along(graph, name, transpose(graph, `${name}_planes`, images, [1, 2, 0, 3]), plane), [rows * columns, -1, depth])
+  /** `[height, width, batch, depth]` becomes `[products, batch, depth]`. */
+  const toFactors = (name: string, planes: Output, depth: number, plane: Plane): Output => reshape(graph, name, along(graph, name, planes, plane), [rows * columns, -1, depth])
   /** And back. */
-  const toImages = (name: string, factors: Output, depth: number, plane: Plane): Output =>
-    transpose(graph, name, reshape(graph, `${name}_planes`, along(graph, name, factors, plane), [height, width, -1, depth]), [2, 0, 1, 3])
+  const toPlanes = (name: string, factors: Output, depth: number, plane: Plane): Output => reshape(graph, `${name}_planes`, along(graph, name, factors, plane), [height, width, -1, depth])
+  const planesOf = (name: string, images: Output): Output => placesFirst(graph, `${name}_planes`, images)
   const straight = (of: Output): AxisMatrix => ({ matrix: of, turned: false })
   const turned = (of: Output): AxisMatrix => ({ matrix: of, turned: true })
 
   const flatKernel = reshape(graph, 'kernel_rows', read('kernel'), [kernel.height * kernel.width, channels * filters])
   const kernelFactors = reshape(graph, 'kernel', product(graph, 'kernel_products', constants.weight, flatKernel), [rows * columns, channels, filters])
-  const inputFactors = toFactors('input', input, channels, { ...maps, vertical: straight(constants.verticalInput), horizontal: straight(constants.horizontalInput) })
+  const inputPlanes = order === 'places-first' ? input : planesOf('input', input)
+  const inputFactors = toFactors('input', inputPlanes, channels, { ...maps, vertical: straight(constants.verticalInput), horizontal: straight(constants.horizontalInput) })
   const outputProducts = products(graph, 'products', inputFactors, kernelFactors)
+  const outputPlanes = toPlanes('output', outputProducts, filters, { ...back, vertical: straight(constants.verticalOutput), horizontal: straight(constants.horizontalOutput) })
 
   let gradientFactors: Output | null = null
   const factorsOf = (gradient: Output): Output => {
-    gradientFactors ??= toFactors('gradient', gradient, filters, { ...maps, vertical: turned(constants.verticalOutput), horizontal: turned(constants.horizontalOutput) })
+    gradientFactors ??= toFactors('gradient', planesOf('gradient', gradient), filters, { ...maps, vertical: turned(constants.verticalOutput), horizontal: turned(constants.horizontalOutput) })
     return gradientFactors
   }
   return {
-    output: toImages('output', outputProducts, filters, { ...back, vertical: straight(constants.verticalOutput), horizontal: straight(constants.horizontalOutput) }),
+    output: mode === 'inference' ? outputPlanes : imagesFirst(graph, 'output', outputPlanes),
     kernelGradient(gradient) {
       const byFactor = products(graph, 'kernel_gradient_products', inputFactors, factorsOf(gradient), { one: true })
       const flat = reshape(graph, 'kernel_gradient_rows', byFactor, [rows * columns, channels * filters])
@@ -125,7 +118,7 @@ export function transformedConvolution({ graph: parent, layer, input, read }: La
     },
     inputGradient(gradient) {
       const byFactor = products(graph, 'input_gradient_products', factorsOf(gradient), kernelFactors, { other: true })
-      return toImages('input_gradient', byFactor, channels, { ...back, vertical: turned(constants.verticalInput), horizontal: turned(constants.horizontalInput) })
+      return imagesFirst(graph, 'input_gradient', toPlanes('input_gradient', byFactor, channels, { ...back, vertical: turned(constants.verticalInput), horizontal: turned(constants.horizontalInput) }))
     },
   }
 }

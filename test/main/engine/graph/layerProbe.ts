@@ -52,7 +52,7 @@ export function openLayer(layer: Layer, input: MapSize, batch: number, mode: Mod
     return port.output
   }
   const seed = (): Output => graph.extents('seed', [3, -4])
-  const nodes = layerNodes({ graph, layer, geometry, inputs: [fed('input')], input: fed('input'), mode, batch, read: fed, seed })
+  const nodes = layerNodes({ graph, layer, geometry, inputs: [fed('input')], input: fed('input'), order: 'images-first', mode, batch, read: fed, seed })
   const gradient = graph.placeholder('gradient', 'float32', outputShape)
   const gradients = nodes.gradients(gradient.output, true)
   if (gradients.inputs === null) throw new Error('the gradient by the input was wanted')

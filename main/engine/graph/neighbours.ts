@@ -1,0 +1,25 @@
+import type { LayerGeometry } from '../../../core/geometry.ts'
+
+/** A layer that takes the output of `to` wherever it took that of `from`. */
+export function redirected(geometry: LayerGeometry, from: string, to: string): LayerGeometry {
+  return { ...geometry, inputs: geometry.inputs.map((input) => (input.from === from ? { ...input, from: to } : input)) }
+}
+
+/** Whether the layer right behind this place takes its output, and nobody else does. */
+export function followedAlone(measured: readonly LayerGeometry[], place: number): boolean {
+  const { name } = measured[place].layer
+  const next = measured.at(place + 1)
+  return next !== undefined && next.inputs.length === 1 && measured.filter(({ inputs }) => inputs.some(({ from }) => from === name)).every((user) => user === next) && next.inputs[0].from === name
+}
+
+/** The layers with the one at this place and the one behind it, which takes its output alone, changed over. One of them is a max pool without scaling, the other keeps extents. */
+export function changedOver(measured: readonly LayerGeometry[], place: number): LayerGeometry[] {
+  const [first, second] = measured.slice(place, place + 2)
+  const between = second.layer.kind === 'max-pool' ? second.output : first.inputs[0].shape
+  const moved: LayerGeometry[] = [
+    { ...second, inputs: first.inputs, output: between },
+    { ...first, inputs: [{ from: second.layer.name, shape: between }], output: second.output },
+  ]
+  const rest = measured.slice(place + 2).map((geometry) => redirected(geometry, second.layer.name, first.layer.name))
+  return [...measured.slice(0, place), ...moved, ...rest]
+}
