@@ -9,6 +9,7 @@ import type { DatasetCard, Split } from '../../core/dataset.ts'
 import { choiceOf } from '../../core/datasetView.ts'
 import { classesOf } from '../../core/geometry.ts'
 import { heldInMemory } from '../../core/memoryEstimate.ts'
+import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
 import type { RunConfig } from '../../core/run.ts'
 import { selectImages, type FormLabels, type PartLabels, type Selection } from '../../core/selection.ts'
@@ -37,7 +38,7 @@ export interface RunData {
 export function checkFit(config: RunConfig, { image, classes, trainImages, testImages }: Omit<RunData, 'labels' | 'images'>): void {
   const trained = trainImages - heldOutImages(trainImages, config.data.validationShare)
   if (config.batch > trained) refuse('batch-too-large', { batch: config.batch, images: trained })
-  if (testImages === 0) refuse('setting-unfit', { setting: 'split', detail: 'it leaves no image to test with' })
+  if (testImages === 0) refuse('setting-unfit', { setting: phrase('setting-split', {}), detail: phrase('nothing-to-test', {}) })
   const { input, layers } = config.model
   const { height, width, channels } = image
   if (input.height > height || input.width > width || input.channels !== channels) {
