@@ -52,6 +52,67 @@ const phrases = {
     ru: 'у набора {dataset} есть только {cuts}',
   },
 
+  'input-not-cut': {
+    en: 'takes {input}, which cannot be cut from images of {images}: choose an input of these channels that is no larger',
+    ru: 'берёт {input}, а из изображений {images} этого не вырезать; выберите вход с тем же числом каналов и не больше их',
+  },
+  'logits-of-set': {
+    en: 'gives {logits} logits, but {classes} classes of {dataset} are taken: give it {classes} units',
+    ru: 'выдаёт логитов {logits}, а классов набора {dataset} взято {classes}; дайте ему нейронов {classes}',
+  },
+  'logits-of-data': {
+    en: 'gives {logits} logits, but there are {classes} classes',
+    ru: 'выдаёт логитов {logits}, а классов {classes}',
+  },
+  'ends-in-map': {
+    en: 'is the last one and must give one logit a class, but it gives a map of {shape}: end with a dense layer',
+    ru: 'он последний и должен выдавать по логиту на класс, а выдаёт карту {shape}; закончите полносвязным слоем',
+  },
+  'ends-in-numbers': {
+    en: 'is the last one, before a head of one tanh neuron, and must give one number, but it gives {shape}: end with a dense layer of one unit',
+    ru: 'он последний перед выходом из одного нейрона tanh и должен выдавать одно число, а выдаёт {shape}; закончите полносвязным слоем из одного нейрона',
+  },
+  'input-not-before': {
+    en: 'takes its input from “{from}”, which is not before it: name one of {known}',
+    ru: 'берёт вход из «{from}», а до него такого слоя нет; укажите один из этих: {known}',
+  },
+  'leads-nowhere': {
+    en: 'leads nowhere: name it as the input of a later layer, or remove it',
+    ru: 'никуда не ведёт; укажите его входом одного из следующих слоёв или удалите',
+  },
+  'map-needed': {
+    en: 'needs a map of height, width and channels, but a flat vector of {units} comes in: move it before the layer that flattens',
+    ru: 'нужна карта с высотой, шириной и каналами, а на входе плоский вектор из {units}; поставьте его перед слоем, который разворачивает карту в вектор',
+  },
+  'vector-needed': {
+    en: 'needs a flat vector, but a map of {shape} comes in: put a flatten layer before it',
+    ru: 'нужен плоский вектор, а на входе карта {shape}; поставьте перед ним слой, который разворачивает карту в вектор',
+  },
+  'window-too-large': {
+    en: 'has a window of {window}, larger than the {map} map of {shape} that comes in: make it smaller, pad it with “same”, or pool less before it',
+    ru: 'окно {window} больше карты {map} на входе ({shape}); уменьшите его, добавьте поля («same») или реже сжимайте карту до него',
+  },
+  'whitening-not-first': {
+    en: 'begins with whitening filters, which are made of the training images, but takes its input from “{from}”: put it first, or let it begin with “he-normal”',
+    ru: 'начинает с отбеливающих фильтров, которые вычисляются по обучающим изображениям, а вход берёт из «{from}»; поставьте его первым или начните с «he-normal»',
+  },
+  'whitening-too-large': {
+    en: 'has whitening filters of {kernel}, larger than the image of {image} whose patches they are made of: make them smaller',
+    ru: 'отбеливающие фильтры {kernel} больше изображения {image}, по фрагментам которого вычисляются; уменьшите их',
+  },
+  'whitening-unpaired': {
+    en: 'has {filters} whitening filters, which come in pairs, at most two for each of the {values} values of a patch: give it an even number up to {most}',
+    ru: 'отбеливающих фильтров {filters}, а они идут парами, не больше двух на каждое из значений фрагмента ({values}); задайте чётное число до {most}',
+  },
+  'added-unlike': {
+    en: 'adds layers of one shape, but {shapes} come in: give them the same height, width and channels, for example with a 1 x 1 convolution on the way',
+    ru: 'складывает слои одной формы, а на входе {shapes}; сделайте высоту, ширину и каналы одинаковыми, например свёрткой 1 x 1 по пути',
+  },
+  'joined-unlike': {
+    en: 'joins maps of one height and width, or vectors, but {shapes} come in: bring them to one size before it',
+    ru: 'соединяет карты одной высоты и ширины или векторы, а на входе {shapes}; приведите их к одному размеру до него',
+  },
+
   'no-own-size': {
     en: 'its images have no size of their own',
     ru: 'у его изображений нет своего размера',

@@ -342,6 +342,7 @@ interface PhraseParameters {
   // An option of the command line is called the same in both languages.
   'setting-out-of-range': { setting: Phrase | string }
   'form-unfit': { detail: Phrase }
+  'model-invalid': { detail: Phrase }
 }
 
 type ParameterValue<Code, Name> = Code extends keyof PhraseParameters ? (Name extends keyof PhraseParameters[Code] ? PhraseParameters[Code][Name] : string | number) : string | number

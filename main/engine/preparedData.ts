@@ -8,6 +8,7 @@ import type { DataChoice } from '../../core/dataChoice.ts'
 import type { DatasetCard, Split } from '../../core/dataset.ts'
 import { choiceOf } from '../../core/datasetView.ts'
 import { classesOf } from '../../core/geometry.ts'
+import { shapeText } from '../../core/layerShapes.ts'
 import { heldInMemory } from '../../core/memoryEstimate.ts'
 import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
@@ -42,10 +43,10 @@ export function checkFit(config: RunConfig, { image, classes, trainImages, testI
   const { input, layers } = config.model
   const { height, width, channels } = image
   if (input.height > height || input.width > width || input.channels !== channels) {
-    refuse('model-invalid', { layer: 'input', detail: `takes ${input.height} x ${input.width} x ${input.channels}, but the images are ${height} x ${width} x ${channels}` })
+    refuse('model-invalid', { layer: 'input', detail: phrase('input-not-cut', { input: shapeText([input.height, input.width, input.channels]), images: shapeText([height, width, channels]) }) })
   }
   const logits = classesOf(config.model)
-  if (logits !== classes) refuse('model-invalid', { layer: layers[layers.length - 1].name, detail: `gives ${logits} logits, but there are ${classes} classes` })
+  if (logits !== classes) refuse('model-invalid', { layer: layers[layers.length - 1].name, detail: phrase('logits-of-data', { logits, classes }) })
 }
 
 /** A prepared form on disk. */

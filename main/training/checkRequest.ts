@@ -3,6 +3,7 @@ import { formKey } from '../../core/dataChoice.ts'
 import type { DatasetEntry } from '../../core/dataset.ts'
 import { choiceOf, chosenCounts, type DatasetView, preparedForm, viewOf, writtenChoice } from '../../core/datasetView.ts'
 import { classesOf } from '../../core/geometry.ts'
+import { shapeText } from '../../core/layerShapes.ts'
 import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
 import type { RunConfig, RunRequest } from '../../core/run.ts'
@@ -40,8 +41,7 @@ export function checkRequest({ config, goal, evaluateEvery, patience }: RunReque
   }
   const { image } = view
   if (model.input.channels !== image.channels || model.input.height > image.height || model.input.width > image.width) {
-    const takes = `${model.input.height} x ${model.input.width} x ${model.input.channels}`
-    refuse('model-invalid', { layer: 'input', detail: `takes ${takes}, which cannot be cut from images of ${image.height} x ${image.width} x ${image.channels}: choose an input of these channels that is no larger` })
+    refuse('model-invalid', { layer: 'input', detail: phrase('input-not-cut', { input: shapeText([model.input.height, model.input.width, model.input.channels]), images: shapeText([image.height, image.width, image.channels]) }) })
   }
   const { pad } = config.augmentation
   const side = Math.min(image.height, image.width)
@@ -50,7 +50,7 @@ export function checkRequest({ config, goal, evaluateEvery, patience }: RunReque
   }
   const logits = classesOf(model)
   if (logits !== view.classes.length) {
-    refuse('model-invalid', { layer: model.layers[model.layers.length - 1].name, detail: `gives ${logits} logits, but ${view.classes.length} classes of ${view.name} are taken: give it ${view.classes.length} units` })
+    refuse('model-invalid', { layer: model.layers[model.layers.length - 1].name, detail: phrase('logits-of-set', { logits, classes: view.classes.length, dataset: view.name }) })
   }
   return view
 }
