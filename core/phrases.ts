@@ -113,6 +113,23 @@ const phrases = {
     ru: 'соединяет карты одной высоты и ширины или векторы, а на входе {shapes}; приведите их к одному размеру до него',
   },
 
+  'neither-jpeg-nor-png': {
+    en: 'no JPEG or PNG',
+    ru: 'не JPEG и не PNG',
+  },
+  'too-many-pixels': {
+    en: '{width} × {height} pixels, at most {millions} million are read',
+    ru: 'пикселей {width} × {height}, а читается не больше {millions} млн',
+  },
+  'other-extents': {
+    en: '{width} × {height} pixels, not {wanted}',
+    ru: 'пикселей {width} × {height}, а не {wanted}',
+  },
+  'not-decoded': {
+    en: 'not to be decoded: {detail}',
+    ru: 'не декодируется: {detail}',
+  },
+
   'no-own-size': {
     en: 'its images have no size of their own',
     ru: 'у его изображений нет своего размера',

@@ -61,8 +61,8 @@ const sentences = {
     ru: 'Таблицу {file} нельзя использовать: {detail}. В ней должны быть столбец с путями изображений и столбец с метками; ничего не взято.',
   },
   'images-unreadable': {
-    en: 'None of the images of {dataset} can be read; the first is {detail}. Nothing was kept. Check the files, or get them again.',
-    ru: 'Ни одно изображение набора {dataset} не читается; первое из них: {detail}. Ничего не сохранено. Проверьте файлы или получите их заново.',
+    en: 'None of the images of {dataset} can be read; the first is {picture} ({reason}). Nothing was kept. Check the files, or get them again.',
+    ru: 'Ни одно изображение набора {dataset} не читается; первое из них: {picture} ({reason}). Ничего не сохранено. Проверьте файлы или получите их заново.',
   },
   'objects-too-small': {
     en: 'No object in the pictures of {dataset} is as large as this form asks for. Choose a smaller least size.',
@@ -342,6 +342,7 @@ interface PhraseParameters {
   // An option of the command line is called the same in both languages.
   'setting-out-of-range': { setting: Phrase | string }
   'form-unfit': { detail: Phrase }
+  'images-unreadable': { reason: Phrase }
   'model-invalid': { detail: Phrase }
 }
 

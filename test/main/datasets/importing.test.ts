@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { DatasetForm } from '../../../core/dataChoice.ts'
 import { DatasetEntry } from '../../../core/dataset.ts'
 import { usualChoice } from '../../../core/datasetView.ts'
+import { phrase } from '../../../core/phrases.ts'
 import { sentenceOf } from '../../../core/problems.ts'
 import { catalogue } from '../../../main/datasets/catalogue.ts'
 import type { DatasetDefinition } from '../../../main/datasets/definition.ts'
@@ -59,7 +60,7 @@ describe("a person's own images", () => {
       await writeFile(path.join(folder, 'кошки', 'битая.jpg'), 'not a picture')
       const entry = await imported(bench, 'own', folder)
       expect(entry).toMatchObject({ id: 'own-moi-zveri-2', name: 'Мои звери 2', state: 'ready', problem: null, progress: null, classes: ['кошки', 'собаки и щенки'], obtained: 'own' })
-      expect(entry.contents).toMatchObject({ published: false, missing: [], broken: { count: 1, first: [expect.stringContaining('битая.jpg (no JPEG or PNG)')] } })
+      expect(entry.contents).toMatchObject({ published: false, missing: [], broken: { count: 1, first: [{ picture: expect.stringContaining('битая.jpg'), reason: phrase('neither-jpeg-nor-png', {}) }] } })
       expect(entry.forms[0]).toMatchObject({ parts: [{ split: 'train', group: null, counts: [5, 4] }], image: { height: 32, width: 32, channels: 3 } })
       // A quarter of each class tests, at least one.
       expect(entry.sizes).toEqual({ train: 7, test: 2 })
