@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from './phrases.ts'
 import { refuse } from './problems.ts'
 import type { RunChoices } from './presets.ts'
 import { heldOutImages } from './validation.ts'
@@ -32,18 +33,18 @@ export const minutesRange = { min: 0, max: 100_000, whole: false, includesMin: f
 
 export type NumericChoice = keyof typeof choiceRanges
 
-const namesInSentences: Record<NumericChoice, string> = {
-  batch: 'batch',
-  learningRate: 'learning rate',
-  goal: 'steps',
-  seed: 'seed',
-  evaluateEvery: 'evaluate every',
-  validationShare: 'validation share',
-  patience: 'patience',
-  momentum: 'momentum',
-  weightDecay: 'weight decay',
-  clipNorm: 'clip norm',
-  warmUpSteps: 'warm-up',
+const namesInSentences: Record<NumericChoice, Phrase> = {
+  batch: phrase('setting-batch', {}),
+  learningRate: phrase('setting-learning-rate', {}),
+  goal: phrase('setting-steps', {}),
+  seed: phrase('setting-seed', {}),
+  evaluateEvery: phrase('setting-evaluate-every', {}),
+  validationShare: phrase('setting-validation-share', {}),
+  patience: phrase('setting-patience', {}),
+  momentum: phrase('setting-momentum', {}),
+  weightDecay: phrase('setting-weight-decay', {}),
+  clipNorm: phrase('setting-clip-norm', {}),
+  warmUpSteps: phrase('setting-warm-up', {}),
 }
 
 /** Whether a number lies in a range. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BrokenImage } from './brokenImage.ts'
 import { DatasetForm, formKey } from './dataChoice.ts'
 import { Problem } from './problems.ts'
 
@@ -121,8 +122,8 @@ export const DatasetContents = z.strictObject({
   published: z.boolean(),
   /** Which of the card's editions it is; null where there is one. */
   edition: z.string().nullable(),
-  /** Images that could not be read and are left out: how many, and the first of them by name with the reason. */
-  broken: z.strictObject({ count, first: z.array(z.string()).max(20) }),
+  /** Images that could not be read and are left out: how many, and the first of them with the reason. */
+  broken: z.strictObject({ count, first: z.array(BrokenImage).max(20) }),
   /** What a whole copy has and this one lacks: names of folders, files or classes, with `have/whole` where a part of it is here; empty: nothing. They read the same in every language. */
   missing: z.array(z.string()).max(20),
   /** Bytes on disk, all forms included. */

@@ -1,5 +1,6 @@
 import { type Shape, shapeText, sizeOf, type Variable, layerShape } from './layerShapes.ts'
 import { imageName, type Layer, type Model } from './model.ts'
+import { phrase } from './phrases.ts'
 import { refuse } from './problems.ts'
 
 export { extentAfter, type Shape, sizeOf, type Variable } from './layerShapes.ts'
@@ -32,10 +33,10 @@ function sourcesOf(layer: Layer, before: string): readonly string[] {
 function checkHead({ head, layers }: Model, output: Shape): void {
   const layer = layers[layers.length - 1].name
   if (head.kind === 'softmax' && output.length !== 1) {
-    refuse('model-invalid', { layer, detail: `is the last one and must give one logit a class, but it gives a map of ${shapeText(output)}: end with a dense layer` })
+    refuse('model-invalid', { layer, detail: phrase('ends-in-map', { shape: shapeText(output) }) })
   }
   if (head.kind === 'tanh' && (output.length !== 1 || output[0] !== 1)) {
-    refuse('model-invalid', { layer, detail: `is the last one, before a head of one tanh neuron, and must give one number, but it gives ${shapeText(output)}: end with a dense layer of one unit` })
+    refuse('model-invalid', { layer, detail: phrase('ends-in-numbers', { shape: shapeText(output) }) })
   }
 }
 
@@ -52,10 +53,10 @@ export function measure(model: Model): LayerGeometry[] {
     const inputs = sourcesOf(layer, before).map((from): LayerInput => {
       used.add(from)
       const known = [...shapes.keys()].join(', ')
-      return { from, shape: shapes.get(from) ?? refuse('model-invalid', { layer: layer.name, detail: `takes its input from “${from}”, which is not before it: name one of ${known}` }) }
+      return { from, shape: shapes.get(from) ?? refuse('model-invalid', { layer: layer.name, detail: phrase('input-not-before', { from, known }) }) }
     })
     if (layer.kind === 'conv' && layer.initializer === 'whitening' && inputs[0].from !== imageName) {
-      refuse('model-invalid', { layer: layer.name, detail: `begins with whitening filters, which are made of the training images, but takes its input from “${inputs[0].from}”: put it first, or let it begin with “he-normal”` })
+      refuse('model-invalid', { layer: layer.name, detail: phrase('whitening-not-first', { from: inputs[0].from }) })
     }
     const { output, variables } = layerShape(
       layer,
@@ -67,7 +68,7 @@ export function measure(model: Model): LayerGeometry[] {
     before = layer.name
   }
   const nowhere = measured.slice(0, -1).find(({ layer }) => !used.has(layer.name))
-  if (nowhere !== undefined) refuse('model-invalid', { layer: nowhere.layer.name, detail: 'leads nowhere: name it as the input of a later layer, or remove it' })
+  if (nowhere !== undefined) refuse('model-invalid', { layer: nowhere.layer.name, detail: phrase('leads-nowhere', {}) })
   checkHead(model, measured[measured.length - 1].output)
   return measured
 }

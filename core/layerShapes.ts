@@ -1,4 +1,5 @@
 import type { ConvInitializer, Layer, Padding } from './model.ts'
+import { phrase, type Phrase } from './phrases.ts'
 import { refuse } from './problems.ts'
 
 /** A map of `[height, width, channels]` or a vector of `[units]`, without the batch dimension. */
@@ -38,19 +39,19 @@ export function shapeText(shape: Shape): string {
   return shape.join(' x ')
 }
 
-function unfit(layer: Layer, detail: string): never {
+function unfit(layer: Layer, detail: Phrase): never {
   return refuse('model-invalid', { layer: layer.name, detail })
 }
 
 function mapOf(shape: Shape, layer: Layer): MapShape {
   if (shape.length === 3) return shape
-  return unfit(layer, `needs a map of height, width and channels, but a flat vector of ${shape[0]} comes in: move it before the layer that flattens`)
+  return unfit(layer, phrase('map-needed', { units: shape[0] }))
 }
 
 function windowed(layer: Layer, input: MapShape, [height, width]: readonly [number, number], { stride, padding }: { stride: number; padding: Padding }, channels: number): Shape {
   const output = [extentAfter(input[0], height, stride, padding), extentAfter(input[1], width, stride, padding), channels] as const
   if (output[0] < 1 || output[1] < 1) {
-    unfit(layer, `has a window of ${height} x ${width}, larger than the ${input[0]} x ${input[1]} map of ${shapeText(input)} that comes in: make it smaller, pad it with “same”, or pool less before it`)
+    unfit(layer, phrase('window-too-large', { window: `${height} x ${width}`, map: `${input[0]} x ${input[1]}`, shape: shapeText(input) }))
   }
   return output
 }
@@ -71,10 +72,10 @@ function weights(layer: Extract<Layer, { bias: boolean }>, shape: readonly numbe
 function checkWhitening(layer: Extract<Layer, { kind: 'conv' }>, [height, width, channels]: MapShape): void {
   if (layer.initializer !== 'whitening') return
   const { kernel } = layer
-  if (kernel.height > height || kernel.width > width) unfit(layer, `has whitening filters of ${kernel.height} x ${kernel.width}, larger than the image of ${height} x ${width} whose patches they are made of: make them smaller`)
+  if (kernel.height > height || kernel.width > width) unfit(layer, phrase('whitening-too-large', { kernel: `${kernel.height} x ${kernel.width}`, image: `${height} x ${width}` }))
   const patch = kernel.height * kernel.width * channels
   if (layer.filters % 2 === 0 && layer.filters <= 2 * patch) return
-  unfit(layer, `has ${layer.filters} whitening filters, which come in pairs, at most two for each of the ${patch} values of a patch: give it an even number up to ${2 * patch}`)
+  unfit(layer, phrase('whitening-unpaired', { filters: layer.filters, values: patch, most: 2 * patch }))
 }
 
 /** The scale and shift of a pool that has them. */
@@ -85,16 +86,14 @@ function scaling(layer: Extract<Layer, { scaling: unknown }>, channels: number):
 function added(layer: Extract<Layer, { kind: 'add' }>, inputs: readonly Shape[]): Shape {
   const [first] = inputs
   const other = inputs.find((shape) => shape.join() !== first.join())
-  if (other !== undefined) {
-    unfit(layer, `adds layers of one shape, but ${inputs.map(shapeText).join(' and ')} come in: give them the same height, width and channels, for example with a 1 x 1 convolution on the way`)
-  }
+  if (other !== undefined) unfit(layer, phrase('added-unlike', { shapes: inputs.map(shapeText).join(', ') }))
   return first
 }
 
 function joined(layer: Extract<Layer, { kind: 'concat' }>, inputs: readonly Shape[]): Shape {
   const [first] = inputs
   const fits = inputs.every((shape) => shape.length === first.length && shape.slice(0, -1).join() === first.slice(0, -1).join())
-  if (!fits) unfit(layer, `joins maps of one height and width, or vectors, but ${inputs.map(shapeText).join(' and ')} come in: bring them to one size before it`)
+  if (!fits) unfit(layer, phrase('joined-unlike', { shapes: inputs.map(shapeText).join(', ') }))
   const channels = inputs.reduce((sum, shape) => sum + shape[shape.length - 1], 0)
   return first.length === 3 ? [first[0], first[1], channels] : [channels]
 }
@@ -144,7 +143,7 @@ export function layerShape(layer: Layer, inputs: readonly Shape[]): { readonly o
       return { output: [channels], variables: scaling(layer, channels) }
     }
     case 'dense':
-      if (input.length !== 1) unfit(layer, `needs a flat vector, but a map of ${shapeText(input)} comes in: put a flatten layer before it`)
+      if (input.length !== 1) unfit(layer, phrase('vector-needed', { shape: shapeText(input) }))
       return { output: [layer.units], variables: weights(layer, [input[0], layer.units], input[0], layer.units, layer.units) }
     case 'flatten':
       return { output: [sizeOf(input)], variables: [] }

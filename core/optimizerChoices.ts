@@ -1,4 +1,5 @@
 import type { Optimizer } from './optimizer.ts'
+import { phrase } from './phrases.ts'
 import { refuse } from './problems.ts'
 
 /** What a person may change of an optimizer. */
@@ -37,7 +38,7 @@ export function chosenOptimizer(base: Optimizer, choices: OptimizerChoices): Opt
   const { momentum, weightDecay } = choices
   switch (before.kind) {
     case 'adam':
-      if (weightDecay !== undefined) refuse('setting-unfit', { setting: 'weight decay', detail: 'Adam has none; choose AdamW' })
+      if (weightDecay !== undefined) refuse('setting-unfit', { setting: phrase('setting-weight-decay', {}), detail: phrase('adam-without-decay', {}) })
       return { ...before, beta1: momentum ?? before.beta1, clipNorm }
     case 'adamw':
       return { ...before, beta1: momentum ?? before.beta1, weightDecay: weightDecay ?? before.weightDecay, clipNorm }

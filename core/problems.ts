@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { filled, type Bilingual, type Language, type ParameterNames } from './language.ts'
+import { Phrase, phraseText } from './phrases.ts'
 
 /**
  * Every sentence that tells a person what went wrong and what to do next, in both languages of the lab.
@@ -59,8 +61,8 @@ const sentences = {
     ru: 'Таблицу {file} нельзя использовать: {detail}. В ней должны быть столбец с путями изображений и столбец с метками; ничего не взято.',
   },
   'images-unreadable': {
-    en: 'None of the images of {dataset} can be read; the first is {detail}. Nothing was kept. Check the files, or get them again.',
-    ru: 'Ни одно изображение набора {dataset} не читается; первое из них: {detail}. Ничего не сохранено. Проверьте файлы или получите их заново.',
+    en: 'None of the images of {dataset} can be read; the first is {picture} ({reason}). Nothing was kept. Check the files, or get them again.',
+    ru: 'Ни одно изображение набора {dataset} не читается; первое из них: {picture} ({reason}). Ничего не сохранено. Проверьте файлы или получите их заново.',
   },
   'objects-too-small': {
     en: 'No object in the pictures of {dataset} is as large as this form asks for. Choose a smaller least size.',
@@ -330,25 +332,30 @@ const sentences = {
     en: 'There is nothing under {path}. The window is at “/”.',
     ru: 'По адресу {path} ничего нет. Окно находится по адресу «/».',
   },
-} as const satisfies Record<string, { en: string; ru: string }>
-
-/** The languages in which the lab speaks. */
-export const Language = z.enum(['en', 'ru'])
-export type Language = z.infer<typeof Language>
+} as const satisfies Record<string, Bilingual>
 
 export type ProblemCode = keyof typeof sentences
 
-/** The parameter names between braces in a sentence. */
-type ParameterNames<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | ParameterNames<Rest> : never
+/** What must be said in the person's language like the sentence that it fills. (Problems that an older lab has stored have it in English.) */
+interface PhraseParameters {
+  'setting-unfit': { setting: Phrase; detail: Phrase }
+  // An option of the command line is called the same in both languages.
+  'setting-out-of-range': { setting: Phrase | string }
+  'form-unfit': { detail: Phrase }
+  'images-unreadable': { reason: Phrase }
+  'model-invalid': { detail: Phrase }
+}
 
-export type ProblemParameters<Code extends ProblemCode> = Record<ParameterNames<(typeof sentences)[Code]['en']>, string | number>
+type ParameterValue<Code, Name> = Code extends keyof PhraseParameters ? (Name extends keyof PhraseParameters[Code] ? PhraseParameters[Code][Name] : string | number) : string | number
+
+export type ProblemParameters<Code extends ProblemCode> = { [Name in ParameterNames<(typeof sentences)[Code]['en']>]: ParameterValue<Code, Name> }
 
 export const problemCodes = Object.keys(sentences) as ProblemCode[]
 
 /** A problem as it crosses a process boundary or is stored: its code and what fills the sentence. */
 export const Problem = z.strictObject({
   code: z.enum(problemCodes as [ProblemCode, ...ProblemCode[]]),
-  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+  parameters: z.record(z.string(), z.union([z.string(), z.number(), Phrase])),
 })
 export type Problem = z.infer<typeof Problem>
 
@@ -359,9 +366,9 @@ export function problem<Code extends ProblemCode>(code: Code, parameters: Proble
 
 /** The sentence a person reads: what happened and what to do next. */
 export function sentenceOf(of: Problem, language: Language): string {
-  return sentences[of.code][language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return filled(sentences[of.code][language], (name) => {
     const value = of.parameters[name]
-    return value === undefined ? whole : String(value)
+    return typeof value === 'object' ? phraseText(value, language) : value?.toString()
   })
 }
 

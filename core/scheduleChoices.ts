@@ -1,3 +1,4 @@
+import { phrase } from './phrases.ts'
 import { refuse } from './problems.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -42,6 +43,6 @@ export function chosenSchedule(base: Schedule, steps: number, choices: ScheduleC
   const held = before.kind === 'one-cycle' && choices.momentum !== undefined ? { ...before, momentum: null } : before
   const { warmUpSteps } = choices
   if (warmUpSteps === undefined) return held
-  if (warmUpSteps >= steps) refuse('setting-unfit', { setting: 'warm-up', detail: `it has ${warmUpSteps} steps of a run of ${steps}; make it shorter` })
+  if (warmUpSteps >= steps) refuse('setting-unfit', { setting: phrase('setting-warm-up', {}), detail: phrase('warm-up-too-long', { warmUp: warmUpSteps, steps }) })
   return { ...held, warmUp: warmUpSteps === 0 ? null : { steps: warmUpSteps, startFactor: warmUpStart } }
 }

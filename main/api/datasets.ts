@@ -11,11 +11,11 @@ export const datasetsRouter = datasets.router({
   prepare: datasets.prepare.handler(({ context, input }) => context.lab.datasets.prepare(input.dataset, input.form)),
   pack: datasets.pack.handler(({ context, input }) => context.lab.datasets.pack(input.dataset, input.file)),
   remove: datasets.remove.handler(({ context, input }) => context.lab.datasets.remove(input.dataset)),
-  images: datasets.images.handler(({ context, input: { dataset, choice, ...piece } }) => context.lab.datasets.images(dataset, choice, piece)),
-  twins: datasets.twins.handler(({ context, input }) => context.lab.datasets.twins(input.dataset, input.choice, input.count)),
+  images: datasets.images.handler(({ context, input: { dataset, choice, ...piece } }) => context.lab.datasets.images.page(dataset, choice, piece)),
+  twins: datasets.twins.handler(({ context, input }) => context.lab.datasets.images.twins(input.dataset, input.choice, input.count)),
   mirror: {
     read: datasets.mirror.read.handler(({ context }) => ({ place: context.lab.datasets.mirror })),
     write: datasets.mirror.write.handler(async ({ context, input }) => ({ place: await context.lab.datasets.setMirror(input.place) })),
   },
-  samples: datasets.samples.handler(({ context, input }) => context.lab.datasets.samples(input.dataset, input.split, input.count, input.seed)),
+  samples: datasets.samples.handler(({ context, input }) => context.lab.datasets.images.samples(input.dataset, input.split, input.count, input.seed)),
 })

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkChoices, isWithin, minutesRange } from '../../core/choices.ts'
 import type { RunChoices } from '../../core/presets.ts'
+import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
 import { QueueMove } from '../../core/queue.ts'
 import { ProofBreak } from '../../core/resumeProof.ts'
@@ -217,7 +218,7 @@ function proveCommand({ name, values, switches }: Given): Command {
   const choices: RunChoices = { goal, batch: numberOption(values, 'batch'), seed: numberOption(values, 'seed'), evaluateEvery: goal }
   checkChoices(choices, Infinity)
   const breakAt = wholeOption(values, 'break-at') ?? 23
-  if (breakAt < 1 || breakAt >= goal) refuse('setting-out-of-range', { setting: 'break at', value: breakAt, range: `1…${goal - 1}` })
+  if (breakAt < 1 || breakAt >= goal) refuse('setting-out-of-range', { setting: phrase('setting-break-at', {}), value: breakAt, range: `1…${goal - 1}` })
   const wanted = values.get('by') ?? 'pause'
   const by = ProofBreak.safeParse(wanted)
   if (!by.success) refuse('option-value', { option: '--by', expected: ProofBreak.options.join(' or '), value: wanted })

@@ -1,5 +1,6 @@
 import { type Cut, type DataChoice, type DatasetForm, ownForm, ownLabels, type SplitRule, usualSide } from '../../core/dataChoice.ts'
 import { labelsOf, usualChoice, usualForm, usualSplit, type ViewedEntry } from '../../core/datasetView.ts'
+import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
 import { classIndices } from './classNames.ts'
 
@@ -26,7 +27,7 @@ export interface DataWishes extends FormWishes {
 
 function cutFor(card: ViewedEntry, usual: Cut, { cut, margin, least }: FormWishes): Cut {
   const kind = cut ?? (margin !== undefined || least !== undefined ? 'object' : usual.kind)
-  if (!card.cuts.includes(kind)) refuse('setting-unfit', { setting: 'cut', detail: `of ${card.name} there is only ${card.cuts.join(', ')}` })
+  if (!card.cuts.includes(kind)) refuse('setting-unfit', { setting: phrase('setting-cut', {}), detail: phrase('cut-not-offered', { dataset: card.name, cuts: card.cuts.join(', ') }) })
   if (kind === 'whole') return { kind }
   const known = usual.kind === 'object' ? usual : { margin: 0.1, least: 24 }
   return { kind, margin: margin ?? known.margin, least: least ?? known.least }
@@ -64,6 +65,6 @@ export function choiceFor(entry: ViewedEntry, wishes: DataWishes): DataChoice {
   const labels = wishes.labels ?? ownLabels
   const { classes: names } = labelsOf(entry, labels)
   const classes = wishes.classes === undefined ? null : classIndices(wishes.classes, names, entry)
-  if (classes !== null && classes.length < 2) refuse('setting-unfit', { setting: 'classes', detail: 'there must be two or more to tell apart' })
+  if (classes !== null && classes.length < 2) refuse('setting-unfit', { setting: phrase('setting-classes', {}), detail: phrase('classes-too-few', {}) })
   return { ...usual, form: formFor(entry, wishes), labels, classes, perClass: wishes.perClass ?? null, split: splitFor(entry, wishes) }
 }

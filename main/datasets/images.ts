@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import type { DatasetForm } from '../../core/dataChoice.ts'
 import { LabError } from '../../core/problems.ts'
-import type { DatasetLibrary } from './library.ts'
+import type { FormImages } from './formImages.ts'
 
 const address = /^\/images\/(?<id>[a-z0-9-]+)\/(?<form>[a-z0-9.-]+)\/(?<average>average-)?(?<index>0|[1-9]\d{0,8})\.png$/
 
@@ -14,7 +14,7 @@ function plain(status: number, text: string): Response {
  * own size, or with the mean of a class's images under `average-<label>.png`, to be cached for good: the address names the content. One handler serves Electron's protocol and loopback HTTP.
  * @returns 200, 400 for an address that is none, 404 for an image that is not there, 405 for what is neither GET nor HEAD.
  */
-export async function imageResponse(request: Request, library: DatasetLibrary): Promise<Response> {
+export async function imageResponse(request: Request, images: FormImages): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Images can only be read.')
   const url = new URL(request.url)
   const parts = address.exec(url.pathname)?.groups
@@ -22,9 +22,9 @@ export async function imageResponse(request: Request, library: DatasetLibrary): 
   if (parts === undefined || version === null) return plain(400, 'This is not the address of an image.')
   try {
     const id = parts['id']
-    const stored = library.known(id, parts['form'])
+    const stored = images.known(id, parts['form'])
     const number = Number(parts['index'])
-    const read = (form: DatasetForm) => (parts['average'] === undefined ? library.pixels(id, form, number) : library.average(id, form, number))
+    const read = (form: DatasetForm) => (parts['average'] === undefined ? images.pixels(id, form, number) : images.average(id, form, number))
     const found = stored?.prepared.sha256.slice(0, 12) === version ? await read(stored.form) : null
     if (found === null) return plain(404, 'There is no such image.')
     const space = found.image.channels === 1 ? 'b-w' : 'srgb'

@@ -12,7 +12,7 @@ import { checkSpace } from './diskSpace.ts'
 import { collectionFolder, formFolders } from './layout.ts'
 import { refuseToWrite, withWork } from './workFolder.ts'
 import { readSetFile, writeSetFile } from './setFile.ts'
-import type { Pack } from './tasks/pack.ts'
+import { readPackHead, type Pack } from './tasks/pack.ts'
 import { runTask } from './tasks/runTask.ts'
 
 /** What shall be taken, and as what. */
@@ -83,6 +83,20 @@ async function filesIn(given: string): Promise<{ file: string; bytes: number }[]
   if (!found.isDirectory()) return [{ file: given, bytes: found.size }]
   const entries = (await readdir(given, { withFileTypes: true })).filter((entry) => entry.isFile())
   return Promise.all(entries.map(async ({ name }) => ({ file: path.join(given, name), bytes: (await stat(path.join(given, name))).size })))
+}
+
+/**
+ * What is in a packed set; null for a folder and for any other file.
+ * @throws LabError `import-failed` where there is nothing that can be read.
+ */
+export async function packIn(file: string, dataset: string): Promise<Pack | null> {
+  try {
+    return await readPackHead(file)
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
+    if (code === 'EISDIR') return null
+    return refuse('import-failed', { path: file, dataset, detail: code === 'ENOENT' ? 'there is nothing of this name' : code }, { cause: thrown })
+  }
 }
 
 /**

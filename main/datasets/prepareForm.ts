@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { formKey, ownForm, type DatasetForm } from '../../core/dataChoice.ts'
 import type { DatasetCard } from '../../core/dataset.ts'
+import { phrase, type Phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
 import { imageBytes } from '../files/preparedCard.ts'
 import { replaceFolder } from '../files/replaceFolder.ts'
@@ -13,10 +14,10 @@ import { writeSetFile } from './setFile.ts'
 import type { Slot } from './slot.ts'
 import { runTask } from './tasks/runTask.ts'
 
-/** Why a set cannot have a form, in a few words; null where it can. */
-export function formProblem(card: DatasetCard, { side, cut }: DatasetForm): string | null {
-  if (side === null && !card.ownSize) return 'its images have no size of their own'
-  if (!card.cuts.includes(cut.kind)) return `its images are ${card.cuts.map((kind) => (kind === 'whole' ? 'whole pictures' : 'objects cut out of pictures')).join(' or ')}`
+/** Why a set cannot have a form; null where it can. */
+export function formProblem(card: DatasetCard, { side, cut }: DatasetForm): Phrase | null {
+  if (side === null && !card.ownSize) return phrase('no-own-size', {})
+  if (!card.cuts.includes(cut.kind)) return cut.kind === 'whole' ? phrase('only-objects', {}) : phrase('only-whole-pictures', {})
   return null
 }
 

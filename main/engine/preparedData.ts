@@ -8,7 +8,9 @@ import type { DataChoice } from '../../core/dataChoice.ts'
 import type { DatasetCard, Split } from '../../core/dataset.ts'
 import { choiceOf } from '../../core/datasetView.ts'
 import { classesOf } from '../../core/geometry.ts'
+import { shapeText } from '../../core/layerShapes.ts'
 import { heldInMemory } from '../../core/memoryEstimate.ts'
+import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
 import type { RunConfig } from '../../core/run.ts'
 import { selectImages, type FormLabels, type PartLabels, type Selection } from '../../core/selection.ts'
@@ -37,14 +39,14 @@ export interface RunData {
 export function checkFit(config: RunConfig, { image, classes, trainImages, testImages }: Omit<RunData, 'labels' | 'images'>): void {
   const trained = trainImages - heldOutImages(trainImages, config.data.validationShare)
   if (config.batch > trained) refuse('batch-too-large', { batch: config.batch, images: trained })
-  if (testImages === 0) refuse('setting-unfit', { setting: 'split', detail: 'it leaves no image to test with' })
+  if (testImages === 0) refuse('setting-unfit', { setting: phrase('setting-split', {}), detail: phrase('nothing-to-test', {}) })
   const { input, layers } = config.model
   const { height, width, channels } = image
   if (input.height > height || input.width > width || input.channels !== channels) {
-    refuse('model-invalid', { layer: 'input', detail: `takes ${input.height} x ${input.width} x ${input.channels}, but the images are ${height} x ${width} x ${channels}` })
+    refuse('model-invalid', { layer: 'input', detail: phrase('input-not-cut', { input: shapeText([input.height, input.width, input.channels]), images: shapeText([height, width, channels]) }) })
   }
   const logits = classesOf(config.model)
-  if (logits !== classes) refuse('model-invalid', { layer: layers[layers.length - 1].name, detail: `gives ${logits} logits, but there are ${classes} classes` })
+  if (logits !== classes) refuse('model-invalid', { layer: layers[layers.length - 1].name, detail: phrase('logits-of-data', { logits, classes }) })
 }
 
 /** A prepared form on disk. */

@@ -24,6 +24,6 @@ async function answer(request: Request, sources: PageSources): Promise<Response>
     refused.headers.set('allow', 'GET, HEAD')
     return refused
   }
-  if (new URL(request.url).pathname.startsWith('/images/')) return imageResponse(request, sources.datasets)
+  if (new URL(request.url).pathname.startsWith('/images/')) return imageResponse(request, sources.datasets.images)
   return windowFile(request, sources.windowFolder)
 }

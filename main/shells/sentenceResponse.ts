@@ -1,4 +1,5 @@
-import { sentenceOf, type Language, type Problem } from '../../core/problems.ts'
+import type { Language } from '../../core/language.ts'
+import { sentenceOf, type Problem } from '../../core/problems.ts'
 
 /** The language that a request prefers, of the two that the lab speaks: the one it names first. */
 export function languageOf(acceptLanguage: string | null | undefined): Language {

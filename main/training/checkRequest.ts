@@ -3,6 +3,8 @@ import { formKey } from '../../core/dataChoice.ts'
 import type { DatasetEntry } from '../../core/dataset.ts'
 import { choiceOf, chosenCounts, type DatasetView, preparedForm, viewOf, writtenChoice } from '../../core/datasetView.ts'
 import { classesOf } from '../../core/geometry.ts'
+import { shapeText } from '../../core/layerShapes.ts'
+import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
 import type { RunConfig, RunRequest } from '../../core/run.ts'
 
@@ -18,9 +20,9 @@ function viewFor({ data }: RunConfig, dataset: DatasetEntry): DatasetView {
   if (data.sha256 !== form.prepared.sha256) refuse('bad-input', { detail: `config.data.sha256 is not that of the ${name} on this computer` })
   const view = viewOf(dataset, choice)
   const empty = chosenCounts(dataset, choice)?.findIndex(({ train, test }) => train + test === 0) ?? -1
-  if (empty >= 0) refuse('setting-unfit', { setting: 'classes', detail: `no image of “${view.classes[empty]}” is here` })
-  if (view.classes.length < 2) refuse('setting-unfit', { setting: 'classes', detail: 'there must be two or more to tell apart' })
-  if (view.sizes.test === 0) refuse('setting-unfit', { setting: 'split', detail: 'it leaves no image to test with' })
+  if (empty >= 0) refuse('setting-unfit', { setting: phrase('setting-classes', {}), detail: phrase('class-without-images', { name: view.classes[empty] }) })
+  if (view.classes.length < 2) refuse('setting-unfit', { setting: phrase('setting-classes', {}), detail: phrase('classes-too-few', {}) })
+  if (view.sizes.test === 0) refuse('setting-unfit', { setting: phrase('setting-split', {}), detail: phrase('nothing-to-test', {}) })
   return view
 }
 
@@ -39,15 +41,16 @@ export function checkRequest({ config, goal, evaluateEvery, patience }: RunReque
   }
   const { image } = view
   if (model.input.channels !== image.channels || model.input.height > image.height || model.input.width > image.width) {
-    const takes = `${model.input.height} x ${model.input.width} x ${model.input.channels}`
-    refuse('model-invalid', { layer: 'input', detail: `takes ${takes}, which cannot be cut from images of ${image.height} x ${image.width} x ${image.channels}: choose an input of these channels that is no larger` })
+    refuse('model-invalid', { layer: 'input', detail: phrase('input-not-cut', { input: shapeText([model.input.height, model.input.width, model.input.channels]), images: shapeText([image.height, image.width, image.channels]) }) })
   }
   const { pad } = config.augmentation
   const side = Math.min(image.height, image.width)
-  if (pad?.fill === 'reflect' && pad.pixels >= side) refuse('setting-unfit', { setting: 'padding', detail: `images of ${image.height} x ${image.width} can be reflected by ${side - 1} pixels at most, not ${pad.pixels}` })
+  if (pad?.fill === 'reflect' && pad.pixels >= side) {
+    refuse('setting-unfit', { setting: phrase('setting-padding', {}), detail: phrase('reflected-too-far', { height: image.height, width: image.width, most: side - 1, pixels: pad.pixels }) })
+  }
   const logits = classesOf(model)
   if (logits !== view.classes.length) {
-    refuse('model-invalid', { layer: model.layers[model.layers.length - 1].name, detail: `gives ${logits} logits, but ${view.classes.length} classes of ${view.name} are taken: give it ${view.classes.length} units` })
+    refuse('model-invalid', { layer: model.layers[model.layers.length - 1].name, detail: phrase('logits-of-set', { logits, classes: view.classes.length, dataset: view.name }) })
   }
   return view
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
 import type { ProofEvent, ProofRequest } from '../../core/resumeProof.ts'
 import type { RunRequest } from '../../core/run.ts'
@@ -45,7 +46,7 @@ export class Trials {
     const { request, breakAt } = proof
     refuseWhileBusy()
     const { dataFolder } = dataForRequest(datasets, request)
-    if (breakAt >= request.goal) refuse('setting-out-of-range', { setting: 'break at', value: breakAt, range: `1…${request.goal - 1}` })
+    if (breakAt >= request.goal) refuse('setting-out-of-range', { setting: phrase('setting-break-at', {}), value: breakAt, range: `1…${request.goal - 1}` })
     const trial = this.#begin('proof', signal)
     try {
       yield* proveResume(proof, { openEngine: openSecondEngine, dataFolder, signal: trial.signal })

@@ -1,5 +1,6 @@
 import { MediaQuery } from 'svelte/reactivity'
-import type { Language, Problem } from '../../core/problems.ts'
+import type { Language } from '../../core/language.ts'
+import type { Problem } from '../../core/problems.ts'
 import type { Preferences } from '../../core/windowContract.ts'
 import { overwriteGetLocale } from '../messages/compiled/runtime.js'
 import { formatsFor } from '../text/formats.ts'

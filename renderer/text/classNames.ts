@@ -1,6 +1,6 @@
 import { ownLabels } from '../../core/dataChoice.ts'
 import type { DatasetCard } from '../../core/dataset.ts'
-import type { Language } from '../../core/problems.ts'
+import type { Language } from '../../core/language.ts'
 import { symbolText } from '../../core/symbolText.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'

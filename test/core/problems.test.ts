@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { phrase } from '../../core/phrases.ts'
 import { LabError, Problem, problem, problemOf, refuse, sentenceOf } from '../../core/problems.ts'
 
 const codes = Problem.shape.code.options
@@ -30,6 +31,15 @@ describe('a problem', () => {
     const of = problem('batch-too-large', { batch: 70_000, images: 50_000 })
     expect(sentenceOf(of, 'en')).toBe('A batch of 70000 is larger than the training set of 50000 images. Choose a batch of at most 50000.')
     expect(sentenceOf(of, 'ru')).toContain('Выберите пакет не больше 50000.')
+  })
+
+  test('says a phrase in the language of its sentence, and what an older lab has stored in English as it is', () => {
+    const of = problem('setting-unfit', { setting: phrase('setting-weight-decay', {}), detail: phrase('adam-without-decay', {}) })
+    expect(Problem.parse(JSON.parse(JSON.stringify(of)))).toEqual(of)
+    expect(sentenceOf(of, 'en')).toBe('The weight decay does not fit: Adam has none; choose AdamW.')
+    expect(sentenceOf(of, 'ru')).toBe('Настройка не подходит: затухание весов (у Adam его нет; выберите AdamW).')
+    const older = Problem.parse({ code: 'setting-unfit', parameters: { setting: 'weight decay', detail: 'Adam has none; choose AdamW' } })
+    expect(sentenceOf(older, 'ru')).toBe('Настройка не подходит: weight decay (Adam has none; choose AdamW).')
   })
 
   test('what a parameter holds is not read as a sentence', () => {

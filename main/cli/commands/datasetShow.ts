@@ -1,3 +1,4 @@
+import { brokenImageText } from '../../../core/brokenImage.ts'
 import { formKey, type DataChoice } from '../../../core/dataChoice.ts'
 import type { DatasetEntry } from '../../../core/dataset.ts'
 import { chosenClasses, chosenCounts, groupsOf, usualChoice } from '../../../core/datasetView.ts'
@@ -27,7 +28,7 @@ function facts(entry: DatasetEntry): string[] {
     ...fact('On disk', contents === null ? null : bytes(contents.bytes)),
     ...fact('Published', contents === null ? null : !entry.sums ? 'its publisher states no sums to compare with' : contents.published ? 'yes, by its sums' : 'no: not the publisher’s files'),
     ...fact('Missing', contents === null ? null : contents.missing.join('; ')),
-    ...fact('Broken images', broken === undefined || broken.count === 0 ? null : `${broken.count}: ${broken.first.join('; ')}`),
+    ...fact('Broken images', broken === undefined || broken.count === 0 ? null : `${broken.count}: ${broken.first.map((one) => brokenImageText(one, 'en')).join('; ')}`),
     ...fact('sha256', prepared?.sha256 ?? null),
   ]
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import type { UnreadPicture } from '../../../core/brokenImage.ts'
 import type { DatasetForm } from '../../../core/dataChoice.ts'
 import { Split, type DatasetCard, type PreparedData } from '../../../core/dataset.ts'
 import { refuse } from '../../../core/problems.ts'
@@ -24,7 +25,7 @@ export interface FormOrder {
 /** Pictures that were left out because they could not be read: how many, and the first by path with the reason. */
 export interface Broken {
   readonly count: number
-  readonly first: readonly string[]
+  readonly first: readonly UnreadPicture[]
 }
 
 const namedBroken = 20
@@ -68,17 +69,17 @@ export async function makeForm({ collection, into, card, form, source }: FormOrd
       const made = inOrder(runs, availableParallelism() + 1, async (run) => ({ run, pixels: await imagesOf(run, reader, pictures) }))
       let done = 0
       let count = 0
-      const first: string[] = []
+      const first: UnreadPicture[] = []
       for await (const { run, pixels } of made) {
         if (pixels instanceof BrokenPicture) {
           count += 1
-          if (first.length < namedBroken) first.push(`${run.picture} (${pixels.message})`)
+          if (first.length < namedBroken) first.push({ picture: run.picture, reason: pixels.reason })
         } else await writer.add(run.split, splitOf(run.images, pixels, grouped))
         done += run.images.length
         onImages(done, reader.images.length)
       }
       if (writer.count('train') + writer.count('test') === 0) {
-        if (count > 0) refuse('images-unreadable', { dataset: card.name, detail: first[0] })
+        if (count > 0) refuse('images-unreadable', { dataset: card.name, ...first[0] })
         refuse('objects-too-small', { dataset: card.name })
       }
       const stored = await writer.finish({ card, form, source })

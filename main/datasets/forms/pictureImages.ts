@@ -1,6 +1,7 @@
 import sharp, { type OutputInfo, type Region, type Sharp } from 'sharp'
 import type { DatasetForm } from '../../../core/dataChoice.ts'
 import type { DatasetCard } from '../../../core/dataset.ts'
+import { phrase, phraseText, type Phrase } from '../../../core/phrases.ts'
 import type { CollectionImage } from '../../files/collection.ts'
 
 /** Pixels that a picture may have: those of a photograph of 8000 x 8000. */
@@ -10,9 +11,15 @@ const manyPixels = 12_000_000
 /** Files below this size are decoded without a look at their extents first. */
 const smallFile = 1 << 19
 
-/** Why a picture cannot be an image, in a few words. */
+/** A picture cannot be an image. */
 export class BrokenPicture extends Error {
   override readonly name = 'BrokenPicture'
+  readonly reason: Phrase
+
+  constructor(reason: Phrase, options?: ErrorOptions) {
+    super(phraseText(reason, 'en'), options)
+    this.reason = reason
+  }
 }
 
 /** What an image is cut from in its picture. */
@@ -46,7 +53,7 @@ export function pixelsOf(picture: Sharp, image: DatasetCard['image']): Promise<{
 function checkKind(bytes: Buffer): void {
   const jpeg = bytes.length > 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
   const png = bytes.subarray(0, 8).equals(Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a))
-  if (!jpeg && !png) throw new BrokenPicture('no JPEG or PNG')
+  if (!jpeg && !png) throw new BrokenPicture(phrase('neither-jpeg-nor-png', {}))
 }
 
 /** Makes images of pictures, a few at once but one where they are large. Runs in the thread that asks; the decoding itself in the library's own. */
@@ -83,7 +90,7 @@ export class PictureImages {
     if (whole) {
       const { data, info } = await pixelsOf(resized(upright, this.#shape), this.#shape.image)
       const { width, height } = this.#shape.image
-      if (info.width !== width || info.height !== height) throw new BrokenPicture(`${info.width} × ${info.height} pixels, not ${width} × ${height}`)
+      if (info.width !== width || info.height !== height) throw new BrokenPicture(phrase('other-extents', { width: info.width, height: info.height, wanted: `${width} × ${height}` }))
       return boxes.map(() => data)
     }
     const { data, info } = await pixelsOf(upright, this.#shape.image)
@@ -115,11 +122,11 @@ function areaWithin(box: NonNullable<PictureBox>, margin: number, picture: { rea
   return width > 0 && height > 0 ? { left, top, width, height } : null
 }
 
-function tooLarge(width: number, height: number): string {
-  return `${width} × ${height} pixels, at most ${mostPixels / 1e6} million are read`
+function tooLarge(width: number, height: number): Phrase {
+  return phrase('too-many-pixels', { width, height, millions: mostPixels / 1e6 })
 }
 
-/** Says in a few words what the library found wrong with a picture. */
+/** Says what the library found wrong with a picture, in its own words. */
 async function broken(bytes: Buffer, thrown: unknown): Promise<never> {
   if (thrown instanceof BrokenPicture) throw thrown
   const message = thrown instanceof Error ? thrown.message : String(thrown)
@@ -127,5 +134,5 @@ async function broken(bytes: Buffer, thrown: unknown): Promise<never> {
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
     throw new BrokenPicture(tooLarge(width, height), { cause: thrown })
   }
-  throw new BrokenPicture(message.split('\n')[0].trim().slice(0, 120), { cause: thrown })
+  throw new BrokenPicture(phrase('not-decoded', { detail: message.split('\n')[0].trim().slice(0, 120) }), { cause: thrown })
 }

@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 function ask(address: string, method = 'GET'): Promise<Response> {
-  return imageResponse(new Request(new URL(address, 'http://127.0.0.1'), { method }), library)
+  return imageResponse(new Request(new URL(address, 'http://127.0.0.1'), { method }), library.images)
 }
 
 async function pixelsOf(response: Response, space: 'srgb' | 'b-w' = 'srgb'): Promise<{ width: number; height: number; channels: number; values: number[] }> {
@@ -42,7 +42,7 @@ function version(id: string): string {
 }
 
 test('every sample leads to its own pixels, to be kept for good', async () => {
-  const samples = await library.samples('tiny', 'train', 9, 1)
+  const samples = await library.images.samples('tiny', 'train', 9, 1)
   expect(samples).toHaveLength(9)
   for (const { url, index, label } of samples) {
     const response = await ask(url)

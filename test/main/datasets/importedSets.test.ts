@@ -117,7 +117,7 @@ test('HASYv2: the genuine images with made tables, in their own size, tested by 
     expect(usualChoice(entry).split).toEqual({ kind: 'groups', test: [1] })
     expect(usual(entry)).toMatchObject({ classes: ['O', '\\sigma', '\\Omega', '\\mathds{N}', '\\mathds{Q}'], sizes: { train: 7, test: 3 } })
     // Ink is black on white.
-    const first = await library.pixels('hasyv2', ownForm, 0)
+    const first = await library.images.pixels('hasyv2', ownForm, 0)
     expect(new Set(first?.bytes)).toEqual(new Set([0, 255]))
   }))
 

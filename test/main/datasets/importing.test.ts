@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { DatasetForm } from '../../../core/dataChoice.ts'
 import { DatasetEntry } from '../../../core/dataset.ts'
 import { usualChoice } from '../../../core/datasetView.ts'
+import { phrase } from '../../../core/phrases.ts'
 import { sentenceOf } from '../../../core/problems.ts'
 import { catalogue } from '../../../main/datasets/catalogue.ts'
 import type { DatasetDefinition } from '../../../main/datasets/definition.ts'
@@ -59,7 +60,7 @@ describe("a person's own images", () => {
       await writeFile(path.join(folder, 'кошки', 'битая.jpg'), 'not a picture')
       const entry = await imported(bench, 'own', folder)
       expect(entry).toMatchObject({ id: 'own-moi-zveri-2', name: 'Мои звери 2', state: 'ready', problem: null, progress: null, classes: ['кошки', 'собаки и щенки'], obtained: 'own' })
-      expect(entry.contents).toMatchObject({ published: false, missing: [], broken: { count: 1, first: [expect.stringContaining('битая.jpg (no JPEG or PNG)')] } })
+      expect(entry.contents).toMatchObject({ published: false, missing: [], broken: { count: 1, first: [{ picture: expect.stringContaining('битая.jpg'), reason: phrase('neither-jpeg-nor-png', {}) }] } })
       expect(entry.forms[0]).toMatchObject({ parts: [{ split: 'train', group: null, counts: [5, 4] }], image: { height: 32, width: 32, channels: 3 } })
       // A quarter of each class tests, at least one.
       expect(entry.sizes).toEqual({ train: 7, test: 2 })
@@ -118,8 +119,8 @@ describe('a copy of a published set', () => {
       expect(entry).toMatchObject({ state: 'ready', contents: { edition: '128x128' } })
       const choice = usualChoice(entry)
       expect(choice.split.kind).toBe('groups')
-      const train = await bench.library.images('core50', choice, { split: 'train', label: null, from: 0, count: 1000 })
-      const test = await bench.library.images('core50', choice, { split: 'test', label: null, from: 0, count: 1000 })
+      const train = await bench.library.images.page('core50', choice, { split: 'train', label: null, from: 0, count: 1000 })
+      const test = await bench.library.images.page('core50', choice, { split: 'test', label: null, from: 0, count: 1000 })
       expect({ train: train.total, test: test.total }).toEqual(entry.sizes)
     })
   })
@@ -240,9 +241,9 @@ describe('a form', () => {
       await cp(path.join(folder, 'train/a', 'снимок 0.png'), path.join(folder, 'test/b', 'снимок 0.png'))
       const entry = await imported(bench, 'own', folder)
       expect(entry.forms[0].twins).toBe(2)
-      const twins = await library.twins(entry.id, usualChoice(entry), 10)
+      const twins = await library.images.twins(entry.id, usualChoice(entry), 10)
       expect(twins).toEqual({ total: 1, pairs: [{ train: { index: 0, label: 0 }, test: { index: 4, label: 1 } }] })
-      const ofB = await library.images(entry.id, usualChoice(entry), { split: 'train', label: 1, from: 0, count: 5 })
+      const ofB = await library.images.page(entry.id, usualChoice(entry), { split: 'train', label: 1, from: 0, count: 5 })
       expect(ofB).toEqual({ total: 1, images: [{ index: 2, label: 1 }] })
     })
   })

@@ -32,9 +32,9 @@ test('a set of an older lab is moved, with the identity that its runs know, and 
     await library.verify('tiny')
     expect(library.folderOf('tiny')).toBe(path.join(folder, 'tiny', 'forms', 'own'))
     // Twins and averages come when they are asked for.
-    expect((await library.twins('tiny', usualChoice(entry), 10)).total).toBe(0)
+    expect((await library.images.twins('tiny', usualChoice(entry), 10)).total).toBe(0)
     expect(library.entry('tiny').forms[0].twins).toBe(0)
-    expect(await library.average('tiny', ownForm, 0)).toMatchObject({ image: tinyCard.image })
+    expect(await library.images.average('tiny', ownForm, 0)).toMatchObject({ image: tinyCard.image })
     await library.close()
   })
 })

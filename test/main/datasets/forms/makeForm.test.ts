@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import type { DatasetForm } from '../../../../core/dataChoice.ts'
 import { plainSet, type DatasetCard } from '../../../../core/dataset.ts'
+import { phrase } from '../../../../core/phrases.ts'
 import { makeForm } from '../../../../main/datasets/forms/makeForm.ts'
 import { resizeForm } from '../../../../main/datasets/forms/resizeForm.ts'
 import type { CollectionImage } from '../../../../main/files/collection.ts'
@@ -59,7 +60,7 @@ test('images lie in the order of the rows, training images apart, with their lab
     const into = path.join(folder, 'form')
     const told: [number, number][] = []
     const { stored, broken } = await makeForm({ collection: await collected(folder, pictures, images), into, card, form, source: 'import' }, (...of) => told.push(of))
-    expect(broken).toEqual({ count: 1, first: ['broken.png (no JPEG or PNG)'] })
+    expect(broken).toEqual({ count: 1, first: [{ picture: 'broken.png', reason: phrase('neither-jpeg-nor-png', {}) }] })
     expect(told.at(-1)).toEqual([5, 5])
     expect(stored).toMatchObject({ form, card: { sizes: { train: 2, test: 2 } }, prepared: { source: 'import' } })
     const read = await readPreparedForm(into)
@@ -102,7 +103,7 @@ test('pictures of which none can be read are refused with the first reason', asy
   await withFolder(async (folder) => {
     const collection = await collected(folder, { 'a.jpg': Buffer.from('<html>'), 'b.jpg': Buffer.alloc(0) }, [whole('a.jpg', 0), whole('b.jpg', 1)])
     const made = makeForm({ collection, into: path.join(folder, 'form'), card, form, source: 'import' }, () => undefined)
-    await expect(made).rejects.toMatchObject({ problem: { code: 'images-unreadable', parameters: { dataset: 'Pictures', detail: 'a.jpg (no JPEG or PNG)' } } })
+    await expect(made).rejects.toMatchObject({ problem: { code: 'images-unreadable', parameters: { dataset: 'Pictures', picture: 'a.jpg', reason: phrase('neither-jpeg-nor-png', {}) } } })
   })
 })
 

@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { filled, type Bilingual, type Language, type ParameterNames } from './language.ts'
+
+/**
+ * What fills a problem's sentence where a name or a number would not do, in both languages. It crosses processes and is stored as
+ * a problem is: as its code and parameters.
+ */
+const phrases = {
+  'setting-batch': { en: 'batch', ru: 'пакет' },
+  'setting-learning-rate': { en: 'learning rate', ru: 'скорость обучения' },
+  'setting-steps': { en: 'steps', ru: 'число шагов' },
+  'setting-seed': { en: 'seed', ru: 'зерно' },
+  'setting-evaluate-every': { en: 'evaluate every', ru: 'число шагов между тестами' },
+  'setting-validation-share': { en: 'validation share', ru: 'доля для валидации' },
+  'setting-patience': { en: 'patience', ru: 'терпение ранней остановки' },
+  'setting-momentum': { en: 'momentum', ru: 'момент' },
+  'setting-weight-decay': { en: 'weight decay', ru: 'затухание весов' },
+  'setting-clip-norm': { en: 'clip norm', ru: 'наибольшая норма градиента' },
+  'setting-warm-up': { en: 'warm-up', ru: 'разогрев' },
+  'setting-break-at': { en: 'break at', ru: 'шаг прерывания' },
+  'setting-classes': { en: 'classes', ru: 'классы' },
+  'setting-split': { en: 'split', ru: 'разбиение' },
+  'setting-padding': { en: 'padding', ru: 'поля' },
+  'setting-cut': { en: 'cut', ru: 'вырезка' },
+
+  'class-without-images': {
+    en: 'no image of “{name}” is here',
+    ru: 'здесь нет ни одного изображения класса «{name}»',
+  },
+  'classes-too-few': {
+    en: 'there must be two or more to tell apart',
+    ru: 'нужно хотя бы два, чтобы их различать',
+  },
+  'nothing-to-test': {
+    en: 'it leaves no image to test with',
+    ru: 'для теста не остаётся ни одного изображения',
+  },
+  'reflected-too-far': {
+    en: 'images of {height} x {width} can be reflected by {most} pixels at most, not {pixels}',
+    ru: 'изображения {height} x {width} отражаются не дальше чем на {most} пикс., а указано {pixels}',
+  },
+  'warm-up-too-long': {
+    en: 'it has {warmUp} steps of a run of {steps}; make it shorter',
+    ru: 'шагов в нём {warmUp}, а во всём обучении {steps}; сделайте его короче',
+  },
+  'adam-without-decay': {
+    en: 'Adam has none; choose AdamW',
+    ru: 'у Adam его нет; выберите AdamW',
+  },
+  'cut-not-offered': {
+    en: 'of {dataset} there is only {cuts}',
+    ru: 'у набора {dataset} есть только {cuts}',
+  },
+
+  'input-not-cut': {
+    en: 'takes {input}, which cannot be cut from images of {images}: choose an input of these channels that is no larger',
+    ru: 'берёт {input}, а из изображений {images} этого не вырезать; выберите вход с тем же числом каналов и не больше их',
+  },
+  'logits-of-set': {
+    en: 'gives {logits} logits, but {classes} classes of {dataset} are taken: give it {classes} units',
+    ru: 'выдаёт логитов {logits}, а классов набора {dataset} взято {classes}; дайте ему нейронов {classes}',
+  },
+  'logits-of-data': {
+    en: 'gives {logits} logits, but there are {classes} classes',
+    ru: 'выдаёт логитов {logits}, а классов {classes}',
+  },
+  'ends-in-map': {
+    en: 'is the last one and must give one logit a class, but it gives a map of {shape}: end with a dense layer',
+    ru: 'он последний и должен выдавать по логиту на класс, а выдаёт карту {shape}; закончите полносвязным слоем',
+  },
+  'ends-in-numbers': {
+    en: 'is the last one, before a head of one tanh neuron, and must give one number, but it gives {shape}: end with a dense layer of one unit',
+    ru: 'он последний перед выходом из одного нейрона tanh и должен выдавать одно число, а выдаёт {shape}; закончите полносвязным слоем из одного нейрона',
+  },
+  'input-not-before': {
+    en: 'takes its input from “{from}”, which is not before it: name one of {known}',
+    ru: 'берёт вход из «{from}», а до него такого слоя нет; укажите один из этих: {known}',
+  },
+  'leads-nowhere': {
+    en: 'leads nowhere: name it as the input of a later layer, or remove it',
+    ru: 'никуда не ведёт; укажите его входом одного из следующих слоёв или удалите',
+  },
+  'map-needed': {
+    en: 'needs a map of height, width and channels, but a flat vector of {units} comes in: move it before the layer that flattens',
+    ru: 'нужна карта с высотой, шириной и каналами, а на входе плоский вектор из {units}; поставьте его перед слоем, который разворачивает карту в вектор',
+  },
+  'vector-needed': {
+    en: 'needs a flat vector, but a map of {shape} comes in: put a flatten layer before it',
+    ru: 'нужен плоский вектор, а на входе карта {shape}; поставьте перед ним слой, который разворачивает карту в вектор',
+  },
+  'window-too-large': {
+    en: 'has a window of {window}, larger than the {map} map of {shape} that comes in: make it smaller, pad it with “same”, or pool less before it',
+    ru: 'окно {window} больше карты {map} на входе ({shape}); уменьшите его, добавьте поля («same») или реже сжимайте карту до него',
+  },
+  'whitening-not-first': {
+    en: 'begins with whitening filters, which are made of the training images, but takes its input from “{from}”: put it first, or let it begin with “he-normal”',
+    ru: 'начинает с отбеливающих фильтров, которые вычисляются по обучающим изображениям, а вход берёт из «{from}»; поставьте его первым или начните с «he-normal»',
+  },
+  'whitening-too-large': {
+    en: 'has whitening filters of {kernel}, larger than the image of {image} whose patches they are made of: make them smaller',
+    ru: 'отбеливающие фильтры {kernel} больше изображения {image}, по фрагментам которого вычисляются; уменьшите их',
+  },
+  'whitening-unpaired': {
+    en: 'has {filters} whitening filters, which come in pairs, at most two for each of the {values} values of a patch: give it an even number up to {most}',
+    ru: 'отбеливающих фильтров {filters}, а они идут парами, не больше двух на каждое из значений фрагмента ({values}); задайте чётное число до {most}',
+  },
+  'added-unlike': {
+    en: 'adds layers of one shape, but {shapes} come in: give them the same height, width and channels, for example with a 1 x 1 convolution on the way',
+    ru: 'складывает слои одной формы, а на входе {shapes}; сделайте высоту, ширину и каналы одинаковыми, например свёрткой 1 x 1 по пути',
+  },
+  'joined-unlike': {
+    en: 'joins maps of one height and width, or vectors, but {shapes} come in: bring them to one size before it',
+    ru: 'соединяет карты одной высоты и ширины или векторы, а на входе {shapes}; приведите их к одному размеру до него',
+  },
+
+  'neither-jpeg-nor-png': {
+    en: 'no JPEG or PNG',
+    ru: 'не JPEG и не PNG',
+  },
+  'too-many-pixels': {
+    en: '{width} × {height} pixels, at most {millions} million are read',
+    ru: 'пикселей {width} × {height}, а читается не больше {millions} млн',
+  },
+  'other-extents': {
+    en: '{width} × {height} pixels, not {wanted}',
+    ru: 'пикселей {width} × {height}, а не {wanted}',
+  },
+  'not-decoded': {
+    en: 'not to be decoded: {detail}',
+    ru: 'не декодируется: {detail}',
+  },
+
+  'no-own-size': {
+    en: 'its images have no size of their own',
+    ru: 'у его изображений нет своего размера',
+  },
+  'only-whole-pictures': {
+    en: 'its images are whole pictures',
+    ru: 'его изображения — целые снимки',
+  },
+  'only-objects': {
+    en: 'its images are objects cut out of pictures',
+    ru: 'его изображения — предметы, вырезанные из снимков',
+  },
+} as const satisfies Record<string, Bilingual>
+
+export type PhraseCode = keyof typeof phrases
+
+const phraseCodes = Object.keys(phrases) as [PhraseCode, ...PhraseCode[]]
+
+/** A phrase as it crosses a process boundary or is stored: its code and what fills it. */
+export const Phrase = z.strictObject({
+  phrase: z.enum(phraseCodes),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type Phrase = z.infer<typeof Phrase>
+
+/** Builds a phrase; the compiler checks that every parameter is given. */
+export function phrase<Code extends PhraseCode>(code: Code, parameters: Record<ParameterNames<(typeof phrases)[Code]['en']>, string | number>): Phrase {
+  return { phrase: code, parameters }
+}
+
+/** The words of a phrase. */
+export function phraseText(of: Phrase, language: Language): string {
+  return filled(phrases[of.phrase][language], (name) => of.parameters[name]?.toString())
+}
