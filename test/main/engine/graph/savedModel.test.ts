@@ -28,7 +28,7 @@ describe('a network written as a SavedModel', () => {
     writeFileSync(path.join(folder, 'saved_model.pb'), savedModelBytes(nodes, signatures))
     const [{ tags, signatureDefs }] = await loadTensorflow().node.getMetaGraphsFromSavedModel(folder)
     expect(tags).toEqual(['serve'])
-    expect(Object.keys(signatureDefs).sort()).toEqual(['evaluate', 'read', 'train', 'write'])
+    expect(Object.keys(signatureDefs).sort()).toEqual(['evaluate', 'evaluateRising', 'lowestScale', 'read', 'train', 'write'])
     const images = signatureDefs.train.inputs.images
     expect(images).toMatchObject({ dtype: 'float32', tfDtype: 'DT_FLOAT', name: 'train/images:0' })
     expect(Object.keys(signatureDefs.train.inputs).sort()).toEqual(['beta1', 'epsilon', 'images', 'labels', 'rate'])
