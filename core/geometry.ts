@@ -73,6 +73,16 @@ export function measure(model: Model): LayerGeometry[] {
   return measured
 }
 
+/**
+ * Checks that what a network takes can be cut from images.
+ * @throws LabError `model-invalid`
+ */
+export function checkInput({ input }: Model, image: Model['input']): void {
+  if (input.channels === image.channels && input.height <= image.height && input.width <= image.width) return
+  const text = ({ height, width, channels }: Model['input']): string => shapeText([height, width, channels])
+  refuse('model-invalid', { layer: imageName, detail: phrase('input-not-cut', { input: text(input), images: text(image) }) })
+}
+
 /** Names of the layers with trained variables in them or before them, which need the gradient by their output. */
 export function trainedLayers(measured: readonly LayerGeometry[]): ReadonlySet<string> {
   const trained = new Set<string>()

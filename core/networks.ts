@@ -1,4 +1,4 @@
-import type { Layer, Model } from './model.ts'
+import type { ConvInitializer, Layer, Model } from './model.ts'
 
 /** Builds a network for an image and a number of classes. */
 export type NetworkBuilder = (input: Model['input'], classes: number) => Model
@@ -43,10 +43,8 @@ export function seedNetwork(input: Model['input'], classes: number): Model {
   }
 }
 
-type Start = Extract<Layer, { kind: 'conv' }>['initializer']
-
 /** Convolution `number` of 3x3 without bias, pooled or not, batch normalisation, ReLU. ReLU after the pool gives what it gives before it, at a quarter of the work. */
-function convolution(number: number, filters: number, pooled: boolean, initializer: Start = 'he-normal'): Layer[] {
+function convolution(number: number, filters: number, pooled: boolean, initializer: ConvInitializer = 'he-normal'): Layer[] {
   return [
     { kind: 'conv', name: `conv_${number}`, filters, kernel: { height: 3, width: 3 }, stride: 1, padding: 'same', bias: false, initializer },
     ...(pooled ? [{ ...pool, name: `pool_${number}` }] : []),

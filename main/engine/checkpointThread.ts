@@ -1,10 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { buffersOf, type CheckpointAnswer, type CheckpointOrder } from './checkpointOrder.ts'
-
-/** Beside this file in development, beside the bundle that this file is part of otherwise. */
-function workerFile(): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? './checkpointScribe.ts' : './checkpointScribe.js', import.meta.url)
-}
+import { workerFile } from './workerFile.ts'
 
 interface Waiting {
   readonly resolve: (answer: CheckpointAnswer) => void
@@ -13,7 +9,7 @@ interface Waiting {
 
 /** This side of the thread that writes checkpoints. */
 class CheckpointThread {
-  readonly #worker = new Worker(workerFile())
+  readonly #worker = new Worker(workerFile('checkpointScribe'))
   readonly #waiting = new Map<number, Waiting>()
   #orders = 0
 

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
 import type { ImageOrder, ImageSequence, ImageSource } from './imageSource.ts'
 import { failed, pending, requests, stop, type ImageFile, type ReaderOrder, type ReadRequest } from './readRequests.ts'
+import { workerFile } from './workerFile.ts'
 
 /** Images that are asked for at once: few, so that the first of a sequence are there soon, and a request costs little beside them. */
 const pieceImages = 64
@@ -9,11 +10,6 @@ const pieceImages = 64
 /** Bytes that a sequence reads ahead at most, and in how many pieces at most; at least two pieces, one that is used and one that is read. */
 const aheadBytes = 64e6
 const aheadPieces = 64
-
-/** Beside this file in development, beside the bundle that this file is part of otherwise. */
-function workerFile(): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? './imageReader.ts' : './imageReader.js', import.meta.url)
-}
 
 export interface ImagesOnDiskOptions {
   readonly files: readonly ImageFile[]
@@ -34,7 +30,7 @@ export async function imagesOnDisk(options: ImagesOnDiskOptions): Promise<ImageS
   const { port1, port2 } = new MessageChannel()
   const signals = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)
   const workerData: ReaderOrder = { files, imageBytes, signals, port: port2 }
-  const worker = new Worker(workerFile(), { workerData, transferList: [port2] })
+  const worker = new Worker(workerFile('imageReader'), { workerData, transferList: [port2] })
   // Neither keeps a process alive that has nothing else to do.
   worker.unref()
   port1.unref()

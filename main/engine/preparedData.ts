@@ -7,8 +7,7 @@ import { canonicalJson } from '../../core/canonicalJson.ts'
 import type { DataChoice } from '../../core/dataChoice.ts'
 import type { DatasetCard, Split } from '../../core/dataset.ts'
 import { choiceOf } from '../../core/datasetView.ts'
-import { classesOf } from '../../core/geometry.ts'
-import { shapeText } from '../../core/layerShapes.ts'
+import { checkInput, classesOf } from '../../core/geometry.ts'
 import { heldInMemory } from '../../core/memoryEstimate.ts'
 import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
@@ -40,13 +39,9 @@ export function checkFit(config: RunConfig, { image, classes, trainImages, testI
   const trained = trainImages - heldOutImages(trainImages, config.data.validationShare)
   if (config.batch > trained) refuse('batch-too-large', { batch: config.batch, images: trained })
   if (testImages === 0) refuse('setting-unfit', { setting: phrase('setting-split', {}), detail: phrase('nothing-to-test', {}) })
-  const { input, layers } = config.model
-  const { height, width, channels } = image
-  if (input.height > height || input.width > width || input.channels !== channels) {
-    refuse('model-invalid', { layer: 'input', detail: phrase('input-not-cut', { input: shapeText([input.height, input.width, input.channels]), images: shapeText([height, width, channels]) }) })
-  }
+  checkInput(config.model, image)
   const logits = classesOf(config.model)
-  if (logits !== classes) refuse('model-invalid', { layer: layers[layers.length - 1].name, detail: phrase('logits-of-data', { logits, classes }) })
+  if (logits !== classes) refuse('model-invalid', { layer: config.model.layers[config.model.layers.length - 1].name, detail: phrase('logits-of-data', { logits, classes }) })
 }
 
 /** A prepared form on disk. */

@@ -1,5 +1,5 @@
 import type { Pixels } from '../../core/pixels.ts'
-import { pixelScale, scalePixels } from './pixelScale.ts'
+import { CentredFeed } from './augment.ts'
 import type { RunData } from './preparedData.ts'
 import type { ScaledImages } from './whitening.ts'
 
@@ -14,18 +14,10 @@ const enough = 1000
 export function someImages({ image, images }: Pick<RunData, 'image' | 'images'>, pixels: Pixels, trained: Uint32Array): ScaledImages {
   const count = Math.min(enough, trained.length)
   const numbers = Uint32Array.from({ length: count }, (_, index) => trained[Math.floor((index * trained.length) / count)])
-  const { height, width, channels } = image
-  const size = height * width * channels
-  const values = new Float32Array(numbers.length * size)
-  const scale = pixelScale(pixels, channels)
   const sequence = images.sequence((first, wanted) => numbers.subarray(first, first + wanted))
   try {
-    numbers.forEach((number, index) => {
-      const from = sequence.placeOf(number) * size
-      scalePixels(sequence.images.subarray(from, from + size), scale, values, index * size)
-    })
+    return { ...image, values: new CentredFeed({ ...image, sequence }, image, pixels, count).batchOf(numbers) }
   } finally {
     sequence.close()
   }
-  return { values, height, width, channels }
 }

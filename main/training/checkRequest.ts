@@ -2,8 +2,7 @@ import { checkChoices } from '../../core/choices.ts'
 import { formKey } from '../../core/dataChoice.ts'
 import type { DatasetEntry } from '../../core/dataset.ts'
 import { choiceOf, chosenCounts, type DatasetView, preparedForm, viewOf, writtenChoice } from '../../core/datasetView.ts'
-import { classesOf } from '../../core/geometry.ts'
-import { shapeText } from '../../core/layerShapes.ts'
+import { checkInput, classesOf } from '../../core/geometry.ts'
 import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
 import type { RunConfig, RunRequest } from '../../core/run.ts'
@@ -40,9 +39,7 @@ export function checkRequest({ config, goal, evaluateEvery, patience }: RunReque
     refuse('bad-input', { detail: `config.data.pixels has ${data.pixels.mean.length} means, but the images have ${view.image.channels} channels` })
   }
   const { image } = view
-  if (model.input.channels !== image.channels || model.input.height > image.height || model.input.width > image.width) {
-    refuse('model-invalid', { layer: 'input', detail: phrase('input-not-cut', { input: shapeText([model.input.height, model.input.width, model.input.channels]), images: shapeText([image.height, image.width, image.channels]) }) })
-  }
+  checkInput(model, image)
   const { pad } = config.augmentation
   const side = Math.min(image.height, image.width)
   if (pad?.fill === 'reflect' && pad.pixels >= side) {

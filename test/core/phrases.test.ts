@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { Phrase, phrase, phraseText } from '../../core/phrases.ts'
+import { placeholders } from './placeholders.ts'
 
 const codes = Phrase.shape.phrase.options
 
 /** The phrase as it is written, its parameters unfilled. */
 function pattern(code: Phrase['phrase'], language: 'en' | 'ru'): string {
   return phraseText({ phrase: code, parameters: {} }, language)
-}
-
-function placeholders(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort()
 }
 
 describe.each(codes)('the phrase %s', (code) => {

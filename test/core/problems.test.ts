@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { phrase } from '../../core/phrases.ts'
 import { LabError, Problem, problem, problemOf, refuse, sentenceOf } from '../../core/problems.ts'
+import { placeholders } from './placeholders.ts'
 
 const codes = Problem.shape.code.options
 
 /** The sentence as it is written, its parameters unfilled. */
 function pattern(code: Problem['code'], language: 'en' | 'ru'): string {
   return sentenceOf({ code, parameters: {} }, language)
-}
-
-function placeholders(sentence: string): string[] {
-  return [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort()
 }
 
 describe.each(codes)('the sentence of %s', (code) => {

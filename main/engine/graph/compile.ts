@@ -40,11 +40,14 @@ export function compileNetwork({ model, ...how }: NetworkOptions): CompiledNetwo
   const variables = sessionVariables(model, how.optimizer)
   const handles = variableHandles(graph, variables)
   const measured = measure(model)
+  const norms = pooledNorms(measured)
+  const evaluate = evaluateSignature(graph.within('evaluate'), handles, { model, measured, flips: how.flips, rising: false })
   const signatures = {
     train: trainSignature(graph, handles, { model, measured: poolFirst(measured), ...how }),
-    evaluate: evaluateSignature(graph.within('evaluate'), handles, { model, measured, flips: how.flips, rising: false }),
-    evaluateRising: evaluateSignature(graph.within('evaluate_rising'), handles, { model, measured, flips: how.flips, rising: true }),
-    lowestScale: lowestScaleSignature(graph.within('lowest_scale'), handles, pooledNorms(measured)),
+    evaluate,
+    // Without such normalisations both would be the same nodes.
+    evaluateRising: norms.length === 0 ? evaluate : evaluateSignature(graph.within('evaluate_rising'), handles, { model, measured, flips: how.flips, rising: true }),
+    lowestScale: lowestScaleSignature(graph.within('lowest_scale'), handles, norms),
     read: readSignature(graph, variables, handles),
     write: writeSignature(graph, variables, handles),
   }

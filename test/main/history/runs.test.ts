@@ -150,6 +150,15 @@ describe('a run that trains', () => {
   })
 })
 
+/** A run that trains and has stored so many steps. */
+function trainedTo(step: number) {
+  const home = temporaryHome()
+  const history = openHistory(home)
+  const { id } = history.createRun(request, 50_000)
+  addSteps(history, id, 1, step)
+  return { home, history, id }
+}
+
 describe('the end of a run', () => {
   test.each(['paused', 'stopped', 'interrupted', 'failed', 'done'] as const)('%s: state, reason, time and stretch are stored', (state) => {
     const history = openHistory(temporaryHome())
@@ -165,10 +174,7 @@ describe('the end of a run', () => {
   })
 
   test('can bring its last checkpoint, and both survive the end of the process', () => {
-    const home = temporaryHome()
-    const history = openHistory(home)
-    const { id } = history.createRun(request, 50_000)
-    addSteps(history, id, 1, 12)
+    const { home, history, id } = trainedTo(12)
     const last = { checkpoint: writeCheckpoint(home, id, 12, 'pause'), trainingSeconds: 6 }
     expect(history.endRun(id, 'paused', null, last)).toMatchObject({ state: 'paused', step: 12, checkpointStep: 12 })
     history.close()
@@ -176,20 +182,14 @@ describe('the end of a run', () => {
   })
 
   test('brings no checkpoint before the metrics of its step: then nothing of it is stored', () => {
-    const home = temporaryHome()
-    const history = openHistory(home)
-    const { id } = history.createRun(request, 50_000)
-    addSteps(history, id, 1, 12)
+    const { home, history, id } = trainedTo(12)
     const early = { checkpoint: writeCheckpoint(home, id, 13, 'pause'), trainingSeconds: 6 }
     expect(() => history.endRun(id, 'paused', null, early)).toThrow(RangeError)
     expect(history.run(id)).toMatchObject({ state: 'training', checkpointStep: null })
   })
 
   test('happens once: what comes later is refused', () => {
-    const home = temporaryHome()
-    const history = openHistory(home)
-    const { id } = history.createRun(request, 50_000)
-    addSteps(history, id, 1, 3)
+    const { home, history, id } = trainedTo(3)
     history.endRun(id, 'stopped', null)
     expect(problemIn(() => history.endRun(id, 'done', null))).toBe('run-not-training')
     expect(problemIn(() => addSteps(history, id, 4, 5))).toBe('run-not-training')

@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node'
+import type { Tensor } from '@tensorflow/tfjs-node'
 import { afterAll, describe, expect, it } from 'vitest'
 import { measure, sizeOf, variablesOf } from '../../../../core/geometry.ts'
 import type { Model } from '../../../../core/model.ts'
@@ -7,6 +7,7 @@ import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { networkNodes, variableReader } from '../../../../main/engine/graph/network.ts'
 import { variableHandles, writeSignature } from '../../../../main/engine/graph/variableSignatures.ts'
 import { loadTensorflow } from '../../../../main/engine/tensorflow.ts'
+import { eagerLogits } from './eagerNetwork.ts'
 import { differences, randomNumbers } from './numbers.ts'
 
 const conv = { kind: 'conv', kernel: { height: 3, width: 3 }, stride: 1, padding: 'same', bias: true, initializer: 'he-normal' } as const
@@ -28,18 +29,6 @@ const model: Model = {
   head: { kind: 'softmax', labelSmoothing: 0 },
 }
 const batch = 2
-
-/** Logits of the network in tfjs's operations. */
-function eagerLogits(image: Tensor4D, weights: ReadonlyMap<string, Tensor>): Tensor2D {
-  const tf = loadTensorflow()
-  const weight = (name: string): Tensor => weights.get(name) ?? tf.scalar(NaN)
-  const convolved = (name: string, x: Tensor4D): Tensor4D => tf.add(tf.conv2d(x, weight(`${name}/kernel`) as Tensor4D, 1, 'same'), weight(`${name}/bias`))
-  const bend = tf.tanh(convolved('stem', image))
-  const sum = tf.addN([convolved('branch', bend), bend, image])
-  const joined = tf.concat([sum, convolved('side', bend), bend, bend], 3)
-  const flat: Tensor2D = joined.reshape([batch, -1])
-  return tf.matMul(tf.concat([flat, flat], 1), weight('classes/kernel') as Tensor2D)
-}
 
 describe('a network with branches', () => {
   const tf = loadTensorflow()
@@ -68,7 +57,7 @@ describe('a network with branches', () => {
   )
 
   it('computes what the same operations of tfjs compute', () => {
-    const expected = tf.tidy(() => eagerLogits(tf.tensor(images, [batch, 5, 4, 3]), tensors()).dataSync())
+    const expected = tf.tidy(() => eagerLogits(model, tensors(), tf.tensor(images, [batch, 5, 4, 3])).dataSync())
     expect(differences(logits, expected, 1e-5)).toEqual([])
   })
 
@@ -76,7 +65,7 @@ describe('a network with branches', () => {
     expect([...gradients.keys()].sort()).toEqual(variables.map(({ name }) => name).sort())
     const names = variables.map(({ name }) => name)
     const derived = tf.tidy(() => {
-      const gradientsOf = tf.grads((...given: Tensor[]) => eagerLogits(tf.tensor(images, [batch, 5, 4, 3]), new Map(names.map((name, index) => [name, given[index]]))))
+      const gradientsOf = tf.grads((...given: Tensor[]) => eagerLogits(model, new Map(names.map((name, index) => [name, given[index]])), tf.tensor(images, [batch, 5, 4, 3])))
       return gradientsOf([...tensors().values()], tf.tensor(ofLogits, [batch, 4])).map((tensor) => tensor.dataSync())
     })
     for (const [index, name] of [...gradients.keys()].entries()) expect(differences(actual[index], derived[names.indexOf(name)], 1e-4), name).toEqual([])
