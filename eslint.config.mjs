@@ -8,7 +8,11 @@ const corePackages = ['zod', '@orpc/contract']
 /** Packages that only one place may import, with that place; the others go through it. */
 const electron = { name: 'electron', message: 'Electron is main/electron’s business' }
 // Its protocol buffers are plain JavaScript and load nothing.
-const tensorflow = { regex: '^@tensorflow/(?!tfjs-node/dist/proto/)', message: 'TensorFlow is loaded by main/engine/tensorflow.ts alone', allowTypeImports: true }
+const tensorflow = {
+  regex: '^@tensorflow/(?!tfjs-node/dist/proto/)',
+  message: 'TensorFlow is loaded by main/engine/tensorflow.ts alone',
+  allowTypeImports: true,
+}
 const sqlite = { name: 'better-sqlite3', message: 'SQL lives in main/history alone' }
 
 /**
@@ -55,10 +59,22 @@ const mayImport = {
   cli: ['core', 'files', 'history', 'datasets', 'engine', 'api', 'main', 'shells'],
 }
 
-const directions = Object.entries(mayImport).map(([from, to]) => ({ from: { element: { type: from } }, allow: { to: { element: { type: [from, ...to] } } } }))
+const directions = Object.entries(mayImport).map(([from, to]) => ({
+  from: { element: { type: from } },
+  allow: { to: { element: { type: [from, ...to] } } },
+}))
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'renderer/messages/compiled/', 'test-results/', 'playwright-report/', '.set-up/'] },
+  {
+    ignores: [
+      'node_modules/',
+      'dist/',
+      'renderer/messages/compiled/',
+      'test-results/',
+      'playwright-report/',
+      '.set-up/',
+    ],
+  },
   ...tseslint.configs.strict,
   ...svelte.configs.recommended,
   {
@@ -83,7 +99,10 @@ export default tseslint.config(
       'import/resolver': { node: { extensions: ['.ts', '.js', '.mjs', '.svelte'] } },
       'boundaries/elements': Object.entries(parts).map(([type, pattern]) => ({ type, pattern, partialMatch: false })),
       // The three programs lie beside the lab, not in a folder.
-      'boundaries/files': [{ category: 'program', pattern: 'main/{electron,browser,cli}.ts' }, { category: 'package', pattern: 'package.json' }],
+      'boundaries/files': [
+        { category: 'program', pattern: 'main/{electron,browser,cli}.ts' },
+        { category: 'package', pattern: 'package.json' },
+      ],
     },
     rules: {
       'boundaries/no-unknown-dependencies': 'error',
@@ -93,7 +112,14 @@ export default tseslint.config(
           default: 'disallow',
           policies: [
             ...directions,
-            { from: { file: { categories: 'program' } }, allow: { to: { element: { type: Object.keys(parts).filter((part) => part !== 'renderer' && part !== 'preload') } } } },
+            {
+              from: { file: { categories: 'program' } },
+              allow: {
+                to: {
+                  element: { type: Object.keys(parts).filter((part) => part !== 'renderer' && part !== 'preload') },
+                },
+              },
+            },
             { disallow: { to: { file: { categories: 'program' } } } },
             // For the version.
             { from: { element: { type: 'main' } }, allow: { to: { file: { categories: 'package' } } } },
@@ -102,9 +128,30 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['core/**'], rules: forbid([], [{ regex: `^(?!\\.{1,2}/)(?!(${corePackages.join('|')})$)`, message: 'core is pure: it imports zod and @orpc/contract alone' }]) },
-  { files: ['renderer/**'], rules: forbid([electron, sqlite], [tensorflow, { regex: '^node:', message: 'the window is a page: it has no Node' }]) },
-  { files: ['main/**'], ignores: ['main/history/**', 'main/electron/**', 'main/electron.ts', 'main/engine/tensorflow.ts'], rules: forbid([electron, sqlite], [tensorflow]) },
+  {
+    files: ['core/**'],
+    rules: forbid(
+      [],
+      [
+        {
+          regex: `^(?!\\.{1,2}/)(?!(${corePackages.join('|')})$)`,
+          message: 'core is pure: it imports zod and @orpc/contract alone',
+        },
+      ],
+    ),
+  },
+  {
+    files: ['renderer/**'],
+    rules: forbid(
+      [electron, sqlite],
+      [tensorflow, { regex: '^node:', message: 'the window is a page: it has no Node' }],
+    ),
+  },
+  {
+    files: ['main/**'],
+    ignores: ['main/history/**', 'main/electron/**', 'main/electron.ts', 'main/engine/tensorflow.ts'],
+    rules: forbid([electron, sqlite], [tensorflow]),
+  },
   { files: ['main/history/**'], rules: forbid([electron], [tensorflow]) },
   { files: ['main/electron/**', 'main/electron.ts'], rules: forbid([sqlite], [tensorflow]) },
   { files: ['main/engine/tensorflow.ts'], rules: forbid([electron, sqlite], []) },

@@ -30,20 +30,33 @@ async function trained(lab: ConvLab, config: RunConfig, steps: number): Promise<
   let seconds = 0
   for await (const event of lab.events({ config, goal: steps, evaluateEvery: Math.ceil(steps / evaluations) })) {
     if (event.kind === 'steps') seconds = event.seconds[event.seconds.length - 1]
-    if (event.kind === 'evaluated') made.push({ step: event.evaluation.step, seconds, accuracy: event.evaluation.accuracy })
+    if (event.kind === 'evaluated')
+      made.push({ step: event.evaluation.step, seconds, accuracy: event.evaluation.accuracy })
   }
   return made
 }
 
 /** Trains presets on CIFAR-10 to the end of their schedules, and tells how accurate they were on the way and there. */
-export async function accuracies(lab: ConvLab, { card, prepared }: BenchData, full: boolean, tell: (text: string) => void): Promise<AccuracyResult[]> {
+export async function accuracies(
+  lab: ConvLab,
+  { card, prepared }: BenchData,
+  full: boolean,
+  tell: (text: string) => void,
+): Promise<AccuracyResult[]> {
   const results: AccuracyResult[] = []
   for (const { preset, seed, budget } of [...always, ...(full ? fully : [])]) {
     const own = requestFor(preset, card, prepared, { seed })
     // As the app does it where a person says how many minutes a run may take.
     const { config, goal } = fittedToTime(own, budget, await lab.secondsPerStep(own))
     tell(`The preset ${preset}, seed ${seed}: ${goal} steps, ${budget} seconds`)
-    results.push({ preset, seed, budget, steps: goal, flips: config.evaluation.flips, evaluations: await trained(lab, config, goal) })
+    results.push({
+      preset,
+      seed,
+      budget,
+      steps: goal,
+      flips: config.evaluation.flips,
+      evaluations: await trained(lab, config, goal),
+    })
   }
   return results
 }

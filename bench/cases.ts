@@ -21,8 +21,8 @@ export interface Case {
 export type BenchData = { readonly card: DatasetCard; readonly prepared: PreparedData }
 
 /**
- * Rates at which both networks learn without blowing up for as long as they are measured. They are constant, so that no contestant
- * is measured with its schedule; what a step costs does not depend on it.
+ * Rates at which both networks learn without blowing up for as long as they are measured. They are constant, so that no
+ * contestant is measured with its schedule; what a step costs does not depend on it.
  */
 const learningRates: Record<NetworkId, number> = { seed: 1e-4, quick: 0.02 }
 
@@ -34,7 +34,11 @@ export function caseOf(network: NetworkId, batch: number, { card, prepared }: Be
     id: `${network}-${batch}`,
     network,
     batch,
-    config: { ...config, schedule: { kind: 'constant', learningRate, warmUp: null }, evaluation: { ...config.evaluation, flips: false } },
+    config: {
+      ...config,
+      schedule: { kind: 'constant', learningRate, warmUp: null },
+      evaluation: { ...config.evaluation, flips: false },
+    },
   }
 }
 
@@ -45,10 +49,17 @@ export function describedFor(one: Case) {
     id: one.id,
     batch,
     input: model.input,
-    layers: measure(model).map(({ layer, inputs, output }) => ({ ...layer, from: inputs.map(({ from }) => from), inputs: inputs.map(({ shape }) => shape), output })),
+    layers: measure(model).map(({ layer, inputs, output }) => ({
+      ...layer,
+      from: inputs.map(({ from }) => from),
+      inputs: inputs.map(({ shape }) => shape),
+      output,
+    })),
     head: model.head,
     // Only what is on: a peer refuses what it does not know.
-    augmentation: Object.fromEntries(Object.entries(augmentation).filter(([name, value]) => value !== Reflect.get(undistorted, name))),
+    augmentation: Object.fromEntries(
+      Object.entries(augmentation).filter(([name, value]) => value !== Reflect.get(undistorted, name)),
+    ),
     optimizer,
     learningRate: schedule.learningRate,
     pixels: data.pixels,

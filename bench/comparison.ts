@@ -13,7 +13,10 @@ export function betterPeer(figures: readonly Figures[]): readonly number[] | nul
     const measured = figuresOf(figures, id)
     return measured === null ? [] : [measured]
   })
-  return peers.reduce<readonly number[] | null>((best, one) => (best === null || median(one) > median(best) ? one : best), null)
+  return peers.reduce<readonly number[] | null>(
+    (best, one) => (best === null || median(one) > median(best) ? one : best),
+    null,
+  )
 }
 
 /** Conv Lab's figures as multiples of another's, round by round; null where one of them was not measured. */
@@ -24,11 +27,20 @@ export function ourRatios(figures: readonly Figures[], theirs: readonly number[]
 
 /** The operation of a kind with the highest median rate; null where none was measured. */
 export function highest(roof: readonly RoofResult[], kind: RoofResult['kind']): RoofResult | null {
-  return roof.filter((one) => one.kind === kind).reduce<RoofResult | null>((best, one) => (best === null || median(one.gigaflops) > median(best.gigaflops) ? one : best), null)
+  return roof
+    .filter((one) => one.kind === kind)
+    .reduce<RoofResult | null>(
+      (best, one) => (best === null || median(one.gigaflops) > median(best.gigaflops) ? one : best),
+      null,
+    )
 }
 
 /** Which share of the best convolution's rate training reaches, round by round, by a count of its operations. */
-export function sharesOfRoof({ figures, flops }: TrainingResult, roof: readonly RoofResult[], counted: keyof TrainingResult['flops']): number[] | null {
+export function sharesOfRoof(
+  { figures, flops }: TrainingResult,
+  roof: readonly RoofResult[],
+  counted: keyof TrainingResult['flops'],
+): number[] | null {
   const ours = figuresOf(figures, 'conv-lab')
   const best = highest(roof, 'convolution')
   if (ours === null || best === null) return null

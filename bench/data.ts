@@ -20,7 +20,8 @@ async function get(library: DatasetLibrary): Promise<void> {
 }
 
 /**
- * CIFAR-10 in the prepared form, in the bench's own home folder: copied from the person's, or fetched as the app does it.
+ * CIFAR-10 in the prepared form, in the bench's own home folder: copied from the person's, or fetched as the app does
+ * it.
  * @returns the folder of its arrays
  * @throws LabError when it cannot be had.
  */
@@ -31,7 +32,8 @@ export async function benchData(place: Place, home: Home): Promise<string> {
     new DatasetLibrary({
       folder: home.datasets,
       onChange: ({ progress }) => {
-        if (progress !== null) place.report.progress(`CIFAR-10: ${progressText(progress.doneBytes, progress.totalBytes)}`)
+        if (progress !== null)
+          place.report.progress(`CIFAR-10: ${progressText(progress.doneBytes, progress.totalBytes)}`)
       },
     })
   if (!existsSync(own) && existsSync(theirs)) await cp(theirs, own, { recursive: true })

@@ -11,15 +11,23 @@ const steps = 20_000
 /** Steps between two samples, of which each quarter of the run has fifty. */
 const every = 100
 
-/** Between two evaluations, each with a checkpoint where it is the best so far, and between two other checkpoints, as in the app. */
+/**
+ * Between two evaluations, each with a checkpoint where it is the best so far, and between two other checkpoints, as in
+ * the app.
+ */
 const evaluateEvery = 2500
 const checkpointEvery = 1000
 
 /**
- * Trains a run of many small steps and keeps how much memory the engine holds and how fast it is, all along: neither may creep.
+ * Trains a run of many small steps and keeps how much memory the engine holds and how fast it is, all along: neither
+ * may creep.
  * @param say is told how far it is
  */
-export async function endurance(lab: ConvLab, { card, prepared }: BenchData, say: (text: string) => void): Promise<EnduranceResult> {
+export async function endurance(
+  lab: ConvLab,
+  { card, prepared }: BenchData,
+  say: (text: string) => void,
+): Promise<EnduranceResult> {
   const { config } = requestFor(preset, card, prepared, { batch, goal: steps })
   const imagesPerSecond: number[] = []
   const memory: number[] = []
@@ -32,7 +40,10 @@ export async function endurance(lab: ConvLab, { card, prepared }: BenchData, say
       imagesPerSecond.push((every * batch) / (seconds - before))
       before = seconds
       memory.push(await lab.memory())
-      if (step % (steps / 10) === 0) say(`${step} of ${steps} steps: ${Math.round(imagesPerSecond[imagesPerSecond.length - 1])} images a second, ${Math.round(memory[memory.length - 1] / 1e6)} MB`)
+      if (step % (steps / 10) === 0)
+        say(
+          `${step} of ${steps} steps: ${Math.round(imagesPerSecond[imagesPerSecond.length - 1])} images a second, ${Math.round(memory[memory.length - 1] / 1e6)} MB`,
+        )
     }
   }
   return { network: preset, batch, steps, imagesPerSecond, memory }

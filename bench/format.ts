@@ -39,10 +39,14 @@ export function accuracy(share: number): string {
   return `${(share * 100).toFixed(1)} %`
 }
 
-/** A Markdown table with its columns aligned, so that it can be read as text too. The first column is text, the others are figures. */
+/**
+ * A Markdown table with its columns aligned, so that it can be read as text too. The first column is text, the others
+ * are figures.
+ */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(3, title.length, ...rows.map((row) => row[column].length)))
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join(' | ')} |`
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join(' | ')} |`
   const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`
   return [line(head), rule, ...rows.map(line)].join('\n')
 }

@@ -45,10 +45,18 @@ export interface Race {
 const roofSeconds = 0.15
 
 /**
- * Measures all contestants in turns: in each round one after the other trains the same case, then predicts, then the next case. Whatever slows the
- * computer down for a while slows all of them.
+ * Measures all contestants in turns: in each round one after the other trains the same case, then predicts, then the
+ * next case. Whatever slows the computer down for a while slows all of them.
  */
-export async function race({ contestants, cases, predicted, roof, rounds, seconds, report }: Race): Promise<{ training: TrainingResult[]; prediction: PredictionResult[]; roof: RoofResult[] }> {
+export async function race({
+  contestants,
+  cases,
+  predicted,
+  roof,
+  rounds,
+  seconds,
+  report,
+}: Race): Promise<{ training: TrainingResult[]; prediction: PredictionResult[]; roof: RoofResult[] }> {
   const lanes = new Map<Case, Lane[]>()
   for (const one of cases) {
     const ready: Lane[] = []
@@ -80,7 +88,8 @@ export async function race({ contestants, cases, predicted, roof, rounds, second
     }
   }
 
-  const figures = (ready: readonly Lane[], of: 'training' | 'prediction') => ready.map((lane) => ({ contestant: lane.contestant.id, ways: lane.ways, imagesPerSecond: lane[of] }))
+  const figures = (ready: readonly Lane[], of: 'training' | 'prediction') =>
+    ready.map((lane) => ({ contestant: lane.contestant.id, ways: lane.ways, imagesPerSecond: lane[of] }))
   return {
     training: [...lanes].map(([{ network, batch, config }, ready]) => ({
       network,
@@ -89,7 +98,9 @@ export async function race({ contestants, cases, predicted, roof, rounds, second
       flops: { computed: 2 * trainingMultiplyAdds(config.model), usual: 6 * networkMultiplyAdds(config.model) },
       figures: figures(ready, 'training'),
     })),
-    prediction: [...lanes].filter(([one]) => predicted.has(one.id)).map(([{ network }, ready]) => ({ network, figures: figures(ready, 'prediction') })),
+    prediction: [...lanes]
+      .filter(([one]) => predicted.has(one.id))
+      .map(([{ network }, ready]) => ({ network, figures: figures(ready, 'prediction') })),
     roof: [...roofs.values()],
   }
 }

@@ -56,14 +56,25 @@ async function benchPlaces(place: Place): Promise<BenchPlaces> {
   return { folder, home: home.folder, work, data: await benchData(place, home) }
 }
 
-/** Starts what was asked for, each in its process. On the way into `started`, so that a failure closes those that run. */
-async function startContestants(place: Place, { only }: BenchOptions, { folder, data, work }: BenchPlaces, testImages: number, predicted: ReadonlySet<string>, started: Contestant[]): Promise<void> {
+/**
+ * Starts what was asked for, each in its process. On the way into `started`, so that a failure closes those that run.
+ */
+async function startContestants(
+  place: Place,
+  { only }: BenchOptions,
+  { folder, data, work }: BenchPlaces,
+  testImages: number,
+  predicted: ReadonlySet<string>,
+  started: Contestant[],
+): Promise<void> {
   const peers = { dataFolder: data, predicted }
   const environments = new Map<'pytorch' | 'keras', string>()
   // All that has to be installed first, so that nothing is measured before everything is there.
-  for (const peer of peerEnvironments) if (only.has(peer.id)) environments.set(peer.id, await environmentOf(place, folder, peer))
+  for (const peer of peerEnvironments)
+    if (only.has(peer.id)) environments.set(peer.id, await environmentOf(place, folder, peer))
   // The engine also makes the checkpoints that the app part looks at.
-  if (only.has('conv-lab') || only.has('app')) started.push(await ConvLab.start({ dataFolder: data, workFolder: work, testImages }))
+  if (only.has('conv-lab') || only.has('app'))
+    started.push(await ConvLab.start({ dataFolder: data, workFolder: work, testImages }))
   for (const [id, environment] of environments) started.push(await startPythonPeer(id, environment, peers))
   if (only.has('tfjs')) started.push(await startTfjsPeer(peers))
 }
@@ -72,7 +83,10 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
   const { only, rounds, seconds, full } = options
   const machine = thisMachine()
   place.report.say(machineText(machine))
-  if (machine.loadAtStart > quietLoad) place.report.say(`Something else is at work here (load ${machine.loadAtStart.toFixed(2)}): compare the ratios, and leave the rest to a quiet run.`)
+  if (machine.loadAtStart > quietLoad)
+    place.report.say(
+      `Something else is at work here (load ${machine.loadAtStart.toFixed(2)}): compare the ratios, and leave the rest to a quiet run.`,
+    )
   const { card, prepared } = checkPreparedSizes(places.data)
   const data: BenchData = { card, prepared }
   const cases: readonly Case[] = networks.flatMap((network) => batches.map((batch) => caseOf(network, batch, data)))
@@ -85,7 +99,15 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     if (only.has('roof')) roof = await startRoof(engineForkOptions().env ?? process.env)
     const contestants = started.filter(({ id }) => only.has(id))
     const inRace = contestants.length === 0 ? [] : cases
-    const raced = await race({ contestants, cases: inRace, predicted, roof, rounds: inRace.length === 0 && roof === null ? 0 : rounds, seconds, report: place.report })
+    const raced = await race({
+      contestants,
+      cases: inRace,
+      predicted,
+      roof,
+      rounds: inRace.length === 0 && roof === null ? 0 : rounds,
+      seconds,
+      report: place.report,
+    })
     // The peers give their memory back before the app is measured.
     for (const contestant of started) if (contestant.id !== 'conv-lab') await contestant.close()
     await roof?.close()
@@ -93,16 +115,44 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     const lab = started.find((contestant) => contestant instanceof ConvLab)
     if (lab !== undefined) place.report.say('Checkpoints')
     const checkpoint = lab === undefined ? null : await checkpointStall(lab, caseOf('seed', 100, data).config, rounds)
-    const reading = lab === undefined ? [] : await readingAhead(lab, places.data, places.work, { rounds, seconds }, (text) => place.report.progress(text))
-    const accuracy = lab !== undefined && !options.quick ? await accuracies(lab, data, full, (text) => place.report.say(text)) : null
+    const reading =
+      lab === undefined
+        ? []
+        : await readingAhead(lab, places.data, places.work, { rounds, seconds }, (text) => place.report.progress(text))
+    const accuracy =
+      lab !== undefined && !options.quick ? await accuracies(lab, data, full, (text) => place.report.say(text)) : null
     await lab?.close()
     if (options.endurance) place.report.say('Many small steps')
     const enduring = options.endurance ? await enduranceOf(places, data, place.report) : null
     if (only.has('app')) place.report.say('The app')
     const app = only.has('app') ? await measureApp(programOf(place), places.home, data, rounds) : null
-    const datasets = only.has('datasets') ? await measureDatasets({ data: places.data, pieces: path.join(place.root, 'test', 'data', 'caltech-101'), work: places.work, rounds }, (text) => place.report.say(text)) : null
+    const datasets = only.has('datasets')
+      ? await measureDatasets(
+          {
+            data: places.data,
+            pieces: path.join(place.root, 'test', 'data', 'caltech-101'),
+            work: places.work,
+            rounds,
+          },
+          (text) => place.report.say(text),
+        )
+      : null
     const versions = Object.fromEntries(contestants.map((contestant) => [contestant.id, contestant.versions]))
-    return { format: 1, takenAt: new Date().toISOString(), machine, rounds, seconds, versions, ...raced, checkpoint, reading, app, datasets, endurance: enduring, accuracy }
+    return {
+      format: 1,
+      takenAt: new Date().toISOString(),
+      machine,
+      rounds,
+      seconds,
+      versions,
+      ...raced,
+      checkpoint,
+      reading,
+      app,
+      datasets,
+      endurance: enduring,
+      accuracy,
+    }
   } finally {
     for (const contestant of started) await contestant.close()
     await roof?.close()
@@ -110,7 +160,11 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
 }
 
 /** In a process of its own: what one has held before shall not be counted. */
-async function enduranceOf({ data: dataFolder, work }: BenchPlaces, data: BenchData, report: Place['report']): Promise<EnduranceResult> {
+async function enduranceOf(
+  { data: dataFolder, work }: BenchPlaces,
+  data: BenchData,
+  report: Place['report'],
+): Promise<EnduranceResult> {
   const lab = await ConvLab.start({ dataFolder, workFolder: work, testImages: data.card.sizes.test })
   try {
     return await endurance(lab, data, (text) => report.say(text))
@@ -122,7 +176,8 @@ async function enduranceOf({ data: dataFolder, work }: BenchPlaces, data: BenchD
 /** The browser shell's bundle, as `npm start` runs it. */
 function programOf(place: Place): string {
   const bundle = path.join(place.root, 'dist', 'main', 'browser.js')
-  if (!existsSync(bundle)) throw new SetupProblem(`${bundle} is missing. Start the bench with npm run bench, which makes it.`)
+  if (!existsSync(bundle))
+    throw new SetupProblem(`${bundle} is missing. Start the bench with npm run bench, which makes it.`)
   return bundle
 }
 
@@ -140,7 +195,10 @@ async function keep(place: Place, options: BenchOptions, results: Results): Prom
   await writeText(file, text)
   const readme = path.join(place.root, 'README.md')
   const updated = existsSync(readme) ? withSummary(await readFile(readme, 'utf8'), summary(results)) : null
-  if (updated === null) throw new SetupProblem(`The figures are in ${file}, but README.md has not the markers between which they are shown (bench/readme.ts).`)
+  if (updated === null)
+    throw new SetupProblem(
+      `The figures are in ${file}, but README.md has not the markers between which they are shown (bench/readme.ts).`,
+    )
   await writeText(readme, updated)
   place.report.say(`The figures are in ${file} and in README.md.`)
 }
@@ -167,7 +225,10 @@ async function main(): Promise<void> {
 try {
   await main()
 } catch (thrown) {
-  if (!(thrown instanceof LabError) && !(thrown instanceof SetupProblem)) process.stderr.write(`${thrown instanceof Error ? thrown.stack : String(thrown)}\n`)
-  process.stderr.write(`Conv Lab: ${thrown instanceof LabError ? sentenceOf(thrown.problem, 'en') : sentenceFor(thrown)}\n`)
+  if (!(thrown instanceof LabError) && !(thrown instanceof SetupProblem))
+    process.stderr.write(`${thrown instanceof Error ? thrown.stack : String(thrown)}\n`)
+  process.stderr.write(
+    `Conv Lab: ${thrown instanceof LabError ? sentenceOf(thrown.problem, 'en') : sentenceFor(thrown)}\n`,
+  )
   process.exitCode = 1
 }

@@ -53,7 +53,9 @@ function parsed(args: readonly string[]) {
       },
     }).values
   } catch (thrown) {
-    throw new SetupProblem(`${thrown instanceof Error ? thrown.message.split('. ')[0] : String(thrown)}. See npm run bench -- --help.`)
+    throw new SetupProblem(
+      `${thrown instanceof Error ? thrown.message.split('. ')[0] : String(thrown)}. See npm run bench -- --help.`,
+    )
   }
 }
 
@@ -65,12 +67,15 @@ export function parseOptions(args: readonly string[]): BenchOptions {
   const values = parsed(args)
   const quick = values.quick ?? false
   const unknown = (values.only ?? []).find((name) => !isPart(name))
-  if (unknown !== undefined) throw new SetupProblem(`There is no part “${unknown}” to measure; there are ${parts.join(', ')}.`)
+  if (unknown !== undefined)
+    throw new SetupProblem(`There is no part “${unknown}” to measure; there are ${parts.join(', ')}.`)
   if (values.json === '') throw new SetupProblem('--json needs a file.')
-  if (values.rounds !== undefined && !/^[1-9]\d{0,2}$/.test(values.rounds)) throw new SetupProblem(`--rounds needs a number from 1 to 999, not “${values.rounds}”.`)
+  if (values.rounds !== undefined && !/^[1-9]\d{0,2}$/.test(values.rounds))
+    throw new SetupProblem(`--rounds needs a number from 1 to 999, not “${values.rounds}”.`)
   const only = new Set(values.only === undefined ? parts : values.only.filter(isPart))
   for (const option of ['full', 'endurance'] as const) {
-    if (values[option] === true && !only.has('conv-lab')) throw new SetupProblem(`--${option} trains with Conv Lab: add --only conv-lab, or leave --only out.`)
+    if (values[option] === true && !only.has('conv-lab'))
+      throw new SetupProblem(`--${option} trains with Conv Lab: add --only conv-lab, or leave --only out.`)
   }
   return {
     help: values.help ?? false,

@@ -10,18 +10,29 @@ import type { ConvLab } from './contestants/convLab.ts'
 import { stepsFor } from './interleave.ts'
 import type { ReadingResult } from './results.ts'
 
-/** Sides of the images: those of CIFAR-10, and the largest that a set is prepared in, of which each has sixteen times as many bytes. */
+/**
+ * Sides of the images: those of CIFAR-10, and the largest that a set is prepared in, of which each has sixteen times as
+ * many bytes.
+ */
 const sides = [32, 128] as const
 
 const batch = 250
 const uncountedSteps = 6
 
-/** Bytes of images in a form that the engine holds in memory, and in one that it does not: a little below its limit, and far above. */
+/**
+ * Bytes of images in a form that the engine holds in memory, and in one that it does not: a little below its limit, and
+ * far above.
+ */
 const below = 0.96 * heldInMemory
 const above = 1.5 * heldInMemory
 
 /** Images of CIFAR-10 over and over, so many, each pixel a square of `scale` x `scale`. */
-function enlarged({ images, labels }: PreparedSplit, image: DatasetCard['image'], scale: number, count: number): PreparedSplit {
+function enlarged(
+  { images, labels }: PreparedSplit,
+  image: DatasetCard['image'],
+  scale: number,
+  count: number,
+): PreparedSplit {
   const { height, width, channels } = image
   const side = width * scale
   const into = new Uint8Array(count * height * scale * side * channels)
@@ -44,13 +55,23 @@ interface Form {
 }
 
 /** A form with so many bytes of images of one side, and a configuration that trains the Quick network on it. */
-async function formOf(folder: string, { card, train, test }: PreparedArrays, side: number, bytes: number): Promise<Form> {
+async function formOf(
+  folder: string,
+  { card, train, test }: PreparedArrays,
+  side: number,
+  bytes: number,
+): Promise<Form> {
   const scale = side / card.image.width
   const image = { ...card.image, height: side, width: side }
   const testImages = batch
   const count = Math.floor(bytes / imageBytes({ image })) - testImages
   const larger = { ...card, image, sizes: { train: count, test: testImages } }
-  const { prepared } = await writePreparedForm(folder, { card: larger, source: 'package', train: enlarged(train, card.image, scale, count), test: enlarged(test, card.image, scale, testImages) })
+  const { prepared } = await writePreparedForm(folder, {
+    card: larger,
+    source: 'package',
+    train: enlarged(train, card.image, scale, count),
+    test: enlarged(test, card.image, scale, testImages),
+  })
   const { config } = requestFor('quick', larger, prepared, { batch, learningRate: 0.02, schedule: 'constant' })
   return { folder, config }
 }
@@ -60,8 +81,16 @@ async function imagesPerSecond(lab: ConvLab, { folder, config }: Form, steps: nu
   return (batch * steps) / (seconds[seconds.length - 1] - seconds[uncountedSteps - 1])
 }
 
-/** How fast the Quick network trains on images that are read from their files, beside the same held in memory, in turns. */
-export async function readingAhead(lab: ConvLab, data: string, work: string, { rounds, seconds }: { readonly rounds: number; readonly seconds: number }, tell: (text: string) => void): Promise<ReadingResult[]> {
+/**
+ * How fast the Quick network trains on images that are read from their files, beside the same held in memory, in turns.
+ */
+export async function readingAhead(
+  lab: ConvLab,
+  data: string,
+  work: string,
+  { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
+  tell: (text: string) => void,
+): Promise<ReadingResult[]> {
   const arrays = await readPreparedForm(data)
   const results: ReadingResult[] = []
   for (const side of sides) {

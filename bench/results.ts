@@ -42,7 +42,10 @@ export interface CheckpointResult {
   readonly step: readonly number[]
 }
 
-/** The Quick network on images of one side, a number a round: images a second from memory, and from files that are too large for it. */
+/**
+ * The Quick network on images of one side, a number a round: images a second from memory, and from files that are too
+ * large for it.
+ */
 export interface ReadingResult {
   readonly side: number
   readonly inMemory: readonly number[]
@@ -67,8 +70,16 @@ export interface AppResult {
 export interface DatasetsResult {
   /** CIFAR-10 from its publisher's archive. */
   readonly cifar10: readonly number[]
-  /** As many JPEG files as Caltech-101 has, copies of genuine ones: `seconds` to images of one side out of the collection, `taken` from its folder into a collection with its usual form. */
-  readonly caltech101: { readonly images: number; readonly side: number; readonly seconds: readonly number[]; readonly taken: readonly number[] }
+  /**
+   * As many JPEG files as Caltech-101 has, copies of genuine ones: `seconds` to images of one side out of the
+   * collection, `taken` from its folder into a collection with its usual form.
+   */
+  readonly caltech101: {
+    readonly images: number
+    readonly side: number
+    readonly seconds: readonly number[]
+    readonly taken: readonly number[]
+  }
   /** Largest resident memory of each process that prepared one. */
   readonly peakMemory: readonly number[]
 }

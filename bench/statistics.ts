@@ -34,7 +34,10 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted(values)[Math.ceil(share * values.length) - 1]
 }
 
-/** How many times `ours` is `theirs`, round by round: both were measured in turns, so what slows a round down slows both. */
+/**
+ * How many times `ours` is `theirs`, round by round: both were measured in turns, so what slows a round down slows
+ * both.
+ */
 export function ratiosOf(ours: readonly number[], theirs: readonly number[]): number[] {
   if (ours.length !== theirs.length) throw new Error(`${ours.length} rounds do not match ${theirs.length}`)
   return ours.map((value, round) => value / theirs[round])

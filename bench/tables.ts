@@ -3,7 +3,16 @@ import { betterPeer, figuresOf, highest, ourRatios, sharesOfRoof } from './compa
 import { contestantIds, contestantNames } from './contestants/contestant.ts'
 import { accuracy, count, megabytes, milliseconds, percent, seconds, spread, table, times } from './format.ts'
 import { machineText } from './machine.ts'
-import type { AccuracyResult, AppResult, CheckpointResult, Figures, PredictionResult, ReadingResult, Results, TrainingResult } from './results.ts'
+import type {
+  AccuracyResult,
+  AppResult,
+  CheckpointResult,
+  Figures,
+  PredictionResult,
+  ReadingResult,
+  Results,
+  TrainingResult,
+} from './results.ts'
 import { median, percentile, quarterMedians, ratiosOf } from './statistics.ts'
 
 const networkNames: Record<NetworkId, string> = { seed: 'Seed network', quick: 'Quick network' }
@@ -36,14 +45,23 @@ function trainingTable({ training, roof }: Results): string {
   }
   return table(
     ['Training, images a second', ...contestantHeads, ...against, 'share of the roof'],
-    training.map((one) => [`${networkNames[one.network]}, batch ${one.batch}`, ...contestantCells(one.figures), ...againstCells(one.figures), share(one)]),
+    training.map((one) => [
+      `${networkNames[one.network]}, batch ${one.batch}`,
+      ...contestantCells(one.figures),
+      ...againstCells(one.figures),
+      share(one),
+    ]),
   )
 }
 
 function predictionTable(prediction: readonly PredictionResult[]): string {
   return table(
     ['Prediction, images a second', ...contestantHeads, ...against],
-    prediction.map(({ network, figures }) => [networkNames[network], ...contestantCells(figures), ...againstCells(figures)]),
+    prediction.map(({ network, figures }) => [
+      networkNames[network],
+      ...contestantCells(figures),
+      ...againstCells(figures),
+    ]),
   )
 }
 
@@ -51,30 +69,54 @@ function predictionTable(prediction: readonly PredictionResult[]): string {
 function roofText({ roof, training }: Results): string {
   const rates = (['convolution', 'matmul'] as const).flatMap((kind) => {
     const best = highest(roof, kind)
-    return best === null ? [] : [`${kind === 'matmul' ? 'matrix product' : 'convolution'} ${spread(best.gigaflops, count)} GFLOP/s (${best.name})`]
+    return best === null
+      ? []
+      : [
+          `${kind === 'matmul' ? 'matrix product' : 'convolution'} ${spread(best.gigaflops, count)} GFLOP/s (${best.name})`,
+        ]
   })
   const usual = training.flatMap((one) => {
     const shares = sharesOfRoof(one, roof, 'usual')
-    return one.network === 'seed' && one.batch === 500 && shares !== null ? [` Counted as three forward passes, as is usual, the Seed network at batch 500 reaches ${percent(median(shares))}.`] : []
+    return one.network === 'seed' && one.batch === 500 && shares !== null
+      ? [
+          ` Counted as three forward passes, as is usual, the Seed network at batch 500 reaches ${percent(median(shares))}.`,
+        ]
+      : []
   })
   return `The roof is the best rate of TensorFlow’s own operations, measured in the same rounds: ${rates.join('; ')}. The share counts what a step computes: forward, by kernels, by inputs but for the first layer, each convolution as the sum by its definition. Conv Lab computes some of them through frequencies with fewer operations, so that its share can pass 100 %.${usual.join('')}`
 }
 
 function checkpointRow({ held, step }: CheckpointResult): string[] {
-  return ['Training stands still for a checkpoint (Seed network, batch 100)', spread(held, milliseconds), `${median(ratiosOf(held, step)).toFixed(2)} steps`]
+  return [
+    'Training stands still for a checkpoint (Seed network, batch 100)',
+    spread(held, milliseconds),
+    `${median(ratiosOf(held, step)).toFixed(2)} steps`,
+  ]
 }
 
 function readingRow({ side, inMemory, fromFiles }: ReadingResult): string[] {
   const share = inMemory.map((rate, round) => fromFiles[round] / rate)
-  return [`Quick network on images of ${side} pixels read from their files, against the same in memory`, spread(share, percent), `${spread(fromFiles, count)} and ${spread(inMemory, count)} images a second`]
+  return [
+    `Quick network on images of ${side} pixels read from their files, against the same in memory`,
+    spread(share, percent),
+    `${spread(fromFiles, count)} and ${spread(inMemory, count)} images a second`,
+  ]
 }
 
 function appRows({ startToAddress, startToFirstStep, pauseToHeld, step, calls, memory }: AppResult): string[][] {
   return [
     ['Start of the app to its window’s address', spread(startToAddress, seconds), ''],
     ['Start of the app to the first step of a run', spread(startToFirstStep, seconds), ''],
-    ['Pause to held, checkpoint on disk', spread(pauseToHeld, milliseconds), `${median(ratiosOf(pauseToHeld, step)).toFixed(2)} steps`],
-    [`${calls.length} calls from the window while training`, `p50 ${milliseconds(percentile(calls, 0.5))}`, `p99 ${milliseconds(percentile(calls, 0.99))}`],
+    [
+      'Pause to held, checkpoint on disk',
+      spread(pauseToHeld, milliseconds),
+      `${median(ratiosOf(pauseToHeld, step)).toFixed(2)} steps`,
+    ],
+    [
+      `${calls.length} calls from the window while training`,
+      `p50 ${milliseconds(percentile(calls, 0.5))}`,
+      `p99 ${milliseconds(percentile(calls, 0.99))}`,
+    ],
     ['Memory of the app and its engine at rest', megabytes(memory.atRest), ''],
     ['Memory while training, Seed network, batch 100', megabytes(memory.training), ''],
     ['Memory while training, Seed network, batch 500', megabytes(memory.trainingLargest), ''],
@@ -88,7 +130,10 @@ function datasetsTable({ datasets }: Results): string | null {
     ['Data sets', 'median (least–most)'],
     [
       ['CIFAR-10 prepared from its publisher’s archive', spread(cifar10, seconds)],
-      [`${count(caltech101.images)} JPEGs of Caltech-101 (copies of a few) taken from a folder, and to 32 × 32`, spread(caltech101.taken, seconds)],
+      [
+        `${count(caltech101.images)} JPEGs of Caltech-101 (copies of a few) taken from a folder, and to 32 × 32`,
+        spread(caltech101.taken, seconds),
+      ],
       [`The same to ${caltech101.side} × ${caltech101.side}`, spread(caltech101.seconds, seconds)],
       ['Largest memory of the process meanwhile', megabytes(Math.max(...peakMemory))],
     ],
@@ -96,18 +141,40 @@ function datasetsTable({ datasets }: Results): string | null {
 }
 
 function appTable({ checkpoint, reading, app }: Results): string {
-  return table(['The app', 'median (least–most)', ''], [...(checkpoint === null ? [] : [checkpointRow(checkpoint)]), ...reading.map(readingRow), ...(app === null ? [] : appRows(app))])
+  return table(
+    ['The app', 'median (least–most)', ''],
+    [
+      ...(checkpoint === null ? [] : [checkpointRow(checkpoint)]),
+      ...reading.map(readingRow),
+      ...(app === null ? [] : appRows(app)),
+    ],
+  )
 }
 
 function enduranceTable({ endurance }: Results): string | null {
   if (endurance === null) return null
   const row = (name: string, samples: readonly number[], text: (value: number) => string): string[] => {
     const { first, last } = quarterMedians(samples)
-    return [name, text(first), text(last), times(last / first), `${text(Math.min(...samples))}–${text(Math.max(...samples))}`]
+    return [
+      name,
+      text(first),
+      text(last),
+      times(last / first),
+      `${text(Math.min(...samples))}–${text(Math.max(...samples))}`,
+    ]
   }
   return table(
-    [`${count(endurance.steps)} steps of the preset ${endurance.network}, batch ${endurance.batch}`, 'median of the first quarter', 'of the last', 'last to first', 'least–most'],
-    [row('Images a second in training', endurance.imagesPerSecond, count), row('Memory of the engine', endurance.memory, megabytes)],
+    [
+      `${count(endurance.steps)} steps of the preset ${endurance.network}, batch ${endurance.batch}`,
+      'median of the first quarter',
+      'of the last',
+      'last to first',
+      'least–most',
+    ],
+    [
+      row('Images a second in training', endurance.imagesPerSecond, count),
+      row('Memory of the engine', endurance.memory, megabytes),
+    ],
   )
 }
 
@@ -118,19 +185,34 @@ function accuracyRow({ preset, seed, budget, steps, flips, evaluations }: Accura
   const reached = evaluations.find((one) => one.accuracy >= wanted)
   const last = evaluations[evaluations.length - 1]
   const name = `The preset ${preset}, fitted to ${budget} s, seed ${seed}${flips ? ', measured with mirror images' : ''}`
-  return [name, count(steps), reached === undefined ? 'not reached' : `${seconds(reached.seconds)} (step ${count(reached.step)})`, accuracy(last.accuracy), seconds(last.seconds)]
+  return [
+    name,
+    count(steps),
+    reached === undefined ? 'not reached' : `${seconds(reached.seconds)} (step ${count(reached.step)})`,
+    accuracy(last.accuracy),
+    seconds(last.seconds),
+  ]
 }
 
 function accuracyTable({ accuracy: measured }: Results): string | null {
   if (measured === null) return null
-  return table(['Runs on CIFAR-10', 'steps', 'training time to 80 %', 'accuracy at the end', 'training time'], measured.map(accuracyRow))
+  return table(
+    ['Runs on CIFAR-10', 'steps', 'training time to 80 %', 'accuracy at the end', 'training time'],
+    measured.map(accuracyRow),
+  )
 }
 
 function versionsText({ versions }: Results): string {
   return contestantIds
     .flatMap((id) => {
       const known = versions[id]
-      return known === undefined ? [] : [`${contestantNames[id]}: ${Object.entries(known).map(([name, version]) => `${name} ${version}`).join(', ')}`]
+      return known === undefined
+        ? []
+        : [
+            `${contestantNames[id]}: ${Object.entries(known)
+              .map(([name, version]) => `${name} ${version}`)
+              .join(', ')}`,
+          ]
     })
     .join('; ')
 }
@@ -168,5 +250,7 @@ export function summary(results: Results): string {
 /** What the terminal shows: the summary and the ways that were taken. */
 export function report(results: Results): string {
   const ways = waysText(results)
-  return ways === '' ? summary(results) : `${summary(results)}\n\nThe fastest of its own ways that each took, tried once:\n${ways}`
+  return ways === ''
+    ? summary(results)
+    : `${summary(results)}\n\nThe fastest of its own ways that each took, tried once:\n${ways}`
 }

@@ -7,7 +7,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * @throws RangeError for a number that is not finite.
  */
 export function canonicalJson(value: Json): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('JSON has no number that is not finite')
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new RangeError('JSON has no number that is not finite')
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
   const entries = Object.keys(value)

@@ -29,7 +29,13 @@ export const choiceRanges = {
 } as const satisfies Record<string, Range>
 
 /** Minutes of training for which a person may ask. */
-export const minutesRange = { min: 0, max: 100_000, whole: false, includesMin: false, range: '> 0, ≤ 100000' } as const satisfies Range
+export const minutesRange = {
+  min: 0,
+  max: 100_000,
+  whole: false,
+  includesMin: false,
+  range: '> 0, ≤ 100000',
+} as const satisfies Range
 
 export type NumericChoice = keyof typeof choiceRanges
 
@@ -70,5 +76,6 @@ export function checkChoices(choices: RunChoices, trainImages: number): void {
     }
   }
   const trained = trainImages - heldOutImages(trainImages, choices.validationShare ?? 0)
-  if (choices.batch !== undefined && choices.batch > trained) refuse('batch-too-large', { batch: choices.batch, images: trained })
+  if (choices.batch !== undefined && choices.batch > trained)
+    refuse('batch-too-large', { batch: choices.batch, images: trained })
 }

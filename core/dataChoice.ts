@@ -10,20 +10,27 @@ export const usualSide = 32
 export const widestMargin = 0.5
 
 /**
- * What of a picture becomes an image. `whole`: all of it. `object`: the annotated box of an object in it, with a `margin` at each side (a share of
- * the box's height and width); objects whose box has a side shorter than `least` pixels in the picture are left out.
+ * What of a picture becomes an image. `whole`: all of it. `object`: the annotated box of an object in it, with a
+ * `margin` at each side (a share of the box's height and width); objects whose box has a side shorter than `least`
+ * pixels in the picture are left out.
  */
 export const Cut = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('whole') }),
-  z.strictObject({ kind: z.literal('object'), margin: z.number().min(0).max(widestMargin), least: z.int().min(1).max(512) }),
+  z.strictObject({
+    kind: z.literal('object'),
+    margin: z.number().min(0).max(widestMargin),
+    least: z.int().min(1).max(512),
+  }),
 ])
 export type Cut = z.infer<typeof Cut>
 
 /**
- * A form in which a set's images are prepared: all of one height and width. Another form has other pixels, so each is prepared once and has an identity of its own.
+ * A form in which a set's images are prepared: all of one height and width. Another form has other pixels, so each is
+ * prepared once and has an identity of its own.
  *
- * `side` null: as the set has them, for sets whose images are all of one size. Otherwise `side` x `side` pixels: `crop` takes the largest centred square of the cut and
- * `fit` the whole cut with black beside it, both resampled by Lanczos's kernel with three lobes.
+ * `side` null: as the set has them, for sets whose images are all of one size. Otherwise `side` x `side` pixels: `crop`
+ * takes the largest centred square of the cut and `fit` the whole cut with black beside it, both resampled by Lanczos's
+ * kernel with three lobes.
  */
 export const DatasetForm = z.strictObject({
   side: z.int().min(sideRange.min).max(sideRange.max).nullable(),
@@ -38,7 +45,10 @@ export const ownForm: DatasetForm = { side: null, fit: 'crop', cut: { kind: 'who
 /** The usual form of pictures of any size. */
 export const pictureForm: DatasetForm = { side: usualSide, fit: 'crop', cut: { kind: 'whole' } }
 
-/** A form's name: the folder it is stored in, and what addresses of its images say. `own`, `32-crop`, `64-fit-object-0.1-24`. */
+/**
+ * A form's name: the folder it is stored in, and what addresses of its images say. `own`, `32-crop`,
+ * `64-fit-object-0.1-24`.
+ */
 export function formKey({ side, fit, cut }: DatasetForm): string {
   const object = cut.kind === 'object' ? `-object-${cut.margin}-${cut.least}` : ''
   return `${side === null ? 'own' : `${side}-${fit}`}${object}`
@@ -49,12 +59,19 @@ const PerClass = z.int().min(1).max(1_000_000)
 /**
  * Which images train and which test.
  *
- * `official`: as the set's publisher says. `drawn`: of each class `train` images train and `test` others test, drawn by `seed`; null: all the others. A class too small for both gives
- * a quarter of its images, at least one, to the test. `groups`: the images of these groups (sessions, folds) test, all others train, so that what belongs together is never on both sides.
+ * `official`: as the set's publisher says. `drawn`: of each class `train` images train and `test` others test, drawn by
+ * `seed`; null: all the others. A class too small for both gives a quarter of its images, at least one, to the test.
+ * `groups`: the images of these groups (sessions, folds) test, all others train, so that what belongs together is never
+ * on both sides.
  */
 export const SplitRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('official') }),
-  z.strictObject({ kind: z.literal('drawn'), seed: z.int().min(0).max(0xffff_ffff), train: PerClass.nullable(), test: PerClass.nullable() }),
+  z.strictObject({
+    kind: z.literal('drawn'),
+    seed: z.int().min(0).max(0xffff_ffff),
+    train: PerClass.nullable(),
+    test: PerClass.nullable(),
+  }),
   z.strictObject({ kind: z.literal('groups'), test: z.array(z.int().min(0).max(65_535)).min(1).max(1000) }),
 ])
 export type SplitRule = z.infer<typeof SplitRule>
@@ -62,12 +79,17 @@ export type SplitRule = z.infer<typeof SplitRule>
 /** What a set's labels are called where they are its own classes and not one of its groupings. */
 export const ownLabels = 'classes'
 
-/** What of a data set a run takes. Part of its RunConfig where it differs from the set's usual choice (`usualChoice`). */
+/**
+ * What of a data set a run takes. Part of its RunConfig where it differs from the set's usual choice (`usualChoice`).
+ */
 export const DataChoice = z.strictObject({
   form: DatasetForm,
   /** `classes`, or the id of one of the card's groupings. */
   labels: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
-  /** Indices into those labels, ascending, each once; their places are the labels that the network learns. Null: all that have images, without a background class. */
+  /**
+   * Indices into those labels, ascending, each once; their places are the labels that the network learns. Null: all
+   * that have images, without a background class.
+   */
   classes: z
     .array(z.int().min(0).max(65_535))
     .min(2)

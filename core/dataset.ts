@@ -22,13 +22,18 @@ export const Grouping = z.strictObject({
 export type Grouping = z.infer<typeof Grouping>
 
 /**
- * How a set's images are usually divided into training and test images. `official`: by its publisher. `drawn`: by a seed, so many of each class; null: all that are left. `groups`:
- * by what belongs together (a session of recording, a fold), of which those in `test` test; they are the last ones that are here where none of those is.
+ * How a set's images are usually divided into training and test images. `official`: by its publisher. `drawn`: by a
+ * seed, so many of each class; null: all that are left. `groups`: by what belongs together (a session of recording, a
+ * fold), of which those in `test` test; they are the last ones that are here where none of those is.
  */
 export const SplitOffer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('official') }),
   z.strictObject({ kind: z.literal('drawn'), train: z.int().min(1).nullable(), test: z.int().min(1).nullable() }),
-  z.strictObject({ kind: z.literal('groups'), unit: z.enum(['session', 'fold']), test: z.array(z.int().min(0)).min(1) }),
+  z.strictObject({
+    kind: z.literal('groups'),
+    unit: z.enum(['session', 'fold']),
+    test: z.array(z.int().min(0)).min(1),
+  }),
 ])
 export type SplitOffer = z.infer<typeof SplitOffer>
 
@@ -38,12 +43,19 @@ export const DatasetCard = z.strictObject({
   /** Proper name, the same in every language. */
   name: z.string(),
   /** Extents of the images in the usual form. */
-  image: z.strictObject({ height: z.int().positive(), width: z.int().positive(), channels: z.union([z.literal(1), z.literal(3)]) }),
+  image: z.strictObject({
+    height: z.int().positive(),
+    width: z.int().positive(),
+    channels: z.union([z.literal(1), z.literal(3)]),
+  }),
   /** The set's own English class names; index = label. Used in configurations, files and on the command line. */
   classes: z.array(z.string()).min(2),
   /** The same classes for Russian readers; display only. */
   classesRu: z.array(z.string()).min(2),
-  /** Training and test images of the usual choice (`usualChoice`); of a prepared form: of its files, where all may lie under `train`. */
+  /**
+   * Training and test images of the usual choice (`usualChoice`); of a prepared form: of its files, where all may lie
+   * under `train`.
+   */
   sizes: z.strictObject({ train: z.int().positive(), test: z.int().min(0) }),
   /** Whether mirroring an image left to right keeps its class. */
   mirrors: z.boolean(),
@@ -56,24 +68,42 @@ export const DatasetCard = z.strictObject({
   /** Whether all images have one size of their own, so that they can be taken as they are. */
   ownSize: z.boolean().default(true),
   /** What of a picture can become an image. */
-  cuts: z.array(z.enum(['whole', 'object'])).min(1).default(['whole']),
+  cuts: z
+    .array(z.enum(['whole', 'object']))
+    .min(1)
+    .default(['whole']),
   groupings: z.array(Grouping).default([]),
   split: SplitOffer.default({ kind: 'official' }),
-  /** Index of a class of things that belong to none of the others, which a run takes only where it is asked for; null: there is none. */
+  /**
+   * Index of a class of things that belong to none of the others, which a run takes only where it is asked for; null:
+   * there is none.
+   */
   background: z.int().min(0).nullable().default(null),
-  /** Names of what the publisher offers as different archives of one set (sizes, mostly), the usual one first; empty: there is one. */
+  /**
+   * Names of what the publisher offers as different archives of one set (sizes, mostly), the usual one first; empty:
+   * there is one.
+   */
   editions: z.array(z.string()).default([]),
   /** How the class names are to be read: as words, or as the LaTeX of symbols (`symbolText` gives them as text). */
   notation: z.enum(['words', 'latex']).default('words'),
   /** Whether its publisher states sums of its files, by which they can be known. */
   sums: z.boolean().default(true),
-  /** `download`: from its publisher. `copy`: only from a copy that a person has got under the licence. `own`: a person's own images. */
+  /**
+   * `download`: from its publisher. `copy`: only from a copy that a person has got under the licence. `own`: a person's
+   * own images.
+   */
   obtained: z.enum(['download', 'copy', 'own']).default('download'),
 })
 export type DatasetCard = z.infer<typeof DatasetCard>
 
-/** What the card of a set says that is like CIFAR-10: images of one size of their own, an official split, one archive that its publisher offers. */
-export const plainSet: Pick<DatasetCard, 'ownSize' | 'cuts' | 'groupings' | 'split' | 'background' | 'editions' | 'notation' | 'sums' | 'obtained'> = {
+/**
+ * What the card of a set says that is like CIFAR-10: images of one size of their own, an official split, one archive
+ * that its publisher offers.
+ */
+export const plainSet: Pick<
+  DatasetCard,
+  'ownSize' | 'cuts' | 'groupings' | 'split' | 'background' | 'editions' | 'notation' | 'sums' | 'obtained'
+> = {
   ownSize: true,
   cuts: ['whole'],
   groupings: [],
@@ -99,7 +129,10 @@ export type PreparedData = z.infer<typeof PreparedData>
 
 const count = z.int().min(0)
 
-/** Images of each class in one part of a set: under `train`, `test`, and by group where it has groups. A set without an official split has all under `train`. */
+/**
+ * Images of each class in one part of a set: under `train`, `test`, and by group where it has groups. A set without an
+ * official split has all under `train`.
+ */
 export const DatasetPart = z.strictObject({ split: Split, group: count.nullable(), counts: z.array(count) })
 export type DatasetPart = z.infer<typeof DatasetPart>
 
@@ -109,7 +142,10 @@ export const PreparedFormEntry = z.strictObject({
   prepared: PreparedData,
   image: DatasetCard.shape.image,
   parts: z.array(DatasetPart).min(1),
-  /** How many images have a twin in the set, one with exactly their pixels; null: they have not been looked for yet (forms of an older lab, until they are asked for). */
+  /**
+   * How many images have a twin in the set, one with exactly their pixels; null: they have not been looked for yet
+   * (forms of an older lab, until they are asked for).
+   */
   twins: count.nullable(),
 })
 export type PreparedFormEntry = z.infer<typeof PreparedFormEntry>
@@ -124,7 +160,10 @@ export const DatasetContents = z.strictObject({
   edition: z.string().nullable(),
   /** Images that could not be read and are left out: how many, and the first of them with the reason. */
   broken: z.strictObject({ count, first: z.array(BrokenImage).max(20) }),
-  /** What a whole copy has and this one lacks: names of folders, files or classes, with `have/whole` where a part of it is here; empty: nothing. They read the same in every language. */
+  /**
+   * What a whole copy has and this one lacks: names of folders, files or classes, with `have/whole` where a part of it
+   * is here; empty: nothing. They read the same in every language.
+   */
   missing: z.array(z.string()).max(20),
   /** Bytes on disk, all forms included. */
   bytes: count,
@@ -140,7 +179,10 @@ export const DatasetProgress = z.strictObject({
   /** While images are prepared; the bytes are those of the images then. */
   imagesPerSecond: z.number().min(0).nullable().optional(),
   secondsLeft: z.number().min(0).nullable(),
-  /** A source has broken off, for this reason, and is asked again after so many seconds, for the time of this number (2: the second). */
+  /**
+   * A source has broken off, for this reason, and is asked again after so many seconds, for the time of this number (2:
+   * the second).
+   */
   pause: z.strictObject({ attempt: z.int().min(2), seconds: z.number().min(0), reason: z.string() }).optional(),
 })
 export type DatasetProgress = z.infer<typeof DatasetProgress>
@@ -148,7 +190,10 @@ export type DatasetProgress = z.infer<typeof DatasetProgress>
 /** A data set as the window's dropdown and `lab datasets` show it. */
 export const DatasetEntry = z.strictObject({
   ...DatasetCard.shape,
-  /** `ready`: it is here and its usual form is prepared. It may be busy all the same, with another form: then `progress` is there. */
+  /**
+   * `ready`: it is here and its usual form is prepared. It may be busy all the same, with another form: then `progress`
+   * is there.
+   */
   state: z.enum(['absent', 'getting', 'ready']),
   /** The usual form's. */
   prepared: PreparedData.nullable(),
@@ -170,7 +215,10 @@ export const DatasetSample = z.strictObject({
 })
 export type DatasetSample = z.infer<typeof DatasetSample>
 
-/** An image in the list of a choice. Its address is `/images/<id>/<form's key>/<index>.png?v=<first 12 hex digits of the form's sha256>` (`imageAddress`). */
+/**
+ * An image in the list of a choice. Its address is `/images/<id>/<form's key>/<index>.png?v=<first 12 hex digits of the
+ * form's sha256>` (`imageAddress`).
+ */
 export const ListedImage = z.strictObject({
   /** Index into the form's images: the training images first, then the test images. */
   index: count,
@@ -183,15 +231,26 @@ export const ImagePage = z.strictObject({ total: count, images: z.array(ListedIm
 export type ImagePage = z.infer<typeof ImagePage>
 
 /** Equal images on both sides of a split: how many test images have a twin that trains, and the first pairs of them. */
-export const TwinsPage = z.strictObject({ total: count, pairs: z.array(z.strictObject({ train: ListedImage, test: ListedImage })) })
+export const TwinsPage = z.strictObject({
+  total: count,
+  pairs: z.array(z.strictObject({ train: ListedImage, test: ListedImage })),
+})
 export type TwinsPage = z.infer<typeof TwinsPage>
 
 /** The address of an image of a prepared form. */
-export function imageAddress(dataset: DatasetId, { form, prepared }: Pick<PreparedFormEntry, 'form' | 'prepared'>, index: number): string {
+export function imageAddress(
+  dataset: DatasetId,
+  { form, prepared }: Pick<PreparedFormEntry, 'form' | 'prepared'>,
+  index: number,
+): string {
   return `/images/${dataset}/${formKey(form)}/${index}.png?v=${prepared.sha256.slice(0, 12)}`
 }
 
 /** The address of the mean of all images of one class of the set (not of a grouping) in a prepared form. */
-export function averageAddress(dataset: DatasetId, { form, prepared }: Pick<PreparedFormEntry, 'form' | 'prepared'>, label: number): string {
+export function averageAddress(
+  dataset: DatasetId,
+  { form, prepared }: Pick<PreparedFormEntry, 'form' | 'prepared'>,
+  label: number,
+): string {
   return `/images/${dataset}/${formKey(form)}/average-${label}.png?v=${prepared.sha256.slice(0, 12)}`
 }

@@ -1,4 +1,12 @@
-import { ownForm, ownLabels, pictureForm, type DataChoice, type DatasetForm, formKey, type SplitRule } from './dataChoice.ts'
+import {
+  ownForm,
+  ownLabels,
+  pictureForm,
+  type DataChoice,
+  type DatasetForm,
+  formKey,
+  type SplitRule,
+} from './dataChoice.ts'
 import type { DatasetCard, DatasetEntry, DatasetPart, Grouping, PreparedFormEntry } from './dataset.ts'
 import { refuse } from './problems.ts'
 
@@ -39,17 +47,25 @@ export function usualSplit(entry: ViewedEntry): SplitRule {
   const offer = entry.split
   if (offer.kind === 'official') {
     // A partial copy may lack one side.
-    const here = entry.contents?.parts.map(({ split, counts }) => ({ split, images: counts.reduce((sum, one) => sum + one, 0) })) ?? []
-    const lacks = here.length > 0 && (['train', 'test'] as const).some((split) => here.every((part) => part.split !== split || part.images === 0))
+    const here =
+      entry.contents?.parts.map(({ split, counts }) => ({
+        split,
+        images: counts.reduce((sum, one) => sum + one, 0),
+      })) ?? []
+    const lacks =
+      here.length > 0 &&
+      (['train', 'test'] as const).some((split) => here.every((part) => part.split !== split || part.images === 0))
     return lacks ? { kind: 'drawn', seed: 0, train: null, test: null } : { kind: 'official' }
   }
   if (offer.kind === 'drawn') return { kind: 'drawn', seed: 0, train: offer.train, test: offer.test }
   const groups = groupsOf(entry)
-  // Before anything is here; a copy that is here may have come without the files that say which image is in which group.
+  // Before anything is here; a copy that is here may have come without the files that say which image is in which
+  // group.
   if (entry.contents === null) return { kind: 'groups', test: [...offer.test] }
   const usual = offer.test.filter((group) => groups.includes(group))
   // A quarter of the groups, at least one, and not all of them.
-  const test = usual.length > 0 && usual.length < groups.length ? usual : groups.slice(-Math.max(1, Math.floor(groups.length / 4)))
+  const test =
+    usual.length > 0 && usual.length < groups.length ? usual : groups.slice(-Math.max(1, Math.floor(groups.length / 4)))
   return groups.length < 2 ? { kind: 'drawn', seed: 0, train: null, test: null } : { kind: 'groups', test }
 }
 
@@ -60,7 +76,12 @@ export function usualChoice(entry: ViewedEntry): DataChoice {
 
 /** What a run's configuration says of a choice: nothing where all of the set is taken as published, in its own form. */
 export function writtenChoice(choice: DataChoice): DataChoice | undefined {
-  const plain = formKey(choice.form) === formKey(ownForm) && choice.labels === ownLabels && choice.classes === null && choice.perClass === null && choice.split.kind === 'official'
+  const plain =
+    formKey(choice.form) === formKey(ownForm) &&
+    choice.labels === ownLabels &&
+    choice.classes === null &&
+    choice.perClass === null &&
+    choice.split.kind === 'official'
   return plain ? undefined : choice
 }
 
@@ -70,32 +91,51 @@ export function choiceOf(data: { readonly choice?: DataChoice | undefined }): Da
 }
 
 /** The names that a choice's labels point into, and for each class of the set the one that it belongs to. */
-export function labelsOf(card: Omit<LabelledCard, 'background'>, labels: string): Pick<Grouping, 'classes' | 'classesRu' | 'of'> {
-  if (labels === ownLabels) return { classes: card.classes, classesRu: card.classesRu, of: card.classes.map((_, index) => index) }
+export function labelsOf(
+  card: Omit<LabelledCard, 'background'>,
+  labels: string,
+): Pick<Grouping, 'classes' | 'classesRu' | 'of'> {
+  if (labels === ownLabels)
+    return { classes: card.classes, classesRu: card.classesRu, of: card.classes.map((_, index) => index) }
   const known = [ownLabels, ...card.groupings.map(({ id }) => id)]
-  return card.groupings.find(({ id }) => id === labels) ?? refuse('bad-input', { detail: `${card.name} has no labels “${labels}”; there are ${known.join(', ')}` })
+  return (
+    card.groupings.find(({ id }) => id === labels) ??
+    refuse('bad-input', { detail: `${card.name} has no labels “${labels}”; there are ${known.join(', ')}` })
+  )
 }
 
 /** Training and test images of one label under a split, before it is narrowed to so many a class. */
-export function dividedCounts(rule: SplitRule, parts: readonly { readonly split: DatasetPart['split']; readonly group: number | null; readonly count: number }[]): { train: number; test: number } {
-  const sum = (of: (part: (typeof parts)[number]) => boolean): number => parts.reduce((total, part) => total + (of(part) ? part.count : 0), 0)
-  if (rule.kind === 'official') return { train: sum(({ split }) => split === 'train'), test: sum(({ split }) => split === 'test') }
+export function dividedCounts(
+  rule: SplitRule,
+  parts: readonly { readonly split: DatasetPart['split']; readonly group: number | null; readonly count: number }[],
+): { train: number; test: number } {
+  const sum = (of: (part: (typeof parts)[number]) => boolean): number =>
+    parts.reduce((total, part) => total + (of(part) ? part.count : 0), 0)
+  if (rule.kind === 'official')
+    return { train: sum(({ split }) => split === 'train'), test: sum(({ split }) => split === 'test') }
   if (rule.kind === 'groups') {
     const tests = ({ group }: { readonly group: number | null }): boolean => group !== null && rule.test.includes(group)
     return { train: sum((part) => !tests(part)), test: sum(tests) }
   }
-  return drawnCounts(sum(() => true), rule)
+  return drawnCounts(
+    sum(() => true),
+    rule,
+  )
 }
 
 /** How many of a label's images train and test under a drawn split; the rule is that of `SplitRule`. */
-export function drawnCounts(images: number, { train, test }: { readonly train: number | null; readonly test: number | null }): { train: number; test: number } {
+export function drawnCounts(
+  images: number,
+  { train, test }: { readonly train: number | null; readonly test: number | null },
+): { train: number; test: number } {
   if (images === 0) return { train: 0, test: 0 }
   const quarter = images === 1 ? 0 : Math.max(1, Math.floor(images / 4))
   if (train === null) {
     const tested = test === null || images <= test ? quarter : test
     return { train: images - tested, test: tested }
   }
-  if (images <= train || (test !== null && images < train + test)) return { train: Math.min(train, images - quarter), test: quarter }
+  if (images <= train || (test !== null && images < train + test))
+    return { train: Math.min(train, images - quarter), test: quarter }
   return { train, test: test ?? images - train }
 }
 
@@ -111,10 +151,15 @@ export function chosenClasses(entry: ViewedEntry, choice: Pick<DataChoice, 'labe
  * As `chosenClasses`, of a form's own parts; null: before anything of the set is here.
  * @throws LabError `bad-input` for labels or a class that the set has not.
  */
-export function classesAmong(card: LabelledCard, { labels, classes }: Pick<DataChoice, 'labels' | 'classes'>, parts: readonly DatasetPart[] | null): number[] {
+export function classesAmong(
+  card: LabelledCard,
+  { labels, classes }: Pick<DataChoice, 'labels' | 'classes'>,
+  parts: readonly DatasetPart[] | null,
+): number[] {
   const { classes: names, of } = labelsOf(card, labels)
   const outside = classes?.find((index) => index >= names.length)
-  if (outside !== undefined) refuse('bad-input', { detail: `${card.name} has no class number ${outside}; it has ${names.length}` })
+  if (outside !== undefined)
+    refuse('bad-input', { detail: `${card.name} has no class number ${outside}; it has ${names.length}` })
   if (classes !== null) return [...classes]
   const taken = (label: number): boolean => {
     const members = of.flatMap((one, index) => (one === label ? [index] : []))
@@ -124,14 +169,20 @@ export function classesAmong(card: LabelledCard, { labels, classes }: Pick<DataC
   return names.map((_, index) => index).filter(taken)
 }
 
-/** Training and test images of each label that a choice takes, in its order; null before anything of the set is here. */
+/**
+ * Training and test images of each label that a choice takes, in its order; null before anything of the set is here.
+ */
 export function chosenCounts(entry: ViewedEntry, choice: DataChoice): { train: number; test: number }[] | null {
   const parts = partsOf(entry, choice.form)
   if (parts === null) return null
   const { of } = labelsOf(entry, choice.labels)
   return chosenClasses(entry, choice).map((label) => {
     const members = of.flatMap((one, index) => (one === label ? [index] : []))
-    const counted = parts.map(({ split, group, counts }) => ({ split, group, count: members.reduce((sum, index) => sum + counts[index], 0) }))
+    const counted = parts.map(({ split, group, counts }) => ({
+      split,
+      group,
+      count: members.reduce((sum, index) => sum + counts[index], 0),
+    }))
     const { train, test } = dividedCounts(choice.split, counted)
     return { train: Math.min(train, choice.perClass ?? train), test }
   })
@@ -154,6 +205,12 @@ export function viewOf(entry: ViewedEntry, choice: DataChoice): DatasetView {
     image: side === null ? entry.image : { height: side, width: side, channels: entry.image.channels },
     classes: chosen.map((index) => classes[index]),
     classesRu: chosen.map((index) => classesRu[index]),
-    sizes: counts === null ? entry.sizes : { train: counts.reduce((sum, { train }) => sum + train, 0), test: counts.reduce((sum, { test }) => sum + test, 0) },
+    sizes:
+      counts === null
+        ? entry.sizes
+        : {
+            train: counts.reduce((sum, { train }) => sum + train, 0),
+            test: counts.reduce((sum, { test }) => sum + test, 0),
+          },
   }
 }

@@ -47,8 +47,8 @@ function withChoice(config: RunConfig): RunConfig {
 }
 
 /**
- * The settings in which two or more configurations differ, in the order in which they first appear. Where one of them says what is taken of its set, it
- * is compared with what the others take.
+ * The settings in which two or more configurations differ, in the order in which they first appear. Where one of them
+ * says what is taken of its set, it is compared with what the others take.
  */
 export function differencesOf(configs: readonly RunConfig[]): Differences {
   const chosen = configs.some(({ data }) => data.choice !== undefined)

@@ -12,13 +12,16 @@ function sameEngine(one: EngineIdentity, other: EngineIdentity): boolean {
 }
 
 /**
- * The first step of a run whose bits may differ from those of an unbroken run, because another engine, or another number of threads, computed it
- * than the one that began the run; null when there is none. A stretch that a later one went back behind has nothing left in the run.
+ * The first step of a run whose bits may differ from those of an unbroken run, because another engine, or another
+ * number of threads, computed it than the one that began the run; null when there is none. A stretch that a later one
+ * went back behind has nothing left in the run.
  * @param stretches in the order in which they were computed
  */
 export function mayDifferFrom(stretches: readonly Stretch[]): number | null {
   const left = stretches.filter(
-    (stretch, index) => (stretch.toStep === null || stretch.toStep > stretch.fromStep) && stretches.slice(index + 1).every((later) => later.fromStep > stretch.fromStep),
+    (stretch, index) =>
+      (stretch.toStep === null || stretch.toStep > stretch.fromStep) &&
+      stretches.slice(index + 1).every((later) => later.fromStep > stretch.fromStep),
   )
   const other = left.find((stretch) => !sameEngine(stretch.engine, left[0].engine))
   return other === undefined ? null : other.fromStep + 1

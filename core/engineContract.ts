@@ -19,31 +19,47 @@ export const TrainOrder = z.strictObject({
   checkpointFolder: z.string(),
   /** Where to continue; null begins at step 0. */
   from: CheckpointFile.nullable(),
-  /** Whether the history has an evaluation at the step of `from`. If one is due there and missing, because a hold or a crash came before it, it is made first. */
+  /**
+   * Whether the history has an evaluation at the step of `from`. If one is due there and missing, because a hold or a
+   * crash came before it, it is made first.
+   */
   evaluated: z.boolean(),
   /** On how many threads an operation is computed, which decides the bits; null: as many as the computer has. */
   threads: Threads.nullable(),
   goal: Goal,
   evaluateEvery: z.int().min(1),
   checkpointEvery: z.int().min(1),
-  /** Best accuracy so far, on the validation images where there are any, otherwise on the test set; a better one writes a checkpoint. */
+  /**
+   * Best accuracy so far, on the validation images where there are any, otherwise on the test set; a better one writes
+   * a checkpoint.
+   */
   bestAccuracy: z.number().nullable(),
   /** The run ends after so many evaluations in a row without a better one; null: not before its goal. */
   patience: Patience.nullable(),
   /** How many evaluations have come after the best one. */
   evaluationsSinceBest: z.int().min(0),
-  /** Pauses the run after this step, as if somebody had asked for it during the step. For proofs, which break a run at a chosen step. */
+  /**
+   * Pauses the run after this step, as if somebody had asked for it during the step. For proofs, which break a run at a
+   * chosen step.
+   */
   pauseAfter: z.int().min(1).nullable(),
 })
 export type TrainOrder = z.infer<typeof TrainOrder>
 
 /**
- * What an engine tells while it trains, in order. Seconds are training time since step 0, without evaluation and loading; `waitingSeconds` is the time of this
- * order, from its arrival on, that went into neither, as RunSummary has it.
+ * What an engine tells while it trains, in order. Seconds are training time since step 0, without evaluation and
+ * loading; `waitingSeconds` is the time of this order, from its arrival on, that went into neither, as RunSummary has
+ * it.
  */
 export const TrainEvent = z.discriminatedUnion('kind', [
   /** Data and network are loaded; the next step is `step + 1`. */
-  z.strictObject({ kind: z.literal('ready'), step: z.int().min(0), trainingSeconds: z.number(), waitingSeconds: z.number(), engine: EngineIdentity }),
+  z.strictObject({
+    kind: z.literal('ready'),
+    step: z.int().min(0),
+    trainingSeconds: z.number(),
+    waitingSeconds: z.number(),
+    engine: EngineIdentity,
+  }),
   /** Steps `first`, `first + 1`, ...; columns of equal length. */
   z.strictObject({
     kind: z.literal('steps'),
@@ -57,7 +73,10 @@ export const TrainEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('evaluated'), evaluation: Evaluation, evaluationSeconds: z.number() }),
   /** Written whole and synced. All steps up to it have been told before. */
   z.strictObject({ kind: z.literal('checkpoint'), checkpoint: Checkpoint, trainingSeconds: z.number() }),
-  /** The last event. `failed`: the loss was not finite; `interrupted`: a file could not be read or written, or memory ran out. */
+  /**
+   * The last event. `failed`: the loss was not finite; `interrupted`: a file could not be read or written, or memory
+   * ran out.
+   */
   z.strictObject({
     kind: z.literal('ended'),
     state: z.enum(['paused', 'stopped', 'done', 'failed', 'interrupted']),
@@ -72,21 +91,35 @@ export const EvaluateOrder = z.strictObject({ config: RunConfig, dataFolder: z.s
 export type EvaluateOrder = z.infer<typeof EvaluateOrder>
 
 /** What to write of a run, and where: `folder` is absolute, and empty or not there yet. */
-export const ExportOrder = z.strictObject({ config: RunConfig, checkpoint: CheckpointFile, classes: z.array(z.string()), format: ExportFormat, folder: z.string() })
+export const ExportOrder = z.strictObject({
+  config: RunConfig,
+  checkpoint: CheckpointFile,
+  classes: z.array(z.string()),
+  format: ExportFormat,
+  folder: z.string(),
+})
 export type ExportOrder = z.infer<typeof ExportOrder>
 
 const call = oc.errors({ PROBLEM: { data: Problem } })
 
 /** What main may ask of an engine. An engine carries out one order at a time. */
 export const engineContract = {
-  /** What it computes with. Its first order decides on how many threads an operation is computed, for good; null: as many as the computer has. */
+  /**
+   * What it computes with. Its first order decides on how many threads an operation is computed, for good; null: as
+   * many as the computer has.
+   */
   identity: call.input(z.strictObject({ threads: Threads.nullable() })).output(EngineIdentity),
   /** Resident memory of the engine in bytes. */
   memory: call.output(z.int()),
   train: call.input(TrainOrder).output(eventIterator(TrainEvent)),
-  /** Finish the step, write a checkpoint, end the run so. Answers once the engine has heard it; the end comes as the last event of `train`. */
+  /**
+   * Finish the step, write a checkpoint, end the run so. Answers once the engine has heard it; the end comes as the
+   * last event of `train`.
+   */
   hold: call.input(z.strictObject({ as: z.enum(['paused', 'stopped']) })),
-  evaluate: call.input(EvaluateOrder).output(z.strictObject({ testAccuracy: z.number(), testLoss: z.number(), images: z.int() })),
+  evaluate: call
+    .input(EvaluateOrder)
+    .output(z.strictObject({ testAccuracy: z.number(), testLoss: z.number(), images: z.int() })),
   /** Writes the network of a checkpoint for use elsewhere; answers with the bytes of its largest file. */
   export: call.input(ExportOrder).output(z.strictObject({ bytes: z.int().min(1) })),
   /** End the process after the present step, without writing anything. */

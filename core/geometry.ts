@@ -42,7 +42,8 @@ function checkHead({ head, layers }: Model, output: Shape): void {
 
 /**
  * Measures a network layer by layer.
- * @throws LabError `model-invalid` naming the first layer that does not fit what comes in, names an input that is not before it, or leads nowhere.
+ * @throws LabError `model-invalid` naming the first layer that does not fit what comes in, names an input that is not
+ *   before it, or leads nowhere.
  */
 export function measure(model: Model): LayerGeometry[] {
   const measured: LayerGeometry[] = []
@@ -53,7 +54,12 @@ export function measure(model: Model): LayerGeometry[] {
     const inputs = sourcesOf(layer, before).map((from): LayerInput => {
       used.add(from)
       const known = [...shapes.keys()].join(', ')
-      return { from, shape: shapes.get(from) ?? refuse('model-invalid', { layer: layer.name, detail: phrase('input-not-before', { from, known }) }) }
+      return {
+        from,
+        shape:
+          shapes.get(from) ??
+          refuse('model-invalid', { layer: layer.name, detail: phrase('input-not-before', { from, known }) }),
+      }
     })
     if (layer.kind === 'conv' && layer.initializer === 'whitening' && inputs[0].from !== imageName) {
       refuse('model-invalid', { layer: layer.name, detail: phrase('whitening-not-first', { from: inputs[0].from }) })
@@ -80,7 +86,10 @@ export function measure(model: Model): LayerGeometry[] {
 export function checkInput({ input }: Model, image: Model['input']): void {
   if (input.channels === image.channels && input.height <= image.height && input.width <= image.width) return
   const text = ({ height, width, channels }: Model['input']): string => shapeText([height, width, channels])
-  refuse('model-invalid', { layer: imageName, detail: phrase('input-not-cut', { input: text(input), images: text(image) }) })
+  refuse('model-invalid', {
+    layer: imageName,
+    detail: phrase('input-not-cut', { input: text(input), images: text(image) }),
+  })
 }
 
 /** Names of the layers with trained variables in them or before them, which need the gradient by their output. */

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { DatasetEntry } from './dataset.ts'
 import { Problem } from './problems.ts'
 
-/** How a page in a browser hands files over, with `givenFilesPath` before each address: `POST /` begins and answers `GivenPlace`, `PUT /<id>/<path>` writes a file, `POST /<id>/import` takes a set from them, `DELETE /<id>` gives up. */
+/**
+ * How a page in a browser hands files over, with `givenFilesPath` before each address: `POST /` begins and answers
+ * `GivenPlace`, `PUT /<id>/<path>` writes a file, `POST /<id>/import` takes a set from them, `DELETE /<id>` gives up.
+ */
 export const GivenPlace = z.strictObject({ id: z.string() })
 export type GivenPlace = z.infer<typeof GivenPlace>
 

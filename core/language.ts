@@ -8,7 +8,9 @@ export type Language = z.infer<typeof Language>
 export type Bilingual = Readonly<Record<Language, string>>
 
 /** The parameter names between braces in a text. */
-export type ParameterNames<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | ParameterNames<Rest> : never
+export type ParameterNames<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParameterNames<Rest>
+  : never
 
 /** A text with its parameters filled in; one of which nothing is known stays as it is written. */
 export function filled(text: string, valueOf: (name: string) => string | undefined): string {

@@ -11,19 +11,25 @@ const floatBytes = 4
 /** Conv Lab before a run: the program, its engine and TensorFlow's library. Measured with `npm run bench`. */
 const atRest = 511 * megabyte
 
-/** What the engine takes for any network once it trains: the graph, TensorFlow's buffers, the JavaScript of the loop. Measured. */
+/**
+ * What the engine takes for any network once it trains: the graph, TensorFlow's buffers, the JavaScript of the loop.
+ * Measured.
+ */
 const forAnyNetwork = 52 * megabyte
 
 /**
- * Bytes of a step for each byte of the maps that its layers give. The forward pass keeps all maps for the gradients; some of the
- * gradients and what the convolutions unfold or transform exist beside them. Measured: 1.5 to 1.7.
+ * Bytes of a step for each byte of the maps that its layers give. The forward pass keeps all maps for the gradients;
+ * some of the gradients and what the convolutions unfold or transform exist beside them. Measured: 1.5 to 1.7.
  */
 const beyondMaps = 1.6
 
 /** Images at a time when a set is measured, as the engine does it. */
 const measuredBatch = 250
 
-/** Bytes of images up to which the engine holds all that a run takes of a set. Those of more are read when they are needed. */
+/**
+ * Bytes of images up to which the engine holds all that a run takes of a set. Those of more are read when they are
+ * needed.
+ */
 export const heldInMemory = 256 * megabyte
 
 /** What the engine takes to read images ahead, of those that train and of those that are measured together. */
@@ -38,8 +44,13 @@ export type MemoryData = Pick<DatasetCard, 'image' | 'sizes'>
 /** Values that the optimizer keeps beside each trained one: Adam's two moments, or the velocity. */
 const slots: Record<Optimizer['kind'], number> = { adam: 2, adamw: 2, sgd: 1 }
 
-/** Bytes that do not depend on the batch, bytes of a training step for each of its images, and bytes of measuring a set. */
-function parts({ model, optimizer, evaluation }: MemoryConfig, { image, sizes }: MemoryData): { readonly fixed: number; readonly perImage: number; readonly measuring: number } {
+/**
+ * Bytes that do not depend on the batch, bytes of a training step for each of its images, and bytes of measuring a set.
+ */
+function parts(
+  { model, optimizer, evaluation }: MemoryConfig,
+  { image, sizes }: MemoryData,
+): { readonly fixed: number; readonly perImage: number; readonly measuring: number } {
   const measured = measure(model)
   const { height, width, channels } = model.input
   const taken = sizes.train + sizes.test
@@ -53,9 +64,14 @@ function parts({ model, optimizer, evaluation }: MemoryConfig, { image, sizes }:
   const variables = (3 * kept + trained) * floatBytes
 
   // A flattened map is the map itself.
-  const maps = measured.reduce((sum, { layer, output }) => sum + (layer.kind === 'flatten' ? 0 : sizeOf(output)), height * width * channels)
+  const maps = measured.reduce(
+    (sum, { layer, output }) => sum + (layer.kind === 'flatten' ? 0 : sizeOf(output)),
+    height * width * channels,
+  )
   // Without gradients a map is given up once the next one is there.
-  const widest = Math.max(...measured.map(({ inputs, output }) => inputs.reduce((sum, { shape }) => sum + sizeOf(shape), sizeOf(output))))
+  const widest = Math.max(
+    ...measured.map(({ inputs, output }) => inputs.reduce((sum, { shape }) => sum + sizeOf(shape), sizeOf(output))),
+  )
   return {
     fixed: atRest + forAnyNetwork + data + variables,
     perImage: maps * floatBytes * beyondMaps,
@@ -65,10 +81,10 @@ function parts({ model, optimizer, evaluation }: MemoryConfig, { image, sizes }:
 }
 
 /**
- * Resident memory in bytes of all of Conv Lab while a run trains: an estimate, made from the sizes of what is kept and from figures measured on
- * Linux, no promise. Against measurements of the Seed, Quick and Deep network with batches of 20 to 1,000 it was up to a tenth off. Counted are the
- * program and engine at rest, the data set, the variables with the optimizer's slots, and the maps of one step, or of measuring
- * the test set where these are larger.
+ * Resident memory in bytes of all of Conv Lab while a run trains: an estimate, made from the sizes of what is kept and
+ * from figures measured on Linux, no promise. Against measurements of the Seed, Quick and Deep network with batches of
+ * 20 to 1,000 it was up to a tenth off. Counted are the program and engine at rest, the data set, the variables with
+ * the optimizer's slots, and the maps of one step, or of measuring the test set where these are larger.
  * @throws LabError `model-invalid`
  */
 export function estimatedMemory(config: MemoryConfig, data: MemoryData): number {
@@ -77,7 +93,8 @@ export function estimatedMemory(config: MemoryConfig, data: MemoryData): number 
 }
 
 /**
- * The largest batch with which a run, otherwise as it is, stays within so many bytes by the estimate; 0 where none does.
+ * The largest batch with which a run, otherwise as it is, stays within so many bytes by the estimate; 0 where none
+ * does.
  * @throws LabError `model-invalid`
  */
 export function largestBatchWithin(bytes: number, config: MemoryConfig, data: MemoryData): number {
@@ -86,8 +103,9 @@ export function largestBatchWithin(bytes: number, config: MemoryConfig, data: Me
 }
 
 /**
- * A batch to advise after the one of the configuration did not fit: the largest for so many bytes by the estimate; half of the one that did not
- * fit where the estimate was wrong about it, or memory was short at that moment only. 0 where none fits.
+ * A batch to advise after the one of the configuration did not fit: the largest for so many bytes by the estimate; half
+ * of the one that did not fit where the estimate was wrong about it, or memory was short at that moment only. 0 where
+ * none fits.
  * @throws LabError `model-invalid`
  */
 export function smallerBatchWithin(bytes: number, config: MemoryConfig, data: MemoryData): number {

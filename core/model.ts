@@ -13,11 +13,15 @@ const LayerName = z
 /** An earlier layer, or the image, whose output comes in. */
 const Source = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
 
-/** What each layer has: its name and, where it does not go on from the layer before it in the list, the one that it goes on from. */
+/**
+ * What each layer has: its name and, where it does not go on from the layer before it in the list, the one that it goes
+ * on from.
+ */
 const common = { name: LayerName, from: Source.optional() }
 
 /**
- * Where the initial weights of a layer come from; fan in and fan out are the weights that lead to, and away from, one value.
+ * Where the initial weights of a layer come from; fan in and fan out are the weights that lead to, and away from, one
+ * value.
  *
  * | name | values | source |
  * | --- | --- | --- |
@@ -30,7 +34,14 @@ const common = { name: LayerName, from: Source.optional() }
  *
  * Normal values are not truncated.
  */
-export const Initializer = z.enum(['glorot-uniform', 'glorot-normal', 'he-uniform', 'he-normal', 'uniform-half', 'normal'])
+export const Initializer = z.enum([
+  'glorot-uniform',
+  'glorot-normal',
+  'he-uniform',
+  'he-normal',
+  'uniform-half',
+  'normal',
+])
 export type Initializer = z.infer<typeof Initializer>
 
 /**
@@ -99,8 +110,8 @@ export const ActivationLayer = z.strictObject({
 export type ActivationLayer = z.infer<typeof ActivationLayer>
 
 /**
- * The lab's subsampling neuron, `f(a * subsample(x) + b)`: a trained scale `a` and shift `b` a map, 1 and 0 at first, and an
- * activation `f` after them. Null pools alone.
+ * The lab's subsampling neuron, `f(a * subsample(x) + b)`: a trained scale `a` and shift `b` a map, 1 and 0 at first,
+ * and an activation `f` after them. Null pools alone.
  */
 const Scaling = z.strictObject({ function: ActivationFunction }).nullable()
 
@@ -115,7 +126,11 @@ export const AveragePoolLayer = z.strictObject({ kind: z.literal('average-pool')
 export type AveragePoolLayer = z.infer<typeof AveragePoolLayer>
 
 /** One value a map, its largest or its mean: `[height, width, channels]` becomes `[channels]`. */
-export const GlobalPoolLayer = z.strictObject({ kind: z.enum(['global-max-pool', 'global-average-pool']), ...common, scaling: Scaling })
+export const GlobalPoolLayer = z.strictObject({
+  kind: z.enum(['global-max-pool', 'global-average-pool']),
+  ...common,
+  scaling: Scaling,
+})
 export type GlobalPoolLayer = z.infer<typeof GlobalPoolLayer>
 
 export const FlattenLayer = z.strictObject({ kind: z.literal('flatten'), ...common })
@@ -132,17 +147,22 @@ export const DenseLayer = z.strictObject({
 export type DenseLayer = z.infer<typeof DenseLayer>
 
 /**
- * In training each value becomes 0 with probability `rate` and is divided by `1 - rate` otherwise (Srivastava et al. 2014, scaled in
- * training); in inference all pass. What falls out at a step follows from the seed, the layer's place in the list, and the step.
+ * In training each value becomes 0 with probability `rate` and is divided by `1 - rate` otherwise (Srivastava et al.
+ * 2014, scaled in training); in inference all pass. What falls out at a step follows from the seed, the layer's place
+ * in the list, and the step.
  */
 export const DropoutLayer = z.strictObject({ kind: z.literal('dropout'), ...common, rate: z.number().min(0).lt(1) })
 export type DropoutLayer = z.infer<typeof DropoutLayer>
 
 /**
- * Every value times `factor`. Behind the last dense layer it makes the logits small, so that a network begins undecided and its dense layer moves slowly against the
- * others: Page 2018 takes 1/8, Jordan 2024 (airbench) 1/9.
+ * Every value times `factor`. Behind the last dense layer it makes the logits small, so that a network begins undecided
+ * and its dense layer moves slowly against the others: Page 2018 takes 1/8, Jordan 2024 (airbench) 1/9.
  */
-export const ScaleLayer = z.strictObject({ kind: z.literal('scale'), ...common, factor: z.number().positive().max(1000) })
+export const ScaleLayer = z.strictObject({
+  kind: z.literal('scale'),
+  ...common,
+  factor: z.number().positive().max(1000),
+})
 export type ScaleLayer = z.infer<typeof ScaleLayer>
 
 const merged = { name: LayerName, from: z.array(Source).min(2).max(16) }
@@ -175,12 +195,14 @@ export type Layer = z.infer<typeof Layer>
 /**
  * What is made of the last layer's numbers, and what is trained.
  *
- * `softmax`: one logit a class becomes a probability; trained with cross-entropy. With label smoothing s the label's class
- * counts 1 - s + s / classes and each other one s / classes (Szegedy et al. 2016). What training reports is the loss it descends on,
- * the smoothed one; evaluation reports the plain cross-entropy, so that runs with and without can be compared.
+ * `softmax`: one logit a class becomes a probability; trained with cross-entropy. With label smoothing s the label's
+ * class counts 1 - s + s / classes and each other one s / classes (Szegedy et al. 2016). What training reports is the
+ * loss it descends on, the smoothed one; evaluation reports the plain cross-entropy, so that runs with and without can
+ * be compared.
  *
- * `tanh`: one neuron t = tanh(z) for two classes; 1 is class 1, "the class", and -1 is class 0, "not the class". With y the one of them that
- * is right, `hinge` is max(0, 1 - y t) and `squared` is (t - y)^2. The answer is class 1 where t > 0.
+ * `tanh`: one neuron t = tanh(z) for two classes; 1 is class 1, "the class", and -1 is class 0, "not the class". With y
+ * the one of them that is right, `hinge` is max(0, 1 - y t) and `squared` is (t - y)^2. The answer is class 1 where t >
+ * 0.
  */
 export const Head = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('softmax'), labelSmoothing: z.number().min(0).lt(1) }),
@@ -188,12 +210,21 @@ export const Head = z.discriminatedUnion('kind', [
 ])
 export type Head = z.infer<typeof Head>
 
-/** A network as data: the image it takes, its layers, and its head. The head takes the last layer's output, a vector. */
+/**
+ * A network as data: the image it takes, its layers, and its head. The head takes the last layer's output, a vector.
+ */
 export const Model = z
   .strictObject({
-    input: z.strictObject({ height: z.int().min(1).max(512), width: z.int().min(1).max(512), channels: z.union([z.literal(1), z.literal(3)]) }),
+    input: z.strictObject({
+      height: z.int().min(1).max(512),
+      width: z.int().min(1).max(512),
+      channels: z.union([z.literal(1), z.literal(3)]),
+    }),
     layers: z.array(Layer).min(1).max(200),
     head: Head,
   })
-  .refine((model) => new Set(model.layers.map((layer) => layer.name)).size === model.layers.length, 'two layers have one name')
+  .refine(
+    (model) => new Set(model.layers.map((layer) => layer.name)).size === model.layers.length,
+    'two layers have one name',
+  )
 export type Model = z.infer<typeof Model>

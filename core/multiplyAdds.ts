@@ -6,8 +6,8 @@ function kernelOf({ layer, variables }: LayerGeometry): Variable | undefined {
 }
 
 /**
- * Multiply-adds of one image's way through a layer: weights times the places at which each is used. Layers that are not sums of
- * products (pools, activations, batch norm) count 0, as is usual; they are few against the convolutions.
+ * Multiply-adds of one image's way through a layer: weights times the places at which each is used. Layers that are not
+ * sums of products (pools, activations, batch norm) count 0, as is usual; they are few against the convolutions.
  */
 export function multiplyAddsOf(geometry: LayerGeometry): number {
   const { inputs, output } = geometry
@@ -23,11 +23,13 @@ export function networkMultiplyAdds(model: Model): number {
 }
 
 /**
- * Multiply-adds of one image in a training step: forward, by the kernels that are trained, and by the inputs that something trained comes before: not by the image.
+ * Multiply-adds of one image in a training step: forward, by the kernels that are trained, and by the inputs that
+ * something trained comes before: not by the image.
  */
 export function trainingMultiplyAdds(model: Model): number {
   const measured = measure(model)
   const trained = trainedLayers(measured)
-  const parts = (layer: LayerGeometry): number => 1 + (kernelOf(layer)?.trained === true ? 1 : 0) + (layer.inputs.some(({ from }) => trained.has(from)) ? 1 : 0)
+  const parts = (layer: LayerGeometry): number =>
+    1 + (kernelOf(layer)?.trained === true ? 1 : 0) + (layer.inputs.some(({ from }) => trained.has(from)) ? 1 : 0)
   return measured.reduce((sum, layer) => sum + parts(layer) * multiplyAddsOf(layer), 0)
 }

@@ -6,20 +6,29 @@ export type NetworkBuilder = (input: Model['input'], classes: number) => Model
 const pool = { kind: 'max-pool', size: 2, stride: 2, padding: 'valid', scaling: null } as const
 
 /**
- * How often the maps of an image must be halved so that they come to about the 28 pixels that the networks were made for: not at all up to 39, once up to 79.
- * What a network costs grows with the number of its pixels, and most of it lies in the layers after the first.
+ * How often the maps of an image must be halved so that they come to about the 28 pixels that the networks were made
+ * for: not at all up to 39, once up to 79. What a network costs grows with the number of its pixels, and most of it
+ * lies in the layers after the first.
  */
 function halvings({ height, width }: Model['input']): number {
   return Math.max(0, Math.round(Math.log2(Math.max(height, width) / 28)))
 }
 
 /**
- * The lab's own network: two convolutions of 5x5 and 64 filters, three dense layers, softmax. Needs images of at least 4x4. Over larger images the first
- * convolution goes in larger steps, so that what follows is as it is for 24x24.
+ * The lab's own network: two convolutions of 5x5 and 64 filters, three dense layers, softmax. Needs images of at least
+ * 4x4. Over larger images the first convolution goes in larger steps, so that what follows is as it is for 24x24.
  */
 export function seedNetwork(input: Model['input'], classes: number): Model {
   const initializer = 'glorot-uniform'
-  const conv = { kind: 'conv', filters: 64, kernel: { height: 5, width: 5 }, stride: 1, padding: 'same', bias: true, initializer } as const
+  const conv = {
+    kind: 'conv',
+    filters: 64,
+    kernel: { height: 5, width: 5 },
+    stride: 1,
+    padding: 'same',
+    bias: true,
+    initializer,
+  } as const
   const relu = { kind: 'activation', function: { kind: 'relu' } } as const
   const dense = { kind: 'dense', bias: true, initializer } as const
   return {
@@ -43,10 +52,27 @@ export function seedNetwork(input: Model['input'], classes: number): Model {
   }
 }
 
-/** Convolution `number` of 3x3 without bias, pooled or not, batch normalisation, ReLU. ReLU after the pool gives what it gives before it, at a quarter of the work. */
-function convolution(number: number, filters: number, pooled: boolean, initializer: ConvInitializer = 'he-normal'): Layer[] {
+/**
+ * Convolution `number` of 3x3 without bias, pooled or not, batch normalisation, ReLU. ReLU after the pool gives what it
+ * gives before it, at a quarter of the work.
+ */
+function convolution(
+  number: number,
+  filters: number,
+  pooled: boolean,
+  initializer: ConvInitializer = 'he-normal',
+): Layer[] {
   return [
-    { kind: 'conv', name: `conv_${number}`, filters, kernel: { height: 3, width: 3 }, stride: 1, padding: 'same', bias: false, initializer },
+    {
+      kind: 'conv',
+      name: `conv_${number}`,
+      filters,
+      kernel: { height: 3, width: 3 },
+      stride: 1,
+      padding: 'same',
+      bias: false,
+      initializer,
+    },
     ...(pooled ? [{ ...pool, name: `pool_${number}` }] : []),
     { kind: 'batch-norm', name: `norm_${number}`, epsilon: 1e-5, momentum: 0.9 },
     { kind: 'activation', name: `relu_${number}`, function: { kind: 'relu' } },
@@ -61,18 +87,27 @@ function classifier(name: string, classes: number): Layer[] {
   ]
 }
 
-/** Filters of the pooled convolutions that go before a network of `filters` at first, as many as halve its maps often enough: half as many filters with each further up. */
+/**
+ * Filters of the pooled convolutions that go before a network of `filters` at first, as many as halve its maps often
+ * enough: half as many filters with each further up.
+ */
 function filtersBefore(input: Model['input'], filters: number): number[] {
   return Array.from({ length: halvings(input) }, (_, before) => Math.max(8, filters / 2 ** (before + 1))).reverse()
 }
 
-/** Four convolutions, the first three pooled on the way, the last over its whole map; before them one more pooled one for each time that larger images are to be halved. Needs images of at least 8x8. */
+/**
+ * Four convolutions, the first three pooled on the way, the last over its whole map; before them one more pooled one
+ * for each time that larger images are to be halved. Needs images of at least 8x8.
+ */
 function pooledNetwork(filters: readonly [number, number, number, number]): NetworkBuilder {
   return (input, classes) => {
     const all = [...filtersBefore(input, filters[0]), ...filters]
     return {
       input,
-      layers: [...all.flatMap((count, index) => convolution(index + 1, count, index < all.length - 1)), ...classifier(`pool_${all.length}`, classes)],
+      layers: [
+        ...all.flatMap((count, index) => convolution(index + 1, count, index < all.length - 1)),
+        ...classifier(`pool_${all.length}`, classes),
+      ],
       head: { kind: 'softmax', labelSmoothing: 0.1 },
     }
   }
@@ -84,17 +119,31 @@ export const quickNetwork = pooledNetwork([32, 64, 128, 128])
 /** Two thirds of the multiply-adds of the Quick network, for images that are grey and simple. */
 export const smallNetwork = pooledNetwork([32, 48, 96, 96])
 
-/** A convolution of 2x2 that whitens the image and does not train, but for its bias: each component of the patches of that many channels, and its opposite. */
+/**
+ * A convolution of 2x2 that whitens the image and does not train, but for its bias: each component of the patches of
+ * that many channels, and its opposite.
+ */
 function whitening({ channels }: Model['input']): Layer[] {
   return [
-    { kind: 'conv', name: 'conv_1', filters: 8 * channels, kernel: { height: 2, width: 2 }, stride: 1, padding: 'valid', bias: true, initializer: 'whitening' },
+    {
+      kind: 'conv',
+      name: 'conv_1',
+      filters: 8 * channels,
+      kernel: { height: 2, width: 2 },
+      stride: 1,
+      padding: 'valid',
+      bias: true,
+      initializer: 'whitening',
+    },
     { kind: 'activation', name: 'relu_1', function: { kind: 'relu' } },
   ]
 }
 
 /**
- * A whitening convolution and three blocks of two more, the first of each pooled, with 64, 128 and 256 filters; all begin by passing on what comes in. The plan of airbench94 (Jordan 2024), which comes from ResNet-9
- * (Page 2018), with fewer filters and without its biases' own learning rate. Made for 28x28 images; needs at least 9x9. Larger ones are halved by pooled convolutions before the blocks.
+ * A whitening convolution and three blocks of two more, the first of each pooled, with 64, 128 and 256 filters; all
+ * begin by passing on what comes in. The plan of airbench94 (Jordan 2024), which comes from ResNet-9 (Page 2018), with
+ * fewer filters and without its biases' own learning rate. Made for 28x28 images; needs at least 9x9. Larger ones are
+ * halved by pooled convolutions before the blocks.
  */
 export function deepNetwork(input: Model['input'], classes: number): Model {
   const before = filtersBefore(input, 64).map((filters) => ({ filters, pooled: true }))

@@ -12,7 +12,10 @@ const common = {
 }
 
 const moments = {
-  /** How much of the gradient's running mean is kept from step to step. A schedule that cycles the momentum gives it instead. */
+  /**
+   * How much of the gradient's running mean is kept from step to step. A schedule that cycles the momentum gives it
+   * instead.
+   */
   beta1: Decay,
   /** How much of the running mean of the gradient's square is kept. */
   beta2: Decay,
@@ -30,10 +33,15 @@ export type Adam = z.infer<typeof Adam>
 export const AdamW = z.strictObject({ kind: z.literal('adamw'), ...moments, weightDecay: Factor, ...common })
 export type AdamW = z.infer<typeof AdamW>
 
-/** Stochastic gradient descent with momentum (Polyak 1964) or Nesterov's (Sutskever et al. 2013), as PyTorch's `SGD`. */
+/**
+ * Stochastic gradient descent with momentum (Polyak 1964) or Nesterov's (Sutskever et al. 2013), as PyTorch's `SGD`.
+ */
 export const Sgd = z.strictObject({
   kind: z.literal('sgd'),
-  /** How much of the velocity is kept from step to step; 0 is plain gradient descent. A schedule that cycles the momentum gives it instead. */
+  /**
+   * How much of the velocity is kept from step to step; 0 is plain gradient descent. A schedule that cycles the
+   * momentum gives it instead.
+   */
   momentum: Decay,
   nesterov: z.boolean(),
   /** This times the kernel is added to its gradient (L2 regularisation). */

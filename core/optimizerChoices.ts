@@ -19,11 +19,21 @@ const usual: { readonly [Kind in Optimizer['kind']]: Extract<Optimizer, { kind: 
   sgd: { kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0, clipNorm: null },
 }
 
-/** Rates with which each kind usually learns: Adam's as Kingma & Ba 2015 give it, that of SGD with momentum as Krizhevsky et al. 2012. */
+/**
+ * Rates with which each kind usually learns: Adam's as Kingma & Ba 2015 give it, that of SGD with momentum as
+ * Krizhevsky et al. 2012.
+ */
 const usualRates: Readonly<Record<Optimizer['kind'], number>> = { adam: 1e-3, adamw: 1e-3, sgd: 1e-2 }
 
-/** The learning rate to begin with: the given one for an optimizer of the base's kind, since rates of another kind mean something else. */
-export function startingLearningRate(base: Optimizer, learningRate: number, kind: Optimizer['kind'] | undefined): number {
+/**
+ * The learning rate to begin with: the given one for an optimizer of the base's kind, since rates of another kind mean
+ * something else.
+ */
+export function startingLearningRate(
+  base: Optimizer,
+  learningRate: number,
+  kind: Optimizer['kind'] | undefined,
+): number {
   return kind === undefined || kind === base.kind ? learningRate : usualRates[kind]
 }
 
@@ -38,11 +48,20 @@ export function chosenOptimizer(base: Optimizer, choices: OptimizerChoices): Opt
   const { momentum, weightDecay } = choices
   switch (before.kind) {
     case 'adam':
-      if (weightDecay !== undefined) refuse('setting-unfit', { setting: phrase('setting-weight-decay', {}), detail: phrase('adam-without-decay', {}) })
+      if (weightDecay !== undefined)
+        refuse('setting-unfit', {
+          setting: phrase('setting-weight-decay', {}),
+          detail: phrase('adam-without-decay', {}),
+        })
       return { ...before, beta1: momentum ?? before.beta1, clipNorm }
     case 'adamw':
       return { ...before, beta1: momentum ?? before.beta1, weightDecay: weightDecay ?? before.weightDecay, clipNorm }
     case 'sgd':
-      return { ...before, momentum: momentum ?? before.momentum, weightDecay: weightDecay ?? before.weightDecay, clipNorm }
+      return {
+        ...before,
+        momentum: momentum ?? before.momentum,
+        weightDecay: weightDecay ?? before.weightDecay,
+        clipNorm,
+      }
   }
 }

@@ -5,7 +5,10 @@ const weyl0 = 0x9e3779b9
 const weyl1 = 0xbb67ae85
 const rounds = 10
 
-/** The upper 32 bits of the product of two unsigned 32-bit numbers (a double holds only 53 bits of it, hence the halves). */
+/**
+ * The upper 32 bits of the product of two unsigned 32-bit numbers (a double holds only 53 bits of it, hence the
+ * halves).
+ */
 function upperProduct(a: number, b: number): number {
   const aLow = a & 0xffff
   const aHigh = a >>> 16
@@ -17,11 +20,19 @@ function upperProduct(a: number, b: number): number {
 }
 
 /**
- * Philox 4x32-10, a counter-based generator (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"):
- * a keyed bijection of 128 bits whose outputs pass as random. No state: equal counter and key give equal words.
+ * Philox 4x32-10, a counter-based generator (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1,
+ * 2, 3"): a keyed bijection of 128 bits whose outputs pass as random. No state: equal counter and key give equal words.
  * @param into four words, overwritten. All words are unsigned 32-bit numbers.
  */
-export function philox(counter0: number, counter1: number, counter2: number, counter3: number, key0: number, key1: number, into: Uint32Array): void {
+export function philox(
+  counter0: number,
+  counter1: number,
+  counter2: number,
+  counter3: number,
+  key0: number,
+  key1: number,
+  into: Uint32Array,
+): void {
   let word0 = counter0
   let word1 = counter1
   let word2 = counter2

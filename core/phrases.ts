@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { filled, type Bilingual, type Language, type ParameterNames } from './language.ts'
 
 /**
- * What fills a problem's sentence where a name or a number would not do, in both languages. It crosses processes and is stored as
- * a problem is: as its code and parameters.
+ * What fills a problem's sentence where a name or a number would not do, in both languages. It crosses processes and is
+ * stored as a problem is: as its code and parameters.
  */
 const phrases = {
   'setting-batch': { en: 'batch', ru: 'пакет' },
@@ -156,7 +156,10 @@ export const Phrase = z.strictObject({
 export type Phrase = z.infer<typeof Phrase>
 
 /** Builds a phrase; the compiler checks that every parameter is given. */
-export function phrase<Code extends PhraseCode>(code: Code, parameters: Record<ParameterNames<(typeof phrases)[Code]['en']>, string | number>): Phrase {
+export function phrase<Code extends PhraseCode>(
+  code: Code,
+  parameters: Record<ParameterNames<(typeof phrases)[Code]['en']>, string | number>,
+): Phrase {
   return { phrase: code, parameters }
 }
 

@@ -13,7 +13,9 @@ import { heldOutImages } from './validation.ts'
 
 export { quickNetwork, seedNetwork } from './networks.ts'
 
-/** Side of the crop that enters the lab's own networks: 24 for the sets of 28 and 32 pixels, otherwise three quarters. */
+/**
+ * Side of the crop that enters the lab's own networks: 24 for the sets of 28 and 32 pixels, otherwise three quarters.
+ */
 export function cropOf(side: number): number {
   return side === 28 || side === 32 ? 24 : threeQuarters(side)
 }
@@ -110,8 +112,8 @@ export const presets: Record<PresetId, Preset> = {
     evaluateEvery: 200,
   },
   /**
-   * For ten minutes of two cores. Measured once, seed 1, on an Intel Xeon with AVX-512: 90.81 % of the CIFAR-10 test images and their mirror images after 1450 steps, which take 0.4 s each there
-   * when both cores are free.
+   * For ten minutes of two cores. Measured once, seed 1, on an Intel Xeon with AVX-512: 90.81 % of the CIFAR-10 test
+   * images and their mirror images after 1450 steps, which take 0.4 s each there when both cores are free.
    */
   deep: {
     id: 'deep',
@@ -209,27 +211,44 @@ function leastImageOf({ crop, smallest }: Preset): number {
 }
 
 /** The image that enters a preset's network from those of a set. */
-function inputOf(preset: Preset, { name, image: { height, width, channels } }: DatasetView): RunConfig['model']['input'] {
+function inputOf(
+  preset: Preset,
+  { name, image: { height, width, channels } }: DatasetView,
+): RunConfig['model']['input'] {
   const input = { height: preset.crop(height), width: preset.crop(width), channels }
-  if (Math.min(input.height, input.width) < preset.smallest) refuse('images-too-small', { preset: preset.id, least: leastImageOf(preset), dataset: name, height, width })
+  if (Math.min(input.height, input.width) < preset.smallest)
+    refuse('images-too-small', { preset: preset.id, least: leastImageOf(preset), dataset: name, height, width })
   return input
 }
 
 /**
- * The request that a preset and a person's choices make for a view of one prepared data set. The schedule is as long as the run.
+ * The request that a preset and a person's choices make for a view of one prepared data set. The schedule is as long as
+ * the run.
  * @throws LabError `setting-out-of-range`, `setting-unfit`, `images-too-small` or `batch-too-large`.
  */
-export function requestFor(id: PresetId, view: DatasetView, { sha256, choice }: ChosenData, choices: RunChoices = {}): RunRequest {
+export function requestFor(
+  id: PresetId,
+  view: DatasetView,
+  { sha256, choice }: ChosenData,
+  choices: RunChoices = {},
+): RunRequest {
   const preset = presets[id]
   const validationShare = choices.validationShare ?? 0
   const batch = choices.batch ?? usualBatch(id, view, validationShare)
   checkChoices({ ...choices, batch }, view.sizes.train)
   const goal = choices.goal ?? preset.goal
-  const learningRate = choices.learningRate ?? startingLearningRate(preset.optimizer, preset.learningRate, choices.optimizer)
+  const learningRate =
+    choices.learningRate ?? startingLearningRate(preset.optimizer, preset.learningRate, choices.optimizer)
   const written = choice === undefined ? undefined : writtenChoice(choice)
   const config: RunConfig = {
     format: 1,
-    data: { dataset: view.id, sha256, ...(written === undefined ? {} : { choice: written }), pixels: preset.pixels(view), validationShare },
+    data: {
+      dataset: view.id,
+      sha256,
+      ...(written === undefined ? {} : { choice: written }),
+      pixels: preset.pixels(view),
+      validationShare,
+    },
     model: preset.network(inputOf(preset, view), view.classes.length),
     augmentation: (choices.distort ?? true) ? preset.augmentation(view) : undistorted,
     evaluation: { flips: preset.evaluationFlips && view.mirrors },
@@ -238,5 +257,11 @@ export function requestFor(id: PresetId, view: DatasetView, { sha256, choice }: 
     batch,
     seed: choices.seed ?? 1,
   }
-  return { preset: id, config, goal, evaluateEvery: choices.evaluateEvery ?? preset.evaluateEvery, patience: choices.patience ?? null }
+  return {
+    preset: id,
+    config,
+    goal,
+    evaluateEvery: choices.evaluateEvery ?? preset.evaluateEvery,
+    patience: choices.patience ?? null,
+  }
 }

@@ -12,7 +12,7 @@ const sentences = {
     en: 'This request was not understood: {detail}. Nothing was changed.',
     ru: 'Запрос не понят: {detail}. Ничего не изменено.',
   },
-  'internal': {
+  internal: {
     en: 'Something unexpected happened: {detail}. Nothing that was stored is lost; try again, and report this sentence if it comes back.',
     ru: 'Произошла непредвиденная ошибка: {detail}. Сохранённое не потеряно; попробуйте ещё раз и сообщите эту фразу, если она повторится.',
   },
@@ -284,7 +284,7 @@ const sentences = {
     en: 'Run {run} is held at step {step}. “lab resume {run}” continues it.',
     ru: 'Обучение {run} остановлено на шаге {step}. Его продолжит команда «lab resume {run}».',
   },
-  'interrupted': {
+  interrupted: {
     en: 'The command was ended before it was done. Nothing that was stored is lost.',
     ru: 'Команда прервана до завершения. Сохранённое не потеряно.',
   },
@@ -336,7 +336,10 @@ const sentences = {
 
 export type ProblemCode = keyof typeof sentences
 
-/** What must be said in the person's language like the sentence that it fills. (Problems that an older lab has stored have it in English.) */
+/**
+ * What must be said in the person's language like the sentence that it fills. (Problems that an older lab has stored
+ * have it in English.)
+ */
 interface PhraseParameters {
   'setting-unfit': { setting: Phrase; detail: Phrase }
   // An option of the command line is called the same in both languages.
@@ -346,9 +349,15 @@ interface PhraseParameters {
   'model-invalid': { detail: Phrase }
 }
 
-type ParameterValue<Code, Name> = Code extends keyof PhraseParameters ? (Name extends keyof PhraseParameters[Code] ? PhraseParameters[Code][Name] : string | number) : string | number
+type ParameterValue<Code, Name> = Code extends keyof PhraseParameters
+  ? Name extends keyof PhraseParameters[Code]
+    ? PhraseParameters[Code][Name]
+    : string | number
+  : string | number
 
-export type ProblemParameters<Code extends ProblemCode> = { [Name in ParameterNames<(typeof sentences)[Code]['en']>]: ParameterValue<Code, Name> }
+export type ProblemParameters<Code extends ProblemCode> = {
+  [Name in ParameterNames<(typeof sentences)[Code]['en']>]: ParameterValue<Code, Name>
+}
 
 export const problemCodes = Object.keys(sentences) as ProblemCode[]
 
@@ -384,7 +393,11 @@ export class LabError extends Error {
 }
 
 /** Throws the problem as a `LabError`. */
-export function refuse<Code extends ProblemCode>(code: Code, parameters: ProblemParameters<Code>, options?: ErrorOptions): never {
+export function refuse<Code extends ProblemCode>(
+  code: Code,
+  parameters: ProblemParameters<Code>,
+  options?: ErrorOptions,
+): never {
   throw new LabError(problem(code, parameters), options)
 }
 

@@ -6,8 +6,8 @@ export const QueueMove = z.enum(['up', 'down', 'first', 'last'])
 export type QueueMove = z.infer<typeof QueueMove>
 
 /**
- * Why queued runs wait although nothing trains. `opened`: they were queued when the lab was closed last; `paused`: a person paused
- * `run`; `trouble`: `run` ended with something that the next one would meet too, such as a full disk.
+ * Why queued runs wait although nothing trains. `opened`: they were queued when the lab was closed last; `paused`: a
+ * person paused `run`; `trouble`: `run` ended with something that the next one would meet too, such as a full disk.
  */
 export const QueueHold = z.strictObject({ reason: z.enum(['opened', 'paused', 'trouble']), run: RunId.nullable() })
 export type QueueHold = z.infer<typeof QueueHold>

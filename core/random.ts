@@ -36,8 +36,8 @@ export function oneOf(count: number, word: number): number {
 }
 
 /**
- * The random numbers of one run, or of one choice of data. Each is a pure function of (seed, purpose, epoch, position, block): nothing needs
- * saving, and any step can be drawn again. What has no epochs has another number in their place.
+ * The random numbers of one run, or of one choice of data. Each is a pure function of (seed, purpose, epoch, position,
+ * block): nothing needs saving, and any step can be drawn again. What has no epochs has another number in their place.
  */
 export class RandomNumbers {
   readonly #seed: number

@@ -12,11 +12,24 @@ export type ProofRequest = z.infer<typeof ProofRequest>
 
 /** What a proof tells; `proved` is the last event. */
 export const ProofEvent = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('progress'), part: z.enum(['unbroken', 'before', 'after']), step: z.int().min(0), goal: z.int().min(1) }),
+  z.strictObject({
+    kind: z.literal('progress'),
+    part: z.enum(['unbroken', 'before', 'after']),
+    step: z.int().min(0),
+    goal: z.int().min(1),
+  }),
   /**
-   * The sha256 of either way: over the tensors of the last checkpoint, the optimizer's included, in the order of their names (name and bytes of
-   * each), then loss and accuracy of every step and every evaluation.
+   * The sha256 of either way: over the tensors of the last checkpoint, the optimizer's included, in the order of their
+   * names (name and bytes of each), then loss and accuracy of every step and every evaluation.
    */
-  z.strictObject({ kind: z.literal('proved'), unbroken: Sha256, resumed: Sha256, equal: z.boolean(), steps: z.int().min(1), breakAt: z.int().min(1), by: ProofBreak }),
+  z.strictObject({
+    kind: z.literal('proved'),
+    unbroken: Sha256,
+    resumed: Sha256,
+    equal: z.boolean(),
+    steps: z.int().min(1),
+    breakAt: z.int().min(1),
+    by: ProofBreak,
+  }),
 ])
 export type ProofEvent = z.infer<typeof ProofEvent>

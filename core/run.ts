@@ -22,12 +22,15 @@ export const RunConfig = z.strictObject({
     dataset: DatasetId,
     /** Identity of the prepared form. */
     sha256: Sha256,
-    /** What of the set is taken; left out where it is all of it as published, in its own form, so that every choice has one way to be written. */
+    /**
+     * What of the set is taken; left out where it is all of it as published, in its own form, so that every choice has
+     * one way to be written.
+     */
     choice: DataChoice.optional(),
     pixels: Pixels,
     /**
-     * Share of the training images that is not trained on, drawn by the seed; the best evaluation is chosen on it. With 0 there is none, and
-     * the best is chosen on the test set.
+     * Share of the training images that is not trained on, drawn by the seed; the best evaluation is chosen on it. With
+     * 0 there is none, and the best is chosen on the test set.
      */
     validationShare: z.number().min(0).max(0.5),
   }),
@@ -66,16 +69,16 @@ export const RunRequest = z.strictObject({
   /** The whole test set is evaluated every so many steps, and at the end. */
   evaluateEvery: z.int().min(1).max(10_000_000),
   /**
-   * Early stopping: the run ends, as done, after so many evaluations in a row without a better one; null: at its goal. Like the goal it says
-   * how far a run goes and not what a step computes, so it is no part of the configuration.
+   * Early stopping: the run ends, as done, after so many evaluations in a row without a better one; null: at its goal.
+   * Like the goal it says how far a run goes and not what a step computes, so it is no part of the configuration.
    */
   patience: Patience.nullable(),
 })
 export type RunRequest = z.infer<typeof RunRequest>
 
 /**
- * Queued: it has not begun and waits for its turn. Training: the engine computes it. All others are at rest; all of those but `failed` can be
- * continued.
+ * Queued: it has not begun and waits for its turn. Training: the engine computes it. All others are at rest; all of
+ * those but `failed` can be continued.
  */
 export const RunState = z.enum(['queued', 'training', 'paused', 'stopped', 'interrupted', 'failed', 'done'])
 export type RunState = z.infer<typeof RunState>
@@ -103,14 +106,17 @@ export const Evaluation = z.strictObject({
 })
 export type Evaluation = z.infer<typeof Evaluation>
 
-/** What the best evaluation is chosen by: the accuracy on the images held out for validation, or on the test set where there are none. */
+/**
+ * What the best evaluation is chosen by: the accuracy on the images held out for validation, or on the test set where
+ * there are none.
+ */
 export function chosenAccuracy({ accuracy, validation }: Evaluation): number {
   return validation?.accuracy ?? accuracy
 }
 
 /**
- * Whether a run has nothing left to do up to this goal: its newest checkpoint is there, and the test set was measured at it. A hold or a
- * crash during the last evaluation leaves a run at its goal without that; continuing makes it.
+ * Whether a run has nothing left to do up to this goal: its newest checkpoint is there, and the test set was measured
+ * at it. A hold or a crash during the last evaluation leaves a run at its goal without that; continuing makes it.
  */
 export function hasReached(run: Pick<RunSummary, 'checkpointStep' | 'last'>, goal: number): boolean {
   const step = run.checkpointStep ?? 0
@@ -124,7 +130,10 @@ export const EngineIdentity = z.strictObject({
   node: z.string(),
   processor: z.string(),
   threads: z.int().min(1),
-  /** Version of the forms in which Conv Lab computes a network: another one may take other operations for the same layer. */
+  /**
+   * Version of the forms in which Conv Lab computes a network: another one may take other operations for the same
+   * layer.
+   */
   forms: z.int().min(1),
 })
 export type EngineIdentity = z.infer<typeof EngineIdentity>
@@ -132,9 +141,10 @@ export type EngineIdentity = z.infer<typeof EngineIdentity>
 /**
  * A run as lists, headers and `lab runs --json` show it. Times are seconds; rates are training images by training time.
  *
- * Time is kept apart. Of every stretch of a run all time counts once: as training, as evaluation or as waiting. A pause ends the stretch, so that
- * the time in which a run rests counts nowhere. What a crash or a damaged checkpoint takes back, steps and evaluations after the checkpoint from which the run
- * goes on, is taken out of training and evaluation too; waiting is never taken back.
+ * Time is kept apart. Of every stretch of a run all time counts once: as training, as evaluation or as waiting. A pause
+ * ends the stretch, so that the time in which a run rests counts nowhere. What a crash or a damaged checkpoint takes
+ * back, steps and evaluations after the checkpoint from which the run goes on, is taken out of training and evaluation
+ * too; waiting is never taken back.
  */
 export const RunSummary = z.strictObject({
   id: RunId,
@@ -160,12 +170,16 @@ export const RunSummary = z.strictObject({
   /** Spent on the evaluations that are stored. */
   evaluationSeconds: z.number().min(0),
   /**
-   * The rest of the time in which the run was in state `training`: until the engine was up and free, reading the data and the checkpoint, building the network, copying a
-   * checkpoint's tensors, waiting for its file where the run must (the one before is not written yet, or the run ends), an evaluation or step that was
-   * broken off. Of an engine that died, what came after its last word counts nowhere.
+   * The rest of the time in which the run was in state `training`: until the engine was up and free, reading the data
+   * and the checkpoint, building the network, copying a checkpoint's tensors, waiting for its file where the run must
+   * (the one before is not written yet, or the run ends), an evaluation or step that was broken off. Of an engine that
+   * died, what came after its last word counts nowhere.
    */
   waitingSeconds: z.number().min(0),
-  /** From being queued to leaving the queue for good, by the calendar, while Conv Lab was closed too; 0 until then and for a run that was never queued. */
+  /**
+   * From being queued to leaving the queue for good, by the calendar, while Conv Lab was closed too; 0 until then and
+   * for a run that was never queued.
+   */
   queuedSeconds: z.number().min(0),
   imagesPerSecond: z.number().min(0).nullable(),
   /** Training images of one epoch. */
@@ -203,17 +217,23 @@ export const Stretch = z.strictObject({
 })
 export type Stretch = z.infer<typeof Stretch>
 
-export const RunDetail = z.strictObject({ ...RunSummary.shape, checkpoints: z.array(Checkpoint), stretches: z.array(Stretch) })
+export const RunDetail = z.strictObject({
+  ...RunSummary.shape,
+  checkpoints: z.array(Checkpoint),
+  stretches: z.array(Stretch),
+})
 export type RunDetail = z.infer<typeof RunDetail>
 
 /**
- * Batch loss and accuracy have a value a step; the test set's have one an evaluation, and so have those of the images held out for validation, in runs
- * that hold some out.
+ * Batch loss and accuracy have a value a step; the test set's have one an evaluation, and so have those of the images
+ * held out for validation, in runs that hold some out.
  */
 export const Metric = z.enum(['loss', 'accuracy', 'testLoss', 'testAccuracy', 'validationLoss', 'validationAccuracy'])
 export type Metric = z.infer<typeof Metric>
 
-/** A curve by picture: columns of equal length, at most a few points a pixel. A point covers the steps of its bucket. */
+/**
+ * A curve by picture: columns of equal length, at most a few points a pixel. A point covers the steps of its bucket.
+ */
 export const Curve = z.strictObject({
   run: RunId,
   metric: Metric,

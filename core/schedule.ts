@@ -7,8 +7,8 @@ const common = {
   /** The largest rate: what the schedule begins with, or for `one-cycle` rises to. */
   learningRate: LearningRate,
   /**
-   * The first `steps` rise in a straight line from `startFactor` times the rate with which the schedule then begins to that rate.
-   * They are part of the schedule's length.
+   * The first `steps` rise in a straight line from `startFactor` times the rate with which the schedule then begins to
+   * that rate. They are part of the schedule's length.
    */
   warmUp: z.strictObject({ steps: Steps, startFactor: z.number().positive().max(1) }).nullable(),
 }
@@ -19,10 +19,21 @@ const length = { steps: Steps }
 export const ConstantSchedule = z.strictObject({ kind: z.literal('constant'), ...common })
 
 /** Multiplies the rate by `factor` after every `every` steps. */
-export const StepSchedule = z.strictObject({ kind: z.literal('step'), ...common, ...length, every: Steps, factor: z.number().positive().max(1) })
+export const StepSchedule = z.strictObject({
+  kind: z.literal('step'),
+  ...common,
+  ...length,
+  every: Steps,
+  factor: z.number().positive().max(1),
+})
 
 /** Falls along half a cosine towards `endLearningRate` (Loshchilov & Hutter 2017, one period). */
-export const CosineSchedule = z.strictObject({ kind: z.literal('cosine'), ...common, ...length, endLearningRate: z.number().min(0).max(100) })
+export const CosineSchedule = z.strictObject({
+  kind: z.literal('cosine'),
+  ...common,
+  ...length,
+  endLearningRate: z.number().min(0).max(100),
+})
 
 /** Rises to the rate and falls far below it, along half cosines (Smith & Topin 2018), as PyTorch's `OneCycleLR`. */
 export const OneCycleSchedule = z.strictObject({
@@ -35,7 +46,10 @@ export const OneCycleSchedule = z.strictObject({
   startDivisor: z.number().min(1).max(1e6),
   /** The last rate is the first divided by this. */
   endDivisor: z.number().min(1).max(1e9),
-  /** Momentum (Adam's beta1) moves against the rate: `max` at both ends, `min` where the rate is largest. Null leaves the optimizer's. */
+  /**
+   * Momentum (Adam's beta1) moves against the rate: `max` at both ends, `min` where the rate is largest. Null leaves
+   * the optimizer's.
+   */
   momentum: z
     .strictObject({ min: z.number().min(0).lt(1), max: z.number().min(0).lt(1) })
     .refine((range) => range.min <= range.max, 'min is larger than max')
@@ -46,8 +60,14 @@ export type OneCycleSchedule = z.infer<typeof OneCycleSchedule>
 /** The learning rate as a function of the step. */
 export const Schedule = z
   .discriminatedUnion('kind', [ConstantSchedule, StepSchedule, CosineSchedule, OneCycleSchedule])
-  .refine((schedule) => schedule.kind === 'constant' || schedule.warmUp === null || schedule.warmUp.steps < schedule.steps, 'the warm-up is as long as the whole schedule')
-  .refine((schedule) => schedule.kind !== 'cosine' || schedule.endLearningRate <= schedule.learningRate, 'the cosine would end above its beginning')
+  .refine(
+    (schedule) => schedule.kind === 'constant' || schedule.warmUp === null || schedule.warmUp.steps < schedule.steps,
+    'the warm-up is as long as the whole schedule',
+  )
+  .refine(
+    (schedule) => schedule.kind !== 'cosine' || schedule.endLearningRate <= schedule.learningRate,
+    'the cosine would end above its beginning',
+  )
 export type Schedule = z.infer<typeof Schedule>
 
 /** What a schedule gives for one step. */
@@ -63,8 +83,9 @@ function alongCosine(start: number, end: number, share: number): number {
 }
 
 /**
- * PyTorch's `OneCycleLR(max_lr, total_steps, pct_start, anneal_strategy='cos', div_factor, final_div_factor, three_phase=False)`:
- * the rate rises until step riseShare * length - 1, counted from 0, which may lie between two steps, and falls from there to the last one.
+ * PyTorch's `OneCycleLR(max_lr, total_steps, pct_start, anneal_strategy='cos', div_factor, final_div_factor,
+ * three_phase=False)`: the rate rises until step riseShare * length - 1, counted from 0, which may lie between two
+ * steps, and falls from there to the last one.
  */
 function oneCycle(schedule: OneCycleSchedule, index: number, steps: number): Pace {
   const { learningRate, riseShare, startDivisor, endDivisor, momentum } = schedule
@@ -73,7 +94,8 @@ function oneCycle(schedule: OneCycleSchedule, index: number, steps: number): Pac
   const last = steps - 1
   const rising = top > 0 && index <= top
   const share = rising ? index / top : last > top ? (index - top) / (last - top) : 1
-  const between = (end: number, peak: number, otherEnd: number): number => (rising ? alongCosine(end, peak, share) : alongCosine(peak, otherEnd, share))
+  const between = (end: number, peak: number, otherEnd: number): number =>
+    rising ? alongCosine(end, peak, share) : alongCosine(peak, otherEnd, share)
   return {
     learningRate: between(first, learningRate, first / endDivisor),
     momentum: momentum === null ? null : between(momentum.max, momentum.min, momentum.max),
@@ -86,9 +108,15 @@ function afterWarmUp(schedule: Schedule, index: number): Pace {
     case 'constant':
       return { learningRate: schedule.learningRate, momentum: null }
     case 'step':
-      return { learningRate: schedule.learningRate * schedule.factor ** Math.floor(index / schedule.every), momentum: null }
+      return {
+        learningRate: schedule.learningRate * schedule.factor ** Math.floor(index / schedule.every),
+        momentum: null,
+      }
     case 'cosine':
-      return { learningRate: alongCosine(schedule.learningRate, schedule.endLearningRate, index / stepsAfterWarmUp(schedule)), momentum: null }
+      return {
+        learningRate: alongCosine(schedule.learningRate, schedule.endLearningRate, index / stepsAfterWarmUp(schedule)),
+        momentum: null,
+      }
     case 'one-cycle':
       return oneCycle(schedule, index, stepsAfterWarmUp(schedule))
   }
@@ -99,7 +127,8 @@ function stepsAfterWarmUp(schedule: Exclude<Schedule, { kind: 'constant' }>): nu
 }
 
 /**
- * Learning rate and momentum of a step. With i the step counted from 0 after the warm-up and n the steps of the schedule after it:
+ * Learning rate and momentum of a step. With i the step counted from 0 after the warm-up and n the steps of the
+ * schedule after it:
  *
  * | kind | rate | PyTorch 2.13 |
  * | --- | --- | --- |
@@ -108,8 +137,8 @@ function stepsAfterWarmUp(schedule: Exclude<Schedule, { kind: 'constant' }>): nu
  * | cosine | end + (rate - end) / 2 * (1 + cos(pi * i / n)) | `CosineAnnealingLR(T_max=n)` |
  * | one-cycle | half cosines: rate / startDivisor, rate, rate / startDivisor / endDivisor | `OneCycleLR` |
  *
- * Warm-up step j of w, counted from 0, takes startFactor + (1 - startFactor) * j / w of the first rate after it: `LinearLR` in a
- * `SequentialLR`. Past its length a schedule holds what it gave for its last step.
+ * Warm-up step j of w, counted from 0, takes startFactor + (1 - startFactor) * j / w of the first rate after it:
+ * `LinearLR` in a `SequentialLR`. Past its length a schedule holds what it gave for its last step.
  * @param step From 1 on.
  */
 export function paceAt(schedule: Schedule, step: number): Pace {
@@ -118,5 +147,8 @@ export function paceAt(schedule: Schedule, step: number): Pace {
   if (warmUp === null) return afterWarmUp(schedule, index)
   if (index >= warmUp.steps) return afterWarmUp(schedule, index - warmUp.steps)
   const { learningRate, momentum } = afterWarmUp(schedule, 0)
-  return { learningRate: learningRate * (warmUp.startFactor + ((1 - warmUp.startFactor) * index) / warmUp.steps), momentum }
+  return {
+    learningRate: learningRate * (warmUp.startFactor + ((1 - warmUp.startFactor) * index) / warmUp.steps),
+    momentum,
+  }
 }

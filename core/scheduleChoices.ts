@@ -28,7 +28,12 @@ function usualSchedule(kind: Schedule['kind'], learningRate: number, steps: numb
 }
 
 /** PyTorch's OneCycleLR as it comes, with a quarter of the steps upward. */
-export const usualCycle = { riseShare: 0.25, startDivisor: 25, endDivisor: 1e4, momentum: { min: 0.85, max: 0.95 } } as const
+export const usualCycle = {
+  riseShare: 0.25,
+  startDivisor: 25,
+  endDivisor: 1e4,
+  momentum: { min: 0.85, max: 0.95 },
+} as const
 
 /** Where a warm-up begins, as a share of the rate. */
 const warmUpStart = 0.1
@@ -43,6 +48,10 @@ export function chosenSchedule(base: Schedule, steps: number, choices: ScheduleC
   const held = before.kind === 'one-cycle' && choices.momentum !== undefined ? { ...before, momentum: null } : before
   const { warmUpSteps } = choices
   if (warmUpSteps === undefined) return held
-  if (warmUpSteps >= steps) refuse('setting-unfit', { setting: phrase('setting-warm-up', {}), detail: phrase('warm-up-too-long', { warmUp: warmUpSteps, steps }) })
+  if (warmUpSteps >= steps)
+    refuse('setting-unfit', {
+      setting: phrase('setting-warm-up', {}),
+      detail: phrase('warm-up-too-long', { warmUp: warmUpSteps, steps }),
+    })
   return { ...held, warmUp: warmUpSteps === 0 ? null : { steps: warmUpSteps, startFactor: warmUpStart } }
 }

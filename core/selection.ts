@@ -12,7 +12,9 @@ export interface PartLabels {
   readonly groups: Uint16Array | null
 }
 
-/** A form's images by what is known of each: the training images have the first indices, the test images those after. */
+/**
+ * A form's images by what is known of each: the training images have the first indices, the test images those after.
+ */
 export type FormLabels = Readonly<Record<Split, PartLabels>>
 
 /** Images on one side of a choice. */
@@ -28,7 +30,10 @@ export interface Selection extends Readonly<Record<Split, SelectedImages>> {
   readonly classes: readonly number[]
 }
 
-/** How many images of each class (of so many) lie in each part of a form: training before test, groups ascending. A part without images is not there. */
+/**
+ * How many images of each class (of so many) lie in each part of a form: training before test, groups ascending. A part
+ * without images is not there.
+ */
 export function countedParts(form: FormLabels, classes: number): DatasetPart[] {
   return (['train', 'test'] as const).flatMap((split) => {
     const { labels, groups } = form[split]
@@ -39,15 +44,19 @@ export function countedParts(form: FormLabels, classes: number): DatasetPart[] {
       counts.set(group, counted)
       counted[label] += 1
     })
-    return [...counts].map(([group, counted]) => ({ split, group, counts: counted })).sort((one, other) => (one.group ?? 0) - (other.group ?? 0))
+    return [...counts]
+      .map(([group, counted]) => ({ split, group, counts: counted }))
+      .sort((one, other) => (one.group ?? 0) - (other.group ?? 0))
   })
 }
 
 /**
- * The images that a choice takes of a form. A pure function of the choice and the form's labels: their counts are those of `chosenCounts`.
+ * The images that a choice takes of a form. A pure function of the choice and the form's labels: their counts are those
+ * of `chosenCounts`.
  *
- * Draws are made label by label, by the label's index in the set, so that what is drawn of one does not depend on which others are chosen. Of a drawn split
- * the first images of a random order train and its last test; and of two choices that differ in `perClass` alone, the smaller takes some of what the larger takes.
+ * Draws are made label by label, by the label's index in the set, so that what is drawn of one does not depend on which
+ * others are chosen. Of a drawn split the first images of a random order train and its last test; and of two choices
+ * that differ in `perClass` alone, the smaller takes some of what the larger takes.
  * @throws LabError `bad-input` for labels or a class that the set has not.
  */
 export function selectImages(card: LabelledCard, form: FormLabels, choice: DataChoice): Selection {
@@ -55,8 +64,14 @@ export function selectImages(card: LabelledCard, form: FormLabels, choice: DataC
   const chosen = classesAmong(card, choice, countedParts(form, card.classes.length))
   const random = new RandomNumbers(choice.split.kind === 'drawn' ? choice.split.seed : 0)
   const members = membersOf(form, of, names.length)
-  const sides = chosen.map((label) => narrowed(divided(members[label], form, choice, random, label), choice, random, label))
-  return { classes: chosen, train: merged(sides.map(({ train }) => train)), test: merged(sides.map(({ test }) => test)) }
+  const sides = chosen.map((label) =>
+    narrowed(divided(members[label], form, choice, random, label), choice, random, label),
+  )
+  return {
+    classes: chosen,
+    train: merged(sides.map(({ train }) => train)),
+    test: merged(sides.map(({ test }) => test)),
+  }
 }
 
 /** Images of one label on each side, ascending. */
@@ -79,11 +94,20 @@ function membersOf({ train, test }: FormLabels, of: readonly number[], labels: n
   return members
 }
 
-function divided(images: Uint32Array, { train, test }: FormLabels, { split }: DataChoice, random: RandomNumbers, label: number): Sides {
+function divided(
+  images: Uint32Array,
+  { train, test }: FormLabels,
+  { split }: DataChoice,
+  random: RandomNumbers,
+  label: number,
+): Sides {
   const trainImages = train.labels.length
   switch (split.kind) {
     case 'official':
-      return { train: images.filter((image) => image < trainImages), test: images.filter((image) => image >= trainImages) }
+      return {
+        train: images.filter((image) => image < trainImages),
+        test: images.filter((image) => image >= trainImages),
+      }
     case 'groups': {
       const testGroups = new Set(split.test)
       const tests = (image: number): boolean => {
@@ -103,7 +127,13 @@ function divided(images: Uint32Array, { train, test }: FormLabels, { split }: Da
 function narrowed({ train, test }: Sides, { perClass }: DataChoice, random: RandomNumbers, label: number): Sides {
   if (perClass === null || train.length <= perClass) return { train, test }
   const order = permutationOf(random, label, train.length, 'narrowing')
-  return { train: order.slice(0, perClass).map((member) => train[member]).sort(), test }
+  return {
+    train: order
+      .slice(0, perClass)
+      .map((member) => train[member])
+      .sort(),
+    test,
+  }
 }
 
 /** Images of all labels together, each list with its place as their label. */

@@ -4,7 +4,10 @@ import type { RunRequest, Schedule } from './run.ts'
 function fittedSchedule(schedule: Schedule, steps: number, ratio: number): Schedule {
   const scaled = (before: number): number => Math.max(1, Math.round(before * ratio))
   const { warmUp } = schedule
-  const fitted = { ...schedule, warmUp: warmUp === null || steps === 1 ? null : { ...warmUp, steps: Math.min(steps - 1, scaled(warmUp.steps)) } }
+  const fitted = {
+    ...schedule,
+    warmUp: warmUp === null || steps === 1 ? null : { ...warmUp, steps: Math.min(steps - 1, scaled(warmUp.steps)) },
+  }
   switch (fitted.kind) {
     case 'constant':
       return fitted
@@ -23,8 +26,9 @@ export function fittedToSteps(request: RunRequest, goal: number): RunRequest {
 }
 
 /**
- * A request whose training takes about so many seconds: with as many steps as fit, and the schedule as long as they are. The time becomes
- * steps before step 1, so that the run is decided by its configuration alone, however fast it then goes.
+ * A request whose training takes about so many seconds: with as many steps as fit, and the schedule as long as they
+ * are. The time becomes steps before step 1, so that the run is decided by its configuration alone, however fast it
+ * then goes.
  * @param secondsPerStep training time, without evaluations and checkpoints
  */
 export function fittedToTime(request: RunRequest, seconds: number, secondsPerStep: number): RunRequest {

@@ -6,7 +6,18 @@ import { Language } from './language.ts'
 import { Problem } from './problems.ts'
 import { ProofEvent, ProofRequest } from './resumeProof.ts'
 import { QueueMove, QueueStatus } from './queue.ts'
-import { Curve, EngineIdentity, Evaluation, Goal, Metric, RunDetail, RunId, RunPhase, RunRequest, RunSummary } from './run.ts'
+import {
+  Curve,
+  EngineIdentity,
+  Evaluation,
+  Goal,
+  Metric,
+  RunDetail,
+  RunId,
+  RunPhase,
+  RunRequest,
+  RunSummary,
+} from './run.ts'
 import { ExportFormat } from './runExport.ts'
 
 /** The process that trains: whether it is up and what it computes with. */
@@ -17,12 +28,19 @@ export const EngineStatus = z.strictObject({
 })
 export type EngineStatus = z.infer<typeof EngineStatus>
 
-/** Bytes of memory: what Conv Lab's processes hold together, and what they can have at most, which is the computer's or a container's limit. */
+/**
+ * Bytes of memory: what Conv Lab's processes hold together, and what they can have at most, which is the computer's or
+ * a container's limit.
+ */
 export const MemoryStatus = z.strictObject({ usedBytes: z.int().min(0), totalBytes: z.int().min(0) })
 export type MemoryStatus = z.infer<typeof MemoryStatus>
 
 /** Which shell owns the home folder and, for a window in a browser, under which address it is. */
-export const Owner = z.strictObject({ shell: z.enum(['electron', 'browser', 'cli']), pid: z.int(), address: z.string().nullable() })
+export const Owner = z.strictObject({
+  shell: z.enum(['electron', 'browser', 'cli']),
+  pid: z.int(),
+  address: z.string().nullable(),
+})
 export type Owner = z.infer<typeof Owner>
 
 export const LabStatus = z.strictObject({
@@ -63,7 +81,13 @@ export const LabEvent = z.discriminatedUnion('kind', [
     seconds: z.array(z.number()),
     imagesPerSecond: z.number().min(0).nullable(),
   }),
-  z.strictObject({ kind: z.literal('evaluated'), sequence, run: RunId, evaluation: Evaluation, seconds: z.number().min(0) }),
+  z.strictObject({
+    kind: z.literal('evaluated'),
+    sequence,
+    run: RunId,
+    evaluation: Evaluation,
+    seconds: z.number().min(0),
+  }),
   /** Progress of an evaluation of the whole test set, in images. */
   z.strictObject({ kind: z.literal('evaluating'), sequence, run: RunId, done: z.int().min(0), total: z.int().min(1) }),
   z.strictObject({ kind: z.literal('phase'), sequence, run: RunId, phase: RunPhase }),
@@ -101,37 +125,75 @@ export const windowContract = {
   },
   datasets: {
     list: call.output(z.array(DatasetEntry)),
-    /** Begins to get a set and answers at once; progress and end come as `dataset` events. A set that is ready stays as it is. */
+    /**
+     * Begins to get a set and answers at once; progress and end come as `dataset` events. A set that is ready stays as
+     * it is.
+     */
     get: call.input(z.strictObject({ dataset: DatasetId, edition: z.string().optional() })).output(DatasetEntry),
-    /** Ends what goes on with a set: a download, an import, the preparing of a form, a packing. What was finished before stays. */
+    /**
+     * Ends what goes on with a set: a download, an import, the preparing of a form, a packing. What was finished before
+     * stays.
+     */
     cancel: call.input(ofDataset).output(DatasetEntry),
     /**
-     * Begins to take a set from files of this computer and answers at once; progress and end come as `dataset` events. `path`: an archive of the publisher, a folder with its files, one around it or
-     * one inside, or a file that `pack` wrote. For the set `own` a new set of a person's own images is made, called `name` or as the folder is; the answer is its entry.
+     * Begins to take a set from files of this computer and answers at once; progress and end come as `dataset` events.
+     * `path`: an archive of the publisher, a folder with its files, one around it or one inside, or a file that `pack`
+     * wrote. For the set `own` a new set of a person's own images is made, called `name` or as the folder is; the
+     * answer is its entry.
      */
-    import: call.input(z.strictObject({ dataset: DatasetId, path: z.string().min(1), name: z.string().min(1).max(80).optional() })).output(DatasetEntry),
-    /** Prepares a form of a set that is ready, and answers when it is there: its entry, with the form among `forms`. Progress comes as `dataset` events. */
+    import: call
+      .input(
+        z.strictObject({ dataset: DatasetId, path: z.string().min(1), name: z.string().min(1).max(80).optional() }),
+      )
+      .output(DatasetEntry),
+    /**
+     * Prepares a form of a set that is ready, and answers when it is there: its entry, with the form among `forms`.
+     * Progress comes as `dataset` events.
+     */
     prepare: call.input(z.strictObject({ dataset: DatasetId, form: DatasetForm })).output(DatasetEntry),
     /** Writes all of a set into one file that another computer imports; answers when it is there. */
-    pack: call.input(z.strictObject({ dataset: DatasetId, file: z.string().min(1) })).output(z.strictObject({ file: z.string(), bytes: z.int().min(1) })),
+    pack: call
+      .input(z.strictObject({ dataset: DatasetId, file: z.string().min(1) }))
+      .output(z.strictObject({ file: z.string(), bytes: z.int().min(1) })),
     /** Takes a set off this computer. Refused while a run trains on it or waits to. */
     remove: call.input(ofDataset).output(DatasetEntry),
     /**
-     * A piece of the list of a choice's images in one split, in the order of their indices: of all labels, or of the one at `label` (an index into the labels that the choice names, as the network learns them).
-     * The form must be prepared.
+     * A piece of the list of a choice's images in one split, in the order of their indices: of all labels, or of the
+     * one at `label` (an index into the labels that the choice names, as the network learns them). The form must be
+     * prepared.
      */
     images: call
-      .input(z.strictObject({ dataset: DatasetId, choice: DataChoice, split: Split, label: z.int().min(0).nullable(), from: z.int().min(0), count: z.int().min(1).max(1000) }))
+      .input(
+        z.strictObject({
+          dataset: DatasetId,
+          choice: DataChoice,
+          split: Split,
+          label: z.int().min(0).nullable(),
+          from: z.int().min(0),
+          count: z.int().min(1).max(1000),
+        }),
+      )
       .output(ImagePage),
-    /** Pairs of exactly equal images of which one trains and the other tests under a choice. The form must be prepared. */
-    twins: call.input(z.strictObject({ dataset: DatasetId, choice: DataChoice, count: z.int().min(1).max(1000) })).output(TwinsPage),
-    /** Where sets are looked for before their publishers are asked: a folder, a network share or an http address; null: nowhere. */
+    /**
+     * Pairs of exactly equal images of which one trains and the other tests under a choice. The form must be prepared.
+     */
+    twins: call
+      .input(z.strictObject({ dataset: DatasetId, choice: DataChoice, count: z.int().min(1).max(1000) }))
+      .output(TwinsPage),
+    /**
+     * Where sets are looked for before their publishers are asked: a folder, a network share or an http address; null:
+     * nowhere.
+     */
     mirror: {
       read: call.output(z.strictObject({ place: z.string().nullable() })),
-      write: call.input(z.strictObject({ place: z.string().max(1000).nullable() })).output(z.strictObject({ place: z.string().nullable() })),
+      write: call
+        .input(z.strictObject({ place: z.string().max(1000).nullable() }))
+        .output(z.strictObject({ place: z.string().nullable() })),
     },
     /** Images of the usual form, spread over the classes, drawn from `seed` (the same seed shows the same images). */
-    samples: call.input(z.strictObject({ dataset: DatasetId, split: Split, count: z.int().min(1).max(100), seed: z.int().min(0) })).output(z.array(DatasetSample)),
+    samples: call
+      .input(z.strictObject({ dataset: DatasetId, split: Split, count: z.int().min(1).max(100), seed: z.int().min(0) }))
+      .output(z.array(DatasetSample)),
   },
   runs: {
     list: call.output(z.array(RunSummary)),
@@ -140,35 +202,71 @@ export const windowContract = {
     /** Finishes the step, writes a checkpoint, and answers when the run is held. */
     pause: call.input(ofRun).output(RunSummary),
     stop: call.input(ofRun).output(RunSummary),
-    /** Continues from the newest sound checkpoint, to a higher goal if one is given. The run's `problem` says where damaged ones were passed over. */
+    /**
+     * Continues from the newest sound checkpoint, to a higher goal if one is given. The run's `problem` says where
+     * damaged ones were passed over.
+     */
     resume: call.input(z.strictObject({ run: RunId, goal: Goal.optional() })).output(RunSummary),
     /**
-     * Measures how long a step of a request takes on this computer, which takes a few seconds, and answers with the request whose training takes about
-     * so many seconds: its steps, and its schedule as long as they are. It is not started.
+     * Measures how long a step of a request takes on this computer, which takes a few seconds, and answers with the
+     * request whose training takes about so many seconds: its steps, and its schedule as long as they are. It is not
+     * started.
      */
     fitToTime: call
       .input(z.strictObject({ request: RunRequest, seconds: z.number().positive().max(10_000_000) }))
       .output(z.strictObject({ request: RunRequest, secondsPerStep: z.number().positive() })),
     /**
-     * Trains a request twice, without a break and with one, and compares every bit; ends with `proved`. Nothing of it enters the history. Who stops
-     * listening ends it.
+     * Trains a request twice, without a break and with one, and compares every bit; ends with `proved`. Nothing of it
+     * enters the history. Who stops listening ends it.
      */
     proveResume: call.input(ProofRequest).output(eventIterator(ProofEvent)),
-    /** A curve for a picture of `points` pixels, over the steps from..to (both included; the whole run when left out). */
+    /**
+     * A curve for a picture of `points` pixels, over the steps from..to (both included; the whole run when left out).
+     */
     curve: call
-      .input(z.strictObject({ run: RunId, metric: Metric, points: z.int().min(1).max(10_000), from: z.int().min(0).optional(), to: z.int().min(0).optional() }))
+      .input(
+        z.strictObject({
+          run: RunId,
+          metric: Metric,
+          points: z.int().min(1).max(10_000),
+          from: z.int().min(0).optional(),
+          to: z.int().min(0).optional(),
+        }),
+      )
       .output(Curve),
     /** Measures the test set with the newest checkpoint, or the one at `checkpoint`. */
-    evaluate: call
-      .input(z.strictObject({ run: RunId, checkpoint: z.int().min(0).optional() }))
-      .output(z.strictObject({ run: RunId, checkpoint: z.int().min(0), testAccuracy: z.number(), testLoss: z.number(), images: z.int(), flips: z.boolean() })),
+    evaluate: call.input(z.strictObject({ run: RunId, checkpoint: z.int().min(0).optional() })).output(
+      z.strictObject({
+        run: RunId,
+        checkpoint: z.int().min(0),
+        testAccuracy: z.number(),
+        testLoss: z.number(),
+        images: z.int(),
+        flips: z.boolean(),
+      }),
+    ),
     /**
-     * Writes the network of the newest checkpoint, or the one at `checkpoint`, for use elsewhere, into a folder of the computer that is empty or
-     * not there yet.
+     * Writes the network of the newest checkpoint, or the one at `checkpoint`, for use elsewhere, into a folder of the
+     * computer that is empty or not there yet.
      */
     export: call
-      .input(z.strictObject({ run: RunId, checkpoint: z.int().min(0).optional(), format: ExportFormat, folder: z.string().min(1) }))
-      .output(z.strictObject({ run: RunId, checkpoint: z.int().min(0), format: ExportFormat, folder: z.string(), bytes: z.int().min(1) })),
+      .input(
+        z.strictObject({
+          run: RunId,
+          checkpoint: z.int().min(0).optional(),
+          format: ExportFormat,
+          folder: z.string().min(1),
+        }),
+      )
+      .output(
+        z.strictObject({
+          run: RunId,
+          checkpoint: z.int().min(0),
+          format: ExportFormat,
+          folder: z.string(),
+          bytes: z.int().min(1),
+        }),
+      ),
   },
   /** Runs that wait for their turn. One run trains at a time; when it has ended, the first of them begins by itself. */
   queue: {

@@ -35,15 +35,19 @@ function waysTo(address: string): Way[] {
 
 /** Opens a window onto this lab, or prints its address where no browser can. */
 async function show(shell: BrowserShell, open: boolean): Promise<void> {
-  const onTry = (way: Way): void => print(`Conv Lab opens in ${way.name}. Close its window, or press Ctrl+C here, to end it.`)
-  const opened = open && (await openWindow({ ways: () => waysTo(shell.address()), arrived: shell.arrived, onTry, patienceSeconds: null }))
+  const onTry = (way: Way): void =>
+    print(`Conv Lab opens in ${way.name}. Close its window, or press Ctrl+C here, to end it.`)
+  const opened =
+    open &&
+    (await openWindow({ ways: () => waysTo(shell.address()), arrived: shell.arrived, onTry, patienceSeconds: null }))
   if (!opened) print(`Conv Lab is at ${shell.address()}`)
 }
 
 /** Opens one more window onto a lab that runs already. */
 async function showElsewhere(address: string, open: boolean): Promise<void> {
   const onTry = (way: Way): void => print(`Conv Lab is running already. Its window opens in ${way.name}.`)
-  const opened = open && (await openWindow({ ways: () => waysTo(address), arrived: () => false, onTry, patienceSeconds: 5 }))
+  const opened =
+    open && (await openWindow({ ways: () => waysTo(address), arrived: () => false, onTry, patienceSeconds: 5 }))
   if (!opened) print(`Conv Lab is at ${address}`)
 }
 

@@ -10,7 +10,10 @@ const handler = new RPCHandler(router)
 
 /** Carries the window contract out for whoever is at the other end of a WebSocket, until it closes. */
 export function serveContract(lab: Lab, socket: WebSocket): void {
-  void handler.upgrade({ addEventListener: socket.addEventListener.bind(socket), send: (data) => sent(socket, data) }, { context: { lab } })
+  void handler.upgrade(
+    { addEventListener: socket.addEventListener.bind(socket), send: (data) => sent(socket, data) },
+    { context: { lab } },
+  )
 }
 
 /**

@@ -6,7 +6,11 @@ import { homeFolder } from './files/places.ts'
 import { places } from './shells/places.ts'
 
 // Chromium's own switches stand among the arguments, so what is unknown is left alone.
-const { values } = parseArgs({ args: process.argv.slice(app.isPackaged ? 1 : 2), strict: false, options: { home: { type: 'string' } } })
+const { values } = parseArgs({
+  args: process.argv.slice(app.isPackaged ? 1 : 2),
+  strict: false,
+  options: { home: { type: 'string' } },
+})
 
 // Not awaited: Electron becomes ready only after this file has been run to its end.
 startElectron({

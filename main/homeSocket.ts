@@ -47,7 +47,8 @@ export async function serveHome(lab: Lab): Promise<HomeSocket> {
     })
     serveContract(lab, socket)
   })
-  const idle = (): Promise<void> => (sockets.clients.size === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve)))
+  const idle = (): Promise<void> =>
+    sockets.clients.size === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))
   const place = await listen(server, socketPlaces(lab.home))
   return {
     idle,
@@ -83,7 +84,8 @@ async function listen(server: Server, places: readonly SocketPlace[]): Promise<S
       failed = { path: place.path, thrown }
     }
   }
-  const detail = failed?.thrown instanceof Error && 'code' in failed.thrown ? String(failed.thrown.code) : String(failed?.thrown)
+  const detail =
+    failed?.thrown instanceof Error && 'code' in failed.thrown ? String(failed.thrown.code) : String(failed?.thrown)
   throw new LabError(problem('write-failed', { path: failed?.path ?? '', detail }), { cause: failed?.thrown })
 }
 
@@ -116,7 +118,11 @@ export async function connectToOwner(home: Home): Promise<OwnerLink | null> {
 function openSocket(path: string): Promise<WebSocket | null> {
   return new Promise((resolve) => {
     // The time is the connection's own: with a connection that is made here, nobody else keeps it.
-    const socket = new WebSocket('ws://home/', { createConnection: () => connect({ path, timeout: patience }), perMessageDeflate: false, handshakeTimeout: patience })
+    const socket = new WebSocket('ws://home/', {
+      createConnection: () => connect({ path, timeout: patience }),
+      perMessageDeflate: false,
+      handshakeTimeout: patience,
+    })
     socket.once('open', () => resolve(socket))
     // Whoever does not answer is no owner; whether the folder is free the history's lock says, not this socket.
     socket.on('error', () => resolve(null))

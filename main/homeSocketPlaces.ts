@@ -6,7 +6,10 @@ import path from 'node:path'
 import { LabError, problem } from '../core/problems.ts'
 import type { Home } from './files/places.ts'
 
-/** Where the socket of a home folder is: its path, and the folder that lets only this user at it (null for a pipe on Windows). */
+/**
+ * Where the socket of a home folder is: its path, and the folder that lets only this user at it (null for a pipe on
+ * Windows).
+ */
 export interface SocketPlace {
   readonly path: string
   readonly folder: string | null
@@ -38,7 +41,8 @@ function realOf(folder: string): string {
     return realpathSync(folder)
   } catch (thrown) {
     // A folder that is not there has no other name. Whether it can be made is for its owner to find out.
-    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR')) return folder
+    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR'))
+      return folder
     throw thrown
   }
 }
@@ -49,7 +53,8 @@ export async function isOwnFolder(folder: string): Promise<boolean> {
     const found = await lstat(folder)
     return found.isDirectory() && found.uid === userInfo().uid && (found.mode & 0o077) === 0
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR')) return false
+    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR'))
+      return false
     throw thrown
   }
 }

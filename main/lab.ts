@@ -45,7 +45,8 @@ export class Lab {
 
   /**
    * Opens a home folder as its owner.
-   * @throws LabError `home-in-use` saying by whom, `history-damaged`, `history-newer`, `write-failed` or `disk-full`; nothing stays open then.
+   * @throws LabError `home-in-use` saying by whom, `history-damaged`, `history-newer`, `write-failed` or `disk-full`;
+   *   nothing stays open then.
    */
   static async open(options: LabOptions): Promise<Lab> {
     const home = homePlaces(options.home)
@@ -82,7 +83,10 @@ export class Lab {
       onChange: (dataset) => events.publish({ kind: 'dataset', dataset }),
       usedBy: (dataset) => this.runs.runOn(dataset),
     })
-    this.engine = new EngineHost({ launch: options.launchEngine, onStatus: (engine) => events.publish({ kind: 'engine', engine }) })
+    this.engine = new EngineHost({
+      launch: options.launchEngine,
+      onStatus: (engine) => events.publish({ kind: 'engine', engine }),
+    })
     this.runs = new RunController({
       home,
       history,
@@ -154,7 +158,10 @@ export class Lab {
     if (failures.length > 0) throw failures[0]
   }
 
-  /** Waits for the run's checkpoint, but not without end: an engine that hangs is ended after this, and the run counts as interrupted. */
+  /**
+   * Waits for the run's checkpoint, but not without end: an engine that hangs is ended after this, and the run counts
+   * as interrupted.
+   */
   async #holdRun(): Promise<void> {
     const held = new AbortController()
     try {
@@ -179,7 +186,13 @@ async function openHistory(home: Home): Promise<History> {
     return History.open(home)
   } catch (thrown) {
     if (!(thrown instanceof LabError) || thrown.problem.code !== 'home-in-use') throw thrown
-    throw new LabError(problem('home-in-use', { home: home.folder, detail: (await describeOwner(home)) ?? String(thrown.problem.parameters['detail']) }), { cause: thrown })
+    throw new LabError(
+      problem('home-in-use', {
+        home: home.folder,
+        detail: (await describeOwner(home)) ?? String(thrown.problem.parameters['detail']),
+      }),
+      { cause: thrown },
+    )
   }
 }
 

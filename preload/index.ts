@@ -4,13 +4,17 @@ import { askForPort, placeOfFile, portMessage } from '../core/windowLink.ts'
 /** What this script uses of the page; the rest of it is not its business. */
 interface Page {
   readonly location: { readonly origin: string }
-  addEventListener(kind: 'message', listener: (event: { readonly source: unknown; readonly origin: string; readonly data: unknown }) => void): void
+  addEventListener(
+    kind: 'message',
+    listener: (event: { readonly source: unknown; readonly origin: string; readonly data: unknown }) => void,
+  ): void
   postMessage(message: string, targetOrigin: string, transfer: readonly unknown[]): void
 }
 
 declare const window: Page
 
-// One port a request, because a page that is loaded anew needs a new one. Only the page itself may ask, no frame and no other window.
+// One port a request, because a page that is loaded anew needs a new one. Only the page itself may ask, no frame and no
+// other window.
 window.addEventListener('message', (event) => {
   if (event.source !== window || event.origin !== window.location.origin || event.data !== askForPort) return
   const { port1, port2 } = new MessageChannel()
@@ -19,4 +23,6 @@ window.addEventListener('message', (event) => {
 })
 
 // A page can ask only about a file that a person gave it; it learns the path and nothing of what else is there.
-contextBridge.exposeInMainWorld(placeOfFile, (file: Parameters<typeof webUtils.getPathForFile>[0]): string => webUtils.getPathForFile(file))
+contextBridge.exposeInMainWorld(placeOfFile, (file: Parameters<typeof webUtils.getPathForFile>[0]): string =>
+  webUtils.getPathForFile(file),
+)

@@ -9,7 +9,9 @@ import { prepare } from './steps.mjs'
 await command(async (place) => {
   await prepare(place, forEverything)
   return async () => {
-    const end = await launch(node24(place), [path.join(place.root, 'bench', 'main.ts'), ...process.argv.slice(2)], { cwd: typedIn(place.root) })
+    const end = await launch(node24(place), [path.join(place.root, 'bench', 'main.ts'), ...process.argv.slice(2)], {
+      cwd: typedIn(place.root),
+    })
     return end.code
   }
 })

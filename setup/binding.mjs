@@ -1,4 +1,5 @@
-// tfjs-node's binding to TensorFlow's library, compiled here: its own download is gone, and it must fit the library found.
+// tfjs-node's binding to TensorFlow's library, compiled here: its own download is gone, and it must fit the library
+// found.
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,7 +26,8 @@ function bindingFile(place) {
 /** @param {Place} place */
 function libraryOf(place) {
   const library = findLibrary(place)
-  if (library === null) throw new SetupProblem('TensorFlow’s library has vanished while set-up was at work. Run the command again.')
+  if (library === null)
+    throw new SetupProblem('TensorFlow’s library has vanished while set-up was at work. Run the command again.')
   return library
 }
 
@@ -36,10 +38,18 @@ function libraryOf(place) {
  */
 export function compilerOf(place) {
   const named = place.environment['CXX']
-  const compiler = findProgram(named === undefined || named === '' ? ['g++', 'c++', 'clang++'] : [named], place.environment)
+  const compiler = findProgram(
+    named === undefined || named === '' ? ['g++', 'c++', 'clang++'] : [named],
+    place.environment,
+  )
   if (compiler !== null) return compiler
-  const install = place.platform === 'darwin' ? 'xcode-select --install' : 'Debian and Ubuntu: sudo apt install g++; Fedora: sudo dnf install gcc-c++'
-  throw new SetupProblem(`A C++ compiler is missing${named === undefined || named === '' ? '' : ` (CXX names ${named})`}: set-up compiles the part that connects Node.js to TensorFlow. Install one (${install}), then run the command again.`)
+  const install =
+    place.platform === 'darwin'
+      ? 'xcode-select --install'
+      : 'Debian and Ubuntu: sudo apt install g++; Fedora: sudo dnf install gcc-c++'
+  throw new SetupProblem(
+    `A C++ compiler is missing${named === undefined || named === '' ? '' : ` (CXX names ${named})`}: set-up compiles the part that connects Node.js to TensorFlow. Install one (${install}), then run the command again.`,
+  )
 }
 
 /**
@@ -54,14 +64,26 @@ function compileParameters(place, library, output) {
   // Node itself has the N-API symbols; macOS wants to be told that they come later.
   const shared = place.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared']
   return [
-    '-std=c++17', '-O2', '-fPIC', '-w', ...shared, '-DNAPI_VERSION=8',
+    '-std=c++17',
+    '-O2',
+    '-fPIC',
+    '-w',
+    ...shared,
+    '-DNAPI_VERSION=8',
     ...includes.flatMap((folder) => ['-I', folder]),
     ...sources.map((name) => path.join(tfjs, 'binding', name)),
     ...library.files,
-    '-Xlinker', '-rpath', '-Xlinker', library.folder,
+    '-Xlinker',
+    '-rpath',
+    '-Xlinker',
+    library.folder,
     // In a packed app: from its unpacked node_modules to the libraries that electron-builder.yml puts beside them.
-    '-Xlinker', '-rpath', '-Xlinker', `${place.platform === 'darwin' ? '@loader_path' : '$ORIGIN'}/../../../../../../tensorflow`,
-    '-o', output,
+    '-Xlinker',
+    '-rpath',
+    '-Xlinker',
+    `${place.platform === 'darwin' ? '@loader_path' : '$ORIGIN'}/../../../../../../tensorflow`,
+    '-o',
+    output,
   ]
 }
 
@@ -70,7 +92,13 @@ export const binding = stampedStep({
   name: 'TensorFlow for Node.js (compiled, under a minute)',
   key(place) {
     const library = findLibrary(place)
-    return library === null ? '' : fingerprint([inPackages(place, '@tensorflow', 'tfjs-node', 'binding'), ...library.files, fileURLToPath(import.meta.url)])
+    return library === null
+      ? ''
+      : fingerprint([
+          inPackages(place, '@tensorflow', 'tfjs-node', 'binding'),
+          ...library.files,
+          fileURLToPath(import.meta.url),
+        ])
   },
   results: (place) => [bindingFile(place)],
   async make(place) {
@@ -78,14 +106,23 @@ export const binding = stampedStep({
     const file = bindingFile(place)
     const unfinished = `${file}.writing`
     mkdirSync(path.dirname(file), { recursive: true })
-    const compiled = await run(compilerOf(place), compileParameters(place, library, unfinished), { environment: place.environment })
+    const compiled = await run(compilerOf(place), compileParameters(place, library, unfinished), {
+      environment: place.environment,
+    })
     if (compiled.code !== 0) {
       rmSync(unfinished, { force: true })
-      throw new SetupProblem(`The part that connects Node.js to TensorFlow could not be compiled (${compileReason(compiled)}). It needs a C++17 compiler: GCC 8, Clang 7 or later.`)
+      throw new SetupProblem(
+        `The part that connects Node.js to TensorFlow could not be compiled (${compileReason(compiled)}). It needs a C++17 compiler: GCC 8, Clang 7 or later.`,
+      )
     }
     renameSync(unfinished, file)
-    const loaded = await run(node24(place), ['-e', 'require(process.argv[1])', file], { environment: place.environment })
-    if (loaded.code !== 0) throw new SetupProblem(`TensorFlow's library does not load on this computer (${loadReason(loaded)}). It needs a Linux with glibc 2.27 or later, or macOS 12 or later.`)
+    const loaded = await run(node24(place), ['-e', 'require(process.argv[1])', file], {
+      environment: place.environment,
+    })
+    if (loaded.code !== 0)
+      throw new SetupProblem(
+        `TensorFlow's library does not load on this computer (${loadReason(loaded)}). It needs a Linux with glibc 2.27 or later, or macOS 12 or later.`,
+      )
   },
 })
 
@@ -96,5 +133,10 @@ function compileReason(outcome) {
 
 /** @param {import('./run.mjs').Outcome} outcome */
 function loadReason(outcome) {
-  return outcome.errors.split('\n').find((line) => line.startsWith('Error:'))?.slice('Error: '.length) ?? lastWords(outcome)
+  return (
+    outcome.errors
+      .split('\n')
+      .find((line) => line.startsWith('Error:'))
+      ?.slice('Error: '.length) ?? lastWords(outcome)
+  )
 }

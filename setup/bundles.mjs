@@ -1,4 +1,5 @@
-// The programs (main process, command line, engine, the threads that read images, write checkpoints and prepare data sets), each in one file, so that they start in a third of the time.
+// The programs (main process, command line, engine, the threads that read images, write checkpoints and prepare data
+// sets), each in one file, so that they start in a third of the time.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,30 +13,59 @@ import { stampedStep } from './steps.mjs'
 /** @typedef {import('./place.mjs').Place} Place */
 
 /** What runs in Node or in Electron's main process, by the name of its bundle in dist/main. */
-const programs = { cli: 'main/cli.ts', browser: 'main/browser.ts', electron: 'main/electron.ts', engine: 'main/engine/entry.ts', imageReader: 'main/engine/imageReader.ts', checkpointScribe: 'main/engine/checkpointScribe.ts', prepareWorker: 'main/datasets/prepareWorker.ts' }
+const programs = {
+  cli: 'main/cli.ts',
+  browser: 'main/browser.ts',
+  electron: 'main/electron.ts',
+  engine: 'main/engine/entry.ts',
+  imageReader: 'main/engine/imageReader.ts',
+  checkpointScribe: 'main/engine/checkpointScribe.ts',
+  prepareWorker: 'main/datasets/prepareWorker.ts',
+}
 
 /** Packages with compiled parts stay packages; Electron brings its own module. */
 const notBundled = ['@tensorflow/tfjs-node', 'better-sqlite3', 'sharp', 'node-unrar-js', 'electron']
 
 // Bundled packages of the older module kind call `require`, which a module of the newer kind does not have.
-const requireForBundledPackages = "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);"
+const requireForBundledPackages =
+  "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);"
 
-const common = ['--bundle', '--platform=node', '--target=node24', '--sourcemap', '--log-level=warning', ...notBundled.map((name) => `--external:${name}`)]
+const common = [
+  '--bundle',
+  '--platform=node',
+  '--target=node24',
+  '--sourcemap',
+  '--log-level=warning',
+  ...notBundled.map((name) => `--external:${name}`),
+]
 
 /**
  * @param {Place} place
  * @param {readonly string[]} parameters
  */
 async function esbuild(place, parameters) {
-  const outcome = await run(node24(place), [inPackages(place, 'esbuild', 'bin', 'esbuild'), ...parameters, ...common], { cwd: place.root, environment: place.environment })
-  if (outcome.code !== 0) throw new SetupProblem(`The programs could not be bundled (${outcome.errors.split('\n').find((line) => line.includes('ERROR')) ?? lastWords(outcome)}).`)
+  const outcome = await run(node24(place), [inPackages(place, 'esbuild', 'bin', 'esbuild'), ...parameters, ...common], {
+    cwd: place.root,
+    environment: place.environment,
+  })
+  if (outcome.code !== 0)
+    throw new SetupProblem(
+      `The programs could not be bundled (${outcome.errors.split('\n').find((line) => line.includes('ERROR')) ?? lastWords(outcome)}).`,
+    )
 }
 
 export const bundles = stampedStep({
   id: 'bundles',
   name: 'Programs',
-  key: (place) => fingerprint([...['core', 'main', 'preload', 'package.json', 'package-lock.json'].map((name) => path.join(place.root, name)), fileURLToPath(import.meta.url)]),
-  results: (place) => [...Object.keys(programs).map((name) => path.join(place.root, 'dist', 'main', `${name}.js`)), path.join(place.root, 'dist', 'preload', 'index.cjs')],
+  key: (place) =>
+    fingerprint([
+      ...['core', 'main', 'preload', 'package.json', 'package-lock.json'].map((name) => path.join(place.root, name)),
+      fileURLToPath(import.meta.url),
+    ]),
+  results: (place) => [
+    ...Object.keys(programs).map((name) => path.join(place.root, 'dist', 'main', `${name}.js`)),
+    path.join(place.root, 'dist', 'preload', 'index.cjs'),
+  ],
   async make(place) {
     const entries = Object.entries(programs).map(([name, source]) => `${name}=${source}`)
     await esbuild(place, [...entries, '--format=esm', '--outdir=dist/main', `--banner:js=${requireForBundledPackages}`])

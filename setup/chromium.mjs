@@ -9,7 +9,11 @@ import { findProgram, lastWords, run } from './run.mjs'
 
 const commandNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 
-const usualPlaces = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium', 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe']
+const usualPlaces = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
 
 /**
  * A Chromium on this computer: the one that `CONV_LAB_CHROMIUM` names, or one in the usual places.
@@ -20,7 +24,9 @@ export function findChromium(place) {
   const named = place.environment['CONV_LAB_CHROMIUM']
   if (named !== undefined && named !== '') {
     if (existsSync(named)) return named
-    throw new SetupProblem(`CONV_LAB_CHROMIUM names ${named}, which does not exist. Name a Chromium or Chrome, or unset it.`)
+    throw new SetupProblem(
+      `CONV_LAB_CHROMIUM names ${named}, which does not exist. Name a Chromium or Chrome, or unset it.`,
+    )
   }
   return findProgram(commandNames, place.environment) ?? usualPlaces.find((file) => existsSync(file)) ?? null
 }
@@ -36,12 +42,17 @@ export async function getChromium(place) {
   const downloaded = await playwrightsChromium(place)
   if (downloaded !== null) return downloaded
   place.report.say('Chromium for the tests ...')
-  const byPlaywright = await run(node24(place), [inPackages(place, 'playwright', 'cli.js'), 'install', 'chromium'], { cwd: place.root, environment: place.environment })
+  const byPlaywright = await run(node24(place), [inPackages(place, 'playwright', 'cli.js'), 'install', 'chromium'], {
+    cwd: place.root,
+    environment: place.environment,
+  })
   const installed = byPlaywright.code === 0 ? await playwrightsChromium(place) : null
   if (installed !== null) return installed
   const fromDebian = await debiansChromium(place)
   if (fromDebian !== null) return fromDebian
-  throw new SetupProblem(`The tests of the window need Chromium, and Playwright could not install one that starts (${installReason(byPlaywright)}). Install it (Debian: sudo apt install chromium; macOS: brew install --cask chromium), or name one in CONV_LAB_CHROMIUM.`)
+  throw new SetupProblem(
+    `The tests of the window need Chromium, and Playwright could not install one that starts (${installReason(byPlaywright)}). Install it (Debian: sudo apt install chromium; macOS: brew install --cask chromium), or name one in CONV_LAB_CHROMIUM.`,
+  )
 }
 
 /**
@@ -49,7 +60,10 @@ export async function getChromium(place) {
  * @param {Place} place
  */
 async function playwrightsChromium(place) {
-  const asked = await run(node24(place), ['-p', "require('playwright-core').chromium.executablePath()"], { cwd: place.root, environment: place.environment })
+  const asked = await run(node24(place), ['-p', "require('playwright-core').chromium.executablePath()"], {
+    cwd: place.root,
+    environment: place.environment,
+  })
   const file = asked.output.trim()
   if (asked.code !== 0 || !existsSync(file)) return null
   const started = await run(file, ['--version'], { environment: place.environment })
@@ -58,7 +72,12 @@ async function playwrightsChromium(place) {
 
 /** @param {import('./run.mjs').Outcome} outcome */
 function installReason(outcome) {
-  return outcome.errors.split('\n').find((line) => /^\s*(Error|Download failed)\b/.test(line))?.trim() ?? lastWords(outcome)
+  return (
+    outcome.errors
+      .split('\n')
+      .find((line) => /^\s*(Error|Download failed)\b/.test(line))
+      ?.trim() ?? lastWords(outcome)
+  )
 }
 
 /** @param {Place} place */

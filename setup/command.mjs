@@ -12,8 +12,8 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
  * Runs a command to its exit code.
- * @param {(place: Place) => Promise<number | (() => Promise<number>)>} work  ends with the exit code, or with the program to
- *   launch, which then gets the signals itself
+ * @param {(place: Place) => Promise<number | (() => Promise<number>)>} work ends with the exit code, or with the
+ *   program to launch, which then gets the signals itself
  */
 export async function command(work) {
   const report = reportOn(process.stderr)

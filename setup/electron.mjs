@@ -22,7 +22,8 @@ export function electronProgram(place) {
   const pathFile = inPackages(place, 'electron', 'path.txt')
   const named = place.environment['ELECTRON_OVERRIDE_DIST_PATH']
   const program = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron'
-  const file = named !== undefined && named !== '' ? path.join(named, program) : inPackages(place, 'electron', 'dist', program)
+  const file =
+    named !== undefined && named !== '' ? path.join(named, program) : inPackages(place, 'electron', 'dist', program)
   return existsSync(file) ? file : null
 }
 
@@ -33,7 +34,8 @@ export function electronProgram(place) {
  */
 export function reasonAgainstElectron({ platform, environment }, isRoot) {
   if (platform !== 'linux') return null
-  if (!environment['DISPLAY'] && !environment['WAYLAND_DISPLAY']) return 'there is no screen (DISPLAY and WAYLAND_DISPLAY are not set)'
+  if (!environment['DISPLAY'] && !environment['WAYLAND_DISPLAY'])
+    return 'there is no screen (DISPLAY and WAYLAND_DISPLAY are not set)'
   // It would have to give up the sandbox that the window relies on.
   return isRoot ? 'it does not run as root' : null
 }
@@ -58,7 +60,9 @@ export async function getElectron(place) {
   }
   mkdirSync(place.cache, { recursive: true })
   writeFileSync(failure, `${reason}\n`)
-  place.report.say(`Electron could not be downloaded (${reason}). It is tried again in a day, or when ${failure} is deleted.`)
+  place.report.say(
+    `Electron could not be downloaded (${reason}). It is tried again in a day, or when ${failure} is deleted.`,
+  )
   return null
 }
 
@@ -86,9 +90,18 @@ async function install(place) {
     }
   })
   try {
-    const outcome = await run(node24(place), [inPackages(place, 'electron', 'install.js')], { cwd: place.root, environment: { ...place.environment, TMPDIR: temporary, TMP: temporary, TEMP: temporary } })
+    const outcome = await run(node24(place), [inPackages(place, 'electron', 'install.js')], {
+      cwd: place.root,
+      environment: { ...place.environment, TMPDIR: temporary, TMP: temporary, TEMP: temporary },
+    })
     if (gaveUp) return `no answer within ${patience / 1000} s`
-    return outcome.errors.split('\n').find((line) => line.trim() !== '')?.trim().slice(0, 200) ?? lastWords(outcome)
+    return (
+      outcome.errors
+        .split('\n')
+        .find((line) => line.trim() !== '')
+        ?.trim()
+        .slice(0, 200) ?? lastWords(outcome)
+    )
   } finally {
     stopWatching()
     rmSync(temporary, { recursive: true, force: true })

@@ -10,9 +10,18 @@ import path from 'node:path'
  */
 function platformFolder(kind, environment, platform) {
   const home = homedir()
-  if (platform === 'win32') return path.join(environment['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'Conv Lab', kind === 'data' ? 'Data' : 'Cache')
-  if (platform === 'darwin') return path.join(home, 'Library', kind === 'data' ? 'Application Support' : 'Caches', 'Conv Lab')
-  const base = kind === 'data' ? (environment['XDG_DATA_HOME'] || path.join(home, '.local', 'share')) : (environment['XDG_CACHE_HOME'] || path.join(home, '.cache'))
+  if (platform === 'win32')
+    return path.join(
+      environment['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'),
+      'Conv Lab',
+      kind === 'data' ? 'Data' : 'Cache',
+    )
+  if (platform === 'darwin')
+    return path.join(home, 'Library', kind === 'data' ? 'Application Support' : 'Caches', 'Conv Lab')
+  const base =
+    kind === 'data'
+      ? environment['XDG_DATA_HOME'] || path.join(home, '.local', 'share')
+      : environment['XDG_CACHE_HOME'] || path.join(home, '.cache')
   return path.join(base, 'conv-lab')
 }
 
@@ -26,7 +35,8 @@ export function homeFolder(environment = process.env, platform = process.platfor
 }
 
 /**
- * The cache folder: TensorFlow's library and what else can be fetched again, shared between clones. `CONV_LAB_CACHE` moves it.
+ * The cache folder: TensorFlow's library and what else can be fetched again, shared between clones. `CONV_LAB_CACHE`
+ * moves it.
  * @param {NodeJS.ProcessEnv} environment
  * @param {NodeJS.Platform} platform
  */

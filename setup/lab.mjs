@@ -9,7 +9,11 @@ import { prepare } from './steps.mjs'
 await command(async (place) => {
   await prepare(place, forCommandLine)
   return async () => {
-    const end = await launch(node24(place), ['--enable-source-maps', bundleOf(place, 'cli'), ...process.argv.slice(2)], { cwd: typedIn(place.root) })
+    const end = await launch(
+      node24(place),
+      ['--enable-source-maps', bundleOf(place, 'cli'), ...process.argv.slice(2)],
+      { cwd: typedIn(place.root) },
+    )
     return end.code
   }
 })

@@ -45,7 +45,11 @@ export function launch(command, parameters, { cwd, environment = process.env }) 
     })
     child.once('close', (code, signal) => {
       forget()
-      resolve({ code: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), signal, seconds: (performance.now() - begin) / 1000 })
+      resolve({
+        code: code ?? 128 + (signal === null ? 0 : constants.signals[signal]),
+        signal,
+        seconds: (performance.now() - begin) / 1000,
+      })
     })
   })
 }

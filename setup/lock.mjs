@@ -1,8 +1,8 @@
 // One set-up at a time. Any death of the holder frees the lock, and no moment exists in which two hold it:
 //
-// A lock is a folder with numbered claims. The highest number is in force; it holds the lock while one of its processes lives.
-// A claim is made by linking a finished file to the next number, which fails when somebody was faster. Numbers are
-// never used twice while a higher one exists, so removing old claims cannot remove anyone's lock.
+// A lock is a folder with numbered claims. The highest number is in force; it holds the lock while one of its processes
+// lives. A claim is made by linking a finished file to the next number, which fails when somebody was faster. Numbers
+// are never used twice while a higher one exists, so removing old claims cannot remove anyone's lock.
 import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -14,13 +14,15 @@ import { runningChildren, whenChildrenChange } from './run.mjs'
 const lookAgainAfter = 200
 
 /**
- * What tells a process from a later one with the same number: its start, where the system says it (Linux, in clock ticks since boot).
+ * What tells a process from a later one with the same number: its start, where the system says it (Linux, in clock
+ * ticks since boot).
  * @param {number} pid
  */
 function startOf(pid) {
   try {
     const status = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name before the last parenthesis may hold anything; the state and the start are the 1st and 20th field after it.
+    // The name before the last parenthesis may hold anything; the state and the start are the 1st and 20th field after
+    // it.
     const fields = status.slice(status.lastIndexOf(')') + 2).split(' ')
     // A zombie has ended; only its parent has not looked yet.
     return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '')
@@ -64,7 +66,9 @@ function newestClaim(folder) {
  */
 function isHeld(folder, number) {
   try {
-    return readFileSync(path.join(folder, String(number)), 'utf8').split('\n').some((holder) => holder !== '' && lives(holder))
+    return readFileSync(path.join(folder, String(number)), 'utf8')
+      .split('\n')
+      .some((holder) => holder !== '' && lives(holder))
   } catch (thrown) {
     // Removed between listing and reading, because a newer claim exists: look again.
     if (codeOf(thrown) === 'ENOENT') return number !== 0
@@ -117,8 +121,8 @@ function tryToClaim(folder) {
 }
 
 /**
- * Does the work while holding the lock, waiting for it first. Programs that the work starts hold it too: if this process is
- * killed, a next set-up waits until they have ended.
+ * Does the work while holding the lock, waiting for it first. Programs that the work starts hold it too: if this
+ * process is killed, a next set-up waits until they have ended.
  * @template Result
  * @param {import('./place.mjs').Place} place
  * @param {string} folder  the lock's own folder
@@ -135,7 +139,9 @@ export async function withLock(place, folder, what, work) {
     claim = tryToClaim(folder)
   }
   const number = claim
-  const stopFollowing = whenChildrenChange(() => writeClaim(folder, number, [process.pid, ...runningChildren()], renameSync))
+  const stopFollowing = whenChildrenChange(() =>
+    writeClaim(folder, number, [process.pid, ...runningChildren()], renameSync),
+  )
   try {
     return await work()
   } finally {

@@ -15,12 +15,33 @@ export const messages = stampedStep({
   key: (place) => {
     const compiled = path.join(place.root, compiledMessages)
     // Compiling writes the settings anew.
-    return contentFingerprint([path.join(place.root, 'project.inlang', 'settings.json'), path.join(place.root, 'renderer', 'messages'), inPackages(place, '@inlang', 'paraglide-js', 'package.json')], (file) => file === compiled)
+    return contentFingerprint(
+      [
+        path.join(place.root, 'project.inlang', 'settings.json'),
+        path.join(place.root, 'renderer', 'messages'),
+        inPackages(place, '@inlang', 'paraglide-js', 'package.json'),
+      ],
+      (file) => file === compiled,
+    )
   },
   results: (place) => [path.join(place.root, compiledMessages, 'messages.js')],
   async make(place) {
     const program = inPackages(place, '@inlang', 'paraglide-js', 'bin', 'run.js')
-    const outcome = await run(node24(place), [program, 'compile', '--project', './project.inlang', '--outdir', `./${compiledMessages.replaceAll(path.sep, '/')}`, '--emit-ts-declarations', '--silent'], { cwd: place.root, environment: place.environment })
-    if (outcome.code !== 0) throw new SetupProblem(`The messages of the window could not be compiled (${lastWords(outcome)}).`)
+    const outcome = await run(
+      node24(place),
+      [
+        program,
+        'compile',
+        '--project',
+        './project.inlang',
+        '--outdir',
+        `./${compiledMessages.replaceAll(path.sep, '/')}`,
+        '--emit-ts-declarations',
+        '--silent',
+      ],
+      { cwd: place.root, environment: place.environment },
+    )
+    if (outcome.code !== 0)
+      throw new SetupProblem(`The messages of the window could not be compiled (${lastWords(outcome)}).`)
   },
 })

@@ -15,10 +15,17 @@ const neededMajor = 24
  */
 export function node24(place) {
   const system = place.platform === 'win32' ? 'win' : place.platform
-  const packaged = inPackages(place, `node-${system}-${place.architecture}`, 'bin', place.platform === 'win32' ? 'node.exe' : 'node')
+  const packaged = inPackages(
+    place,
+    `node-${system}-${place.architecture}`,
+    'bin',
+    place.platform === 'win32' ? 'node.exe' : 'node',
+  )
   if (existsSync(packaged)) return packaged
   if (Number(process.versions.node.split('.')[0]) >= neededMajor) return process.execPath
-  throw new SetupProblem(`Conv Lab needs Node.js ${neededMajor}, and npm has no package with it for ${place.platform} ${place.architecture}: install Node.js ${neededMajor} (nodejs.org; macOS: brew install node@24), then run the command again.`)
+  throw new SetupProblem(
+    `Conv Lab needs Node.js ${neededMajor}, and npm has no package with it for ${place.platform} ${place.architecture}: install Node.js ${neededMajor} (nodejs.org; macOS: brew install node@24), then run the command again.`,
+  )
 }
 
 export const nodeStep = stampedStep({
@@ -28,6 +35,9 @@ export const nodeStep = stampedStep({
   results: (place) => [node24(place)],
   async make(place) {
     const outcome = await run(node24(place), ['--version'])
-    if (outcome.code !== 0) throw new SetupProblem(`Node.js ${neededMajor} does not start on this computer (${lastWords(outcome)}). Install it yourself (nodejs.org) and start Conv Lab with it.`)
+    if (outcome.code !== 0)
+      throw new SetupProblem(
+        `Node.js ${neededMajor} does not start on this computer (${lastWords(outcome)}). Install it yourself (nodejs.org) and start Conv Lab with it.`,
+      )
   },
 })

@@ -14,7 +14,11 @@ await command(async (place) => {
   const libraries = path.relative(place.root, findLibrary(place)?.folder ?? '')
   const environment = { ...place.environment, CONV_LAB_TENSORFLOW_LIBRARIES: libraries }
   return async () => {
-    const end = await launch(node24(place), [inPackages(place, 'electron-builder', 'cli.js'), '--publish', 'never', ...process.argv.slice(2)], { cwd: place.root, environment })
+    const end = await launch(
+      node24(place),
+      [inPackages(place, 'electron-builder', 'cli.js'), '--publish', 'never', ...process.argv.slice(2)],
+      { cwd: place.root, environment },
+    )
     return end.code
   }
 })

@@ -1,4 +1,5 @@
-// The packages of package-lock.json, with their scripts off: none of them needs one, and some download from hosts that are gone.
+// The packages of package-lock.json, with their scripts off: none of them needs one, and some download from hosts that
+// are gone.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -16,9 +17,13 @@ import { stampedStep } from './steps.mjs'
  */
 function npmOf(place) {
   const running = place.environment['npm_execpath']
-  if (running !== undefined && path.basename(running).startsWith('npm-cli') && existsSync(running)) return { command: process.execPath, first: [running] }
+  if (running !== undefined && path.basename(running).startsWith('npm-cli') && existsSync(running))
+    return { command: process.execPath, first: [running] }
   const npm = findProgram(['npm'], place.environment)
-  if (npm === null) throw new SetupProblem('npm is missing: it comes with Node.js, so install Node.js 20 or later with npm (Debian and Ubuntu: sudo apt install npm), then run the command again.')
+  if (npm === null)
+    throw new SetupProblem(
+      'npm is missing: it comes with Node.js, so install Node.js 20 or later with npm (Debian and Ubuntu: sudo apt install npm), then run the command again.',
+    )
   return { command: npm, first: [] }
 }
 
@@ -32,7 +37,11 @@ function npmHasInstalled(place) {
   if (!existsSync(listFile)) return false
   const wanted = packagesIn(path.join(place.root, 'package-lock.json'))
   const there = packagesIn(listFile)
-  return [...wanted].every(([name, { integrity, optional }]) => (there.has(name) ? there.get(name)?.integrity === integrity : optional)) && [...there.keys()].every((name) => wanted.has(name))
+  return (
+    [...wanted].every(([name, { integrity, optional }]) =>
+      there.has(name) ? there.get(name)?.integrity === integrity : optional,
+    ) && [...there.keys()].every((name) => wanted.has(name))
+  )
 }
 
 /**
@@ -49,15 +58,24 @@ function packagesIn(lockFile) {
 export const packages = stampedStep({
   id: 'packages',
   name: 'Packages (npm, 600 MB)',
-  key: (place) => createHash('sha256').update(readFileSync(path.join(place.root, 'package-lock.json'))).digest('hex'),
+  key: (place) =>
+    createHash('sha256')
+      .update(readFileSync(path.join(place.root, 'package-lock.json')))
+      .digest('hex'),
   results: (place) => [inPackages(place, '.package-lock.json')],
   async make(place) {
     if (npmHasInstalled(place)) return
     const npm = npmOf(place)
-    const outcome = await run(npm.command, [...npm.first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: place.root, environment: place.environment })
+    const outcome = await run(
+      npm.command,
+      [...npm.first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+      { cwd: place.root, environment: place.environment },
+    )
     if (outcome.code === 0) return
     if (outcome.errors.includes('ENOSPC')) throw Object.assign(new Error('npm ci'), { code: 'ENOSPC' })
-    throw new SetupProblem(`npm could not install the packages (${npmReason(outcome)}). Check the network and run the command again.`)
+    throw new SetupProblem(
+      `npm could not install the packages (${npmReason(outcome)}). Check the network and run the command again.`,
+    )
   },
 })
 

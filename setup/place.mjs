@@ -20,7 +20,14 @@ import { cacheFolder } from './folders.mjs'
  */
 export function thisPlace(report) {
   const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
-  return { root, cache: cacheFolder(), environment: process.env, platform: process.platform, architecture: process.arch, report }
+  return {
+    root,
+    cache: cacheFolder(),
+    environment: process.env,
+    platform: process.platform,
+    architecture: process.arch,
+    report,
+  }
 }
 
 /**

@@ -11,11 +11,13 @@ export function sentenceFor(thrown) {
   if (thrown instanceof SetupProblem) return thrown.message
   const code = codeOf(thrown)
   if (code === 'ENOSPC' || code === 'EDQUOT') return fullDisk
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `A file could not be written (${messageOf(thrown)}). Check that you own this folder and the cache folder, or name another one in CONV_LAB_CACHE.`
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return `A file could not be written (${messageOf(thrown)}). Check that you own this folder and the cache folder, or name another one in CONV_LAB_CACHE.`
   return `Set-up failed unexpectedly (${messageOf(thrown)}). Run the command again; what was finished is kept.`
 }
 
-export const fullDisk = 'The disk is full. Free some space (set-up needs about 3 GB) or name a folder on another disk in CONV_LAB_CACHE, and run the command again; what was finished is kept.'
+export const fullDisk =
+  'The disk is full. Free some space (set-up needs about 3 GB) or name a folder on another disk in CONV_LAB_CACHE, and run the command again; what was finished is kept.'
 
 /**
  * The system's code of an error (ENOENT, ENOSPC, ...), empty when there is none.

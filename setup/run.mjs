@@ -54,7 +54,12 @@ export function signalChildren(signal) {
  */
 export function run(command, parameters, { cwd, environment, show = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, parameters, { cwd, env: environment, stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'], windowsHide: true })
+    const child = spawn(command, parameters, {
+      cwd,
+      env: environment,
+      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+      windowsHide: true,
+    })
     let output = ''
     let errors = ''
     child.stdout?.setEncoding('utf8').on('data', (text) => (output += text))
@@ -78,7 +83,10 @@ export function run(command, parameters, { cwd, environment, show = false } = {}
  * @param {Outcome} outcome
  */
 export function lastWords(outcome) {
-  const lines = `${outcome.output}\n${outcome.errors}`.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+  const lines = `${outcome.output}\n${outcome.errors}`
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
   return (lines.at(-1) ?? `exit code ${outcome.code}`).slice(0, 300)
 }
 
@@ -90,7 +98,9 @@ export function lastWords(outcome) {
  */
 export function findProgram(names, environment) {
   const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : ['']
-  const folders = (environment['PATH'] ?? environment['Path'] ?? '').split(path.delimiter).filter((folder) => folder !== '')
+  const folders = (environment['PATH'] ?? environment['Path'] ?? '')
+    .split(path.delimiter)
+    .filter((folder) => folder !== '')
   for (const name of names) {
     for (const folder of folders) {
       for (const ending of endings) {

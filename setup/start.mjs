@@ -16,7 +16,9 @@ await command(async (place) => {
   const electron = await electronToUse(parameters)
 
   async function inBrowser() {
-    const end = await launch(node24(place), ['--enable-source-maps', bundleOf(place, 'browser'), ...parameters], { cwd: typedIn(place.root) })
+    const end = await launch(node24(place), ['--enable-source-maps', bundleOf(place, 'browser'), ...parameters], {
+      cwd: typedIn(place.root),
+    })
     return end.code
   }
 
@@ -37,7 +39,9 @@ await command(async (place) => {
   return async () => {
     const end = await launch(electron, [place.root, ...parameters], { cwd: typedIn(place.root) })
     // On some systems its sandbox is forbidden, and it aborts before it shows anything.
-    const crashedAtStart = end.seconds < crashedAtStartWithin && (end.signal === 'SIGTRAP' || end.signal === 'SIGABRT' || end.signal === 'SIGSEGV')
+    const crashedAtStart =
+      end.seconds < crashedAtStartWithin &&
+      (end.signal === 'SIGTRAP' || end.signal === 'SIGABRT' || end.signal === 'SIGSEGV')
     if (!crashedAtStart) return end.code
     place.report.say(`Electron does not start here (${end.signal}), so Conv Lab opens in a browser.`)
     return await inBrowser()

@@ -16,7 +16,8 @@ import { inPackages } from './place.mjs'
 /**
  * A step whose result is current while the key of its inputs is the one it was made from and its results exist.
  * The stamp goes before the work and comes after it, so an interrupted step never looks finished.
- * @param {{ id: string, name: string, key: (place: Place) => string, results: (place: Place) => string[], make: (place: Place) => Promise<void> }} step
+ * @param {{ id: string, name: string, key: (place: Place) => string, results: (place: Place) => string[], make: (place:
+ *   Place) => Promise<void> }} step
  * @returns {Step}
  */
 export function stampedStep({ id, name, key, results, make }) {
@@ -25,7 +26,10 @@ export function stampedStep({ id, name, key, results, make }) {
   const stampOf = (place) => inPackages(place, '.conv-lab', `${id}.stamp`)
   return {
     name,
-    current: (place) => existsSync(stampOf(place)) && readFileSync(stampOf(place), 'utf8') === key(place) && results(place).every((result) => existsSync(result)),
+    current: (place) =>
+      existsSync(stampOf(place)) &&
+      readFileSync(stampOf(place), 'utf8') === key(place) &&
+      results(place).every((result) => existsSync(result)),
     async make(place) {
       rmSync(stampOf(place), { force: true })
       // Taken before the work: an input that changes meanwhile makes the step due again.

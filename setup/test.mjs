@@ -33,22 +33,47 @@ await command(async (place) => {
   async function stage(name, [script = '', ...parameters], environment, count) {
     console.log(`\n== ${name}`)
     const begin = performance.now()
-    const { code } = await run(node24(place), [inPackages(place, script), ...parameters], { cwd: place.root, environment: { ...place.environment, ...environment }, show: true })
+    const { code } = await run(node24(place), [inPackages(place, script), ...parameters], {
+      cwd: place.root,
+      environment: { ...place.environment, ...environment },
+      show: true,
+    })
     const counts = count(code)
     results.push(counts)
-    console.log(`== ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${((performance.now() - begin) / 1000).toFixed(0)} s`)
+    console.log(
+      `== ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${((performance.now() - begin) / 1000).toFixed(0)} s`,
+    )
   }
 
   const vitestReport = path.join(reports, 'vitest.json')
   const playwrightReport = path.join(reports, 'playwright.json')
   try {
     await stage('Types (tsc)', ['typescript/bin/tsc', '--noEmit'], {}, countsOfCheck)
-    await stage('Types of the end-to-end tests (tsc)', ['typescript/bin/tsc', '--noEmit', '-p', 'test/e2e'], {}, countsOfCheck)
-    await stage('Types of the window (svelte-check)', ['svelte-check/bin/svelte-check', '--tsconfig', './renderer/tsconfig.json', '--fail-on-warnings'], {}, countsOfCheck)
+    await stage(
+      'Types of the end-to-end tests (tsc)',
+      ['typescript/bin/tsc', '--noEmit', '-p', 'test/e2e'],
+      {},
+      countsOfCheck,
+    )
+    await stage(
+      'Types of the window (svelte-check)',
+      ['svelte-check/bin/svelte-check', '--tsconfig', './renderer/tsconfig.json', '--fail-on-warnings'],
+      {},
+      countsOfCheck,
+    )
     await stage('Lint (eslint)', ['eslint/bin/eslint.js', '.', '--max-warnings', '0'], {}, countsOfCheck)
-    await stage('Unit and integration tests (vitest)', ['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`], {}, (code) => countsOfVitest(readReport(vitestReport), code))
-    await stage('The window in Chromium (Playwright)', ['playwright/cli.js', 'test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'], { CONV_LAB_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport }, (code) =>
-      countsOfPlaywright(readReport(playwrightReport), code))
+    await stage(
+      'Unit and integration tests (vitest)',
+      ['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+      {},
+      (code) => countsOfVitest(readReport(vitestReport), code),
+    )
+    await stage(
+      'The window in Chromium (Playwright)',
+      ['playwright/cli.js', 'test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'],
+      { CONV_LAB_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
+      (code) => countsOfPlaywright(readReport(playwrightReport), code),
+    )
   } finally {
     rmSync(reports, { recursive: true, force: true })
   }

@@ -17,7 +17,8 @@ export function countsOfCheck(code) {
 }
 
 /**
- * A runner that failed without a failed test (a file that does not load, an error outside of a test, no report) counts as one failure.
+ * A runner that failed without a failed test (a file that does not load, an error outside of a test, no report) counts
+ * as one failure.
  * @param {Counts} counts
  * @param {number | null} code
  * @returns {Counts}
@@ -33,7 +34,8 @@ function neverSilent(counts, code) {
  */
 function numberAt(report, ...keys) {
   let value = report
-  for (const key of keys) value = typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined
+  for (const key of keys)
+    value = typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined
   return typeof value === 'number' ? value : 0
 }
 
@@ -43,11 +45,14 @@ function numberAt(report, ...keys) {
  * @returns {Counts}
  */
 export function countsOfVitest(report, code) {
-  return neverSilent({
-    passed: numberAt(report, 'numPassedTests'),
-    failed: numberAt(report, 'numFailedTests'),
-    skipped: numberAt(report, 'numPendingTests') + numberAt(report, 'numTodoTests'),
-  }, code)
+  return neverSilent(
+    {
+      passed: numberAt(report, 'numPassedTests'),
+      failed: numberAt(report, 'numFailedTests'),
+      skipped: numberAt(report, 'numPendingTests') + numberAt(report, 'numTodoTests'),
+    },
+    code,
+  )
 }
 
 /**
@@ -56,12 +61,15 @@ export function countsOfVitest(report, code) {
  * @returns {Counts}
  */
 export function countsOfPlaywright(report, code) {
-  return neverSilent({
-    // A test that passed at its second try has passed; Playwright names it in its own output.
-    passed: numberAt(report, 'stats', 'expected') + numberAt(report, 'stats', 'flaky'),
-    failed: numberAt(report, 'stats', 'unexpected'),
-    skipped: numberAt(report, 'stats', 'skipped'),
-  }, code)
+  return neverSilent(
+    {
+      // A test that passed at its second try has passed; Playwright names it in its own output.
+      passed: numberAt(report, 'stats', 'expected') + numberAt(report, 'stats', 'flaky'),
+      failed: numberAt(report, 'stats', 'unexpected'),
+      skipped: numberAt(report, 'stats', 'skipped'),
+    },
+    code,
+  )
 }
 
 /**
@@ -69,5 +77,12 @@ export function countsOfPlaywright(report, code) {
  * @returns {Counts}
  */
 export function sumOf(all) {
-  return all.reduce((sum, counts) => ({ passed: sum.passed + counts.passed, failed: sum.failed + counts.failed, skipped: sum.skipped + counts.skipped }), { passed: 0, failed: 0, skipped: 0 })
+  return all.reduce(
+    (sum, counts) => ({
+      passed: sum.passed + counts.passed,
+      failed: sum.failed + counts.failed,
+      skipped: sum.skipped + counts.skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  )
 }

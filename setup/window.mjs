@@ -14,11 +14,20 @@ export const window = stampedStep({
   // The messages' sources stand for what is compiled from them.
   key: (place) => {
     const compiled = path.join(place.root, compiledMessages)
-    return fingerprint(['core', 'renderer', 'vite.config.ts', 'svelte.config.js', 'package-lock.json'].map((name) => path.join(place.root, name)), (file) => file === compiled)
+    return fingerprint(
+      ['core', 'renderer', 'vite.config.ts', 'svelte.config.js', 'package-lock.json'].map((name) =>
+        path.join(place.root, name),
+      ),
+      (file) => file === compiled,
+    )
   },
   results: (place) => [path.join(place.root, 'dist', 'window', 'index.html')],
   async make(place) {
-    const outcome = await run(node24(place), [inPackages(place, 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], { cwd: place.root, environment: place.environment })
+    const outcome = await run(
+      node24(place),
+      [inPackages(place, 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+      { cwd: place.root, environment: place.environment },
+    )
     if (outcome.code !== 0) throw new SetupProblem(`The window could not be built (${lastWords(outcome)}).`)
   },
 })

@@ -34,7 +34,9 @@ export class AppWindow {
   static async open(program: string, home: string): Promise<AppWindow> {
     const startedAt = performance.now()
     // It ends by itself some seconds after its window has gone, so that an interrupted bench leaves nothing.
-    const child = spawn(process.execPath, [program, '--no-open', '--home', home], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [program, '--no-open', '--home', home], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const address = await addressFrom(child)
     const addressAt = performance.now()
     const { origin, host } = new URL(address)
@@ -76,7 +78,8 @@ export class AppWindow {
 
   async #follow(): Promise<void> {
     try {
-      for await (const event of await this.client.lab.events({ after: 0 })) for (const listener of [...this.#listeners]) listener(event)
+      for await (const event of await this.client.lab.events({ after: 0 }))
+        for (const listener of [...this.#listeners]) listener(event)
     } catch (thrown) {
       // The stream breaks off when the window closes; what still waits then is answered by nobody.
       if (this.#socket.readyState === WebSocket.OPEN) throw thrown

@@ -84,7 +84,10 @@ async function timedCalls(window: AppWindow, run: number): Promise<number[]> {
   return seconds
 }
 
-/** Resident memory of the program and its engine, as the window is told it: the second telling from now, when both were surely asked. */
+/**
+ * Resident memory of the program and its engine, as the window is told it: the second telling from now, when both were
+ * surely asked.
+ */
 async function memoryOf(window: AppWindow): Promise<number> {
   const told = (): Promise<number> => window.next((event) => (event.kind === 'memory' ? event.memory.usedBytes : null))
   await told()
@@ -96,7 +99,8 @@ async function live(program: string, home: string, data: BenchData): Promise<Pic
   const window = await AppWindow.open(program, home)
   try {
     const { engine } = await window.client.lab.status()
-    if (engine.state !== 'ready') await window.next((event) => (event.kind === 'engine' && event.engine.state === 'ready' ? true : null))
+    if (engine.state !== 'ready')
+      await window.next((event) => (event.kind === 'engine' && event.engine.state === 'ready' ? true : null))
     const atRest = await memoryOf(window)
     const run = await startRun(window, requestOf(data, 100))
     const times = await timedCalls(window, run)

@@ -4,7 +4,12 @@ export const contestantIds = ['conv-lab', 'pytorch', 'keras', 'tfjs'] as const
 export type ContestantId = (typeof contestantIds)[number]
 
 /** How contestants are called in tables. */
-export const contestantNames: Record<ContestantId, string> = { 'conv-lab': 'Conv Lab', 'pytorch': 'PyTorch', 'keras': 'Keras', 'tfjs': 'tfjs-node layers' }
+export const contestantNames: Record<ContestantId, string> = {
+  'conv-lab': 'Conv Lab',
+  pytorch: 'PyTorch',
+  keras: 'Keras',
+  tfjs: 'tfjs-node layers',
+}
 
 /** Something that trains and predicts, in a process of its own that lives as long as the bench. */
 export interface Contestant {

@@ -10,7 +10,10 @@ import type { Case } from '../cases.ts'
 import { median } from '../statistics.ts'
 import type { Contestant } from './contestant.ts'
 
-/** A session is opened for each measurement, as for each run; TensorFlow arranges the graph and its memory in the first steps. */
+/**
+ * A session is opened for each measurement, as for each run; TensorFlow arranges the graph and its memory in the first
+ * steps.
+ */
 const uncountedSteps = 6
 
 /** Evaluations of the test set in one measurement of prediction; the first one is not counted. */
@@ -20,7 +23,8 @@ const evaluations = 3
 const never = 10_000_000
 
 /** What of an order the bench chooses. */
-export type ShortOrder = Pick<TrainOrder, 'config'> & Partial<Pick<TrainOrder, 'dataFolder' | 'goal' | 'pauseAfter' | 'evaluateEvery' | 'checkpointEvery'>>
+export type ShortOrder = Pick<TrainOrder, 'config'> &
+  Partial<Pick<TrainOrder, 'dataFolder' | 'goal' | 'pauseAfter' | 'evaluateEvery' | 'checkpointEvery'>>
 
 /** Where the engine reads and writes. */
 interface Places {
@@ -48,7 +52,7 @@ export class ConvLab implements Contestant {
   static async start(places: Places): Promise<ConvLab> {
     const host = new EngineHost({ launch: forkEngine, onStatus: () => undefined })
     const { tensorflow, binding, node } = await host.ready()
-    return new ConvLab(host, { 'TensorFlow': tensorflow, 'tfjs-node binding': binding, 'Node.js': node }, places)
+    return new ConvLab(host, { TensorFlow: tensorflow, 'tfjs-node binding': binding, 'Node.js': node }, places)
   }
 
   /**
@@ -59,7 +63,18 @@ export class ConvLab implements Contestant {
     const checkpointFolder = await mkdtemp(path.join(this.#places.workFolder, 'checkpoints-'))
     try {
       const usual = { goal: never, evaluateEvery: never, checkpointEvery: never, pauseAfter: null }
-      const order = { run: 1, config, dataFolder: this.#places.dataFolder, checkpointFolder, from: null, evaluated: false, threads: null, bestAccuracy: null, patience: null, evaluationsSinceBest: 0 }
+      const order = {
+        run: 1,
+        config,
+        dataFolder: this.#places.dataFolder,
+        checkpointFolder,
+        from: null,
+        evaluated: false,
+        threads: null,
+        bestAccuracy: null,
+        patience: null,
+        evaluationsSinceBest: 0,
+      }
       for await (const event of this.#host.train({ ...order, ...usual, ...chosen })) {
         yield event
         if (event.kind === 'ended' && event.problem !== null) throw new LabError(event.problem)
@@ -80,7 +95,11 @@ export class ConvLab implements Contestant {
 
   /** Seconds that a step of a request takes, as the app measures it before it fits a run to a time. */
   secondsPerStep(request: RunRequest): Promise<number> {
-    return measureStepTime(request, { engine: this.#host, dataFolder: this.#places.dataFolder, signal: new AbortController().signal })
+    return measureStepTime(request, {
+      engine: this.#host,
+      dataFolder: this.#places.dataFolder,
+      signal: new AbortController().signal,
+    })
   }
 
   prepare({ config }: Case): Promise<{ parameters: number; ways: string }> {

@@ -9,7 +9,10 @@ const Greeting = z.object({ versions: z.record(z.string(), z.string()) })
 /** Bytes of a peer's error output that are remembered, to say why it ended. */
 const remembered = 4096
 
-/** A program that answers questions, a JSON value a line each way. It ends when its input does, so it never outlives the bench. */
+/**
+ * A program that answers questions, a JSON value a line each way. It ends when its input does, so it never outlives the
+ * bench.
+ */
 export class PeerProcess {
   readonly #name: string
   readonly #child: ChildProcess
@@ -37,7 +40,12 @@ export class PeerProcess {
    * Starts a peer and waits until it is ready.
    * @throws SetupProblem when it ends instead.
    */
-  static async start(name: string, command: string, parameters: readonly string[], environment: NodeJS.ProcessEnv): Promise<{ peer: PeerProcess; versions: Record<string, string> }> {
+  static async start(
+    name: string,
+    command: string,
+    parameters: readonly string[],
+    environment: NodeJS.ProcessEnv,
+  ): Promise<{ peer: PeerProcess; versions: Record<string, string> }> {
     const peer = new PeerProcess(name, command, parameters, environment)
     return { peer, versions: Greeting.parse(await peer.#answer()).versions }
   }
@@ -62,6 +70,8 @@ export class PeerProcess {
     const { value, done } = await this.#lines.next()
     if (done !== true) return JSON.parse(value)
     const lines = this.#errors.trim().split('\n')
-    throw new SetupProblem(`${this.#name} ended unexpectedly while it was measured (${lines[lines.length - 1] || 'it said nothing'}).`)
+    throw new SetupProblem(
+      `${this.#name} ended unexpectedly while it was measured (${lines[lines.length - 1] || 'it said nothing'}).`,
+    )
   }
 }

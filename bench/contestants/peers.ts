@@ -10,7 +10,9 @@ const peersFolder = path.join(import.meta.dirname, '..', 'peers')
 
 const Prepared = z.object({ parameters: z.int(), ways: z.string() })
 const Measured = z.object({ seconds: z.number().positive(), images: z.int().positive() })
-/** A loss that is no number means that the peer computed something else than a training step; zod's numbers are finite. */
+/**
+ * A loss that is no number means that the peer computed something else than a training step; zod's numbers are finite.
+ */
 const Trained = Measured.extend({ loss: z.number() })
 
 /** A peer in a process of its own. */
@@ -21,7 +23,12 @@ class Peer implements Contestant {
   /** Prediction is measured in one case a network. */
   readonly #predicted: ReadonlySet<string>
 
-  constructor(id: ContestantId, versions: Readonly<Record<string, string>>, process: PeerProcess, predicted: ReadonlySet<string>) {
+  constructor(
+    id: ContestantId,
+    versions: Readonly<Record<string, string>>,
+    process: PeerProcess,
+    predicted: ReadonlySet<string>,
+  ) {
     this.id = id
     this.versions = versions
     this.#process = process
@@ -30,7 +37,8 @@ class Peer implements Contestant {
 
   prepare(one: Case): Promise<{ parameters: number; ways: string }> {
     const predicts = this.#predicted.has(one.id)
-    const question = this.id === 'tfjs' ? { id: one.id, config: one.config, predicts } : { described: describedFor(one), predicts }
+    const question =
+      this.id === 'tfjs' ? { id: one.id, config: one.config, predicts } : { described: describedFor(one), predicts }
     return this.#process.ask('prepare', question, Prepared)
   }
 
@@ -57,7 +65,13 @@ export interface PeerPlaces {
   readonly predicted: ReadonlySet<string>
 }
 
-async function startPeer(id: ContestantId, command: string, parameters: readonly string[], environment: NodeJS.ProcessEnv, predicted: ReadonlySet<string>): Promise<Contestant> {
+async function startPeer(
+  id: ContestantId,
+  command: string,
+  parameters: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  predicted: ReadonlySet<string>,
+): Promise<Contestant> {
   const { peer, versions } = await PeerProcess.start(contestantNames[id], command, parameters, environment)
   return new Peer(id, versions, peer, predicted)
 }
@@ -66,20 +80,39 @@ async function startPeer(id: ContestantId, command: string, parameters: readonly
  * A peer in Python, from its virtual environment.
  * @throws SetupProblem when it does not start.
  */
-export function startPythonPeer(id: 'pytorch' | 'keras', environmentFolder: string, { dataFolder, predicted }: PeerPlaces): Promise<Contestant> {
+export function startPythonPeer(
+  id: 'pytorch' | 'keras',
+  environmentFolder: string,
+  { dataFolder, predicted }: PeerPlaces,
+): Promise<Contestant> {
   const script = path.join(peersFolder, id === 'pytorch' ? 'torch_peer.py' : 'keras_peer.py')
-  const python = path.join(environmentFolder, ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']))
+  const python = path.join(
+    environmentFolder,
+    ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
+  )
   // What torch.compile makes is kept from run to run.
-  const environment = { ...process.env, TORCHINDUCTOR_CACHE_DIR: path.join(environmentFolder, 'compiled'), PYTHONDONTWRITEBYTECODE: '1' }
+  const environment = {
+    ...process.env,
+    TORCHINDUCTOR_CACHE_DIR: path.join(environmentFolder, 'compiled'),
+    PYTHONDONTWRITEBYTECODE: '1',
+  }
   return startPeer(id, python, [script, dataFolder, String(os.availableParallelism())], environment, predicted)
 }
 
 /** Stock tfjs-node. */
 export function startTfjsPeer({ dataFolder, predicted }: PeerPlaces): Promise<Contestant> {
-  return startPeer('tfjs', process.execPath, [path.join(peersFolder, 'tfjsPeer.ts'), dataFolder], process.env, predicted)
+  return startPeer(
+    'tfjs',
+    process.execPath,
+    [path.join(peersFolder, 'tfjsPeer.ts'), dataFolder],
+    process.env,
+    predicted,
+  )
 }
 
-const RoofRates = z.array(z.object({ kind: z.enum(['matmul', 'convolution']), name: z.string(), gigaflops: z.number().positive() }))
+const RoofRates = z.array(
+  z.object({ kind: z.enum(['matmul', 'convolution']), name: z.string(), gigaflops: z.number().positive() }),
+)
 export type RoofRates = z.infer<typeof RoofRates>
 
 /** The process that measures the roof. */
@@ -91,7 +124,12 @@ export interface RoofMeter {
 
 /** @param environment The engine's, so that the roof has whatever the engine has. */
 export async function startRoof(environment: NodeJS.ProcessEnv): Promise<RoofMeter> {
-  const { peer } = await PeerProcess.start('The roof', process.execPath, [path.join(peersFolder, 'roofPeer.ts')], environment)
+  const { peer } = await PeerProcess.start(
+    'The roof',
+    process.execPath,
+    [path.join(peersFolder, 'roofPeer.ts')],
+    environment,
+  )
   return { measure: (seconds) => peer.ask('measure', { seconds }, RoofRates), close: () => peer.close() }
 }
 
@@ -100,5 +138,8 @@ export async function startRoof(environment: NodeJS.ProcessEnv): Promise<RoofMet
  * @throws SetupProblem
  */
 export function checkParameters(contestant: Contestant, one: Case, parameters: number, expected: number): void {
-  if (parameters !== expected) throw new SetupProblem(`${contestantNames[contestant.id]} made a network of ${parameters} parameters of ${one.id}, not of ${expected}: the comparison would not be one of equals.`)
+  if (parameters !== expected)
+    throw new SetupProblem(
+      `${contestantNames[contestant.id]} made a network of ${parameters} parameters of ${one.id}, not of ${expected}: the comparison would not be one of equals.`,
+    )
 }

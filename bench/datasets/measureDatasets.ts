@@ -19,7 +19,10 @@ const caltechSide = 64
  * @param pieces folder with genuine images of Caltech-101.
  * @param work for what is gone afterwards.
  */
-export async function measureDatasets({ data, pieces, work, rounds }: { data: string; pieces: string; work: string; rounds: number }, say: (text: string) => void): Promise<DatasetsResult> {
+export async function measureDatasets(
+  { data, pieces, work, rounds }: { data: string; pieces: string; work: string; rounds: number },
+  say: (text: string) => void,
+): Promise<DatasetsResult> {
   const folder = path.join(work, 'datasets')
   await mkdir(folder, { recursive: true })
   say('Data sets: making CIFAR-10’s archive, and Caltech-101 of copies')
@@ -35,7 +38,12 @@ export async function measureDatasets({ data, pieces, work, rounds }: { data: st
   await rm(folder, { recursive: true, force: true })
   return {
     cifar10: cifar10.map(({ importing }) => importing),
-    caltech101: { images: caltech101[0].images, side: caltechSide, seconds: caltech101.map(({ another, importing }) => another ?? importing), taken: caltech101.map(({ importing }) => importing) },
+    caltech101: {
+      images: caltech101[0].images,
+      side: caltechSide,
+      seconds: caltech101.map(({ another, importing }) => another ?? importing),
+      taken: caltech101.map(({ importing }) => importing),
+    },
     peakMemory: [...cifar10, ...caltech101].map(({ peak }) => peak),
   }
 }

@@ -2,7 +2,8 @@ import type { DatasetForm } from '../../core/dataChoice.ts'
 import { sentenceOf } from '../../core/problems.ts'
 import { DatasetLibrary } from '../../main/datasets/library.ts'
 
-// A process that prepares a set as the app does, and tells how long it took and how much memory it had at most: arguments are a folder of sets, the set's id, the files to import, and a side or nothing.
+// A process that prepares a set as the app does, and tells how long it took and how much memory it had at most:
+// arguments are a folder of sets, the set's id, the files to import, and a side or nothing.
 
 /** What it writes as JSON. */
 export interface Prepared {
@@ -31,7 +32,9 @@ const importing = await timed(async () => {
 })
 const form: DatasetForm | null = side === undefined ? null : { side: Number(side), fit: 'crop', cut: { kind: 'whole' } }
 const another = form === null ? null : await timed(() => library.prepare(id, form))
-const images = library.entry(id).forms[0].parts.reduce((sum, { counts }) => sum + counts.reduce((one, other) => one + other, 0), 0)
+const images = library
+  .entry(id)
+  .forms[0].parts.reduce((sum, { counts }) => sum + counts.reduce((one, other) => one + other, 0), 0)
 await library.close()
 const prepared: Prepared = { importing, another, images, peak: process.resourceUsage().maxRSS * 1024 }
 process.stdout.write(JSON.stringify(prepared))

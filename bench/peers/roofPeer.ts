@@ -1,4 +1,5 @@
-// The fastest that TensorFlow's own operations run here: matrix products and convolutions, the shapes of the networks among them.
+// The fastest that TensorFlow's own operations run here: matrix products and convolutions, the shapes of the networks
+// among them.
 import type { Tensor } from '@tensorflow/tfjs-node'
 import { z } from 'zod'
 import { engineIdentity, loadTensorflow } from '../../main/engine/tensorflow.ts'
@@ -16,7 +17,12 @@ interface Operation {
 
 function matmul(extent: number): Operation {
   const [left, right] = [tf.randomUniform([extent, extent]), tf.randomUniform([extent, extent])]
-  return { kind: 'matmul', name: `${extent} x ${extent} by ${extent} x ${extent}`, flops: 2 * extent ** 3, run: () => tf.matMul(left, right) }
+  return {
+    kind: 'matmul',
+    name: `${extent} x ${extent} by ${extent} x ${extent}`,
+    flops: 2 * extent ** 3,
+    run: () => tf.matMul(left, right),
+  }
 }
 
 function convolution(batch: number, side: number, channels: number, filters: number, kernel: number): Operation {
@@ -59,7 +65,11 @@ await serve(
   {
     measure: (question) => {
       const { seconds } = z.object({ seconds: z.number() }).parse(question)
-      return operations.map((operation) => ({ kind: operation.kind, name: operation.name, gigaflops: rateOf(operation, seconds) }))
+      return operations.map((operation) => ({
+        kind: operation.kind,
+        name: operation.name,
+        gigaflops: rateOf(operation, seconds),
+      }))
     },
   },
 )

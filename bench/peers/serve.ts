@@ -8,7 +8,10 @@ function commandOf(question: unknown): string {
 }
 
 /** The bench's side of a peer in Node.js, like serve.py: a JSON value a line in and out, until standard input ends. */
-export async function serve(versions: Readonly<Record<string, string>>, commands: Readonly<Record<string, Command>>): Promise<void> {
+export async function serve(
+  versions: Readonly<Record<string, string>>,
+  commands: Readonly<Record<string, Command>>,
+): Promise<void> {
   const answer = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`)
   answer({ versions })
   for await (const line of createInterface({ input: process.stdin })) {

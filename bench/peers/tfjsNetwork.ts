@@ -17,14 +17,24 @@ function layerOf(tf: Tensorflow, layer: Layer, config: RunConfig) {
   switch (layer.kind) {
     case 'conv': {
       const { filters, kernel, stride, padding, bias } = layer
-      return tf.layers.conv2d({ filters, kernelSize: [kernel.height, kernel.width], strides: stride, padding, useBias: bias, kernelInitializer: layer.initializer.startsWith('he') ? 'heNormal' : 'glorotUniform', ...decayOf(tf, config) })
+      return tf.layers.conv2d({
+        filters,
+        kernelSize: [kernel.height, kernel.width],
+        strides: stride,
+        padding,
+        useBias: bias,
+        kernelInitializer: layer.initializer.startsWith('he') ? 'heNormal' : 'glorotUniform',
+        ...decayOf(tf, config),
+      })
     }
     case 'batch-norm':
       return tf.layers.batchNormalization({ momentum: layer.momentum, epsilon: layer.epsilon })
     case 'activation':
       return layer.function.kind === 'relu' ? tf.layers.activation({ activation: 'relu' }) : unknown(layer)
     case 'max-pool':
-      return layer.scaling === null ? tf.layers.maxPooling2d({ poolSize: layer.size, strides: layer.stride, padding: layer.padding }) : unknown(layer)
+      return layer.scaling === null
+        ? tf.layers.maxPooling2d({ poolSize: layer.size, strides: layer.stride, padding: layer.padding })
+        : unknown(layer)
     case 'global-max-pool':
       return layer.scaling === null ? tf.layers.globalMaxPooling2d({}) : unknown(layer)
     case 'global-average-pool':
@@ -71,7 +81,8 @@ export function tfjsNetwork(tf: Tensorflow, config: RunConfig): LayersModel {
     return after instanceof tf.SymbolicTensor ? after : unknown(layer)
   }, image)
   const model = tf.model({ inputs: image, outputs: logits })
-  const loss = (wanted: Tensor, given: Tensor): Tensor => tf.losses.softmaxCrossEntropy(wanted, given, undefined, smoothingOf(config.model))
+  const loss = (wanted: Tensor, given: Tensor): Tensor =>
+    tf.losses.softmaxCrossEntropy(wanted, given, undefined, smoothingOf(config.model))
   model.compile({ optimizer: optimizerOf(tf, config), loss, metrics: ['accuracy'] })
   return model
 }

@@ -1,5 +1,5 @@
-// Stock tfjs-node as a contestant of the bench: the layers API on the same TensorFlow library. Its images are distorted by Conv Lab's own code, because
-// the package has no distortion of its own that comes near it.
+// Stock tfjs-node as a contestant of the bench: the layers API on the same TensorFlow library. Its images are distorted
+// by Conv Lab's own code, because the package has no distortion of its own that comes near it.
 import type { LayersModel } from '@tensorflow/tfjs-node'
 import { z } from 'zod'
 import { RandomNumbers } from '../../core/random.ts'
@@ -60,7 +60,12 @@ async function train(trainer: Trainer, steps: number): Promise<unknown> {
 function predict({ config, model }: Trainer): unknown {
   const { input } = config.model
   const began = performance.now()
-  const feed = new CentredFeed({ ...data.card.image, sequence: held(data.test.images) }, input, config.data.pixels, predictingBatch)
+  const feed = new CentredFeed(
+    { ...data.card.image, sequence: held(data.test.images) },
+    input,
+    config.data.pixels,
+    predictingBatch,
+  )
   const all = data.card.sizes.test
   for (let first = 0; first < all; first += predictingBatch) {
     const indices = Array.from({ length: Math.min(predictingBatch, all - first) }, (_, place) => first + place)
@@ -68,7 +73,10 @@ function predict({ config, model }: Trainer): unknown {
     tf.tidy(() => {
       const logits = model.predict(tf.tensor4d(images, [indices.length, input.height, input.width, input.channels]))
       if (Array.isArray(logits)) throw new Error('the network has several outputs')
-      const wanted = tf.tensor1d(Int32Array.from(indices, (index) => data.test.labels[index]), 'int32')
+      const wanted = tf.tensor1d(
+        Int32Array.from(indices, (index) => data.test.labels[index]),
+        'int32',
+      )
       tf.losses.softmaxCrossEntropy(tf.oneHot(wanted, classes), logits).dataSync()
       logits.argMax(1).equal(wanted).sum().dataSync()
     })
@@ -80,20 +88,36 @@ const OfCase = z.object({ case: z.string() })
 
 const { tensorflow, binding } = engineIdentity()
 await serve(
-  { 'tfjs-node': binding, 'TensorFlow': tensorflow },
+  { 'tfjs-node': binding, TensorFlow: tensorflow },
   {
     prepare: (question) => {
-      const { id, config, predicts } = z.object({ id: z.string(), config: RunConfig, predicts: z.boolean() }).parse(question)
+      const { id, config, predicts } = z
+        .object({ id: z.string(), config: RunConfig, predicts: z.boolean() })
+        .parse(question)
       const random = new RandomNumbers(config.seed)
       const images = Uint32Array.from(data.train.labels.keys())
       const model = tfjsNetwork(tf, config)
-      const trainer = { config, model, feed: new TrainingFeed({ ...data.card.image, sequence: held(data.train.images), labels: data.train.labels }, config, random), order: new BatchOrder(random, images, config.batch), step: 0 }
+      const trainer = {
+        config,
+        model,
+        feed: new TrainingFeed(
+          { ...data.card.image, sequence: held(data.train.images), labels: data.train.labels },
+          config,
+          random,
+        ),
+        order: new BatchOrder(random, images, config.batch),
+        step: 0,
+      }
       trainers.set(id, trainer)
       if (predicts) predict(trainer)
-      const parameters = model.trainableWeights.reduce((sum, weight) => sum + weight.shape.reduce<number>((size, extent) => size * (extent ?? 1), 1), 0)
+      const parameters = model.trainableWeights.reduce(
+        (sum, weight) => sum + weight.shape.reduce<number>((size, extent) => size * (extent ?? 1), 1),
+        0,
+      )
       return { parameters, ways: 'distorted by Conv Lab’s own code' }
     },
-    train: async (question) => train(trainerOf(OfCase.parse(question).case), z.object({ steps: z.int() }).parse(question).steps),
+    train: async (question) =>
+      train(trainerOf(OfCase.parse(question).case), z.object({ steps: z.int() }).parse(question).steps),
     predict: (question) => predict(trainerOf(OfCase.parse(question).case)),
   },
 )

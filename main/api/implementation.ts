@@ -26,7 +26,10 @@ const withProblems = os.$context<LabContext>().middleware(async ({ next, context
   } catch (thrown) {
     if (thrown instanceof LabError) throw new ORPCError('PROBLEM', { data: thrown.problem, cause: thrown })
     if (thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST' && thrown.cause instanceof ValidationError) {
-      throw new ORPCError('PROBLEM', { data: problem('bad-input', { detail: inputDetail(thrown.cause) }), cause: thrown })
+      throw new ORPCError('PROBLEM', {
+        data: problem('bad-input', { detail: inputDetail(thrown.cause) }),
+        cause: thrown,
+      })
     }
     // Who has hung up gets no answer, so there is nothing to report.
     if (signal?.aborted === true) throw thrown

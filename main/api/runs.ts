@@ -20,8 +20,14 @@ export const runsRouter = runs.router({
     sequence: context.lab.events.sequence,
     ...context.lab.history.curve(input),
   })),
-  fitToTime: runs.fitToTime.handler(({ context, input, signal }) => context.lab.runs.trials.fitToTime(input.request, input.seconds, signal)),
+  fitToTime: runs.fitToTime.handler(({ context, input, signal }) =>
+    context.lab.runs.trials.fitToTime(input.request, input.seconds, signal),
+  ),
   proveResume: runs.proveResume.handler(({ context, input, signal }) => context.lab.runs.trials.prove(input, signal)),
-  evaluate: runs.evaluate.handler(({ context, input }) => context.lab.runs.checkpoints.evaluate(input.run, input.checkpoint)),
-  export: runs.export.handler(({ context, input }) => context.lab.runs.checkpoints.export(input.run, input.format, input.folder, input.checkpoint)),
+  evaluate: runs.evaluate.handler(({ context, input }) =>
+    context.lab.runs.checkpoints.evaluate(input.run, input.checkpoint),
+  ),
+  export: runs.export.handler(({ context, input }) =>
+    context.lab.runs.checkpoints.export(input.run, input.format, input.folder, input.checkpoint),
+  ),
 })

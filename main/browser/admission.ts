@@ -17,7 +17,9 @@ export interface Knock {
   readonly webSocket: boolean
 }
 
-/** The cookie's name. Cookies do not tell ports apart, so the port is in it: two labs must not overwrite each other's. */
+/**
+ * The cookie's name. Cookies do not tell ports apart, so the port is in it: two labs must not overwrite each other's.
+ */
 export function cookieName(port: number): string {
   return `conv_lab_${port}`
 }

@@ -41,7 +41,10 @@ function json(status: number, value: GivenPlace | GivenImport | GivenRefusal | R
   return Response.json(value, { status, headers: { 'cache-control': 'no-store' } })
 }
 
-/** The parts of a file's path, as a page sent it. Nothing that climbs, is hidden from the eye or could mean another place. */
+/**
+ * The parts of a file's path, as a page sent it. Nothing that climbs, is hidden from the eye or could mean another
+ * place.
+ */
 function checkedParts(encoded: readonly string[]): string[] {
   const parts = encoded.map((part) => {
     try {
@@ -51,14 +54,17 @@ function checkedParts(encoded: readonly string[]): string[] {
     }
   })
   const unsafe = process.platform === 'win32' ? /[\\/:*?"<>|\p{Cc}]|[. ]$/u : /[\\/\p{Cc}]/u
-  const sound = (part: string): boolean => part !== '' && part !== '.' && part !== '..' && !unsafe.test(part) && Buffer.byteLength(part) <= longestName
-  if (parts.length === 0 || parts.length > deepest || !parts.every(sound)) refuse('bad-input', { detail: encoded.join('/').slice(0, 200) })
+  const sound = (part: string): boolean =>
+    part !== '' && part !== '.' && part !== '..' && !unsafe.test(part) && Buffer.byteLength(part) <= longestName
+  if (parts.length === 0 || parts.length > deepest || !parts.every(sound))
+    refuse('bad-input', { detail: encoded.join('/').slice(0, 200) })
   return parts
 }
 
 /**
- * Takes files from a page in a browser, which cannot say where they lie, for the time until a set has been taken from them. Requests have been admitted before
- * they come here; everything is written below one folder, which is empty when the shell opens and when it closes.
+ * Takes files from a page in a browser, which cannot say where they lie, for the time until a set has been taken from
+ * them. Requests have been admitted before they come here; everything is written below one folder, which is empty when
+ * the shell opens and when it closes.
  */
 export class GivenFiles {
   readonly #options: GivenFilesOptions
@@ -77,7 +83,10 @@ export class GivenFiles {
 
   /** Carries out a request whose path begins with `givenFilesPath`. What goes wrong is an answer with its problem. */
   async respond(request: IncomingMessage, url: URL): Promise<Response> {
-    const [id, ...rest] = url.pathname.slice(givenFilesPath.length).split('/').filter((part) => part !== '')
+    const [id, ...rest] = url.pathname
+      .slice(givenFilesPath.length)
+      .split('/')
+      .filter((part) => part !== '')
     try {
       if (request.method === 'POST' && id === undefined) return json(200, await this.#begin())
       const copies = this.#copies.get(id) ?? refuse('bad-input', { detail: url.pathname.slice(0, 200) })
@@ -85,7 +94,8 @@ export class GivenFiles {
         await this.#write(copies, checkedParts(rest), request)
         return json(200, {})
       }
-      if (request.method === 'POST' && rest.length === 1 && rest[0] === 'import') return json(200, { dataset: await this.#import(id, copies, url) })
+      if (request.method === 'POST' && rest.length === 1 && rest[0] === 'import')
+        return json(200, { dataset: await this.#import(id, copies, url) })
       if (request.method === 'DELETE' && rest.length === 0) {
         await this.#remove(id, copies)
         return json(200, {})

@@ -30,7 +30,8 @@ export class Lifetime {
   pages(open: number): void {
     this.stop()
     if (open > 0) this.#arrived = true
-    else if (this.#options.goneSeconds !== null) this.#timer = setTimeout(() => void this.#endWhenIdle(), this.#options.goneSeconds * 1000)
+    else if (this.#options.goneSeconds !== null)
+      this.#timer = setTimeout(() => void this.#endWhenIdle(), this.#options.goneSeconds * 1000)
   }
 
   /** Waits for nothing any more. */

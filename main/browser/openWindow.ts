@@ -21,7 +21,10 @@ function start(way: Way, patienceSeconds: number | null): Promise<boolean> {
 }
 
 export interface OpenOptions {
-  /** Gives the ways for a fresh address; asked anew for each try, because a browser that failed may have used up its address. */
+  /**
+   * Gives the ways for a fresh address; asked anew for each try, because a browser that failed may have used up its
+   * address.
+   */
   readonly ways: () => readonly Way[]
   /** Whether a page has come by now: then a browser that ends badly has just been closed. */
   readonly arrived: () => boolean

@@ -30,7 +30,8 @@ Opens Conv Lab in Chromium or the default browser.
 export function parseOptions(args: readonly string[]): BrowserOptions {
   const { values } = parsed(args)
   const port = Number(values.port ?? '0')
-  if (!/^\d*$/.test(values.port ?? '') || values.port === '' || port > 65_535) refuse('setting-out-of-range', { setting: '--port', value: values.port ?? '', range: '0…65535' })
+  if (!/^\d*$/.test(values.port ?? '') || values.port === '' || port > 65_535)
+    refuse('setting-out-of-range', { setting: '--port', value: values.port ?? '', range: '0…65535' })
   if (values.home === '') refuse('bad-input', { detail: '--home needs a folder' })
   return {
     help: values.help ?? false,
@@ -54,7 +55,12 @@ function parsed(args: readonly string[]) {
       },
     })
   } catch (thrown) {
-    // Its first sentence names the option; the rest explains a syntax for positional arguments, of which there are none.
-    return refuse('bad-input', { detail: thrown instanceof Error ? thrown.message.split('. ')[0] ?? '' : String(thrown) }, { cause: thrown })
+    // Its first sentence names the option; the rest explains a syntax for positional arguments, of which there are
+    // none.
+    return refuse(
+      'bad-input',
+      { detail: thrown instanceof Error ? (thrown.message.split('. ')[0] ?? '') : String(thrown) },
+      { cause: thrown },
+    )
   }
 }

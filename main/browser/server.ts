@@ -33,7 +33,8 @@ export interface BrowserServer {
 }
 
 /**
- * Serves the lab's window on this computer alone: its files and images over HTTP, the window contract over one WebSocket at `/api`.
+ * Serves the lab's window on this computer alone: its files and images over HTTP, the window contract over one
+ * WebSocket at `/api`.
  * @throws LabError `port-in-use`.
  */
 export async function serveBrowser(options: BrowserServerOptions): Promise<BrowserServer> {
@@ -49,7 +50,8 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
   })
   await given.clear()
   const server = createServer((request, response) => void answer(request, response))
-  // A large archive that a page sends to a slow disk takes longer than Node's five minutes; nobody but this computer's own pages gets so far.
+  // A large archive that a page sends to a slow disk takes longer than Node's five minutes; nobody but this computer's
+  // own pages gets so far.
   server.requestTimeout = 0
   server.on('upgrade', (request, socket, head) => upgrade(request, socket, head))
   const port = await listen(server, options.port)
@@ -65,19 +67,28 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
     const language = languageOf(request.headers['accept-language'])
     try {
       const knock = knockOf(request, false)
-      const result = knock === null ? sentenceResponse(400, problem('bad-input', { detail: 'URL' }), language) : await respond(knock)
+      const result =
+        knock === null ? sentenceResponse(400, problem('bad-input', { detail: 'URL' }), language) : await respond(knock)
       await sendResponse(response, withSecurityHeaders(result, connect), request.method === 'HEAD')
     } catch (thrown) {
       options.log.add(`answering ${request.method} ${request.url?.split('?')[0]}`, thrown)
       if (response.headersSent) response.destroy()
-      else await sendResponse(response, withSecurityHeaders(sentenceResponse(500, problemOf(thrown), language), connect), false)
+      else
+        await sendResponse(
+          response,
+          withSecurityHeaders(sentenceResponse(500, problemOf(thrown), language), connect),
+          false,
+        )
     }
 
     async function respond(knock: NonNullable<ReturnType<typeof knockOf>>): Promise<Response> {
       const admission = admit(knock, port, tokens)
       if (admission.kind === 'refused') return sentenceResponse(403, admission.problem, language)
       if (admission.kind === 'exchanged') {
-        return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': admission.cookie, 'cache-control': 'no-store' } })
+        return new Response(null, {
+          status: 303,
+          headers: { location: '/', 'set-cookie': admission.cookie, 'cache-control': 'no-store' },
+        })
       }
       if (isGiven(knock.url)) return given.respond(request, knock.url)
       const asked = new Request(knock.url, { method: knock.method, headers: fetchHeaders(knock.headers) })
@@ -86,7 +97,8 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // Nobody else listens to this socket yet; without it a peer that resets the connection would be an uncaught exception.
+    // Nobody else listens to this socket yet; without it a peer that resets the connection would be an uncaught
+    // exception.
     socket.on('error', (thrown) => options.log.add('WebSocket upgrade', thrown))
     const knock = knockOf(request, true)
     const admission = knock === null ? null : admit(knock, port, tokens)
@@ -94,9 +106,14 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
       sockets.handleUpgrade(request, socket, head, welcome)
       return
     }
-    const [status, of] = admission?.kind === 'refused' ? ['403 Forbidden', admission.problem] : ['404 Not Found', problem('page-unknown', { path: knock?.url.pathname ?? '' })]
+    const [status, of] =
+      admission?.kind === 'refused'
+        ? ['403 Forbidden', admission.problem]
+        : ['404 Not Found', problem('page-unknown', { path: knock?.url.pathname ?? '' })]
     const text = `${sentenceOf(of, languageOf(request.headers['accept-language']))}\n`
-    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`)
+    socket.end(
+      `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+    )
   }
 
   function welcome(socket: WebSocket): void {

@@ -20,11 +20,27 @@ export interface Surroundings {
 }
 
 /** Chromium and its kin by the names of their commands, in the order of preference. */
-const commandNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable', 'brave-browser']
+const commandNames = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+  'brave-browser',
+]
 
-const macPrograms = ['Google Chrome.app/Contents/MacOS/Google Chrome', 'Chromium.app/Contents/MacOS/Chromium', 'Microsoft Edge.app/Contents/MacOS/Microsoft Edge']
+const macPrograms = [
+  'Google Chrome.app/Contents/MacOS/Google Chrome',
+  'Chromium.app/Contents/MacOS/Chromium',
+  'Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+]
 
-const windowsPrograms = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe', 'Chromium\\Application\\chrome.exe']
+const windowsPrograms = [
+  'Google\\Chrome\\Application\\chrome.exe',
+  'Microsoft\\Edge\\Application\\msedge.exe',
+  'Chromium\\Application\\chrome.exe',
+]
 
 /** Whether a file is there and may be run. */
 export function isProgram(file: string): boolean {
@@ -84,7 +100,14 @@ function chromiumWay(program: string, address: string, around: Surroundings): Wa
   return {
     name: 'Chromium',
     command: program,
-    arguments: [`--app=${address}`, ...own, '--no-first-run', '--no-default-browser-check', '--window-size=1440,960', ...sandbox],
+    arguments: [
+      `--app=${address}`,
+      ...own,
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--window-size=1440,960',
+      ...sandbox,
+    ],
   }
 }
 
@@ -92,7 +115,8 @@ function defaultBrowser(address: string, around: Surroundings): Way | null {
   const name = 'the default browser'
   if (around.platform === 'darwin') return { name, command: 'open', arguments: [address] }
   // `start` belongs to the shell and would need quoting; this is what it ends up calling.
-  if (around.platform === 'win32') return { name, command: 'rundll32.exe', arguments: ['url.dll,FileProtocolHandler', address] }
+  if (around.platform === 'win32')
+    return { name, command: 'rundll32.exe', arguments: ['url.dll,FileProtocolHandler', address] }
   const opener = onPath('xdg-open', around)
   return opener === null ? null : { name, command: opener, arguments: [address] }
 }
@@ -103,7 +127,11 @@ function defaultBrowser(address: string, around: Surroundings): Way | null {
  */
 export function waysToOpen(address: string, around: Surroundings): Way[] {
   const { platform, environment } = around
-  const hasScreen = platform === 'darwin' || platform === 'win32' || Boolean(environment['DISPLAY']) || Boolean(environment['WAYLAND_DISPLAY'])
+  const hasScreen =
+    platform === 'darwin' ||
+    platform === 'win32' ||
+    Boolean(environment['DISPLAY']) ||
+    Boolean(environment['WAYLAND_DISPLAY'])
   if (!hasScreen) return []
   const chromium = findChromium(around)
   const ways = [chromium === null ? null : chromiumWay(chromium, address, around), defaultBrowser(address, around)]

@@ -8,7 +8,13 @@ import { QueueMove } from '../../core/queue.ts'
 import { ProofBreak } from '../../core/resumeProof.ts'
 import { ExportFormat } from '../../core/runExport.ts'
 import { PresetId } from '../../core/run.ts'
-import { commandNames, commonOptions, describeCommand, type CommandName, type OptionDescription } from './commandTable.ts'
+import {
+  commandNames,
+  commonOptions,
+  describeCommand,
+  type CommandName,
+  type OptionDescription,
+} from './commandTable.ts'
 import { dataWishes, formWishes } from './dataArguments.ts'
 import type { DataWishes, FormWishes } from './dataWishes.ts'
 import { commandHelp, generalHelp } from './help.ts'
@@ -23,7 +29,12 @@ export type Command =
   | { readonly name: 'datasets' }
   | { readonly name: 'dataset get'; readonly dataset: string; readonly edition: string | undefined }
   /** Paths are absolute: another process may read and write there, which stands in another folder. */
-  | { readonly name: 'dataset import'; readonly dataset: string; readonly path: string; readonly called: string | undefined }
+  | {
+      readonly name: 'dataset import'
+      readonly dataset: string
+      readonly path: string
+      readonly called: string | undefined
+    }
   | ({ readonly name: 'mirror' } & MirrorWish)
   | { readonly name: 'mirror use'; readonly place: string | null }
   | { readonly name: 'dataset pack'; readonly dataset: string; readonly file: string }
@@ -58,7 +69,13 @@ export type Command =
   | { readonly name: 'run'; readonly run: number }
   | { readonly name: 'compare'; readonly runs: readonly number[] }
   | { readonly name: 'evaluate'; readonly run: number; readonly checkpoint: number | undefined }
-  | { readonly name: 'export'; readonly run: number; readonly format: ExportFormat; readonly folder: string; readonly checkpoint: number | undefined }
+  | {
+      readonly name: 'export'
+      readonly run: number
+      readonly format: ExportFormat
+      readonly folder: string
+      readonly checkpoint: number | undefined
+    }
 
 export type Invocation =
   | { readonly kind: 'help'; readonly text: string }
@@ -77,7 +94,8 @@ type Token = ReturnType<typeof tokensOf>[number]
 
 /**
  * Reads the words after `lab`.
- * @throws LabError `command-missing`, `command-unknown`, `option-unknown`, `option-value`, `arguments-wrong`, `preset-unknown` or `setting-out-of-range`.
+ * @throws LabError `command-missing`, `command-unknown`, `option-unknown`, `option-value`, `arguments-wrong`,
+ *   `preset-unknown` or `setting-out-of-range`.
  */
 export function parseArguments(words: readonly string[]): Invocation {
   const tokens = tokensOf(words)
@@ -87,13 +105,22 @@ export function parseArguments(words: readonly string[]): Invocation {
   const given = sort(name, plain.slice(name.split(' ').length), tokens)
   if (given.switches.has('help')) return { kind: 'help', text: commandHelp(name) }
   checkCount(given)
-  return { kind: 'command', command: commandOf(given), home: given.values.get('home') ?? null, json: given.switches.has('json') }
+  return {
+    kind: 'command',
+    command: commandOf(given),
+    home: given.values.get('home') ?? null,
+    json: given.switches.has('json'),
+  }
 }
 
 /** All words as options with their values and plain words; an option may stand before the command too. */
 function tokensOf(words: readonly string[]) {
-  const described = [commonOptions, ...commandNames.map((name) => describeCommand(name).options)].flatMap((options) => Object.entries<OptionDescription>(options))
-  const types = described.map(([option, { value }]) => [option, { type: value === null ? 'boolean' : 'string' }] as const)
+  const described = [commonOptions, ...commandNames.map((name) => describeCommand(name).options)].flatMap((options) =>
+    Object.entries<OptionDescription>(options),
+  )
+  const types = described.map(
+    ([option, { value }]) => [option, { type: value === null ? 'boolean' : 'string' }] as const,
+  )
   // Not its strict mode: its messages are for programmers, and ours say what to do.
   const options = { ...Object.fromEntries(types), help: { type: 'boolean', short: 'h' } } as const
   return parseArgs({ args: [...words], options, allowPositionals: true, strict: false, tokens: true }).tokens
@@ -105,11 +132,15 @@ function withoutCommand(plain: readonly string[], tokens: readonly Token[]): Inv
   if (first === undefined && asked.includes('version')) return { kind: 'version' }
   if (tokens.length === 0 || first === 'help' || asked.includes('help')) return { kind: 'help', text: generalHelp() }
   const known = commandNames.join(', ')
-  return first === undefined ? refuse('command-missing', { known }) : refuse('command-unknown', { command: first, known })
+  return first === undefined
+    ? refuse('command-missing', { known })
+    : refuse('command-unknown', { command: first, known })
 }
 
 function sort(name: CommandName, taken: readonly string[], tokens: readonly Token[]): Given {
-  const known = new Map<string, OptionDescription>(Object.entries({ ...describeCommand(name).options, ...commonOptions }))
+  const known = new Map<string, OptionDescription>(
+    Object.entries({ ...describeCommand(name).options, ...commonOptions }),
+  )
   const values = new Map<string, string>()
   const switches = new Set<string>()
   for (const token of tokens) {
@@ -131,8 +162,10 @@ function sort(name: CommandName, taken: readonly string[], tokens: readonly Toke
 function checkCount({ name, taken }: Given): void {
   const wanted = describeCommand(name).arguments
   const open = wanted.at(-1)?.endsWith('...') === true
-  if (taken.length < wanted.length) refuse('arguments-wrong', { command: name, detail: `${wanted[taken.length].replace('...', '')} is missing` })
-  if (!open && taken.length > wanted.length) refuse('arguments-wrong', { command: name, detail: `“${taken[wanted.length]}” is one word too many` })
+  if (taken.length < wanted.length)
+    refuse('arguments-wrong', { command: name, detail: `${wanted[taken.length].replace('...', '')} is missing` })
+  if (!open && taken.length > wanted.length)
+    refuse('arguments-wrong', { command: name, detail: `“${taken[wanted.length]}” is one word too many` })
 }
 
 function commandOf(given: Given): Command {
@@ -203,11 +236,22 @@ function trainCommand({ name, values, switches }: Given): Command {
     patience: numberOption(values, 'patience'),
   }
   const minutes = numberOption(values, 'minutes')
-  if (minutes !== undefined && !isWithin(minutesRange, minutes)) refuse('setting-out-of-range', { setting: 'minutes', value: minutes, range: minutesRange.range })
-  if (minutes !== undefined && choices.goal !== undefined) refuse('arguments-wrong', { command: name, detail: '--minutes and --steps are two answers to one question' })
+  if (minutes !== undefined && !isWithin(minutesRange, minutes))
+    refuse('setting-out-of-range', { setting: 'minutes', value: minutes, range: minutesRange.range })
+  if (minutes !== undefined && choices.goal !== undefined)
+    refuse('arguments-wrong', { command: name, detail: '--minutes and --steps are two answers to one question' })
   // The size of the training set is known later; what is wrong in itself is refused before anything is opened.
   checkChoices(choices, Infinity)
-  return { name: 'train', dataset, data, preset, choices, seconds: minutes === undefined ? undefined : minutes * 60, offline: switches.has('offline'), queue: switches.has('queue') }
+  return {
+    name: 'train',
+    dataset,
+    data,
+    preset,
+    choices,
+    seconds: minutes === undefined ? undefined : minutes * 60,
+    offline: switches.has('offline'),
+    queue: switches.has('queue'),
+  }
 }
 
 function proveCommand({ name, values, switches }: Given): Command {
@@ -215,14 +259,29 @@ function proveCommand({ name, values, switches }: Given): Command {
   const data = dataWishes(name, values)
   const preset = presetOption(values)
   const goal = numberOption(values, 'steps') ?? 60
-  const choices: RunChoices = { goal, batch: numberOption(values, 'batch'), seed: numberOption(values, 'seed'), evaluateEvery: goal }
+  const choices: RunChoices = {
+    goal,
+    batch: numberOption(values, 'batch'),
+    seed: numberOption(values, 'seed'),
+    evaluateEvery: goal,
+  }
   checkChoices(choices, Infinity)
   const breakAt = wholeOption(values, 'break-at') ?? 23
-  if (breakAt < 1 || breakAt >= goal) refuse('setting-out-of-range', { setting: phrase('setting-break-at', {}), value: breakAt, range: `1…${goal - 1}` })
+  if (breakAt < 1 || breakAt >= goal)
+    refuse('setting-out-of-range', { setting: phrase('setting-break-at', {}), value: breakAt, range: `1…${goal - 1}` })
   const wanted = values.get('by') ?? 'pause'
   const by = ProofBreak.safeParse(wanted)
   if (!by.success) refuse('option-value', { option: '--by', expected: ProofBreak.options.join(' or '), value: wanted })
-  return { name: 'prove-resume', dataset, data, preset, choices, offline: switches.has('offline'), breakAt, by: by.data }
+  return {
+    name: 'prove-resume',
+    dataset,
+    data,
+    preset,
+    choices,
+    offline: switches.has('offline'),
+    breakAt,
+    by: by.data,
+  }
 }
 
 function neededDataset(command: CommandName, values: OptionValues): string {
@@ -242,7 +301,8 @@ function presetOption(values: OptionValues): PresetId {
 function mirrorCommand({ name, values }: Given): Command {
   const folder = values.get('dir') ?? refuse('arguments-wrong', { command: name, detail: '--dir is missing' })
   const port = wholeOption(values, 'port') ?? usualMirrorPort
-  if (port > 65_535) refuse('option-value', { option: '--port', expected: 'a port of at most 65535', value: String(port) })
+  if (port > 65_535)
+    refuse('option-value', { option: '--port', expected: 'a port of at most 65535', value: String(port) })
   return { name: 'mirror', folder: path.resolve(folder), host: values.get('host') ?? '0.0.0.0', port }
 }
 
@@ -250,18 +310,28 @@ function exportCommand({ name, taken, values }: Given): Command {
   const folder = neededOut(name, values)
   const wanted = values.get('format') ?? 'saved-model'
   const format = ExportFormat.safeParse(wanted)
-  if (!format.success) refuse('option-value', { option: '--format', expected: ExportFormat.options.join(', '), value: wanted })
+  if (!format.success)
+    refuse('option-value', { option: '--format', expected: ExportFormat.options.join(', '), value: wanted })
   // Another process may write it, which stands in another folder.
-  return { name: 'export', run: runOf(taken[0], name), format: format.data, folder: path.resolve(folder), checkpoint: wholeOption(values, 'checkpoint') }
+  return {
+    name: 'export',
+    run: runOf(taken[0], name),
+    format: format.data,
+    folder: path.resolve(folder),
+    checkpoint: wholeOption(values, 'checkpoint'),
+  }
 }
 
 function moveOf(word: string, command: CommandName): QueueMove {
   const read = QueueMove.safeParse(word)
-  return read.success ? read.data : refuse('arguments-wrong', { command, detail: `“${word}” is none of ${QueueMove.options.join(', ')}` })
+  return read.success
+    ? read.data
+    : refuse('arguments-wrong', { command, detail: `“${word}” is none of ${QueueMove.options.join(', ')}` })
 }
 
 function runOf(word: string, command: CommandName): number {
   const run = /^\d+$/.test(word) ? Number(word) : 0
-  if (run < 1 || !Number.isSafeInteger(run)) refuse('arguments-wrong', { command, detail: `“${word}” is not the number of a run` })
+  if (run < 1 || !Number.isSafeInteger(run))
+    refuse('arguments-wrong', { command, detail: `“${word}” is not the number of a run` })
   return run
 }

@@ -27,17 +27,30 @@ export interface WishedData {
  * A form of a set that is here, prepared first where it is not.
  * @throws LabError why it could not be prepared.
  */
-export async function readyForm(context: CommandContext, known: DatasetEntry, form: DatasetForm): Promise<{ entry: DatasetEntry; form: PreparedFormEntry }> {
+export async function readyForm(
+  context: CommandContext,
+  known: DatasetEntry,
+  form: DatasetForm,
+): Promise<{ entry: DatasetEntry; form: PreparedFormEntry }> {
   const { client } = context
-  const entry = preparedForm(known, form) === null ? await datasetWork(context, known.id, () => client.datasets.prepare({ dataset: known.id, form })) : known
+  const entry =
+    preparedForm(known, form) === null
+      ? await datasetWork(context, known.id, () => client.datasets.prepare({ dataset: known.id, form }))
+      : known
   return { entry, form: preparedForm(entry, form) ?? refuse('dataset-missing', { dataset: entry.name, id: entry.id }) }
 }
 
 /**
- * What a person wants of a set, with the images that it needs: the set is got and the form prepared where they are missing.
- * @throws LabError `class-unknown`, `setting-unfit`, `setting-out-of-range`, `batch-too-large`, `bad-input`, or why the images could not be had.
+ * What a person wants of a set, with the images that it needs: the set is got and the form prepared where they are
+ * missing.
+ * @throws LabError `class-unknown`, `setting-unfit`, `setting-out-of-range`, `batch-too-large`, `bad-input`, or why the
+ *   images could not be had.
  */
-export async function readyData(context: CommandContext, known: DatasetEntry, { data: wishes, choices, offline }: WishedData): Promise<ReadyData> {
+export async function readyData(
+  context: CommandContext,
+  known: DatasetEntry,
+  { data: wishes, choices, offline }: WishedData,
+): Promise<ReadyData> {
   // Before a long download, not after it.
   checkChoices(choices, viewOf(known, choiceFor(known, wishes)).sizes.train)
   const here = await readyDataset(context, known, offline)

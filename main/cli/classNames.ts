@@ -5,7 +5,8 @@ import { refuse } from '../../core/problems.ts'
 const nearNames = 5
 
 /**
- * Names of a list with commas between them. One with a comma in it stands in double quotes, with a quote in it doubled, as in a CSV file.
+ * Names of a list with commas between them. One with a comma in it stands in double quotes, with a quote in it doubled,
+ * as in a CSV file.
  * @returns null where a quote is not closed, or something stands behind it.
  */
 export function namesIn(list: string): string[] | null {
@@ -26,7 +27,13 @@ function distance(one: string, other: string): number {
   for (let row = 1; row <= one.length; row += 1) {
     const current = [row]
     for (let column = 1; column <= other.length; column += 1) {
-      current.push(Math.min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (one[row - 1] === other[column - 1] ? 0 : 1)))
+      current.push(
+        Math.min(
+          previous[column] + 1,
+          current[column - 1] + 1,
+          previous[column - 1] + (one[row - 1] === other[column - 1] ? 0 : 1),
+        ),
+      )
     }
     previous = current
   }
@@ -54,12 +61,18 @@ export function namesLike(name: string, known: readonly string[]): string[] {
  * Indices of class names, ascending. A name counts in other case too, where that fits one class alone.
  * @throws LabError `class-unknown`.
  */
-export function classIndices(wanted: readonly string[], known: readonly string[], { id, name }: Pick<DatasetCard, 'id' | 'name'>): number[] {
+export function classIndices(
+  wanted: readonly string[],
+  known: readonly string[],
+  { id, name }: Pick<DatasetCard, 'id' | 'name'>,
+): number[] {
   const indices = wanted.map((one) => {
     const exact = known.indexOf(one)
     if (exact >= 0) return exact
     const alike = known.flatMap((other, index) => (other.toLowerCase() === one.toLowerCase() ? [index] : []))
-    return alike.length === 1 ? alike[0] : refuse('class-unknown', { dataset: name, id, name: one, near: namesLike(one, known).join(', ') })
+    return alike.length === 1
+      ? alike[0]
+      : refuse('class-unknown', { dataset: name, id, name: one, near: namesLike(one, known).join(', ') })
   })
   return [...new Set(indices)].sort((one, other) => one - other)
 }

@@ -34,7 +34,10 @@ const formOptions = {
 
 /** What of a set a run takes. */
 const dataOptions = {
-  classes: { value: 'NAMES', help: 'Two or more classes, with commas between: apple,bicycle; “lab dataset show” lists them' },
+  classes: {
+    value: 'NAMES',
+    help: 'Two or more classes, with commas between: apple,bicycle; “lab dataset show” lists them',
+  },
   labels: { value: 'ID', help: 'Labels to learn: classes, or a grouping of the set, such as superclasses' },
   'per-class': { value: 'N', help: 'Train on N images of each class' },
   ...formOptions,
@@ -47,26 +50,40 @@ const dataOptions = {
 
 /** All commands, in the order in which help lists them. */
 export const commandTable = {
-  'datasets': { summary: 'List the data sets', arguments: [], options: {} },
+  datasets: { summary: 'List the data sets', arguments: [], options: {} },
   'dataset get': {
     summary: 'Download and prepare a data set',
     arguments: ['ID'],
-    options: { edition: { value: 'E', help: 'One of the editions that its publisher offers; “lab dataset show” lists them' } },
+    options: {
+      edition: { value: 'E', help: 'One of the editions that its publisher offers; “lab dataset show” lists them' },
+    },
   },
   'dataset import': {
     summary: 'Take a data set from an archive or folder of this computer',
     arguments: ['ID', 'PATH'],
     options: { name: { value: 'NAME', help: 'What a set of your own images (ID own) is to be called' } },
   },
-  'dataset show': { summary: 'Show a data set: its classes, images and what is known of it', arguments: ['ID'], options: {} },
-  'dataset prepare': { summary: 'Prepare the images of a data set in another form', arguments: ['ID'], options: formOptions },
+  'dataset show': {
+    summary: 'Show a data set: its classes, images and what is known of it',
+    arguments: ['ID'],
+    options: {},
+  },
+  'dataset prepare': {
+    summary: 'Prepare the images of a data set in another form',
+    arguments: ['ID'],
+    options: formOptions,
+  },
   'dataset pack': {
     summary: 'Write a data set into one file that another computer imports',
     arguments: ['ID'],
     options: { out: { value: 'FILE', help: 'File to write (needed)' } },
   },
-  'mirror use': { summary: 'Look for data sets in a mirror first: a folder, a network share or an address; none forgets it', arguments: ['PLACE'], options: {} },
-  'mirror': {
+  'mirror use': {
+    summary: 'Look for data sets in a mirror first: a folder, a network share or an address; none forgets it',
+    arguments: ['PLACE'],
+    options: {},
+  },
+  mirror: {
     summary: 'Serve the data sets of this computer to others in the local network',
     arguments: [],
     options: {
@@ -76,7 +93,7 @@ export const commandTable = {
     },
   },
   'dataset remove': { summary: 'Take a data set off this computer', arguments: ['ID'], options: {} },
-  'train': {
+  train: {
     summary: 'Train a network; downloads its data set where it is missing',
     arguments: [],
     options: {
@@ -105,9 +122,13 @@ export const commandTable = {
   // Before the shorter name that they begin with: the first that fits is taken.
   'queue move': { summary: 'Move a queued run: up, down, first or last', arguments: ['RUN', 'WHERE'], options: {} },
   'queue cancel': { summary: 'Take a queued run out and delete it', arguments: ['RUN'], options: {} },
-  'queue run': { summary: 'Let a queue that waits go on; trains it here if no Conv Lab is open', arguments: [], options: {} },
-  'queue': { summary: 'List the queued runs in their order', arguments: [], options: {} },
-  'resume': {
+  'queue run': {
+    summary: 'Let a queue that waits go on; trains it here if no Conv Lab is open',
+    arguments: [],
+    options: {},
+  },
+  queue: { summary: 'List the queued runs in their order', arguments: [], options: {} },
+  resume: {
     summary: 'Continue a run from its newest checkpoint',
     arguments: ['RUN'],
     options: { steps: { value: 'N', help: 'Total number of steps to reach' } },
@@ -127,15 +148,15 @@ export const commandTable = {
       offline: { value: null, help: 'Refuse a data set that would have to be downloaded' },
     },
   },
-  'runs': { summary: 'List the runs, newest first', arguments: [], options: {} },
-  'run': { summary: 'Show a run, its checkpoints and on what it was trained', arguments: ['RUN'], options: {} },
-  'compare': { summary: 'Show in which settings and results runs differ', arguments: ['RUN', 'RUN...'], options: {} },
-  'evaluate': {
+  runs: { summary: 'List the runs, newest first', arguments: [], options: {} },
+  run: { summary: 'Show a run, its checkpoints and on what it was trained', arguments: ['RUN'], options: {} },
+  compare: { summary: 'Show in which settings and results runs differ', arguments: ['RUN', 'RUN...'], options: {} },
+  evaluate: {
     summary: 'Measure the whole test set with a checkpoint of a run',
     arguments: ['RUN'],
     options: { checkpoint: { value: 'STEP', help: 'Step of the checkpoint; the newest otherwise' } },
   },
-  'export': {
+  export: {
     summary: 'Write the trained network of a run for use elsewhere',
     arguments: ['RUN'],
     options: {

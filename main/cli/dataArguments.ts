@@ -21,10 +21,17 @@ export function formWishes(command: CommandName, values: OptionValues): FormWish
     side: rangedOption(values, 'side', whole(sideRange.min, sideRange.max)),
     fit: oneOf(values, 'fit', ['crop', 'fit'] as const),
     cut: oneOf(values, 'cut', ['whole', 'object'] as const),
-    margin: rangedOption(values, 'margin', { min: 0, max: widestMargin, whole: false, includesMin: true, range: `0…${widestMargin}` }),
+    margin: rangedOption(values, 'margin', {
+      min: 0,
+      max: widestMargin,
+      whole: false,
+      includesMin: true,
+      range: `0…${widestMargin}`,
+    }),
     least: rangedOption(values, 'least', whole(1, 512)),
   }
-  if (wishes.cut === 'whole' && (wishes.margin ?? wishes.least) !== undefined) refuse('arguments-wrong', { command, detail: '--margin and --least belong to --cut object' })
+  if (wishes.cut === 'whole' && (wishes.margin ?? wishes.least) !== undefined)
+    refuse('arguments-wrong', { command, detail: '--margin and --least belong to --cut object' })
   return wishes
 }
 
@@ -45,21 +52,34 @@ export function dataWishes(command: CommandName, values: OptionValues): DataWish
     testGroups: groupNumbers(values),
   }
   const drawn = wishes.splitSeed ?? wishes.trainImages ?? wishes.testImages
-  if (wishes.split === 'official' && drawn !== undefined) refuse('arguments-wrong', { command, detail: '--split-seed, --train-images and --test-images belong to --split drawn' })
-  if (wishes.testGroups !== undefined && (wishes.split ?? drawn) !== undefined) refuse('arguments-wrong', { command, detail: '--test-groups and --split are two answers to one question' })
+  if (wishes.split === 'official' && drawn !== undefined)
+    refuse('arguments-wrong', {
+      command,
+      detail: '--split-seed, --train-images and --test-images belong to --split drawn',
+    })
+  if (wishes.testGroups !== undefined && (wishes.split ?? drawn) !== undefined)
+    refuse('arguments-wrong', { command, detail: '--test-groups and --split are two answers to one question' })
   return wishes
 }
 
 function classNames(values: OptionValues): string[] | undefined {
   const list = values.get('classes')
   if (list === undefined) return undefined
-  return namesIn(list) ?? refuse('option-value', { option: '--classes', expected: 'names with commas between them, those with a comma in double quotes', value: list })
+  return (
+    namesIn(list) ??
+    refuse('option-value', {
+      option: '--classes',
+      expected: 'names with commas between them, those with a comma in double quotes',
+      value: list,
+    })
+  )
 }
 
 function groupNumbers(values: OptionValues): number[] | undefined {
   const list = values.get('test-groups')
   if (list === undefined) return undefined
   const numbers = list.split(',').map((word) => (/^\s*\d{1,5}\s*$/.test(word) ? Number(word) : NaN))
-  if (!numbers.every((number) => number <= 65_535)) refuse('option-value', { option: '--test-groups', expected: 'numbers with commas between them', value: list })
+  if (!numbers.every((number) => number <= 65_535))
+    refuse('option-value', { option: '--test-groups', expected: 'numbers with commas between them', value: list })
   return [...new Set(numbers)].sort((one, other) => one - other)
 }

@@ -1,4 +1,12 @@
-import { type Cut, type DataChoice, type DatasetForm, ownForm, ownLabels, type SplitRule, usualSide } from '../../core/dataChoice.ts'
+import {
+  type Cut,
+  type DataChoice,
+  type DatasetForm,
+  ownForm,
+  ownLabels,
+  type SplitRule,
+  usualSide,
+} from '../../core/dataChoice.ts'
 import { labelsOf, usualChoice, usualForm, usualSplit, type ViewedEntry } from '../../core/datasetView.ts'
 import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
@@ -27,7 +35,11 @@ export interface DataWishes extends FormWishes {
 
 function cutFor(card: ViewedEntry, usual: Cut, { cut, margin, least }: FormWishes): Cut {
   const kind = cut ?? (margin !== undefined || least !== undefined ? 'object' : usual.kind)
-  if (!card.cuts.includes(kind)) refuse('setting-unfit', { setting: phrase('setting-cut', {}), detail: phrase('cut-not-offered', { dataset: card.name, cuts: card.cuts.join(', ') }) })
+  if (!card.cuts.includes(kind))
+    refuse('setting-unfit', {
+      setting: phrase('setting-cut', {}),
+      detail: phrase('cut-not-offered', { dataset: card.name, cuts: card.cuts.join(', ') }),
+    })
   if (kind === 'whole') return { kind }
   const known = usual.kind === 'object' ? usual : { margin: 0.1, least: 24 }
   return { kind, margin: margin ?? known.margin, least: least ?? known.least }
@@ -46,14 +58,22 @@ export function formFor(card: ViewedEntry, wishes: FormWishes): DatasetForm {
   return { side: side ?? usualSide, fit: wishes.fit ?? usual.fit, cut }
 }
 
-function splitFor(entry: ViewedEntry, { split, splitSeed, trainImages, testImages, testGroups }: DataWishes): SplitRule {
+function splitFor(
+  entry: ViewedEntry,
+  { split, splitSeed, trainImages, testImages, testGroups }: DataWishes,
+): SplitRule {
   if (testGroups !== undefined) return { kind: 'groups', test: [...testGroups] }
   const usual = usualSplit(entry)
   if (split === 'official') return { kind: 'official' }
   const counted = splitSeed !== undefined || trainImages !== undefined || testImages !== undefined
   if (split === undefined && !counted) return usual
   const known = usual.kind === 'drawn' ? usual : { seed: 0, train: null, test: null }
-  return { kind: 'drawn', seed: splitSeed ?? known.seed, train: trainImages ?? known.train, test: testImages ?? known.test }
+  return {
+    kind: 'drawn',
+    seed: splitSeed ?? known.seed,
+    train: trainImages ?? known.train,
+    test: testImages ?? known.test,
+  }
 }
 
 /**
@@ -65,6 +85,14 @@ export function choiceFor(entry: ViewedEntry, wishes: DataWishes): DataChoice {
   const labels = wishes.labels ?? ownLabels
   const { classes: names } = labelsOf(entry, labels)
   const classes = wishes.classes === undefined ? null : classIndices(wishes.classes, names, entry)
-  if (classes !== null && classes.length < 2) refuse('setting-unfit', { setting: phrase('setting-classes', {}), detail: phrase('classes-too-few', {}) })
-  return { ...usual, form: formFor(entry, wishes), labels, classes, perClass: wishes.perClass ?? null, split: splitFor(entry, wishes) }
+  if (classes !== null && classes.length < 2)
+    refuse('setting-unfit', { setting: phrase('setting-classes', {}), detail: phrase('classes-too-few', {}) })
+  return {
+    ...usual,
+    form: formFor(entry, wishes),
+    labels,
+    classes,
+    perClass: wishes.perClass ?? null,
+    split: splitFor(entry, wishes),
+  }
 }

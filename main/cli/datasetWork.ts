@@ -6,7 +6,11 @@ import { showProgress } from './getDataset.ts'
  * @param begin Begins it; settles when it has ended.
  * @throws what it ends with.
  */
-export async function datasetWork<Result>({ client, ...rest }: CommandContext, id: string, begin: () => Promise<Result>): Promise<Result> {
+export async function datasetWork<Result>(
+  { client, ...rest }: CommandContext,
+  id: string,
+  begin: () => Promise<Result>,
+): Promise<Result> {
   const context = { client, ...rest }
   const { output, interruption } = rest
   const { sequence } = await client.lab.status()
@@ -15,7 +19,8 @@ export async function datasetWork<Result>({ client, ...rest }: CommandContext, i
   const watch = async (): Promise<void> => {
     for await (const event of await client.lab.events({ after: sequence }, { signal: watched.signal })) {
       if (watched.signal.aborted) return
-      if (event.kind === 'dataset' && event.dataset.id === id && event.dataset.progress !== null) showProgress(context, event.dataset, event.dataset.progress)
+      if (event.kind === 'dataset' && event.dataset.id === id && event.dataset.progress !== null)
+        showProgress(context, event.dataset, event.dataset.progress)
     }
   }
   // How the watching ends is of no interest: the work tells what became of it, and of a lab that is gone.

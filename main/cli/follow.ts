@@ -7,7 +7,11 @@ import type { WindowClient } from '../homeSocket.ts'
  * @param settle What an event means for it, or undefined where it goes on.
  * @throws LabError `owner-gone` when the lab ends before.
  */
-export async function follow<Result>(client: WindowClient, after: number, settle: (event: LabEvent) => Result | undefined | Promise<Result | undefined>): Promise<Result> {
+export async function follow<Result>(
+  client: WindowClient,
+  after: number,
+  settle: (event: LabEvent) => Result | undefined | Promise<Result | undefined>,
+): Promise<Result> {
   const events = await client.lab.events({ after })
   try {
     for await (const event of events) {

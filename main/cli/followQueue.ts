@@ -68,8 +68,14 @@ class QueueReport {
 
   #begin({ id, config, checkpointStep, goal }: RunSummary): void {
     const { output } = this.#context
-    this.#training = { run: id, report: new TrainingReport(output, { run: id, batch: config.batch, from: checkpointStep ?? 0, goal }) }
-    output.tell({ event: 'started', run: id }, `Run ${id} trains: ${goal} steps, batch ${config.batch}, learning rate ${config.schedule.learningRate}.`)
+    this.#training = {
+      run: id,
+      report: new TrainingReport(output, { run: id, batch: config.batch, from: checkpointStep ?? 0, goal }),
+    }
+    output.tell(
+      { event: 'started', run: id },
+      `Run ${id} trains: ${goal} steps, batch ${config.batch}, learning rate ${config.schedule.learningRate}.`,
+    )
   }
 
   #rest(run: RunSummary): void {

@@ -13,7 +13,12 @@ import { TrainingReport } from './trainingReport.ts'
  */
 export async function followTraining(context: CommandContext, run: RunSummary, after: number): Promise<void> {
   const { client, output, interruption } = context
-  const report = new TrainingReport(output, { run: run.id, batch: run.config.batch, from: run.checkpointStep ?? 0, goal: run.goal })
+  const report = new TrainingReport(output, {
+    run: run.id,
+    batch: run.config.batch,
+    from: run.checkpointStep ?? 0,
+    goal: run.goal,
+  })
   // How the pause went is told by the run's state; only a failure is of interest here.
   const failed = new Promise<never>((_resolve, reject) => {
     const pause = (): void => {
@@ -55,9 +60,15 @@ export function tellEnd({ output }: CommandContext, run: RunSummary): LabError |
     seconds: run.trainingSeconds,
     imagesPerSecond: run.imagesPerSecond,
   }
-  const accuracy = run.last === null ? absent : `${percent(run.last.accuracy)}${run.config.evaluation.flips ? ' with mirror images' : ''}`
+  const accuracy =
+    run.last === null
+      ? absent
+      : `${percent(run.last.accuracy)}${run.config.evaluation.flips ? ' with mirror images' : ''}`
   const rate = run.imagesPerSecond === null ? '' : `, ${Math.round(run.imagesPerSecond)} images/s`
   const early = run.step < run.goal ? `, after ${run.evaluationsSinceBest} evaluations without a better one` : ''
-  output.tell(result, `Run ${run.id} is done at step ${run.step}${early}: test accuracy ${accuracy}, ${duration(run.trainingSeconds)} of training${rate}.`)
+  output.tell(
+    result,
+    `Run ${run.id} is done at step ${run.step}${early}: test accuracy ${accuracy}, ${duration(run.trainingSeconds)} of training${rate}.`,
+  )
   return null
 }

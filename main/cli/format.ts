@@ -27,8 +27,14 @@ export const absent = '—'
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [headings, ...rows]
   const widths = headings.map((_, column) => Math.max(...all.map((row) => row[column].length)))
-  const numeric = headings.map((_, column) => rows.length > 0 && rows.every((row) => row[column] === absent || /^[-+]?\d/.test(row[column])))
-  const line = (row: readonly string[]): string => row.map((cell, column) => (numeric[column] ? cell.padStart(widths[column]) : cell.padEnd(widths[column]))).join('  ').trimEnd()
+  const numeric = headings.map(
+    (_, column) => rows.length > 0 && rows.every((row) => row[column] === absent || /^[-+]?\d/.test(row[column])),
+  )
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => (numeric[column] ? cell.padStart(widths[column]) : cell.padEnd(widths[column])))
+      .join('  ')
+      .trimEnd()
   return all.map(line).join('\n')
 }
 

@@ -10,7 +10,10 @@ import { bar, bytes, duration } from './format.ts'
  */
 export async function datasetEntry({ client }: CommandContext, id: string): Promise<DatasetEntry> {
   const entries = await client.datasets.list()
-  return entries.find((entry) => entry.id === id) ?? refuse('dataset-unknown', { dataset: id, known: entries.map((entry) => entry.id).join(', ') })
+  return (
+    entries.find((entry) => entry.id === id) ??
+    refuse('dataset-unknown', { dataset: id, known: entries.map((entry) => entry.id).join(', ') })
+  )
 }
 
 /**
@@ -43,7 +46,8 @@ export async function getDataset(context: CommandContext, id: string, edition?: 
   })
   try {
     const entry = await Promise.race([settled, interrupted])
-    if (entry.state !== 'ready') throw new LabError(entry.problem ?? problem('download-cancelled', { dataset: entry.name }))
+    if (entry.state !== 'ready')
+      throw new LabError(entry.problem ?? problem('download-cancelled', { dataset: entry.name }))
     return entry
   } finally {
     output.end()

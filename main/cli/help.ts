@@ -1,4 +1,10 @@
-import { commandNames, commonOptions, describeCommand, type CommandDescription, type CommandName } from './commandTable.ts'
+import {
+  commandNames,
+  commonOptions,
+  describeCommand,
+  type CommandDescription,
+  type CommandName,
+} from './commandTable.ts'
 
 function aligned(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...rows.map(([left]) => left.length))
@@ -6,7 +12,10 @@ function aligned(rows: readonly (readonly [string, string])[]): string[] {
 }
 
 function optionRows(options: CommandDescription['options']): [string, string][] {
-  return Object.entries(options).map(([name, { value, help }]) => [value === null ? `--${name}` : `--${name} ${value}`, help])
+  return Object.entries(options).map(([name, { value, help }]) => [
+    value === null ? `--${name}` : `--${name} ${value}`,
+    help,
+  ])
 }
 
 function usage(name: CommandName): string {
@@ -16,7 +25,9 @@ function usage(name: CommandName): string {
 
 /** What `lab --help` shows. */
 export function generalHelp(): string {
-  const commands = commandNames.map((name) => [[name, ...describeCommand(name).arguments].join(' '), describeCommand(name).summary] as const)
+  const commands = commandNames.map(
+    (name) => [[name, ...describeCommand(name).arguments].join(' '), describeCommand(name).summary] as const,
+  )
   return [
     'Conv Lab: learn convolutional networks by training them.',
     '',
@@ -32,5 +43,7 @@ export function generalHelp(): string {
 /** What `lab COMMAND --help` shows. */
 export function commandHelp(name: CommandName): string {
   const { summary, options } = describeCommand(name)
-  return [`${summary}.`, '', usage(name), '', ...aligned([...optionRows(options), ...optionRows(commonOptions)])].join('\n')
+  return [`${summary}.`, '', usage(name), '', ...aligned([...optionRows(options), ...optionRows(commonOptions)])].join(
+    '\n',
+  )
 }

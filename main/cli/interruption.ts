@@ -3,14 +3,17 @@ import { LabError, problem } from '../../core/problems.ts'
 import { writeProblem } from '../files/atomicFile.ts'
 import { onEndSignals } from '../shells/endSignals.ts'
 
-/** A wish from outside to end: Ctrl-C, a signal, or standard output that takes no more. The second signal ends at once. */
+/**
+ * A wish from outside to end: Ctrl-C, a signal, or standard output that takes no more. The second signal ends at once.
+ */
 export class Interruption {
   readonly #controller = new AbortController()
   readonly #forgetSignals: () => void
   #outputProblem: LabError | null = null
   readonly #onOutputError = (thrown: unknown): void => {
     // A reader that has gone is as good as Ctrl-C; a log file on a full disk is something to say.
-    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EPIPE')) this.#outputProblem ??= writeProblem(thrown, 'standard output')
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EPIPE'))
+      this.#outputProblem ??= writeProblem(thrown, 'standard output')
     this.#controller.abort()
   }
 

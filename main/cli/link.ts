@@ -14,12 +14,17 @@ export interface LabLink {
   readonly owns: boolean
   /** Whether the lab still answers; false when its owner has ended. */
   isOpen(): boolean
-  /** Resolves when nobody else uses the lab through this process, and nothing that somebody queued here trains or is about to. */
+  /**
+   * Resolves when nobody else uses the lab through this process, and nothing that somebody queued here trains or is
+   * about to.
+   */
   idle(): Promise<void>
   close(): Promise<void>
 }
 
-/** How long to wait for an owner that is just opening or closing, and for how long between two tries, in milliseconds. */
+/**
+ * How long to wait for an owner that is just opening or closing, and for how long between two tries, in milliseconds.
+ */
 const patience = 10_000
 const pause = 150
 
@@ -40,14 +45,26 @@ export async function openLink(folder: string): Promise<LabLink> {
 async function linkToOwner(home: Home): Promise<LabLink | null> {
   const owner = await connectToOwner(home)
   if (owner === null) return null
-  return { client: owner.client, owns: false, isOpen: owner.isOpen, idle: () => Promise.resolve(), close: () => Promise.resolve(owner.close()) }
+  return {
+    client: owner.client,
+    owns: false,
+    isOpen: owner.isOpen,
+    idle: () => Promise.resolve(),
+    close: () => Promise.resolve(owner.close()),
+  }
 }
 
 /** @returns null where another owner holds the folder and `patient` allows to try again. */
 async function becomeOwner(home: Home, patient: boolean): Promise<LabLink | null> {
   try {
     const lab = await Lab.open({ home: home.folder, shell: 'cli', launchEngine: forkEngine, warm: false })
-    return { client: createRouterClient(router, { context: { lab } }), owns: true, isOpen: () => true, idle: () => quiet(lab), close: () => lab.close() }
+    return {
+      client: createRouterClient(router, { context: { lab } }),
+      owns: true,
+      isOpen: () => true,
+      idle: () => quiet(lab),
+      close: () => lab.close(),
+    }
   } catch (thrown) {
     if (patient && thrown instanceof LabError && thrown.problem.code === 'home-in-use') return null
     throw thrown

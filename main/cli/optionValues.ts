@@ -8,10 +8,17 @@ export type OptionValues = ReadonlyMap<string, string>
  * One of some words.
  * @throws LabError `option-value`.
  */
-export function oneOf<Name extends string>(values: OptionValues, option: string, names: readonly Name[]): Name | undefined {
+export function oneOf<Name extends string>(
+  values: OptionValues,
+  option: string,
+  names: readonly Name[],
+): Name | undefined {
   const value = values.get(option)
   if (value === undefined) return undefined
-  return names.find((name) => name === value) ?? refuse('option-value', { option: `--${option}`, expected: names.join(', '), value })
+  return (
+    names.find((name) => name === value) ??
+    refuse('option-value', { option: `--${option}`, expected: names.join(', '), value })
+  )
 }
 
 /**
@@ -32,7 +39,8 @@ export function numberOption(values: OptionValues, option: string): number | und
  */
 export function rangedOption(values: OptionValues, option: string, range: Range): number | undefined {
   const value = numberOption(values, option)
-  if (value !== undefined && !isWithin(range, value)) refuse('setting-out-of-range', { setting: `--${option}`, value, range: range.range })
+  if (value !== undefined && !isWithin(range, value))
+    refuse('setting-out-of-range', { setting: `--${option}`, value, range: range.range })
   return value
 }
 
@@ -43,7 +51,11 @@ export function rangedOption(values: OptionValues, option: string, range: Range)
 export function wholeOption(values: OptionValues, option: string): number | undefined {
   const value = numberOption(values, option)
   if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0)) {
-    refuse('option-value', { option: `--${option}`, expected: 'a whole number of at least 0', value: String(values.get(option)) })
+    refuse('option-value', {
+      option: `--${option}`,
+      expected: 'a whole number of at least 0',
+      value: String(values.get(option)),
+    })
   }
   return value
 }

@@ -7,7 +7,10 @@ import type { RunConfig } from '../../core/run.ts'
 /** Class names that are told one by one; of more only how many they are. */
 const toldNames = 12
 
-/** The names of the classes that a run tells apart; null where its set is not known any more, or is now of other classes. */
+/**
+ * The names of the classes that a run tells apart; null where its set is not known any more, or is now of other
+ * classes.
+ */
 export function runClasses({ data, model }: RunConfig, entries: readonly DatasetEntry[]): readonly string[] | null {
   const entry = entries.find(({ id }) => id === data.dataset)
   if (entry === undefined) return null

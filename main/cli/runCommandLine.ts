@@ -90,7 +90,13 @@ function perform(command: Command, context: CommandContext): Promise<void> {
   }
 }
 
-function ask(command: Exclude<Command, { name: 'dataset get' | 'dataset import' | 'dataset prepare' | 'dataset pack' | 'mirror' | 'train' | 'resume' }>, context: CommandContext): Promise<void> {
+function ask(
+  command: Exclude<
+    Command,
+    { name: 'dataset get' | 'dataset import' | 'dataset prepare' | 'dataset pack' | 'mirror' | 'train' | 'resume' }
+  >,
+  context: CommandContext,
+): Promise<void> {
   switch (command.name) {
     case 'datasets':
       return listDatasets(context)

@@ -29,7 +29,9 @@ export class TrainingReport {
     this.#run = of.run
     this.#batch = of.batch
     this.#goal = of.goal
-    this.#every = output.json ? stepsPerEvent : Math.max(stepsPerEvent, Math.ceil((of.goal - of.from) / plainLines / stepsPerEvent) * stepsPerEvent)
+    this.#every = output.json
+      ? stepsPerEvent
+      : Math.max(stepsPerEvent, Math.ceil((of.goal - of.from) / plainLines / stepsPerEvent) * stepsPerEvent)
   }
 
   take(event: LabEvent): void {
@@ -38,11 +40,21 @@ export class TrainingReport {
       const { step, accuracy, loss, validation } = event.evaluation
       const held = validation === null ? '' : `, validation accuracy ${percent(validation.accuracy)}`
       const words = `step ${step}: test accuracy ${percent(accuracy)}, test loss ${loss.toFixed(4)}${held}`
-      const values = validation === null ? {} : { validationAccuracy: validation.accuracy, validationLoss: validation.loss }
-      this.#output.tell({ event: 'evaluated', step, testAccuracy: accuracy, testLoss: loss, ...values, seconds: event.seconds }, words)
+      const values =
+        validation === null ? {} : { validationAccuracy: validation.accuracy, validationLoss: validation.loss }
+      this.#output.tell(
+        { event: 'evaluated', step, testAccuracy: accuracy, testLoss: loss, ...values, seconds: event.seconds },
+        words,
+      )
     }
     if (event.kind === 'evaluating' && event.run === this.#run) {
-      this.#output.progress(bar(event.done / event.total, `measuring the test set, ${event.done} of ${event.total} images`, this.#output.columns))
+      this.#output.progress(
+        bar(
+          event.done / event.total,
+          `measuring the test set, ${event.done} of ${event.total} images`,
+          this.#output.columns,
+        ),
+      )
     }
   }
 
@@ -58,7 +70,10 @@ export class TrainingReport {
       const due = this.#last.step % this.#every === 0 || this.#last.step === this.#goal
       if (due && !this.#output.live) this.#tell(this.#last)
     })
-    if (this.#last !== null) this.#output.progress(bar(this.#last.step / this.#goal, this.#words(this.#last, imagesPerSecond), this.#output.columns))
+    if (this.#last !== null)
+      this.#output.progress(
+        bar(this.#last.step / this.#goal, this.#words(this.#last, imagesPerSecond), this.#output.columns),
+      )
   }
 
   #words(last: Step, imagesPerSecond: number | null): string {
@@ -72,6 +87,9 @@ export class TrainingReport {
 
   #tell(step: Step): void {
     this.#told = step.step
-    this.#output.tell({ event: 'step', ...step }, `step ${step.step}: loss ${step.loss.toFixed(4)}, batch accuracy ${percent(step.accuracy)}`)
+    this.#output.tell(
+      { event: 'step', ...step },
+      `step ${step.step}: loss ${step.loss.toFixed(4)}, batch accuracy ${percent(step.accuracy)}`,
+    )
   }
 }

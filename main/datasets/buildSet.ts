@@ -22,7 +22,9 @@ export interface JobTools {
 
 export interface SetOrder {
   readonly definition: DatasetDefinition
-  /** The set's card before its files have said anything: that of the definition, under the name of a person's own set. */
+  /**
+   * The set's card before its files have said anything: that of the definition, under the name of a person's own set.
+   */
   readonly card: DatasetCard
   /** The files and folders that hold the set's original material. */
   readonly paths: readonly string[]
@@ -44,7 +46,8 @@ function arrayFormats({ sources, alsoRead }: DatasetDefinition): ArrayFormat[] {
 
 /** Progress of a task, as the job tells it. */
 export function taskProgress({ progress }: JobTools, image: Pick<DatasetCard, 'image'>): Progress {
-  return (stage, done, total) => (stage === 'preparing' ? progress.images(done, total, imageBytes(image)) : progress.bytes(stage, done, total))
+  return (stage, done, total) =>
+    stage === 'preparing' ? progress.images(done, total, imageBytes(image)) : progress.bytes(stage, done, total)
 }
 
 /** The card that a form of a set has. */
@@ -53,8 +56,10 @@ export function cardOfForm(card: DatasetCard, { side }: DatasetForm): DatasetCar
 }
 
 /**
- * Makes a set's folder out of its original material: the collection of its pictures, if it is a set of pictures, its usual form, and what is known of the set.
- * @throws SourceError when the material is not that of the set, LabError for a person's own images and the disk, the signal's reason when aborted.
+ * Makes a set's folder out of its original material: the collection of its pictures, if it is a set of pictures, its
+ * usual form, and what is known of the set.
+ * @throws SourceError when the material is not that of the set, LabError for a person's own images and the disk, the
+ *   signal's reason when aborted.
  */
 export async function buildSet(order: SetOrder, tools: JobTools): Promise<void> {
   tools.progress.begin('reading')
@@ -62,29 +67,67 @@ export async function buildSet(order: SetOrder, tools: JobTools): Promise<void> 
   else await buildPictures(order, tools)
 }
 
-async function buildArrays({ definition, card, paths, source, published, edition, work, into }: SetOrder, tools: JobTools): Promise<void> {
+async function buildArrays(
+  { definition, card, paths, source, published, edition, work, into }: SetOrder,
+  tools: JobTools,
+): Promise<void> {
   const originals = { paths, temporary: path.join(work, 'archives') }
-  const task = { originals, card, formats: arrayFormats(definition), source, into: path.join(into, 'forms', formKey(ownForm)) }
-  const { stored, missing } = await runTask('arrays', task, { signal: tools.signal, onProgress: taskProgress(tools, card) })
+  const task = {
+    originals,
+    card,
+    formats: arrayFormats(definition),
+    source,
+    into: path.join(into, 'forms', formKey(ownForm)),
+  }
+  const { stored, missing } = await runTask('arrays', task, {
+    signal: tools.signal,
+    onProgress: taskProgress(tools, card),
+  })
   const genuine = stored.prepared.sha256 === definition.sha256
   if (source !== 'import') {
-    if (definition.sha256 !== null && !genuine) throw new SourceError(`its images or labels are not the published ones (sha256 ${stored.prepared.sha256})`)
+    if (definition.sha256 !== null && !genuine)
+      throw new SourceError(`its images or labels are not the published ones (sha256 ${stored.prepared.sha256})`)
     if (missing.length > 0) throw new SourceError(`it is not whole (${missing.join(', ')})`)
   }
-  await writeSetFile(into, { format: 1, card, source, collection: null, published: published || genuine, edition, broken: { count: 0, first: [] }, missing: [...missing] })
+  await writeSetFile(into, {
+    format: 1,
+    card,
+    source,
+    collection: null,
+    published: published || genuine,
+    edition,
+    broken: { count: 0, first: [] },
+    missing: [...missing],
+  })
 }
 
-async function buildPictures({ definition, card, paths, source, published, edition, work, into }: SetOrder, tools: JobTools): Promise<void> {
+async function buildPictures(
+  { definition, card, paths, source, published, edition, work, into }: SetOrder,
+  tools: JobTools,
+): Promise<void> {
   const onProgress = taskProgress(tools, card)
   const collection = path.join(into, 'collection')
   await checkSpace(work, await bytesOf(paths), card.name)
-  const collected = await runTask('collect', { originals: { paths, temporary: path.join(work, 'archives') }, definition: readerOf(definition.card.id), into: collection }, { signal: tools.signal, onProgress })
+  const collected = await runTask(
+    'collect',
+    {
+      originals: { paths, temporary: path.join(work, 'archives') },
+      definition: readerOf(definition.card.id),
+      into: collection,
+    },
+    { signal: tools.signal, onProgress },
+  )
   const { classes, parts } = collected
-  const described: DatasetCard = classes === null ? card : { ...card, classes: [...classes], classesRu: [...classes], sizes: sizesOf(parts) }
+  const described: DatasetCard =
+    classes === null ? card : { ...card, classes: [...classes], classesRu: [...classes], sizes: sizesOf(parts) }
   const form = usualForm(described)
   const of = cardOfForm(described, form)
   await checkSpace(work, collected.collection.rows.images * imageBytes(of), card.name)
-  const { broken } = await runTask('form', { collection: collectionFolder(into), into: path.join(into, 'forms', formKey(form)), card: of, form, source }, { signal: tools.signal, onProgress })
+  const { broken } = await runTask(
+    'form',
+    { collection: collectionFolder(into), into: path.join(into, 'forms', formKey(form)), card: of, form, source },
+    { signal: tools.signal, onProgress },
+  )
   await writeSetFile(into, {
     format: 1,
     card: described,
@@ -102,13 +145,26 @@ function readerOf(id: string): string {
   return isOwnId(id) ? ownTemplate : id
 }
 
-function sizesOf(parts: readonly { readonly split: string; readonly counts: readonly number[] }[]): DatasetCard['sizes'] {
-  const sum = (split: string): number => parts.reduce((total, part) => total + (part.split === split ? part.counts.reduce((one, other) => one + other, 0) : 0), 0)
+function sizesOf(
+  parts: readonly { readonly split: string; readonly counts: readonly number[] }[],
+): DatasetCard['sizes'] {
+  const sum = (split: string): number =>
+    parts.reduce(
+      (total, part) => total + (part.split === split ? part.counts.reduce((one, other) => one + other, 0) : 0),
+      0,
+    )
   return { train: sum('train'), test: sum('test') }
 }
 
 /** Bytes of the files among these paths: what of them is a folder is not counted. */
 async function bytesOf(paths: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(paths.map((one) => stat(one).then((found) => (found.isFile() ? found.size : 0), () => 0))) // What cannot be looked at is told of when it is read.
+  const sizes = await Promise.all(
+    paths.map((one) =>
+      stat(one).then(
+        (found) => (found.isFile() ? found.size : 0),
+        () => 0,
+      ),
+    ),
+  ) // What cannot be looked at is told of when it is read.
   return sizes.reduce((sum, size) => sum + size, 0)
 }

@@ -15,12 +15,19 @@ const labels = new Map(classes.map((name, label) => [name, label]))
 const split = { train: 30, test: 50 }
 
 /** Folders of annotations that are called otherwise than the class's images. */
-const annotationFolders: Readonly<Record<string, string>> = { Faces_2: 'Faces', Faces_3: 'Faces_easy', Motorbikes_16: 'Motorbikes', Airplanes_Side_2: 'airplanes' }
+const annotationFolders: Readonly<Record<string, string>> = {
+  Faces_2: 'Faces',
+  Faces_3: 'Faces_easy',
+  Motorbikes_16: 'Motorbikes',
+  Airplanes_Side_2: 'airplanes',
+}
 
 /** Whether the set has no split of its own: all images are under `train`. */
 function placeIn(className: string, number: string): Place | null {
   const label = labels.get(className)
-  return label === undefined ? null : { order: `${digits(label, 3)}/${digits(Number(number), 4)}`, label, split: 'train', group: null }
+  return label === undefined
+    ? null
+    : { order: `${digits(label, 3)}/${digits(Number(number), 4)}`, label, split: 'train', group: null }
 }
 
 /** `.../101_ObjectCategories/accordion/image_0001.jpg`. */
@@ -34,14 +41,24 @@ function placeOf(path: string): Place | null {
 function annotatedPlace(path: string): Place | null {
   const [file, folder = ''] = partsOf(path).toReversed()
   const number = /^annotation_(\d{4})\.mat$/i.exec(file)
-  return number === null ? null : placeIn(Object.hasOwn(annotationFolders, folder) ? annotationFolders[folder] : folder, number[1])
+  return number === null
+    ? null
+    : placeIn(Object.hasOwn(annotationFolders, folder) ? annotationFolders[folder] : folder, number[1])
 }
 
-/** The box of an annotation: first and last row, first and last column, counted from one. Null where the file cannot be read or its box is empty. */
+/**
+ * The box of an annotation: first and last row, first and last column, counted from one. Null where the file cannot be
+ * read or its box is empty.
+ */
 function boxOf(annotation: Buffer): Box | null {
   try {
     const [firstRow, lastRow, firstColumn, lastColumn] = readMatlabArray(annotation, 'box_coord')
-    const box = { top: Math.max(0, firstRow - 1), left: Math.max(0, firstColumn - 1), bottom: lastRow, right: lastColumn }
+    const box = {
+      top: Math.max(0, firstRow - 1),
+      left: Math.max(0, firstColumn - 1),
+      bottom: lastRow,
+      right: lastColumn,
+    }
     return box.bottom > box.top && box.right > box.left ? box : null
   } catch (error) {
     if (error instanceof SourceError) return null
@@ -60,7 +77,11 @@ const pictures: PictureReader = {
     const boxes = new Map([...tables].map(([path, bytes]) => [annotatedPlace(path)?.order, boxOf(bytes)]))
     const described = placed.map((one) => ({ ...wholePicture(one), box: boxes.get(one.order) ?? null }))
     const counts = tally(placed, ({ label }) => label)
-    const annotated = { name: 'Annotations', have: described.filter(({ box }) => box !== null).length, whole: described.filter(({ label }) => classes[label] !== background).length }
+    const annotated = {
+      name: 'Annotations',
+      have: described.filter(({ box }) => box !== null).length,
+      whole: described.filter(({ label }) => classes[label] !== background).length,
+    }
     const parts = classes.map((name, label) => ({ name, have: counts.get(label) ?? 0, whole: images[label] }))
     return { classes: null, edition: null, images: described, missing: shortfall([annotated, ...parts]) }
   },
@@ -77,10 +98,14 @@ export const caltech101: DatasetDefinition = {
     image: { height: 32, width: 32, channels: 3 },
     classes,
     classesRu: [...Object.values(caltech101Names).map(({ ru }) => ru), 'прочее (фон)'],
-    sizes: { train: drawn.reduce((sum, { train }) => sum + train, 0), test: drawn.reduce((sum, { test }) => sum + test, 0) },
+    sizes: {
+      train: drawn.reduce((sum, { train }) => sum + train, 0),
+      test: drawn.reduce((sum, { test }) => sum + test, 0),
+    },
     mirrors: true,
     downloadBytes: 137_414_764,
-    authors: 'Fei-Fei Li, Marco Andreetto, Marc’Aurelio Ranzato, Pietro Perona, “Caltech 101”, CaltechDATA 2022, doi:10.22002/D1.20086',
+    authors:
+      'Fei-Fei Li, Marco Andreetto, Marc’Aurelio Ranzato, Pietro Perona, “Caltech 101”, CaltechDATA 2022, doi:10.22002/D1.20086',
     page: 'https://data.caltech.edu/records/mzrjq-6wc02',
     licence: 'CC BY 4.0',
     ownSize: false,
@@ -92,7 +117,13 @@ export const caltech101: DatasetDefinition = {
   sources: [
     {
       kind: 'publisher',
-      files: [{ url: 'https://data.caltech.edu/records/mzrjq-6wc02/files/caltech-101.zip', bytes: 137_414_764, md5: '3138e1922a9193bfa496528edbbc45d0' }],
+      files: [
+        {
+          url: 'https://data.caltech.edu/records/mzrjq-6wc02/files/caltech-101.zip',
+          bytes: 137_414_764,
+          md5: '3138e1922a9193bfa496528edbbc45d0',
+        },
+      ],
       format: { kind: 'pictures' },
     },
   ],

@@ -9,14 +9,19 @@ const classes = Object.keys(caltech256Names)
 const whole = 30_607
 const split = { train: 60, test: 20 }
 
-/** `.../001.ak47/001_0001.jpg`: the number in the file's name is the class's, so that copies with other folder names are read too. */
+/**
+ * `.../001.ak47/001_0001.jpg`: the number in the file's name is the class's, so that copies with other folder names are
+ * read too.
+ */
 function placeOf(path: string): Place | null {
   const [file] = partsOf(path).toReversed()
   const match = /^(\d{3})_(\d{4})\.jpe?g$/i.exec(file)
   if (match === null) return null
   const [, number, image] = match
   const label = Number(number) - 1
-  return label >= 0 && label < classes.length ? { order: `${number}/${image}`, label, split: 'train', group: null } : null
+  return label >= 0 && label < classes.length
+    ? { order: `${number}/${image}`, label, split: 'train', group: null }
+    : null
 }
 
 const pictures: PictureReader = {
@@ -26,8 +31,17 @@ const pictures: PictureReader = {
     if (placed.length === 0) throw new SourceError('it has no images of Caltech-256, such as 001.ak47/001_0001.jpg')
     const counts = tally(placed, ({ label }) => label)
     // How many images a single class has is not told by its publisher, but for the sum.
-    const absent = classes.map((name, label) => ({ name: `${digits(label + 1, 3)}.${name}`, have: counts.has(label) ? 1 : 0, whole: 1 }))
-    return { classes: null, edition: null, images: placed.map(wholePicture), missing: shortfall([{ name: '256_ObjectCategories', have: placed.length, whole }, ...absent]) }
+    const absent = classes.map((name, label) => ({
+      name: `${digits(label + 1, 3)}.${name}`,
+      have: counts.has(label) ? 1 : 0,
+      whole: 1,
+    }))
+    return {
+      classes: null,
+      edition: null,
+      images: placed.map(wholePicture),
+      missing: shortfall([{ name: '256_ObjectCategories', have: placed.length, whole }, ...absent]),
+    }
   },
 }
 
@@ -54,7 +68,13 @@ export const caltech256: DatasetDefinition = {
   sources: [
     {
       kind: 'publisher',
-      files: [{ url: 'https://data.caltech.edu/records/nyy15-4j048/files/256_ObjectCategories.tar', bytes: 1_183_006_720, md5: '67b4f42ca05d46448c6bb8ecd2220f6d' }],
+      files: [
+        {
+          url: 'https://data.caltech.edu/records/nyy15-4j048/files/256_ObjectCategories.tar',
+          bytes: 1_183_006_720,
+          md5: '67b4f42ca05d46448c6bb8ecd2220f6d',
+        },
+      ],
       format: { kind: 'pictures' },
     },
   ],

@@ -13,9 +13,14 @@ export class ChoiceImages {
   /**
    * A piece of the list of a choice's images in one split, in the order of their indices.
    * @param label place of the label among those of the choice; null: all.
-   * @throws LabError `bad-input` for labels or a class that the set has not; what the system says when the labels cannot be read.
+   * @throws LabError `bad-input` for labels or a class that the set has not; what the system says when the labels
+   *   cannot be read.
    */
-  async page(form: StoredForm, choice: DataChoice, { split, label, from, count }: { split: Split; label: number | null; from: number; count: number }): Promise<ImagePage> {
+  async page(
+    form: StoredForm,
+    choice: DataChoice,
+    { split, label, from, count }: { split: Split; label: number | null; from: number; count: number },
+  ): Promise<ImagePage> {
     const listed = ofLabel((await this.#selection(form, choice))[split], label)
     return { total: listed.length, images: listed.slice(from, from + count) }
   }

@@ -10,11 +10,23 @@ export const cifar10: DatasetDefinition = {
     name: 'CIFAR-10',
     image: { height: 32, width: 32, channels: 3 },
     classes: ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'],
-    classesRu: ['самолёт', 'автомобиль', 'птица', 'кошка', 'олень', 'собака', 'лягушка', 'лошадь', 'корабль', 'грузовик'],
+    classesRu: [
+      'самолёт',
+      'автомобиль',
+      'птица',
+      'кошка',
+      'олень',
+      'собака',
+      'лягушка',
+      'лошадь',
+      'корабль',
+      'грузовик',
+    ],
     sizes: { train: 50_000, test: 10_000 },
     mirrors: true,
     downloadBytes: 170_052_171,
-    authors: 'Alex Krizhevsky, “Learning Multiple Layers of Features from Tiny Images”, 2009; collected with Vinod Nair and Geoffrey Hinton',
+    authors:
+      'Alex Krizhevsky, “Learning Multiple Layers of Features from Tiny Images”, 2009; collected with Vinod Nair and Geoffrey Hinton',
     page: 'https://www.cs.toronto.edu/~kriz/cifar.html',
     licence: 'None stated; the authors ask to be cited',
   },
@@ -22,7 +34,13 @@ export const cifar10: DatasetDefinition = {
   sources: [
     {
       kind: 'publisher',
-      files: [{ url: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz', bytes: 170_052_171, md5: 'c32a1d4ab5d03f1284b67883e8d87530' }],
+      files: [
+        {
+          url: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',
+          bytes: 170_052_171,
+          md5: 'c32a1d4ab5d03f1284b67883e8d87530',
+        },
+      ],
       format: { kind: 'planar-records', train: trainBatches.map((name) => `${name}.bin`), test: ['test_batch.bin'] },
     },
     {

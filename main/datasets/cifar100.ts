@@ -23,7 +23,8 @@ export const cifar100: DatasetDefinition = {
     sizes: { train: 50_000, test: 10_000 },
     mirrors: true,
     downloadBytes: 168_513_733,
-    authors: 'Alex Krizhevsky, “Learning Multiple Layers of Features from Tiny Images”, 2009; collected with Vinod Nair and Geoffrey Hinton',
+    authors:
+      'Alex Krizhevsky, “Learning Multiple Layers of Features from Tiny Images”, 2009; collected with Vinod Nair and Geoffrey Hinton',
     page: 'https://www.cs.toronto.edu/~kriz/cifar.html',
     licence: 'None stated; the authors ask to be cited',
   },
@@ -32,12 +33,24 @@ export const cifar100: DatasetDefinition = {
   sources: [
     {
       kind: 'publisher',
-      files: [{ url: 'https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz', bytes: 168_513_733, md5: '03b5dce01913d631647c71ecec9e9cb8' }],
+      files: [
+        {
+          url: 'https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz',
+          bytes: 168_513_733,
+          md5: '03b5dce01913d631647c71ecec9e9cb8',
+        },
+      ],
       format: { kind: 'coarse-planar-records', train: ['train.bin'], test: ['test.bin'] },
     },
     {
       kind: 'publisher',
-      files: [{ url: 'https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz', bytes: 169_001_437, md5: 'eb9058c3a382ffc7106e4002c42a8d85' }],
+      files: [
+        {
+          url: 'https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz',
+          bytes: 169_001_437,
+          md5: 'eb9058c3a382ffc7106e4002c42a8d85',
+        },
+      ],
       format: { kind: 'pickles', train: ['train'], test: ['test'], labels: 'fine_labels' },
     },
   ],

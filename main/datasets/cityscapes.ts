@@ -6,18 +6,19 @@ import { partsOf, placePictures, type Place } from './pictures/placed.ts'
 import { shortfall, tally } from './pictures/shortfall.ts'
 
 /**
- * The classes whose polygons are single things with an outline of their own. Of the 19 that the benchmark scores, nine are left out: road, sidewalk, building, wall, fence, vegetation,
- * terrain and sky are regions, whose boxes are mostly the whole street, and a pole's box is a strip of a few pixels that shows what stands behind it.
+ * The classes whose polygons are single things with an outline of their own. Of the 19 that the benchmark scores, nine
+ * are left out: road, sidewalk, building, wall, fence, vegetation, terrain and sky are regions, whose boxes are mostly
+ * the whole street, and a pole's box is a strip of a few pixels that shows what stands behind it.
  */
 const names: Readonly<Record<string, string>> = {
-  'person': 'человек',
-  'rider': 'ездок',
-  'car': 'автомобиль',
-  'truck': 'грузовик',
-  'bus': 'автобус',
-  'train': 'трамвай или поезд',
-  'motorcycle': 'мотоцикл',
-  'bicycle': 'велосипед',
+  person: 'человек',
+  rider: 'ездок',
+  car: 'автомобиль',
+  truck: 'грузовик',
+  bus: 'автобус',
+  train: 'трамвай или поезд',
+  motorcycle: 'мотоцикл',
+  bicycle: 'велосипед',
   'traffic light': 'светофор',
   'traffic sign': 'дорожный знак',
 }
@@ -26,7 +27,23 @@ const classes = Object.keys(names)
 /** The cities of each part; a city is never in two. Those of the test part have dummy annotations and are left out. */
 const cities = {
   train: [
-    ...['aachen', 'bochum', 'bremen', 'cologne', 'darmstadt', 'dusseldorf', 'erfurt', 'hamburg', 'hanover', 'jena', 'krefeld', 'monchengladbach', 'strasbourg', 'stuttgart', 'tubingen'],
+    ...[
+      'aachen',
+      'bochum',
+      'bremen',
+      'cologne',
+      'darmstadt',
+      'dusseldorf',
+      'erfurt',
+      'hamburg',
+      'hanover',
+      'jena',
+      'krefeld',
+      'monchengladbach',
+      'strasbourg',
+      'stuttgart',
+      'tubingen',
+    ],
     ...['ulm', 'weimar', 'zurich'],
   ],
   test: ['frankfurt', 'lindau', 'munster'],
@@ -40,7 +57,9 @@ function placeOf(path: string, ending: string): Place | null {
   const match = /^([a-z]+)_(\d{6})_(\d{6})_(\w+\.\w+)$/.exec(file)
   if (match === null || match[4] !== ending) return null
   const split = (['train', 'test'] as const).find((one) => cities[one].some((city) => city === match[1]))
-  return split === undefined ? null : { order: `${split === 'train' ? 0 : 1}/${match[1]}/${match[2]}/${match[3]}`, label: 0, split, group: null }
+  return split === undefined
+    ? null
+    : { order: `${split === 'train' ? 0 : 1}/${match[1]}/${match[2]}/${match[3]}`, label: 0, split, group: null }
 }
 
 const pictureOf = (path: string): Place | null => placeOf(path, 'leftImg8bit.png')
@@ -50,29 +69,55 @@ const polygonsOf = (path: string): Place | null => placeOf(path, 'gtFine_polygon
 const Polygons = z.object({
   imgHeight: z.int().positive(),
   imgWidth: z.int().positive(),
-  objects: z.array(z.object({ label: z.string(), polygon: z.array(z.tuple([z.number(), z.number()])), deleted: z.union([z.boolean(), z.number()]).optional() })),
+  objects: z.array(
+    z.object({
+      label: z.string(),
+      polygon: z.array(z.tuple([z.number(), z.number()])),
+      deleted: z.union([z.boolean(), z.number()]).optional(),
+    }),
+  ),
 })
 
 /** The box around a polygon within its picture; null where nothing of it is inside. */
-function boxAround(polygon: readonly (readonly [x: number, y: number])[], { imgHeight, imgWidth }: { readonly imgHeight: number; readonly imgWidth: number }): Box | null {
+function boxAround(
+  polygon: readonly (readonly [x: number, y: number])[],
+  { imgHeight, imgWidth }: { readonly imgHeight: number; readonly imgWidth: number },
+): Box | null {
   // A corner is a pixel that belongs to the object.
-  const side = (values: number[], limit: number): [number, number] => [Math.max(0, Math.floor(Math.min(...values))), Math.min(limit, Math.ceil(Math.max(...values)) + 1)]
-  const [left, right] = side(polygon.map(([x]) => x), imgWidth)
-  const [top, bottom] = side(polygon.map(([, y]) => y), imgHeight)
+  const side = (values: number[], limit: number): [number, number] => [
+    Math.max(0, Math.floor(Math.min(...values))),
+    Math.min(limit, Math.ceil(Math.max(...values)) + 1),
+  ]
+  const [left, right] = side(
+    polygon.map(([x]) => x),
+    imgWidth,
+  )
+  const [top, bottom] = side(
+    polygon.map(([, y]) => y),
+    imgHeight,
+  )
   return right > left && bottom > top ? { top, left, bottom, right } : null
 }
 
-/** Objects of the classes in a picture: index of the class, top, left, bottom and right of the box. What a file of polygons is shortened to, since all of them together have some hundred MB. */
+/**
+ * Objects of the classes in a picture: index of the class, top, left, bottom and right of the box. What a file of
+ * polygons is shortened to, since all of them together have some hundred MB.
+ */
 const Objects = z.array(z.tuple([z.int(), z.int(), z.int(), z.int(), z.int()]))
 type Objects = z.infer<typeof Objects>
 
-/** The objects of a picture that are of the classes, in their file's order; none where the file cannot be read. Labels such as `cargroup` are not single objects and of no class. */
+/**
+ * The objects of a picture that are of the classes, in their file's order; none where the file cannot be read. Labels
+ * such as `cargroup` are not single objects and of no class.
+ */
 function objectsIn(file: Buffer): Objects | null {
   const read = Polygons.safeParse(parsed(file))
   if (!read.success) return null
   return read.data.objects.flatMap(({ label, polygon, deleted }): Objects => {
     const box = polygon.length === 0 ? null : boxAround(polygon, read.data)
-    return !deleted && classes.includes(label) && box !== null ? [[classes.indexOf(label), box.top, box.left, box.bottom, box.right]] : []
+    return !deleted && classes.includes(label) && box !== null
+      ? [[classes.indexOf(label), box.top, box.left, box.bottom, box.right]]
+      : []
   })
 }
 
@@ -93,12 +138,26 @@ const pictures: PictureReader = {
   shorten: (_, table) => Buffer.from(JSON.stringify(objectsIn(table))),
   describe(paths, tables) {
     const placed = placePictures(paths, pictureOf)
-    if (placed.length === 0) throw new SourceError('it has no street scenes of Cityscapes, such as leftImg8bit/train/aachen/aachen_000000_000019_leftImg8bit.png')
-    const annotated = new Map([...tables].map(([path, objects]) => [polygonsOf(path)?.order, Objects.nullable().parse(parsed(objects))]))
-    const images = placed.flatMap(({ order, picture, split }) =>
-      (annotated.get(order) ?? []).map(([label, top, left, bottom, right]): DescribedImage => ({ picture, label, split, group: null, box: { top, left, bottom, right } })),
+    if (placed.length === 0)
+      throw new SourceError(
+        'it has no street scenes of Cityscapes, such as leftImg8bit/train/aachen/aachen_000000_000019_leftImg8bit.png',
+      )
+    const annotated = new Map(
+      [...tables].map(([path, objects]) => [polygonsOf(path)?.order, Objects.nullable().parse(parsed(objects))]),
     )
-    if (images.length === 0) throw new SourceError('it has street scenes but no polygons of objects in them; put what gtFine_trainvaltest.zip holds beside what leftImg8bit_trainvaltest.zip holds')
+    const images = placed.flatMap(({ order, picture, split }) =>
+      (annotated.get(order) ?? []).map(([label, top, left, bottom, right]): DescribedImage => ({
+        picture,
+        label,
+        split,
+        group: null,
+        box: { top, left, bottom, right },
+      })),
+    )
+    if (images.length === 0)
+      throw new SourceError(
+        'it has street scenes but no polygons of objects in them; put what gtFine_trainvaltest.zip holds beside what leftImg8bit_trainvaltest.zip holds',
+      )
     const counts = tally(placed, ({ split }) => split)
     const withObjects = placed.filter(({ order }) => (annotated.get(order) ?? null) !== null).length
     const parts = [
@@ -124,7 +183,8 @@ export const cityscapes: DatasetDefinition = {
     downloadBytes: 0,
     authors: 'Marius Cordts et al., “The Cityscapes Dataset for Semantic Urban Scene Understanding”, CVPR 2016',
     page: 'https://www.cityscapes-dataset.com/',
-    licence: 'Own licence: for research and teaching, not to be passed on. Those who register on its page get leftImg8bit_trainvaltest.zip (11 GB) and gtFine_trainvaltest.zip (241 MB)',
+    licence:
+      'Own licence: for research and teaching, not to be passed on. Those who register on its page get leftImg8bit_trainvaltest.zip (11 GB) and gtFine_trainvaltest.zip (241 MB)',
     ownSize: false,
     cuts: ['object'],
     obtained: 'copy',
@@ -132,8 +192,16 @@ export const cityscapes: DatasetDefinition = {
   sha256: null,
   sources: [],
   handedOut: [
-    { url: 'https://www.cityscapes-dataset.com/file-handling/?packageID=3', bytes: 11_592_327_197, md5: '0a6e97e94b616a514066c9e2adb0c97f' },
-    { url: 'https://www.cityscapes-dataset.com/file-handling/?packageID=1', bytes: 252_567_705, md5: '4237c19de34c8a376e9ba46b495d6f66' },
+    {
+      url: 'https://www.cityscapes-dataset.com/file-handling/?packageID=3',
+      bytes: 11_592_327_197,
+      md5: '0a6e97e94b616a514066c9e2adb0c97f',
+    },
+    {
+      url: 'https://www.cityscapes-dataset.com/file-handling/?packageID=1',
+      bytes: 252_567_705,
+      md5: '4237c19de34c8a376e9ba46b495d6f66',
+    },
   ],
   alsoRead: [{ kind: 'pictures' }],
   pictures,

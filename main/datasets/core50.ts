@@ -18,7 +18,13 @@ const categories: readonly (readonly [name: string, nameRu: string])[] = [
   ['remote_control', 'пульт'],
 ]
 const each = 5
-const objects = categories.flatMap(([name, nameRu], category) => Array.from({ length: each }, (_, index) => ({ name: `${name}${index + 1}`, nameRu: `${nameRu} ${index + 1}`, category })))
+const objects = categories.flatMap(([name, nameRu], category) =>
+  Array.from({ length: each }, (_, index) => ({
+    name: `${name}${index + 1}`,
+    nameRu: `${nameRu} ${index + 1}`,
+    category,
+  })),
+)
 
 /** Frames of the sessions 1 to 11. */
 const frames = [14_989, 14_986, 14_992, 14_995, 14_966, 14_989, 14_994, 14_984, 14_994, 14_986, 14_991]
@@ -27,9 +33,19 @@ const testSessions = [3, 7, 10]
 const testFrames = testSessions.reduce((sum, session) => sum + frames[session - 1], 0)
 
 const editions = [
-  { edition: '128x128', url: 'http://bias.csr.unibo.it/maltoni/download/core50/core50_128x128.zip', bytes: 5_892_103_007, md5: '745f3373fed08d69343f1058ee559e13' },
+  {
+    edition: '128x128',
+    url: 'http://bias.csr.unibo.it/maltoni/download/core50/core50_128x128.zip',
+    bytes: 5_892_103_007,
+    md5: '745f3373fed08d69343f1058ee559e13',
+  },
   // About so many bytes; nobody states them.
-  { edition: '32x32', url: 'http://vps.continualai.org/data/core50_32x32.zip', bytes: 430_000_000, md5: 'd89d34cdc0281fa84074430e9a22b728' },
+  {
+    edition: '32x32',
+    url: 'http://vps.continualai.org/data/core50_32x32.zip',
+    bytes: 430_000_000,
+    md5: 'd89d34cdc0281fa84074430e9a22b728',
+  },
 ]
 
 /** `.../core50_128x128/s1/o1/C_01_01_000.png`: session, object and frame stand in the file's name too. */
@@ -57,7 +73,11 @@ const pictures: PictureReader = {
     if (placed.length === 0) throw new SourceError('it has no images of CORe50, such as s1/o1/C_01_01_000.png')
     const bySession = tally(placed, ({ group }) => group)
     const byObject = tally(placed, ({ label }) => label)
-    const sessions = frames.map((whole, index) => ({ name: `s${index + 1}`, have: bySession.get(index + 1) ?? 0, whole }))
+    const sessions = frames.map((whole, index) => ({
+      name: `s${index + 1}`,
+      have: bySession.get(index + 1) ?? 0,
+      whole,
+    }))
     const absent = objects.map((_, label) => ({ name: `o${label + 1}`, have: byObject.has(label) ? 1 : 0, whole: 1 }))
     return { classes: null, edition, images: placed.map(wholePicture), missing: shortfall([...sessions, ...absent]) }
   },
@@ -71,11 +91,19 @@ export const core50: DatasetDefinition = {
     image: { height: 32, width: 32, channels: 3 },
     classes: objects.map(({ name }) => name),
     classesRu: objects.map(({ nameRu }) => nameRu),
-    groupings: [{ id: 'categories', classes: categories.map(([name]) => name), classesRu: categories.map(([, nameRu]) => nameRu), of: objects.map(({ category }) => category) }],
+    groupings: [
+      {
+        id: 'categories',
+        classes: categories.map(([name]) => name),
+        classesRu: categories.map(([, nameRu]) => nameRu),
+        of: objects.map(({ category }) => category),
+      },
+    ],
     sizes: { train: frames.reduce((sum, count) => sum + count, 0) - testFrames, test: testFrames },
     mirrors: true,
     downloadBytes: editions[0].bytes,
-    authors: 'Vincenzo Lomonaco, Davide Maltoni, “CORe50: a New Dataset and Benchmark for Continuous Object Recognition”, CoRL 2017',
+    authors:
+      'Vincenzo Lomonaco, Davide Maltoni, “CORe50: a New Dataset and Benchmark for Continuous Object Recognition”, CoRL 2017',
     page: 'https://vlomonaco.github.io/core50/',
     licence: 'CC BY 4.0',
     ownSize: false,
@@ -83,7 +111,12 @@ export const core50: DatasetDefinition = {
     editions: editions.map(({ edition }) => edition),
   },
   sha256: null,
-  sources: editions.map(({ edition, ...file }) => ({ kind: 'publisher', edition, files: [file], format: { kind: 'pictures' } })),
+  sources: editions.map(({ edition, ...file }) => ({
+    kind: 'publisher',
+    edition,
+    files: [file],
+    format: { kind: 'pictures' },
+  })),
   alsoRead: [],
   pictures,
 }

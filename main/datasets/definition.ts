@@ -10,10 +10,16 @@ export interface PublishedFile {
   readonly md5: string | null
 }
 
-/** How a source packs its files; names are base names inside the archive. `.gz` files inside are unpacked on reading. */
+/**
+ * How a source packs its files; names are base names inside the archive. `.gz` files inside are unpacked on reading.
+ */
 export type Format =
   /** The format of MNIST: big-endian header with the dimensions, then bytes. */
-  | { readonly kind: 'idx'; readonly train: { readonly images: string; readonly labels: string }; readonly test: { readonly images: string; readonly labels: string } }
+  | {
+      readonly kind: 'idx'
+      readonly train: { readonly images: string; readonly labels: string }
+      readonly test: { readonly images: string; readonly labels: string }
+    }
   /** Records of a label byte and the image's planes, one channel after the other. */
   | { readonly kind: 'planar-records'; readonly train: readonly string[]; readonly test: readonly string[] }
   /** PNG pictures in which each row of pixels is one image, read row by row; labels in a JSON array. */
@@ -21,7 +27,12 @@ export type Format =
   /** As `planar-records`, with a label byte of a coarser class before the one that counts. */
   | { readonly kind: 'coarse-planar-records'; readonly train: readonly string[]; readonly test: readonly string[] }
   /** Pickles of protocol 2 of a dictionary with the images' planes under `data` and their labels under `labels`. */
-  | { readonly kind: 'pickles'; readonly train: readonly string[]; readonly test: readonly string[]; readonly labels: string }
+  | {
+      readonly kind: 'pickles'
+      readonly train: readonly string[]
+      readonly test: readonly string[]
+      readonly labels: string
+    }
   /** JPEG or PNG pictures of any size, which the set's `pictures` tells apart. */
   | { readonly kind: 'pictures' }
 
@@ -33,18 +44,39 @@ export interface PngStrips {
 /** Where a set can be had, and in which format its files come from there. */
 export type DatasetSource =
   /** `edition`: which of the card's editions it is, where there are several. */
-  | { readonly kind: 'publisher'; readonly edition?: string; readonly files: readonly PublishedFile[]; readonly format: Format }
-  | { readonly kind: 'npm'; readonly name: string; readonly version: string; readonly bytes: number; readonly integrity: string; readonly format: Format }
+  | {
+      readonly kind: 'publisher'
+      readonly edition?: string
+      readonly files: readonly PublishedFile[]
+      readonly format: Format
+    }
+  | {
+      readonly kind: 'npm'
+      readonly name: string
+      readonly version: string
+      readonly bytes: number
+      readonly integrity: string
+      readonly format: Format
+    }
   | { readonly kind: 'debian'; readonly name: string; readonly bytes: number; readonly format: Format }
 
 /** Everything the lab knows of a data set; one file beside this one defines one set. */
 export interface DatasetDefinition {
   readonly card: DatasetCard
-  /** The identity that the whole set has in its own form, whichever source it came from; null for sets of pictures, whose files' sums are their proof. */
+  /**
+   * The identity that the whole set has in its own form, whichever source it came from; null for sets of pictures,
+   * whose files' sums are their proof.
+   */
   readonly sha256: string | null
-  /** In order of preference; the next one is tried when one does not deliver. Empty for sets that come only from a person's own copy. */
+  /**
+   * In order of preference; the next one is tried when one does not deliver. Empty for sets that come only from a
+   * person's own copy.
+   */
   readonly sources: readonly DatasetSource[]
-  /** What its publisher hands only to each person: no source fetches it, but its sums tell a genuine copy. Left out: nothing. */
+  /**
+   * What its publisher hands only to each person: no source fetches it, but its sums tell a genuine copy. Left out:
+   * nothing.
+   */
   readonly handedOut?: readonly PublishedFile[]
   /** Formats in which a person may have it besides those of the sources. */
   readonly alsoRead: readonly Format[]

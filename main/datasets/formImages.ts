@@ -1,7 +1,14 @@
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import type { DataChoice, DatasetForm } from '../../core/dataChoice.ts'
-import { imageAddress, type DatasetCard, type DatasetSample, type ImagePage, type Split, type TwinsPage } from '../../core/dataset.ts'
+import {
+  imageAddress,
+  type DatasetCard,
+  type DatasetSample,
+  type ImagePage,
+  type Split,
+  type TwinsPage,
+} from '../../core/dataset.ts'
 import { readAverage } from '../files/formFacts.ts'
 import { imageBytes } from '../files/preparedCard.ts'
 import { readPreparedNumbers } from '../files/preparedForm.ts'
@@ -24,14 +31,20 @@ export class FormImages {
   }
 
   /**
-   * Images of the usual form spread over the classes: no class twice before each had its turn. The same seed chooses the same images.
+   * Images of the usual form spread over the classes: no class twice before each had its turn. The same seed chooses
+   * the same images.
    * @throws LabError `dataset-unknown`, `dataset-missing` or `dataset-damaged`.
    */
   async samples(id: string, split: Split, count: number, seed: number): Promise<DatasetSample[]> {
     const { folder, stored } = this.#shelf.stored(id)
     const { labels } = await readPreparedNumbers(folder, stored, split)
     const before = split === 'train' ? 0 : stored.card.sizes.train
-    return chooseSamples(labels, stored.card.classes.length, count, seed).map((index) => ({ split, index, label: labels[index], url: imageAddress(id, stored, before + index) }))
+    return chooseSamples(labels, stored.card.classes.length, count, seed).map((index) => ({
+      split,
+      index,
+      label: labels[index],
+      url: imageAddress(id, stored, before + index),
+    }))
   }
 
   /**
@@ -61,7 +74,11 @@ export class FormImages {
    * @returns null when the form has no image of this index.
    * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing` or `dataset-damaged`.
    */
-  async pixels(id: string, form: DatasetForm, index: number): Promise<{ image: DatasetCard['image']; bytes: Uint8Array } | null> {
+  async pixels(
+    id: string,
+    form: DatasetForm,
+    index: number,
+  ): Promise<{ image: DatasetCard['image']; bytes: Uint8Array } | null> {
     const { folder, stored } = this.#shelf.stored(id, form)
     const { image, sizes } = stored.card
     if (index >= sizes.train + sizes.test) return null
@@ -81,7 +98,11 @@ export class FormImages {
    * @returns null for a class without images, or that is none.
    * @throws as `pixels` does.
    */
-  async average(id: string, form: DatasetForm, label: number): Promise<{ image: DatasetCard['image']; bytes: Uint8Array } | null> {
+  async average(
+    id: string,
+    form: DatasetForm,
+    label: number,
+  ): Promise<{ image: DatasetCard['image']; bytes: Uint8Array } | null> {
     const { folder, stored } = await this.#withFacts(id, form)
     const bytes = await readAverage(folder, stored, label)
     return bytes === null ? null : { image: stored.card.image, bytes }
@@ -93,11 +114,17 @@ export class FormImages {
     await Promise.allSettled(this.#facts.values())
   }
 
-  /** What is prepared of a form, with what follows from its arrays: computed first where an older lab has prepared it. */
+  /**
+   * What is prepared of a form, with what follows from its arrays: computed first where an older lab has prepared it.
+   */
   async #withFacts(id: string, form: DatasetForm): Promise<StoredForm> {
     const { folder, stored, twins } = this.#shelf.stored(id, form)
     if (twins === null) {
-      const computing = this.#facts.get(folder) ?? runTask('facts', { folder, stored }, { signal: this.#closing.signal, onProgress: () => undefined }).then(() => undefined)
+      const computing =
+        this.#facts.get(folder) ??
+        runTask('facts', { folder, stored }, { signal: this.#closing.signal, onProgress: () => undefined }).then(
+          () => undefined,
+        )
       this.#facts.set(folder, computing)
       await computing.finally(() => this.#facts.delete(folder))
       const found = this.#shelf.stored(id, form)

@@ -27,11 +27,14 @@ function tableOf(path: string): { readonly fold: number | null; readonly kind: '
 }
 
 /**
- * Rows of a table (path, symbol's number, LaTeX, user), of which only the first two columns are read: quotes and commas come after them.
- * Paths are relative to the table (`hasy-data/v2-00000.png`, `../../hasy-data/v2-00000.png`); symbols that the set has not are passed over.
+ * Rows of a table (path, symbol's number, LaTeX, user), of which only the first two columns are read: quotes and commas
+ * come after them. Paths are relative to the table (`hasy-data/v2-00000.png`, `../../hasy-data/v2-00000.png`); symbols
+ * that the set has not are passed over.
  */
 function* rowsOf(table: Buffer): Generator<{ readonly name: string; readonly label: number }> {
-  for (const [, name, id] of table.toString('utf8').matchAll(/^["']?(?:[^,\r\n]*\/)?(v2-\d{5,6}\.png)["']?,["']?(\d+)/gm)) {
+  for (const [, name, id] of table
+    .toString('utf8')
+    .matchAll(/^["']?(?:[^,\r\n]*\/)?(v2-\d{5,6}\.png)["']?,["']?(\d+)/gm)) {
     const label = labelOfSymbol.get(Number(id))
     if (label !== undefined) yield { name, label }
   }
@@ -77,15 +80,29 @@ const pictures: PictureReader = {
       if (name === null || label === undefined) return null
       return { order: name.padStart(16), label, split: 'train', group: inFold.get(name) ?? null }
     })
-    if (labelled.length === 0) throw new SourceError(paths.length === 0 ? 'it has no images of HASYv2, such as hasy-data/v2-00000.png' : `${labelsFile}, which says what its images are, is not in it`)
+    if (labelled.length === 0)
+      throw new SourceError(
+        paths.length === 0
+          ? 'it has no images of HASYv2, such as hasy-data/v2-00000.png'
+          : `${labelsFile}, which says what its images are, is not in it`,
+      )
     // Folds count only where each image has one, so that none of them trains whichever fold tests.
     const complete = labelled.every(({ group }) => group !== null)
     const tests = tally([...tables.keys()].map(tableOf), (table) => (table?.kind === 'test' ? table.fold : null))
     const parts = [
       { name: 'hasy-data', have: labelled.length, whole },
-      ...Array.from({ length: folds }, (_, index) => ({ name: `fold-${index + 1}/test.csv`, have: tests.has(index + 1) ? 1 : 0, whole: 1 })),
+      ...Array.from({ length: folds }, (_, index) => ({
+        name: `fold-${index + 1}/test.csv`,
+        have: tests.has(index + 1) ? 1 : 0,
+        whole: 1,
+      })),
     ]
-    return { classes: null, edition: null, images: labelled.map((one) => wholePicture(complete ? one : { ...one, group: null })), missing: shortfall(parts) }
+    return {
+      classes: null,
+      edition: null,
+      images: labelled.map((one) => wholePicture(complete ? one : { ...one, group: null })),
+      missing: shortfall(parts),
+    }
   },
 }
 
@@ -115,7 +132,13 @@ export const hasyv2: DatasetDefinition = {
   sources: [
     {
       kind: 'publisher',
-      files: [{ url: 'https://zenodo.org/record/259444/files/HASYv2.tar.bz2', bytes: 34_597_561, md5: 'fddf23f36e24b5236f6b3a0880c778e3' }],
+      files: [
+        {
+          url: 'https://zenodo.org/record/259444/files/HASYv2.tar.bz2',
+          bytes: 34_597_561,
+          md5: 'fddf23f36e24b5236f6b3a0880c778e3',
+        },
+      ],
       format: { kind: 'pictures' },
     },
   ],

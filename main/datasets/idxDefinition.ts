@@ -1,8 +1,15 @@
 import { plainSet, type DatasetCard } from '../../core/dataset.ts'
 import type { DatasetDefinition, DatasetSource, Format } from './definition.ts'
 
-/** The four files of a set in MNIST's manner, in the order images and labels of training, images and labels of the test. */
-const names = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'] as const
+/**
+ * The four files of a set in MNIST's manner, in the order images and labels of training, images and labels of the test.
+ */
+const names = [
+  'train-images-idx3-ubyte',
+  'train-labels-idx1-ubyte',
+  't10k-images-idx3-ubyte',
+  't10k-labels-idx1-ubyte',
+] as const
 
 function idxFormat(ending: '' | '.gz'): Format {
   return {
@@ -12,7 +19,9 @@ function idxFormat(ending: '' | '.gz'): Format {
   }
 }
 
-type Package = { kind: 'npm'; name: string; version: string; bytes: number; integrity: string; ending: '' | '.gz' } | { kind: 'debian'; name: string; bytes: number; ending: '' | '.gz' }
+type Package =
+  | { kind: 'npm'; name: string; version: string; bytes: number; integrity: string; ending: '' | '.gz' }
+  | { kind: 'debian'; name: string; bytes: number; ending: '' | '.gz' }
 
 /**
  * A set of 60,000 + 10,000 grey images of 28 x 28 pixels in four idx files, as MNIST and those that follow it.
@@ -24,7 +33,11 @@ export function idxDefinition(set: {
   publisher: { folder: string; files: readonly { bytes: number; md5: string }[] }
   package: Package
 }): DatasetDefinition {
-  const files = set.publisher.files.map(({ bytes, md5 }, index) => ({ url: `${set.publisher.folder}${names[index]}.gz`, bytes, md5 }))
+  const files = set.publisher.files.map(({ bytes, md5 }, index) => ({
+    url: `${set.publisher.folder}${names[index]}.gz`,
+    bytes,
+    md5,
+  }))
   const { ending, ...carrier } = set.package
   const fallback: DatasetSource = { ...carrier, format: idxFormat(ending) }
   return {

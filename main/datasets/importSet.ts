@@ -31,24 +31,44 @@ interface Publication {
 }
 
 function publicationsOf({ sources, handedOut = [] }: DatasetDefinition): Publication[] {
-  const offered = sources.flatMap((source) => (source.kind === 'publisher' ? [{ files: source.files, edition: source.edition ?? null }] : []))
+  const offered = sources.flatMap((source) =>
+    source.kind === 'publisher' ? [{ files: source.files, edition: source.edition ?? null }] : [],
+  )
   return handedOut.length === 0 ? offered : [...offered, { files: handedOut, edition: null }]
 }
 
 /**
  * Takes a set from files of this computer and puts it at `folder`.
- * @throws LabError `import-failed` and those for a person's own images; `disk-full` or `write-failed`; the signal's reason when aborted.
+ * @throws LabError `import-failed` and those for a person's own images; `disk-full` or `write-failed`; the signal's
+ *   reason when aborted.
  */
-export async function importSet({ definition, card, file }: ImportOrder, folder: string, tools: JobTools): Promise<void> {
+export async function importSet(
+  { definition, card, file }: ImportOrder,
+  folder: string,
+  tools: JobTools,
+): Promise<void> {
   await withWork(folder, async (work) => {
     const set = path.join(work, 'set')
     try {
       const publication = await publicationIn(definition, file, tools)
       const paths = [await withPictures(definition, file)]
-      await buildSet({ definition, card, paths, source: 'import', published: publication !== null, edition: publication?.edition ?? null, work, into: set }, tools)
+      await buildSet(
+        {
+          definition,
+          card,
+          paths,
+          source: 'import',
+          published: publication !== null,
+          edition: publication?.edition ?? null,
+          work,
+          into: set,
+        },
+        tools,
+      )
     } catch (thrown) {
       tools.signal.throwIfAborted()
-      if (thrown instanceof SourceError) refuse('import-failed', { path: file, dataset: card.name, detail: thrown.message }, { cause: thrown })
+      if (thrown instanceof SourceError)
+        refuse('import-failed', { path: file, dataset: card.name, detail: thrown.message }, { cause: thrown })
       throw thrown
     }
     await replaceFolder(set, folder).catch(refuseToWrite(folder))
@@ -62,27 +82,46 @@ async function withPictures({ pictures }: DatasetDefinition, given: string): Pro
 }
 
 /** What of the publisher's the given files are, by their sums; null: nothing, or nobody knows. */
-async function publicationIn(definition: DatasetDefinition, given: string, tools: JobTools): Promise<Publication | null> {
+async function publicationIn(
+  definition: DatasetDefinition,
+  given: string,
+  tools: JobTools,
+): Promise<Publication | null> {
   const files = await filesIn(given)
   const publications = publicationsOf(definition)
   const published = publications.flatMap((one) => one.files.filter(({ md5 }) => md5 !== null))
-  // Hashing gigabytes takes seconds: only what has a published file's length or name can be one. Of some only about the length is known.
+  // Hashing gigabytes takes seconds: only what has a published file's length or name can be one. Of some only about the
+  // length is known.
   const sizes = new Set(published.map(({ bytes }) => bytes))
   const names = new Set(published.map(({ url }) => decodeURIComponent(path.posix.basename(new URL(url).pathname))))
   const likely = files.filter(({ file, bytes }) => sizes.has(bytes) || names.has(path.basename(file)))
   if (likely.length === 0) return null
-  const sums = new Set(await runTask('sums', { files: likely.map(({ file }) => file) }, { signal: tools.signal, onProgress: taskProgress(tools, definition.card) }))
+  const sums = new Set(
+    await runTask(
+      'sums',
+      { files: likely.map(({ file }) => file) },
+      { signal: tools.signal, onProgress: taskProgress(tools, definition.card) },
+    ),
+  )
   return publications.find((one) => one.files.every(({ md5 }) => md5 !== null && sums.has(md5))) ?? null
 }
 
 /** The given file, or the files directly in the given folder. */
 async function filesIn(given: string): Promise<{ file: string; bytes: number }[]> {
   const found = await stat(given).catch((thrown: unknown) => {
-    throw new SourceError(`there is nothing that can be read (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`, { cause: thrown })
+    throw new SourceError(
+      `there is nothing that can be read (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`,
+      { cause: thrown },
+    )
   })
   if (!found.isDirectory()) return [{ file: given, bytes: found.size }]
   const entries = (await readdir(given, { withFileTypes: true })).filter((entry) => entry.isFile())
-  return Promise.all(entries.map(async ({ name }) => ({ file: path.join(given, name), bytes: (await stat(path.join(given, name))).size })))
+  return Promise.all(
+    entries.map(async ({ name }) => ({
+      file: path.join(given, name),
+      bytes: (await stat(path.join(given, name))).size,
+    })),
+  )
 }
 
 /**
@@ -95,7 +134,11 @@ export async function packIn(file: string, dataset: string): Promise<Pack | null
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
     if (code === 'EISDIR') return null
-    return refuse('import-failed', { path: file, dataset, detail: code === 'ENOENT' ? 'there is nothing of this name' : code }, { cause: thrown })
+    return refuse(
+      'import-failed',
+      { path: file, dataset, detail: code === 'ENOENT' ? 'there is nothing of this name' : code },
+      { cause: thrown },
+    )
   }
 }
 
@@ -103,7 +146,11 @@ export async function packIn(file: string, dataset: string): Promise<Pack | null
  * Takes a packed set out of its file, checks it whole, and puts it at `folder`.
  * @throws LabError `pack-damaged`, `disk-full` or `write-failed`; the signal's reason when aborted.
  */
-export async function importPack({ definition, card, file, pack }: ImportOrder & { readonly pack: Pack }, folder: string, tools: JobTools): Promise<void> {
+export async function importPack(
+  { definition, card, file, pack }: ImportOrder & { readonly pack: Pack },
+  folder: string,
+  tools: JobTools,
+): Promise<void> {
   await withWork(folder, async (work) => {
     await checkSpace(work, pack.bytes, pack.name)
     const set = path.join(work, 'set')
@@ -115,10 +162,16 @@ export async function importPack({ definition, card, file, pack }: ImportOrder &
 }
 
 /** The sums only say that the file came as it was written: that it is a set, its parts say. */
-async function checkUnpacked(file: string, set: string, definition: DatasetDefinition, { id, name }: DatasetCard): Promise<void> {
+async function checkUnpacked(
+  file: string,
+  set: string,
+  definition: DatasetDefinition,
+  { id, name }: DatasetCard,
+): Promise<void> {
   const known = readSetFile(set)
   const damaged = (detail: string): never => refuse('pack-damaged', { file, detail })
-  if (definition.pictures !== null && (known?.collection == null || checkCollection(collectionFolder(set)) === null)) damaged('it has no pictures')
+  if (definition.pictures !== null && (known?.collection == null || checkCollection(collectionFolder(set)) === null))
+    damaged('it has no pictures')
   const identities = formFolders(set).map((folder) => {
     try {
       const { files, prepared } = checkPreparedSizes(folder)

@@ -25,21 +25,41 @@ export class JobProgress {
   /** A source broke off and is asked again after a while. */
   pause(pause: NonNullable<DatasetProgress['pause']>): void {
     this.#stage = 'connecting'
-    this.#tell({ stage: 'connecting', doneBytes: this.#done, totalBytes: this.#total, bytesPerSecond: null, secondsLeft: null, pause })
+    this.#tell({
+      stage: 'connecting',
+      doneBytes: this.#done,
+      totalBytes: this.#total,
+      bytesPerSecond: null,
+      secondsLeft: null,
+      pause,
+    })
   }
 
   bytes(stage: DatasetProgress['stage'], doneBytes: number, totalBytes: number): void {
     const bytesPerSecond = this.#noted(stage, doneBytes)
     this.#done = doneBytes
     this.#total = totalBytes
-    this.#tell({ stage, doneBytes, totalBytes, bytesPerSecond, secondsLeft: secondsLeft(totalBytes - doneBytes, bytesPerSecond) })
+    this.#tell({
+      stage,
+      doneBytes,
+      totalBytes,
+      bytesPerSecond,
+      secondsLeft: secondsLeft(totalBytes - doneBytes, bytesPerSecond),
+    })
   }
 
   /** @param bytes of one image. */
   images(done: number, total: number, bytes: number): void {
     const imagesPerSecond = this.#noted('preparing', done)
     const bytesPerSecond = imagesPerSecond === null ? null : imagesPerSecond * bytes
-    this.#tell({ stage: 'preparing', doneBytes: done * bytes, totalBytes: total * bytes, bytesPerSecond, imagesPerSecond, secondsLeft: secondsLeft(total - done, imagesPerSecond) })
+    this.#tell({
+      stage: 'preparing',
+      doneBytes: done * bytes,
+      totalBytes: total * bytes,
+      bytesPerSecond,
+      imagesPerSecond,
+      secondsLeft: secondsLeft(total - done, imagesPerSecond),
+    })
   }
 
   #noted(stage: DatasetProgress['stage'], done: number): number | null {

@@ -28,12 +28,15 @@ export function formFolder(set: string, form: DatasetForm): string {
 export function formFolders(set: string): string[] {
   const forms = path.join(set, 'forms')
   if (!existsSync(forms)) return []
-  return readdirSync(forms, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [path.join(forms, entry.name)] : []))
+  return readdirSync(forms, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [path.join(forms, entry.name)] : [],
+  )
 }
 
 /**
- * Moves the files of a set that lie as an older lab put them, directly in the set's folder, to where the set's own form lies now. The card goes last: as long as it is
- * at its old place the move is not over, and the next opening goes on with it. The bytes stay the same, and so does the identity that runs know.
+ * Moves the files of a set that lie as an older lab put them, directly in the set's folder, to where the set's own form
+ * lies now. The card goes last: as long as it is at its old place the move is not over, and the next opening goes on
+ * with it. The bytes stay the same, and so does the identity that runs know.
  */
 function moveFirstLayout(set: string): void {
   if (!existsSync(path.join(set, 'card.json'))) return
@@ -45,7 +48,8 @@ function moveFirstLayout(set: string): void {
 }
 
 /**
- * Brings a folder of sets in order: ends what a crash has interrupted, removes what it has left half-written, and moves what an older lab has put elsewhere.
+ * Brings a folder of sets in order: ends what a crash has interrupted, removes what it has left half-written, and moves
+ * what an older lab has put elsewhere.
  * @throws LabError `write-failed`.
  */
 export function tidy(folder: string): void {

@@ -36,7 +36,10 @@ export interface LibraryOptions {
   readonly patience?: Patience
 }
 
-/** The data sets of a home folder: what is there, what is being done with it, and the images in it. The folder has one library at a time. */
+/**
+ * The data sets of a home folder: what is there, what is being done with it, and the images in it. The folder has one
+ * library at a time.
+ */
 export class DatasetLibrary {
   /** The images of the prepared forms. */
   readonly images: FormImages
@@ -49,7 +52,13 @@ export class DatasetLibrary {
    * Looks what is there (some calls to the system a form) and removes what a crash left half-written.
    * @throws LabError `write-failed`.
    */
-  constructor({ folder, onChange, usedBy = () => null, definitions = catalogue, patience = usualPatience }: LibraryOptions) {
+  constructor({
+    folder,
+    onChange,
+    usedBy = () => null,
+    definitions = catalogue,
+    patience = usualPatience,
+  }: LibraryOptions) {
     this.#shelf = new Shelf({ folder, onChange, definitions })
     this.#jobs = new SetJobs((slot) => this.#shelf.changed(slot))
     this.images = new FormImages(this.#shelf)
@@ -76,19 +85,28 @@ export class DatasetLibrary {
   }
 
   /**
-   * Begins to get a set in the background; one that is ready or on its way stays as it is. Where its pictures are here, its usual form is prepared of them.
+   * Begins to get a set in the background; one that is ready or on its way stays as it is. Where its pictures are here,
+   * its usual form is prepared of them.
    * @throws LabError `dataset-unknown`, `dataset-from-copy`, `own-images-given`, `edition-other` or `bad-input`.
    */
   get(id: string, edition?: string): DatasetEntry {
     const slot = this.#shelf.slot(id)
     const { card, sources } = slot.definition
-    if (edition !== undefined && !card.editions.includes(edition)) refuse('bad-input', { detail: `${card.name} has no edition “${edition}”; there are ${card.editions.join(', ') || 'none'}` })
-    if (edition !== undefined && slot.edition !== null && slot.edition !== edition) refuse('edition-other', { dataset: card.name, edition: slot.edition, other: edition })
+    if (edition !== undefined && !card.editions.includes(edition))
+      refuse('bad-input', {
+        detail: `${card.name} has no edition “${edition}”; there are ${card.editions.join(', ') || 'none'}`,
+      })
+    if (edition !== undefined && slot.edition !== null && slot.edition !== edition)
+      refuse('edition-other', { dataset: card.name, edition: slot.edition, other: edition })
     if (slot.ready || slot.jobs.busy) return slot.entry()
     if (!slot.collected && card.obtained === 'own') refuse('own-images-given', {})
-    if (!slot.collected && sources.length === 0) refuse('dataset-from-copy', { dataset: card.name, id, page: card.page })
+    if (!slot.collected && sources.length === 0)
+      refuse('dataset-from-copy', { dataset: card.name, id, page: card.page })
     if (slot.collected) this.#jobs.begin(slot, 'preparing', (tools) => prepareForm(slot, slot.usual, tools))
-    else this.#jobs.begin(slot, 'connecting', (tools) => obtain(slot.definition, slot.folder, { ...tools, ...this.#ways(id), edition: edition ?? null }))
+    else
+      this.#jobs.begin(slot, 'connecting', (tools) =>
+        obtain(slot.definition, slot.folder, { ...tools, ...this.#ways(id), edition: edition ?? null }),
+      )
     return slot.entry()
   }
 
@@ -139,7 +157,11 @@ export class DatasetLibrary {
     const { name } = this.#shelf.stored(id).stored.card
     const target = path.resolve(file)
     const { bytes } = await this.#jobs.during(slot, 'packing', ({ signal, progress }) =>
-      runTask('pack', { folder: slot.folder, set: { dataset: id, name }, file: target }, { signal, onProgress: (stage, done, total) => progress.bytes(stage, done, total) }),
+      runTask(
+        'pack',
+        { folder: slot.folder, set: { dataset: id, name }, file: target },
+        { signal, onProgress: (stage, done, total) => progress.bytes(stage, done, total) },
+      ),
     )
     return { file: target, bytes }
   }
@@ -158,7 +180,8 @@ export class DatasetLibrary {
       const aside = temporaryBeside(slot.folder)
       // By one rename, so that it is never half there.
       await rename(slot.folder, aside).catch((thrown: unknown) => {
-        if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')) refuseToWrite(slot.folder)(thrown)
+        if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'))
+          refuseToWrite(slot.folder)(thrown)
       })
       // At once: who asks for an image while its files go would take the set for a damaged one.
       slot.look()
@@ -170,14 +193,20 @@ export class DatasetLibrary {
     return slot.entry()
   }
 
-  /** Resolves when nothing goes on with the set (any more); its `problem` says why the last attempt to get it failed, if it did. */
+  /**
+   * Resolves when nothing goes on with the set (any more); its `problem` says why the last attempt to get it failed, if
+   * it did.
+   */
   async whenSettled(id: string): Promise<DatasetEntry> {
     const slot = this.#shelf.slot(id)
     await slot.jobs.settled()
     return slot.entry()
   }
 
-  /** Ends what goes on with a set. Nothing half-written is left as soon as `whenSettled` resolves; what was finished before stays. */
+  /**
+   * Ends what goes on with a set. Nothing half-written is left as soon as `whenSettled` resolves; what was finished
+   * before stays.
+   */
   cancel(id: string): DatasetEntry {
     const slot = this.#shelf.slot(id)
     slot.jobs.cancel()
@@ -185,8 +214,9 @@ export class DatasetLibrary {
   }
 
   /**
-   * Makes sure that a prepared form (the usual one where none is named) has not been altered since it was prepared; call it before anything is begun with it. Reads its bytes
-   * only where the files look as if they had been. One that has been is given up, so that it can be prepared again.
+   * Makes sure that a prepared form (the usual one where none is named) has not been altered since it was prepared;
+   * call it before anything is begun with it. Reads its bytes only where the files look as if they had been. One that
+   * has been is given up, so that it can be prepared again.
    * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing` or `dataset-damaged`.
    */
   async verify(id: string, form?: DatasetForm): Promise<void> {
@@ -200,8 +230,8 @@ export class DatasetLibrary {
   }
 
   /**
-   * Gives a form up (the usual one where none is named) whose arrays someone found altered (the engine reads their hashes, the library only their sizes), so
-   * that it can be prepared again. Lasts beyond this process.
+   * Gives a form up (the usual one where none is named) whose arrays someone found altered (the engine reads their
+   * hashes, the library only their sizes), so that it can be prepared again. Lasts beyond this process.
    */
   async reportDamage(id: string, form?: DatasetForm): Promise<DatasetEntry> {
     const slot = this.#shelf.slot(id)
@@ -244,10 +274,18 @@ export class DatasetLibrary {
   #slotToImport(id: string, file: string, pack: Pack | null, name?: string): Slot {
     const slot = this.#shelf.slot(id)
     if (pack !== null && pack.dataset !== id && !(id === ownTemplate && isOwnId(pack.dataset))) {
-      refuse('pack-other', { file, held: pack.name, dataset: slot.definition.card.name, id: isOwnId(pack.dataset) ? ownTemplate : pack.dataset })
+      refuse('pack-other', {
+        file,
+        held: pack.name,
+        dataset: slot.definition.card.name,
+        id: isOwnId(pack.dataset) ? ownTemplate : pack.dataset,
+      })
     }
     if (id !== ownTemplate) return slot
-    return this.#shelf.addOwn(name ?? pack?.name ?? path.basename(file).replace(/\.(zip|tar|tgz|tar\.gz|tar\.bz2|rar|csv|tsv)$/i, ''), slot.definition)
+    return this.#shelf.addOwn(
+      name ?? pack?.name ?? path.basename(file).replace(/\.(zip|tar|tgz|tar\.gz|tar\.bz2|rar|csv|tsv)$/i, ''),
+      slot.definition,
+    )
   }
 
   #refuseInUse({ definition: { card } }: Slot): void {

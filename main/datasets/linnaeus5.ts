@@ -17,7 +17,9 @@ const editions = [
   { edition: '256x256', bytes: 433_000_000 },
 ]
 
-/** `.../Linnaeus 5 64X64/train/berry/17_64.jpg`; folders and endings are written in capitals and small letters by turns. */
+/**
+ * `.../Linnaeus 5 64X64/train/berry/17_64.jpg`; folders and endings are written in capitals and small letters by turns.
+ */
 function placeOf(path: string): Place | null {
   const [file, folder, part] = partsOf(path.toLowerCase()).toReversed()
   const number = /^(\d+)(_\d+)?\.(jpe?g|png)$/.exec(file)
@@ -36,11 +38,21 @@ const pictures: PictureReader = {
   sort: (path) => (placeOf(path) === null ? 'skip' : 'picture'),
   describe(paths) {
     // Of several editions beside each other the first of the list is taken: they are the same photographs.
-    const edition = editions.map((one) => one.edition).find((one) => paths.some((path) => editionOf(path) === one)) ?? null
-    const placed = placePictures(edition === null ? paths : paths.filter((path) => editionOf(path) === edition), placeOf)
+    const edition =
+      editions.map((one) => one.edition).find((one) => paths.some((path) => editionOf(path) === one)) ?? null
+    const placed = placePictures(
+      edition === null ? paths : paths.filter((path) => editionOf(path) === edition),
+      placeOf,
+    )
     if (placed.length === 0) throw new SourceError('it has no images of Linnaeus 5, such as train/berry/1_64.jpg')
     const counts = tally(placed, ({ split, label }) => `${split}/${classes[label]}`)
-    const parts = splits.flatMap((split) => classes.map((name) => ({ name: `${split}/${name}`, have: counts.get(`${split}/${name}`) ?? 0, whole: whole[split] })))
+    const parts = splits.flatMap((split) =>
+      classes.map((name) => ({
+        name: `${split}/${name}`,
+        have: counts.get(`${split}/${name}`) ?? 0,
+        whole: whole[split],
+      })),
+    )
     return { classes: null, edition, images: placed.map(wholePicture), missing: shortfall(parts) }
   },
 }
@@ -64,14 +76,12 @@ export const linnaeus5: DatasetDefinition = {
     sums: false,
   },
   sha256: null,
-  sources: editions.map(
-    ({ edition, bytes }): DatasetSource => ({
-      kind: 'publisher',
-      edition,
-      files: [{ url: `https://chaladze.com/l5/img/Linnaeus%205%20${edition.toUpperCase()}.rar`, bytes, md5: null }],
-      format: { kind: 'pictures' },
-    }),
-  ),
+  sources: editions.map(({ edition, bytes }): DatasetSource => ({
+    kind: 'publisher',
+    edition,
+    files: [{ url: `https://chaladze.com/l5/img/Linnaeus%205%20${edition.toUpperCase()}.rar`, bytes, md5: null }],
+    format: { kind: 'pictures' },
+  })),
   alsoRead: [],
   pictures,
 }

@@ -40,10 +40,13 @@ interface Places {
 }
 
 /**
- * Gets a data set whole: from the mirror or else its sources in order, checks, prepares, and puts the set with its usual form at `folder`. What is prepared lies in one temporary folder beside it, which is gone when this
- * ends, however it ends. What is downloaded lies in `partial`: it is gone when the set is there or a person has cancelled, and stays when anything else has ended this, the death of the process among it, so
- * that the next attempt goes on from there.
- * @throws LabError `download-failed` when no source delivered, `disk-full`, `write-failed`; the signal's reason when aborted.
+ * Gets a data set whole: from the mirror or else its sources in order, checks, prepares, and puts the set with its
+ * usual form at `folder`. What is prepared lies in one temporary folder beside it, which is gone when this ends,
+ * however it ends. What is downloaded lies in `partial`: it is gone when the set is there or a person has cancelled,
+ * and stays when anything else has ended this, the death of the process among it, so that the next attempt goes on from
+ * there.
+ * @throws LabError `download-failed` when no source delivered, `disk-full`, `write-failed`; the signal's reason when
+ *   aborted.
  */
 export async function obtain(definition: DatasetDefinition, folder: string, options: ObtainOptions): Promise<void> {
   const { signal, partial } = options
@@ -68,12 +71,26 @@ async function clear(partial: string, kept: boolean): Promise<void> {
   }
 }
 
-async function obtainFromAny(definition: DatasetDefinition, folder: string, temporary: string, options: ObtainOptions): Promise<void> {
+async function obtainFromAny(
+  definition: DatasetDefinition,
+  folder: string,
+  temporary: string,
+  options: ObtainOptions,
+): Promise<void> {
   const { signal, edition, mirror } = options
-  const sources = definition.sources.filter((source) => edition === null || (source.kind === 'publisher' && source.edition === edition))
+  const sources = definition.sources.filter(
+    (source) => edition === null || (source.kind === 'publisher' && source.edition === edition),
+  )
   const attempts = [
-    ...(mirror === null ? [] : [{ name: `mirror ${mirror}`, from: (places: Places) => obtainFromMirror(mirror, definition, places, options) }]),
-    ...sources.map((source) => ({ name: sourceName(source), from: (places: Places) => obtainFrom(source, definition, places, options) })),
+    ...(mirror === null
+      ? []
+      : [
+          { name: `mirror ${mirror}`, from: (places: Places) => obtainFromMirror(mirror, definition, places, options) },
+        ]),
+    ...sources.map((source) => ({
+      name: sourceName(source),
+      from: (places: Places) => obtainFrom(source, definition, places, options),
+    })),
   ]
   const failures: string[] = []
   for (const [attempt, { name, from }] of attempts.entries()) {
@@ -102,10 +119,18 @@ function transferOf({ signal, patience, progress }: ObtainOptions): Transfer {
   }
 }
 
-async function obtainFrom(source: DatasetSource, definition: DatasetDefinition, { work, folder }: Places, options: ObtainOptions): Promise<void> {
+async function obtainFrom(
+  source: DatasetSource,
+  definition: DatasetDefinition,
+  { work, folder }: Places,
+  options: ObtainOptions,
+): Promise<void> {
   const { card } = definition
   const { partial, progress } = options
-  const here = source.kind === 'publisher' ? await Promise.all(source.files.map((file) => bytesHere(path.join(partial, publishedName(file))))) : []
+  const here =
+    source.kind === 'publisher'
+      ? await Promise.all(source.files.map((file) => bytesHere(path.join(partial, publishedName(file)))))
+      : []
   // The transfer (twice for npm, which caches it first) and what is made of it: pictures are kept as they came.
   const made = definition.pictures === null ? preparedBytes(card, false) : transferBytes(source)
   const left = transferBytes(source) * (source.kind === 'npm' ? 2 : 1) - here.reduce((sum, bytes) => sum + bytes, 0)
@@ -115,22 +140,38 @@ async function obtainFrom(source: DatasetSource, definition: DatasetDefinition, 
   await mkdir(download).catch(refuseToWrite(work))
   const paths = await fetchSource(source, { folder: download, partial }, transferOf(options))
   const origin = source.kind === 'publisher' ? ofPublisher(source) : { published: false, edition: null }
-  await build({ definition, card, paths, source: source.kind === 'publisher' ? 'publisher' : 'package', ...origin }, { work, folder }, options)
+  await build(
+    { definition, card, paths, source: source.kind === 'publisher' ? 'publisher' : 'package', ...origin },
+    { work, folder },
+    options,
+  )
 }
 
-/** What is known of files that have the sums that a publisher's source states: without any, nobody knows that they are the published ones. */
+/**
+ * What is known of files that have the sums that a publisher's source states: without any, nobody knows that they are
+ * the published ones.
+ */
 function ofPublisher({ files, edition }: PublisherSource): Pick<SetOrder, 'published' | 'edition'> {
   return { published: files.every(({ md5 }) => md5 !== null), edition: edition ?? null }
 }
 
-async function obtainFromMirror(mirror: string, definition: DatasetDefinition, { work, folder }: Places, options: ObtainOptions): Promise<void> {
+async function obtainFromMirror(
+  mirror: string,
+  definition: DatasetDefinition,
+  { work, folder }: Places,
+  options: ObtainOptions,
+): Promise<void> {
   const { edition, partial, progress } = options
   const { card } = definition
   progress.begin('connecting')
   const found = await fetchFromMirror(mirror, { definition, edition, partial }, transferOf(options))
   if (found === null) throw new SourceError('it has nothing of the set')
   if (found.kind === 'files') {
-    return build({ definition, card, paths: found.files, source: 'mirror', ...ofPublisher(found.source) }, { work, folder }, options)
+    return build(
+      { definition, card, paths: found.files, source: 'mirror', ...ofPublisher(found.source) },
+      { work, folder },
+      options,
+    )
   }
   const pack = await readPackHead(found.file)
   if (pack?.dataset !== card.id) throw new SourceError(`${path.basename(found.file)} is not the packed set`)
@@ -143,13 +184,18 @@ async function obtainFromMirror(mirror: string, definition: DatasetDefinition, {
   }
 }
 
-async function build(order: Omit<SetOrder, 'work' | 'into'>, { work, folder }: Places, { signal, progress, partial }: ObtainOptions): Promise<void> {
+async function build(
+  order: Omit<SetOrder, 'work' | 'into'>,
+  { work, folder }: Places,
+  { signal, progress, partial }: ObtainOptions,
+): Promise<void> {
   const set = path.join(work, 'set')
   try {
     await buildSet({ ...order, work, into: set }, { signal, progress })
   } catch (thrown) {
     // What came whole and is of no use would be of none the next time.
-    if (thrown instanceof SourceError) for (const file of order.paths.filter((one) => path.dirname(one) === partial)) await removeDownload(file)
+    if (thrown instanceof SourceError)
+      for (const file of order.paths.filter((one) => path.dirname(one) === partial)) await removeDownload(file)
     throw thrown
   }
   signal.throwIfAborted()

@@ -7,7 +7,10 @@ import type { DescribedImage, PictureReader } from './pictures/pictureReader.ts'
 import { partsOf } from './pictures/placed.ts'
 import { shortfall } from './pictures/shortfall.ts'
 
-/** Whether systems and programs put a file there and not a person: hidden files and folders, resource forks of macOS. The given folder itself may be hidden. */
+/**
+ * Whether systems and programs put a file there and not a person: hidden files and folders, resource forks of macOS.
+ * The given folder itself may be hidden.
+ */
 function isStray(path: string): boolean {
   return partsOf(path).some((part, place) => part === '__MACOSX' || (place > 0 && part.startsWith('.')))
 }
@@ -45,9 +48,20 @@ const pictures: PictureReader = {
     if (labelled.length === 0) refuse('images-unsorted', {})
     const classes = classesOf(labelled.map(({ className }) => className))
     const images = labelled
-      .map(({ picture, className, split }): DescribedImage => ({ picture, label: classes.indexOf(className), split, group: null, box: null }))
+      .map(({ picture, className, split }): DescribedImage => ({
+        picture,
+        label: classes.indexOf(className),
+        split,
+        group: null,
+        box: null,
+      }))
       .sort((one, other) => one.label - other.label || naturally(one.picture, other.picture))
-    return { classes, edition: null, images, missing: shortfall((byTable?.absent ?? []).map((name) => ({ name, have: 0, whole: 1 }))) }
+    return {
+      classes,
+      edition: null,
+      images,
+      missing: shortfall((byTable?.absent ?? []).map((name) => ({ name, have: 0, whole: 1 }))),
+    }
   },
 }
 

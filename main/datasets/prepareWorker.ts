@@ -14,7 +14,8 @@ import { pack, unpack } from './tasks/pack.ts'
 import type { Progress } from './tasks/progress.ts'
 import type { Task, TaskKind, TaskKinds, TaskMessage } from './tasks/task.ts'
 
-// The entry of a worker thread: whatever of a data set takes processor time or reads and writes gigabytes, which the main process must not.
+// The entry of a worker thread: whatever of a data set takes processor time or reads and writes gigabytes, which the
+// main process must not.
 
 /** The thread is ended from outside; what it has begun ends with it. */
 const never = new AbortController().signal
@@ -61,9 +62,14 @@ async function run({ kind, order }: Task): Promise<TaskKinds[TaskKind]['result']
     case 'arrays':
       return prepareArrays(order, onProgress, never)
     case 'collect': {
-      const definition = catalogue.find(({ card }) => card.id === (isOwnId(order.definition) ? ownTemplate : order.definition))
+      const definition = catalogue.find(
+        ({ card }) => card.id === (isOwnId(order.definition) ? ownTemplate : order.definition),
+      )
       if (definition?.pictures == null) throw new Error(`${order.definition} is no set of pictures`)
-      return collect(readOriginals(order.originals, onProgress, never), definition.pictures, { classes: definition.card.classes.length, into: order.into })
+      return collect(readOriginals(order.originals, onProgress, never), definition.pictures, {
+        classes: definition.card.classes.length,
+        into: order.into,
+      })
     }
     case 'form':
       return makeForm(order, (done, total) => onProgress('preparing', done, total))
@@ -85,6 +91,9 @@ const task: Task = workerData
 tell(
   await run(task).then(
     (result): TaskMessage<TaskKind> => ({ kind: 'done', result }),
-    (thrown: unknown): TaskMessage<TaskKind> => (thrown instanceof SourceError ? { kind: 'unfit', detail: thrown.message } : { kind: 'failed', problem: problemOf(thrown) }),
+    (thrown: unknown): TaskMessage<TaskKind> =>
+      thrown instanceof SourceError
+        ? { kind: 'unfit', detail: thrown.message }
+        : { kind: 'failed', problem: problemOf(thrown) },
   ),
 )

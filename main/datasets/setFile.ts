@@ -31,5 +31,7 @@ export function readSetFile(folder: string): SetFile | null {
 
 /** @throws LabError `disk-full` or `write-failed`. */
 export async function writeSetFile(folder: string, set: SetFile): Promise<void> {
-  await writeFileAtomically(path.join(folder, 'set.json'), [new TextEncoder().encode(`${JSON.stringify(SetFile.parse(set), null, 2)}\n`)])
+  await writeFileAtomically(path.join(folder, 'set.json'), [
+    new TextEncoder().encode(`${JSON.stringify(SetFile.parse(set), null, 2)}\n`),
+  ])
 }

@@ -19,7 +19,10 @@ export class SetJobs {
   /** Begins a job whose end the entry tells: its failure is the entry's problem. */
   begin(slot: Slot, stage: 'connecting' | 'reading' | 'preparing', job: (tools: JobTools) => Promise<void>): void {
     slot.problem = null
-    const cancelled = stage === 'connecting' ? new LabError(problem('download-cancelled', { dataset: slot.definition.card.name })) : cancelledWork(slot)
+    const cancelled =
+      stage === 'connecting'
+        ? new LabError(problem('download-cancelled', { dataset: slot.definition.card.name }))
+        : cancelledWork(slot)
     const told = async (tools: JobTools): Promise<void> => {
       try {
         await job(tools)
@@ -35,7 +38,11 @@ export class SetJobs {
    * A job whose end the one hears who waits for it.
    * @throws what the job throws; LabError `work-cancelled`.
    */
-  during<Result>(slot: Slot, stage: 'preparing' | 'packing', job: (tools: JobTools) => Promise<Result>): Promise<Result> {
+  during<Result>(
+    slot: Slot,
+    stage: 'preparing' | 'packing',
+    job: (tools: JobTools) => Promise<Result>,
+  ): Promise<Result> {
     return this.#add(slot, this.#withProgress(slot, stage, job), cancelledWork(slot))
   }
 
@@ -55,7 +62,11 @@ export class SetJobs {
     return slot.jobs.add({ work, cancelled, ended })
   }
 
-  #withProgress<Result>(slot: Slot, stage: DatasetProgress['stage'], job: (tools: JobTools) => Promise<Result>): (signal: AbortSignal) => Promise<Result> {
+  #withProgress<Result>(
+    slot: Slot,
+    stage: DatasetProgress['stage'],
+    job: (tools: JobTools) => Promise<Result>,
+  ): (signal: AbortSignal) => Promise<Result> {
     let reported = -Infinity
     const progress = new JobProgress((now) => {
       const turn = now.stage !== slot.progress?.stage || now.pause !== undefined

@@ -54,7 +54,10 @@ export class Shelf {
     return made
   }
 
-  /** Takes the place of a set away whose files have gone. Those of the catalogue keep theirs, because they can be had again. */
+  /**
+   * Takes the place of a set away whose files have gone. Those of the catalogue keep theirs, because they can be had
+   * again.
+   */
   emptied(id: string): void {
     if (isOwnId(id)) this.#slots.delete(id)
   }
@@ -89,7 +92,10 @@ export class Shelf {
   }
 }
 
-/** Says that a set is not here, or why what was here counts no more. @throws LabError `dataset-missing` or `dataset-damaged`. */
+/**
+ * Says that a set is not here, or why what was here counts no more. @throws LabError `dataset-missing` or
+ * `dataset-damaged`.
+ */
 export function refuseMissing({ definition: { card }, problem: why }: Slot): never {
   if (why?.code === 'dataset-damaged') throw new LabError(why)
   return refuse('dataset-missing', { dataset: card.name, id: card.id })

@@ -20,7 +20,13 @@ export interface StoredForm {
   readonly twins: number | null
 }
 
-const awaited: DatasetProgress = { stage: 'reading', doneBytes: 0, totalBytes: null, bytesPerSecond: null, secondsLeft: null }
+const awaited: DatasetProgress = {
+  stage: 'reading',
+  doneBytes: 0,
+  totalBytes: null,
+  bytesPerSecond: null,
+  secondsLeft: null,
+}
 
 /** What the library knows of one set. */
 export class Slot {
@@ -54,7 +60,10 @@ export class Slot {
     this.problem ??= wrong.find((one) => one !== null) ?? null
   }
 
-  /** The form that is named, or the usual one, looked at anew: its files may have been changed while the lab is open. Null where it is not prepared, or damaged. */
+  /**
+   * The form that is named, or the usual one, looked at anew: its files may have been changed while the lab is open.
+   * Null where it is not prepared, or damaged.
+   */
   form(form: DatasetForm = this.usual): StoredForm | null {
     const before = this.#forms.get(formKey(form))
     if (before !== undefined) this.problem = this.#lookAt(before.folder) ?? this.problem
@@ -95,7 +104,13 @@ export class Slot {
     const forms = [...(usual === null ? [] : [usual]), ...others].map(formEntry)
     // A person's own set may have come packed, under the name that it has elsewhere.
     const { id, name } = this.definition.card
-    const viewed = { ...(usual?.stored.card ?? this.#set?.card ?? this.definition.card), id, name, forms, contents: this.#contents(forms) }
+    const viewed = {
+      ...(usual?.stored.card ?? this.#set?.card ?? this.definition.card),
+      id,
+      name,
+      forms,
+      contents: this.#contents(forms),
+    }
     return {
       ...viewed,
       // A form's card has the sizes of its files; a run takes what the usual choice leaves of them.

@@ -52,7 +52,12 @@ export async function startElectron(options: ElectronOptions): Promise<void> {
   await app.whenReady()
   let lab: Lab
   try {
-    lab = await Lab.open({ home: options.home, shell: 'electron', launchEngine: options.launchEngine, warm: options.warm })
+    lab = await Lab.open({
+      home: options.home,
+      shell: 'electron',
+      launchEngine: options.launchEngine,
+      warm: options.warm,
+    })
   } catch (thrown) {
     say(problemOf(thrown), languageFor('system'))
     app.exit(1)
@@ -152,5 +157,7 @@ async function followPreferences(lab: Lab, tell: (preferences: Preferences) => v
 /** Menu and native frame in the language and theme that the person has chosen. */
 function wear(theme: Preferences['theme'], language: Language): void {
   nativeTheme.themeSource = theme
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ language, platform: process.platform, development: !app.isPackaged })))
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate({ language, platform: process.platform, development: !app.isPackaged })),
+  )
 }

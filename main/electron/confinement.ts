@@ -1,7 +1,10 @@
 import { app, shell, type Session } from 'electron'
 import { isOurs } from './labScheme.ts'
 
-/** The page may use no device, no notification, nothing that would be asked for; the clipboard is written by the person's own copying. */
+/**
+ * The page may use no device, no notification, nothing that would be asked for; the clipboard is written by the
+ * person's own copying.
+ */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)

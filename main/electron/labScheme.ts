@@ -22,11 +22,16 @@ export function isOurs(address: string): boolean {
 
 /** Makes the scheme one with an origin, like https. Must be called before the app is ready. */
 export function registerLabScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+  ])
 }
 
 /** Serves the window's files and images under `lab://app/`, with the handler that the browser shell uses. */
-export function serveLabScheme(session: Session, options: { windowFolder: string; datasets: DatasetLibrary; log: Log }): void {
+export function serveLabScheme(
+  session: Session,
+  options: { windowFolder: string; datasets: DatasetLibrary; log: Log },
+): void {
   session.protocol.handle(scheme, async (request) => {
     const language = languageOf(request.headers.get('accept-language'))
     if (!isOurs(request.url)) return withSecurityHeaders(new Response(null, { status: 404 }), '')

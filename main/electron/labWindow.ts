@@ -2,7 +2,10 @@ import { BrowserWindow, screen } from 'electron'
 import { places } from '../shells/places.ts'
 import { placeWindow, smallestSize, type WindowState } from './windowState.ts'
 
-/** Creates the window, hidden until it has something to show. Its page is sandboxed and knows nothing of Node or Electron. */
+/**
+ * Creates the window, hidden until it has something to show. Its page is sandboxed and knows nothing of Node or
+ * Electron.
+ */
 export function createLabWindow(state: WindowState | null): BrowserWindow {
   const window = new BrowserWindow({
     ...placeWindow(

@@ -40,12 +40,21 @@ export interface MenuOptions {
 /** The application's menu: what the system expects of one, and nothing that the window already has. */
 export function menuTemplate({ language, platform, development }: MenuOptions): MenuItemConstructorOptions[] {
   const separator: MenuItemConstructorOptions = { type: 'separator' }
-  const item = (role: Exclude<keyof typeof labels, MenuName>): MenuItemConstructorOptions => ({ role, label: labels[role][language] })
-  const menu = (name: MenuName, submenu: MenuItemConstructorOptions[]): MenuItemConstructorOptions => ({ label: labels[name][language], submenu })
+  const item = (role: Exclude<keyof typeof labels, MenuName>): MenuItemConstructorOptions => ({
+    role,
+    label: labels[role][language],
+  })
+  const menu = (name: MenuName, submenu: MenuItemConstructorOptions[]): MenuItemConstructorOptions => ({
+    label: labels[name][language],
+    submenu,
+  })
   const isMac = platform === 'darwin'
 
   const first: MenuItemConstructorOptions = isMac
-    ? { label: 'Conv Lab', submenu: [item('about'), separator, item('hide'), item('hideOthers'), item('unhide'), separator, item('quit')] }
+    ? {
+        label: 'Conv Lab',
+        submenu: [item('about'), separator, item('hide'), item('hideOthers'), item('unhide'), separator, item('quit')],
+      }
     : menu('file', [item('about'), separator, item('quit')])
   return [
     first,

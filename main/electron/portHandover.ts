@@ -7,7 +7,12 @@ import { labOrigin } from './labScheme.ts'
 
 /** Whether a message comes from the window's own page: its main frame, at the lab's origin. */
 function isFromPage(event: IpcMainEvent, page: WebContents): boolean {
-  return event.sender === page && event.senderFrame !== null && event.senderFrame === page.mainFrame && event.senderFrame.origin === labOrigin
+  return (
+    event.sender === page &&
+    event.senderFrame !== null &&
+    event.senderFrame === page.mainFrame &&
+    event.senderFrame.origin === labOrigin
+  )
 }
 
 /** Answers the window contract on each port that the page's preload script sends. No other message is listened to. */

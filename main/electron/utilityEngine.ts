@@ -7,7 +7,10 @@ const remembered = 8192
 
 /** Starts the engine as a utility process, Electron's kind of child with Node. Electron ends it when the app dies. */
 export function forkUtilityEngine(): EngineProcess {
-  const child = utilityProcess.fork(engineEntry(), [], { serviceName: 'Conv Lab engine', stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = utilityProcess.fork(engineEntry(), [], {
+    serviceName: 'Conv Lab engine',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   let errorOutput = ''
   const memoryKills = systemMemoryKills()
   child.stderr?.on('data', (part: Buffer) => {

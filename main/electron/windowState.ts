@@ -3,7 +3,12 @@ import path from 'node:path'
 import { z } from 'zod'
 import { writeFileAtomically } from '../files/atomicFile.ts'
 
-const Bounds = z.strictObject({ x: z.int(), y: z.int(), width: z.int().min(1).max(20_000), height: z.int().min(1).max(20_000) })
+const Bounds = z.strictObject({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().min(1).max(20_000),
+  height: z.int().min(1).max(20_000),
+})
 export type Bounds = z.infer<typeof Bounds>
 
 /** Where the window was when it was closed, in device-independent pixels. */
@@ -25,10 +30,16 @@ function overlap(start: number, length: number, otherStart: number, otherLength:
  * The place for the window: where it was, when that is still on a screen, otherwise its usual size in the middle.
  * @param workAreas The screens without their bars.
  */
-export function placeWindow(state: WindowState | null, workAreas: readonly Bounds[]): Partial<Bounds> & { width: number; height: number } {
+export function placeWindow(
+  state: WindowState | null,
+  workAreas: readonly Bounds[],
+): Partial<Bounds> & { width: number; height: number } {
   if (state === null) return usualSize
   const { x, y, width, height } = state.bounds
-  const visible = workAreas.some((area) => overlap(x, width, area.x, area.width) >= grip.width && overlap(y, height, area.y, area.height) >= grip.height)
+  const visible = workAreas.some(
+    (area) =>
+      overlap(x, width, area.x, area.width) >= grip.width && overlap(y, height, area.y, area.height) >= grip.height,
+  )
   const size = { width: Math.max(width, smallestSize.width), height: Math.max(height, smallestSize.height) }
   return visible ? { x, y, ...size } : size
 }

@@ -22,7 +22,11 @@ export interface LabelledImages extends FedImages {
   readonly labels: Uint16Array
 }
 
-function cropperOf({ sequence, height, width, channels }: FedImages, input: Model['input'], pad: Augmentation['pad']): Cropper {
+function cropperOf(
+  { sequence, height, width, channels }: FedImages,
+  input: Model['input'],
+  pad: Augmentation['pad'],
+): Cropper {
   return new Cropper({ images: sequence.images, height, width, channels }, input, pad)
 }
 
@@ -37,11 +41,15 @@ export interface TrainingBatch {
 }
 
 /** What of a configuration decides a batch. */
-type FeedConfig = Pick<RunConfig, 'augmentation' | 'batch'> & { readonly model: Pick<Model, 'input'>; readonly data: Pick<RunConfig['data'], 'pixels'> }
+type FeedConfig = Pick<RunConfig, 'augmentation' | 'batch'> & {
+  readonly model: Pick<Model, 'input'>
+  readonly data: Pick<RunConfig['data'], 'pixels'>
+}
 
 /**
- * Distorts training images, a batch at a time. In the thread that trains: the presets' distortions are about 2 % of a step's processor time, and
- * TensorFlow keeps all processors busy during a step, so that a second thread would only take it from there.
+ * Distorts training images, a batch at a time. In the thread that trains: the presets' distortions are about 2 % of a
+ * step's processor time, and TensorFlow keeps all processors busy during a step, so that a second thread would only
+ * take it from there.
  */
 export class TrainingFeed {
   readonly #stored: LabelledImages
@@ -55,7 +63,11 @@ export class TrainingFeed {
   readonly #mixer: Mixer
   readonly #batch: TrainingBatch
 
-  constructor(stored: LabelledImages, { model: { input }, data: { pixels }, augmentation, batch }: FeedConfig, random: RandomNumbers) {
+  constructor(
+    stored: LabelledImages,
+    { model: { input }, data: { pixels }, augmentation, batch }: FeedConfig,
+    random: RandomNumbers,
+  ) {
     const values = input.height * input.width * input.channels
     this.#stored = stored
     this.#input = input
@@ -72,7 +84,10 @@ export class TrainingFeed {
     }
   }
 
-  /** The batch of a step, each image distorted as its turn says. It is written over by the next call: memory that is used again costs nothing. */
+  /**
+   * The batch of a step, each image distorted as its turn says. It is written over by the next call: memory that is
+   * used again costs nothing.
+   */
   batchOf(turns: readonly Turn[]): TrainingBatch {
     const { images, labels, mix } = this.#batch
     turns.forEach((turn, index) => {
@@ -92,7 +107,8 @@ export class TrainingFeed {
     this.#cropper.copy(this.#stored.sequence.placeOf(image), place, this.#crop)
     if (colours === null) scalePixels(this.#crop, this.#scale, images, offset)
     else changeColours(this.#crop, colours, this.#scale, images, offset)
-    if (cutout !== null && this.#augmentation.cutout !== null) cutOut(images, offset, this.#input, this.#stored.channels, this.#augmentation.cutout.side, cutout)
+    if (cutout !== null && this.#augmentation.cutout !== null)
+      cutOut(images, offset, this.#input, this.#stored.channels, this.#augmentation.cutout.side, cutout)
   }
 }
 

@@ -1,7 +1,10 @@
 import { permutationOf } from '../../core/permutation.ts'
 import type { RandomNumbers } from '../../core/random.ts'
 
-/** One image's turn in training: which image, and where in the sequence of epochs, which is what its distortion depends on. */
+/**
+ * One image's turn in training: which image, and where in the sequence of epochs, which is what its distortion depends
+ * on.
+ */
 export interface Turn {
   /** Index of the image in the training set. */
   readonly image: number

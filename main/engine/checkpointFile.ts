@@ -9,7 +9,10 @@ import { writeFileAtomically, writeProblem } from '../files/atomicFile.ts'
 import { parseSafetensors, SafetensorsError, safetensorsParts } from './safetensors.ts'
 import type { Tensor } from './session.ts'
 
-/** All that training needs to go on as if it had not been interrupted; batches and random numbers follow from seed and step. */
+/**
+ * All that training needs to go on as if it had not been interrupted; batches and random numbers follow from seed and
+ * step.
+ */
 export interface Snapshot {
   readonly step: number
   /** Seconds of training since step 0. */
@@ -43,7 +46,13 @@ export function checkpointName(step: number): string {
  * Writes a checkpoint, whole or not at all, and makes its folder if need be.
  * @throws LabError `disk-full` or `write-failed`; no part of the file is left.
  */
-export async function writeCheckpoint(folder: string, snapshot: Snapshot, config: RunConfig, engine: EngineIdentity, reason: Checkpoint['reason']): Promise<Checkpoint> {
+export async function writeCheckpoint(
+  folder: string,
+  snapshot: Snapshot,
+  config: RunConfig,
+  engine: EngineIdentity,
+  reason: Checkpoint['reason'],
+): Promise<Checkpoint> {
   const file = checkpointName(snapshot.step)
   const target = path.join(folder, file)
   const metadata = {
@@ -86,10 +95,15 @@ export function isOfAnotherRun(bytes: Uint8Array, configSha256: string): boolean
 
 /**
  * Reads a checkpoint of a run.
- * @throws LabError `checkpoint-foreign` when the file belongs to another configuration, `checkpoint-damaged` when it is missing or is otherwise not the one that was written.
+ * @throws LabError `checkpoint-foreign` when the file belongs to another configuration, `checkpoint-damaged` when it is
+ *   missing or is otherwise not the one that was written.
  */
-export async function readCheckpoint(from: { readonly path: string; readonly sha256: string }, config: RunConfig): Promise<Snapshot> {
-  const damaged = (detail: string, cause?: unknown): never => refuse('checkpoint-damaged', { file: path.basename(from.path), detail }, { cause })
+export async function readCheckpoint(
+  from: { readonly path: string; readonly sha256: string },
+  config: RunConfig,
+): Promise<Snapshot> {
+  const damaged = (detail: string, cause?: unknown): never =>
+    refuse('checkpoint-damaged', { file: path.basename(from.path), detail }, { cause })
   let bytes: Uint8Array
   try {
     bytes = await readFile(from.path)
@@ -98,8 +112,10 @@ export async function readCheckpoint(from: { readonly path: string; readonly sha
   }
   try {
     const { tensors, metadata } = parseSafetensors(bytes)
-    if (belongsElsewhere(metadata, configSha256Of(config))) refuse('checkpoint-foreign', { file: path.basename(from.path) })
-    if (createHash('sha256').update(bytes).digest('hex') !== from.sha256) damaged('its content has changed since it was written')
+    if (belongsElsewhere(metadata, configSha256Of(config)))
+      refuse('checkpoint-foreign', { file: path.basename(from.path) })
+    if (createHash('sha256').update(bytes).digest('hex') !== from.sha256)
+      damaged('its content has changed since it was written')
     const header = CheckpointHeader.safeParse(metadata)
     if (!header.success) return damaged('its header lacks what a checkpoint needs')
     return { step: header.data.step, trainingSeconds: header.data.trainingSeconds, variables: tensors }
@@ -119,8 +135,8 @@ export function firstNotFinite(variables: ReadonlyMap<string, Tensor>): string |
 }
 
 /**
- * A sum that is finite exactly when all values are: in double precision no number of them comes near the largest one. Four sums beside each
- * other, because training waits for this and an addition waits for the one before.
+ * A sum that is finite exactly when all values are: in double precision no number of them comes near the largest one.
+ * Four sums beside each other, because training waits for this and an addition waits for the one before.
  */
 function sumOf(data: Float32Array): number {
   const whole = data.length - (data.length % 4)

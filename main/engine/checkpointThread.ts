@@ -50,7 +50,10 @@ class CheckpointThread {
 
 let thread: CheckpointThread | null = null
 
-/** The thread of this process that writes checkpoints: begun when it is first asked for, and there as long as the process. */
+/**
+ * The thread of this process that writes checkpoints: begun when it is first asked for, and there as long as the
+ * process.
+ */
 export function checkpointThread(): CheckpointThread {
   thread ??= new CheckpointThread(() => {
     thread = null

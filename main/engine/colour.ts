@@ -1,6 +1,8 @@
 import type { PixelScale } from './pixelScale.ts'
 
-/** How the colours of one image are changed; null leaves them as they are. Grey images have no hue and no saturation. */
+/**
+ * How the colours of one image are changed; null leaves them as they are. Grey images have no hue and no saturation.
+ */
 export interface ColourChange {
   /** Turn of the hue as a share of the colour circle, -0.5 to 0.5. */
   readonly hue: number | null
@@ -29,8 +31,9 @@ function copy(pixels: Uint8Array, channels: number, into: Float32Array, offset: 
 }
 
 /**
- * Copies an RGB image with its hue turned, and gives the sum of each channel: the largest and the smallest channel of each pixel keep their values, and
- * hexagonal hue, as in HSV, moves on by `turn` sixths of the circle, -3 to 3 (TensorFlow's `AdjustHue`).
+ * Copies an RGB image with its hue turned, and gives the sum of each channel: the largest and the smallest channel of
+ * each pixel keep their values, and hexagonal hue, as in HSV, moves on by `turn` sixths of the circle, -3 to 3
+ * (TensorFlow's `AdjustHue`).
  */
 function copyWithHue(pixels: Uint8Array, turn: number, into: Float32Array, offset: number): number[] {
   let redSum = 0
@@ -92,7 +95,14 @@ function copyWithHue(pixels: Uint8Array, turn: number, into: Float32Array, offse
 }
 
 /** Multiplies each channel, adds to it, clips it to [0, 1] and scales it for the network. */
-function finish(into: Float32Array, offset: number, end: number, gain: number, lift: readonly number[], { factor, shift }: PixelScale): void {
+function finish(
+  into: Float32Array,
+  offset: number,
+  end: number,
+  gain: number,
+  lift: readonly number[],
+  { factor, shift }: PixelScale,
+): void {
   const channels = factor.length
   for (let channel = 0; channel < channels; channel += 1) {
     for (let place = offset + channel; place < end; place += channels) {
@@ -103,11 +113,20 @@ function finish(into: Float32Array, offset: number, end: number, gain: number, l
 }
 
 /**
- * As `finish`, with the saturation multiplied before clipping, at most to full saturation (TensorFlow's `AdjustSaturation`). With v the largest
- * channel and r its distance to the smallest, HSV's saturation is r / v; to multiply it with hue and v kept is to multiply each channel's
- * distance to v by min(saturation, v / r). A pixel whose v is not positive has no saturation and becomes v.
+ * As `finish`, with the saturation multiplied before clipping, at most to full saturation (TensorFlow's
+ * `AdjustSaturation`). With v the largest channel and r its distance to the smallest, HSV's saturation is r / v; to
+ * multiply it with hue and v kept is to multiply each channel's distance to v by min(saturation, v / r). A pixel whose
+ * v is not positive has no saturation and becomes v.
  */
-function finishSaturated(into: Float32Array, offset: number, end: number, gain: number, lift: readonly number[], saturation: number, { factor, shift }: PixelScale): void {
+function finishSaturated(
+  into: Float32Array,
+  offset: number,
+  end: number,
+  gain: number,
+  lift: readonly number[],
+  saturation: number,
+  { factor, shift }: PixelScale,
+): void {
   const [redLift, greenLift, blueLift] = lift
   const [redFactor, greenFactor, blueFactor] = factor
   const [redShift, greenShift, blueShift] = shift
@@ -131,11 +150,18 @@ function finishSaturated(into: Float32Array, offset: number, end: number, gain: 
 }
 
 /**
- * Changes the colours of an image `[height, width, channels]` and scales it for the network, into `into` from `offset` on: hue, contrast,
- * brightness and saturation, in this order, without clipping between them; then clipped to [0, 1]. Contrast makes of x
- * (x - mean) * factor + mean, with the mean of the channel over the image (TensorFlow's `AdjustContrastv2`).
+ * Changes the colours of an image `[height, width, channels]` and scales it for the network, into `into` from `offset`
+ * on: hue, contrast, brightness and saturation, in this order, without clipping between them; then clipped to [0, 1].
+ * Contrast makes of x (x - mean) * factor + mean, with the mean of the channel over the image (TensorFlow's
+ * `AdjustContrastv2`).
  */
-export function changeColours(pixels: Uint8Array, { hue, contrast, brightness, saturation }: ColourChange, scale: PixelScale, into: Float32Array, offset: number): void {
+export function changeColours(
+  pixels: Uint8Array,
+  { hue, contrast, brightness, saturation }: ColourChange,
+  scale: PixelScale,
+  into: Float32Array,
+  offset: number,
+): void {
   const channels = scale.factor.length
   const sums = hue === null ? copy(pixels, channels, into, offset) : copyWithHue(pixels, hue * 6, into, offset)
   const factor = contrast ?? 1

@@ -27,13 +27,21 @@ export interface CropPlace {
 
 /** The crop in the middle; an odd rest of a pixel goes below and to the right. */
 export function centrePlace(stored: CropSize, crop: CropSize): CropPlace {
-  return { top: Math.floor((stored.height - crop.height) / 2), left: Math.floor((stored.width - crop.width) / 2), mirrored: false, angle: 0 }
+  return {
+    top: Math.floor((stored.height - crop.height) / 2),
+    left: Math.floor((stored.width - crop.width) / 2),
+    mirrored: false,
+    angle: 0,
+  }
 }
 
 /** Stands for what lies outside of the padded image. */
 const outside = -1
 
-/** Which of `length` rows or columns stands at a place: its own within the image, a mirrored one in padding by reflection. */
+/**
+ * Which of `length` rows or columns stands at a place: its own within the image, a mirrored one in padding by
+ * reflection.
+ */
 function sourceOf(place: number, length: number, reflected: number): number {
   if (place >= 0 && place < length) return place
   if (place < -reflected || place >= length + reflected) return outside
@@ -123,14 +131,23 @@ export class Cropper {
           const upper = imageStart + above * rowBytes + before * channels
           const lower = upper + rowBytes
           for (let channel = 0; channel < channels; channel += 1) {
-            const value = images[upper + channel] * ofUpperLeft + images[upper + channels + channel] * ofUpperRight + images[lower + channel] * ofLowerLeft + images[lower + channels + channel] * ofLowerRight
+            const value =
+              images[upper + channel] * ofUpperLeft +
+              images[upper + channels + channel] * ofUpperRight +
+              images[lower + channel] * ofLowerLeft +
+              images[lower + channels + channel] * ofLowerRight
             // Half more, as the array cuts off what follows the point.
             into[target + channel] = value + 0.5
           }
         } else {
           for (let channel = 0; channel < channels; channel += 1) {
             const at = (row: number, column: number): number => this.#valueAt(image, row, column, channel)
-            into[target + channel] = at(above, before) * ofUpperLeft + at(above, before + 1) * ofUpperRight + at(above + 1, before) * ofLowerLeft + at(above + 1, before + 1) * ofLowerRight + 0.5
+            into[target + channel] =
+              at(above, before) * ofUpperLeft +
+              at(above, before + 1) * ofUpperRight +
+              at(above + 1, before) * ofLowerLeft +
+              at(above + 1, before + 1) * ofLowerRight +
+              0.5
           }
         }
       }
@@ -142,6 +159,8 @@ export class Cropper {
     const { images, height, width, channels } = this.#stored
     const row = sourceOf(y, height, this.#reflected)
     const column = sourceOf(x, width, this.#reflected)
-    return row === outside || column === outside ? 0 : images[((image * height + row) * width + column) * channels + channel]
+    return row === outside || column === outside
+      ? 0
+      : images[((image * height + row) * width + column) * channels + channel]
   }
 }

@@ -7,10 +7,17 @@ export interface CutoutPlace {
 }
 
 /**
- * Sets a square of `side` pixels to 0 in an image `[height, width, channels]` that begins at `offset`, as far as it lies within.
- * It begins floor(side / 2) rows above and columns before its middle.
+ * Sets a square of `side` pixels to 0 in an image `[height, width, channels]` that begins at `offset`, as far as it
+ * lies within. It begins floor(side / 2) rows above and columns before its middle.
  */
-export function cutOut(image: Float32Array, offset: number, { height, width }: CropSize, channels: number, side: number, middle: CutoutPlace): void {
+export function cutOut(
+  image: Float32Array,
+  offset: number,
+  { height, width }: CropSize,
+  channels: number,
+  side: number,
+  middle: CutoutPlace,
+): void {
   const half = Math.floor(side / 2)
   const left = Math.max(0, middle.x - half)
   const right = Math.min(width, middle.x - half + side)

@@ -17,7 +17,13 @@ export interface Distortion {
   readonly weight: number | null
 }
 
-function drawPlace({ pad, randomCrop, flip, rotation, shift }: Augmentation, random: RandomNumbers, { epoch, position }: Turn, stored: CropSize, crop: CropSize): CropPlace {
+function drawPlace(
+  { pad, randomCrop, flip, rotation, shift }: Augmentation,
+  random: RandomNumbers,
+  { epoch, position }: Turn,
+  stored: CropSize,
+  crop: CropSize,
+): CropPlace {
   const padding = pad?.pixels ?? 0
   const [down, right, mirror, turn] = random.words('place', epoch, position)
   let { top, left } = centrePlace(stored, crop)
@@ -35,7 +41,12 @@ function drawPlace({ pad, randomCrop, flip, rotation, shift }: Augmentation, ran
   return { top, left, mirrored, angle }
 }
 
-function drawColours({ hue, contrast, brightness, saturation }: Augmentation, random: RandomNumbers, { epoch, position }: Turn, channels: number): ColourChange | null {
+function drawColours(
+  { hue, contrast, brightness, saturation }: Augmentation,
+  random: RandomNumbers,
+  { epoch, position }: Turn,
+  channels: number,
+): ColourChange | null {
   const colour = channels === 3
   const on = (colour && (hue > 0 || saturation !== null)) || contrast !== null || brightness > 0
   if (!on) return null
@@ -48,17 +59,28 @@ function drawColours({ hue, contrast, brightness, saturation }: Augmentation, ra
   }
 }
 
-function drawCutout({ cutout }: Augmentation, random: RandomNumbers, { epoch, position }: Turn, crop: CropSize): CutoutPlace | null {
+function drawCutout(
+  { cutout }: Augmentation,
+  random: RandomNumbers,
+  { epoch, position }: Turn,
+  crop: CropSize,
+): CutoutPlace | null {
   if (cutout === null) return null
   const [down, right] = random.words('cutout', epoch, position)
   return { y: oneOf(crop.height, down), x: oneOf(crop.width, right) }
 }
 
 /**
- * Draws the distortion of an image for its turn. Each number has a random word of its own, so that switching one distortion off leaves all others
- * as they were. Grey images skip hue and saturation.
+ * Draws the distortion of an image for its turn. Each number has a random word of its own, so that switching one
+ * distortion off leaves all others as they were. Grey images skip hue and saturation.
  */
-export function drawDistortion(augmentation: Augmentation, random: RandomNumbers, turn: Turn, stored: Omit<StoredImages, 'images'>, crop: CropSize): Distortion {
+export function drawDistortion(
+  augmentation: Augmentation,
+  random: RandomNumbers,
+  turn: Turn,
+  stored: Omit<StoredImages, 'images'>,
+  crop: CropSize,
+): Distortion {
   return {
     place: drawPlace(augmentation, random, turn, stored, crop),
     colours: drawColours(augmentation, random, turn, stored.channels),

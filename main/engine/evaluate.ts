@@ -86,6 +86,11 @@ export function testMeasurement(session: NetworkSession, config: RunConfig, data
 }
 
 /** A measurement of the training images that were held out. */
-export function validationMeasurement(session: NetworkSession, config: RunConfig, data: RunData, heldOut: Uint32Array): Measurement {
+export function validationMeasurement(
+  session: NetworkSession,
+  config: RunConfig,
+  data: RunData,
+  heldOut: Uint32Array,
+): Measurement {
   return new Measurement(session, config, data, heldOut)
 }

@@ -31,12 +31,22 @@ async function prepareFolder(folder: string): Promise<void> {
  * @returns bytes of `saved_model.pb`.
  * @throws LabError `checkpoint-damaged`, `export-folder-taken`, `disk-full` or `write-failed`.
  */
-export async function exportSavedModel(order: { config: RunConfig; checkpoint: { path: string; sha256: string }; classes: readonly string[]; folder: string }): Promise<number> {
+export async function exportSavedModel(order: {
+  config: RunConfig
+  checkpoint: { path: string; sha256: string }
+  classes: readonly string[]
+  folder: string
+}): Promise<number> {
   const { config, checkpoint, classes, folder } = order
   const { step, variables } = await readCheckpoint(checkpoint, config)
   await prepareFolder(folder)
   const graph = new GraphBuilder()
-  const signature = servingSignature(graph, { model: config.model, measured: measure(config.model), pixels: config.data.pixels, tensors: variables })
+  const signature = servingSignature(graph, {
+    model: config.model,
+    measured: measure(config.model),
+    pixels: config.data.pixels,
+    tensors: variables,
+  })
   const bytes = savedModelBytes(graph.nodes, { [signatureName]: signature })
   const extra = path.join(folder, 'assets.extra')
   try {
@@ -44,7 +54,9 @@ export async function exportSavedModel(order: { config: RunConfig; checkpoint: {
   } catch (thrown) {
     throw writeProblem(thrown, extra)
   }
-  await writeFileAtomically(path.join(extra, 'conv-lab.json'), [new TextEncoder().encode(`${JSON.stringify({ step, classes, config }, null, 2)}\n`)])
+  await writeFileAtomically(path.join(extra, 'conv-lab.json'), [
+    new TextEncoder().encode(`${JSON.stringify({ step, classes, config }, null, 2)}\n`),
+  ])
   // Last: with it the folder is a SavedModel.
   await writeFileAtomically(path.join(folder, 'saved_model.pb'), [bytes])
   return bytes.length

@@ -23,7 +23,10 @@ export function engineEntry(): string {
   return fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './entry.ts' : './engine.js', import.meta.url))
 }
 
-/** What stands for SIGKILL where only a code is told: Electron gives the number of the signal, a shell in between 128 more. */
+/**
+ * What stands for SIGKILL where only a code is told: Electron gives the number of the signal, a shell in between 128
+ * more.
+ */
 const killedCodes: readonly (number | null)[] = [9, 137]
 
 /** How a process ended, and what is known about why. */
@@ -35,7 +38,10 @@ export interface ProcessEnd {
   readonly memoryKill: boolean
 }
 
-/** How a process ended, in a few words: the signal, or its code and the error it printed; and that memory ran out, where that shows. */
+/**
+ * How a process ended, in a few words: the signal, or its code and the error it printed; and that memory ran out, where
+ * that shows.
+ */
 export function exitDetail({ code, signal, errorOutput, memoryKill }: ProcessEnd): string {
   const noRoom = outOfMemoryLine(errorOutput)
   if (noRoom !== null) return `${signal ?? `exit code ${code}`}, ${noRoom}`
@@ -47,8 +53,9 @@ export function exitDetail({ code, signal, errorOutput, memoryKill }: ProcessEnd
 }
 
 /**
- * The environment of the engine. It asks glibc for pages of 2 MB, where the system gives them to who asks: the maps of a step
- * are tens of megabytes each, and finding their pages of 4 kB takes 3 % of a step. Read once, when a process starts; other systems ignore it.
+ * The environment of the engine. It asks glibc for pages of 2 MB, where the system gives them to who asks: the maps of
+ * a step are tens of megabytes each, and finding their pages of 4 kB takes 3 % of a step. Read once, when a process
+ * starts; other systems ignore it.
  */
 function engineEnvironment(): NodeJS.ProcessEnv {
   const wanted = 'glibc.malloc.hugetlb=1'
@@ -59,7 +66,12 @@ function engineEnvironment(): NodeJS.ProcessEnv {
 
 /** How the engine is forked. Its output stays apart, because standard output belongs to the command line. */
 export function engineForkOptions(): ForkOptions {
-  return { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [], env: engineEnvironment() }
+  return {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+    env: engineEnvironment(),
+  }
 }
 
 /** A child that was forked with `engineForkOptions`, as an engine. */
@@ -82,7 +94,9 @@ export function engineProcessOf(child: ChildProcess): EngineProcess {
     else listener(ended)
   }
   // `close` comes after `exit`, when all error output has been read.
-  child.on('close', (code, signal) => end(exitDetail({ code, signal, errorOutput, memoryKill: systemMemoryKills() > memoryKills })))
+  child.on('close', (code, signal) =>
+    end(exitDetail({ code, signal, errorOutput, memoryKill: systemMemoryKills() > memoryKills })),
+  )
   child.on('error', (error) => {
     // Only a process that was never started has no number; it has no `close` event either.
     if (child.pid === undefined) end(error.message)
@@ -91,7 +105,8 @@ export function engineProcessOf(child: ChildProcess): EngineProcess {
   return {
     pid: child.pid,
     port: {
-      on: (event, listener) => void (event === 'close' ? onExit(() => listener()) : child.on(event, (data: unknown) => listener({ data }))),
+      on: (event, listener) =>
+        void (event === 'close' ? onExit(() => listener()) : child.on(event, (data: unknown) => listener({ data }))),
       // The callback hears that the process is gone, which `close` tells as well; without it Node would throw that.
       postMessage: (message: Serializable) => void child.send(message, () => undefined),
     },

@@ -49,8 +49,9 @@ function meaningOf(thrown: unknown, engine: Engine): LabError {
 }
 
 /**
- * The main process's side of the engine: starts it when it is needed, asks it, notices its death. A dead engine fails what was
- * asked of it with `engine-crashed`, or `out-of-memory` where that is known; the next request starts a new one.
+ * The main process's side of the engine: starts it when it is needed, asks it, notices its death. A dead engine fails
+ * what was asked of it with `engine-crashed`, or `out-of-memory` where that is known; the next request starts a new
+ * one.
  */
 export class EngineHost {
   readonly #launch: LaunchEngine
@@ -78,8 +79,10 @@ export class EngineHost {
   }
 
   /**
-   * Trains a run; events as `core/engineContract.ts` has them, `ended` the last. Whoever stops listening ends the training without a checkpoint.
-   * @throws LabError `engine-crashed` or `out-of-memory` when the engine dies on the way, `run-in-progress` when it trains already.
+   * Trains a run; events as `core/engineContract.ts` has them, `ended` the last. Whoever stops listening ends the
+   * training without a checkpoint.
+   * @throws LabError `engine-crashed` or `out-of-memory` when the engine dies on the way, `run-in-progress` when it
+   *   trains already.
    */
   async *train(order: TrainOrder): AsyncGenerator<TrainEvent> {
     await this.#computeOn(order.threads)
@@ -91,7 +94,10 @@ export class EngineHost {
     }
   }
 
-  /** Asks the training run to hold: finish the step, write a checkpoint, end. Answers once that is heard; nothing trains: nothing happens. */
+  /**
+   * Asks the training run to hold: finish the step, write a checkpoint, end. Answers once that is heard; nothing
+   * trains: nothing happens.
+   */
   async hold(as: 'paused' | 'stopped'): Promise<void> {
     const engine = this.#engine
     if (engine === null) return
@@ -117,7 +123,8 @@ export class EngineHost {
 
   /**
    * Writes the network of a checkpoint for use elsewhere.
-   * @throws LabError `run-in-progress` while a run trains, `engine-crashed`, or why a file could not be read or written.
+   * @throws LabError `run-in-progress` while a run trains, `engine-crashed`, or why a file could not be read or
+   *   written.
    */
   async export(order: ExportOrder): Promise<{ bytes: number }> {
     const engine = await this.#running()
@@ -157,7 +164,10 @@ export class EngineHost {
     clearTimeout(killing)
   }
 
-  /** Begins another engine process where the present one computes on another number of threads: one process has one number for good. */
+  /**
+   * Begins another engine process where the present one computes on another number of threads: one process has one
+   * number for good.
+   */
   async #computeOn(threads: number | null): Promise<void> {
     const started = this.#engine
     if (started !== null && started.threads !== threads) {
@@ -171,13 +181,18 @@ export class EngineHost {
 
   async #start(threads: number | null): Promise<EngineIdentity> {
     const engine = startEngine(this.#launch, threads, (dead) => {
-      if (this.#engine === dead) this.#forget({ state: 'failed', identity: null, problem: deathProblem(dead.exitDetail ?? '') })
+      if (this.#engine === dead)
+        this.#forget({ state: 'failed', identity: null, problem: deathProblem(dead.exitDetail ?? '') })
     })
     this.#engine = engine
     this.#tell({ state: 'starting', identity: null, problem: null })
     try {
-      // An engine that could not even be started is gone before the question is on its way, and then nobody would answer it.
-      const identity = await Promise.race([engine.client.identity({ threads }), engine.exited.then((detail) => Promise.reject(new LabError(deathProblem(detail))))])
+      // An engine that could not even be started is gone before the question is on its way, and then nobody would
+      // answer it.
+      const identity = await Promise.race([
+        engine.client.identity({ threads }),
+        engine.exited.then((detail) => Promise.reject(new LabError(deathProblem(detail)))),
+      ])
       this.#tell({ state: 'ready', identity, problem: null })
       return identity
     } catch (thrown) {

@@ -2,8 +2,8 @@ import { openSync, readSync } from 'node:fs'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { failed, read, requests, stop, type ReaderOrder, type ReadRequest } from './readRequests.ts'
 
-// The entry of a worker thread that reads images into shared memory while another thread computes. It waits for requests without an event loop, as the
-// thread that asks does while TensorFlow computes a step.
+// The entry of a worker thread that reads images into shared memory while another thread computes. It waits for
+// requests without an event loop, as the thread that asks does while TensorFlow computes a step.
 
 const { files, imageBytes, signals, port }: ReaderOrder = workerData
 const control = new Int32Array(signals)
@@ -30,7 +30,7 @@ function followsOn(images: Uint32Array, index: number): boolean {
 
 function serve({ images, shared, offset }: ReadRequest): void {
   const into = new Uint8Array(shared)
-  for (let first = 0; first < images.length; ) {
+  for (let first = 0; first < images.length;) {
     let next = first + 1
     while (next < images.length && followsOn(images, next)) next += 1
     readRun(images[first], into.subarray(offset + first * imageBytes, offset + next * imageBytes))

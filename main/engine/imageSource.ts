@@ -14,7 +14,10 @@ export interface ImageSequence {
 /** The images at so many places of a sequence from `first` on, counted from 0; fewer where it ends. A pure function. */
 export type ImageOrder = (first: number, count: number) => Uint32Array
 
-/** The images that a run takes, wherever they are kept. Each has a number: those that train come first, then those that test. */
+/**
+ * The images that a run takes, wherever they are kept. Each has a number: those that train come first, then those that
+ * test.
+ */
 export interface ImageSource {
   /** Begins to read images in an order that is known beforehand. */
   sequence(order: ImageOrder): ImageSequence

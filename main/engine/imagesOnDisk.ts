@@ -4,10 +4,16 @@ import type { ImageOrder, ImageSequence, ImageSource } from './imageSource.ts'
 import { failed, pending, requests, stop, type ImageFile, type ReaderOrder, type ReadRequest } from './readRequests.ts'
 import { workerFile } from './workerFile.ts'
 
-/** Images that are asked for at once: few, so that the first of a sequence are there soon, and a request costs little beside them. */
+/**
+ * Images that are asked for at once: few, so that the first of a sequence are there soon, and a request costs little
+ * beside them.
+ */
 const pieceImages = 64
 
-/** Bytes that a sequence reads ahead at most, and in how many pieces at most; at least two pieces, one that is used and one that is read. */
+/**
+ * Bytes that a sequence reads ahead at most, and in how many pieces at most; at least two pieces, one that is used and
+ * one that is read.
+ */
 const aheadBytes = 64e6
 const aheadPieces = 64
 
@@ -21,8 +27,8 @@ export interface ImagesOnDiskOptions {
 }
 
 /**
- * Images that are read from their files when they are needed, by a thread that reads those of the next steps while this one waits for
- * TensorFlow. A sequence takes 64 MB at most, whatever the set's size.
+ * Images that are read from their files when they are needed, by a thread that reads those of the next steps while this
+ * one waits for TensorFlow. A sequence takes 64 MB at most, whatever the set's size.
  * @throws what `refuse` throws where a file cannot be opened.
  */
 export async function imagesOnDisk(options: ImagesOnDiskOptions): Promise<ImageSource> {
@@ -34,7 +40,9 @@ export async function imagesOnDisk(options: ImagesOnDiskOptions): Promise<ImageS
   // Neither keeps a process alive that has nothing else to do.
   worker.unref()
   port1.unref()
-  await once(worker, 'message').catch((thrown: unknown) => refuse(thrown instanceof Error ? thrown.message : String(thrown)))
+  await once(worker, 'message').catch((thrown: unknown) =>
+    refuse(thrown instanceof Error ? thrown.message : String(thrown)),
+  )
   const control = new Int32Array(signals)
   const wake = (): void => {
     Atomics.add(control, requests, 1)
@@ -89,7 +97,8 @@ class ReadAhead implements ImageSequence {
       if (piece > 0) this.#ask(piece - 1 + this.#announced.length)
       this.#waitFor(place)
     }
-    if (this.#announced[place][within] !== image) throw new Error(`image ${image} was not announced as number ${this.#next} of its sequence`)
+    if (this.#announced[place][within] !== image)
+      throw new Error(`image ${image} was not announced as number ${this.#next} of its sequence`)
     this.#next += 1
     return place * pieceImages + within
   }
@@ -120,6 +129,7 @@ class ReadAhead implements ImageSequence {
     if (this.#announced[place].length === 0) return
     // As a step in TensorFlow does, this keeps the thread; a piece takes milliseconds, and most are there already.
     while (Atomics.load(this.#states, place) === pending) Atomics.wait(this.#states, place, pending)
-    if (Atomics.load(this.#states, place) === failed) this.#options.refuse(String(receiveMessageOnPort(this.#port)?.message))
+    if (Atomics.load(this.#states, place) === failed)
+      this.#options.refuse(String(receiveMessageOnPort(this.#port)?.message))
   }
 }

@@ -9,7 +9,10 @@ import { whiteningKernel, type ScaledImages } from './whitening.ts'
 type WeightsFrom = Exclude<Variable['initial'], { kind: 'constant' } | { kind: 'whitening' }>
 
 /** Half of the range of uniform weights, or the deviation of normal ones; `core/model.ts` has the sources. */
-function spreadOf({ kind, fanIn, fanOut }: WeightsFrom): { readonly distribution: 'uniform' | 'normal'; readonly spread: number } {
+function spreadOf({ kind, fanIn, fanOut }: WeightsFrom): {
+  readonly distribution: 'uniform' | 'normal'
+  readonly spread: number
+} {
   switch (kind) {
     case 'glorot-uniform':
       return { distribution: 'uniform', spread: Math.sqrt(6 / (fanIn + fanOut)) }
@@ -39,7 +42,8 @@ type Filler = (data: Float32Array, spread: number, wordsAt: (block: number) => U
 const fillUniform: Filler = (data, spread, wordsAt) => {
   for (let first = 0; first < data.length; first += 4) {
     const words = wordsAt(first / 4)
-    for (let lane = 0; lane < 4 && first + lane < data.length; lane += 1) data[first + lane] = spread * (2 * unitOf(words[lane]) - 1)
+    for (let lane = 0; lane < 4 && first + lane < data.length; lane += 1)
+      data[first + lane] = spread * (2 * unitOf(words[lane]) - 1)
   }
 }
 
@@ -55,7 +59,10 @@ const fillNormal: Filler = (data, spread, wordsAt) => {
   }
 }
 
-/** Makes of the first filters of a convolution, one for each map that comes in, such as pass it on: 1 in the middle of its own map, where padding to the `same` extents puts the value itself, and 0 elsewhere. */
+/**
+ * Makes of the first filters of a convolution, one for each map that comes in, such as pass it on: 1 in the middle of
+ * its own map, where padding to the `same` extents puts the value itself, and 0 elsewhere.
+ */
 function passOn(data: Float32Array, [height, width, maps, filters]: readonly number[]): void {
   const middle = Math.floor((height - 1) / 2) * width + Math.floor((width - 1) / 2)
   const passing = Math.min(maps, filters)
@@ -68,7 +75,12 @@ function passOn(data: Float32Array, [height, width, maps, filters]: readonly num
   }
 }
 
-function initialData({ initial, shape }: Variable, index: number, random: RandomNumbers, images: () => ScaledImages): Float32Array {
+function initialData(
+  { initial, shape }: Variable,
+  index: number,
+  random: RandomNumbers,
+  images: () => ScaledImages,
+): Float32Array {
   const [height, width, , filters] = shape
   if (initial.kind === 'whitening') return whiteningKernel(images(), { height, width }, filters)
   const data = new Float32Array(sizeOf(shape))
@@ -81,10 +93,21 @@ function initialData({ initial, shape }: Variable, index: number, random: Random
 }
 
 /**
- * Everything that a session keeps, before step 1, by checkpoint name: weights from the run's seed (one stream of numbers a
- * variable, by its place in the network), constants, and zeros for the optimizer's slots.
- * @param images Training images as they enter the network, for kernels that whiten them; asked for only where there are such.
+ * Everything that a session keeps, before step 1, by checkpoint name: weights from the run's seed (one stream of
+ * numbers a variable, by its place in the network), constants, and zeros for the optimizer's slots.
+ * @param images Training images as they enter the network, for kernels that whiten them; asked for only where there are
+ *   such.
  */
-export function initialVariables(model: Model, optimizer: Optimizer, random: RandomNumbers, images: () => ScaledImages): Map<string, Tensor> {
-  return new Map(sessionVariables(model, optimizer).map((variable, index) => [variable.name, { shape: variable.shape, data: initialData(variable, index, random, images) }]))
+export function initialVariables(
+  model: Model,
+  optimizer: Optimizer,
+  random: RandomNumbers,
+  images: () => ScaledImages,
+): Map<string, Tensor> {
+  return new Map(
+    sessionVariables(model, optimizer).map((variable, index) => [
+      variable.name,
+      { shape: variable.shape, data: initialData(variable, index, random, images) },
+    ]),
+  )
 }

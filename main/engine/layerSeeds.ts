@@ -2,8 +2,8 @@ import type { Model } from '../../core/model.ts'
 import { RandomNumbers } from '../../core/random.ts'
 
 /**
- * Seeds of the layers that draw random numbers, anew at each step: a pure function of the run's seed, the layer's place in the
- * list of layers, and the step. TensorFlow's generator without state draws the layer's numbers from it.
+ * Seeds of the layers that draw random numbers, anew at each step: a pure function of the run's seed, the layer's place
+ * in the list of layers, and the step. TensorFlow's generator without state draws the layer's numbers from it.
  */
 export class LayerSeeds {
   readonly #random: RandomNumbers

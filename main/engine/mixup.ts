@@ -15,8 +15,9 @@ interface Place {
 }
 
 /**
- * Draws from Beta(alpha, alpha): of two uniform numbers u and v, x = u^(1/alpha) and y = v^(1/alpha) are taken when x + y is at most 1, and
- * x / (x + y) is the answer (Jöhnk 1964). One pair in two is taken for an alpha of 1 and one in six for an alpha of 2.
+ * Draws from Beta(alpha, alpha): of two uniform numbers u and v, x = u^(1/alpha) and y = v^(1/alpha) are taken when x +
+ * y is at most 1, and x / (x + y) is the answer (Jöhnk 1964). One pair in two is taken for an alpha of 1 and one in six
+ * for an alpha of 2.
  */
 export function mixingWeight(alpha: number, random: RandomNumbers, { epoch, position }: Place): number {
   for (let block = 0; ; block += 1) {
@@ -39,7 +40,9 @@ export class Mixer {
     this.#first = new Float32Array(values)
   }
 
-  /** Image i becomes weights[i] times itself plus 1 - weights[i] times the one after it, the last one taking the first. */
+  /**
+   * Image i becomes weights[i] times itself plus 1 - weights[i] times the one after it, the last one taking the first.
+   */
   mix(images: Float32Array, weights: Float32Array): void {
     const values = this.#first.length
     this.#first.set(images.subarray(0, values))
@@ -48,7 +51,8 @@ export class Mixer {
       const last = image === weights.length - 1
       const other = last ? this.#first : images
       const from = last ? 0 : own + values
-      for (let place = 0; place < values; place += 1) images[own + place] = images[own + place] * weight + other[from + place] * (1 - weight)
+      for (let place = 0; place < values; place += 1)
+        images[own + place] = images[own + place] * weight + other[from + place] * (1 - weight)
     })
   }
 }

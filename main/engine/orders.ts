@@ -1,6 +1,12 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import { implement, ORPCError } from '@orpc/server'
-import { engineContract, type EvaluateOrder, type ExportOrder, type TrainEvent, type TrainOrder } from '../../core/engineContract.ts'
+import {
+  engineContract,
+  type EvaluateOrder,
+  type ExportOrder,
+  type TrainEvent,
+  type TrainOrder,
+} from '../../core/engineContract.ts'
 import { refuse, type Problem } from '../../core/problems.ts'
 import { readCheckpoint } from './checkpointFile.ts'
 import { testMeasurement } from './evaluate.ts'
@@ -56,10 +62,21 @@ async function* trainAlone(order: TrainOrder, signal: AbortSignal): AsyncGenerat
   }
 }
 
-async function measure({ config, dataFolder, checkpoint }: EvaluateOrder): Promise<{ testAccuracy: number; testLoss: number; images: number }> {
+async function measure({
+  config,
+  dataFolder,
+  checkpoint,
+}: EvaluateOrder): Promise<{ testAccuracy: number; testLoss: number; images: number }> {
   const taken = await data.read(dataFolder, config)
   const { variables } = await readCheckpoint(checkpoint, config)
-  const session = openSession({ model: config.model, optimizer: config.optimizer, batch: config.batch, seed: config.seed, mixup: config.augmentation.mixup !== null, flips: config.evaluation.flips })
+  const session = openSession({
+    model: config.model,
+    optimizer: config.optimizer,
+    batch: config.batch,
+    seed: config.seed,
+    mixup: config.augmentation.mixup !== null,
+    flips: config.evaluation.flips,
+  })
   try {
     session.writeVariables(variables)
     const measurement = testMeasurement(session, config, taken)

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { LabError, problem, problemOf, type Problem } from '../../core/problems.ts'
 
 /**
- * How a lack of memory is worded by those who meet it: TensorFlow's allocator and status code, oneDNN below it ("could not create a memory
- * object"), C++ (`std::bad_alloc`), V8 (its heap, an array's buffer), the system (ENOMEM), and `exitDetail` for a process that the system ended.
+ * How a lack of memory is worded by those who meet it: TensorFlow's allocator and status code, oneDNN below it ("could
+ * not create a memory object"), C++ (`std::bad_alloc`), V8 (its heap, an array's buffer), the system (ENOMEM), and
+ * `exitDetail` for a process that the system ended.
  */
-const wordings = /\bOOM\b|RESOURCE_EXHAUSTED|ran out of memory|out of memory|could not create a memory object|bad_alloc|Array buffer allocation failed|cannot allocate memory|ENOMEM/i
+const wordings =
+  /\bOOM\b|RESOURCE_EXHAUSTED|ran out of memory|out of memory|could not create a memory object|bad_alloc|Array buffer allocation failed|cannot allocate memory|ENOMEM/i
 
 /** Characters of such a message that a person gets to see. */
 const shown = 200
@@ -16,7 +18,10 @@ export function outOfMemoryLine(text: string): string | null {
   return line === undefined ? null : line.trim().slice(0, shown)
 }
 
-/** The problem that something thrown in the engine stands for: `out-of-memory` where TensorFlow or JavaScript had no room, otherwise as `problemOf` says. */
+/**
+ * The problem that something thrown in the engine stands for: `out-of-memory` where TensorFlow or JavaScript had no
+ * room, otherwise as `problemOf` says.
+ */
 export function engineProblemOf(thrown: unknown): Problem {
   if (thrown instanceof LabError) return thrown.problem
   const line = outOfMemoryLine(thrown instanceof Error ? thrown.message : String(thrown))
@@ -29,8 +34,9 @@ export function deathProblem(detail: string): Problem {
 }
 
 /**
- * How many processes this system has ended since its start because memory had run out, as Linux counts them (a container's limit included). A process
- * that is ended so gets SIGKILL and no word. 0 on systems that keep no such count.
+ * How many processes this system has ended since its start because memory had run out, as Linux counts them (a
+ * container's limit included). A process that is ended so gets SIGKILL and no word. 0 on systems that keep no such
+ * count.
  */
 export function systemMemoryKills(): number {
   if (process.platform !== 'linux') return 0

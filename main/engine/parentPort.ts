@@ -7,7 +7,14 @@ interface UtilityParentPort {
 }
 
 function isUtilityParentPort(value: unknown): value is UtilityParentPort {
-  return typeof value === 'object' && value !== null && 'postMessage' in value && typeof value.postMessage === 'function' && 'on' in value && typeof value.on === 'function'
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'postMessage' in value &&
+    typeof value.postMessage === 'function' &&
+    'on' in value &&
+    typeof value.on === 'function'
+  )
 }
 
 /**
@@ -24,7 +31,10 @@ export function parentPort(): SupportedMessagePort {
   }
   if (process.send === undefined) throw new Error('The engine is started by Conv Lab and talks to it alone')
   return {
-    on: (event, listener) => void (event === 'close' ? process.on('disconnect', () => listener()) : process.on(event, (data: unknown) => listener({ data }))),
+    on: (event, listener) =>
+      void (event === 'close'
+        ? process.on('disconnect', () => listener())
+        : process.on(event, (data: unknown) => listener({ data }))),
     // The callback hears that the channel is gone, which `disconnect` tells as well; without it Node would throw that.
     postMessage: (message: unknown) => void process.send?.(message, undefined, undefined, () => undefined),
   }

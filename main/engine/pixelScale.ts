@@ -15,7 +15,9 @@ export interface PixelScale {
 /** The scale of a configuration's pixels, for images of so many channels. */
 export function pixelScale(pixels: Pixels, channels: number): PixelScale {
   const of = (channel: number): { zero: number; range: number } =>
-    pixels.kind === 'range' ? { zero: pixels.min, range: pixels.max - pixels.min } : { zero: pixels.mean[channel], range: pixels.deviation[channel] }
+    pixels.kind === 'range'
+      ? { zero: pixels.min, range: pixels.max - pixels.min }
+      : { zero: pixels.mean[channel], range: pixels.deviation[channel] }
   const scales = Array.from({ length: channels }, (_, channel) => of(channel))
   return {
     table: Float32Array.from({ length: channels * values }, (_, place) => {
@@ -27,8 +29,18 @@ export function pixelScale(pixels: Pixels, channels: number): PixelScale {
   }
 }
 
-/** Scales whole pixels `[height, width, channels]` into `into` from `offset` on: all of them, or `count` values from `from` on. */
-export function scalePixels(pixels: Uint8Array, { table, factor }: PixelScale, into: Float32Array, offset: number, from = 0, count = pixels.length): void {
+/**
+ * Scales whole pixels `[height, width, channels]` into `into` from `offset` on: all of them, or `count` values from
+ * `from` on.
+ */
+export function scalePixels(
+  pixels: Uint8Array,
+  { table, factor }: PixelScale,
+  into: Float32Array,
+  offset: number,
+  from = 0,
+  count = pixels.length,
+): void {
   if (factor.length === 1) {
     for (let place = 0; place < count; place += 1) into[offset + place] = table[pixels[from + place]]
     return

@@ -35,20 +35,31 @@ export interface RunData {
  * Checks that a configuration and what it takes of a data set belong together.
  * @throws LabError `batch-too-large`, `setting-unfit` or `model-invalid`.
  */
-export function checkFit(config: RunConfig, { image, classes, trainImages, testImages }: Omit<RunData, 'labels' | 'images'>): void {
+export function checkFit(
+  config: RunConfig,
+  { image, classes, trainImages, testImages }: Omit<RunData, 'labels' | 'images'>,
+): void {
   const trained = trainImages - heldOutImages(trainImages, config.data.validationShare)
   if (config.batch > trained) refuse('batch-too-large', { batch: config.batch, images: trained })
-  if (testImages === 0) refuse('setting-unfit', { setting: phrase('setting-split', {}), detail: phrase('nothing-to-test', {}) })
+  if (testImages === 0)
+    refuse('setting-unfit', { setting: phrase('setting-split', {}), detail: phrase('nothing-to-test', {}) })
   checkInput(config.model, image)
   const logits = classesOf(config.model)
-  if (logits !== classes) refuse('model-invalid', { layer: config.model.layers[config.model.layers.length - 1].name, detail: phrase('logits-of-data', { logits, classes }) })
+  if (logits !== classes)
+    refuse('model-invalid', {
+      layer: config.model.layers[config.model.layers.length - 1].name,
+      detail: phrase('logits-of-data', { logits, classes }),
+    })
 }
 
 /** A prepared form on disk. */
 interface Form {
   readonly folder: string
   readonly stored: PreparedCard
-  /** Whether its arrays are read whole and their hashes checked; those of a large one are checked where they look as if they had been altered. */
+  /**
+   * Whether its arrays are read whole and their hashes checked; those of a large one are checked where they look as if
+   * they had been altered.
+   */
   readonly hashed: boolean
   /** Bytes of images that are held in memory at most. */
   readonly limit: number
@@ -64,19 +75,28 @@ function reasonOf(thrown: unknown): string {
 
 /** The numbers of 16 bits in one of the arrays. */
 async function numbersIn(form: Form, file: keyof PreparedCard['files']): Promise<Uint16Array> {
-  const bytes = await readFile(path.join(form.folder, file)).catch((thrown: unknown) => damaged(form, `${file}: ${reasonOf(thrown)}`, thrown))
-  if (form.hashed && createHash('sha256').update(bytes).digest('hex') !== form.stored.files[file]) damaged(form, `${file} has been altered`)
+  const bytes = await readFile(path.join(form.folder, file)).catch((thrown: unknown) =>
+    damaged(form, `${file}: ${reasonOf(thrown)}`, thrown),
+  )
+  if (form.hashed && createHash('sha256').update(bytes).digest('hex') !== form.stored.files[file])
+    damaged(form, `${file} has been altered`)
   // A copy, because a view of 16-bit numbers needs an even offset and a small file may come out of a shared pool.
   return new Uint16Array(Uint8Array.from(bytes).buffer)
 }
 
 async function labelsOf(form: Form): Promise<FormLabels> {
   const grouped = form.stored.files['train.groups'] !== undefined
-  const of = async (split: Split): Promise<PartLabels> => ({ labels: await numbersIn(form, `${split}.labels`), groups: grouped ? await numbersIn(form, `${split}.groups`) : null })
+  const of = async (split: Split): Promise<PartLabels> => ({
+    labels: await numbersIn(form, `${split}.labels`),
+    groups: grouped ? await numbersIn(form, `${split}.groups`) : null,
+  })
   return { train: await of('train'), test: await of('test') }
 }
 
-/** Numbers, in the form, of the images that train and then of those that test: a run numbers them by their places in this list. */
+/**
+ * Numbers, in the form, of the images that train and then of those that test: a run numbers them by their places in
+ * this list.
+ */
 function numbersOf({ train, test }: Selection): Uint32Array {
   const numbers = new Uint32Array(train.images.length + test.images.length)
   numbers.set(train.images)
@@ -147,7 +167,8 @@ async function pickedImages(form: Form, numbers: Uint32Array): Promise<Uint8Arra
     const inFile = (number: number): boolean => number >= before && number < before + card.sizes[split]
     await withImages(form, split, async (handle) => {
       for (const [place, number] of numbers.entries()) {
-        if (inFile(number)) readAll(handle, into.subarray(place * bytes, (place + 1) * bytes), (number - before) * bytes)
+        if (inFile(number))
+          readAll(handle, into.subarray(place * bytes, (place + 1) * bytes), (number - before) * bytes)
         if (place % atOnce === 0) await eventLoopTurn()
       }
     })
@@ -161,7 +182,10 @@ async function sourceOf(form: Form, numbers: Uint32Array): Promise<ImageSource> 
   const bytes = imageBytes(stored.card)
   if (hashed) return imagesInMemory(await copiedImages(form, numbers))
   if (numbers.length * bytes <= limit) return imagesInMemory(await pickedImages(form, numbers))
-  const files = (['train', 'test'] as const).map((split) => ({ path: path.join(folder, `${split}.images`), images: stored.card.sizes[split] }))
+  const files = (['train', 'test'] as const).map((split) => ({
+    path: path.join(folder, `${split}.images`),
+    images: stored.card.sizes[split],
+  }))
   return imagesOnDisk({ files, imageBytes: bytes, numbers, refuse: (detail) => damaged(form, detail) })
 }
 
@@ -185,7 +209,8 @@ async function readRunData(form: Form, choice: DataChoice): Promise<RunData> {
 }
 
 /**
- * Reads what runs take of prepared data and keeps the last of it, so that a run that is resumed, or another on the same data, begins at once.
+ * Reads what runs take of prepared data and keeps the last of it, so that a run that is resumed, or another on the same
+ * data, begins at once.
  */
 export class DataReader {
   readonly #limit: number
@@ -198,7 +223,8 @@ export class DataReader {
 
   /**
    * The data of a configuration.
-   * @throws LabError `dataset-damaged`, `dataset-changed`, `bad-input` for classes that the set has not, or as `checkFit` does.
+   * @throws LabError `dataset-damaged`, `dataset-changed`, `bad-input` for classes that the set has not, or as
+   *   `checkFit` does.
    */
   async read(folder: string, config: RunConfig): Promise<RunData> {
     const choice = choiceOf(config.data)

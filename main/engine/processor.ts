@@ -11,5 +11,7 @@ function hasWideVectors(): boolean {
   }
 }
 
-/** Whether this processor computes on 512 bits at once (AVX-512), so that it gets more done while memory is waited for. */
+/**
+ * Whether this processor computes on 512 bits at once (AVX-512), so that it gets more done while memory is waited for.
+ */
 export const wideVectors = hasWideVectors()

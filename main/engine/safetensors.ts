@@ -30,8 +30,9 @@ const Entry = z.strictObject({
 const Metadata = z.record(z.string(), z.string())
 
 /**
- * Lays tensors out as a safetensors file: length of the header (uint64, little endian), header (JSON, padded with spaces
- * so that the data is aligned), then each tensor's values (float32, little endian, row-major) without gaps, in the order of the map.
+ * Lays tensors out as a safetensors file: length of the header (uint64, little endian), header (JSON, padded with
+ * spaces so that the data is aligned), then each tensor's values (float32, little endian, row-major) without gaps, in
+ * the order of the map.
  * @returns the parts to write one after another; those of the data are views of the tensors, not copies.
  */
 export function safetensorsParts({ tensors, metadata }: TensorFile): Uint8Array[] {
@@ -39,7 +40,8 @@ export function safetensorsParts({ tensors, metadata }: TensorFile): Uint8Array[
   const parts: Uint8Array[] = []
   let offset = 0
   for (const [name, { shape, data }] of tensors) {
-    if (sizeOf(shape) !== data.length) throw new SafetensorsError(`${name} has ${data.length} values, but its shape is ${shape.join(' x ')}`)
+    if (sizeOf(shape) !== data.length)
+      throw new SafetensorsError(`${name} has ${data.length} values, but its shape is ${shape.join(' x ')}`)
     header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] }
     parts.push(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
     offset += data.byteLength
@@ -64,13 +66,14 @@ function headerOf(bytes: Uint8Array): { header: object; dataStart: number } {
   } catch (thrown) {
     throw new SafetensorsError('its header is not JSON', { cause: thrown })
   }
-  if (typeof header !== 'object' || header === null || Array.isArray(header)) throw new SafetensorsError('its header is not a list of tensors')
+  if (typeof header !== 'object' || header === null || Array.isArray(header))
+    throw new SafetensorsError('its header is not a list of tensors')
   return { header, dataStart }
 }
 
 /**
- * Reads a safetensors file of float32 tensors. Nothing in it is trusted: the header must name ranges that cover the data once,
- * without gap or overlap, each as long as its shape says.
+ * Reads a safetensors file of float32 tensors. Nothing in it is trusted: the header must name ranges that cover the
+ * data once, without gap or overlap, each as long as its shape says.
  * @throws SafetensorsError
  */
 export function parseSafetensors(bytes: Uint8Array): TensorFile {
@@ -86,16 +89,28 @@ export function parseSafetensors(bytes: Uint8Array): TensorFile {
     } else {
       const parsed = Entry.safeParse(value)
       if (!parsed.success) throw new SafetensorsError(`its header does not describe ${name} as a float32 tensor`)
-      entries.push({ name, shape: parsed.data.shape, begin: parsed.data.data_offsets[0], end: parsed.data.data_offsets[1] })
+      entries.push({
+        name,
+        shape: parsed.data.shape,
+        begin: parsed.data.data_offsets[0],
+        end: parsed.data.data_offsets[1],
+      })
     }
   }
   let covered = 0
   for (const { name, shape, begin, end } of entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
-    if (begin !== covered || end - begin !== sizeOf(shape) * floatBytes) throw new SafetensorsError(`the range of ${name} does not fit its shape and its neighbours`)
+    if (begin !== covered || end - begin !== sizeOf(shape) * floatBytes)
+      throw new SafetensorsError(`the range of ${name} does not fit its shape and its neighbours`)
     covered = end
   }
-  if (covered !== data.length) throw new SafetensorsError(`it has ${data.length} bytes of data, but its header describes ${covered}`)
+  if (covered !== data.length)
+    throw new SafetensorsError(`it has ${data.length} bytes of data, but its header describes ${covered}`)
   // Copied, because a float32 array must begin at a multiple of four and the bytes may lie anywhere in a pool.
-  const tensors = new Map(entries.map(({ name, shape, begin, end }): [string, Tensor] => [name, { shape, data: new Float32Array(Uint8Array.from(data.subarray(begin, end)).buffer) }]))
+  const tensors = new Map(
+    entries.map(({ name, shape, begin, end }): [string, Tensor] => [
+      name,
+      { shape, data: new Float32Array(Uint8Array.from(data.subarray(begin, end)).buffer) },
+    ]),
+  )
   return { tensors, metadata }
 }

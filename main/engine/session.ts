@@ -22,20 +22,33 @@ export interface Tensor {
 export interface NetworkSession {
   /**
    * One training step, with the statistics of the batch.
-   * @param images `[batch, height, width, channels]` in the network's pixel scale; batch as the session was opened with.
+   * @param images `[batch, height, width, channels]` in the network's pixel scale; batch as the session was opened
+   *   with.
    * @param labels `[batch]`, each the index of a class.
-   * @param step From 1 on; what drops out follows from the seed and it, and Adam's bias correction is computed from it in double precision.
+   * @param step From 1 on; what drops out follows from the seed and it, and Adam's bias correction is computed from it
+   *   in double precision.
    * @param mix What was mixed into each image; null exactly where the session was opened without.
-   * @returns mean loss, as the model's head defines it, and number of right answers of the batch, both before the update. Of a mixed image each
-   * of its labels counts with its share.
+   * @returns mean loss, as the model's head defines it, and number of right answers of the batch, both before the
+   *   update. Of a mixed image each of its labels counts with its share.
    * @throws Error when a size or a label does not fit, or nothing has been written yet; then no variable has changed.
    */
-  trainStep(images: Float32Array, labels: Int32Array, step: number, pace: Pace, mix: Mix | null): { loss: number; correct: number }
-  /** Sum of the plain losses, without label smoothing, and number of right answers of a batch of any size, with the running statistics. Changes nothing. */
+  trainStep(
+    images: Float32Array,
+    labels: Int32Array,
+    step: number,
+    pace: Pace,
+    mix: Mix | null,
+  ): { loss: number; correct: number }
+  /**
+   * Sum of the plain losses, without label smoothing, and number of right answers of a batch of any size, with the
+   * running statistics. Changes nothing.
+   */
   evaluateBatch(images: Float32Array, labels: Int32Array): { lossSum: number; correct: number }
   /**
-   * Copies of all variables by their names in a checkpoint: weights, running statistics, the optimizer's slots such as `adam/<tensor>/m`.
-   * @param into What an earlier call gave and nobody needs any more: its memory is written over. To find new memory can take several times as long as the copying.
+   * Copies of all variables by their names in a checkpoint: weights, running statistics, the optimizer's slots such as
+   * `adam/<tensor>/m`.
+   * @param into What an earlier call gave and nobody needs any more: its memory is written over. To find new memory can
+   *   take several times as long as the copying.
    */
   readVariables(into?: ReadonlyMap<string, Tensor>): Map<string, Tensor>
   /**
@@ -63,7 +76,10 @@ function floatsOf(tensor: TensorflowTensor): Float32Array {
   throw new Error(`TensorFlow gave ${tensor.dtype} where float32 was expected`)
 }
 
-/** Copies a tensor into memory that is there, and frees what came between at once: the next tensor gets that, where a collection of garbage would come much later. */
+/**
+ * Copies a tensor into memory that is there, and frees what came between at once: the next tensor gets that, where a
+ * collection of garbage would come much later.
+ */
 function copyInto(data: Float32Array, tensor: TensorflowTensor): Float32Array {
   const values = floatsOf(tensor)
   data.set(values)
@@ -77,7 +93,9 @@ function checkVariables(variables: readonly Variable[], tensors: ReadonlyMap<str
     const tensor = tensors.get(name)
     if (tensor === undefined) throw new Error(`the tensor ${name} is missing`)
     if (tensor.shape.join() !== shape.join() || tensor.data.length !== sizeOf(shape)) {
-      throw new Error(`the tensor ${name} is [${tensor.shape.join(', ')}] with ${tensor.data.length} values; the network has [${shape.join(', ')}]`)
+      throw new Error(
+        `the tensor ${name} is [${tensor.shape.join(', ')}] with ${tensor.data.length} values; the network has [${shape.join(', ')}]`,
+      )
     }
   }
   const known = new Set(variables.map(({ name }) => name))
@@ -88,7 +106,8 @@ function checkVariables(variables: readonly Variable[], tensors: ReadonlyMap<str
 
 /**
  * Compiles a network and loads it into TensorFlow, which is loaded too if need be.
- * @throws LabError `model-invalid`, `engine-unavailable`, `disk-full` or `write-failed` (the graph passes through a temporary folder).
+ * @throws LabError `model-invalid`, `engine-unavailable`, `disk-full` or `write-failed` (the graph passes through a
+ *   temporary folder).
  */
 export function openSession({ seed, ...options }: SessionOptions): NetworkSession {
   const { model, optimizer, batch, mixup } = options
@@ -106,7 +125,10 @@ export function openSession({ seed, ...options }: SessionOptions): NetworkSessio
   }
 
   const batchFeeds = (images: Float32Array, labels: Int32Array): [string, TensorflowTensor][] => {
-    if (images.length !== labels.length * height * width * channels) throw new Error(`${labels.length} labels do not fit ${images.length} values of images of [${height}, ${width}, ${channels}]`)
+    if (images.length !== labels.length * height * width * channels)
+      throw new Error(
+        `${labels.length} labels do not fit ${images.length} values of images of [${height}, ${width}, ${channels}]`,
+      )
     checkLabels(labels)
     return [
       ['images', tf.tensor4d(images, [labels.length, height, width, channels], 'float32')],
@@ -115,9 +137,11 @@ export function openSession({ seed, ...options }: SessionOptions): NetworkSessio
   }
 
   const mixFeeds = (mix: Mix | null): [string, TensorflowTensor][] => {
-    if ((mix !== null) !== mixup) throw new Error(mixup ? 'this session takes mixed images' : 'this session takes no mixed images')
+    if ((mix !== null) !== mixup)
+      throw new Error(mixup ? 'this session takes mixed images' : 'this session takes no mixed images')
     if (mix === null) return []
-    if (mix.labels.length !== batch || mix.weights.length !== batch) throw new Error(`a step takes ${batch} images, not ${mix.labels.length} labels and ${mix.weights.length} weights`)
+    if (mix.labels.length !== batch || mix.weights.length !== batch)
+      throw new Error(`a step takes ${batch} images, not ${mix.labels.length} labels and ${mix.weights.length} weights`)
     checkLabels(mix.labels)
     return [
       ['mixed_labels', tf.tensor1d(mix.labels, 'int32')],
@@ -125,29 +149,48 @@ export function openSession({ seed, ...options }: SessionOptions): NetworkSessio
     ]
   }
 
-  /** Whether the measurements may take the graph for batch normalisations that keep the order of values; null where the variables have changed since it was looked up. */
+  /**
+   * Whether the measurements may take the graph for batch normalisations that keep the order of values; null where the
+   * variables have changed since it was looked up.
+   */
   let rising: boolean | null = null
 
   return {
     trainStep(images, labels, step, pace, mix) {
       if (labels.length !== batch) throw new Error(`a step takes ${batch} images, not ${labels.length}`)
       const values = method.numbersAt(step, pace)
-      const numbers = method.numbers.map((name, index): [string, TensorflowTensor] => [name, tf.scalar(values[index], 'float32')])
-      const layerSeeds = seeds.at(step).map(([name, value]): [string, TensorflowTensor] => [seedInput(name), tf.tensor1d(value, 'int32')])
+      const numbers = method.numbers.map((name, index): [string, TensorflowTensor] => [
+        name,
+        tf.scalar(values[index], 'float32'),
+      ])
+      const layerSeeds = seeds
+        .at(step)
+        .map(([name, value]): [string, TensorflowTensor] => [seedInput(name), tf.tensor1d(value, 'int32')])
       rising = null
-      const [loss, correct] = session.run('train', new Map([...batchFeeds(images, labels), ...mixFeeds(mix), ...numbers, ...layerSeeds]), numbersOf)
+      const [loss, correct] = session.run(
+        'train',
+        new Map([...batchFeeds(images, labels), ...mixFeeds(mix), ...numbers, ...layerSeeds]),
+        numbersOf,
+      )
       return { loss, correct }
     },
     evaluateBatch(images, labels) {
       rising ??= session.run('lowestScale', new Map(), numbersOf)[0] >= 0
-      const [lossSum, correct] = session.run(rising ? 'evaluateRising' : 'evaluate', new Map(batchFeeds(images, labels)), numbersOf)
+      const [lossSum, correct] = session.run(
+        rising ? 'evaluateRising' : 'evaluate',
+        new Map(batchFeeds(images, labels)),
+        numbersOf,
+      )
       return { lossSum, correct }
     },
     readVariables(into) {
       return session.run('read', new Map(), (tensors) => {
         const read = network.variables.map(({ name, shape }, index): [string, Tensor] => {
           const room = into?.get(name)
-          return [name, { shape, data: room === undefined ? floatsOf(tensors[index]) : copyInto(room.data, tensors[index]) }]
+          return [
+            name,
+            { shape, data: room === undefined ? floatsOf(tensors[index]) : copyInto(room.data, tensors[index]) },
+          ]
         })
         return new Map(read)
       })
@@ -155,7 +198,11 @@ export function openSession({ seed, ...options }: SessionOptions): NetworkSessio
     writeVariables(tensors) {
       checkVariables(network.variables, tensors)
       rising = null
-      session.run('write', new Map([...tensors].map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], 'float32')])), () => undefined)
+      session.run(
+        'write',
+        new Map([...tensors].map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], 'float32')])),
+        () => undefined,
+      )
     },
     dispose: () => session.dispose(),
   }

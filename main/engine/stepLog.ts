@@ -35,7 +35,14 @@ export class StepLog {
    */
   *take(waitingSeconds: number): Generator<Extract<TrainEvent, { kind: 'steps' }>> {
     if (this.#loss.length === 0) return
-    const event = { kind: 'steps' as const, first: this.#first, loss: this.#loss, accuracy: this.#accuracy, seconds: this.#seconds, waitingSeconds }
+    const event = {
+      kind: 'steps' as const,
+      first: this.#first,
+      loss: this.#loss,
+      accuracy: this.#accuracy,
+      seconds: this.#seconds,
+      waitingSeconds,
+    }
     this.#loss = []
     this.#accuracy = []
     this.#seconds = []

@@ -60,7 +60,9 @@ export class Stretch {
 
   /** How it was asked to hold, from outside or by its order. */
   get heldAs(): HoldRequest['as'] {
-    return this.#tools.hold.as ?? (this.#order.pauseAfter !== null && this.step >= this.#order.pauseAfter ? 'paused' : null)
+    return (
+      this.#tools.hold.as ?? (this.#order.pauseAfter !== null && this.step >= this.#order.pauseAfter ? 'paused' : null)
+    )
   }
 
   /** Whether to end here: someone asked for it, or nobody listens any more. */
@@ -69,7 +71,9 @@ export class Stretch {
   }
 
   get evaluationDue(): boolean {
-    return !this.measured && this.step > 0 && (this.step % this.#order.evaluateEvery === 0 || this.step >= this.#order.goal)
+    return (
+      !this.measured && this.step > 0 && (this.step % this.#order.evaluateEvery === 0 || this.step >= this.#order.goal)
+    )
   }
 
   get checkpointDue(): boolean {
@@ -103,8 +107,8 @@ export class Stretch {
   }
 
   /**
-   * Copies the variables of this step and begins to write them as a checkpoint, if there is none of it yet; waits only for
-   * an earlier one that is still being written.
+   * Copies the variables of this step and begins to write them as a checkpoint, if there is none of it yet; waits only
+   * for an earlier one that is still being written.
    * @throws LabError `weights-not-finite`, and `disk-full` or `write-failed` for an earlier one.
    */
   async *save(reason: Checkpoint['reason']): AsyncGenerator<TrainEvent> {
@@ -131,8 +135,9 @@ export class Stretch {
   }
 
   /**
-   * Measures the whole test set, and the images held out for validation if there are any, and saves a checkpoint when it is the
-   * best so far. A hold ends it at once; then nothing is told, and whoever continues from here measures again.
+   * Measures the whole test set, and the images held out for validation if there are any, and saves a checkpoint when
+   * it is the best so far. A hold ends it at once; then nothing is told, and whoever continues from here measures
+   * again.
    * @throws LabError `loss-not-finite`, or as `save` does.
    */
   async *evaluate(): AsyncGenerator<TrainEvent> {
@@ -148,8 +153,13 @@ export class Stretch {
       for (const measurement of measurements) measurement.close()
     }
     if (measurements.some(({ done, total }) => done < total)) return
-    const evaluation = { step: this.step, ...test.result(), validation: validation === null ? null : validation.result() }
-    for (const { loss } of [evaluation, evaluation.validation ?? evaluation]) if (!Number.isFinite(loss)) this.#refuseLoss(loss, this.step)
+    const evaluation = {
+      step: this.step,
+      ...test.result(),
+      validation: validation === null ? null : validation.result(),
+    }
+    for (const { loss } of [evaluation, evaluation.validation ?? evaluation])
+      if (!Number.isFinite(loss)) this.#refuseLoss(loss, this.step)
     this.measured = true
     yield { kind: 'evaluated', evaluation, evaluationSeconds: laps.took('evaluation') }
     const accuracy = chosenAccuracy(evaluation)
@@ -170,7 +180,8 @@ export class Stretch {
     for (const measurement of measurements) {
       while (measurement.done < measurement.total) {
         if (this.held) return
-        if (progress.isDue(performance.now())) yield { kind: 'evaluating', done: measurements.reduce((sum, one) => sum + one.done, 0), total }
+        if (progress.isDue(performance.now()))
+          yield { kind: 'evaluating', done: measurements.reduce((sum, one) => sum + one.done, 0), total }
         measurement.measureNext()
         // Waits one turn of the event loop, so that a hold is heard.
         await eventLoopTurn()

@@ -32,7 +32,8 @@ function setEnvironment(threads: number): void {
   // One operation at a time, each on all threads: fastest for these networks, and the order of operations is fixed.
   process.env.TF_NUM_INTEROP_THREADS = '1'
   process.env.TF_NUM_INTRAOP_THREADS = String(threads)
-  // By itself TensorFlow uses oneDNN's operations only on processors with AVX-512 VNNI or the like. With AVX2 they are two to three times as fast as its others, too.
+  // By itself TensorFlow uses oneDNN's operations only on processors with AVX-512 VNNI or the like. With AVX2 they are
+  // two to three times as fast as its others, too.
   process.env.TF_ENABLE_ONEDNN_OPTS = '1'
 }
 

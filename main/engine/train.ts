@@ -43,14 +43,19 @@ async function* lastWords(stretch: Stretch): AsyncGenerator<TrainEvent> {
 }
 
 /**
- * Trains a run, from its beginning or a checkpoint, to its goal, and tells what happens. Equal orders give equal bits, and a run
- * that was held and continued gives those of an unbroken one.
+ * Trains a run, from its beginning or a checkpoint, to its goal, and tells what happens. Equal orders give equal bits,
+ * and a run that was held and continued gives those of an unbroken one.
  *
- * The last event is `ended`, whatever went wrong, with one exception: when `signal` is aborted, nobody listens any more, and training
- * ends within a step, tells nothing and writes nothing.
+ * The last event is `ended`, whatever went wrong, with one exception: when `signal` is aborted, nobody listens any
+ * more, and training ends within a step, tells nothing and writes nothing.
  * @param hold read between steps and between batches of an evaluation.
  */
-export async function* train(order: TrainOrder, tools: TrainingTools, hold: HoldRequest, signal: AbortSignal): AsyncGenerator<TrainEvent> {
+export async function* train(
+  order: TrainOrder,
+  tools: TrainingTools,
+  hold: HoldRequest,
+  signal: AbortSignal,
+): AsyncGenerator<TrainEvent> {
   const { config, goal } = order
   const laps = new Laps()
   let session: NetworkSession | null = null
@@ -63,9 +68,22 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     // Waits for the disk: the data set, and the checkpoint to continue from.
     const data = await tools.data.read(order.dataFolder, config)
     const { trained, heldOut } = trainingSplit(random, data.trainImages, config.data.validationShare)
-    const beginning = (): Snapshot => ({ step: 0, trainingSeconds: 0, variables: initialVariables(config.model, config.optimizer, random, () => someImages(data, config.data.pixels, trained)) })
+    const beginning = (): Snapshot => ({
+      step: 0,
+      trainingSeconds: 0,
+      variables: initialVariables(config.model, config.optimizer, random, () =>
+        someImages(data, config.data.pixels, trained),
+      ),
+    })
     const from = order.from === null ? beginning() : await readCheckpoint(order.from, config)
-    session = tools.openSession({ model: config.model, optimizer: config.optimizer, batch: config.batch, seed: config.seed, mixup: config.augmentation.mixup !== null, flips: config.evaluation.flips })
+    session = tools.openSession({
+      model: config.model,
+      optimizer: config.optimizer,
+      batch: config.batch,
+      seed: config.seed,
+      mixup: config.augmentation.mixup !== null,
+      flips: config.evaluation.flips,
+    })
     session.writeVariables(from.variables)
     // Here, so that no checkpoint has to wait until the system has found memory for it.
     writer.room = session.readVariables()
@@ -77,7 +95,13 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     sequence = data.images.sequence((first, count) => ahead.imagesFrom(begun + first, count))
     const feed = new TrainingFeed({ ...data.image, sequence, labels: data.labels }, config, random)
     laps.took('waiting')
-    yield { kind: 'ready', step: stretch.step, trainingSeconds: stretch.trainingSeconds, waitingSeconds: laps.seconds.waiting, engine: tools.engine }
+    yield {
+      kind: 'ready',
+      step: stretch.step,
+      trainingSeconds: stretch.trainingSeconds,
+      waitingSeconds: laps.seconds.waiting,
+      engine: tools.engine,
+    }
 
     if (order.from === null) {
       yield* stretch.save('start')
@@ -122,7 +146,13 @@ export async function* train(order: TrainOrder, tools: TrainingTools, hold: Hold
     const problem = engineProblemOf(thrown)
     if (stretch !== null) yield* lastWords(stretch)
     laps.took('waiting')
-    yield { kind: 'ended', state: stateAfter(problem), step: stretch?.step ?? 0, waitingSeconds: laps.seconds.waiting, problem }
+    yield {
+      kind: 'ended',
+      state: stateAfter(problem),
+      step: stretch?.step ?? 0,
+      waitingSeconds: laps.seconds.waiting,
+      problem,
+    }
   } finally {
     sequence?.close()
     session?.dispose()

@@ -12,7 +12,8 @@ export interface TrainingSplit {
 /** Divides the training images; a pure function of the seed, their number and the share. */
 export function trainingSplit(random: RandomNumbers, images: number, validationShare: number): TrainingSplit {
   const count = heldOutImages(images, validationShare)
-  if (count === 0) return { trained: Uint32Array.from({ length: images }, (_, image) => image), heldOut: new Uint32Array() }
+  if (count === 0)
+    return { trained: Uint32Array.from({ length: images }, (_, image) => image), heldOut: new Uint32Array() }
   const order = permutationOf(random, 0, images, 'validation')
   return { trained: order.slice(count).sort(), heldOut: order.slice(0, count).sort() }
 }

@@ -14,7 +14,10 @@ const least = 5e-4
 /** A symmetric matrix by rows. */
 type Matrix = Float64Array[]
 
-/** Mean of the products of each two values of a patch, over all patches that lie within the images: `[patch, patch]`, a patch as `[height, width, channels]`. */
+/**
+ * Mean of the products of each two values of a patch, over all patches that lie within the images: `[patch, patch]`, a
+ * patch as `[height, width, channels]`.
+ */
 function patchProducts({ values, height, width, channels }: ScaledImages, kernel: WindowSize): Matrix {
   const rowValues = kernel.width * channels
   const size = kernel.height * rowValues
@@ -36,10 +39,14 @@ function patchProducts({ values, height, width, channels }: ScaledImages, kernel
       }
     }
   }
-  return sums.map((_, first) => Float64Array.from(sums, (__, second) => sums[Math.max(first, second)][Math.min(first, second)] / patches))
+  return sums.map((_, first) =>
+    Float64Array.from(sums, (__, second) => sums[Math.max(first, second)][Math.min(first, second)] / patches),
+  )
 }
 
-/** Turns rows and columns `p` and `q` of a symmetric matrix so that what couples them becomes 0, and the vectors along. */
+/**
+ * Turns rows and columns `p` and `q` of a symmetric matrix so that what couples them becomes 0, and the vectors along.
+ */
 function rotate(matrix: Matrix, vectors: Matrix, p: number, q: number): void {
   if (matrix[p][q] === 0) return
   const theta = (matrix[q][q] - matrix[p][p]) / (2 * matrix[p][q])
@@ -64,13 +71,20 @@ function rotate(matrix: Matrix, vectors: Matrix, p: number, q: number): void {
 const sweeps = 30
 
 /**
- * Eigenvalues of a symmetric matrix, the largest first, each with its eigenvector of length 1, whose largest component is positive. By Jacobi's rotations (Golub & Van Loan, Matrix Computations,
- * 8.5), in double precision with nothing but the four operations and roots: the same bits on every processor.
+ * Eigenvalues of a symmetric matrix, the largest first, each with its eigenvector of length 1, whose largest component
+ * is positive. By Jacobi's rotations (Golub & Van Loan, Matrix Computations, 8.5), in double precision with nothing but
+ * the four operations and roots: the same bits on every processor.
  */
-export function eigenvectors(symmetric: readonly Float64Array[]): { readonly value: number; readonly vector: Float64Array }[] {
+export function eigenvectors(
+  symmetric: readonly Float64Array[],
+): { readonly value: number; readonly vector: Float64Array }[] {
   const matrix = symmetric.map((row) => Float64Array.from(row))
   const vectors: Matrix = matrix.map((row, index) => new Float64Array(row.length).fill(1, index, index + 1))
-  const beside = (): number => matrix.reduce((sum, row, index) => sum + row.reduce((of, value, column) => (column === index ? of : of + value * value), 0), 0)
+  const beside = (): number =>
+    matrix.reduce(
+      (sum, row, index) => sum + row.reduce((of, value, column) => (column === index ? of : of + value * value), 0),
+      0,
+    )
   const negligible = matrix.reduce((sum, row, index) => sum + row[index] ** 2, 0) * 1e-30
   for (let sweep = 0; sweep < sweeps && beside() > negligible; sweep += 1) {
     for (let p = 0; p < matrix.length; p += 1) {
@@ -87,7 +101,8 @@ export function eigenvectors(symmetric: readonly Float64Array[]): { readonly val
 }
 
 /**
- * The kernel `[height, width, channels, filters]` of a `whitening` initializer: its outputs are uncorrelated over the images' patches and have about the same variance.
+ * The kernel `[height, width, channels, filters]` of a `whitening` initializer: its outputs are uncorrelated over the
+ * images' patches and have about the same variance.
  * @param images At least one, each as large as the kernel or larger.
  * @param filters Even, at most twice the values of a patch.
  */

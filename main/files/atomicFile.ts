@@ -19,7 +19,9 @@ function codeOf(thrown: unknown): string {
 export function writeProblem(thrown: unknown, target: string): LabError {
   const code = codeOf(thrown)
   const full = code === 'ENOSPC' || code === 'EDQUOT'
-  const of = full ? problem('disk-full', { detail: path.basename(target) }) : problem('write-failed', { path: target, detail: code || String(thrown) })
+  const of = full
+    ? problem('disk-full', { detail: path.basename(target) })
+    : problem('write-failed', { path: target, detail: code || String(thrown) })
   return new LabError(of, { cause: thrown })
 }
 
@@ -44,9 +46,12 @@ function after(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
   })
 }
 
-/** Writes all of them in one call, and what a short write leaves in further ones: after each the calling thread must come by again, and it may be busy. */
+/**
+ * Writes all of them in one call, and what a short write leaves in further ones: after each the calling thread must
+ * come by again, and it may be busy.
+ */
 async function writeAll(handle: FileHandle, chunks: readonly Uint8Array[]): Promise<void> {
-  for (let left = after(chunks, 0); left.length > 0; ) {
+  for (let left = after(chunks, 0); left.length > 0;) {
     const { bytesWritten } = await handle.writev(left)
     if (bytesWritten === 0) throw new Error('the system wrote nothing')
     left = after(left, bytesWritten)
@@ -58,7 +63,11 @@ async function writeAll(handle: FileHandle, chunks: readonly Uint8Array[]): Prom
  * @param whileSynced Done in this thread while the disk takes the bytes, which keeps no processor busy.
  * @throws LabError `disk-full` or `write-failed`; the target is as it was.
  */
-export async function writeFileAtomically(target: string, chunks: readonly Uint8Array[], whileSynced: () => void = () => undefined): Promise<void> {
+export async function writeFileAtomically(
+  target: string,
+  chunks: readonly Uint8Array[],
+  whileSynced: () => void = () => undefined,
+): Promise<void> {
   const temporary = temporaryBeside(target)
   try {
     const handle = await open(temporary, 'wx')

@@ -32,7 +32,9 @@ export interface CollectionImage {
   readonly box: z.infer<typeof Box> | null
 }
 
-/** `rows.json`: pictures as path, first byte and length; images as number of the picture, label, split, group and box. */
+/**
+ * `rows.json`: pictures as path, first byte and length; images as number of the picture, label, split, group and box.
+ */
 const Rows = z.strictObject({
   pictures: z.array(z.tuple([z.string(), count, count])),
   images: z.array(z.tuple([count, count, Split, count.nullable(), Box.nullable()])),
@@ -64,14 +66,21 @@ export class CollectionReader {
   private constructor(pictures: FileHandle, { pictures: places, images }: Rows) {
     this.#pictures = pictures
     this.#places = new Map(places.map((place) => [place[0], place]))
-    this.images = images.map(([picture, label, split, group, box]) => ({ picture: places[picture][0], label, split, group, box }))
+    this.images = images.map(([picture, label, split, group, box]) => ({
+      picture: places[picture][0],
+      label,
+      split,
+      group,
+      box,
+    }))
   }
 
   /** @throws Error when the rows cannot be read or have been altered. */
   static async open(folder: string): Promise<CollectionReader> {
     const bytes = await readFile(path.join(folder, 'rows.json'))
     const card = checkCollection(folder)
-    if (card === null || createHash('sha256').update(bytes).digest('hex') !== card.rows.sha256) throw new Error('its table of pictures has been altered')
+    if (card === null || createHash('sha256').update(bytes).digest('hex') !== card.rows.sha256)
+      throw new Error('its table of pictures has been altered')
     const rows = Rows.parse(JSON.parse(bytes.toString('utf8')))
     return new CollectionReader(await open(path.join(folder, 'pictures')), rows)
   }

@@ -6,7 +6,8 @@ import type { CollectionCard, CollectionImage, Rows } from './collection.ts'
 import { HashedFile, writeSynced } from './hashedFile.ts'
 
 /**
- * Writes a collection into a folder as its pictures come. It counts as one once `finish` has written its card; the caller puts the folder to its place, or removes it.
+ * Writes a collection into a folder as its pictures come. It counts as one once `finish` has written its card; the
+ * caller puts the folder to its place, or removes it.
  */
 export class CollectionWriter {
   readonly #folder: string
@@ -67,7 +68,11 @@ export class CollectionWriter {
       const card: CollectionCard = {
         format: 1,
         pictures: { count: this.#places.length, bytes, sha256 },
-        rows: { images: images.length, bytes: text.byteLength, sha256: createHash('sha256').update(text).digest('hex') },
+        rows: {
+          images: images.length,
+          bytes: text.byteLength,
+          sha256: createHash('sha256').update(text).digest('hex'),
+        },
       }
       await writeSynced(path.join(this.#folder, 'rows.json'), text)
       await writeSynced(path.join(this.#folder, 'collection.json'), Buffer.from(`${JSON.stringify(card, null, 2)}\n`))

@@ -6,16 +6,20 @@ import { Split } from '../../core/dataset.ts'
 import { writeFileAtomically } from './atomicFile.ts'
 import { imageBytes, type PreparedCard } from './preparedCard.ts'
 
-// What follows from a form's arrays and is too slow to compute each time it is shown: equal images, and the average image of each class. Both lie beside the arrays:
-//   twins      uint32, little endian [image, 2]: the index of each image that has twins, and that of the first image with the same pixels; ascending
-//   averages   uint8 [class, height, width, channels]: the mean of a class's images, rounded; black for a class without images
+// What follows from a form's arrays and is too slow to compute each time it is shown: equal images, and the average
+// image of each class. Both lie beside the arrays: twins uint32, little endian [image, 2]: the index of each image that
+// has twins, and that of the first image with the same pixels; ascending averages uint8 [class, height, width,
+// channels]: the mean of a class's images, rounded; black for a class without images
 
 /** Bytes of images that are read at once. */
 const readAtOnce = 1 << 22
 /** Bytes of sums that are in memory at once; of sets with more the images are read several times. */
 const sumsAtOnce = 128e6
 
-/** An image of a form: index into all of them, training images first; its label; its pixels, valid until the next image is asked for. */
+/**
+ * An image of a form: index into all of them, training images first; its label; its pixels, valid until the next image
+ * is asked for.
+ */
 interface FormImage {
   readonly index: number
   readonly label: number
@@ -36,7 +40,11 @@ async function* imagesOf(folder: string, { card }: PreparedCard): AsyncGenerator
         const count = Math.min(together, card.sizes[split] - first)
         await readWhole(handle, buffer.subarray(0, count * bytes), first * bytes)
         for (let image = 0; image < count; image += 1) {
-          yield { index, label: labels.readUInt16LE(2 * (first + image)), pixels: buffer.subarray(image * bytes, (image + 1) * bytes) }
+          yield {
+            index,
+            label: labels.readUInt16LE(2 * (first + image)),
+            pixels: buffer.subarray(image * bytes, (image + 1) * bytes),
+          }
           index += 1
         }
       }
@@ -61,7 +69,11 @@ async function readWhole(handle: FileHandle, into: Uint8Array, position: number)
  * @param onImages told how many images have been looked at.
  * @throws LabError `disk-full` or `write-failed`; what the system says when the arrays cannot be read.
  */
-export async function writeFacts(folder: string, stored: PreparedCard, onImages: (done: number) => void = () => undefined): Promise<void> {
+export async function writeFacts(
+  folder: string,
+  stored: PreparedCard,
+  onImages: (done: number) => void = () => undefined,
+): Promise<void> {
   const { card, parts } = stored
   const bytes = imageBytes(card)
   const counts = card.classes.map((_, label) => parts.reduce((sum, part) => sum + part.counts[label], 0))
@@ -114,11 +126,18 @@ export function twinCount(folder: string): number | null {
 /** For each image that has twins, ascending, its index and that of the first image with the same pixels. */
 export async function readTwins(folder: string): Promise<(readonly [image: number, first: number])[]> {
   const bytes = await readFile(path.join(folder, 'twins'))
-  return Array.from({ length: bytes.byteLength / 8 }, (_, pair) => [bytes.readUInt32LE(8 * pair), bytes.readUInt32LE(8 * pair + 4)] as const)
+  return Array.from(
+    { length: bytes.byteLength / 8 },
+    (_, pair) => [bytes.readUInt32LE(8 * pair), bytes.readUInt32LE(8 * pair + 4)] as const,
+  )
 }
 
 /** The average image of a class, uint8 `[height, width, channels]`; null for one without images, or that is none. */
-export async function readAverage(folder: string, { card, parts }: PreparedCard, label: number): Promise<Uint8Array | null> {
+export async function readAverage(
+  folder: string,
+  { card, parts }: PreparedCard,
+  label: number,
+): Promise<Uint8Array | null> {
   if (!parts.some(({ counts }) => (counts[label] ?? 0) > 0)) return null
   const average = new Uint8Array(imageBytes(card))
   const handle = await open(path.join(folder, 'averages'))

@@ -4,7 +4,10 @@ import { open, type FileHandle } from 'node:fs/promises'
 /** Bytes that are gathered before they are written: an image alone is a few thousand. */
 const writtenAtOnce = 1 << 20
 
-/** A new file that is written from its beginning to its end, in pieces of any size, and whose sha256 is known at the end. */
+/**
+ * A new file that is written from its beginning to its end, in pieces of any size, and whose sha256 is known at the
+ * end.
+ */
 export class HashedFile {
   readonly #handle: FileHandle
   readonly #hash = createHash('sha256')

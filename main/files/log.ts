@@ -12,7 +12,8 @@ export interface Log {
 }
 
 /**
- * The log of a home folder, for what nobody expected. It is written synchronously, because the process may be about to end.
+ * The log of a home folder, for what nobody expected. It is written synchronously, because the process may be about to
+ * end.
  * @param folder An existing folder.
  */
 export function openLog(folder: string): Log {

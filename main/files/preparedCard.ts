@@ -11,7 +11,9 @@ export type PreparedFile = (typeof arrayFiles)[number] | (typeof groupFiles)[num
 
 const ArrayHashes = { 'train.images': Sha256, 'train.labels': Sha256, 'test.images': Sha256, 'test.labels': Sha256 }
 
-/** `card.json`: the set's card with the extents and sizes of this form, what was prepared, and the sha256 of each array. */
+/**
+ * `card.json`: the set's card with the extents and sizes of this form, what was prepared, and the sha256 of each array.
+ */
 export const PreparedCard = z.strictObject({
   format: z.literal(2),
   card: DatasetCard,
@@ -23,9 +25,17 @@ export const PreparedCard = z.strictObject({
 export type PreparedCard = z.infer<typeof PreparedCard>
 
 /** What was written before a set had several forms; the identity is the same. */
-export const FirstCard = z.strictObject({ format: z.literal(1), card: DatasetCard, prepared: PreparedData, files: z.strictObject(ArrayHashes) })
+export const FirstCard = z.strictObject({
+  format: z.literal(1),
+  card: DatasetCard,
+  prepared: PreparedData,
+  files: z.strictObject(ArrayHashes),
+})
 
-/** Images uint8 `[image, height, width, channels]`, labels uint16 `[image]`, and in sets with groups the group uint16 `[image]`. */
+/**
+ * Images uint8 `[image, height, width, channels]`, labels uint16 `[image]`, and in sets with groups the group uint16
+ * `[image]`.
+ */
 export interface PreparedSplit {
   readonly images: Uint8Array
   readonly labels: Uint16Array
@@ -38,7 +48,10 @@ export function imageBytes({ image }: Pick<DatasetCard, 'image'>): number {
 }
 
 /** Bytes that each array of a form takes. */
-export function preparedSizes(card: Pick<DatasetCard, 'image' | 'sizes'>, grouped: boolean): ReadonlyMap<PreparedFile, number> {
+export function preparedSizes(
+  card: Pick<DatasetCard, 'image' | 'sizes'>,
+  grouped: boolean,
+): ReadonlyMap<PreparedFile, number> {
   const image = imageBytes(card)
   return new Map(
     filesOf(grouped).map((file) => {
@@ -63,7 +76,10 @@ export function isGrouped(files: PreparedCard['files']): boolean {
   return files['train.groups'] !== undefined
 }
 
-/** The identity of prepared data: sha256 over the hex digests of its arrays, those of groups last where there are some, joined by line feeds. */
+/**
+ * The identity of prepared data: sha256 over the hex digests of its arrays, those of groups last where there are some,
+ * joined by line feeds.
+ */
 export function preparedIdentity(files: PreparedCard['files']): string {
   const hashes = filesOf(isGrouped(files)).map((file) => files[file])
   return createHash('sha256').update(hashes.join('\n')).digest('hex')

@@ -9,7 +9,16 @@ import type { DatasetCard, DatasetPart, PreparedData, Split } from '../../core/d
 import { refuse } from '../../core/problems.ts'
 import { countedParts } from '../../core/selection.ts'
 import { temporaryBeside, writeProblem } from './atomicFile.ts'
-import { filesOf, FirstCard, isGrouped, PreparedCard, preparedIdentity, preparedSizes, type PreparedFile, type PreparedSplit } from './preparedCard.ts'
+import {
+  filesOf,
+  FirstCard,
+  isGrouped,
+  PreparedCard,
+  preparedIdentity,
+  preparedSizes,
+  type PreparedFile,
+  type PreparedSplit,
+} from './preparedCard.ts'
 import { PreparedFormWriter, type WrittenForm } from './preparedFormWriter.ts'
 import { replaceFolder } from './replaceFolder.ts'
 
@@ -33,7 +42,8 @@ function reasonOf(thrown: unknown): string {
 }
 
 /**
- * The cheap check: `card.json` is right and every array has its length. Reads no array, five calls to the system in all.
+ * The cheap check: `card.json` is right and every array has its length. Reads no array, five calls to the system in
+ * all.
  * @throws LabError `dataset-damaged`.
  */
 export function checkPreparedSizes(folder: string): PreparedCard {
@@ -49,8 +59,9 @@ export function checkPreparedSizes(folder: string): PreparedCard {
 const hashedAtOnce = 1 << 20
 
 /**
- * Makes sure that no array has been altered. `card.json` is written last, so only an array that is newer than it has its bytes read, a piece at
- * a time. Where all are as they were (a copied folder) the card is made the newest again, so that this is found out once.
+ * Makes sure that no array has been altered. `card.json` is written last, so only an array that is newer than it has
+ * its bytes read, a piece at a time. Where all are as they were (a copied folder) the card is made the newest again, so
+ * that this is found out once.
  * @throws LabError `dataset-damaged`.
  */
 export async function verifyPreparedForm(folder: string): Promise<void> {
@@ -60,7 +71,9 @@ export async function verifyPreparedForm(folder: string): Promise<void> {
   const newer = filesOf(isGrouped(files)).filter((file) => changedAt(file) > changedAt('card.json'))
   for (const file of newer) {
     const hash = createHash('sha256')
-    await pipeline(createReadStream(path.join(folder, file), { highWaterMark: hashedAtOnce }), hash).catch((thrown: unknown) => damaged(folder, `${file}: ${reasonOf(thrown)}`, thrown, card))
+    await pipeline(createReadStream(path.join(folder, file), { highWaterMark: hashedAtOnce }), hash).catch(
+      (thrown: unknown) => damaged(folder, `${file}: ${reasonOf(thrown)}`, thrown, card),
+    )
     if (hash.digest('hex') !== files[file]) damaged(folder, `${file} has been altered`, undefined, card)
   }
   // A folder that only somebody else may write is read anew each time; that costs time and nothing else.
@@ -69,7 +82,9 @@ export async function verifyPreparedForm(folder: string): Promise<void> {
 
 function readCard(folder: string): PreparedCard {
   try {
-    const read = z.union([PreparedCard, FirstCard]).parse(JSON.parse(readFileSync(path.join(folder, 'card.json'), 'utf8')))
+    const read = z
+      .union([PreparedCard, FirstCard])
+      .parse(JSON.parse(readFileSync(path.join(folder, 'card.json'), 'utf8')))
     const card = read.format === 2 ? read : withParts(folder, read)
     if (preparedIdentity(card.files) === card.prepared.sha256) return card
   } catch (thrown) {
@@ -81,19 +96,38 @@ function readCard(folder: string): PreparedCard {
 
 /** A card of the first format with what it lacks, counted in the labels. */
 function withParts(folder: string, { card, prepared, files }: z.infer<typeof FirstCard>): PreparedCard {
-  const labelsOf = (split: Split) => ({ labels: numbersIn(readFileSync(path.join(folder, `${split}.labels`))), groups: null })
-  return { format: 2, card, form: ownForm, prepared, files, parts: countedParts({ train: labelsOf('train'), test: labelsOf('test') }, card.classes.length) }
+  const labelsOf = (split: Split) => ({
+    labels: numbersIn(readFileSync(path.join(folder, `${split}.labels`))),
+    groups: null,
+  })
+  return {
+    format: 2,
+    card,
+    form: ownForm,
+    prepared,
+    files,
+    parts: countedParts({ train: labelsOf('train'), test: labelsOf('test') }, card.classes.length),
+  }
 }
 
-/** Numbers of 16 bits out of a file. A copy, because a view of them needs an even offset and a small file may come out of a shared pool. */
+/**
+ * Numbers of 16 bits out of a file. A copy, because a view of them needs an even offset and a small file may come out
+ * of a shared pool.
+ */
 function numbersIn(bytes: Uint8Array): Uint16Array {
   return new Uint16Array(Uint8Array.from(bytes).buffer)
 }
 
 /** The labels and groups of one split of a form whose sizes have been checked; its images stay on the disk. */
-export async function readPreparedNumbers(folder: string, { files }: PreparedCard, split: Split): Promise<Pick<PreparedSplit, 'labels' | 'groups'>> {
+export async function readPreparedNumbers(
+  folder: string,
+  { files }: PreparedCard,
+  split: Split,
+): Promise<Pick<PreparedSplit, 'labels' | 'groups'>> {
   const labels = numbersIn(await readFile(path.join(folder, `${split}.labels`)))
-  return isGrouped(files) ? { labels, groups: numbersIn(await readFile(path.join(folder, `${split}.groups`))) } : { labels }
+  return isGrouped(files)
+    ? { labels, groups: numbersIn(await readFile(path.join(folder, `${split}.groups`))) }
+    : { labels }
 }
 
 /**
@@ -103,27 +137,38 @@ export async function readPreparedNumbers(folder: string, { files }: PreparedCar
 export async function readPreparedForm(folder: string): Promise<PreparedArrays> {
   const { card, form, parts, prepared, files } = checkPreparedSizes(folder)
   const bytesOf = async (file: PreparedFile): Promise<Uint8Array> => {
-    const bytes = await readFile(path.join(folder, file)).catch((thrown: unknown) => damaged(folder, `${file}: ${reasonOf(thrown)}`, thrown, card))
-    if (createHash('sha256').update(bytes).digest('hex') !== files[file]) damaged(folder, `${file} has been altered`, undefined, card)
+    const bytes = await readFile(path.join(folder, file)).catch((thrown: unknown) =>
+      damaged(folder, `${file}: ${reasonOf(thrown)}`, thrown, card),
+    )
+    if (createHash('sha256').update(bytes).digest('hex') !== files[file])
+      damaged(folder, `${file} has been altered`, undefined, card)
     return bytes
   }
   const splitOf = async (split: Split): Promise<PreparedSplit> => {
     const images = await bytesOf(`${split}.images`)
     const labels = numbersIn(await bytesOf(`${split}.labels`))
-    return isGrouped(files) ? { images, labels, groups: numbersIn(await bytesOf(`${split}.groups`)) } : { images, labels }
+    return isGrouped(files)
+      ? { images, labels, groups: numbersIn(await bytesOf(`${split}.groups`)) }
+      : { images, labels }
   }
   return { card, form, parts, prepared, train: await splitOf('train'), test: await splitOf('test') }
 }
 
 /**
- * Writes a prepared form that is in memory: into a temporary folder beside `folder`, synced, renamed. One that was there before is replaced.
+ * Writes a prepared form that is in memory: into a temporary folder beside `folder`, synced, renamed. One that was
+ * there before is replaced.
  * @param form left out: the set's own.
  * @returns what `card.json` says.
- * @throws LabError `disk-full` or `write-failed`, with nothing half-written left; RangeError when the arrays do not fit the card.
+ * @throws LabError `disk-full` or `write-failed`, with nothing half-written left; RangeError when the arrays do not fit
+ *   the card.
  */
-export async function writePreparedForm(folder: string, set: Omit<WrittenForm, 'form'> & { form?: DatasetForm; train: PreparedSplit; test: PreparedSplit }): Promise<PreparedCard> {
+export async function writePreparedForm(
+  folder: string,
+  set: Omit<WrittenForm, 'form'> & { form?: DatasetForm; train: PreparedSplit; test: PreparedSplit },
+): Promise<PreparedCard> {
   const { card, train, test } = set
-  if (train.labels.length !== card.sizes.train || test.labels.length !== card.sizes.test) throw new RangeError(`${card.id} has other numbers of images than its card says`)
+  if (train.labels.length !== card.sizes.train || test.labels.length !== card.sizes.test)
+    throw new RangeError(`${card.id} has other numbers of images than its card says`)
   const temporary = temporaryBeside(folder)
   const writer = await PreparedFormWriter.create(temporary, { card, grouped: train.groups !== undefined })
   try {

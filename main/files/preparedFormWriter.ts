@@ -21,19 +21,25 @@ interface SplitNumbers {
   readonly groups: number[]
 }
 
-/** Numbers of 16 bits as they lie on disk. Every platform with a TensorFlow library is little endian, as the files are. */
+/**
+ * Numbers of 16 bits as they lie on disk. Every platform with a TensorFlow library is little endian, as the files are.
+ */
 function bytesOfNumbers(numbers: readonly number[]): Uint8Array {
   return new Uint8Array(Uint16Array.from(numbers).buffer)
 }
 
 /**
- * Writes the arrays of a prepared form into a folder as its images come, so that no more than a megabyte of each file waits in memory. The folder counts as a form
- * once `finish` has written its card; the caller puts it to its place, or removes it.
+ * Writes the arrays of a prepared form into a folder as its images come, so that no more than a megabyte of each file
+ * waits in memory. The folder counts as a form once `finish` has written its card; the caller puts it to its place, or
+ * removes it.
  */
 export class PreparedFormWriter {
   readonly #folder: string
   readonly #images: Readonly<Record<Split, HashedFile>>
-  readonly #numbers: Readonly<Record<Split, SplitNumbers>> = { train: { labels: [], groups: [] }, test: { labels: [], groups: [] } }
+  readonly #numbers: Readonly<Record<Split, SplitNumbers>> = {
+    train: { labels: [], groups: [] },
+    test: { labels: [], groups: [] },
+  }
   readonly #image: number
   readonly #grouped: boolean
 
@@ -49,10 +55,15 @@ export class PreparedFormWriter {
    * @param grouped Whether the set has groups.
    * @throws LabError `disk-full` or `write-failed`; so do all others.
    */
-  static async create(folder: string, { card, grouped }: { readonly card: Pick<DatasetCard, 'image'>; readonly grouped: boolean }): Promise<PreparedFormWriter> {
+  static async create(
+    folder: string,
+    { card, grouped }: { readonly card: Pick<DatasetCard, 'image'>; readonly grouped: boolean },
+  ): Promise<PreparedFormWriter> {
     try {
       await mkdir(folder, { recursive: true })
-      const [train, test] = await Promise.all(Split.options.map((split) => HashedFile.create(path.join(folder, `${split}.images`))))
+      const [train, test] = await Promise.all(
+        Split.options.map((split) => HashedFile.create(path.join(folder, `${split}.images`))),
+      )
       return new PreparedFormWriter(folder, { train, test }, imageBytes(card), grouped)
     } catch (thrown) {
       throw writeProblem(thrown, folder)
@@ -69,8 +80,13 @@ export class PreparedFormWriter {
    * @throws RangeError when there are not as many images as labels, or as many groups where the set has groups.
    */
   async add(split: Split, { images, labels, groups }: PreparedSplit): Promise<void> {
-    if (images.byteLength !== labels.length * this.#image || (groups?.length ?? 0) !== (this.#grouped ? labels.length : 0)) {
-      throw new RangeError(`${images.byteLength} bytes of images of ${this.#image} bytes, ${labels.length} labels and ${groups?.length ?? 0} groups do not belong together`)
+    if (
+      images.byteLength !== labels.length * this.#image ||
+      (groups?.length ?? 0) !== (this.#grouped ? labels.length : 0)
+    ) {
+      throw new RangeError(
+        `${images.byteLength} bytes of images of ${this.#image} bytes, ${labels.length} labels and ${groups?.length ?? 0} groups do not belong together`,
+      )
     }
     await this.#images[split].write(images).catch((thrown: unknown) => {
       throw writeProblem(thrown, this.#folder)
@@ -87,7 +103,8 @@ export class PreparedFormWriter {
    */
   async finish({ card, form, source, preparedAt }: WrittenForm): Promise<PreparedCard> {
     const { train, test } = this.#numbers
-    if ([...train.labels, ...test.labels].some((label) => label >= card.classes.length)) throw new RangeError(`${card.id} has a label without a class`)
+    if ([...train.labels, ...test.labels].some((label) => label >= card.classes.length))
+      throw new RangeError(`${card.id} has a label without a class`)
     try {
       const files = PreparedCard.shape.files.parse(Object.fromEntries(await this.#finishArrays()))
       const prepared: PreparedData = {
@@ -96,7 +113,10 @@ export class PreparedFormWriter {
         source,
         preparedAt: (preparedAt ?? new Date()).toISOString(),
       }
-      const numbersOf = ({ labels, groups }: SplitNumbers) => ({ labels: Uint16Array.from(labels), groups: this.#grouped ? Uint16Array.from(groups) : null })
+      const numbersOf = ({ labels, groups }: SplitNumbers) => ({
+        labels: Uint16Array.from(labels),
+        groups: this.#grouped ? Uint16Array.from(groups) : null,
+      })
       const parts = countedParts({ train: numbersOf(train), test: numbersOf(test) }, card.classes.length)
       const sizes = { train: this.count('train'), test: this.count('test') }
       const written = PreparedCard.parse({ format: 2, card: { ...card, sizes }, form, prepared, parts, files })
@@ -119,7 +139,10 @@ export class PreparedFormWriter {
     for (const split of Split.options) {
       hashes.push([`${split}.images`, await this.#images[split].finish()])
       const { labels, groups } = this.#numbers[split]
-      for (const [kind, numbers] of [['labels', labels], ...(this.#grouped ? [['groups', groups] as const] : [])] as const) {
+      for (const [kind, numbers] of [
+        ['labels', labels],
+        ...(this.#grouped ? [['groups', groups] as const] : []),
+      ] as const) {
         const file = await HashedFile.create(path.join(this.#folder, `${split}.${kind}`))
         await file.write(bytesOfNumbers(numbers))
         hashes.push([`${split}.${kind}`, await file.finish()])

@@ -7,8 +7,8 @@ import { syncFolder } from './atomicFile.ts'
 const asidePrefix = '.replaced-'
 
 /**
- * Puts a finished folder in the place of another one, which need not exist. No system renames onto a folder with files in it, so the old one steps aside first; where
- * a crash comes between, `restoreReplaced` puts it back.
+ * Puts a finished folder in the place of another one, which need not exist. No system renames onto a folder with files
+ * in it, so the old one steps aside first; where a crash comes between, `restoreReplaced` puts it back.
  * @throws what the system says, for `writeProblem`.
  */
 export async function replaceFolder(from: string, to: string): Promise<void> {
@@ -22,7 +22,10 @@ export async function replaceFolder(from: string, to: string): Promise<void> {
   await rm(aside, { recursive: true, force: true })
 }
 
-/** Ends what a crash amid `replaceFolder` has left in a folder: the old one comes back where the new one had not come yet, and goes otherwise. */
+/**
+ * Ends what a crash amid `replaceFolder` has left in a folder: the old one comes back where the new one had not come
+ * yet, and goes otherwise.
+ */
 export function restoreReplaced(folder: string): void {
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(asidePrefix)) continue

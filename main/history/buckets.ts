@@ -1,4 +1,7 @@
-/** Steps `from` to `to`, both included, whose values are read from summaries of `size` steps; size 1 means the steps themselves. */
+/**
+ * Steps `from` to `to`, both included, whose values are read from summaries of `size` steps; size 1 means the steps
+ * themselves.
+ */
 export interface Part {
   readonly size: number
   readonly from: number
@@ -8,7 +11,10 @@ export interface Part {
 /** Sizes of the stored summaries, coarsest first. Each is a multiple of the next. */
 export const summarySizes: readonly number[] = [4096, 64]
 
-/** The bucket of a grid of `width` steps that a step belongs to; bucket b covers the steps b * width + 1 .. (b + 1) * width. */
+/**
+ * The bucket of a grid of `width` steps that a step belongs to; bucket b covers the steps b * width + 1 .. (b + 1) *
+ * width.
+ */
 export function bucketOf(step: number, width: number): number {
   return Math.floor((step - 1) / width)
 }
@@ -18,7 +24,10 @@ export function bucketsTouched(from: number, to: number, width: number): number 
   return bucketOf(to, width) - bucketOf(from, width) + 1
 }
 
-/** A width is rounded up to the next summary size where that at most halves the points, so that few rows make up a bucket. */
+/**
+ * A width is rounded up to the next summary size where that at most halves the points, so that few rows make up a
+ * bucket.
+ */
 function fittingWidth(width: number): number {
   for (const size of summarySizes) {
     if (width > size / 2) return Math.ceil(width / size) * size
@@ -26,20 +35,28 @@ function fittingWidth(width: number): number {
   return width
 }
 
-/** The width of buckets with which a curve over the steps `from` (at least 1) to `to` has at most `points` (at least 1) of them. */
+/**
+ * The width of buckets with which a curve over the steps `from` (at least 1) to `to` has at most `points` (at least 1)
+ * of them.
+ */
 export function bucketWidth(from: number, to: number, points: number): number {
   let width = fittingWidth(Math.ceil((to - from + 1) / points))
-  // The grid starts at step 1 wherever the picture does, so that nothing flickers while it is moved; that can touch a bucket more.
+  // The grid starts at step 1 wherever the picture does, so that nothing flickers while it is moved; that can touch a
+  // bucket more.
   while (bucketsTouched(from, to, width) > points) width = fittingWidth(width + 1)
   return width
 }
 
 /**
- * Cuts a range of steps into parts that are read from the coarsest summaries which lie within it, in order. No part crosses
- * a bucket of `width` that the summaries do not divide.
+ * Cuts a range of steps into parts that are read from the coarsest summaries which lie within it, in order. No part
+ * crosses a bucket of `width` that the summaries do not divide.
  */
 export function partsOf(from: number, to: number, width: number): Part[] {
-  return cut(from, to, summarySizes.filter((size) => width % size === 0))
+  return cut(
+    from,
+    to,
+    summarySizes.filter((size) => width % size === 0),
+  )
 }
 
 function cut(from: number, to: number, sizes: readonly number[]): Part[] {
@@ -49,5 +66,9 @@ function cut(from: number, to: number, sizes: readonly number[]): Part[] {
   const first = Math.ceil((from - 1) / size)
   const end = Math.floor(to / size)
   if (first >= end) return cut(from, to, finer)
-  return [...cut(from, first * size, finer), { size, from: first * size + 1, to: end * size }, ...cut(end * size + 1, to, finer)]
+  return [
+    ...cut(from, first * size, finer),
+    { size, from: first * size + 1, to: end * size },
+    ...cut(end * size + 1, to, finer),
+  ]
 }

@@ -27,20 +27,24 @@ function deleteStrays(home: Home, rows: readonly FileRow[]): void {
     if (!entry.isDirectory() || !/^\d+$/.test(entry.name)) continue
     const folder = path.join(home.checkpoints, entry.name)
     for (const name of readdirSync(folder)) {
-      if (isCheckpointFile(name) && !known.has(path.join(folder, name))) rmSync(path.join(folder, name), { force: true, recursive: true })
+      if (isCheckpointFile(name) && !known.has(path.join(folder, name)))
+        rmSync(path.join(folder, name), { force: true, recursive: true })
     }
     if (!runs.has(entry.name) && readdirSync(folder).length === 0) rmdirSync(folder)
   }
 }
 
 /**
- * Makes rows and files agree after a crash. A file without a row never counted and is deleted, half-written ones included. A row
- * whose file is gone or cut short does not count as long as that is so, and counts again when the file is back.
+ * Makes rows and files agree after a crash. A file without a row never counted and is deleted, half-written ones
+ * included. A row whose file is gone or cut short does not count as long as that is so, and counts again when the file
+ * is back.
  */
 export function settleCheckpointFiles(connection: Connection, home: Home): void {
   const rows = connection.prepare<[], FileRow>('SELECT run, step, file, bytes, present FROM checkpoints').all()
   deleteStrays(home, rows)
-  const mark = connection.prepare<[number, number, number]>('UPDATE checkpoints SET present = ? WHERE run = ? AND step = ?')
+  const mark = connection.prepare<[number, number, number]>(
+    'UPDATE checkpoints SET present = ? WHERE run = ? AND step = ?',
+  )
   durably(connection, () => {
     for (const row of rows) {
       const file = statSync(path.join(checkpointFolder(home, row.run), row.file), { throwIfNoEntry: false })

@@ -27,13 +27,20 @@ export class Checkpoints {
     )
     this.#all = connection.prepare(`SELECT ${columns} FROM checkpoints WHERE run = ? AND present = 1 ORDER BY step`)
     this.#written = connection.prepare(`SELECT ${columns} FROM checkpoints WHERE run = ? ORDER BY step`)
-    this.#newest = connection.prepare(`SELECT ${columns} FROM checkpoints WHERE run = ? AND present = 1 ORDER BY step DESC LIMIT 1`)
+    this.#newest = connection.prepare(
+      `SELECT ${columns} FROM checkpoints WHERE run = ? AND present = 1 ORDER BY step DESC LIMIT 1`,
+    )
     this.#one = connection.prepare(`SELECT ${columns} FROM checkpoints WHERE run = ? AND step = ? AND present = 1`)
     this.#find = connection.prepare('UPDATE checkpoints SET present = 1 WHERE run = ? AND step = ?')
-    this.#trainingSeconds = connection.prepare('SELECT training_seconds AS seconds FROM checkpoints WHERE run = ? AND step = ?')
-    this.#bestStep = connection.prepare('SELECT step FROM evaluations WHERE run = ? ORDER BY chosen_by DESC, step LIMIT 1')
+    this.#trainingSeconds = connection.prepare(
+      'SELECT training_seconds AS seconds FROM checkpoints WHERE run = ? AND step = ?',
+    )
+    this.#bestStep = connection.prepare(
+      'SELECT step FROM evaluations WHERE run = ? ORDER BY chosen_by DESC, step LIMIT 1',
+    )
     this.#delete = connection.prepare('DELETE FROM checkpoints WHERE run = ? AND step = ?')
-    // Also those whose file is not there: it must not count when it comes back, for the metrics up to its step are gone.
+    // Also those whose file is not there: it must not count when it comes back, for the metrics up to its step are
+    // gone.
     this.#rewind = connection.prepare('DELETE FROM checkpoints WHERE run = ? AND step > ?')
   }
 
@@ -60,7 +67,14 @@ export class Checkpoints {
   at(run: number, step: number): Checkpoint {
     const row = this.#one.get(run, step)
     if (row !== undefined) return Checkpoint.parse(row)
-    return refuse('checkpoint-unknown', { run, step, known: this.all(run).map((checkpoint) => checkpoint.step).join(', ') || '—' })
+    return refuse('checkpoint-unknown', {
+      run,
+      step,
+      known:
+        this.all(run)
+          .map((checkpoint) => checkpoint.step)
+          .join(', ') || '—',
+    })
   }
 
   /**
@@ -79,7 +93,12 @@ export class Checkpoints {
   /** Deletes the rows that the keeping rule gives up and returns them. Within a transaction. */
   prune(run: number): Checkpoint[] {
     const all = this.all(run)
-    const steps = new Set(stepsToGiveUp(all.map((checkpoint) => checkpoint.step), this.#bestStep.get(run)?.step ?? null))
+    const steps = new Set(
+      stepsToGiveUp(
+        all.map((checkpoint) => checkpoint.step),
+        this.#bestStep.get(run)?.step ?? null,
+      ),
+    )
     const given = all.filter((checkpoint) => steps.has(checkpoint.step))
     for (const checkpoint of given) this.#delete.run(run, checkpoint.step)
     return given

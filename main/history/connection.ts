@@ -2,7 +2,10 @@ import Database from 'better-sqlite3'
 
 export type Connection = Database.Database
 
-/** How long to wait for another process that is just looking at the file, in milliseconds. An owner keeps its lock far longer. */
+/**
+ * How long to wait for another process that is just looking at the file, in milliseconds. An owner keeps its lock far
+ * longer.
+ */
 const patience = 500
 
 /** Opens an existing database for reading alone; nothing in the file or its write-ahead log can be changed. */
@@ -11,7 +14,8 @@ export function connectForReading(file: string): Connection {
 }
 
 /**
- * Opens a database, makes it if it is not there, and locks it until the connection is closed or the process ends, however it ends.
+ * Opens a database, makes it if it is not there, and locks it until the connection is closed or the process ends,
+ * however it ends.
  * @throws SqliteError `SQLITE_BUSY` when another process has the lock.
  */
 export function connectAsOwner(file: string): Connection {

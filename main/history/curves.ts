@@ -59,16 +59,24 @@ export class Curves {
         metric,
         {
           buckets: connection.prepare(evaluationsSql(column)),
-          count: connection.prepare(`SELECT count(${column}) AS count FROM evaluations WHERE run = ? AND step BETWEEN ? AND ?`),
+          count: connection.prepare(
+            `SELECT count(${column}) AS count FROM evaluations WHERE run = ? AND step BETWEEN ? AND ?`,
+          ),
         },
       ]),
     )
   }
 
-  /** The curve of a metric over a range of steps. Minimum, maximum and mean are those of the very steps of the range. */
+  /**
+   * The curve of a metric over a range of steps. Minimum, maximum and mean are those of the very steps of the range.
+   */
   read(metric: Metric, range: CurveRange): Omit<Curve, 'sequence'> {
     const evaluated = this.#evaluated.get(metric)
-    return columns(range.run, metric, evaluated === undefined ? this.#batchBuckets(metric, range) : this.#evaluatedBuckets(evaluated, range))
+    return columns(
+      range.run,
+      metric,
+      evaluated === undefined ? this.#batchBuckets(metric, range) : this.#evaluatedBuckets(evaluated, range),
+    )
   }
 
   #batchBuckets(metric: Metric, range: CurveRange): Bucket[] {
@@ -87,7 +95,8 @@ export class Curves {
   #evaluatedBuckets(statements: EvaluatedStatements, { run, from, to, points }: CurveRange): Bucket[] {
     if (from > to) return []
     const count = statements.count.get(run, from, to)?.count ?? 0
-    // A point an evaluation where they fit; their steps are far apart, so a grid would merge some and leave others empty.
+    // A point an evaluation where they fit; their steps are far apart, so a grid would merge some and leave others
+    // empty.
     const width = count <= points ? 1 : bucketWidth(Math.max(1, from), Math.max(1, to), points)
     return statements.buckets.all({ run, from, to, width })
   }
@@ -136,8 +145,8 @@ function summariesSql(metric: 'loss' | 'accuracy', size: number): string {
 }
 
 /**
- * Step 0 is no step of training: in the grid it belongs to the first bucket, and alone where a bucket is one step. Evaluations without a value
- * in the column are left out.
+ * Step 0 is no step of training: in the grid it belongs to the first bucket, and alone where a bucket is one step.
+ * Evaluations without a value in the column are left out.
  */
 function evaluationsSql(column: EvaluatedColumn): string {
   return `SELECT (evaluations.step - 1) / ${width} AS bucket, max(evaluations.step) AS step, coalesce(max(seconds), 0) AS seconds,

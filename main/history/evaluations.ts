@@ -4,7 +4,14 @@ import type { Connection } from './connection.ts'
 
 /** Measurements of the whole test set, and of the images held out for validation. */
 export class Evaluations {
-  readonly #insert: Statement<Omit<Evaluation, 'validation'> & { run: number; seconds: number; validationLoss: number | null; validationAccuracy: number | null }>
+  readonly #insert: Statement<
+    Omit<Evaluation, 'validation'> & {
+      run: number
+      seconds: number
+      validationLoss: number | null
+      validationAccuracy: number | null
+    }
+  >
   readonly #rewind: Statement<[number, number]>
 
   constructor(connection: Connection) {
@@ -19,7 +26,15 @@ export class Evaluations {
   /** @param seconds how long this one took */
   add(run: number, evaluation: Evaluation, seconds: number): void {
     const { step, loss, accuracy, validation } = evaluation
-    this.#insert.run({ run, step, loss, accuracy, validationLoss: validation?.loss ?? null, validationAccuracy: validation?.accuracy ?? null, seconds })
+    this.#insert.run({
+      run,
+      step,
+      loss,
+      accuracy,
+      validationLoss: validation?.loss ?? null,
+      validationAccuracy: validation?.accuracy ?? null,
+      seconds,
+    })
   }
 
   /** Takes away all after this step; one at the step itself stays. */

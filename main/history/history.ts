@@ -2,7 +2,18 @@ import { LabError, problemOf, refuse } from '../../core/problems.ts'
 import type { Problem } from '../../core/problems.ts'
 import type { QueueMove } from '../../core/queue.ts'
 import { isContinuable } from '../../core/run.ts'
-import type { Checkpoint, Curve, EngineIdentity, Evaluation, Metric, RunDetail, RestState, RunRequest, RunState, RunSummary } from '../../core/run.ts'
+import type {
+  Checkpoint,
+  Curve,
+  EngineIdentity,
+  Evaluation,
+  Metric,
+  RunDetail,
+  RestState,
+  RunRequest,
+  RunState,
+  RunSummary,
+} from '../../core/run.ts'
 import type { Preferences } from '../../core/windowContract.ts'
 import type { Home } from '../files/places.ts'
 import { Checkpoints } from './checkpoints.ts'
@@ -18,7 +29,10 @@ import { withProblems } from './storageProblem.ts'
 import { Stretches } from './stretches.ts'
 import { atomically, durably } from './transactions.ts'
 
-/** Which part of a curve, for a picture of `points` pixels. Steps are included at both ends; left out, they are the run's. */
+/**
+ * Which part of a curve, for a picture of `points` pixels. Steps are included at both ends; left out, they are the
+ * run's.
+ */
 export interface CurveQuery {
   readonly run: number
   readonly metric: Metric
@@ -47,8 +61,9 @@ function now(): string {
 }
 
 /**
- * All facts of a home folder: runs, metrics, evaluations, checkpoints, stretches, preferences. Every call is one transaction. Besides
- * what is said at a method, each can throw LabError `disk-full`, `write-failed` or `history-damaged`; nothing of that call is stored then.
+ * All facts of a home folder: runs, metrics, evaluations, checkpoints, stretches, preferences. Every call is one
+ * transaction. Besides what is said at a method, each can throw LabError `disk-full`, `write-failed` or
+ * `history-damaged`; nothing of that call is stored then.
  */
 export class History {
   readonly #home: Home
@@ -76,8 +91,8 @@ export class History {
   }
 
   /**
-   * Opens the history of a home folder, or begins it, as its only owner. Runs that a crash left training become interrupted;
-   * checkpoint files without a row are deleted.
+   * Opens the history of a home folder, or begins it, as its only owner. Runs that a crash left training become
+   * interrupted; checkpoint files without a row are deleted.
    * @throws LabError `home-in-use`, `history-damaged` or `history-newer`; every file is as it was then.
    */
   static open(home: Home): History {
@@ -91,7 +106,9 @@ export class History {
 
   /** Adds a run at the end of the queue, in state `queued`. */
   queueRun(request: RunRequest, trainImages: number): RunSummary {
-    return this.#durably(() => this.#runs.summary(this.#runs.create(request, trainImages, this.#queue.placeAtEnd(), now())))
+    return this.#durably(() =>
+      this.#runs.summary(this.#runs.create(request, trainImages, this.#queue.placeAtEnd(), now())),
+    )
   }
 
   /** Numbers of the queued runs, the next one first. */
@@ -113,7 +130,8 @@ export class History {
   }
 
   /**
-   * Takes a run that cannot begin out of the queue: it is interrupted at step 0, for this reason, and can be continued from there.
+   * Takes a run that cannot begin out of the queue: it is interrupted at step 0, for this reason, and can be continued
+   * from there.
    * @throws LabError `run-unknown` or `run-not-queued`.
    */
   giveUpQueued(id: number, of: Problem): RunSummary {
@@ -143,7 +161,11 @@ export class History {
 
   /** @throws LabError `run-unknown`. */
   detail(id: number): RunDetail {
-    return this.#read(() => ({ ...this.#asItRests(this.#runs.summary(id)), checkpoints: this.#checkpoints.all(id), stretches: this.#stretches.all(id) }))
+    return this.#read(() => ({
+      ...this.#asItRests(this.#runs.summary(id)),
+      checkpoints: this.#checkpoints.all(id),
+      stretches: this.#stretches.all(id),
+    }))
   }
 
   /** @throws LabError `run-unknown`. */
@@ -163,7 +185,8 @@ export class History {
   }
 
   /**
-   * All that were written, also those whose file is gone or cut short and which therefore do not count, by ascending step.
+   * All that were written, also those whose file is gone or cut short and which therefore do not count, by ascending
+   * step.
    * @throws LabError `run-unknown`.
    */
   writtenCheckpoints(id: number): Checkpoint[] {
@@ -174,9 +197,9 @@ export class History {
   }
 
   /**
-   * Sets a run training again from one of its checkpoints, or from step 0: metrics, evaluations and checkpoints after it are deleted, and the
-   * training time is the checkpoint's. The files of those checkpoints are written over when the run comes by their steps again, or
-   * deleted at the next opening.
+   * Sets a run training again from one of its checkpoints, or from step 0: metrics, evaluations and checkpoints after
+   * it are deleted, and the training time is the checkpoint's. The files of those checkpoints are written over when the
+   * run comes by their steps again, or deleted at the next opening.
    * @param passedOver why it does not continue from its newest checkpoint, where it does not
    * @throws LabError `run-unknown`, `run-in-progress`, `run-not-continuable` or `checkpoint-unknown`.
    */
@@ -209,17 +232,25 @@ export class History {
   }
 
   /**
-   * Adds the steps `first`, `first + 1`, ...: mean loss and share of correct answers of the batch, training seconds since step 0.
-   * Columns have equal length and follow the last stored step without a gap.
+   * Adds the steps `first`, `first + 1`, ...: mean loss and share of correct answers of the batch, training seconds
+   * since step 0. Columns have equal length and follow the last stored step without a gap.
    * @throws LabError `run-unknown` or `run-not-training`; RangeError for columns that do not fit.
    */
-  addSteps(id: number, first: number, loss: readonly number[], accuracy: readonly number[], seconds: readonly number[]): void {
-    if (accuracy.length !== loss.length || seconds.length !== loss.length) throw new RangeError('loss, accuracy and seconds must be equally long')
+  addSteps(
+    id: number,
+    first: number,
+    loss: readonly number[],
+    accuracy: readonly number[],
+    seconds: readonly number[],
+  ): void {
+    if (accuracy.length !== loss.length || seconds.length !== loss.length)
+      throw new RangeError('loss, accuracy and seconds must be equally long')
     const lastSeconds = seconds.at(-1)
     if (lastSeconds === undefined) return
     this.#atomically(() => {
       const { step } = this.#standingOfTraining(id)
-      if (first !== step + 1) throw new RangeError(`steps of run ${id} begin at ${first}, but the last stored one is ${step}`)
+      if (first !== step + 1)
+        throw new RangeError(`steps of run ${id} begin at ${first}, but the last stored one is ${step}`)
       this.#metrics.add(id, first, loss, accuracy, seconds)
       this.#runs.advance(id, first + loss.length - 1, lastSeconds, now())
     })
@@ -262,17 +293,21 @@ export class History {
     })
   }
 
-  /** Deletes the rows of checkpoints that the keeping rule gives up and returns them; the caller deletes their files. */
+  /**
+   * Deletes the rows of checkpoints that the keeping rule gives up and returns them; the caller deletes their files.
+   */
   pruneCheckpoints(id: number): Checkpoint[] {
     return this.#durably(() => this.#checkpoints.prune(id))
   }
 
   /**
-   * Ends a training run and its stretch. Where the disk does not take that, the run is shown as what it would be after a crash, interrupted, and
-   * why; its end is stored with the next thing that can be.
+   * Ends a training run and its stretch. Where the disk does not take that, the run is shown as what it would be after
+   * a crash, interrupted, and why; its end is stored with the next thing that can be.
    * @param of why, for `interrupted` and `failed`
-   * @param last a checkpoint that counts from this moment on, as one given to `addCheckpoint` does: together they wait for the disk once
-   * @throws LabError `run-unknown` or `run-not-training`; RangeError when the metrics of the checkpoint's step are not stored yet.
+   * @param last a checkpoint that counts from this moment on, as one given to `addCheckpoint` does: together they wait
+   *   for the disk once
+   * @throws LabError `run-unknown` or `run-not-training`; RangeError when the metrics of the checkpoint's step are not
+   *   stored yet.
    */
   endRun(id: number, state: RestState, of: Problem | null, last: WrittenCheckpoint | null = null): RunSummary {
     this.#read(() => this.#checkStored(id, last?.checkpoint.step ?? 0))
@@ -292,7 +327,12 @@ export class History {
   curve(query: CurveQuery): Omit<Curve, 'sequence'> {
     return this.#read(() => {
       const { step } = this.#runs.standing(query.run)
-      return this.#curves.read(query.metric, { run: query.run, points: query.points, from: query.from ?? 0, to: Math.min(query.to ?? step, step) })
+      return this.#curves.read(query.metric, {
+        run: query.run,
+        points: query.points,
+        from: query.from ?? 0,
+        to: Math.min(query.to ?? step, step),
+      })
     })
   }
 
@@ -353,7 +393,8 @@ export class History {
 
   #checkStored(id: number, step: number): void {
     const standing = this.#standingOfTraining(id)
-    if (step > standing.step) throw new RangeError(`step ${step} of run ${id} is not stored yet, the last one is ${standing.step}`)
+    if (step > standing.step)
+      throw new RangeError(`step ${step} of run ${id} is not stored yet, the last one is ${standing.step}`)
   }
 
   #read<Result>(action: () => Result): Result {

@@ -2,10 +2,10 @@
 export const spreadOver = 20
 
 /**
- * The keeping rule: of a run's checkpoints, the steps of those that are given up, in ascending order. Up to 20, none is. Of more, kept are
- * step 0, the best, the newest two, and the first of each cell of a grid over the run, whose cells are as small a power of two as leaves
- * at most 20 of them. Cells only ever join in pairs as a run grows, so thinning out as it goes keeps all that thinning out once at its
- * end would keep, and the run stays evenly covered.
+ * The keeping rule: of a run's checkpoints, the steps of those that are given up, in ascending order. Up to 20, none
+ * is. Of more, kept are step 0, the best, the newest two, and the first of each cell of a grid over the run, whose
+ * cells are as small a power of two as leaves at most 20 of them. Cells only ever join in pairs as a run grows, so
+ * thinning out as it goes keeps all that thinning out once at its end would keep, and the run stays evenly covered.
  * @param steps steps of all checkpoints, ascending, each once
  * @param best step of the best evaluation, whether it has a checkpoint or not
  */

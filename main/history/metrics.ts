@@ -11,18 +11,27 @@ export class Metrics {
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare('INSERT INTO steps (run, step, loss, accuracy, seconds) VALUES (?, ?, ?, ?, ?)')
-    this.#summarise = new Map(summarySizes.map((size, index) => [size, connection.prepare(summarySql(size, summarySizes[index + 1]))]))
+    this.#summarise = new Map(
+      summarySizes.map((size, index) => [size, connection.prepare(summarySql(size, summarySizes[index + 1]))]),
+    )
     this.#deleteSteps = connection.prepare('DELETE FROM steps WHERE run = ? AND step > ?')
     this.#deleteSummaries = connection.prepare('DELETE FROM summaries WHERE run = ? AND size = ? AND bucket >= ?')
   }
 
   /** Adds the steps `first`, `first + 1`, ... and each summary that they complete. Within a transaction. */
-  add(run: number, first: number, loss: readonly number[], accuracy: readonly number[], seconds: readonly number[]): void {
+  add(
+    run: number,
+    first: number,
+    loss: readonly number[],
+    accuracy: readonly number[],
+    seconds: readonly number[],
+  ): void {
     loss.forEach((value, index) => this.#insert.run(run, first + index, value, accuracy[index], seconds[index]))
     const last = first + loss.length - 1
     // Finest first: a coarse summary is made of finer ones.
     for (const size of summarySizes.toReversed()) {
-      for (let bucket = Math.floor((first - 1) / size); (bucket + 1) * size <= last; bucket += 1) this.#summarise.get(size)?.run({ run, bucket })
+      for (let bucket = Math.floor((first - 1) / size); (bucket + 1) * size <= last; bucket += 1)
+        this.#summarise.get(size)?.run({ run, bucket })
     }
   }
 
@@ -35,7 +44,8 @@ export class Metrics {
 
 /** Makes one summary of `size` steps, from summaries of the `finer` size or, where there is none, from the steps. */
 function summarySql(size: number, finer: number | undefined): string {
-  const target = 'INSERT INTO summaries (run, size, bucket, seconds, loss_min, loss_max, loss_sum, accuracy_min, accuracy_max, accuracy_sum)'
+  const target =
+    'INSERT INTO summaries (run, size, bucket, seconds, loss_min, loss_max, loss_sum, accuracy_min, accuracy_max, accuracy_sum)'
   if (finer === undefined) {
     return `${target} SELECT @run, ${size}, @bucket, max(seconds), min(loss), max(loss), sum(loss), min(accuracy), max(accuracy), sum(accuracy)
       FROM steps WHERE run = @run AND step BETWEEN @bucket * ${size} + 1 AND (@bucket + 1) * ${size}`

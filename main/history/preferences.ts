@@ -4,7 +4,10 @@ import { durably } from './transactions.ts'
 
 const asItComes: Preferences = { language: 'system', theme: 'system' }
 
-/** What a person has chosen; what is not chosen, or was by a Conv Lab that knew more choices, is as the operating system has it. */
+/**
+ * What a person has chosen; what is not chosen, or was by a Conv Lab that knew more choices, is as the operating system
+ * has it.
+ */
 export function readPreferences(connection: Connection): Preferences {
   const rows = connection.prepare<[], { name: string; value: string }>('SELECT name, value FROM preferences').all()
   const stored = new Map(rows.map((row) => [row.name, row.value]))

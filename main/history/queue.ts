@@ -17,12 +17,17 @@ export class Queue {
 
   constructor(connection: Connection) {
     this.#order = connection.prepare('SELECT id FROM runs WHERE queue_place IS NOT NULL ORDER BY queue_place, id')
-    this.#lastPlace = connection.prepare('SELECT coalesce(max(queue_place), 0) AS place FROM runs WHERE queue_place IS NOT NULL')
+    this.#lastPlace = connection.prepare(
+      'SELECT coalesce(max(queue_place), 0) AS place FROM runs WHERE queue_place IS NOT NULL',
+    )
     this.#place = connection.prepare('UPDATE runs SET queue_place = ? WHERE id = ?')
     // The calendar can have been put back meanwhile.
-    const left = "queue_place = NULL, active_at = @at, queued_seconds = max(0, unixepoch(@at, 'subsec') - unixepoch(created_at, 'subsec'))"
+    const left =
+      "queue_place = NULL, active_at = @at, queued_seconds = max(0, unixepoch(@at, 'subsec') - unixepoch(created_at, 'subsec'))"
     this.#begin = connection.prepare(`UPDATE runs SET state = 'training', ${left} WHERE id = @id`)
-    this.#giveUp = connection.prepare(`UPDATE runs SET state = 'interrupted', ${left}, problem = @problem, ended_at = @at WHERE id = @id`)
+    this.#giveUp = connection.prepare(
+      `UPDATE runs SET state = 'interrupted', ${left}, problem = @problem, ended_at = @at WHERE id = @id`,
+    )
     this.#delete = connection.prepare('DELETE FROM runs WHERE id = ?')
   }
 

@@ -41,7 +41,8 @@ interface RunRow {
   readonly last_validation_accuracy: number | null
 }
 
-// The best evaluation is the one with the highest accuracy, on the validation images where there are any; the earliest of equals.
+// The best evaluation is the one with the highest accuracy, on the validation images where there are any; the earliest
+// of equals.
 const select = `
   SELECT runs.*,
     (SELECT nullif(count(*), 0) FROM runs AS ahead WHERE ahead.queue_place <= runs.queue_place) AS queue_position,
@@ -60,7 +61,9 @@ const select = `
 export class Runs {
   readonly #file: string
   readonly #configs = new ConfigReader()
-  readonly #insert: Statement<[string, string, string, number, number, number | null, number, string, number | null, string, string]>
+  readonly #insert: Statement<
+    [string, string, string, number, number, number | null, number, string, number | null, string, string]
+  >
   readonly #one: Statement<[number], RunRow>
   readonly #all: Statement<[], RunRow>
   readonly #standing: Statement<[number], { state: string; step: number }>
@@ -95,7 +98,21 @@ export class Runs {
   create(request: RunRequest, trainImages: number, queuePlace: number | null, at: string): number {
     const { text, sha256 } = storedConfig(request.config)
     const state: RunState = queuePlace === null ? 'training' : 'queued'
-    return Number(this.#insert.run(request.preset, text, sha256, request.goal, request.evaluateEvery, request.patience, trainImages, state, queuePlace, at, at).lastInsertRowid)
+    return Number(
+      this.#insert.run(
+        request.preset,
+        text,
+        sha256,
+        request.goal,
+        request.evaluateEvery,
+        request.patience,
+        trainImages,
+        state,
+        queuePlace,
+        at,
+        at,
+      ).lastInsertRowid,
+    )
   }
 
   /** @throws LabError `run-unknown`. */
@@ -130,7 +147,14 @@ export class Runs {
     this.#touch.run(at, id)
   }
 
-  continueFrom(id: number, step: number, trainingSeconds: number, goal: number, passedOver: Problem | null, at: string): void {
+  continueFrom(
+    id: number,
+    step: number,
+    trainingSeconds: number,
+    goal: number,
+    passedOver: Problem | null,
+    at: string,
+  ): void {
     this.#continue.run(step, trainingSeconds, goal, textOfProblem(passedOver), at, id)
   }
 
@@ -160,9 +184,21 @@ export class Runs {
       queuedSeconds: row.queued_seconds,
       imagesPerSecond: row.training_seconds > 0 ? (row.step * config.batch) / row.training_seconds : null,
       trainImages: row.train_images,
-      best: evaluationOf(row.best_step, row.best_loss, row.best_accuracy, row.best_validation_loss, row.best_validation_accuracy),
+      best: evaluationOf(
+        row.best_step,
+        row.best_loss,
+        row.best_accuracy,
+        row.best_validation_loss,
+        row.best_validation_accuracy,
+      ),
       evaluationsSinceBest: row.evaluations_since_best,
-      last: evaluationOf(row.last_step, row.last_loss, row.last_accuracy, row.last_validation_loss, row.last_validation_accuracy),
+      last: evaluationOf(
+        row.last_step,
+        row.last_loss,
+        row.last_accuracy,
+        row.last_validation_loss,
+        row.last_validation_accuracy,
+      ),
       createdAt: row.created_at,
       endedAt: row.ended_at,
     }
@@ -172,22 +208,44 @@ export class Runs {
     try {
       return this.#configs.read({ text: row.config, sha256: row.config_sha256 })
     } catch (thrown) {
-      const reason = thrown instanceof ZodError ? misfitOf(thrown) : thrown instanceof Error ? thrown.message : String(thrown)
-      return refuse('history-damaged', { file: this.#file, detail: `configuration of run ${row.id}: ${reason}` }, { cause: thrown })
+      const reason =
+        thrown instanceof ZodError ? misfitOf(thrown) : thrown instanceof Error ? thrown.message : String(thrown)
+      return refuse(
+        'history-damaged',
+        { file: this.#file, detail: `configuration of run ${row.id}: ${reason}` },
+        { cause: thrown },
+      )
     }
   }
 }
 
-function evaluationOf(step: number | null, loss: number | null, accuracy: number | null, validationLoss: number | null, validationAccuracy: number | null): Evaluation | null {
+function evaluationOf(
+  step: number | null,
+  loss: number | null,
+  accuracy: number | null,
+  validationLoss: number | null,
+  validationAccuracy: number | null,
+): Evaluation | null {
   if (step === null || loss === null || accuracy === null) return null
-  return { step, loss, accuracy, validation: validationLoss === null || validationAccuracy === null ? null : { loss: validationLoss, accuracy: validationAccuracy } }
+  return {
+    step,
+    loss,
+    accuracy,
+    validation:
+      validationLoss === null || validationAccuracy === null
+        ? null
+        : { loss: validationLoss, accuracy: validationAccuracy },
+  }
 }
 
 function textOfProblem(of: Problem | null): string | null {
   return of === null ? null : canonicalJson(of)
 }
 
-/** Why a run ended must not make its history unreadable: a problem that this Conv Lab has no sentence for is shown as it is stored. */
+/**
+ * Why a run ended must not make its history unreadable: a problem that this Conv Lab has no sentence for is shown as it
+ * is stored.
+ */
 function problemOfText(text: string | null): Problem | null {
   if (text === null) return null
   const read = Problem.safeParse(JSON.parse(text))

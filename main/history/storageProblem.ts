@@ -19,16 +19,23 @@ function isFull(folder: string): boolean {
 function problemOfCode(code: string, message: string, home: Home): Problem | null {
   // Extended codes begin with the primary one: SQLITE_IOERR_WRITE, SQLITE_BUSY_RECOVERY, SQLITE_CORRUPT_INDEX, ...
   const is = (primary: string) => code === primary || code.startsWith(`${primary}_`)
-  if (is('SQLITE_BUSY')) return problem('home-in-use', { home: home.folder, detail: `${path.basename(home.history)} is locked` })
-  if (is('SQLITE_CORRUPT') || is('SQLITE_NOTADB')) return problem('history-damaged', { file: home.history, detail: message })
-  if (is('SQLITE_FULL') || (is('SQLITE_IOERR') && isFull(home.folder))) return problem('disk-full', { detail: path.basename(home.history) })
-  if (is('SQLITE_IOERR') || is('SQLITE_READONLY') || is('SQLITE_CANTOPEN') || is('SQLITE_PERM')) return problem('write-failed', { path: home.history, detail: message })
+  if (is('SQLITE_BUSY'))
+    return problem('home-in-use', { home: home.folder, detail: `${path.basename(home.history)} is locked` })
+  if (is('SQLITE_CORRUPT') || is('SQLITE_NOTADB'))
+    return problem('history-damaged', { file: home.history, detail: message })
+  if (is('SQLITE_FULL') || (is('SQLITE_IOERR') && isFull(home.folder)))
+    return problem('disk-full', { detail: path.basename(home.history) })
+  if (is('SQLITE_IOERR') || is('SQLITE_READONLY') || is('SQLITE_CANTOPEN') || is('SQLITE_PERM'))
+    return problem('write-failed', { path: home.history, detail: message })
   return null
 }
 
 /** The first thing that does not fit a schema, in a few words; zod's own message is a page of JSON. */
 export function misfitOf({ issues }: ZodError): string {
-  const first = issues.slice(0, 1).map((issue) => `${issue.path.join('.')}: ${issue.message}`).join()
+  const first = issues
+    .slice(0, 1)
+    .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    .join()
   return issues.length > 1 ? `${first}, and ${issues.length - 1} more` : first
 }
 
@@ -39,13 +46,15 @@ function problemOfThrown(thrown: unknown, home: Home): Problem | null {
   }
   if (thrown instanceof SyntaxError) return problem('history-damaged', { file: home.history, detail: thrown.message })
   // A call of the file system: folders are made and checkpoint files deleted here too.
-  if (thrown instanceof Error && 'syscall' in thrown && 'path' in thrown) return writeProblem(thrown, String(thrown.path)).problem
+  if (thrown instanceof Error && 'syscall' in thrown && 'path' in thrown)
+    return writeProblem(thrown, String(thrown.path)).problem
   return null
 }
 
 /**
- * Does something with the history and turns what SQLite or the file system throws into a problem that a person can read. Whatever goes
- * into the history was checked at the lab's boundary, so a stored value that its schema refuses means a damaged file.
+ * Does something with the history and turns what SQLite or the file system throws into a problem that a person can
+ * read. Whatever goes into the history was checked at the lab's boundary, so a stored value that its schema refuses
+ * means a damaged file.
  * @throws LabError `home-in-use`, `history-damaged`, `disk-full`, `write-failed`; anything else as it was thrown.
  */
 export function withProblems<Result>(home: Home, action: () => Result): Result {

@@ -22,7 +22,9 @@ export class Stretches {
       `INSERT INTO stretches (run, from_step, tensorflow, binding, node, processor, threads, forms, started_at)
        VALUES (@run, @fromStep, @tensorflow, @binding, @node, @processor, @threads, @forms, @at)`,
     )
-    this.#end = connection.prepare('UPDATE stretches SET to_step = @toStep, ended = @ended, ended_at = @at WHERE run = @run AND ended IS NULL')
+    this.#end = connection.prepare(
+      'UPDATE stretches SET to_step = @toStep, ended = @ended, ended_at = @at WHERE run = @run AND ended IS NULL',
+    )
     this.#all = connection.prepare(
       `SELECT from_step AS fromStep, to_step AS toStep, tensorflow, binding, node, processor, threads, forms, started_at AS startedAt, ended_at AS endedAt, ended
        FROM stretches WHERE run = ? ORDER BY id`,
@@ -39,6 +41,10 @@ export class Stretches {
   }
 
   all(run: number): Stretch[] {
-    return this.#all.all(run).map(({ tensorflow, binding, node, processor, threads, forms, ...rest }) => Stretch.parse({ ...rest, engine: { tensorflow, binding, node, processor, threads, forms } }))
+    return this.#all
+      .all(run)
+      .map(({ tensorflow, binding, node, processor, threads, forms, ...rest }) =>
+        Stretch.parse({ ...rest, engine: { tensorflow, binding, node, processor, threads, forms } }),
+      )
   }
 }

@@ -1,8 +1,8 @@
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
- * Milliseconds within which signals count as one: a single Ctrl+C can arrive twice, from the terminal and from the set-up
- * that started this program, and that must not cut short the checkpoint that is being written.
+ * Milliseconds within which signals count as one: a single Ctrl+C can arrive twice, from the terminal and from the
+ * set-up that started this program, and that must not cut short the checkpoint that is being written.
  */
 const sameSignalWithin = 1000
 

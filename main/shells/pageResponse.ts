@@ -13,14 +13,21 @@ export interface PageSources {
   readonly connect: string
 }
 
-/** Answers what a page asks by address: the window's own files, and images of the data sets. One handler for loopback HTTP and Electron's protocol. */
+/**
+ * Answers what a page asks by address: the window's own files, and images of the data sets. One handler for loopback
+ * HTTP and Electron's protocol.
+ */
 export async function pageResponse(request: Request, sources: PageSources): Promise<Response> {
   return withSecurityHeaders(await answer(request, sources), sources.connect)
 }
 
 async function answer(request: Request, sources: PageSources): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    const refused = sentenceResponse(405, problem('bad-input', { detail: request.method }), languageOf(request.headers.get('accept-language')))
+    const refused = sentenceResponse(
+      405,
+      problem('bad-input', { detail: request.method }),
+      languageOf(request.headers.get('accept-language')),
+    )
     refused.headers.set('allow', 'GET, HEAD')
     return refused
   }

@@ -10,7 +10,10 @@ export interface BuiltPlaces {
   readonly icon: string
 }
 
-/** Both the sources of this file (`main/shells/`) and a bundle with it (`dist/main/`) lie two folders below the program's own. */
+/**
+ * Both the sources of this file (`main/shells/`) and a bundle with it (`dist/main/`) lie two folders below the
+ * program's own.
+ */
 const root = path.resolve(import.meta.dirname, '..', '..')
 
 export const places: BuiltPlaces = {

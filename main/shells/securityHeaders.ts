@@ -1,6 +1,6 @@
 /**
- * What a page of the lab may do: load from where it came, speak to `connect` besides, and nothing else.
- * Scripts and styles come from files alone; no text becomes a script, except by the policy with which Svelte sets up its templates.
+ * What a page of the lab may do: load from where it came, speak to `connect` besides, and nothing else. Scripts and
+ * styles come from files alone; no text becomes a script, except by the policy with which Svelte sets up its templates.
  * @param connect Further sources for connections, for example `ws://127.0.0.1:8080`; empty for none.
  */
 export function contentSecurityPolicy(connect: string): string {

@@ -3,7 +3,10 @@ import path from 'node:path'
 import { problem } from '../../core/problems.ts'
 import { languageOf, sentenceResponse } from './sentenceResponse.ts'
 
-/** Types by extension of all that a built window consists of. With `nosniff` a file of another kind would not be used anyway. */
+/**
+ * Types by extension of all that a built window consists of. With `nosniff` a file of another kind would not be used
+ * anyway.
+ */
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -46,7 +49,11 @@ export async function fileInside(folder: string, pathname: string): Promise<stri
 }
 
 function isNoSuchFile(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(String(thrown.code))
+  return (
+    thrown instanceof Error &&
+    'code' in thrown &&
+    ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(String(thrown.code))
+  )
 }
 
 /** Answers with a file of the built window: 200 with its type, or 404 with a sentence. */
@@ -54,7 +61,10 @@ export async function windowFile(request: Request, folder: string): Promise<Resp
   const { pathname } = new URL(request.url)
   const file = await fileInside(folder, pathname)
   if (file === null) {
-    const missing = pathname === '/' ? problem('window-missing', { path: path.join(folder, 'index.html') }) : problem('page-unknown', { path: pathname })
+    const missing =
+      pathname === '/'
+        ? problem('window-missing', { path: path.join(folder, 'index.html') })
+        : problem('page-unknown', { path: pathname })
     return sentenceResponse(404, missing, languageOf(request.headers.get('accept-language')))
   }
   const content = await readFile(file)
@@ -62,7 +72,8 @@ export async function windowFile(request: Request, folder: string): Promise<Resp
     headers: {
       'content-type': contentTypes[path.extname(file).toLowerCase()] ?? 'application/octet-stream',
       'content-length': String(content.byteLength),
-      // The build puts a hash of the content into the names under assets/; everything else keeps its name when it changes.
+      // The build puts a hash of the content into the names under assets/; everything else keeps its name when it
+      // changes.
       'cache-control': pathname.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
     },
   })

@@ -1,7 +1,14 @@
 import { checkChoices } from '../../core/choices.ts'
 import { formKey } from '../../core/dataChoice.ts'
 import type { DatasetEntry } from '../../core/dataset.ts'
-import { choiceOf, chosenCounts, type DatasetView, preparedForm, viewOf, writtenChoice } from '../../core/datasetView.ts'
+import {
+  choiceOf,
+  chosenCounts,
+  type DatasetView,
+  preparedForm,
+  viewOf,
+  writtenChoice,
+} from '../../core/datasetView.ts'
 import { checkInput, classesOf } from '../../core/geometry.ts'
 import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
@@ -14,40 +21,78 @@ import type { RunConfig, RunRequest } from '../../core/run.ts'
 function viewFor({ data }: RunConfig, dataset: DatasetEntry): DatasetView {
   const { id, name } = dataset
   const choice = choiceOf(data)
-  if (data.choice !== undefined && writtenChoice(data.choice) === undefined) refuse('bad-input', { detail: 'config.data.choice takes everything as published, which is said by leaving it out' })
-  const form = preparedForm(dataset, choice.form) ?? refuse('form-missing', { dataset: name, id, form: formKey(choice.form) })
-  if (data.sha256 !== form.prepared.sha256) refuse('bad-input', { detail: `config.data.sha256 is not that of the ${name} on this computer` })
+  if (data.choice !== undefined && writtenChoice(data.choice) === undefined)
+    refuse('bad-input', { detail: 'config.data.choice takes everything as published, which is said by leaving it out' })
+  const form =
+    preparedForm(dataset, choice.form) ?? refuse('form-missing', { dataset: name, id, form: formKey(choice.form) })
+  if (data.sha256 !== form.prepared.sha256)
+    refuse('bad-input', { detail: `config.data.sha256 is not that of the ${name} on this computer` })
   const view = viewOf(dataset, choice)
   const empty = chosenCounts(dataset, choice)?.findIndex(({ train, test }) => train + test === 0) ?? -1
-  if (empty >= 0) refuse('setting-unfit', { setting: phrase('setting-classes', {}), detail: phrase('class-without-images', { name: view.classes[empty] }) })
-  if (view.classes.length < 2) refuse('setting-unfit', { setting: phrase('setting-classes', {}), detail: phrase('classes-too-few', {}) })
-  if (view.sizes.test === 0) refuse('setting-unfit', { setting: phrase('setting-split', {}), detail: phrase('nothing-to-test', {}) })
+  if (empty >= 0)
+    refuse('setting-unfit', {
+      setting: phrase('setting-classes', {}),
+      detail: phrase('class-without-images', { name: view.classes[empty] }),
+    })
+  if (view.classes.length < 2)
+    refuse('setting-unfit', { setting: phrase('setting-classes', {}), detail: phrase('classes-too-few', {}) })
+  if (view.sizes.test === 0)
+    refuse('setting-unfit', { setting: phrase('setting-split', {}), detail: phrase('nothing-to-test', {}) })
   return view
 }
 
 /**
  * Checks what the schema of a request cannot know: that it fits the data set that is here.
  * @returns what the request takes of the set.
- * @throws LabError `form-missing`, `bad-input`, `setting-out-of-range`, `batch-too-large`, `schedule-too-long`, `setting-unfit` or `model-invalid`.
+ * @throws LabError `form-missing`, `bad-input`, `setting-out-of-range`, `batch-too-large`, `schedule-too-long`,
+ *   `setting-unfit` or `model-invalid`.
  */
-export function checkRequest({ config, goal, evaluateEvery, patience }: RunRequest, dataset: DatasetEntry): DatasetView {
+export function checkRequest(
+  { config, goal, evaluateEvery, patience }: RunRequest,
+  dataset: DatasetEntry,
+): DatasetView {
   const view = viewFor(config, dataset)
   const { model, schedule, data } = config
-  checkChoices({ batch: config.batch, learningRate: schedule.learningRate, goal, seed: config.seed, evaluateEvery, patience, validationShare: data.validationShare }, view.sizes.train)
-  if (schedule.kind !== 'constant' && schedule.steps > goal) refuse('schedule-too-long', { steps: schedule.steps, goal })
+  checkChoices(
+    {
+      batch: config.batch,
+      learningRate: schedule.learningRate,
+      goal,
+      seed: config.seed,
+      evaluateEvery,
+      patience,
+      validationShare: data.validationShare,
+    },
+    view.sizes.train,
+  )
+  if (schedule.kind !== 'constant' && schedule.steps > goal)
+    refuse('schedule-too-long', { steps: schedule.steps, goal })
   if (data.pixels.kind === 'standard' && data.pixels.mean.length !== view.image.channels) {
-    refuse('bad-input', { detail: `config.data.pixels has ${data.pixels.mean.length} means, but the images have ${view.image.channels} channels` })
+    refuse('bad-input', {
+      detail: `config.data.pixels has ${data.pixels.mean.length} means, but the images have ${view.image.channels} channels`,
+    })
   }
   const { image } = view
   checkInput(model, image)
   const { pad } = config.augmentation
   const side = Math.min(image.height, image.width)
   if (pad?.fill === 'reflect' && pad.pixels >= side) {
-    refuse('setting-unfit', { setting: phrase('setting-padding', {}), detail: phrase('reflected-too-far', { height: image.height, width: image.width, most: side - 1, pixels: pad.pixels }) })
+    refuse('setting-unfit', {
+      setting: phrase('setting-padding', {}),
+      detail: phrase('reflected-too-far', {
+        height: image.height,
+        width: image.width,
+        most: side - 1,
+        pixels: pad.pixels,
+      }),
+    })
   }
   const logits = classesOf(model)
   if (logits !== view.classes.length) {
-    refuse('model-invalid', { layer: model.layers[model.layers.length - 1].name, detail: phrase('logits-of-set', { logits, classes: view.classes.length, dataset: view.name }) })
+    refuse('model-invalid', {
+      layer: model.layers[model.layers.length - 1].name,
+      detail: phrase('logits-of-set', { logits, classes: view.classes.length, dataset: view.name }),
+    })
   }
   return view
 }

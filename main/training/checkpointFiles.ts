@@ -10,12 +10,19 @@ import type { Log } from '../files/log.ts'
  * Reads a checkpoint file and compares its hash, so that nothing is given up for a file that cannot be continued from.
  * @param configSha256 of the run's configuration
  * @returns where the file is and the hash it has.
- * @throws LabError `checkpoint-damaged`, or `checkpoint-foreign` where the file is one of a run with another configuration.
+ * @throws LabError `checkpoint-damaged`, or `checkpoint-foreign` where the file is one of a run with another
+ *   configuration.
  */
-export async function verifiedCheckpoint(folder: string, checkpoint: Checkpoint, configSha256: string): Promise<{ path: string; sha256: string }> {
+export async function verifiedCheckpoint(
+  folder: string,
+  checkpoint: Checkpoint,
+  configSha256: string,
+): Promise<{ path: string; sha256: string }> {
   const file = path.join(folder, checkpoint.file)
   const damaged = (detail: string, cause?: unknown): never => refuse('checkpoint-damaged', { file, detail }, { cause })
-  const bytes = await readFile(file).catch((thrown: unknown) => damaged(thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown), thrown))
+  const bytes = await readFile(file).catch((thrown: unknown) =>
+    damaged(thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown), thrown),
+  )
   if (createHash('sha256').update(bytes).digest('hex') !== checkpoint.sha256) {
     if (isOfAnotherRun(bytes, configSha256)) refuse('checkpoint-foreign', { file })
     damaged('its content has changed since it was written')
@@ -42,9 +49,14 @@ function namesOf(files: readonly string[]): string {
 /**
  * Looks for it from the newest checkpoint on; in nearly every case that is the one.
  * @param checkpoints all that the run has written, by ascending step
- * @throws LabError `checkpoints-lost` when the run had come beyond its start and no checkpoint is sound: beginning anew would give its curves up.
+ * @throws LabError `checkpoints-lost` when the run had come beyond its start and no checkpoint is sound: beginning anew
+ *   would give its curves up.
  */
-export async function pointToContinue({ id: run, configSha256 }: Pick<RunSummary, 'id' | 'configSha256'>, folder: string, checkpoints: readonly Checkpoint[]): Promise<PointToContinue> {
+export async function pointToContinue(
+  { id: run, configSha256 }: Pick<RunSummary, 'id' | 'configSha256'>,
+  folder: string,
+  checkpoints: readonly Checkpoint[],
+): Promise<PointToContinue> {
   const damaged: string[] = []
   const point = (step: number, from: PointToContinue['from']): PointToContinue => ({
     step,
@@ -63,9 +75,18 @@ export async function pointToContinue({ id: run, configSha256 }: Pick<RunSummary
   return point(0, null)
 }
 
-/** Deletes the files of checkpoints whose rows are gone. What cannot be deleted now is deleted when the history is next opened. */
-export async function deleteCheckpointFiles(folder: string, checkpoints: readonly Checkpoint[], log: Log): Promise<void> {
+/**
+ * Deletes the files of checkpoints whose rows are gone. What cannot be deleted now is deleted when the history is next
+ * opened.
+ */
+export async function deleteCheckpointFiles(
+  folder: string,
+  checkpoints: readonly Checkpoint[],
+  log: Log,
+): Promise<void> {
   for (const { file } of checkpoints) {
-    await rm(path.join(folder, file), { force: true }).catch((thrown: unknown) => log.add(`deleting the checkpoint file ${file}`, thrown))
+    await rm(path.join(folder, file), { force: true }).catch((thrown: unknown) =>
+      log.add(`deleting the checkpoint file ${file}`, thrown),
+    )
   }
 }

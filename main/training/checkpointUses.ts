@@ -47,7 +47,10 @@ export interface CheckpointUsesOptions {
   readonly closing: () => boolean
 }
 
-/** What is done with a checkpoint of a run that does not go on from it, one thing after another. While a run trains a second engine does it. */
+/**
+ * What is done with a checkpoint of a run that does not go on from it, one thing after another. While a run trains a
+ * second engine does it.
+ */
 export class CheckpointUses {
   readonly #options: CheckpointUsesOptions
   /** Settles when the last one that was asked for has. */
@@ -60,7 +63,8 @@ export class CheckpointUses {
 
   /**
    * Measures the whole test set with the newest checkpoint, or the one at a step.
-   * @throws LabError `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`, `checkpoint-foreign`, `dataset-missing` or `dataset-changed`.
+   * @throws LabError `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`, `checkpoint-foreign`, `dataset-missing`
+   *   or `dataset-changed`.
    */
   evaluate(run: number, step?: number): Promise<TestResult> {
     return this.#inTurn(async () => {
@@ -81,7 +85,8 @@ export class CheckpointUses {
 
   /**
    * Writes the network of the newest checkpoint, or the one at a step, into a folder that is empty or not there yet.
-   * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`, `checkpoint-foreign`, `export-folder-taken`, `dataset-missing`, `disk-full` or `write-failed`.
+   * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`,
+   *   `checkpoint-foreign`, `export-folder-taken`, `dataset-missing`, `disk-full` or `write-failed`.
    */
   export(run: number, format: ExportFormat, folder: string, step?: number): Promise<ExportResult> {
     if (!path.isAbsolute(folder)) refuse('bad-input', { detail: `the folder ${folder} is not an absolute path` })
@@ -92,7 +97,8 @@ export class CheckpointUses {
       const dataset = datasets.entry(config.data.dataset)
       const { classes } = viewOf(dataset, choiceOf(config.data))
       // Of a set that is gone, or of a copy that lacked classes, it is not known which ones the run has learned.
-      if (classes.length !== classesOf(config.model)) refuse('dataset-missing', { dataset: dataset.name, id: dataset.id })
+      if (classes.length !== classesOf(config.model))
+        refuse('dataset-missing', { dataset: dataset.name, id: dataset.id })
       const order = { config, checkpoint: await this.#verified(run, checkpoint, configSha256), classes, format, folder }
       const { bytes } = await this.#withEngine((engine) => engine.export(order))
       return { run, checkpoint: checkpoint.step, format, folder, bytes }
@@ -126,7 +132,9 @@ export class CheckpointUses {
 
   #checkpoint(run: number, step: number | undefined): Checkpoint {
     const { history } = this.#options
-    return step === undefined ? (history.newestCheckpoint(run) ?? history.checkpoint(run, 0)) : history.checkpoint(run, step)
+    return step === undefined
+      ? (history.newestCheckpoint(run) ?? history.checkpoint(run, 0))
+      : history.checkpoint(run, step)
   }
 
   #verified(run: number, checkpoint: Checkpoint, configSha256: string): Promise<{ path: string; sha256: string }> {

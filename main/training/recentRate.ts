@@ -1,4 +1,7 @@
-/** Training time over which the shown rate is taken, in seconds: long enough to be calm, short enough to follow a change. */
+/**
+ * Training time over which the shown rate is taken, in seconds: long enough to be calm, short enough to follow a
+ * change.
+ */
 const windowSeconds = 2
 
 /** Images per second of training time over the last two seconds of it. */

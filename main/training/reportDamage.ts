@@ -4,8 +4,18 @@ import type { RunConfig } from '../../core/run.ts'
 import type { DatasetLibrary } from '../datasets/library.ts'
 import type { Log } from '../files/log.ts'
 
-/** Tells the library when an engine, which reads what the library has only looked at, has found a form altered: then it can be had again. */
-export async function reportDamage(datasets: DatasetLibrary, config: RunConfig, problem: Problem | null, log: Log): Promise<void> {
+/**
+ * Tells the library when an engine, which reads what the library has only looked at, has found a form altered: then it
+ * can be had again.
+ */
+export async function reportDamage(
+  datasets: DatasetLibrary,
+  config: RunConfig,
+  problem: Problem | null,
+  log: Log,
+): Promise<void> {
   if (problem?.code !== 'dataset-damaged') return
-  await datasets.reportDamage(config.data.dataset, choiceOf(config.data).form).catch((thrown: unknown) => log.add(`giving up the damaged ${config.data.dataset}`, thrown))
+  await datasets
+    .reportDamage(config.data.dataset, choiceOf(config.data).form)
+    .catch((thrown: unknown) => log.add(`giving up the damaged ${config.data.dataset}`, thrown))
 }

@@ -24,7 +24,8 @@ class Way {
   }
 
   take(event: TrainEvent): void {
-    if (event.kind === 'steps') event.loss.forEach((loss, index) => this.#steps.set(event.first + index, [loss, event.accuracy[index]]))
+    if (event.kind === 'steps')
+      event.loss.forEach((loss, index) => this.#steps.set(event.first + index, [loss, event.accuracy[index]]))
     if (event.kind === 'evaluated') this.#evaluations.set(event.evaluation.step, event.evaluation)
     if (event.kind === 'checkpoint') this.#checkpoints.set(event.checkpoint.step, event.checkpoint)
     if (event.kind === 'ended' && event.problem !== null) throw new LabError(event.problem)
@@ -71,11 +72,14 @@ export interface ProofTools {
 }
 
 /**
- * Trains a run twice, without a break and with one, each way and each part in an engine process of its own, and compares every bit. Nothing of it
- * enters the history: its files are in a temporary folder, which is gone afterwards.
+ * Trains a run twice, without a break and with one, each way and each part in an engine process of its own, and
+ * compares every bit. Nothing of it enters the history: its files are in a temporary folder, which is gone afterwards.
  * @throws LabError when a way could not be trained to its end, or `lab-closing` when the signal is aborted.
  */
-export async function* proveResume({ request, breakAt, by }: ProofRequest, { openEngine, dataFolder, signal }: ProofTools): AsyncGenerator<ProofEvent> {
+export async function* proveResume(
+  { request, breakAt, by }: ProofRequest,
+  { openEngine, dataFolder, signal }: ProofTools,
+): AsyncGenerator<ProofEvent> {
   const { config, goal } = request
   const folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-proof-'))
   const orderIn = (way: Way, change: Partial<TrainOrder>): TrainOrder => ({
@@ -96,7 +100,12 @@ export async function* proveResume({ request, breakAt, by }: ProofRequest, { ope
     ...change,
   })
 
-  async function* part(name: 'unbroken' | 'before' | 'after', way: Way, change: Partial<TrainOrder>, until: (event: TrainEvent) => boolean = () => false): AsyncGenerator<ProofEvent> {
+  async function* part(
+    name: 'unbroken' | 'before' | 'after',
+    way: Way,
+    change: Partial<TrainOrder>,
+    until: (event: TrainEvent) => boolean = () => false,
+  ): AsyncGenerator<ProofEvent> {
     const engine = openEngine()
     const end = (): void => engine.kill()
     signal.addEventListener('abort', end, { once: true })
@@ -121,7 +130,13 @@ export async function* proveResume({ request, breakAt, by }: ProofRequest, { ope
     yield* part('unbroken', unbroken, {})
     const resumed = new Way(path.join(folder, 'resumed'))
     if (by === 'pause') yield* part('before', resumed, { pauseAfter: breakAt })
-    else yield* part('before', resumed, { checkpointEvery: breakAt }, (event) => event.kind === 'checkpoint' && event.checkpoint.step === breakAt)
+    else
+      yield* part(
+        'before',
+        resumed,
+        { checkpointEvery: breakAt },
+        (event) => event.kind === 'checkpoint' && event.checkpoint.step === breakAt,
+      )
     resumed.rewind(breakAt)
     yield* part('after', resumed, { from: resumed.checkpoint(breakAt) })
     const [first, second] = [await unbroken.digest(goal), await resumed.digest(goal)]

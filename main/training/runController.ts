@@ -32,8 +32,18 @@ export class RunController {
   constructor(options: RunControllerOptions) {
     this.#options = options
     const { history, events, log } = options
-    this.queue = new RunQueue({ history, events, log, busy: () => this.#busy(), begin: (run) => this.#beginQueued(run) })
-    this.trials = new Trials({ ...options, refuseWhileBusy: () => this.#refuseWhileBusy(), onEnded: () => this.queue.next() })
+    this.queue = new RunQueue({
+      history,
+      events,
+      log,
+      busy: () => this.#busy(),
+      begin: (run) => this.#beginQueued(run),
+    })
+    this.trials = new Trials({
+      ...options,
+      refuseWhileBusy: () => this.#refuseWhileBusy(),
+      onEnded: () => this.queue.next(),
+    })
     this.checkpoints = new CheckpointUses({ ...options, training: () => this.training, closing: () => this.#closing })
   }
 
@@ -82,10 +92,10 @@ export class RunController {
   }
 
   /**
-   * Continues a run from its newest checkpoint, to another goal if one is given. Answers at once, as `start` does. A damaged checkpoint is
-   * passed over for the one before it, and the run's `problem` says so.
-   * @throws LabError `run-in-progress`, `run-unknown`, `run-queued`, `run-not-continuable`, `goal-reached`, `dataset-missing`,
-   * `dataset-damaged`, `dataset-changed` or `checkpoints-lost`; nothing was changed then.
+   * Continues a run from its newest checkpoint, to another goal if one is given. Answers at once, as `start` does. A
+   * damaged checkpoint is passed over for the one before it, and the run's `problem` says so.
+   * @throws LabError `run-in-progress`, `run-unknown`, `run-queued`, `run-not-continuable`, `goal-reached`,
+   *   `dataset-missing`, `dataset-damaged`, `dataset-changed` or `checkpoints-lost`; nothing was changed then.
    */
   async resume(run: number, goal?: number): Promise<RunSummary> {
     const { history, home, events, datasets } = this.#options
@@ -93,13 +103,20 @@ export class RunController {
     const summary = history.run(run)
     if (summary.queuePosition !== null) refuse('run-queued', { run, position: summary.queuePosition })
     if (!isContinuable(summary.state)) {
-      refuse('run-not-continuable', { run, detail: summary.problem === null ? summary.state : sentenceOf(summary.problem, 'en') })
+      refuse('run-not-continuable', {
+        run,
+        detail: summary.problem === null ? summary.state : sentenceOf(summary.problem, 'en'),
+      })
     }
     const target = goal ?? summary.goal
     const dataFolder = dataFolderFor(datasets, summary.config)
     this.#claimed = run
     try {
-      const { step, from, passedOver } = await pointToContinue(summary, checkpointFolder(home, run), history.writtenCheckpoints(run))
+      const { step, from, passedOver } = await pointToContinue(
+        summary,
+        checkpointFolder(home, run),
+        history.writtenCheckpoints(run),
+      )
       if (hasReached({ ...summary, checkpointStep: step }, target)) refuse('goal-reached', { run, step })
       await datasets.verify(summary.config.data.dataset, choiceOf(summary.config.data).form)
       if (this.#closing) refuse('lab-closing', {})
@@ -172,7 +189,11 @@ export class RunController {
 
   #begin(summary: RunSummary, dataFolder: string, from: TrainOrder['from']): RunSummary {
     const { history, events, home } = this.#options
-    const order = trainOrderFor(history.detail(summary.id), { dataFolder, checkpointFolder: checkpointFolder(home, summary.id), from })
+    const order = trainOrderFor(history.detail(summary.id), {
+      dataFolder,
+      checkpointFolder: checkpointFolder(home, summary.id),
+      from,
+    })
     const training = new TrainingRun(this.#options, order, this.checkpoints.engineFree(), () => {
       this.#current = null
     })

@@ -9,7 +9,10 @@ import { checkRequest } from './checkRequest.ts'
  * Where the data of a request are, and how many images are trained on.
  * @throws LabError `dataset-missing`, or what does not fit in the request.
  */
-export function dataForRequest(datasets: DatasetLibrary, request: RunRequest): { readonly dataFolder: string; readonly trainImages: number } {
+export function dataForRequest(
+  datasets: DatasetLibrary,
+  request: RunRequest,
+): { readonly dataFolder: string; readonly trainImages: number } {
   const { data } = request.config
   // What a damaged or missing set is to be told comes before what does not fit it.
   const dataFolder = datasets.folderOf(data.dataset, choiceOf(data).form)
@@ -25,6 +28,7 @@ export function dataFolderFor(datasets: DatasetLibrary, config: RunConfig): stri
   const { form } = choiceOf(config.data)
   const folder = datasets.folderOf(config.data.dataset, form)
   const dataset = datasets.entry(config.data.dataset)
-  if (preparedForm(dataset, form)?.prepared.sha256 !== config.data.sha256) refuse('dataset-changed', { dataset: dataset.name })
+  if (preparedForm(dataset, form)?.prepared.sha256 !== config.data.sha256)
+    refuse('dataset-changed', { dataset: dataset.name })
   return folder
 }

@@ -26,8 +26,9 @@ export interface RunQueueOptions {
 }
 
 /**
- * The runs that wait for their turn. When a run has ended, well or not, the next one begins by itself. The queue is held, and no run begins, after
- * a person has paused one, after an end that the next one would share, and at opening: only a person lets it go on. Every change is stored before it is told.
+ * The runs that wait for their turn. When a run has ended, well or not, the next one begins by itself. The queue is
+ * held, and no run begins, after a person has paused one, after an end that the next one would share, and at opening:
+ * only a person lets it go on. Every change is stored before it is told.
  */
 export class RunQueue {
   readonly #options: RunQueueOptions
@@ -88,7 +89,10 @@ export class RunQueue {
     this.#hold({ reason: 'trouble', run })
   }
 
-  /** Begins the first run that can begin, unless the queue is held or something is under way. Those before it get their problem and are out. */
+  /**
+   * Begins the first run that can begin, unless the queue is held or something is under way. Those before it get their
+   * problem and are out.
+   */
   next(): void {
     const { history, busy, begin } = this.#options
     while (this.#held === null && !busy()) {

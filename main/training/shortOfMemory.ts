@@ -1,23 +1,33 @@
-import { largestBatchWithin, smallerBatchWithin, type MemoryConfig, type MemoryData } from '../../core/memoryEstimate.ts'
+import {
+  largestBatchWithin,
+  smallerBatchWithin,
+  type MemoryConfig,
+  type MemoryData,
+} from '../../core/memoryEstimate.ts'
 import { problem, type Problem } from '../../core/problems.ts'
 import type { EngineHost } from '../engine/host.ts'
 
 /**
- * Bytes that Conv Lab can have at this moment: what the computer, or a container's limit, has free, and what its processes have already.
+ * Bytes that Conv Lab can have at this moment: what the computer, or a container's limit, has free, and what its
+ * processes have already.
  * @throws LabError when the engine cannot be asked what it holds.
  */
 export async function roomForConvLab(engine: EngineHost): Promise<number> {
   return process.availableMemory() + process.memoryUsage.rss() + (await engine.memory())
 }
 
-/** Whether a run's end may have to do with memory. An engine that has none left does not always say so: TensorFlow's convolutions use what they did not get, and end with SIGSEGV. */
+/**
+ * Whether a run's end may have to do with memory. An engine that has none left does not always say so: TensorFlow's
+ * convolutions use what they did not get, and end with SIGSEGV.
+ */
 export function maybeShortOfMemory(of: Problem): boolean {
   return of.code === 'out-of-memory' || of.code === 'engine-crashed'
 }
 
 /**
- * What a person is told of a run whose end may have to do with memory: which batch would fit by the estimate, where one does; otherwise the problem as it is. A crash
- * counts as such an end where the batch is larger than what fits by the estimate.
+ * What a person is told of a run whose end may have to do with memory: which batch would fit by the estimate, where one
+ * does; otherwise the problem as it is. A crash counts as such an end where the batch is larger than what fits by the
+ * estimate.
  * @param bytes that Conv Lab can have
  * @throws LabError `model-invalid`
  */

@@ -12,14 +12,33 @@ const fewest = 5
 const enoughSeconds = 4
 
 /**
- * How long a step of a request takes, in seconds of training: the mean of some steps, trained and thrown away. The mean and not the median, because what holds up a step now and then holds up a
- * run as well. Nothing of it enters the history: its files are in a temporary folder, which is gone afterwards.
+ * How long a step of a request takes, in seconds of training: the mean of some steps, trained and thrown away. The mean
+ * and not the median, because what holds up a step now and then holds up a run as well. Nothing of it enters the
+ * history: its files are in a temporary folder, which is gone afterwards.
  * @throws LabError when the request cannot be trained, or `lab-closing` when the signal is aborted.
  */
-export async function measureStepTime({ config }: RunRequest, { engine, dataFolder, signal }: { engine: EngineHost; dataFolder: string; signal: AbortSignal }): Promise<number> {
+export async function measureStepTime(
+  { config }: RunRequest,
+  { engine, dataFolder, signal }: { engine: EngineHost; dataFolder: string; signal: AbortSignal },
+): Promise<number> {
   const folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-measuring-'))
   const never = 10_000_000
-  const order = { run: 1, config, dataFolder, checkpointFolder: folder, from: null, threads: null, evaluated: false, goal: never, evaluateEvery: never, checkpointEvery: never, bestAccuracy: null, patience: null, evaluationsSinceBest: 0, pauseAfter: null }
+  const order = {
+    run: 1,
+    config,
+    dataFolder,
+    checkpointFolder: folder,
+    from: null,
+    threads: null,
+    evaluated: false,
+    goal: never,
+    evaluateEvery: never,
+    checkpointEvery: never,
+    bestAccuracy: null,
+    patience: null,
+    evaluationsSinceBest: 0,
+    pauseAfter: null,
+  }
   const times: number[] = []
   try {
     // Leaving the loop ends the training, which then writes nothing.

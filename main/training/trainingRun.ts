@@ -91,12 +91,14 @@ export class TrainingRun {
       end ??= { state: 'interrupted', problem: problemOf(thrown) }
     }
     await reportDamage(datasets, this.#order.config, end.problem, log)
-    const told = end.problem !== null && maybeShortOfMemory(end.problem) ? await this.#withAdvice(end.problem) : end.problem
+    const told =
+      end.problem !== null && maybeShortOfMemory(end.problem) ? await this.#withAdvice(end.problem) : end.problem
     this.#release()
     const summary = history.endRun(this.id, end.state, told, this.#last)
     events.publish({ kind: 'run', run: summary })
     // What could not be given up now is given up with the next checkpoint.
-    if (this.#last !== null) await this.#prune().catch((thrown: unknown) => log.add(`giving up checkpoints of run ${this.id}`, thrown))
+    if (this.#last !== null)
+      await this.#prune().catch((thrown: unknown) => log.add(`giving up checkpoints of run ${this.id}`, thrown))
     return summary
   }
 
@@ -104,7 +106,12 @@ export class TrainingRun {
     const { datasets, engine, log } = this.#tools
     const { config } = this.#order
     try {
-      const told = withFittingBatch(of, config, viewOf(datasets.entry(config.data.dataset), choiceOf(config.data)), await roomForConvLab(engine))
+      const told = withFittingBatch(
+        of,
+        config,
+        viewOf(datasets.entry(config.data.dataset), choiceOf(config.data)),
+        await roomForConvLab(engine),
+      )
       // The advice takes the place of how it ended, which is kept here.
       if (told !== of) log.add(`training run ${this.id}`, new LabError(of))
       return told

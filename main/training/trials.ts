@@ -39,14 +39,20 @@ export class Trials {
   /**
    * Proves on this computer that a resumed run gives the same bits.
    * @param signal Ends it.
-   * @throws LabError `run-in-progress`, `proof-in-progress`, `dataset-missing`, what does not fit in the request, or why a way did not come to its end.
+   * @throws LabError `run-in-progress`, `proof-in-progress`, `dataset-missing`, what does not fit in the request, or
+   *   why a way did not come to its end.
    */
   async *prove(proof: ProofRequest, signal?: AbortSignal): AsyncGenerator<ProofEvent> {
     const { datasets, openSecondEngine, refuseWhileBusy } = this.#options
     const { request, breakAt } = proof
     refuseWhileBusy()
     const { dataFolder } = dataForRequest(datasets, request)
-    if (breakAt >= request.goal) refuse('setting-out-of-range', { setting: phrase('setting-break-at', {}), value: breakAt, range: `1…${request.goal - 1}` })
+    if (breakAt >= request.goal)
+      refuse('setting-out-of-range', {
+        setting: phrase('setting-break-at', {}),
+        value: breakAt,
+        range: `1…${request.goal - 1}`,
+      })
     const trial = this.#begin('proof', signal)
     try {
       yield* proveResume(proof, { openEngine: openSecondEngine, dataFolder, signal: trial.signal })
@@ -58,9 +64,14 @@ export class Trials {
   /**
    * The request whose training takes about so many seconds on this computer; it is measured first, and not started.
    * @param signal Ends the measurement.
-   * @throws LabError `run-in-progress`, `dataset-missing`, what does not fit in the request, or why it could not be trained.
+   * @throws LabError `run-in-progress`, `dataset-missing`, what does not fit in the request, or why it could not be
+   *   trained.
    */
-  async fitToTime(request: RunRequest, seconds: number, signal?: AbortSignal): Promise<{ request: RunRequest; secondsPerStep: number }> {
+  async fitToTime(
+    request: RunRequest,
+    seconds: number,
+    signal?: AbortSignal,
+  ): Promise<{ request: RunRequest; secondsPerStep: number }> {
     const { datasets, engine, refuseWhileBusy } = this.#options
     refuseWhileBusy()
     const { dataFolder } = dataForRequest(datasets, request)

@@ -9,7 +9,11 @@ export const axes = ['step', 'epoch', 'time'] as const
 export type Axis = (typeof axes)[number]
 
 /** The x of every point on this axis. */
-export function axisValues(points: CurvePoints, axis: Axis, run: Pick<RunSummary, 'config' | 'trainImages'>): readonly number[] {
+export function axisValues(
+  points: CurvePoints,
+  axis: Axis,
+  run: Pick<RunSummary, 'config' | 'trainImages'>,
+): readonly number[] {
   if (axis === 'step') return points.step
   return axis === 'time' ? points.seconds : points.step.map((step) => epochsOf(run, step))
 }
@@ -18,12 +22,18 @@ export function axisValues(points: CurvePoints, axis: Axis, run: Pick<RunSummary
 export function axisEnd(run: RunSummary, axis: Axis): number {
   if (axis === 'step') return run.goal
   if (axis === 'epoch') return epochsOf(run, run.goal)
-  if (run.imagesPerSecond === null || run.imagesPerSecond <= 0 || run.state !== 'training') return Math.max(1, run.trainingSeconds)
+  if (run.imagesPerSecond === null || run.imagesPerSecond <= 0 || run.state !== 'training')
+    return Math.max(1, run.trainingSeconds)
   return run.trainingSeconds + ((run.goal - run.step) * run.config.batch) / run.imagesPerSecond
 }
 
 /** The steps of a run that lie in a stretch of the axis. */
-export function stepsIn(range: XRange, points: CurvePoints, axis: Axis, run: Pick<RunSummary, 'config' | 'trainImages'>): StepRange | null {
+export function stepsIn(
+  range: XRange,
+  points: CurvePoints,
+  axis: Axis,
+  run: Pick<RunSummary, 'config' | 'trainImages'>,
+): StepRange | null {
   const x = axisValues(points, axis, run)
   const first = x.findIndex((value) => value >= range.min)
   const last = x.findLastIndex((value) => value <= range.max)

@@ -9,7 +9,9 @@ export function axisName(axis: Axis): string {
 /** A place on the axis as its label; of epochs two decimals, or two figures where that would say nothing. */
 export function axisText(axis: Axis, value: number, format: Formats): string {
   if (axis === 'step') return format.whole(value)
-  return axis === 'epoch' ? format.figures(value < 0.1 ? Number(value.toPrecision(2)) : Math.round(value * 100) / 100) : format.duration(value)
+  return axis === 'epoch'
+    ? format.figures(value < 0.1 ? Number(value.toPrecision(2)) : Math.round(value * 100) / 100)
+    : format.duration(value)
 }
 
 /** Whether labels of this axis are whole numbers, so that ticks closer than 1 would repeat each other. */

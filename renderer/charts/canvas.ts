@@ -62,7 +62,12 @@ function lineOf(series: Series, palette: Palette): ChartDataset<'line', Point[]>
     borderWidth: 2,
     borderDash: [...dashes[series.look.dash]],
     pointStyle: pointStyles[series.look.marker],
-    pointRadius: marks === 'last' ? Array.from({ length: count }, (_, index) => (index === count - 1 ? radius : 0)) : marks === 'all' || count === 1 ? radius : 0,
+    pointRadius:
+      marks === 'last'
+        ? Array.from({ length: count }, (_, index) => (index === count - 1 ? radius : 0))
+        : marks === 'all' || count === 1
+          ? radius
+          : 0,
     pointBackgroundColor: palette.panel,
     pointBorderColor: colour,
     pointBorderWidth: 2,
@@ -74,7 +79,13 @@ function lineOf(series: Series, palette: Palette): ChartDataset<'line', Point[]>
 }
 
 function rawOf(raw: Columns, colour: string): ChartDataset<'line', Point[]> {
-  return { data: pointsOf(raw), borderColor: faint(colour, rawAlpha(raw.x.length)), borderWidth: 1, pointRadius: 0, order: 2 }
+  return {
+    data: pointsOf(raw),
+    borderColor: faint(colour, rawAlpha(raw.x.length)),
+    borderWidth: 1,
+    pointRadius: 0,
+    order: 2,
+  }
 }
 
 function datasetsOf(picture: Picture): ChartDataset<'line', Point[]>[] {
@@ -101,7 +112,12 @@ function optionsOf(picture: Picture): NonNullable<ChartConfiguration<'line', Poi
         max: picture.x.max,
         grid: { display: false },
         border: { display: false },
-        ticks: { ...ticks, maxTicksLimit: 8, ...(picture.wholeX ? { precision: 0 } : {}), callback: (value) => picture.formatX(Number(value)) },
+        ticks: {
+          ...ticks,
+          maxTicksLimit: 8,
+          ...(picture.wholeX ? { precision: 0 } : {}),
+          callback: (value) => picture.formatX(Number(value)),
+        },
       },
       y: {
         type: 'linear',
@@ -115,7 +131,8 @@ function optionsOf(picture: Picture): NonNullable<ChartConfiguration<'line', Poi
         ticks: {
           ...ticks,
           maxTicksLimit: 6,
-          callback: (value, _index, all) => picture.formatY(Number(value), all.length > 1 ? Math.abs(all[1].value - all[0].value) : 1),
+          callback: (value, _index, all) =>
+            picture.formatY(Number(value), all.length > 1 ? Math.abs(all[1].value - all[0].value) : 1),
         },
       },
     },

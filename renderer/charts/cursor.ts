@@ -10,7 +10,12 @@ interface Key {
  * Where a key moves the cursor: arrows by one point, with shift by ten, Home and End to the edges of what is
  * in view. Undefined for other keys, null without points.
  */
-export function movedCursor(event: Key, stops: readonly number[], from: number | null, view: XRange): number | null | undefined {
+export function movedCursor(
+  event: Key,
+  stops: readonly number[],
+  from: number | null,
+  view: XRange,
+): number | null | undefined {
   const inView = stops.filter((stop) => stop >= view.min && stop <= view.max)
   const last = inView.length - 1
   const stride = event.shiftKey ? 10 : 1
@@ -29,7 +34,9 @@ export function movedCursor(event: Key, stops: readonly number[], from: number |
   }
 }
 
-/** The view made narrower (factor below 1) or wider around the cursor or its middle; null when it is the whole again. */
+/**
+ * The view made narrower (factor below 1) or wider around the cursor or its middle; null when it is the whole again.
+ */
 export function zoomedAround(factor: number, cursor: number | null, view: XRange, extent: XRange): XRange | null {
   const middle = cursor ?? (view.min + view.max) / 2
   const half = ((view.max - view.min) * factor) / 2

@@ -18,7 +18,14 @@ export function paletteAt(element: HTMLElement): Palette {
     return getComputedStyle(probe).color
   }
   const palette: Palette = {
-    series: { 1: colour('--series-1'), 2: colour('--series-2'), 3: colour('--series-3'), 4: colour('--series-4'), 5: colour('--series-5'), 6: colour('--series-6') },
+    series: {
+      1: colour('--series-1'),
+      2: colour('--series-2'),
+      3: colour('--series-3'),
+      4: colour('--series-4'),
+      5: colour('--series-5'),
+      6: colour('--series-6'),
+    },
     gridLine: colour('--grid-line'),
     panel: colour('--panel'),
     textSoft: colour('--text-soft'),
@@ -29,5 +36,8 @@ export function paletteAt(element: HTMLElement): Palette {
 
 /** An rgb() colour made translucent. */
 export function faint(colour: string, alpha: number): string {
-  return colour.replace(/^rgb\((.*)\)$/, (_, channels: string) => `rgb(${channels.includes(',') ? channels.replaceAll(',', ' ') : channels} / ${alpha})`)
+  return colour.replace(
+    /^rgb\((.*)\)$/,
+    (_, channels: string) => `rgb(${channels.includes(',') ? channels.replaceAll(',', ' ') : channels} / ${alpha})`,
+  )
 }

@@ -5,11 +5,11 @@ export type Dash = 'full' | 'dashed' | 'dotted' | 'dash-dot' | 'long' | 'dash-do
 
 /** Lengths of line and gap in pixels. */
 export const dashes: Record<Dash, readonly number[]> = {
-  'full': [],
-  'dashed': [6, 4],
-  'dotted': [2, 3],
+  full: [],
+  dashed: [6, 4],
+  dotted: [2, 3],
   'dash-dot': [8, 3, 2, 3],
-  'long': [12, 4],
+  long: [12, 4],
   'dash-dot-dot': [8, 3, 2, 3, 2, 3],
 }
 

@@ -2,7 +2,9 @@
 export const smoothings = [0, 0.6, 0.9, 0.97] as const
 export type Smoothing = (typeof smoothings)[number]
 
-/** What suits a run of so many steps while nobody has chosen: the line should neither jitter nor lag behind a short run. */
+/**
+ * What suits a run of so many steps while nobody has chosen: the line should neither jitter nor lag behind a short run.
+ */
 export function smoothingFor(steps: number): Smoothing {
   if (steps >= 1500) return 0.97
   return steps >= 200 ? 0.9 : 0.6

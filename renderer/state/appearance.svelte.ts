@@ -21,7 +21,9 @@ function systemLanguage(): Language {
 class Appearance {
   chosen = $derived<Preferences>(lab.view?.preferences ?? { language: 'system', theme: 'system' })
   language = $derived<Language>(this.chosen.language === 'system' ? systemLanguage() : this.chosen.language)
-  theme = $derived<'light' | 'dark'>(this.chosen.theme === 'system' ? (systemDark.current ? 'dark' : 'light') : this.chosen.theme)
+  theme = $derived<'light' | 'dark'>(
+    this.chosen.theme === 'system' ? (systemDark.current ? 'dark' : 'light') : this.chosen.theme,
+  )
   format = $derived(formatsFor(this.language))
   /** Why the last choice could not be stored. */
   problem = $state.raw<Problem | null>(null)

@@ -1,12 +1,26 @@
 import { isWithin, type Range } from '../../core/choices.ts'
-import { type DatasetForm, type DataChoice, ownLabels, sideRange, type SplitRule, usualSide, widestMargin } from '../../core/dataChoice.ts'
+import {
+  type DatasetForm,
+  type DataChoice,
+  ownLabels,
+  sideRange,
+  type SplitRule,
+  usualSide,
+  widestMargin,
+} from '../../core/dataChoice.ts'
 import { chosenClasses, groupsOf, labelsOf, usualChoice, usualSplit, type ViewedEntry } from '../../core/datasetView.ts'
 
 const perClassRange: Range = { min: 1, max: 1_000_000, whole: true, includesMin: true, range: '1…1000000' }
 
 /** What each number of the form may be; the margin is entered in percent. */
 export const dataRanges = {
-  side: { min: sideRange.min, max: sideRange.max, whole: true, includesMin: true, range: `${sideRange.min}…${sideRange.max}` },
+  side: {
+    min: sideRange.min,
+    max: sideRange.max,
+    whole: true,
+    includesMin: true,
+    range: `${sideRange.min}…${sideRange.max}`,
+  },
   perClass: perClassRange,
   margin: { min: 0, max: widestMargin * 100, whole: false, includesMin: true, range: `0…${widestMargin * 100}` },
   least: { min: 1, max: 512, whole: true, includesMin: true, range: '1…512' },
@@ -63,8 +77,14 @@ export function formOfChoice(entry: ViewedEntry, choice: DataChoice): DataForm {
   }
 }
 
-/** Whether the labels of a form or choice are still those of its set, which may have been removed and made anew with others. */
-export function stillMeant(entry: Pick<ViewedEntry, 'classes' | 'groupings'>, { labels, classes }: { readonly labels: string; readonly classes: readonly number[] | null }): boolean {
+/**
+ * Whether the labels of a form or choice are still those of its set, which may have been removed and made anew with
+ * others.
+ */
+export function stillMeant(
+  entry: Pick<ViewedEntry, 'classes' | 'groupings'>,
+  { labels, classes }: { readonly labels: string; readonly classes: readonly number[] | null },
+): boolean {
   const names = labels === ownLabels ? entry.classes : entry.groupings.find(({ id }) => id === labels)?.classes
   return names !== undefined && (classes ?? []).every((label) => label < names.length)
 }
@@ -78,7 +98,9 @@ export function dataApplies(form: DataForm, field: DataNumber): boolean {
 
 /** Whether a field may be empty: all images of a class, all that are left, the images' own size. */
 export function dataOptional(entry: Pick<ViewedEntry, 'ownSize'>, field: DataNumber): boolean {
-  return field === 'perClass' || field === 'trainPerClass' || field === 'testPerClass' || (field === 'side' && entry.ownSize)
+  return (
+    field === 'perClass' || field === 'trainPerClass' || field === 'testPerClass' || (field === 'side' && entry.ownSize)
+  )
 }
 
 export function dataFits(entry: Pick<ViewedEntry, 'ownSize'>, form: DataForm, field: DataNumber): boolean {
@@ -88,7 +110,10 @@ export function dataFits(entry: Pick<ViewedEntry, 'ownSize'>, form: DataForm, fi
 
 const numberNames = Object.keys(dataRanges) as readonly DataNumber[]
 
-/** Parts that apply, but hold what they may not: fewer than two classes, groups that leave nothing to train on or to test, a number out of its range. */
+/**
+ * Parts that apply, but hold what they may not: fewer than two classes, groups that leave nothing to train on or to
+ * test, a number out of its range.
+ */
 export function unfitData(entry: ViewedEntry, form: DataForm): DataField[] {
   const unfit: DataField[] = numberNames.filter((field) => dataApplies(form, field) && !dataFits(entry, form, field))
   if (chosenLabels(entry, form).length < 2) unfit.push('classes')
@@ -98,11 +123,18 @@ export function unfitData(entry: ViewedEntry, form: DataForm): DataField[] {
   return unfit
 }
 
-function chosenForm({ ownSize, image }: Pick<ViewedEntry, 'ownSize' | 'image'>, { fit, cut, numbers }: DataForm): DatasetForm {
+function chosenForm(
+  { ownSize, image }: Pick<ViewedEntry, 'ownSize' | 'image'>,
+  { fit, cut, numbers }: DataForm,
+): DatasetForm {
   const { margin, least } = numbers
   // Images of that size already are taken as they are.
   const side = ownSize && numbers.side === image.height && numbers.side === image.width ? null : numbers.side
-  return { side, fit: side === null ? 'crop' : fit, cut: cut === 'whole' ? { kind: 'whole' } : { kind: 'object', margin: (margin ?? 0) / 100, least: least ?? 1 } }
+  return {
+    side,
+    fit: side === null ? 'crop' : fit,
+    cut: cut === 'whole' ? { kind: 'whole' } : { kind: 'object', margin: (margin ?? 0) / 100, least: least ?? 1 },
+  }
 }
 
 function chosenSplit({ split, groups, numbers }: DataForm): SplitRule {
@@ -113,15 +145,26 @@ function chosenSplit({ split, groups, numbers }: DataForm): SplitRule {
 
 /** The choice that a form makes whose parts all fit. */
 export function choiceOfForm(entry: Pick<ViewedEntry, 'ownSize' | 'image'>, form: DataForm): DataChoice {
-  return { form: chosenForm(entry, form), labels: form.labels, classes: form.classes === null ? null : [...form.classes], perClass: form.numbers.perClass, split: chosenSplit(form) }
+  return {
+    form: chosenForm(entry, form),
+    labels: form.labels,
+    classes: form.classes === null ? null : [...form.classes],
+    perClass: form.numbers.perClass,
+    split: chosenSplit(form),
+  }
 }
 
 /** The labels that the form takes, ascending, fewer than two among them. */
 export function chosenLabels(entry: ViewedEntry, form: DataForm): number[] {
-  return form.classes === null ? chosenClasses(entry, { labels: form.labels, classes: null, form: chosenForm(entry, form) }) : [...form.classes]
+  return form.classes === null
+    ? chosenClasses(entry, { labels: form.labels, classes: null, form: chosenForm(entry, form) })
+    : [...form.classes]
 }
 
-/** The form with these labels; those that it takes by itself are not written down, so that it follows when more of the set comes. */
+/**
+ * The form with these labels; those that it takes by itself are not written down, so that it follows when more of the
+ * set comes.
+ */
 export function withClasses(entry: ViewedEntry, form: DataForm, labels: Iterable<number>): DataForm {
   const ascending = [...new Set(labels)].sort((one, other) => one - other)
   const usual = chosenLabels(entry, { ...form, classes: null })
@@ -139,10 +182,16 @@ export function withClass(entry: ViewedEntry, form: DataForm, label: number, tak
 export function withInverted(entry: ViewedEntry, form: DataForm): DataForm {
   const taken = new Set(chosenLabels(entry, form))
   const usual = chosenLabels(entry, { ...form, classes: null })
-  return withClasses(entry, form, usual.filter((label) => !taken.has(label)))
+  return withClasses(
+    entry,
+    form,
+    usual.filter((label) => !taken.has(label)),
+  )
 }
 
-/** The form with a grouping's labels, or the set's own classes; which of them were chosen means nothing among others. */
+/**
+ * The form with a grouping's labels, or the set's own classes; which of them were chosen means nothing among others.
+ */
 export function withLabels(form: DataForm, labels: string): DataForm {
   return labels === form.labels ? form : { ...form, labels, classes: null }
 }

@@ -8,7 +8,9 @@ import type { Answer, WindowClient } from './link.ts'
 /** What can be asked of a set. */
 export type DatasetAction = 'get' | 'cancel' | 'import' | 'prepare' | 'pack' | 'remove'
 
-/** Requests about sets that are not answered yet, and why the last one was refused; how far the work is comes as events. */
+/**
+ * Requests about sets that are not answered yet, and why the last one was refused; how far the work is comes as events.
+ */
 class DatasetControl {
   readonly #asked = new SvelteMap<string, DatasetAction>()
   readonly #refused = new SvelteMap<string, { readonly action: DatasetAction; readonly problem: Problem }>()
@@ -30,7 +32,9 @@ class DatasetControl {
   }
 
   get(dataset: string, edition?: string): Promise<DatasetEntry | null> {
-    return this.ask(dataset, 'get', (client) => client.datasets.get(edition === undefined ? { dataset } : { dataset, edition }))
+    return this.ask(dataset, 'get', (client) =>
+      client.datasets.get(edition === undefined ? { dataset } : { dataset, edition }),
+    )
   }
 
   cancel(dataset: string): Promise<DatasetEntry | null> {
@@ -39,7 +43,9 @@ class DatasetControl {
 
   /** Takes a set from a path of this computer; the answer is its entry, a new set's for a person's own images. */
   import(dataset: string, path: string, name?: string): Promise<DatasetEntry | null> {
-    return this.ask(dataset, 'import', (client) => client.datasets.import(name === undefined ? { dataset, path } : { dataset, path, name }))
+    return this.ask(dataset, 'import', (client) =>
+      client.datasets.import(name === undefined ? { dataset, path } : { dataset, path, name }),
+    )
   }
 
   prepare(dataset: string, form: DatasetForm): Promise<DatasetEntry | null> {
@@ -55,7 +61,11 @@ class DatasetControl {
   }
 
   /** Asks something of a set and keeps why it was refused. */
-  async ask<Value>(dataset: string, action: DatasetAction, call: (client: WindowClient) => Promise<Value>): Promise<Value | null> {
+  async ask<Value>(
+    dataset: string,
+    action: DatasetAction,
+    call: (client: WindowClient) => Promise<Value>,
+  ): Promise<Value | null> {
     return this.keep(dataset, action, lab.ask(call))
   }
 

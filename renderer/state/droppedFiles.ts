@@ -54,7 +54,10 @@ async function filesOf(entry: FileSystemEntry, above: string): Promise<GivenFile
   return files
 }
 
-/** What was dropped; null for what are no files. It must be called within the event, after which the browser forgets them. */
+/**
+ * What was dropped; null for what are no files. It must be called within the event, after which the browser forgets
+ * them.
+ */
 export function dropped(transfer: DataTransfer, placeOf: PlaceOf | null): Given | null {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
   const [file] = transfer.files
@@ -86,7 +89,12 @@ export function chosen(list: FileList, placeOf: PlaceOf | null): Given | null {
     name,
     folder,
     count,
-    place: placeOf === null || count > 1 ? null : folder ? folderPlace(placeOf(first), first.webkitRelativePath) : placeOf(first),
+    place:
+      placeOf === null || count > 1
+        ? null
+        : folder
+          ? folderPlace(placeOf(first), first.webkitRelativePath)
+          : placeOf(first),
     files: () => Promise.resolve(given.filter(({ path }) => path.split('/').every((part) => !part.startsWith('.')))),
   }
 }

@@ -33,7 +33,16 @@ class Examples {
     this.#asked.add(key)
     // A choice has two labels at least, so its neighbour comes along.
     const [classes, place] = label === 0 ? [[0, 1], 0] : [[label - 1, label], 1]
-    const answer = await lab.ask((client) => client.datasets.images({ dataset, choice: { ...choice, classes, perClass: null }, split: 'train', label: place, from: 0, count: 1 }))
+    const answer = await lab.ask((client) =>
+      client.datasets.images({
+        dataset,
+        choice: { ...choice, classes, perClass: null },
+        split: 'train',
+        label: place,
+        from: 0,
+        count: 1,
+      }),
+    )
     if (answer.ok) this.#found.set(key, answer.value.images.at(0)?.index ?? null)
     // It is asked for again when it next comes into view.
     else this.#asked.delete(key)

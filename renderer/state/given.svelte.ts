@@ -50,7 +50,9 @@ class GivenFiles {
     this.problem = null
     this.unfit = given.count > 1 && shellPlaceOf() !== null ? 'several' : null
     this.name = ownName(given.name)
-    this.target = guessedSet(given.name, known) ?? (shown !== null && shown.state === 'absent' && shown.obtained !== 'own' ? shown.id : ownImages)
+    this.target =
+      guessedSet(given.name, known) ??
+      (shown !== null && shown.state === 'absent' && shown.obtained !== 'own' ? shown.id : ownImages)
   }
 
   /** Puts them away; what is being copied is given up. */
@@ -61,14 +63,19 @@ class GivenFiles {
     this.unfit = null
   }
 
-  /** Takes the set from them. The answer is its entry; null when it was refused or given up, which then is said here. */
+  /**
+   * Takes the set from them. The answer is its entry; null when it was refused or given up, which then is said here.
+   */
   async take(): Promise<DatasetEntry | null> {
     const { given, target } = this
     if (given === null || this.busy) return null
     this.busy = true
     this.problem = null
     const name = target === ownImages ? this.name.trim() || ownName(given.name) : undefined
-    const entry = given.place === null ? await this.#copy(given, target, name) : await datasetControl.import(target, given.place, name)
+    const entry =
+      given.place === null
+        ? await this.#copy(given, target, name)
+        : await datasetControl.import(target, given.place, name)
     this.busy = false
     this.copying = null
     if (entry !== null) this.given = null
@@ -87,7 +94,12 @@ class GivenFiles {
     const onBytes = (doneBytes: number): void => {
       const seconds = Math.max(0.001, (performance.now() - began) / 1000)
       const bytesPerSecond = doneBytes / seconds
-      this.copying = { doneBytes, totalBytes, bytesPerSecond, secondsLeft: doneBytes === 0 ? null : (totalBytes - doneBytes) / bytesPerSecond }
+      this.copying = {
+        doneBytes,
+        totalBytes,
+        bytesPerSecond,
+        secondsLeft: doneBytes === 0 ? null : (totalBytes - doneBytes) / bytesPerSecond,
+      }
     }
     onBytes(0)
     const answer = await sendFiles({ dataset, name: name ?? null, files, signal, onBytes })

@@ -46,7 +46,9 @@ export class ImageList {
   async #ask(page: number): Promise<void> {
     this.#asked[page] = true
     const { dataset, choice, split, label } = this.#query
-    const answer = await lab.ask((client) => client.datasets.images({ dataset, choice, split, label, from: page * pageSize, count: pageSize }))
+    const answer = await lab.ask((client) =>
+      client.datasets.images({ dataset, choice, split, label, from: page * pageSize, count: pageSize }),
+    )
     if (answer.ok) {
       this.problem = null
       this.total = answer.value.total

@@ -19,7 +19,11 @@ function wait(milliseconds: number): Promise<void> {
 async function readView(client: WindowClient): Promise<LabView> {
   // The status first: its number is the one from which events are followed, and all else is read after it.
   const status = await client.lab.status()
-  const [preferences, datasets, runs] = await Promise.all([client.preferences.read(), client.datasets.list(), client.runs.list()])
+  const [preferences, datasets, runs] = await Promise.all([
+    client.preferences.read(),
+    client.datasets.list(),
+    client.runs.list(),
+  ])
   return { status, preferences, datasets, runs, evaluating: null }
 }
 

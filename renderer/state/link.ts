@@ -19,10 +19,14 @@ export interface Link {
 }
 
 /** How a call ended: with its value, or with a problem to say where the person acted. */
-export type Answer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem }
+export type Answer<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem }
 
 /** Turns a call into a value. What carries no problem of its own is a lost link or unexpected. */
-export async function answerOf<Value>(call: Promise<Value> & { readonly __error?: { readonly type: Error | ORPCError<'PROBLEM', Problem> } }, isOpen: () => boolean): Promise<Answer<Value>> {
+export async function answerOf<Value>(
+  call: Promise<Value> & { readonly __error?: { readonly type: Error | ORPCError<'PROBLEM', Problem> } },
+  isOpen: () => boolean,
+): Promise<Answer<Value>> {
   const { error, data } = await safe<Value, Error | ORPCError<'PROBLEM', Problem>>(call)
   if (error === null) return { ok: true, value: data }
   if (isDefinedError(error)) return { ok: false, problem: error.data }

@@ -13,7 +13,12 @@ export interface CurvePoints {
 type StepsEvent = Extract<LabEvent, { kind: 'steps' }>
 type EvaluatedEvent = Extract<LabEvent, { kind: 'evaluated' }>
 
-function appended(points: CurvePoints, step: readonly number[], seconds: readonly number[], values: readonly number[]): CurvePoints {
+function appended(
+  points: CurvePoints,
+  step: readonly number[],
+  seconds: readonly number[],
+  values: readonly number[],
+): CurvePoints {
   if (step.length === 0) return points
   return {
     step: [...points.step, ...step],
@@ -54,12 +59,20 @@ export function withEvent(points: CurvePoints, metric: Metric, event: LabEvent):
 /** A curve as it was read, with the events that came while it was on its way. */
 export function withMissed(curve: Curve, missed: readonly LabEvent[]): CurvePoints {
   const { step, seconds, min, max, mean } = curve
-  return missed.filter((event) => event.sequence > curve.sequence).reduce<CurvePoints>((points, event) => withEvent(points, curve.metric, event), { step, seconds, min, max, mean })
+  return missed
+    .filter((event) => event.sequence > curve.sequence)
+    .reduce<CurvePoints>((points, event) => withEvent(points, curve.metric, event), { step, seconds, min, max, mean })
 }
 
 function sliced(points: CurvePoints, from: number, to?: number): CurvePoints {
   const cut = (column: readonly number[]): readonly number[] => column.slice(from, to)
-  return { step: cut(points.step), seconds: cut(points.seconds), min: cut(points.min), max: cut(points.max), mean: cut(points.mean) }
+  return {
+    step: cut(points.step),
+    seconds: cut(points.seconds),
+    min: cut(points.min),
+    max: cut(points.max),
+    mean: cut(points.mean),
+  }
 }
 
 /** The whole curve with a finer reading of one stretch in the place of its coarse points there. */
@@ -72,7 +85,11 @@ export function withDetail(whole: CurvePoints, detail: CurvePoints): CurvePoints
   const after = whole.step.findIndex((step) => step > last)
   const head = sliced(whole, 0, from)
   const tail = after === -1 ? sliced(whole, whole.step.length) : sliced(whole, after)
-  const joined = (column: (points: CurvePoints) => readonly number[]): number[] => [...column(head), ...column(detail), ...column(tail)]
+  const joined = (column: (points: CurvePoints) => readonly number[]): number[] => [
+    ...column(head),
+    ...column(detail),
+    ...column(tail),
+  ]
   return {
     step: joined((points) => points.step),
     seconds: joined((points) => points.seconds),

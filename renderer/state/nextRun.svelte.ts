@@ -10,9 +10,25 @@ import type { Optimizer, PresetId, RunRequest, RunSummary, Schedule } from '../.
 import { choiceOfForm, type DataField, type DataForm, formOfChoice, stillMeant, unfitData } from './dataForm.ts'
 import { lab } from './lab.svelte.ts'
 import { realSets } from './ownImages.ts'
-import { choicesOf, type FormNumber, type FormNumbers, labPreset, numbersOf, type RunForm, seldomChanged, unfitFields, untouched, withDataset, withOptimizer, withPreset, withSchedule } from './runForm.ts'
+import {
+  choicesOf,
+  type FormNumber,
+  type FormNumbers,
+  labPreset,
+  numbersOf,
+  type RunForm,
+  seldomChanged,
+  unfitFields,
+  untouched,
+  withDataset,
+  withOptimizer,
+  withPreset,
+  withSchedule,
+} from './runForm.ts'
 
-type Prepared = { readonly ok: true; readonly request: RunRequest; readonly parameters: number } | { readonly ok: false; readonly problem: Problem | null }
+type Prepared =
+  | { readonly ok: true; readonly request: RunRequest; readonly parameters: number }
+  | { readonly ok: false; readonly problem: Problem | null }
 
 /** How fast a network was found to train with one batch size on one set. */
 interface Measured {
@@ -53,22 +69,37 @@ class NextRun {
   })
 
   /** Parts of it that do not fit. */
-  unfitData = $derived.by<readonly DataField[]>(() => (this.dataset === null || this.dataForm === null ? [] : unfitData(this.dataset, this.dataForm)))
+  unfitData = $derived.by<readonly DataField[]>(() =>
+    this.dataset === null || this.dataForm === null ? [] : unfitData(this.dataset, this.dataForm),
+  )
 
   /** What of the set the run takes; null while something does not fit. */
-  choice = $derived.by<DataChoice | null>(() => (this.dataset === null || this.dataForm === null || this.unfitData.length > 0 ? null : choiceOfForm(this.dataset, this.dataForm)))
+  choice = $derived.by<DataChoice | null>(() =>
+    this.dataset === null || this.dataForm === null || this.unfitData.length > 0
+      ? null
+      : choiceOfForm(this.dataset, this.dataForm),
+  )
 
   /** The form of the images that the choice needs, once it is prepared. */
-  images = $derived.by<PreparedFormEntry | null>(() => (this.dataset === null || this.choice === null ? null : preparedForm(this.dataset, this.choice.form)))
+  images = $derived.by<PreparedFormEntry | null>(() =>
+    this.dataset === null || this.choice === null ? null : preparedForm(this.dataset, this.choice.form),
+  )
 
   /** What the run sees of the set. */
-  view = $derived.by<DatasetView | null>(() => (this.dataset === null || this.choice === null ? null : viewOf(this.dataset, this.choice)))
+  view = $derived.by<DatasetView | null>(() =>
+    this.dataset === null || this.choice === null ? null : viewOf(this.dataset, this.choice),
+  )
 
-  /** The numbers as they stand in the form. A batch that nobody entered is the preset's, or smaller where fewer images train. */
+  /**
+   * The numbers as they stand in the form. A batch that nobody entered is the preset's, or smaller where fewer images
+   * train.
+   */
   numbers = $derived.by<FormNumbers>(() => {
     const numbers = numbersOf(this.form)
     const share = Math.min(0.5, Math.max(0, (numbers.validationPercent ?? 0) / 100)) || 0
-    return this.view === null || this.form.entered.batch !== undefined ? numbers : { ...numbers, batch: usualBatch(this.form.preset, this.view, share) }
+    return this.view === null || this.form.entered.batch !== undefined
+      ? numbers
+      : { ...numbers, batch: usualBatch(this.form.preset, this.view, share) }
   })
 
   /** The preset that was made for the chosen set. */
@@ -80,7 +111,12 @@ class NextRun {
     if (view === null || choice === null || unfitFields(this.form).length > 0) return { ok: false, problem: null }
     try {
       // Without the data its identity is not known, but all else of the request can be said already.
-      const request = requestFor(this.form.preset, view, { sha256: this.images?.prepared.sha256 ?? '', choice }, choicesOf(this.form))
+      const request = requestFor(
+        this.form.preset,
+        view,
+        { sha256: this.images?.prepared.sha256 ?? '', choice },
+        choicesOf(this.form),
+      )
       return { ok: true, request, parameters: parametersOf(request.config.model) }
     } catch (thrown) {
       return { ok: false, problem: problemOf(thrown) }
@@ -102,7 +138,9 @@ class NextRun {
     this.#chosenDataset ??= lab.view?.runs.at(0)?.config.data.dataset ?? ready?.id ?? null
   }
 
-  /** The preset that was made for it, or the lab's own, comes along until a person chooses one or changes its settings. */
+  /**
+   * The preset that was made for it, or the lab's own, comes along until a person chooses one or changes its settings.
+   */
   chooseDataset(id: string): void {
     this.#chosenDataset = id
     if (!this.#presetChosen) this.form = withDataset(this.form, id)
@@ -154,13 +192,17 @@ class NextRun {
     this.#measured = { preset, dataset: config.data.dataset, batch: config.batch, rate: config.batch / secondsPerStep }
   }
 
-  /** Images a second as they were measured for these settings, or as the newest comparable run reached them: same network, same batch if there is one. */
+  /**
+   * Images a second as they were measured for these settings, or as the newest comparable run reached them: same
+   * network, same batch if there is one.
+   */
   rate = $derived.by<number | null>(() => {
     const { preset } = this
     const { batch } = this.numbers
     const dataset = this.dataset?.id
     const measured = this.#measured
-    if (measured !== null && measured.preset === preset && measured.dataset === dataset && measured.batch === batch) return measured.rate
+    if (measured !== null && measured.preset === preset && measured.dataset === dataset && measured.batch === batch)
+      return measured.rate
     const known = (lab.view?.runs ?? []).filter((run) => run.preset === preset && run.imagesPerSecond !== null)
     const same = (run: RunSummary): boolean => run.config.batch === batch && run.config.data.dataset === dataset
     return (known.find(same) ?? known.at(0))?.imagesPerSecond ?? null

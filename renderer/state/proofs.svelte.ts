@@ -5,7 +5,9 @@ import { lab } from './lab.svelte.ts'
 export type Proved = Extract<ProofEvent, { kind: 'proved' }>
 export type ProofProgress = Extract<ProofEvent, { kind: 'progress' }>
 
-/** The proof of exact resuming that is under way, and the last one that came to its end; kept while the window lives. */
+/**
+ * The proof of exact resuming that is under way, and the last one that came to its end; kept while the window lives.
+ */
 class Proofs {
   /** The run whose settings are tried out; progress is null until the first step. */
   running = $state.raw<{ readonly run: number; readonly progress: ProofProgress | null } | null>(null)

@@ -28,7 +28,9 @@ class RunControl {
 
   /** Continues, to a higher goal if one is given. Whether it began. */
   async resume(run: number, goal?: number): Promise<boolean> {
-    return this.#ask(run, 'resume', () => lab.ask((client) => client.runs.resume(goal === undefined ? { run } : { run, goal })))
+    return this.#ask(run, 'resume', () =>
+      lab.ask((client) => client.runs.resume(goal === undefined ? { run } : { run, goal })),
+    )
   }
 
   /** Starts a new run. Whether it began. */

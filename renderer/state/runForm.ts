@@ -15,7 +15,13 @@ export const formRanges = {
   weightDecay: choiceRanges.weightDecay,
   clipNorm: choiceRanges.clipNorm,
   warmUpSteps: choiceRanges.warmUpSteps,
-  validationPercent: { min: choiceRanges.validationShare.min * 100, max: choiceRanges.validationShare.max * 100, whole: false, includesMin: true, range: '0…50' },
+  validationPercent: {
+    min: choiceRanges.validationShare.min * 100,
+    max: choiceRanges.validationShare.max * 100,
+    whole: false,
+    includesMin: true,
+    range: '0…50',
+  },
   patience: choiceRanges.patience,
   minutes: minutesRange,
 } as const satisfies Record<string, Range>
@@ -51,7 +57,10 @@ export function withPreset({ entered: { seed } }: RunForm, preset: PresetId): Ru
   return { ...untouched(preset), entered: seed === undefined ? {} : { seed } }
 }
 
-/** A form for another data set: begun anew with the preset that was made for it, unless a person changed more than the seed. */
+/**
+ * A form for another data set: begun anew with the preset that was made for it, unless a person changed more than the
+ * seed.
+ */
 export function withDataset(form: RunForm, dataset: string): RunForm {
   const fitting = suggestedPreset(dataset) ?? labPreset
   return fitting !== form.preset && isUntouched(form) ? withPreset(form, fitting) : form
@@ -119,7 +128,10 @@ export function numbersOf(form: RunForm): FormNumbers {
   return { ...startingNumbers(form), ...form.entered }
 }
 
-/** Whether a number means something with the chosen optimizer and schedule: Adam has no weight decay, one cycle warms up by itself. */
+/**
+ * Whether a number means something with the chosen optimizer and schedule: Adam has no weight decay, one cycle warms up
+ * by itself.
+ */
 export function applies(form: RunForm, field: FormNumber): boolean {
   const { optimizer, schedule } = startOf(form)
   if (field === 'weightDecay') return optimizer.kind !== 'adam'
@@ -160,11 +172,20 @@ export function changedFields(form: RunForm): FormNumber[] {
 }
 
 /** Fields that are seldom changed; the form shows them on demand. */
-export const seldomChanged: readonly FormNumber[] = ['momentum', 'weightDecay', 'clipNorm', 'warmUpSteps', 'validationPercent', 'patience']
+export const seldomChanged: readonly FormNumber[] = [
+  'momentum',
+  'weightDecay',
+  'clipNorm',
+  'warmUpSteps',
+  'validationPercent',
+  'patience',
+]
 
 const fieldNames = (Object.keys(formRanges) as (keyof typeof formRanges)[]).filter((field) => field !== 'minutes')
 
-/** The choices on top of the preset that a form makes whose fields all fit: what nobody touched is left to the preset. */
+/**
+ * The choices on top of the preset that a form makes whose fields all fit: what nobody touched is left to the preset.
+ */
 export function choicesOf(form: RunForm): RunChoices {
   const changed = new Set(changedFields(form))
   const { momentum, weightDecay, clipNorm, warmUpSteps, validationPercent, patience, ...numbers } = numbersOf(form)

@@ -28,7 +28,13 @@ function parsed(text: string): unknown {
 }
 
 /** One request; `sent` hears how many bytes of the body are under way. A lost connection is a problem too. */
-function send(method: string, path: string, body: Blob | null, signal: AbortSignal, sent: (bytes: number) => void): Promise<unknown> {
+function send(
+  method: string,
+  path: string,
+  body: Blob | null,
+  signal: AbortSignal,
+  sent: (bytes: number) => void,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     const stop = (): void => request.abort()
@@ -59,8 +65,17 @@ export interface Sending {
   readonly onBytes: (bytes: number) => void
 }
 
-/** Copies files to the lab and has a set taken from them. Given up (the answer is null) or refused, nothing of them stays. */
-export async function sendFiles({ dataset, name, files, signal, onBytes }: Sending): Promise<Answer<DatasetEntry> | null> {
+/**
+ * Copies files to the lab and has a set taken from them. Given up (the answer is null) or refused, nothing of them
+ * stays.
+ */
+export async function sendFiles({
+  dataset,
+  name,
+  files,
+  signal,
+  onBytes,
+}: Sending): Promise<Answer<DatasetEntry> | null> {
   const broken = new AbortController()
   const either = AbortSignal.any([signal, broken.signal])
   let place: string | null = null
@@ -86,14 +101,22 @@ export async function sendFiles({ dataset, name, files, signal, onBytes }: Sendi
     }
     await Promise.all(Array.from({ length: atOnce }, worker))
     const asked = new URLSearchParams({ dataset, ...(name === null ? {} : { name }) })
-    const answer = GivenImport.parse(await send('POST', `/${id}/import?${asked.toString()}`, null, either, () => undefined))
+    const answer = GivenImport.parse(
+      await send('POST', `/${id}/import?${asked.toString()}`, null, either, () => undefined),
+    )
     return { ok: true, value: answer.dataset }
   } catch (thrown) {
     broken.abort()
     // Where even this cannot be said, the lab clears it away when it is opened next.
-    if (place !== null) await send('DELETE', `/${place}`, null, new AbortController().signal, () => undefined).catch((): void => undefined)
+    if (place !== null)
+      await send('DELETE', `/${place}`, null, new AbortController().signal, () => undefined).catch(
+        (): void => undefined,
+      )
     if (signal.aborted) return null
     if (thrown instanceof Refused) return { ok: false, problem: thrown.problem }
-    return { ok: false, problem: problem('internal', { detail: thrown instanceof Error ? thrown.message : String(thrown) }) }
+    return {
+      ok: false,
+      problem: problem('internal', { detail: thrown instanceof Error ? thrown.message : String(thrown) }),
+    }
   }
 }

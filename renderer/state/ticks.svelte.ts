@@ -11,7 +11,11 @@ class Ticks {
 
   /** Ticks the two newest that have begun where nothing is ticked. */
   offer(): void {
-    if (this.runs.length === 0) this.runs = (lab.view?.runs ?? []).filter((run) => run.state !== 'queued').slice(0, 2).map((run) => run.id)
+    if (this.runs.length === 0)
+      this.runs = (lab.view?.runs ?? [])
+        .filter((run) => run.state !== 'queued')
+        .slice(0, 2)
+        .map((run) => run.id)
   }
 
   set(run: number, ticked: boolean): void {

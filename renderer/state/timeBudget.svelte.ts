@@ -24,14 +24,20 @@ class TimeBudget {
   problem = $derived(this.#problem)
   fits = $derived(this.minutes !== null && isWithin(minutesRange, this.minutes))
   /** What was found, as long as the form says what was measured. */
-  fitted = $derived<Fitted | null>(this.#found !== null && nextRun.request !== null && canonicalJson(nextRun.request) === this.#found.request ? this.#found.fitted : null)
+  fitted = $derived<Fitted | null>(
+    this.#found !== null && nextRun.request !== null && canonicalJson(nextRun.request) === this.#found.request
+      ? this.#found.fitted
+      : null,
+  )
 
   cancel(): void {
     this.#measuring?.abort()
     this.#measuring = null
   }
 
-  /** Measures, which takes a few seconds, and enters the steps; they are dropped where the form was changed meanwhile. */
+  /**
+   * Measures, which takes a few seconds, and enters the steps; they are dropped where the form was changed meanwhile.
+   */
   async fit(): Promise<void> {
     const { minutes } = this
     const { request } = nextRun
@@ -39,11 +45,14 @@ class TimeBudget {
     const measuring = new AbortController()
     this.#measuring = measuring
     this.#problem = null
-    const answer = await lab.ask((client) => client.runs.fitToTime({ request, seconds: minutes * 60 }, { signal: measuring.signal }))
+    const answer = await lab.ask((client) =>
+      client.runs.fitToTime({ request, seconds: minutes * 60 }, { signal: measuring.signal }),
+    )
     if (measuring.signal.aborted) return
     this.#measuring = null
     if (!answer.ok) this.#problem = answer.problem
-    else if (nextRun.request !== null && canonicalJson(nextRun.request) === canonicalJson(request)) this.#enter(minutes, answer.value)
+    else if (nextRun.request !== null && canonicalJson(nextRun.request) === canonicalJson(request))
+      this.#enter(minutes, answer.value)
   }
 
   #enter(minutes: number, { request, secondsPerStep }: { request: RunRequest; secondsPerStep: number }): void {
@@ -52,7 +61,11 @@ class TimeBudget {
     nextRun.enter('goal', request.goal)
     // It was shortened or lengthened with the run.
     if (nextRun.form.entered.warmUpSteps !== undefined) nextRun.enter('warmUpSteps', warmUp?.steps ?? null)
-    if (nextRun.request !== null) this.#found = { fitted: { minutes, secondsPerStep, steps: request.goal }, request: canonicalJson(nextRun.request) }
+    if (nextRun.request !== null)
+      this.#found = {
+        fitted: { minutes, secondsPerStep, steps: request.goal },
+        request: canonicalJson(nextRun.request),
+      }
   }
 }
 

@@ -31,9 +31,16 @@ function placeRun(runs: readonly RunSummary[], placed: RunSummary): RunSummary[]
 
 /** The list with this entry in it. A person's own set that was removed, or never came about, is no set any more. */
 function placeDataset(datasets: readonly DatasetEntry[], placed: DatasetEntry): DatasetEntry[] {
-  const gone = placed.obtained === 'own' && placed.id !== ownImages && placed.state === 'absent' && placed.progress === null && placed.problem === null
+  const gone =
+    placed.obtained === 'own' &&
+    placed.id !== ownImages &&
+    placed.state === 'absent' &&
+    placed.progress === null &&
+    placed.problem === null
   if (gone) return datasets.filter((entry) => entry.id !== placed.id)
-  return datasets.some((entry) => entry.id === placed.id) ? datasets.map((entry) => (entry.id === placed.id ? placed : entry)) : [...datasets, placed]
+  return datasets.some((entry) => entry.id === placed.id)
+    ? datasets.map((entry) => (entry.id === placed.id ? placed : entry))
+    : [...datasets, placed]
 }
 
 function better(best: Evaluation | null, evaluation: Evaluation): Evaluation {
@@ -55,12 +62,17 @@ function apply(view: LabView, event: LabEvent): LabView {
       return { ...view, evaluating: { run: event.run, done: event.done, total: event.total } }
     case 'evaluated': {
       const evaluating = view.evaluating?.run === event.run ? null : view.evaluating
-      return changeRun({ ...view, evaluating }, event.run, (run) => ({ ...run, last: event.evaluation, best: better(run.best, event.evaluation) }))
+      return changeRun({ ...view, evaluating }, event.run, (run) => ({
+        ...run,
+        last: event.evaluation,
+        best: better(run.best, event.evaluation),
+      }))
     }
     case 'phase':
       return changeRun(view, event.run, (run) => ({ ...run, phase: event.phase }))
     case 'run': {
-      const evaluating = event.run.state !== 'training' && view.evaluating?.run === event.run.id ? null : view.evaluating
+      const evaluating =
+        event.run.state !== 'training' && view.evaluating?.run === event.run.id ? null : view.evaluating
       return { ...view, evaluating, runs: placeRun(view.runs, event.run) }
     }
     case 'cancelled':

@@ -13,8 +13,12 @@ export function classesText(entry: ViewedEntry, choice: DataChoice, format: Form
   const names = labelsOf(entry, choice.labels)
   const chosen = chosenClasses(entry, choice)
   if (choice.classes === null) return m.choice_all({ labels: labelsCount(choice.labels, chosen.length, format) })
-  if (chosen.length <= mostNames) return format.list(chosen.map((label) => className(entry, names, label, format.language)))
-  return m.choice_some({ count: format.whole(chosen.length), labels: labelsCount(choice.labels, names.classes.length, format) })
+  if (chosen.length <= mostNames)
+    return format.list(chosen.map((label) => className(entry, names, label, format.language)))
+  return m.choice_some({
+    count: format.whole(chosen.length),
+    labels: labelsCount(choice.labels, names.classes.length, format),
+  })
 }
 
 /** The labels that a choice takes, each by name. */
@@ -24,19 +28,27 @@ export function classesInFull(entry: ViewedEntry, choice: DataChoice, format: Fo
 }
 
 /** The images of a form: 32 × 32, fitted, objects with a margin of 10 %. */
-export function formText({ side, fit, cut }: DatasetForm, { image }: Pick<DatasetCard, 'image'>, format: Formats): string {
+export function formText(
+  { side, fit, cut }: DatasetForm,
+  { image }: Pick<DatasetCard, 'image'>,
+  format: Formats,
+): string {
   const { height, width } = side === null ? image : { height: side, width: side }
   const size = `${format.whole(width)} × ${format.whole(height)}`
   const parts = [
     ...(side === null ? [] : [fit === 'crop' ? m.form_crop() : m.form_fit()]),
-    ...(cut.kind === 'object' ? [m.form_object({ margin: format.percent(cut.margin, 0), least: format.whole(cut.least) })] : []),
+    ...(cut.kind === 'object'
+      ? [m.form_object({ margin: format.percent(cut.margin, 0), least: format.whole(cut.least) })]
+      : []),
   ]
   return [size, ...parts].join(', ')
 }
 
 /** Name of a group of images: a session or a fold. Folds are counted from 1, as their publisher counts them. */
 export function groupName(unit: 'session' | 'fold', group: number, format: Formats): string {
-  return unit === 'session' ? m.group_session({ number: format.whole(group) }) : m.group_fold({ number: format.whole(group) })
+  return unit === 'session'
+    ? m.group_session({ number: format.whole(group) })
+    : m.group_fold({ number: format.whole(group) })
 }
 
 /** How the images are divided into training and test images. */
@@ -44,7 +56,9 @@ export function splitText(split: SplitRule, offer: SplitOffer, format: Formats):
   if (split.kind === 'official') return m.split_official_short()
   if (split.kind === 'groups') {
     const groups = format.list(split.test.map((group) => format.whole(group)))
-    return offer.kind === 'groups' && offer.unit === 'fold' ? m.split_folds_short({ count: split.test.length, groups }) : m.split_sessions_short({ count: split.test.length, groups })
+    return offer.kind === 'groups' && offer.unit === 'fold'
+      ? m.split_folds_short({ count: split.test.length, groups })
+      : m.split_sessions_short({ count: split.test.length, groups })
   }
   const { seed, train, test } = split
   if (train === null && test === null) return m.split_drawn_short({ seed: String(seed) })
@@ -55,7 +69,12 @@ export function splitText(split: SplitRule, offer: SplitOffer, format: Formats):
 /** What a run takes of a set, on one line. */
 export function choiceText(entry: ViewedEntry, choice: DataChoice, format: Formats): string {
   const perClass = choice.perClass === null ? [] : [m.choice_per_class({ count: format.whole(choice.perClass) })]
-  return [classesText(entry, choice, format), ...perClass, formText(choice.form, entry, format), splitText(choice.split, entry.split, format)].join(' · ')
+  return [
+    classesText(entry, choice, format),
+    ...perClass,
+    formText(choice.form, entry, format),
+    splitText(choice.split, entry.split, format),
+  ].join(' · ')
 }
 
 /** How a set's images come divided. */

@@ -12,13 +12,22 @@ export interface NamedLabels {
 }
 
 /** A class as readers of this language call it; a symbol as it is drawn. */
-export function className({ notation }: Pick<DatasetCard, 'notation'>, { classes, classesRu }: NamedLabels, label: number, language: Language): string {
+export function className(
+  { notation }: Pick<DatasetCard, 'notation'>,
+  { classes, classesRu }: NamedLabels,
+  label: number,
+  language: Language,
+): string {
   const name = (language === 'ru' ? classesRu[label] : classes[label]) ?? classes[label] ?? String(label)
   return notation === 'latex' ? symbolText(name) : name
 }
 
 /** What is said beside a symbol: its LaTeX, where that is not the symbol itself; null for words. */
-export function classSource({ notation }: Pick<DatasetCard, 'notation'>, { classes }: NamedLabels, label: number): string | null {
+export function classSource(
+  { notation }: Pick<DatasetCard, 'notation'>,
+  { classes }: NamedLabels,
+  label: number,
+): string | null {
   const latex = classes[label] ?? ''
   return notation === 'latex' && symbolText(latex) !== latex ? latex : null
 }

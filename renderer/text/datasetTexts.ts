@@ -9,27 +9,50 @@ export function doneShare(progress: DatasetProgress | null): number | null {
 }
 
 export function stageText(progress: DatasetProgress | null): string {
-  const stages = { connecting: m.stage_connecting, downloading: m.stage_downloading, reading: m.stage_reading, preparing: m.stage_preparing, packing: m.stage_packing }
+  const stages = {
+    connecting: m.stage_connecting,
+    downloading: m.stage_downloading,
+    reading: m.stage_reading,
+    preparing: m.stage_preparing,
+    packing: m.stage_packing,
+  }
   return stages[progress?.stage ?? 'connecting']()
 }
 
-/** 12 MB of 139 MB · 4 MB/s · 0:31 left; where images are counted: 12 MB of 139 MB · 2,300 images/s · 0:31 left. While a source that broke off is waited for: when it is asked again, and why. */
-export function amountText({ doneBytes, totalBytes, bytesPerSecond, imagesPerSecond, secondsLeft, pause }: Omit<DatasetProgress, 'stage'>, format: Formats): string {
+/**
+ * 12 MB of 139 MB · 4 MB/s · 0:31 left; where images are counted: 12 MB of 139 MB · 2,300 images/s · 0:31 left. While a
+ * source that broke off is waited for: when it is asked again, and why.
+ */
+export function amountText(
+  { doneBytes, totalBytes, bytesPerSecond, imagesPerSecond, secondsLeft, pause }: Omit<DatasetProgress, 'stage'>,
+  format: Formats,
+): string {
   const done = format.bytes(doneBytes)
   const amount = totalBytes === null ? done : m.bytes_of({ done, total: format.bytes(totalBytes) })
   const images = imagesPerSecond ?? null
-  const rate = images !== null ? [m.images_per_second({ count: format.whole(images) })] : bytesPerSecond === null ? [] : [format.bytesPerSecond(bytesPerSecond)]
+  const rate =
+    images !== null
+      ? [m.images_per_second({ count: format.whole(images) })]
+      : bytesPerSecond === null
+        ? []
+        : [format.bytesPerSecond(bytesPerSecond)]
   const left = secondsLeft === null ? [] : [m.time_left({ time: format.duration(secondsLeft) })]
-  const again = pause === undefined ? [] : [m.tries_again({ time: format.duration(pause.seconds), reason: pause.reason })]
+  const again =
+    pause === undefined ? [] : [m.tries_again({ time: format.duration(pause.seconds), reason: pause.reason })]
   return [amount, ...rate, ...left, ...again].join(' · ')
 }
 
 /** Where a set stands, with its size, as the list of all sets says it. */
-export function stateText(entry: Pick<DatasetEntry, 'state' | 'progress' | 'obtained' | 'contents' | 'prepared' | 'downloadBytes'>, format: Formats): string {
+export function stateText(
+  entry: Pick<DatasetEntry, 'state' | 'progress' | 'obtained' | 'contents' | 'prepared' | 'downloadBytes'>,
+  format: Formats,
+): string {
   const { state, progress, obtained, contents, prepared, downloadBytes } = entry
   if (state === 'getting') {
     const share = doneShare(progress)
-    return share === null ? stageText(progress) : m.dataset_stage_share({ stage: stageText(progress), share: format.percent(share, 0) })
+    return share === null
+      ? stageText(progress)
+      : m.dataset_stage_share({ stage: stageText(progress), share: format.percent(share, 0) })
   }
   if (state === 'ready') {
     const size = format.bytes(contents?.bytes ?? prepared?.bytes ?? 0)
@@ -40,7 +63,10 @@ export function stateText(entry: Pick<DatasetEntry, 'state' | 'progress' | 'obta
 }
 
 /** How many images a set has, here or where it comes from, and of which kind. */
-export function imagesText({ image, sizes, contents, ownSize }: Pick<DatasetEntry, 'image' | 'sizes' | 'contents' | 'ownSize'>, format: Formats): string {
+export function imagesText(
+  { image, sizes, contents, ownSize }: Pick<DatasetEntry, 'image' | 'sizes' | 'contents' | 'ownSize'>,
+  format: Formats,
+): string {
   const here = contents?.parts.reduce((sum, { counts }) => sum + counts.reduce((images, one) => images + one, 0), 0)
   const count = here ?? sizes.train + sizes.test
   const said = { count, text: format.whole(count) }

@@ -53,7 +53,8 @@ function build(language: Language): Formats {
     cache.set(key, known)
     return known
   }
-  const decimal = (value: number, digits: number): string => number({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  const decimal = (value: number, digits: number): string =>
+    number({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
   const sized = (bytes: number): string => {
     const rank = rankOf(bytes)
     const value = bytes / 1000 ** rank
@@ -72,7 +73,10 @@ function build(language: Language): Formats {
     bytes: sized,
     // Not by Intl, whose Russian second is a Latin letter.
     bytesPerSecond: (rate) => `${sized(rate)}/${seconds[language]}`,
-    memory: (bytes, withUnit = true) => number({ ...(withUnit ? { style: 'unit', unit: 'gigabyte' } : {}), maximumFractionDigits: 1 }).format(bytes / 2 ** 30),
+    memory: (bytes, withUnit = true) =>
+      number({ ...(withUnit ? { style: 'unit', unit: 'gigabyte' } : {}), maximumFractionDigits: 1 }).format(
+        bytes / 2 ** 30,
+      ),
     moment: (iso) => moments.format(new Date(iso)),
     list: (words) => lists.format(words),
   }

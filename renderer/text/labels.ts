@@ -10,7 +10,13 @@ export function datasetName(datasets: readonly DatasetEntry[], id: string): stri
 }
 
 export function presetName(id: PresetId): string {
-  return { seed: m.preset_seed, quick: m.preset_quick, deep: m.preset_deep, digits: m.preset_digits, clothes: m.preset_clothes }[id]()
+  return {
+    seed: m.preset_seed,
+    quick: m.preset_quick,
+    deep: m.preset_deep,
+    digits: m.preset_digits,
+    clothes: m.preset_clothes,
+  }[id]()
 }
 
 export function optimizerName({ kind }: Pick<Optimizer, 'kind'>): string {
@@ -18,12 +24,22 @@ export function optimizerName({ kind }: Pick<Optimizer, 'kind'>): string {
 }
 
 export function scheduleName({ kind }: Pick<Schedule, 'kind'>): string {
-  return { 'constant': m.schedule_constant, 'step': m.schedule_step, 'cosine': m.schedule_cosine, 'one-cycle': m.schedule_one_cycle }[kind]()
+  return {
+    constant: m.schedule_constant,
+    step: m.schedule_step,
+    cosine: m.schedule_cosine,
+    'one-cycle': m.schedule_one_cycle,
+  }[kind]()
 }
 
 /** What the usual schedule of a kind does with the rate, in a few words. */
 export function scheduleHint({ kind }: Pick<Schedule, 'kind'>): string {
-  return { 'constant': m.schedule_constant_hint, 'step': m.schedule_step_hint, 'cosine': m.schedule_cosine_hint, 'one-cycle': m.schedule_one_cycle_hint }[kind]()
+  return {
+    constant: m.schedule_constant_hint,
+    step: m.schedule_step_hint,
+    cosine: m.schedule_cosine_hint,
+    'one-cycle': m.schedule_one_cycle_hint,
+  }[kind]()
 }
 
 /** 0.95–0.85: where a schedule that cycles the momentum begins, and where it turns. */
@@ -33,7 +49,8 @@ export function cycleText({ min, max }: { readonly min: number; readonly max: nu
 
 /** Whether any distortion is on. */
 export function isDistorted(config: RunConfig): boolean {
-  const { pad, randomCrop, flip, rotation, shift, hue, contrast, brightness, saturation, cutout, mixup } = config.augmentation
+  const { pad, randomCrop, flip, rotation, shift, hue, contrast, brightness, saturation, cutout, mixup } =
+    config.augmentation
   const changes = randomCrop || flip || rotation > 0 || shift > 0 || hue > 0 || brightness > 0
   return changes || [pad, contrast, saturation, cutout, mixup].some((setting) => setting !== null)
 }
@@ -41,14 +58,22 @@ export function isDistorted(config: RunConfig): boolean {
 /** learning rate 0.001 · batch 100 · seed 1 */
 export function keySettings(run: RunSummary, format: Formats): string {
   const { schedule, batch, seed } = run.config
-  const parts = [m.key_learning_rate({ value: format.figures(schedule.learningRate) }), m.key_batch({ value: format.whole(batch) }), m.key_seed({ value: String(seed) })]
+  const parts = [
+    m.key_learning_rate({ value: format.figures(schedule.learningRate) }),
+    m.key_batch({ value: format.whole(batch) }),
+    m.key_seed({ value: String(seed) }),
+  ]
   return (isDistorted(run.config) ? parts : [...parts, m.key_no_distortion()]).join(' · ')
 }
 
-/** What a run's best evaluation was chosen on, and that images were measured with their mirror images where they were, in sentences. */
+/**
+ * What a run's best evaluation was chosen on, and that images were measured with their mirror images where they were,
+ * in sentences.
+ */
 export function bestNote({ config }: RunSummary, format: Formats): string {
   const { validationShare } = config.data
-  const chosen = validationShare === 0 ? m.best_on_test() : m.best_on_validation({ share: format.percent(validationShare, 0) })
+  const chosen =
+    validationShare === 0 ? m.best_on_test() : m.best_on_validation({ share: format.percent(validationShare, 0) })
   return config.evaluation.flips ? `${chosen} ${m.measured_with_flips()}` : chosen
 }
 

@@ -8,7 +8,12 @@ import type { Formats } from './formats.ts'
  * What memory a run will take by the estimate, as a warning where the computer has less.
  * @param total Bytes of memory of the computer; null while it is not known.
  */
-export function memoryNote({ config }: RunRequest, dataset: MemoryData, total: number | null, format: Formats): FieldNote {
+export function memoryNote(
+  { config }: RunRequest,
+  dataset: MemoryData,
+  total: number | null,
+  format: Formats,
+): FieldNote {
   const bytes = estimatedMemory(config, dataset)
   const memory = format.memory(bytes)
   if (total === null || bytes <= total) return { text: m.batch_memory({ memory }), warning: false }

@@ -7,7 +7,11 @@ export function pixelFormula(pixels: Pixels): string {
 }
 
 /** The numbers of the formula: min = 0, max = 255. */
-export function pixelNumbers(pixels: Pixels, names: { readonly mean: string; readonly deviation: string }, format: Formats): string {
+export function pixelNumbers(
+  pixels: Pixels,
+  names: { readonly mean: string; readonly deviation: string },
+  format: Formats,
+): string {
   if (pixels.kind === 'range') return `min = ${format.figures(pixels.min)}, max = ${format.figures(pixels.max)}`
   const row = (values: readonly number[]): string => values.map((value) => format.decimal(value, 1)).join('; ')
   return `${names.mean} = ${row(pixels.mean)}, ${names.deviation} = ${row(pixels.deviation)}`

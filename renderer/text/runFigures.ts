@@ -36,10 +36,18 @@ export function secondsLeft(run: RunSummary): number | null {
 /** A run's colour and dash for life; the pair comes back after 36 runs. */
 export function lookOf(id: number): SeriesLook {
   const index = id - 1
-  return { colour: colours[index % 6], dash: runDashes[(index + Math.floor(index / 6)) % 6], marker: 'ring', marks: 'last' }
+  return {
+    colour: colours[index % 6],
+    dash: runDashes[(index + Math.floor(index / 6)) % 6],
+    marker: 'ring',
+    marks: 'last',
+  }
 }
 
-/** The run that a page shows where none is asked for: the one in training, otherwise the newest that has begun, otherwise the newest. */
+/**
+ * The run that a page shows where none is asked for: the one in training, otherwise the newest that has begun,
+ * otherwise the newest.
+ */
 export function shownRun(runs: readonly RunSummary[]): RunSummary | null {
   return trainingRun(runs) ?? runs.find((run) => run.state !== 'queued') ?? runs.at(0) ?? null
 }

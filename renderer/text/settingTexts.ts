@@ -11,7 +11,13 @@ function factors(range: { readonly min: number; readonly max: number }, format: 
 export function distortionText({ augmentation }: RunConfig, format: Formats): string {
   const { pad, randomCrop, flip, rotation, shift, hue, contrast, brightness, saturation, cutout, mixup } = augmentation
   const parts = [
-    ...(pad === null ? [] : [pad.fill === 'zero' ? m.distortion_pad_zero({ amount: format.whole(pad.pixels) }) : m.distortion_pad_reflect({ amount: format.whole(pad.pixels) })]),
+    ...(pad === null
+      ? []
+      : [
+          pad.fill === 'zero'
+            ? m.distortion_pad_zero({ amount: format.whole(pad.pixels) })
+            : m.distortion_pad_reflect({ amount: format.whole(pad.pixels) }),
+        ]),
     ...(randomCrop ? [m.distortion_crop()] : []),
     ...(flip ? [m.distortion_flip()] : []),
     ...(rotation > 0 ? [m.distortion_rotation({ amount: format.figures(rotation) })] : []),
@@ -48,12 +54,15 @@ export function scheduleText(schedule: Schedule, format: Formats): string {
 
 /** The momentum of a run, Adam's beta1 included, as the optimizer holds it or the schedule cycles it. */
 export function momentumText({ optimizer, schedule }: RunConfig, format: Formats): string {
-  if (schedule.kind === 'one-cycle' && schedule.momentum !== null) return m.value_cycled({ range: cycleText(schedule.momentum, format) })
+  if (schedule.kind === 'one-cycle' && schedule.momentum !== null)
+    return m.value_cycled({ range: cycleText(schedule.momentum, format) })
   return format.figures(optimizer.kind === 'sgd' ? optimizer.momentum : optimizer.beta1)
 }
 
 export function weightDecayText(optimizer: Optimizer, format: Formats): string {
-  return optimizer.kind === 'adam' || optimizer.weightDecay === 0 ? m.value_none() : format.figures(optimizer.weightDecay)
+  return optimizer.kind === 'adam' || optimizer.weightDecay === 0
+    ? m.value_none()
+    : format.figures(optimizer.weightDecay)
 }
 
 export function warmUpText({ warmUp }: Schedule, format: Formats): string {
@@ -69,7 +78,9 @@ export function shareText(share: number, format: Formats): string {
 /** How pixels enter the network. */
 export function pixelsText({ data }: RunConfig, format: Formats): string {
   const { pixels } = data
-  return pixels.kind === 'standard' ? m.value_pixels_standard() : m.value_pixels_range({ min: format.figures(pixels.min), max: format.figures(pixels.max) })
+  return pixels.kind === 'standard'
+    ? m.value_pixels_standard()
+    : m.value_pixels_range({ min: format.figures(pixels.min), max: format.figures(pixels.max) })
 }
 
 /** What the network ends in, and what it is trained with. */

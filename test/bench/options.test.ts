@@ -4,7 +4,15 @@ import { isWhole, parseOptions, parts, usage } from '../../bench/options.ts'
 describe('the options of the bench', () => {
   test('by default measure everything in five rounds', () => {
     const options = parseOptions([])
-    expect(options).toMatchObject({ help: false, quick: false, full: false, endurance: false, json: null, rounds: 5, seconds: 1.5 })
+    expect(options).toMatchObject({
+      help: false,
+      quick: false,
+      full: false,
+      endurance: false,
+      json: null,
+      rounds: 5,
+      seconds: 1.5,
+    })
     expect([...options.only]).toEqual([...parts])
     expect(isWhole(options)).toBe(true)
   })
@@ -16,14 +24,27 @@ describe('the options of the bench', () => {
   })
 
   test('choose parts, rounds and a file', () => {
-    const options = parseOptions(['--only', 'conv-lab', '--only=pytorch', '--rounds', '3', '--json', 'figures.json', '--full', '--endurance'])
+    const options = parseOptions([
+      '--only',
+      'conv-lab',
+      '--only=pytorch',
+      '--rounds',
+      '3',
+      '--json',
+      'figures.json',
+      '--full',
+      '--endurance',
+    ])
     expect(options).toMatchObject({ rounds: 3, json: 'figures.json', full: true, endurance: true })
     expect([...options.only]).toEqual(['conv-lab', 'pytorch'])
     expect(isWhole(options)).toBe(false)
   })
 
   test.each([
-    [['--only', 'jax'], 'There is no part “jax” to measure; there are conv-lab, pytorch, keras, tfjs, roof, app, datasets.'],
+    [
+      ['--only', 'jax'],
+      'There is no part “jax” to measure; there are conv-lab, pytorch, keras, tfjs, roof, app, datasets.',
+    ],
     [['--rounds', '0'], '--rounds needs a number from 1 to 999, not “0”.'],
     [['--rounds', 'many'], '--rounds needs a number from 1 to 999, not “many”.'],
     [['--json', ''], '--json needs a file.'],
@@ -36,6 +57,7 @@ describe('the options of the bench', () => {
   })
 
   test('are all in the usage', () => {
-    for (const option of ['--quick', '--only', '--rounds', '--full', '--endurance', '--json', '--help', ...parts]) expect(usage).toContain(option)
+    for (const option of ['--quick', '--only', '--rounds', '--full', '--endurance', '--json', '--help', ...parts])
+      expect(usage).toContain(option)
   })
 })

@@ -28,19 +28,34 @@ const results: Results = {
   checkpoint: { held: [0.02, 0.02], step: [0.04, 0.04] },
   reading: [{ side: 128, inMemory: [1000, 1100], fromFiles: [950, 1089] }],
   app: null,
-  datasets: { cifar10: [3, 4], caltech101: { images: 9144, side: 64, seconds: [20, 24], taken: [18, 18] }, peakMemory: [300e6, 400e6, 350e6, 310e6] },
+  datasets: {
+    cifar10: [3, 4],
+    caltech101: { images: 9144, side: 64, seconds: [20, 24], taken: [18, 18] },
+    peakMemory: [300e6, 400e6, 350e6, 310e6],
+  },
   endurance: null,
   accuracy: null,
 }
 
 function rowOf(text: string, beginning: string): string[] {
   const line = text.split('\n').find((candidate) => candidate.startsWith(`| ${beginning}`)) ?? ''
-  return line.split('|').map((cell) => cell.trim()).slice(1, -1)
+  return line
+    .split('|')
+    .map((cell) => cell.trim())
+    .slice(1, -1)
 }
 
 describe('a table', () => {
   test('is Markdown whose columns stand below each other', () => {
-    expect(table(['what', 'much'], [['a', '1'], ['longer', '1,000']])).toBe(['| what   |  much |', '| ------ | ----: |', '| a      |     1 |', '| longer | 1,000 |'].join('\n'))
+    expect(
+      table(
+        ['what', 'much'],
+        [
+          ['a', '1'],
+          ['longer', '1,000'],
+        ],
+      ),
+    ).toBe(['| what   |  much |', '| ------ | ----: |', '| a      |     1 |', '| longer | 1,000 |'].join('\n'))
   })
 
   test('shows a figure with its spread, and a single one alone', () => {
@@ -78,31 +93,83 @@ describe('the summary', () => {
 
   test('names the machine, the versions and the best operations, and leaves out what was not measured', () => {
     const text = summary(results)
-    expect(text).toContain('Measured on 2026-11-24: A processor, 2 cores, 24 GB of memory, Linux 6 x64, load 0.10 at the start.')
+    expect(text).toContain(
+      'Measured on 2026-11-24: A processor, 2 cores, 24 GB of memory, Linux 6 x64, load 0.10 at the start.',
+    )
     expect(text).toContain('Conv Lab: TensorFlow 2.21.0.')
     expect(text).toContain('convolution 400 (400–400) GFLOP/s (the best one); matrix product 325')
-    expect(rowOf(text, 'CIFAR-10 prepared')).toEqual(['CIFAR-10 prepared from its publisher’s archive', '3.50 s (3.00 s–4.00 s)'])
+    expect(rowOf(text, 'CIFAR-10 prepared')).toEqual([
+      'CIFAR-10 prepared from its publisher’s archive',
+      '3.50 s (3.00 s–4.00 s)',
+    ])
     expect(rowOf(text, 'The same to 64')).toEqual(['The same to 64 × 64', '22.0 s (20.0 s–24.0 s)'])
     expect(rowOf(text, 'Largest memory of the process')).toEqual(['Largest memory of the process meanwhile', '400 MB'])
-    expect(rowOf(text, 'Training stands still')).toEqual(['Training stands still for a checkpoint (Seed network, batch 100)', '20 ms (20 ms–20 ms)', '0.50 steps'])
-    expect(rowOf(text, 'Quick network on images of 128 pixels').slice(1)).toEqual(['97 % (95 %–99 %)', '1,020 (950–1,089) and 1,050 (1,000–1,100) images a second'])
+    expect(rowOf(text, 'Training stands still')).toEqual([
+      'Training stands still for a checkpoint (Seed network, batch 100)',
+      '20 ms (20 ms–20 ms)',
+      '0.50 steps',
+    ])
+    expect(rowOf(text, 'Quick network on images of 128 pixels').slice(1)).toEqual([
+      '97 % (95 %–99 %)',
+      '1,020 (950–1,089) and 1,050 (1,000–1,100) images a second',
+    ])
     expect(text).not.toContain('Prediction, images a second')
     expect(text).not.toContain('Pause to held')
   })
 
   test('says when a run reached 80 %, or that it did not', () => {
-    const run = (budget: number, accuracy: number) => ({ preset: 'quick' as const, seed: 1, budget, flips: false, steps: 200, evaluations: [{ step: 100, seconds: 5, accuracy }, { step: 200, seconds: 10, accuracy: 0.79 }] })
+    const run = (budget: number, accuracy: number) => ({
+      preset: 'quick' as const,
+      seed: 1,
+      budget,
+      flips: false,
+      steps: 200,
+      evaluations: [
+        { step: 100, seconds: 5, accuracy },
+        { step: 200, seconds: 10, accuracy: 0.79 },
+      ],
+    })
     const text = summary({ ...results, accuracy: [run(600, 0.8), run(90, 0.7)] })
-    expect(rowOf(text, 'The preset quick, fitted to 600 s')).toEqual(['The preset quick, fitted to 600 s, seed 1', '200', '5.00 s (step 100)', '79.0 %', '10.0 s'])
-    expect(rowOf(text, 'The preset quick, fitted to 90 s')).toEqual(['The preset quick, fitted to 90 s, seed 1', '200', 'not reached', '79.0 %', '10.0 s'])
+    expect(rowOf(text, 'The preset quick, fitted to 600 s')).toEqual([
+      'The preset quick, fitted to 600 s, seed 1',
+      '200',
+      '5.00 s (step 100)',
+      '79.0 %',
+      '10.0 s',
+    ])
+    expect(rowOf(text, 'The preset quick, fitted to 90 s')).toEqual([
+      'The preset quick, fitted to 90 s, seed 1',
+      '200',
+      'not reached',
+      '79.0 %',
+      '10.0 s',
+    ])
   })
 
   test('compares the first and the last quarter of many steps', () => {
-    const endurance = { network: 'digits', batch: 10, steps: 20_000, imagesPerSecond: [100, 200, 300, 300, 200, 300, 150, 250], memory: [1e8, 2e8, 3e8, 3e8, 3e8, 3e8, 3e8, 3e8] }
+    const endurance = {
+      network: 'digits',
+      batch: 10,
+      steps: 20_000,
+      imagesPerSecond: [100, 200, 300, 300, 200, 300, 150, 250],
+      memory: [1e8, 2e8, 3e8, 3e8, 3e8, 3e8, 3e8, 3e8],
+    }
     const text = summary({ ...results, endurance })
     expect(text).toContain('20,000 steps of the preset digits, batch 10')
-    expect(rowOf(text, 'Images a second in training')).toEqual(['Images a second in training', '150', '200', '1.33×', '100–300'])
-    expect(rowOf(text, 'Memory of the engine')).toEqual(['Memory of the engine', '150 MB', '300 MB', '2.00×', '100 MB–300 MB'])
+    expect(rowOf(text, 'Images a second in training')).toEqual([
+      'Images a second in training',
+      '150',
+      '200',
+      '1.33×',
+      '100–300',
+    ])
+    expect(rowOf(text, 'Memory of the engine')).toEqual([
+      'Memory of the engine',
+      '150 MB',
+      '300 MB',
+      '2.00×',
+      '100 MB–300 MB',
+    ])
     expect(summary(results)).not.toContain('steps of the preset')
   })
 

@@ -3,7 +3,14 @@ import { BrokenImage, brokenImageText } from '../../core/brokenImage.ts'
 import { phrase } from '../../core/phrases.ts'
 
 test('a picture that could not be read is named with the reason in either language', () => {
-  const one = BrokenImage.parse(JSON.parse(JSON.stringify({ picture: 'cats/1.jpg', reason: phrase('too-many-pixels', { width: 20_000, height: 9000, millions: 64 }) })))
+  const one = BrokenImage.parse(
+    JSON.parse(
+      JSON.stringify({
+        picture: 'cats/1.jpg',
+        reason: phrase('too-many-pixels', { width: 20_000, height: 9000, millions: 64 }),
+      }),
+    ),
+  )
   expect(brokenImageText(one, 'en')).toBe('cats/1.jpg (20000 × 9000 pixels, at most 64 million are read)')
   expect(brokenImageText(one, 'ru')).toBe('cats/1.jpg (пикселей 20000 × 9000, а читается не больше 64 млн)')
 })

@@ -2,12 +2,16 @@ import { expect, test } from 'vitest'
 import { canonicalJson } from '../../core/canonicalJson.ts'
 
 test('keys are sorted at every depth, lists keep their order, and there is no white space', () => {
-  expect(canonicalJson({ b: [{ z: 1, a: null }, 'x'], a: true, B: false })).toBe('{"B":false,"a":true,"b":[{"a":null,"z":1},"x"]}')
+  expect(canonicalJson({ b: [{ z: 1, a: null }, 'x'], a: true, B: false })).toBe(
+    '{"B":false,"a":true,"b":[{"a":null,"z":1},"x"]}',
+  )
 })
 
 test('equal values have equal text, however they were written', () => {
   const one = { data: { dataset: 'mnist', sha256: 'ab' }, batch: 100, schedule: { learningRate: 0.0001 } }
-  const other = JSON.parse('{ "schedule": {"learningRate": 1e-4}, "batch": 1.0e2, "data": {"sha256":"ab", "dataset":"mnist"} }')
+  const other = JSON.parse(
+    '{ "schedule": {"learningRate": 1e-4}, "batch": 1.0e2, "data": {"sha256":"ab", "dataset":"mnist"} }',
+  )
   expect(canonicalJson(other)).toBe(canonicalJson(one))
 })
 

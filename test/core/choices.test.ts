@@ -18,7 +18,8 @@ describe('what a person may enter', () => {
     ['warmUpSteps', [0, 1, 10_000_000], [-1, 0.5, 10_000_001]],
   ])('%s', (choice, allowed, refused) => {
     for (const value of allowed) expect(isAllowed(choice, value), String(value)).toBe(true)
-    for (const value of [...refused, Number.NaN, Number.POSITIVE_INFINITY]) expect(isAllowed(choice, value), String(value)).toBe(false)
+    for (const value of [...refused, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(isAllowed(choice, value), String(value)).toBe(false)
   })
 
   test('is what a request accepts: the ranges and the schemas agree at their ends', () => {
@@ -49,7 +50,10 @@ describe('what a person may enter', () => {
     for (const [choice, ofChoice] of schemas) {
       const { min, max } = choiceRanges[choice]
       for (const value of [min, (min + max) / 2, max].filter((one) => isAllowed(choice, one))) {
-        expect(ofChoice.map((schema) => schema.safeParse(value).success), `${choice} ${String(value)}`).not.toContain(false)
+        expect(
+          ofChoice.map((schema) => schema.safeParse(value).success),
+          `${choice} ${String(value)}`,
+        ).not.toContain(false)
       }
     }
   })
@@ -68,6 +72,8 @@ describe('what a person may enter', () => {
 describe('a batch', () => {
   test('may be the whole training set and not one image more', () => {
     expect(() => checkChoices({ batch: 500 }, 500)).not.toThrow()
-    expect(() => checkChoices({ batch: 501 }, 500)).toThrow('A batch of 501 is larger than the training set of 500 images.')
+    expect(() => checkChoices({ batch: 501 }, 500)).toThrow(
+      'A batch of 501 is larger than the training set of 500 images.',
+    )
   })
 })

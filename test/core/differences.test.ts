@@ -8,9 +8,22 @@ import type { RunConfig } from '../../core/run.ts'
 
 const config: RunConfig = {
   format: 1,
-  data: { dataset: 'cifar-10', sha256: 'ab'.repeat(32), pixels: { kind: 'range', min: 0, max: 255 }, validationShare: 0 },
+  data: {
+    dataset: 'cifar-10',
+    sha256: 'ab'.repeat(32),
+    pixels: { kind: 'range', min: 0, max: 255 },
+    validationShare: 0,
+  },
   model: seedNetwork({ height: 24, width: 24, channels: 3 }, 10),
-  augmentation: { ...undistorted, randomCrop: true, flip: true, hue: 0.05, contrast: { min: 0.3, max: 1 }, brightness: 0.2, saturation: { min: 0, max: 2 } },
+  augmentation: {
+    ...undistorted,
+    randomCrop: true,
+    flip: true,
+    hue: 0.05,
+    contrast: { min: 0.3, max: 1 },
+    brightness: 0.2,
+    saturation: { min: 0, max: 2 },
+  },
   evaluation: { flips: false },
   optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clipNorm: null },
   schedule: { kind: 'constant', learningRate: 1e-4, warmUp: null },

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { mayDifferFrom } from '../../core/engineChange.ts'
 import type { EngineIdentity, Stretch } from '../../core/run.ts'
 
-const here: EngineIdentity = { tensorflow: '2.21.0', binding: '4.22.0', node: '24.21.0', processor: 'one', threads: 2, forms: 2 }
+const here: EngineIdentity = {
+  tensorflow: '2.21.0',
+  binding: '4.22.0',
+  node: '24.21.0',
+  processor: 'one',
+  threads: 2,
+  forms: 2,
+}
 const at = '2026-11-24T10:00:00.000Z'
 const stretch = (fromStep: number, toStep: number | null, change: Partial<EngineIdentity> = {}): Stretch => ({
   fromStep,
@@ -19,7 +26,14 @@ describe('the step from which a run may differ', () => {
     expect(mayDifferFrom([stretch(0, 10), stretch(10, 20), stretch(20, null)])).toBeNull()
   })
 
-  it.each([{ threads: 4 }, { processor: 'another' }, { tensorflow: '2.22.0' }, { binding: '5.0.0' }, { node: '26.0.0' }, { forms: 1 }])('is the first that was computed with %o', (change) => {
+  it.each([
+    { threads: 4 },
+    { processor: 'another' },
+    { tensorflow: '2.22.0' },
+    { binding: '5.0.0' },
+    { node: '26.0.0' },
+    { forms: 1 },
+  ])('is the first that was computed with %o', (change) => {
     expect(mayDifferFrom([stretch(0, 10), stretch(10, 20, change), stretch(20, null)])).toBe(11)
   })
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { estimatedMemory, largestBatchWithin, type MemoryConfig, smallerBatchWithin } from '../../core/memoryEstimate.ts'
+import {
+  estimatedMemory,
+  largestBatchWithin,
+  type MemoryConfig,
+  smallerBatchWithin,
+} from '../../core/memoryEstimate.ts'
 import { requestFor } from '../../core/presets.ts'
 import type { PresetId } from '../../core/run.ts'
 import { cifar10 } from '../../main/datasets/cifar10.ts'
@@ -12,10 +17,12 @@ function config(preset: PresetId, batch: number): MemoryConfig {
 }
 
 /** Weights and biases of the Seed network for ten classes. */
-const trainedBySeed = 5 * 5 * 3 * 64 + 64 + 2 * 64 + 5 * 5 * 64 * 64 + 64 + (2304 * 256 + 256) + (256 * 128 + 128) + (128 * 10 + 10)
+const trainedBySeed =
+  5 * 5 * 3 * 64 + 64 + 2 * 64 + 5 * 5 * 64 * 64 + 64 + (2304 * 256 + 256) + (256 * 128 + 128) + (128 * 10 + 10)
 
 describe('the estimated memory', () => {
-  // The Seed network's as the bench tells them; of the others the peaks of an engine after eight steps and an evaluation, and what the program takes beside it.
+  // The Seed network's as the bench tells them; of the others the peaks of an engine after eight steps and an
+  // evaluation, and what the program takes beside it.
   test.each([
     ['seed', 100, 902],
     ['seed', 500, 1288],
@@ -23,17 +30,23 @@ describe('the estimated memory', () => {
     ['quick', 1000, 1128],
     ['deep', 250, 1205],
     ['deep', 500, 1489],
-  ] as const)('of the preset %s with a batch of %i is within an eighth of the measured %i MB', (preset, batch, measured) => {
-    const estimate = estimatedMemory(config(preset, batch), card) / megabytes
-    expect(estimate).toBeGreaterThan((measured * 7) / 8)
-    expect(estimate).toBeLessThan((measured * 9) / 8)
-  })
+  ] as const)(
+    'of the preset %s with a batch of %i is within an eighth of the measured %i MB',
+    (preset, batch, measured) => {
+      const estimate = estimatedMemory(config(preset, batch), card) / megabytes
+      expect(estimate).toBeGreaterThan((measured * 7) / 8)
+      expect(estimate).toBeLessThan((measured * 9) / 8)
+    },
+  )
 
   test('holds the whole set, and as many slots as the optimizer has', () => {
     const seed = config('seed', 100)
     const smaller = { image: card.image, sizes: { train: 40_000, test: 10_000 } }
     expect(estimatedMemory(seed, card) - estimatedMemory(seed, smaller)).toBe(10_000 * (32 * 32 * 3 + 2))
-    const sgd = { ...seed, optimizer: { kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0, clipNorm: null } } as const
+    const sgd = {
+      ...seed,
+      optimizer: { kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0, clipNorm: null },
+    } as const
     // In the graph, at the beginning and in a checkpoint that is being written.
     expect(estimatedMemory(seed, card) - estimatedMemory(sgd, card)).toBeCloseTo(3 * 4 * trainedBySeed, 3)
   })

@@ -20,9 +20,22 @@ describe('multiply-adds', () => {
   })
 
   test('of a depthwise convolution are those of its own map alone', () => {
-    const layer = { kind: 'depthwise-conv', name: 'conv_1', multiplier: 2, kernel: { height: 3, width: 3 }, stride: 2, padding: 'same', bias: false, initializer: 'normal' } as const
+    const layer = {
+      kind: 'depthwise-conv',
+      name: 'conv_1',
+      multiplier: 2,
+      kernel: { height: 3, width: 3 },
+      stride: 2,
+      padding: 'same',
+      bias: false,
+      initializer: 'normal',
+    } as const
     const dense = { kind: 'dense', name: 'classes', units: 2, bias: true, initializer: 'normal' } as const
-    const model = { input, layers: [layer, { kind: 'flatten', name: 'flatten' } as const, dense], head: { kind: 'softmax', labelSmoothing: 0 } as const }
+    const model = {
+      input,
+      layers: [layer, { kind: 'flatten', name: 'flatten' } as const, dense],
+      head: { kind: 'softmax', labelSmoothing: 0 } as const,
+    }
     expect(multiplyAddsOf(measure(model)[0])).toBe(12 * 12 * 3 * 2 * 9)
   })
 
@@ -36,7 +49,12 @@ describe('multiply-adds', () => {
     const dense = { kind: 'dense', name: 'classes', units: 2, bias: true, initializer: 'normal' } as const
     const model = (bias: boolean): Model => ({
       input,
-      layers: [{ ...conv, name: 'conv_1', filters: 24, bias, initializer: 'whitening' }, { ...conv, name: 'conv_2', filters: 5, bias: true, initializer: 'identity' }, { kind: 'flatten', name: 'flatten' }, dense],
+      layers: [
+        { ...conv, name: 'conv_1', filters: 24, bias, initializer: 'whitening' },
+        { ...conv, name: 'conv_2', filters: 5, bias: true, initializer: 'identity' },
+        { kind: 'flatten', name: 'flatten' },
+        dense,
+      ],
       head: { kind: 'softmax', labelSmoothing: 0 },
     })
     const [first, second, last] = [12 * 12 * 4 * 3 * 24, 6 * 6 * 4 * 24 * 5, 6 * 6 * 5 * 2]

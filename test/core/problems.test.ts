@@ -26,21 +26,31 @@ describe.each(codes)('the sentence of %s', (code) => {
 describe('a problem', () => {
   test('fills its sentence in either language, a parameter as often as it occurs', () => {
     const of = problem('batch-too-large', { batch: 70_000, images: 50_000 })
-    expect(sentenceOf(of, 'en')).toBe('A batch of 70000 is larger than the training set of 50000 images. Choose a batch of at most 50000.')
+    expect(sentenceOf(of, 'en')).toBe(
+      'A batch of 70000 is larger than the training set of 50000 images. Choose a batch of at most 50000.',
+    )
     expect(sentenceOf(of, 'ru')).toContain('Выберите пакет не больше 50000.')
   })
 
   test('says a phrase in the language of its sentence, and what an older lab has stored in English as it is', () => {
-    const of = problem('setting-unfit', { setting: phrase('setting-weight-decay', {}), detail: phrase('adam-without-decay', {}) })
+    const of = problem('setting-unfit', {
+      setting: phrase('setting-weight-decay', {}),
+      detail: phrase('adam-without-decay', {}),
+    })
     expect(Problem.parse(JSON.parse(JSON.stringify(of)))).toEqual(of)
     expect(sentenceOf(of, 'en')).toBe('The weight decay does not fit: Adam has none; choose AdamW.')
     expect(sentenceOf(of, 'ru')).toBe('Настройка не подходит: затухание весов (у Adam его нет; выберите AdamW).')
-    const older = Problem.parse({ code: 'setting-unfit', parameters: { setting: 'weight decay', detail: 'Adam has none; choose AdamW' } })
+    const older = Problem.parse({
+      code: 'setting-unfit',
+      parameters: { setting: 'weight decay', detail: 'Adam has none; choose AdamW' },
+    })
     expect(sentenceOf(older, 'ru')).toBe('Настройка не подходит: weight decay (Adam has none; choose AdamW).')
   })
 
   test('what a parameter holds is not read as a sentence', () => {
-    expect(sentenceOf(problem('bad-input', { detail: '{detail} and $&' }), 'en')).toContain('understood: {detail} and $&.')
+    expect(sentenceOf(problem('bad-input', { detail: '{detail} and $&' }), 'en')).toContain(
+      'understood: {detail} and $&.',
+    )
   })
 
   test('crosses a process as data and comes back the same; an unknown code or key is refused', () => {
@@ -60,7 +70,11 @@ describe('a problem', () => {
       }
     })()
     expect(thrown).toBeInstanceOf(LabError)
-    expect(thrown).toMatchObject({ message: 'There is no run 7. “lab runs” lists the runs.', problem: { code: 'run-unknown', parameters: { run: 7 } }, cause })
+    expect(thrown).toMatchObject({
+      message: 'There is no run 7. “lab runs” lists the runs.',
+      problem: { code: 'run-unknown', parameters: { run: 7 } },
+      cause,
+    })
     expect(problemOf(thrown)).toEqual(problem('run-unknown', { run: 7 }))
   })
 

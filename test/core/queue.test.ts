@@ -14,6 +14,11 @@ test.each([
 })
 
 test('the queue of a list of runs is in the order of its places', () => {
-  const runs = [{ id: 5, queuePosition: 1 }, { id: 4, queuePosition: null }, { id: 3, queuePosition: 3 }, { id: 2, queuePosition: 2 }]
+  const runs = [
+    { id: 5, queuePosition: 1 },
+    { id: 4, queuePosition: null },
+    { id: 3, queuePosition: 3 },
+    { id: 2, queuePosition: 2 },
+  ]
   expect(queueOf(runs).map((run) => run.id)).toEqual([5, 2, 3])
 })

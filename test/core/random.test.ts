@@ -3,12 +3,19 @@ import { RandomNumbers } from '../../core/random.ts'
 
 describe('the random numbers of a run', () => {
   it('depend on seed, purpose, epoch, position and block, and on nothing else', () => {
-    const numberAt = (seed: number, ...at: Parameters<RandomNumbers['words']>) => new RandomNumbers(seed).words(...at)[0]
+    const numberAt = (seed: number, ...at: Parameters<RandomNumbers['words']>) =>
+      new RandomNumbers(seed).words(...at)[0]
     const first = numberAt(1, 'shift', 2, 3, 4)
     const random = new RandomNumbers(1)
     random.words('place', 9, 9)
     expect(random.words('shift', 2, 3, 4)[0]).toBe(first)
-    const others = [numberAt(2, 'shift', 2, 3, 4), numberAt(1, 'place', 2, 3, 4), numberAt(1, 'shift', 3, 3, 4), numberAt(1, 'shift', 2, 4, 4), numberAt(1, 'shift', 2, 3, 5)]
+    const others = [
+      numberAt(2, 'shift', 2, 3, 4),
+      numberAt(1, 'place', 2, 3, 4),
+      numberAt(1, 'shift', 3, 3, 4),
+      numberAt(1, 'shift', 2, 4, 4),
+      numberAt(1, 'shift', 2, 3, 5),
+    ]
     expect(new Set([first, ...others]).size).toBe(6)
   })
 

@@ -10,7 +10,13 @@ test.each([
   { at: 'on its way', checkpointStep: 5, measured: 5, goal: 10, reached: false },
   { at: 'at its goal and measured there', checkpointStep: 10, measured: 10, goal: 10, reached: true },
   { at: 'at its goal, cut off before its last evaluation', checkpointStep: 10, measured: 5, goal: 10, reached: false },
-  { at: 'with metrics up to its goal, cut off before its last checkpoint', checkpointStep: 5, measured: 5, goal: 10, reached: false },
+  {
+    at: 'with metrics up to its goal, cut off before its last checkpoint',
+    checkpointStep: 5,
+    measured: 5,
+    goal: 10,
+    reached: false,
+  },
   { at: 'beyond it', checkpointStep: 10, measured: 10, goal: 7, reached: true },
   { at: 'beyond it, not measured', checkpointStep: 10, measured: 5, goal: 7, reached: true },
 ])('a run $at: $reached', ({ checkpointStep, measured, goal, reached }) => {
@@ -32,7 +38,15 @@ test('a configuration from before a run could choose of its set is read, and kee
 
 test('a run of everything as published is written as it was before', () => {
   const classes = ['dark', 'light']
-  const set: DatasetView = { id: 'mnist', name: 'MNIST', image: { height: 28, width: 28, channels: 1 }, classes, classesRu: classes, sizes: { train: 300, test: 10 }, mirrors: false }
+  const set: DatasetView = {
+    id: 'mnist',
+    name: 'MNIST',
+    image: { height: 28, width: 28, channels: 1 },
+    classes,
+    classesRu: classes,
+    sizes: { train: 300, test: 10 },
+    mirrors: false,
+  }
   const { config } = requestFor('digits', set, { sha256: '0'.repeat(64) })
   expect(canonicalJson(config)).toBe(earlier.text)
 })

@@ -4,8 +4,13 @@ import { z } from 'zod'
 import { paceAt, Schedule } from '../../core/schedule.ts'
 
 const Pace = z.strictObject({ learningRate: z.number(), momentum: z.number().nullable() })
-const Fixture = z.strictObject({ source: z.string(), cases: z.array(z.strictObject({ schedule: Schedule, paces: z.array(Pace) })) })
-const { source, cases } = Fixture.parse(JSON.parse(readFileSync(new URL('../data/pytorch/schedules.json', import.meta.url), 'utf8')))
+const Fixture = z.strictObject({
+  source: z.string(),
+  cases: z.array(z.strictObject({ schedule: Schedule, paces: z.array(Pace) })),
+})
+const { source, cases } = Fixture.parse(
+  JSON.parse(readFileSync(new URL('../data/pytorch/schedules.json', import.meta.url), 'utf8')),
+)
 
 const oneCycle: Schedule = {
   kind: 'one-cycle',
@@ -30,7 +35,9 @@ describe(`a schedule gives for each of its steps what ${source} gives`, () => {
   })
 
   it('for every kind', () => {
-    expect(new Set(cases.map(({ schedule }) => schedule.kind))).toEqual(new Set(['constant', 'step', 'cosine', 'one-cycle']))
+    expect(new Set(cases.map(({ schedule }) => schedule.kind))).toEqual(
+      new Set(['constant', 'step', 'cosine', 'one-cycle']),
+    )
   })
 })
 

@@ -28,14 +28,33 @@ function cardOf(classes: number, more: Partial<DatasetCard> = {}): DatasetCard {
   }
 }
 
-function formOf(train: readonly number[], test: readonly number[], groups?: { train: readonly number[]; test: readonly number[] }): FormLabels {
-  const part = (labels: readonly number[], of: readonly number[] | undefined) => ({ labels: Uint16Array.from(labels), groups: of === undefined ? null : Uint16Array.from(of) })
+function formOf(
+  train: readonly number[],
+  test: readonly number[],
+  groups?: { train: readonly number[]; test: readonly number[] },
+): FormLabels {
+  const part = (labels: readonly number[], of: readonly number[] | undefined) => ({
+    labels: Uint16Array.from(labels),
+    groups: of === undefined ? null : Uint16Array.from(of),
+  })
   return { train: part(train, groups?.train), test: part(test, groups?.test) }
 }
 
 function entryOf(card: DatasetCard, form: FormLabels): ViewedEntry {
   const parts = countedParts(form, card.classes.length)
-  return { ...card, contents: null, forms: [{ form: ownForm, prepared: { sha256: '0'.repeat(64), bytes: 1, source: 'import', preparedAt: '2026-11-01T00:00:00Z' }, image: card.image, parts, twins: 0 }] }
+  return {
+    ...card,
+    contents: null,
+    forms: [
+      {
+        form: ownForm,
+        prepared: { sha256: '0'.repeat(64), bytes: 1, source: 'import', preparedAt: '2026-11-01T00:00:00Z' },
+        image: card.image,
+        parts,
+        twins: 0,
+      },
+    ],
+  }
 }
 
 /** How many images of each of so many labels are taken. */
@@ -59,11 +78,21 @@ function drawnCase(number: number): { card: DatasetCard; form: FormLabels; choic
   const names = labels === 'kinds' ? 3 : classes
   const some = range(names).filter(() => below(3) > 0)
   const amount = (): number | null => (below(3) === 0 ? null : 1 + below(12))
-  const splits: SplitRule[] = [{ kind: 'official' }, { kind: 'drawn', seed: below(1000), train: amount(), test: amount() }, { kind: 'groups', test: range(5).filter((group) => group === 2 || below(3) === 0) }]
+  const splits: SplitRule[] = [
+    { kind: 'official' },
+    { kind: 'drawn', seed: below(1000), train: amount(), test: amount() },
+    { kind: 'groups', test: range(5).filter((group) => group === 2 || below(3) === 0) },
+  ]
   return {
     card: cardOf(classes, { groupings: [grouping], background: below(2) === 0 ? null : below(classes) }),
     form: formOf(train, test, groups),
-    choice: { form: ownForm, labels, classes: some.length < 2 || below(2) === 0 ? null : some, perClass: amount(), split: splits[below(3)] },
+    choice: {
+      form: ownForm,
+      labels,
+      classes: some.length < 2 || below(2) === 0 ? null : some,
+      perClass: amount(),
+      split: splits[below(3)],
+    },
   }
 }
 
@@ -75,7 +104,10 @@ describe('the images of a choice', () => {
       const said = chosenCounts(entryOf(card, form), choice)
       const { train, test } = selectImages(card, form, choice)
       const places = said?.length ?? 0
-      expect({ train: countsIn(train, places), test: countsIn(test, places) }).toEqual({ train: said?.map((one) => one.train), test: said?.map((one) => one.test) })
+      expect({ train: countsIn(train, places), test: countsIn(test, places) }).toEqual({
+        train: said?.map((one) => one.train),
+        test: said?.map((one) => one.test),
+      })
       expect(train.images.length + test.images.length).toBe(said?.reduce((sum, one) => sum + one.train + one.test, 0))
     }
   })
@@ -83,7 +115,8 @@ describe('the images of a choice', () => {
   it('come in the order of their indices, each once and on one side', () => {
     for (const { card, form, choice } of cases) {
       const { train, test } = selectImages(card, form, choice)
-      for (const { images } of [train, test]) expect(images.every((image, place) => place === 0 || image > images[place - 1])).toBe(true)
+      for (const { images } of [train, test])
+        expect(images.every((image, place) => place === 0 || image > images[place - 1])).toBe(true)
       expect(new Set([...train.images, ...test.images]).size).toBe(train.images.length + test.images.length)
     }
   })
@@ -97,7 +130,10 @@ describe('the images of a choice', () => {
 
   it('carry the place of their group of classes where the choice asks for a grouping', () => {
     const grouping = { id: 'kinds', classes: ['even', 'odd'], classesRu: ['even', 'odd'], of: [0, 1, 0, 1] }
-    const { train } = selectImages(cardOf(4, { groupings: [grouping] }), formOf([3, 1, 0, 2], [1]), { ...everything, labels: 'kinds' })
+    const { train } = selectImages(cardOf(4, { groupings: [grouping] }), formOf([3, 1, 0, 2], [1]), {
+      ...everything,
+      labels: 'kinds',
+    })
     expect(train.labels).toEqual(Uint16Array.of(1, 1, 0, 0))
   })
 
@@ -109,7 +145,10 @@ describe('the images of a choice', () => {
   })
 
   it('leave out a class of which nothing is here, and a class of things that belong to none', () => {
-    const { train } = selectImages(cardOf(5, { background: 1 }), formOf([4, 1, 0, 2, 1], []), { ...everything, split: { kind: 'drawn', seed: 0, train: null, test: null } })
+    const { train } = selectImages(cardOf(5, { background: 1 }), formOf([4, 1, 0, 2, 1], []), {
+      ...everything,
+      split: { kind: 'drawn', seed: 0, train: null, test: null },
+    })
     expect(train).toEqual({ images: Uint32Array.of(0, 2, 3), labels: Uint16Array.of(2, 0, 1) })
   })
 
@@ -158,7 +197,10 @@ describe('the images of a choice', () => {
     )
     const tested = new Array<number>(20).fill(0)
     for (let seed = 0; seed < 2000; seed += 1) {
-      const { test } = selectImages(card, small, { ...everything, split: { kind: 'drawn', seed, train: null, test: 3 } })
+      const { test } = selectImages(card, small, {
+        ...everything,
+        split: { kind: 'drawn', seed, train: null, test: 3 },
+      })
       test.images.forEach((image) => (tested[image] += 1))
     }
     // 18 degrees of freedom: a class of ten gives three each time. Draws without replacement vary by less.

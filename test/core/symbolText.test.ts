@@ -3,7 +3,15 @@ import { symbolText } from '../../core/symbolText.ts'
 import { hasySymbols } from '../../main/datasets/names/hasyv2.ts'
 
 test('a symbol of LaTeX is shown as what it stands for, and a plain character as itself', () => {
-  expect(['\\alpha', '\\sum', '\\mathbb{R}', '\\not\\equiv', 'A', '+', '\\backslash'].map(symbolText)).toEqual(['α', '∑', 'ℝ', '≢', 'A', '+', '\\'])
+  expect(['\\alpha', '\\sum', '\\mathbb{R}', '\\not\\equiv', 'A', '+', '\\backslash'].map(symbolText)).toEqual([
+    'α',
+    '∑',
+    'ℝ',
+    '≢',
+    'A',
+    '+',
+    '\\',
+  ])
 })
 
 test('a command that is not known is shown as it is written', () => {

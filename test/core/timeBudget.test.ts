@@ -18,7 +18,8 @@ const card: DatasetCard = {
   page: '',
   licence: '',
 }
-const request = (preset: 'seed' | 'quick', choices: RunChoices = {}) => requestFor(preset, card, { sha256: 'a'.repeat(64) }, choices)
+const request = (preset: 'seed' | 'quick', choices: RunChoices = {}) =>
+  requestFor(preset, card, { sha256: 'a'.repeat(64) }, choices)
 
 describe('a time budget', () => {
   it('becomes as many steps as fit into it, and a schedule as long as they are', () => {
@@ -53,16 +54,27 @@ describe('choices on top of a preset', () => {
     expect(schedule).toEqual({ kind: 'cosine', learningRate: 0.01, warmUp: null, steps: 100, endLearningRate: 0 })
   })
 
-  it('keep a rate that was given, and the preset\'s for its own optimizer', () => {
+  it("keep a rate that was given, and the preset's for its own optimizer", () => {
     expect(request('seed', { optimizer: 'sgd', learningRate: 0.3 }).config.schedule.learningRate).toBe(0.3)
     expect(request('quick', { optimizer: 'sgd' }).config.schedule.learningRate).toBe(0.4)
   })
 
   it('change single settings of the preset’s own', () => {
-    const { optimizer, schedule } = request('quick', { weightDecay: 1e-3, clipNorm: 5, momentum: 0.8, goal: 50, warmUpSteps: 5 }).config
+    const { optimizer, schedule } = request('quick', {
+      weightDecay: 1e-3,
+      clipNorm: 5,
+      momentum: 0.8,
+      goal: 50,
+      warmUpSteps: 5,
+    }).config
     expect(optimizer).toEqual({ kind: 'sgd', momentum: 0.8, nesterov: true, weightDecay: 1e-3, clipNorm: 5 })
     // A momentum that was asked for is held, where one cycle would have moved it.
-    expect(schedule).toMatchObject({ kind: 'one-cycle', steps: 50, momentum: null, warmUp: { steps: 5, startFactor: 0.1 } })
+    expect(schedule).toMatchObject({
+      kind: 'one-cycle',
+      steps: 50,
+      momentum: null,
+      warmUp: { steps: 5, startFactor: 0.1 },
+    })
   })
 
   it('are refused where they do not fit', () => {
@@ -71,7 +83,14 @@ describe('choices on top of a preset', () => {
     expect(() => request('seed', { momentum: 1 })).toThrow('momentum is 1')
     expect(() => request('seed', { validationShare: 0.6 })).toThrow('validation share is 0.6')
     expect(() => request('seed', { validationShare: 0.5, batch: 10_000 })).not.toThrow()
-    expect(() => requestFor('seed', { ...card, sizes: { train: 150, test: 10 } }, { sha256: 'a'.repeat(64) }, { validationShare: 0.5, batch: 100 })).toThrow('at most 75')
+    expect(() =>
+      requestFor(
+        'seed',
+        { ...card, sizes: { train: 150, test: 10 } },
+        { sha256: 'a'.repeat(64) },
+        { validationShare: 0.5, batch: 100 },
+      ),
+    ).toThrow('at most 75')
   })
 
   it.each(['seed', 'quick'] as const)('are none for %s as it comes, which can be started', (preset) => {

@@ -1,6 +1,9 @@
 import { chromium, type Browser } from '@playwright/test'
 
-/** Chromium without a screen and without a word to the network. `CONV_LAB_CHROMIUM` names the one to use; otherwise Playwright's own. */
+/**
+ * Chromium without a screen and without a word to the network. `CONV_LAB_CHROMIUM` names the one to use; otherwise
+ * Playwright's own.
+ */
 export function launchChromium(): Promise<Browser> {
   const executablePath = process.env['CONV_LAB_CHROMIUM']
   return chromium.launch({

@@ -32,23 +32,34 @@ test.afterAll(async () => {
 async function dropFolder(page: Page, folder: string): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: [folder], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, x: 600, y: 500, data })
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 500, data })
   await session.detach()
 }
 
-const images = (page: Page, set: string) => page.getByRole('listbox', { name: `Images of ${set}` }).getByRole('option', { name: /, image / })
+const images = (page: Page, set: string) =>
+  page.getByRole('listbox', { name: `Images of ${set}` }).getByRole('option', { name: /, image / })
 
 /** Looks at what is on the page in both themes and at two sizes: nothing scrolls sideways, and axe finds no barrier. */
 async function checkView(page: Page, name: string): Promise<void> {
   for (const theme of ['Dark', 'Light']) {
     await choose(page, 'Theme', theme)
-    for (const [width, height] of [[1024, 700], [1440, 960]] as const) {
+    for (const [width, height] of [
+      [1024, 700],
+      [1440, 960],
+    ] as const) {
       await page.setViewportSize({ width, height })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} scrolls sideways at ${width}`).toBe(true)
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+        `${name} scrolls sideways at ${width}`,
+      ).toBe(true)
       await picture(page, `data-${name}-${theme.toLowerCase()}-${width}`)
     }
     const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`), `${name}, ${theme}`).toEqual([])
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+      `${name}, ${theme}`,
+    ).toEqual([])
   }
 }
 
@@ -60,7 +71,12 @@ test('a student brings images of her own by path and by drop, looks at them, nar
 
   await test.step('the list has every set, with its size and where it stands', async () => {
     await dropdown(page, 'Data set').click()
-    for (const [name, note] of [['CIFAR-10', /not here, .* to download/], ['Cityscapes', /needs your own copy/], ['HASYv2', /not here/], ['Your own images', /a folder/]] as const) {
+    for (const [name, note] of [
+      ['CIFAR-10', /not here, .* to download/],
+      ['Cityscapes', /needs your own copy/],
+      ['HASYv2', /not here/],
+      ['Your own images', /a folder/],
+    ] as const) {
       await expect(page.getByRole('option', { name }).filter({ hasText: note }).first()).toBeVisible()
     }
     await expect(page.getByRole('option')).toHaveCount(11)
@@ -99,12 +115,17 @@ test('a student brings images of her own by path and by drop, looks at them, nar
     await given.getByRole('button', { name: 'Import' }).click()
     await expect(page.getByRole('heading', { name: 'Three colours', exact: true })).toBeVisible()
     await expect.poll(() => images(page, 'Three colours').count()).toBe(45)
-    await expect.poll(async () => (existsSync(path.join(home, 'given')) ? await readdir(path.join(home, 'given')) : [])).toEqual([])
+    await expect
+      .poll(async () => (existsSync(path.join(home, 'given')) ? await readdir(path.join(home, 'given')) : []))
+      .toEqual([])
   })
 
   await test.step('they are browsed by class and by split, one is enlarged and its pixels are read', async () => {
     await page.getByRole('combobox', { name: 'Find a class' }).fill('gre')
-    await page.getByRole('listbox', { name: 'Find a class' }).getByRole('option', { name: 'green', exact: true }).click()
+    await page
+      .getByRole('listbox', { name: 'Find a class' })
+      .getByRole('option', { name: 'green', exact: true })
+      .click()
     await expect.poll(() => images(page, 'Three colours').count()).toBe(15)
     await page.getByText('Test 5', { exact: true }).click()
     await expect.poll(() => images(page, 'Three colours').count()).toBe(5)
@@ -112,7 +133,12 @@ test('a student brings images of her own by path and by drop, looks at them, nar
     const large = page.getByRole('region', { name: /^green, image / })
     await large.getByRole('application').focus()
     await page.keyboard.press('ArrowRight')
-    await expect(large.getByText(/green \d+/).or(large.getByText('green')).first()).toBeVisible()
+    await expect(
+      large
+        .getByText(/green \d+/)
+        .or(large.getByText('green'))
+        .first(),
+    ).toBeVisible()
     await expect(large.locator('.value').nth(1)).toContainText(/1[5-9]\d/)
     await checkView(page, 'image')
     await large.getByRole('button', { name: 'Close the image' }).click()
@@ -123,7 +149,11 @@ test('a student brings images of her own by path and by drop, looks at them, nar
     await page.getByText('Classes', { exact: true }).first().click()
     await expect(page.getByRole('listbox', { name: 'Classes of Three colours' }).getByRole('option')).toHaveCount(3)
     const average = page.getByRole('listbox', { name: 'Classes of Three colours' }).locator('img').first()
-    await expect.poll(() => average.evaluate((image) => (image instanceof HTMLImageElement && image.complete ? image.naturalWidth : 0))).toBe(32)
+    await expect
+      .poll(() =>
+        average.evaluate((image) => (image instanceof HTMLImageElement && image.complete ? image.naturalWidth : 0)),
+      )
+      .toBe(32)
     await checkView(page, 'classes')
     await page.getByText('Duplicates', { exact: true }).click()
     await expect(page.getByText('No duplicates')).toBeVisible()

@@ -12,12 +12,16 @@ function electronProgram(): string | null {
   const folder = path.join(root, 'node_modules', 'electron')
   const named = path.join(folder, 'path.txt')
   if (!existsSync(named)) return null
-  const program = path.join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] || path.join(folder, 'dist'), readFileSync(named, 'utf8'))
+  const program = path.join(
+    process.env['ELECTRON_OVERRIDE_DIST_PATH'] || path.join(folder, 'dist'),
+    readFileSync(named, 'utf8'),
+  )
   return existsSync(program) ? program : null
 }
 
 const program = electronProgram()
-const hasScreen = process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY'])
+const hasScreen =
+  process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY'])
 
 test.describe('the Electron shell', () => {
   test.skip(program === null, "Electron's binary is not on this machine")
@@ -40,7 +44,9 @@ test.describe('the Electron shell', () => {
       // The rail is drawn from what the lab answered over the port.
       await expect(page.getByRole('navigation')).toContainText('CIFAR-10')
       expect(violations).toEqual([])
-      expect(await page.evaluate(() => ['require', 'process', 'electron'].filter((name) => name in globalThis))).toEqual([])
+      expect(
+        await page.evaluate(() => ['require', 'process', 'electron'].filter((name) => name in globalThis)),
+      ).toEqual([])
       expect(await page.evaluate(() => window.open('https://example.org/'))).toBeNull()
       await page.evaluate(() => {
         window.location.href = 'https://example.org/'

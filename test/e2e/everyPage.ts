@@ -15,14 +15,27 @@ function gridPixels(page: Page): Promise<number> {
     probe.remove()
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
     let count = 0
-    for (let at = 0; at < data.length; at += 4) if (data[at] === red && data[at + 1] === green && data[at + 2] === blue && data[at + 3] === 255) count += 1
+    for (let at = 0; at < data.length; at += 4)
+      if (data[at] === red && data[at + 1] === green && data[at + 2] === blue && data[at + 3] === 255) count += 1
     return count
   })
 }
 
-/** Looks at every page in both languages, both themes and two sizes: a picture of each, nothing scrolls sideways, and axe finds no barrier. */
+/**
+ * Looks at every page in both languages, both themes and two sizes: a picture of each, nothing scrolls sideways, and
+ * axe finds no barrier.
+ */
 export async function checkEveryPage(page: Page): Promise<void> {
-  const names = { en: { Language: 'Language', Theme: 'Theme', dark: 'Dark', light: 'Light', pages: ['Data', 'Train', 'Compare'] }, ru: { Language: 'Язык', Theme: 'Тема', dark: 'Тёмная', light: 'Светлая', pages: ['Данные', 'Обучение', 'Сравнение'] } }
+  const names = {
+    en: { Language: 'Language', Theme: 'Theme', dark: 'Dark', light: 'Light', pages: ['Data', 'Train', 'Compare'] },
+    ru: {
+      Language: 'Язык',
+      Theme: 'Тема',
+      dark: 'Тёмная',
+      light: 'Светлая',
+      pages: ['Данные', 'Обучение', 'Сравнение'],
+    },
+  }
   let words = names.en
   for (const language of ['en', 'ru'] as const) {
     await choose(page, words.Language, language === 'en' ? 'English' : 'Русский')
@@ -37,13 +50,22 @@ export async function checkEveryPage(page: Page): Promise<void> {
         await toPage(page, name)
         await expect(page.getByRole('main')).toBeVisible()
         await page.waitForLoadState('networkidle')
-        for (const [width, height] of [[1024, 700], [1440, 960]] as const) {
+        for (const [width, height] of [
+          [1024, 700],
+          [1440, 960],
+        ] as const) {
           await page.setViewportSize({ width, height })
-          expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} scrolls sideways at ${width}`).toBe(true)
+          expect(
+            await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+            `${name} scrolls sideways at ${width}`,
+          ).toBe(true)
           await picture(page, `page-${names.en.pages[index].toLowerCase()}-${language}-${theme}-${width}`)
         }
         const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`), `${name}, ${language}, ${theme}`).toEqual([])
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+          `${name}, ${language}, ${theme}`,
+        ).toEqual([])
       }
     }
   }

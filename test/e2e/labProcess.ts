@@ -20,7 +20,10 @@ export interface LabProcess {
 
 /** Starts the browser shell on a home folder without opening a browser. */
 export async function startLab(home: string): Promise<LabProcess> {
-  const child = spawn(process.execPath, [browserShell, '--home', home, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+  const child = spawn(process.execPath, [browserShell, '--home', home, '--no-open'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
   const exited = once(child, 'exit')
   const address = await addressFrom(child)
   return {
@@ -49,8 +52,13 @@ async function addressFrom(child: ChildProcess): Promise<string> {
 }
 
 /** Runs the command line and answers with the JSON values it printed. */
-export async function lab(home: string, ...words: string[]): Promise<{ code: number; values: unknown[]; error: string }> {
-  const child = spawn(process.execPath, [commandLine, ...words, '--home', home, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] })
+export async function lab(
+  home: string,
+  ...words: string[]
+): Promise<{ code: number; values: unknown[]; error: string }> {
+  const child = spawn(process.execPath, [commandLine, ...words, '--home', home, '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   let error = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))

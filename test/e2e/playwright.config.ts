@@ -11,5 +11,10 @@ export default defineConfig({
   timeout: 10 * 60_000,
   expect: { timeout: 60_000 },
   reporter: [['list']],
-  use: { viewport: { width: 1440, height: 960 }, locale: 'en-GB', actionTimeout: 30_000, screenshot: 'only-on-failure' },
+  use: {
+    viewport: { width: 1440, height: 960 },
+    locale: 'en-GB',
+    actionTimeout: 30_000,
+    screenshot: 'only-on-failure',
+  },
 })

@@ -4,13 +4,17 @@ import { enter, picture, pill, stepOf } from './windowActions.ts'
 
 /** The numbers of the queued runs as the window shows them, the next one first. */
 async function queued(page: Page): Promise<number[]> {
-  const names = await page.getByRole('region', { name: 'Queue' }).getByRole('listitem').getByRole('link').allTextContents()
+  const names = await page
+    .getByRole('region', { name: 'Queue' })
+    .getByRole('listitem')
+    .getByRole('link')
+    .allTextContents()
   return names.map((name) => Number(/Run (\d+)/.exec(name)?.[1]))
 }
 
 /**
- * On the Train page, with nothing in training: runs are added behind one that trains, reordered with buttons and by keyboard, cancelled, and the first of them
- * begins by itself.
+ * On the Train page, with nothing in training: runs are added behind one that trains, reordered with buttons and by
+ * keyboard, cancelled, and the first of them begins by itself.
  * @param first Number that the next run will have.
  */
 export async function walkThroughQueue(page: Page, home: string, first: number): Promise<void> {
@@ -47,11 +51,18 @@ export async function walkThroughQueue(page: Page, home: string, first: number):
 
   await page.getByRole('button', { name: `Take run ${second} out of the queue`, exact: true }).click()
   await expect.poll(() => queued(page)).toEqual([fourth, third])
-  expect((await lab(home, 'queue')).values.at(-1)).toMatchObject({ runs: [{ id: fourth, queuePosition: 1 }, { id: third, queuePosition: 2 }] })
+  expect((await lab(home, 'queue')).values.at(-1)).toMatchObject({
+    runs: [
+      { id: fourth, queuePosition: 1 },
+      { id: third, queuePosition: 2 },
+    ],
+  })
 
   await page.getByRole('button', { name: 'Stop' }).click()
   await expect(page.getByRole('region', { name: 'Queue' })).toBeHidden({ timeout: 3 * 60_000 })
-  await expect.poll(async () => runStates(home), { timeout: 3 * 60_000 }).toEqual({ [first]: 'stopped', [third]: 'done', [fourth]: 'done' })
+  await expect
+    .poll(async () => runStates(home), { timeout: 3 * 60_000 })
+    .toEqual({ [first]: 'stopped', [third]: 'done', [fourth]: 'done' })
   await expect(pill(page, /Done|Stopped/)).toBeVisible()
 
   async function runStates(of: string): Promise<Record<number, string>> {

@@ -54,7 +54,14 @@ test('a student gets CIFAR-10, trains, pauses, survives a closed and a killed la
     await expect.poll(() => images.count(), { timeout: 10 * 60_000 }).toBeGreaterThan(30)
     await expect(page.getByText('Training 50,000')).toBeVisible()
     await expect(page.getByText('Test 10,000')).toBeVisible()
-    await expect.poll(() => images.first().locator('img').evaluate((image) => (image instanceof HTMLImageElement && image.complete ? image.naturalWidth : 0))).toBe(32)
+    await expect
+      .poll(() =>
+        images
+          .first()
+          .locator('img')
+          .evaluate((image) => (image instanceof HTMLImageElement && image.complete ? image.naturalWidth : 0)),
+      )
+      .toBe(32)
     await picture(page, '3-data')
   })
 
@@ -166,7 +173,9 @@ test('a student gets CIFAR-10, trains, pauses, survives a closed and a killed la
     await chart.hover()
     await expect(page.getByText(/step [\d,]+, epoch/).first()).toBeVisible()
     await page.getByRole('button', { name: 'As a table' }).click()
-    await expect(page.getByRole('region', { name: 'Test accuracy' }).getByRole('columnheader', { name: /Run 2/ })).toBeVisible()
+    await expect(
+      page.getByRole('region', { name: 'Test accuracy' }).getByRole('columnheader', { name: /Run 2/ }),
+    ).toBeVisible()
     await page.getByRole('button', { name: 'As a table' }).click()
     await picture(page, '8-compare')
   })

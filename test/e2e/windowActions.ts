@@ -12,7 +12,10 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 /** A dropdown by what is chosen in it. */
-export const dropdown = (page: Page, label: string) => page.getByRole('button', { name: new RegExp(`^${label}: `) }).or(page.getByRole('combobox', { name: new RegExp(`^${label}: `) }))
+export const dropdown = (page: Page, label: string) =>
+  page
+    .getByRole('button', { name: new RegExp(`^${label}: `) })
+    .or(page.getByRole('combobox', { name: new RegExp(`^${label}: `) }))
 
 /** Chooses an option of a dropdown by what is seen. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
@@ -30,9 +33,14 @@ export async function enter(page: Page, label: string, value: string): Promise<v
 }
 
 /** What the run's state says, as it is announced. */
-export const pill = (page: Page, text: RegExp) => page.getByRole('main').locator('[aria-live="polite"]').filter({ hasText: text }).first()
+export const pill = (page: Page, text: RegExp) =>
+  page.getByRole('main').locator('[aria-live="polite"]').filter({ hasText: text }).first()
 /** Goes to a page by the rail. */
-export const toPage = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${name}`) }).click()
+export const toPage = (page: Page, name: string) =>
+  page
+    .getByRole('navigation')
+    .getByRole('link', { name: new RegExp(`^${name}`) })
+    .click()
 
 /** The number in the tile «Step». */
 export async function stepOf(page: Page): Promise<number> {
@@ -41,9 +49,15 @@ export async function stepOf(page: Page): Promise<number> {
 }
 
 /** Opens the shell's address in a new Chromium; what the page complains about on its console is kept. */
-export async function openPage(shell: LabProcess): Promise<{ page: Page; close(): Promise<void>; complaints: string[] }> {
+export async function openPage(
+  shell: LabProcess,
+): Promise<{ page: Page; close(): Promise<void>; complaints: string[] }> {
   const browser = await launchChromium()
-  const context = await browser.newContext({ viewport: { width: 1440, height: 960 }, locale: 'en-GB', colorScheme: 'light' })
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 960 },
+    locale: 'en-GB',
+    colorScheme: 'light',
+  })
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {

@@ -3,7 +3,8 @@ import type { LabEvent } from '../../core/windowContract.ts'
 import { EventHub } from '../../main/events.ts'
 
 function publish(hub: EventHub, count: number): void {
-  for (let index = 0; index < count; index += 1) hub.publish({ kind: 'memory', memory: { usedBytes: index, totalBytes: 1 } })
+  for (let index = 0; index < count; index += 1)
+    hub.publish({ kind: 'memory', memory: { usedBytes: index, totalBytes: 1 } })
 }
 
 async function take(events: AsyncGenerator<LabEvent>, count: number): Promise<LabEvent[]> {

@@ -31,7 +31,10 @@ describe('the socket of a home folder', () => {
     const { lab } = await openLab(home, 'browser')
     lab.setAddress('http://127.0.0.1:1/')
     const link = await connected(home)
-    expect(await link.client.lab.status()).toMatchObject({ home: home.folder, owner: { shell: 'browser', pid: process.pid, address: 'http://127.0.0.1:1/' } })
+    expect(await link.client.lab.status()).toMatchObject({
+      home: home.folder,
+      owner: { shell: 'browser', pid: process.pid, address: 'http://127.0.0.1:1/' },
+    })
     await lab.close()
     expect(await connectToOwner(home)).toBeNull()
   })
@@ -95,7 +98,12 @@ describe('across the socket', () => {
   test('a second owner is told who the first is', async () => {
     const home = folderIn(tmpdir(), 'home')
     await openLab(home, 'browser')
-    await expect(openLab(home)).rejects.toMatchObject({ problem: { code: 'home-in-use', parameters: { home: home.folder, detail: `the window in a browser, process ${process.pid}` } } })
+    await expect(openLab(home)).rejects.toMatchObject({
+      problem: {
+        code: 'home-in-use',
+        parameters: { home: home.folder, detail: `the window in a browser, process ${process.pid}` },
+      },
+    })
     await connected(home)
   })
 
@@ -103,13 +111,23 @@ describe('across the socket', () => {
     const home = folderIn(tmpdir(), 'home')
     const { lab } = await openLab(home)
     const { client } = await connected(home)
-    await expect(client.runs.detail({ run: 9 })).rejects.toMatchObject({ code: 'PROBLEM', defined: true, data: { code: 'run-unknown', parameters: { run: 9 } } })
-    await expect(client.runs.detail({ run: 0 })).rejects.toMatchObject({ code: 'PROBLEM', data: { code: 'bad-input', parameters: { detail: expect.stringContaining('run: ') } } })
+    await expect(client.runs.detail({ run: 9 })).rejects.toMatchObject({
+      code: 'PROBLEM',
+      defined: true,
+      data: { code: 'run-unknown', parameters: { run: 9 } },
+    })
+    await expect(client.runs.detail({ run: 0 })).rejects.toMatchObject({
+      code: 'PROBLEM',
+      data: { code: 'bad-input', parameters: { detail: expect.stringContaining('run: ') } },
+    })
     vi.spyOn(lab.history, 'runs').mockImplementation(() => {
       throw new TypeError('a mistake in the program')
     })
     const logged = vi.spyOn(lab.log, 'add')
-    await expect(client.runs.list()).rejects.toMatchObject({ code: 'PROBLEM', data: { code: 'internal', parameters: { detail: 'a mistake in the program' } } })
+    await expect(client.runs.list()).rejects.toMatchObject({
+      code: 'PROBLEM',
+      data: { code: 'internal', parameters: { detail: 'a mistake in the program' } },
+    })
     expect(logged).toHaveBeenCalledWith('answering runs.list', expect.any(TypeError))
   })
 
@@ -120,7 +138,9 @@ describe('across the socket', () => {
     const events = await link.client.lab.events({ after: 0 })
     const first = events.next()
     await link.client.preferences.write({ language: 'ru', theme: 'dark' })
-    expect(await first).toMatchObject({ value: { kind: 'preferences', sequence: 1, preferences: { language: 'ru', theme: 'dark' } } })
+    expect(await first).toMatchObject({
+      value: { kind: 'preferences', sequence: 1, preferences: { language: 'ru', theme: 'dark' } },
+    })
     expect(lab.events.listeners).toBe(1)
     link.close()
     await lab.idle()

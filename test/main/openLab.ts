@@ -18,7 +18,11 @@ export interface OpenLab {
 }
 
 /** A lab over real engines, closed at the end of the test. */
-export async function openLab(home: Home, shell: 'cli' | 'browser' = 'cli', launch: LaunchEngine = forkEngine): Promise<OpenLab> {
+export async function openLab(
+  home: Home,
+  shell: 'cli' | 'browser' = 'cli',
+  launch: LaunchEngine = forkEngine,
+): Promise<OpenLab> {
   const engines: EngineProcess[] = []
   const launchEngine = (): EngineProcess => {
     const engine = launch()
@@ -61,5 +65,9 @@ export async function rested(lab: Lab, run: number, after: number): Promise<RunS
 /** Waits until a run has reached a step. */
 export async function reached(lab: Lab, run: number, step: number): Promise<void> {
   if (lab.history.run(run).step >= step) return
-  await eventsUntil(lab, 0, (event) => event.kind === 'steps' && event.run === run && event.first + event.loss.length > step)
+  await eventsUntil(
+    lab,
+    0,
+    (event) => event.kind === 'steps' && event.run === run && event.first + event.loss.length > step,
+  )
 }

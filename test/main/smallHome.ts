@@ -15,14 +15,22 @@ export const smallCard: DatasetCard = { ...cifar10.card, sizes: { train: 300, te
 function split(images: number, pattern: number): PreparedSplit {
   const pixels = smallCard.image.height * smallCard.image.width * smallCard.image.channels
   const labels = Uint16Array.from({ length: images }, (_, index) => index % smallCard.classes.length)
-  const bytes = Uint8Array.from({ length: images * pixels }, (_, at) => labels[Math.floor(at / pixels)] * 20 + ((at * pattern) % 55))
+  const bytes = Uint8Array.from(
+    { length: images * pixels },
+    (_, at) => labels[Math.floor(at / pixels)] * 20 + ((at * pattern) % 55),
+  )
   return { images: bytes, labels }
 }
 
 /** Puts a small set under the name of CIFAR-10 into a home folder; another pattern makes it another set. */
 export async function placeSmallSet(home: Home, pattern = 7919): Promise<void> {
   const { train, test } = smallCard.sizes
-  await writePreparedForm(path.join(home.datasets, smallCard.id, 'forms', 'own'), { card: smallCard, source: 'publisher', train: split(train, pattern), test: split(test, pattern) })
+  await writePreparedForm(path.join(home.datasets, smallCard.id, 'forms', 'own'), {
+    card: smallCard,
+    source: 'publisher',
+    train: split(train, pattern),
+    test: split(test, pattern),
+  })
 }
 
 /** A new home folder with a small set in it, removed at the end of the test. */

@@ -19,7 +19,10 @@ const exposed = new Map<string, (file: File) => string>()
 vi.mock('electron', () => ({
   contextBridge: { exposeInMainWorld: (name: string, given: (file: File) => string) => exposed.set(name, given) },
   webUtils: { getPathForFile: (file: File) => `/home/student/${file.name}` },
-  ipcRenderer: { postMessage: (channel: string, message: unknown, ports: MessagePortLike[]) => toMain.push({ message: [channel, message], to: null, ports }) },
+  ipcRenderer: {
+    postMessage: (channel: string, message: unknown, ports: MessagePortLike[]) =>
+      toMain.push({ message: [channel, message], to: null, ports }),
+  },
 }))
 
 /** The page around the preload script: what it hears and what it posts. */
@@ -28,7 +31,10 @@ class PageDouble {
   readonly posted: Sent[] = []
   #listener: ((event: { source: unknown; origin: string; data: unknown }) => void) | null = null
 
-  addEventListener(_kind: 'message', listener: (event: { source: unknown; origin: string; data: unknown }) => void): void {
+  addEventListener(
+    _kind: 'message',
+    listener: (event: { source: unknown; origin: string; data: unknown }) => void,
+  ): void {
     this.#listener = listener
   }
 

@@ -15,28 +15,52 @@ describe('what a run takes, on one line', () => {
   it.each([
     ['all', animals, usualChoice(animals), 'all 4 classes · 32 × 32 · published split'],
     ['a few by name', animals, { ...usualChoice(animals), classes: [1, 3] }, 'dog, owl · 32 × 32 · published split'],
-    ['a grouping', animals, { ...usualChoice(animals), labels: 'superclasses', perClass: 50 }, 'all 2 superclasses · 50 a class · 32 × 32 · published split'],
-    ['a drawn split', things, usualChoice(things), 'all 2 classes · 32 × 32, cropped · 30 + the rest a class drawn by seed 0'],
+    [
+      'a grouping',
+      animals,
+      { ...usualChoice(animals), labels: 'superclasses', perClass: 50 },
+      'all 2 superclasses · 50 a class · 32 × 32 · published split',
+    ],
+    [
+      'a drawn split',
+      things,
+      usualChoice(things),
+      'all 2 classes · 32 × 32, cropped · 30 + the rest a class drawn by seed 0',
+    ],
     ['sessions', sessions, usualChoice(sessions), 'all 2 classes · 32 × 32, cropped · session 3 tests'],
     [
       'objects',
       things,
-      { ...usualChoice(things), form: { side: 64, fit: 'fit', cut: { kind: 'object', margin: 0.1, least: 24 } }, split: { kind: 'drawn', seed: 5, train: null, test: null } },
+      {
+        ...usualChoice(things),
+        form: { side: 64, fit: 'fit', cut: { kind: 'object', margin: 0.1, least: 24 } },
+        split: { kind: 'drawn', seed: 5, train: null, test: null },
+      },
       'all 2 classes · 64 × 64, fitted, objects from 24 pixels with a margin of 10\u00a0% · drawn by seed 5',
     ],
   ] as const)('says %s', (_what, entry, choice, text) => {
-    expect(choiceText(entry, { ...choice, classes: choice.classes === null ? null : [...choice.classes] }, en)).toBe(text)
+    expect(choiceText(entry, { ...choice, classes: choice.classes === null ? null : [...choice.classes] }, en)).toBe(
+      text,
+    )
   })
 })
 
 describe('where a set stands', () => {
-  const entry = (change: Partial<DatasetEntry>): DatasetEntry => ({ ...sampleEntry, downloadBytes: 139_000_000, ...change })
+  const entry = (change: Partial<DatasetEntry>): DatasetEntry => ({
+    ...sampleEntry,
+    downloadBytes: 139_000_000,
+    ...change,
+  })
 
   it.each([
     ['not here', entry({}), 'not here, 139 MB to download'],
     ['needs a copy', entry({ obtained: 'copy' }), 'needs your own copy'],
     ['downloading', entry({ state: 'getting', progress }), 'Downloading, 43\u00a0%'],
-    ['just begun', entry({ state: 'getting', progress: { ...progress, stage: 'connecting', totalBytes: null } }), 'Connecting…'],
+    [
+      'just begun',
+      entry({ state: 'getting', progress: { ...progress, stage: 'connecting', totalBytes: null } }),
+      'Connecting…',
+    ],
     ['here', animals, 'here, 5 MB'],
     ['your own', { ...animals, obtained: 'own' as const }, 'your images, 5 MB'],
   ])('is said with its size: %s', (_what, set, text) => {
@@ -46,7 +70,12 @@ describe('where a set stands', () => {
 
 it('names a symbol by what it is, with its LaTeX where that is not the same', () => {
   const symbols = { classes: ['\\alpha', 'A'], classesRu: ['\\alpha', 'A'] }
-  expect([0, 1].map((label) => [className({ notation: 'latex' }, symbols, label, 'ru'), classSource({ notation: 'latex' }, symbols, label)])).toEqual([
+  expect(
+    [0, 1].map((label) => [
+      className({ notation: 'latex' }, symbols, label, 'ru'),
+      classSource({ notation: 'latex' }, symbols, label),
+    ]),
+  ).toEqual([
     ['α', '\\alpha'],
     ['A', null],
   ])

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import { foundClasses } from '../../renderer/text/classSearch.ts'
 
-const names = { classes: ['wild_cat', 'cat', 'café', 'fir tree', '\\alpha', '-'], classesRu: ['дикая кошка', 'кошка', 'кафе', 'ёлка', '\\alpha', '-'] }
+const names = {
+  classes: ['wild_cat', 'cat', 'café', 'fir tree', '\\alpha', '-'],
+  classesRu: ['дикая кошка', 'кошка', 'кафе', 'ёлка', '\\alpha', '-'],
+}
 
 it('finds a class by its name in either language, those that begin with what was typed first', () => {
   expect(foundClasses(names, 'cat')).toEqual([1, 0])

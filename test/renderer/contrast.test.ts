@@ -5,7 +5,12 @@ import { describe, expect, it } from 'vitest'
 type Theme = 'light' | 'dark'
 
 const css = readFileSync(new URL('../../renderer/ui/tokens.css', import.meta.url), 'utf8')
-const tokens = new Map([...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)].map(([, name, light, dark]) => [name, { light, dark }]))
+const tokens = new Map(
+  [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)].map(([, name, light, dark]) => [
+    name,
+    { light, dark },
+  ]),
+)
 
 /** Relative luminance of a colour (WCAG 2.2). */
 function luminance(colour: string): number {
@@ -45,10 +50,12 @@ const meaningful: readonly (readonly [line: string, grounds: readonly string[]])
 
 describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
   it.each(textOn)('keeps %s readable: 4.5 to 1', (text, grounds) => {
-    for (const ground of grounds) expect(contrast(text, ground, theme), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
+    for (const ground of grounds)
+      expect(contrast(text, ground, theme), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
   })
 
   it.each(meaningful)('keeps %s visible: 3 to 1', (line, grounds) => {
-    for (const ground of grounds) expect(contrast(line, ground, theme), `${line} on ${ground}`).toBeGreaterThanOrEqual(3)
+    for (const ground of grounds)
+      expect(contrast(line, ground, theme), `${line} on ${ground}`).toBeGreaterThanOrEqual(3)
   })
 })

@@ -2,13 +2,29 @@ import { ownForm, pictureForm } from '../../core/dataChoice.ts'
 import { plainSet, type DatasetEntry, type DatasetPart, type PreparedFormEntry } from '../../core/dataset.ts'
 import { sampleEntry } from './sampleRuns.ts'
 
-function formOf(form: PreparedFormEntry['form'], parts: readonly DatasetPart[], image: PreparedFormEntry['image']): PreparedFormEntry {
-  return { form, prepared: { sha256: 'a'.repeat(64), bytes: 1, source: 'publisher', preparedAt: '2026-11-24T00:00:00.000Z' }, image, parts: [...parts], twins: 0 }
+function formOf(
+  form: PreparedFormEntry['form'],
+  parts: readonly DatasetPart[],
+  image: PreparedFormEntry['image'],
+): PreparedFormEntry {
+  return {
+    form,
+    prepared: { sha256: 'a'.repeat(64), bytes: 1, source: 'publisher', preparedAt: '2026-11-24T00:00:00.000Z' },
+    image,
+    parts: [...parts],
+    twins: 0,
+  }
 }
 
 function ready(entry: DatasetEntry, parts: DatasetPart[], form = entry.ownSize ? ownForm : pictureForm): DatasetEntry {
   const prepared = formOf(form, parts, entry.image)
-  return { ...entry, state: 'ready', prepared: prepared.prepared, forms: [prepared], contents: { parts, published: true, edition: null, broken: { count: 0, first: [] }, missing: [], bytes: 5_000_000 } }
+  return {
+    ...entry,
+    state: 'ready',
+    prepared: prepared.prepared,
+    forms: [prepared],
+    contents: { parts, published: true, edition: null, broken: { count: 0, first: [] }, missing: [], bytes: 5_000_000 },
+  }
 }
 
 /** Four classes of two kinds, with an official split. */
@@ -21,7 +37,9 @@ export const animals: DatasetEntry = ready(
     classesRu: ['кошка', 'собака', 'курица', 'сова'],
     sizes: { train: 400, test: 40 },
     ...plainSet,
-    groupings: [{ id: 'superclasses', classes: ['mammal', 'bird'], classesRu: ['млекопитающее', 'птица'], of: [0, 0, 1, 1] }],
+    groupings: [
+      { id: 'superclasses', classes: ['mammal', 'bird'], classesRu: ['млекопитающее', 'птица'], of: [0, 0, 1, 1] },
+    ],
   },
   [
     { split: 'train', group: null, counts: [100, 100, 100, 100] },
@@ -48,6 +66,13 @@ export const things: DatasetEntry = ready(
 
 /** Pictures in four sessions. */
 export const sessions: DatasetEntry = ready(
-  { ...sampleEntry, id: 'sessions', name: 'Sessions', ...plainSet, ownSize: false, split: { kind: 'groups', unit: 'session', test: [3, 7] } },
+  {
+    ...sampleEntry,
+    id: 'sessions',
+    name: 'Sessions',
+    ...plainSet,
+    ownSize: false,
+    split: { kind: 'groups', unit: 'session', test: [3, 7] },
+  },
   [1, 2, 3, 4].map((group) => ({ split: 'train', group, counts: [20, 20] })),
 )

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { folderPlace, guessedSet, ownName } from '../../renderer/state/droppedFiles.ts'
 
-const known = ['cifar-10', 'cifar-100', 'mnist', 'fashion-mnist', 'linnaeus-5', 'caltech-101', 'caltech-256', 'core50', 'cityscapes', 'hasyv2']
+const known = [
+  'cifar-10',
+  'cifar-100',
+  'mnist',
+  'fashion-mnist',
+  'linnaeus-5',
+  'caltech-101',
+  'caltech-256',
+  'core50',
+  'cityscapes',
+  'hasyv2',
+]
 
 describe('files that a person gives', () => {
   it.each([
@@ -32,6 +43,11 @@ describe('files that a person gives', () => {
   })
 
   it('give a set of own images its name', () => {
-    expect(['Кошки и собаки', 'pets.zip', 'pets.tar.gz', 'v1.2'].map(ownName)).toEqual(['Кошки и собаки', 'pets', 'pets', 'v1.2'])
+    expect(['Кошки и собаки', 'pets.zip', 'pets.tar.gz', 'v1.2'].map(ownName)).toEqual([
+      'Кошки и собаки',
+      'pets',
+      'pets',
+      'v1.2',
+    ])
   })
 })

@@ -8,7 +8,14 @@ const spaced = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
 
 describe('formats', () => {
   it('writes durations as a clock does, rounded to whole seconds', () => {
-    expect([0, 54.6, 59.6, 723, 3599.6, 3722].map(en.duration)).toEqual(['0:00', '0:55', '1:00', '12:03', '1:00:00', '1:02:02'])
+    expect([0, 54.6, 59.6, 723, 3599.6, 3722].map(en.duration)).toEqual([
+      '0:00',
+      '0:55',
+      '1:00',
+      '12:03',
+      '1:00:00',
+      '1:02:02',
+    ])
     expect(en.duration(-3)).toBe('0:00')
   })
 
@@ -22,7 +29,12 @@ describe('formats', () => {
   })
 
   it('names bytes and rates in decimal units of the language', () => {
-    expect([en.bytes(170_052_171), en.bytes(1_500_000), en.bytes(0), en.bytes(999)].map(spaced)).toEqual(['170 MB', '1.5 MB', '0 byte', '999 byte'])
+    expect([en.bytes(170_052_171), en.bytes(1_500_000), en.bytes(0), en.bytes(999)].map(spaced)).toEqual([
+      '170 MB',
+      '1.5 MB',
+      '0 byte',
+      '999 byte',
+    ])
     expect([spaced(ru.bytes(170_052_171)), spaced(ru.bytesPerSecond(11_400_000))]).toEqual(['170 МБ', '11 МБ/с'])
     expect(spaced(en.bytesPerSecond(11_400_000))).toBe('11 MB/s')
   })

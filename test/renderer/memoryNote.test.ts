@@ -12,7 +12,10 @@ const request = (batch: number) => requestFor('seed', card, { sha256: '0'.repeat
 afterEach(() => setLocale('en', { reload: false }))
 
 test('the memory of a batch is said before Start', () => {
-  expect(memoryNote(request(100), card, 8 * gibibyte, formatsFor('en'))).toEqual({ text: 'about 0.8 GB of memory', warning: false })
+  expect(memoryNote(request(100), card, 8 * gibibyte, formatsFor('en'))).toEqual({
+    text: 'about 0.8 GB of memory',
+    warning: false,
+  })
   expect(memoryNote(request(100), card, null, formatsFor('en')).warning).toBe(false)
 })
 
@@ -21,5 +24,7 @@ test('it warns of what the computer has not, in either language', () => {
   expect(note.warning).toBe(true)
   expect(note.text).toMatch(/^about \d+(\.\d)? GB of memory, but this computer has 8 GB$/)
   setLocale('ru', { reload: false })
-  expect(memoryNote(request(10_000), card, 8 * gibibyte, formatsFor('ru')).text).toMatch(/^около \d+(,\d)? ГБ памяти, а у этого компьютера 8 ГБ$/u)
+  expect(memoryNote(request(10_000), card, 8 * gibibyte, formatsFor('ru')).text).toMatch(
+    /^около \d+(,\d)? ГБ памяти, а у этого компьютера 8 ГБ$/u,
+  )
 })

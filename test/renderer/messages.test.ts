@@ -35,18 +35,29 @@ describe('messages', () => {
     for (const [key, message] of english) {
       if (typeof message === 'string') continue
       const other = russian.get(key) ?? ''
-      expect(typeof other === 'string' ? [] : other.flatMap((variant) => Object.keys(variant.match)), key).toEqual(['plural=one', 'plural=few', 'plural=many', 'plural=other'])
+      expect(typeof other === 'string' ? [] : other.flatMap((variant) => Object.keys(variant.match)), key).toEqual([
+        'plural=one',
+        'plural=few',
+        'plural=many',
+        'plural=other',
+      ])
     }
   })
 
   it('are compiled whole: with a wrong path to its plugin the compiler succeeds and writes none', () => {
-    expect(Object.keys(compiled).filter((name) => name !== 'm').sort()).toEqual(english.map(([key]) => key).sort())
+    expect(
+      Object.keys(compiled)
+        .filter((name) => name !== 'm')
+        .sort(),
+    ).toEqual(english.map(([key]) => key).sort())
     expect(compiled.start({}, { locale: 'ru' })).toBe('Начать')
     expect(compiled.start({}, { locale: 'en' })).toBe('Start')
   })
 
   it('count in Russian as Russian does', () => {
-    const said = [1, 2, 5, 11, 21, 2.5].map((count) => compiled.epochs({ count, text: String(count) }, { locale: 'ru' }))
+    const said = [1, 2, 5, 11, 21, 2.5].map((count) =>
+      compiled.epochs({ count, text: String(count) }, { locale: 'ru' }),
+    )
     expect(said).toEqual(['1 эпоха', '2 эпохи', '5 эпох', '11 эпох', '21 эпоха', '2.5 эпохи'])
   })
 })

@@ -10,7 +10,10 @@ describe('choosing a data set', () => {
   })
 
   it('keeps the seed', () => {
-    expect(withDataset({ ...untouched('seed'), entered: { seed: 7 } }, 'mnist')).toEqual({ ...untouched('digits'), entered: { seed: 7 } })
+    expect(withDataset({ ...untouched('seed'), entered: { seed: 7 } }, 'mnist')).toEqual({
+      ...untouched('digits'),
+      entered: { seed: 7 },
+    })
   })
 
   it.each([
@@ -24,6 +27,11 @@ describe('choosing a data set', () => {
 
 describe('choosing a preset', () => {
   it('begins anew, with the same seed', () => {
-    expect(withPreset({ ...withOptimizer(untouched('seed'), 'sgd'), distort: false, entered: { seed: 7, batch: 50 } }, 'deep')).toEqual({ ...untouched('deep'), entered: { seed: 7 } })
+    expect(
+      withPreset(
+        { ...withOptimizer(untouched('seed'), 'sgd'), distort: false, entered: { seed: 7, batch: 50 } },
+        'deep',
+      ),
+    ).toEqual({ ...untouched('deep'), entered: { seed: 7 } })
   })
 })

@@ -17,8 +17,8 @@ const run: RunSummary = {
   checkpointStep: null,
   trainingSeconds: 0,
   evaluationSeconds: 0,
-    waitingSeconds: 0,
-    queuedSeconds: 0,
+  waitingSeconds: 0,
+  queuedSeconds: 0,
   imagesPerSecond: null,
   trainImages: 50_000,
   best: null,
@@ -30,11 +30,17 @@ const run: RunSummary = {
 
 test('a proof trains the settings of the run over a few steps, its schedule as long as they are', () => {
   const { request, breakAt, by } = ProofRequest.parse(proofOf(run))
-  expect({ goal: request.goal, breakAt, by, evaluateEvery: request.evaluateEvery }).toEqual({ goal: 60, breakAt: 23, by: 'pause', evaluateEvery: 60 })
+  expect({ goal: request.goal, breakAt, by, evaluateEvery: request.evaluateEvery }).toEqual({
+    goal: 60,
+    breakAt: 23,
+    by: 'pause',
+    evaluateEvery: 60,
+  })
   expect(request.config).toEqual({ ...run.config, schedule: { ...run.config.schedule, steps: 60 } })
 })
 
 test('both ways of a proof count for one half', () => {
-  const at = (part: 'unbroken' | 'before' | 'after', step: number): number => proofShare({ kind: 'progress', part, step, goal: 60 })
+  const at = (part: 'unbroken' | 'before' | 'after', step: number): number =>
+    proofShare({ kind: 'progress', part, step, goal: 60 })
   expect([at('unbroken', 0), at('unbroken', 60), at('before', 15), at('after', 60)]).toEqual([0, 0.5, 0.625, 1])
 })

@@ -2,7 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { presets, requestFor } from '../../core/presets.ts'
 import { PresetId } from '../../core/run.ts'
 import { cifar10 } from '../../main/datasets/cifar10.ts'
-import { applies, changedFields, choicesOf, type FormNumbers, isOptional, numbersOf, rangeOf, type RunForm, unfitFields, untouched, withOptimizer, withSchedule } from '../../renderer/state/runForm.ts'
+import {
+  applies,
+  changedFields,
+  choicesOf,
+  type FormNumbers,
+  isOptional,
+  numbersOf,
+  rangeOf,
+  type RunForm,
+  unfitFields,
+  untouched,
+  withOptimizer,
+  withSchedule,
+} from '../../renderer/state/runForm.ts'
 
 const prepared = { sha256: 'a'.repeat(64) }
 
@@ -20,14 +33,35 @@ describe('the form of the next run', () => {
 
   it.each(PresetId.options)('shows the numbers with which %s trains', (id) => {
     const { config, goal, evaluateEvery } = requestFor(id, cifar10.card, prepared)
-    expect(numbersOf(untouched(id))).toMatchObject({ batch: config.batch, learningRate: config.schedule.learningRate, goal, evaluateEvery, seed: 1, clipNorm: config.optimizer.clipNorm })
+    expect(numbersOf(untouched(id))).toMatchObject({
+      batch: config.batch,
+      learningRate: config.schedule.learningRate,
+      goal,
+      evaluateEvery,
+      seed: 1,
+      clipNorm: config.optimizer.clipNorm,
+    })
   })
 
   it('begins with what suits another optimizer, and keeps a rate that a person entered', () => {
-    expect(numbersOf(withOptimizer(untouched('seed'), 'sgd'))).toMatchObject({ learningRate: 0.01, momentum: 0.9, weightDecay: 0 })
-    expect(numbersOf(withOptimizer(untouched('seed'), 'adamw'))).toMatchObject({ learningRate: 0.001, momentum: 0.9, weightDecay: 0.01 })
-    expect(numbersOf(withOptimizer(withOptimizer(untouched('seed'), 'sgd'), 'adam')).learningRate).toBe(presets.seed.learningRate)
-    const typed = entered(withOptimizer(untouched('seed'), 'adamw'), { learningRate: 0.5, momentum: 0.1, weightDecay: 0.3 })
+    expect(numbersOf(withOptimizer(untouched('seed'), 'sgd'))).toMatchObject({
+      learningRate: 0.01,
+      momentum: 0.9,
+      weightDecay: 0,
+    })
+    expect(numbersOf(withOptimizer(untouched('seed'), 'adamw'))).toMatchObject({
+      learningRate: 0.001,
+      momentum: 0.9,
+      weightDecay: 0.01,
+    })
+    expect(numbersOf(withOptimizer(withOptimizer(untouched('seed'), 'sgd'), 'adam')).learningRate).toBe(
+      presets.seed.learningRate,
+    )
+    const typed = entered(withOptimizer(untouched('seed'), 'adamw'), {
+      learningRate: 0.5,
+      momentum: 0.1,
+      weightDecay: 0.3,
+    })
     expect(numbersOf(withOptimizer(typed, 'sgd'))).toMatchObject({ learningRate: 0.5, momentum: 0.9, weightDecay: 0 })
   })
 
@@ -43,7 +77,9 @@ describe('the form of the next run', () => {
     const quick = untouched('quick')
     expect(numbersOf(quick).momentum).toBeNull()
     expect(isOptional(quick, 'momentum')).toBe(true)
-    expect(requestFor('quick', cifar10.card, prepared, choicesOf(quick)).config.schedule).toMatchObject({ momentum: { min: 0.85, max: 0.95 } })
+    expect(requestFor('quick', cifar10.card, prepared, choicesOf(quick)).config.schedule).toMatchObject({
+      momentum: { min: 0.85, max: 0.95 },
+    })
     const held = requestFor('quick', cifar10.card, prepared, choicesOf(entered(quick, { momentum: 0.8 }))).config
     expect(held.schedule).toMatchObject({ momentum: null })
     expect(held.optimizer).toMatchObject({ momentum: 0.8 })
@@ -80,21 +116,29 @@ describe('the form of the next run', () => {
 
   it('forgets with a field what was entered in it while it applied', () => {
     const typed = entered(withSchedule(untouched('seed'), 'cosine'), { warmUpSteps: 30 })
-    expect(requestFor('seed', cifar10.card, prepared, choicesOf(withSchedule(typed, 'one-cycle'))).config.schedule.warmUp).toBeNull()
+    expect(
+      requestFor('seed', cifar10.card, prepared, choicesOf(withSchedule(typed, 'one-cycle'))).config.schedule.warmUp,
+    ).toBeNull()
   })
 
   it('finds what does not fit, and only where it applies', () => {
     const seed = untouched('seed')
-    expect(unfitFields(entered(seed, { batch: 0, learningRate: null, goal: NaN, momentum: 1, clipNorm: 0, validationPercent: 51, patience: 0.5 }))).toEqual([
-      'batch',
-      'learningRate',
-      'goal',
-      'momentum',
-      'clipNorm',
-      'validationPercent',
-      'patience',
-    ])
-    expect(unfitFields(entered(seed, { clipNorm: null, warmUpSteps: null, validationPercent: null, patience: null }))).toEqual([])
+    expect(
+      unfitFields(
+        entered(seed, {
+          batch: 0,
+          learningRate: null,
+          goal: NaN,
+          momentum: 1,
+          clipNorm: 0,
+          validationPercent: 51,
+          patience: 0.5,
+        }),
+      ),
+    ).toEqual(['batch', 'learningRate', 'goal', 'momentum', 'clipNorm', 'validationPercent', 'patience'])
+    expect(
+      unfitFields(entered(seed, { clipNorm: null, warmUpSteps: null, validationPercent: null, patience: null })),
+    ).toEqual([])
     expect(unfitFields(entered(seed, { weightDecay: 7 }))).toEqual([])
     expect(unfitFields(entered(withOptimizer(seed, 'adamw'), { weightDecay: 7 }))).toEqual(['weightDecay'])
   })

@@ -20,7 +20,15 @@ export const card: DatasetCard = {
 }
 
 /** The set before any byte of it is here. */
-export const sampleEntry: DatasetEntry = { ...card, state: 'absent', prepared: null, forms: [], contents: null, progress: null, problem: null }
+export const sampleEntry: DatasetEntry = {
+  ...card,
+  state: 'absent',
+  prepared: null,
+  forms: [],
+  contents: null,
+  progress: null,
+  problem: null,
+}
 
 /** A run as the lab would give it, in training at step 0. */
 export function sampleRun(id: number, choices: RunChoices = {}, change: Partial<RunSummary> = {}): RunSummary {

@@ -4,7 +4,13 @@ import { lossTick, percentTick } from '../../renderer/charts/axisText.ts'
 import { movedCursor, zoomedAround } from '../../renderer/charts/cursor.ts'
 import { cursorStops, nearestIndex, thinned } from '../../renderer/charts/series.ts'
 import { tableRows } from '../../renderer/charts/tableRows.ts'
-import { compareExtent, compareSeries, hasMetric, metricsOf, shownMetric } from '../../renderer/pages/Compare/compareSeries.ts'
+import {
+  compareExtent,
+  compareSeries,
+  hasMetric,
+  metricsOf,
+  shownMetric,
+} from '../../renderer/pages/Compare/compareSeries.ts'
 import { trainSeries } from '../../renderer/pages/Train/trainSeries.ts'
 import type { CurvePoints } from '../../renderer/state/liveCurve.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
@@ -12,7 +18,17 @@ import { lookOf, secondsLeft } from '../../renderer/text/runFigures.ts'
 import { sampleRun } from './sampleRuns.ts'
 
 const points: CurvePoints = { step: [2, 4, 6], seconds: [1, 2, 3], min: [1, 2, 3], max: [3, 2, 5], mean: [2, 2, 4] }
-const order = { training: points, test: null, validation: null, smoothing: 0.9, trainingLabel: 'training', testLabel: 'test', validationLabel: 'validation', rawNote: String, stepNote: String } as const
+const order = {
+  training: points,
+  test: null,
+  validation: null,
+  smoothing: 0.9,
+  trainingLabel: 'training',
+  testLabel: 'test',
+  validationLabel: 'validation',
+  rawNote: String,
+  stepNote: String,
+} as const
 
 describe('series of Train', () => {
   it('draws training full in the run’s colour with its raw curve, a stroke from least to largest where steps are joined', () => {
@@ -31,14 +47,22 @@ describe('series of Train', () => {
 
   it('tells the validation images from the test set and from training by colour, dash and marker, in the run of every colour', () => {
     for (const id of [1, 2, 3, 4, 5, 6]) {
-      const looks = trainSeries({ ...order, test: points, validation: points, run: sampleRun(id), axis: 'step' }).map(({ look }) => look)
+      const looks = trainSeries({ ...order, test: points, validation: points, run: sampleRun(id), axis: 'step' }).map(
+        ({ look }) => look,
+      )
       expect(looks[2]).toMatchObject({ dash: 'dotted', marker: 'diamond', marks: 'all' })
       expect(new Set(looks.map(({ colour }) => colour)).size).toBe(3)
     }
   })
 
   it('says at which step validation images were measured, at the cursor and in the table', () => {
-    const series = trainSeries({ ...order, test: points, validation: { ...points, mean: [7, 8, 9] }, run: sampleRun(1), axis: 'step' })
+    const series = trainSeries({
+      ...order,
+      test: points,
+      validation: { ...points, mean: [7, 8, 9] },
+      run: sampleRun(1),
+      axis: 'step',
+    })
     expect(series.map(({ label }) => label)).toEqual(['training', 'test', 'validation'])
     expect(series[2].noteAt(1)).toBe('4')
     expect(tableRows(series)[1].values[2]).toBe(8)
@@ -55,7 +79,9 @@ describe('series of Train', () => {
 
 describe('series of Compare', () => {
   it('tells runs by colour and dash, and the pair comes back after 36 runs only', () => {
-    const pairs = Array.from({ length: 36 }, (_, index) => lookOf(index + 1)).map((look) => `${look.colour} ${look.dash}`)
+    const pairs = Array.from({ length: 36 }, (_, index) => lookOf(index + 1)).map(
+      (look) => `${look.colour} ${look.dash}`,
+    )
     expect(new Set(pairs).size).toBe(36)
     expect(lookOf(37)).toEqual(lookOf(1))
   })
@@ -63,13 +89,23 @@ describe('series of Compare', () => {
   it('smooths what has a value every step and nothing else', () => {
     const runs = [{ run: sampleRun(1), label: 'one', points }]
     expect(compareSeries(runs, 'loss', 'step', 0.9, () => '')[0].raw).not.toBeNull()
-    expect(compareSeries(runs, 'testLoss', 'step', 0.9, () => '')[0]).toMatchObject({ raw: null, points: { y: points.mean } })
+    expect(compareSeries(runs, 'testLoss', 'step', 0.9, () => '')[0]).toMatchObject({
+      raw: null,
+      points: { y: points.mean },
+    })
   })
 
   it('offers curves of validation images where a run holds some out, and shows the test set’s where none does', () => {
     const [plain, held] = [sampleRun(1), sampleRun(2, { validationShare: 0.1 })]
     expect(metricsOf([plain])).not.toContain('validationLoss')
-    expect(metricsOf([plain, held])).toEqual(['testAccuracy', 'testLoss', 'validationAccuracy', 'validationLoss', 'accuracy', 'loss'])
+    expect(metricsOf([plain, held])).toEqual([
+      'testAccuracy',
+      'testLoss',
+      'validationAccuracy',
+      'validationLoss',
+      'accuracy',
+      'loss',
+    ])
     expect(shownMetric('validationLoss', [plain, held])).toBe('validationLoss')
     expect(shownMetric('validationLoss', [plain])).toBe('testLoss')
     expect(shownMetric('accuracy', [plain])).toBe('accuracy')
@@ -78,23 +114,41 @@ describe('series of Compare', () => {
   })
 
   it('reaches to the furthest run, and to the goal of one in training', () => {
-    expect(compareExtent([sampleRun(1, {}, { state: 'done', step: 300 }), sampleRun(2, { goal: 500 }, { step: 10 })], 'step').max).toBe(500)
+    expect(
+      compareExtent([sampleRun(1, {}, { state: 'done', step: 300 }), sampleRun(2, { goal: 500 }, { step: 10 })], 'step')
+        .max,
+    ).toBe(500)
     expect(compareExtent([sampleRun(1, {}, { state: 'stopped', step: 300 })], 'step').max).toBe(300)
   })
 })
 
 describe('a chart', () => {
-  const series = trainSeries({ ...order, run: sampleRun(1), axis: 'step', test: { ...points, step: [0, 5], mean: [1, 2] } })
+  const series = trainSeries({
+    ...order,
+    run: sampleRun(1),
+    axis: 'step',
+    test: { ...points, step: [0, 5], mean: [1, 2] },
+  })
 
   it('lets the cursor stand wherever any series has a point', () => {
     expect(cursorStops(series)).toEqual([0, 2, 4, 5, 6])
-    expect([nearestIndex([0, 5], 2), nearestIndex([0, 5], 3), nearestIndex([0, 5], 99), nearestIndex([], 1)]).toEqual([0, 1, 1, -1])
+    expect([nearestIndex([0, 5], 2), nearestIndex([0, 5], 3), nearestIndex([0, 5], 99), nearestIndex([], 1)]).toEqual([
+      0, 1, 1, -1,
+    ])
   })
 
   it('moves the cursor by keys within what is in view', () => {
     const view = { min: 2, max: 5 }
-    const press = (key: string, from: number | null, shiftKey = false): number | null | undefined => movedCursor({ key, shiftKey }, [0, 2, 4, 5, 6], from, view)
-    expect([press('ArrowRight', null), press('ArrowRight', 2), press('ArrowLeft', 2), press('ArrowRight', 2, true), press('Home', 5), press('End', 2)]).toEqual([2, 4, 2, 5, 2, 5])
+    const press = (key: string, from: number | null, shiftKey = false): number | null | undefined =>
+      movedCursor({ key, shiftKey }, [0, 2, 4, 5, 6], from, view)
+    expect([
+      press('ArrowRight', null),
+      press('ArrowRight', 2),
+      press('ArrowLeft', 2),
+      press('ArrowRight', 2, true),
+      press('Home', 5),
+      press('End', 2),
+    ]).toEqual([2, 4, 2, 5, 2, 5])
     expect(press('a', 2)).toBeUndefined()
   })
 
@@ -122,7 +176,9 @@ describe('a chart', () => {
 
   it('labels ticks with as many decimals as they need', () => {
     const en = formatsFor('en')
-    expect([percentTick(0.2, 0.2, en), percentTick(0.205, 0.005, en)].map((text) => text.replace('\u00a0', ' '))).toEqual(['20 %', '20.5 %'])
+    expect(
+      [percentTick(0.2, 0.2, en), percentTick(0.205, 0.005, en)].map((text) => text.replace('\u00a0', ' ')),
+    ).toEqual(['20 %', '20.5 %'])
     expect([lossTick(2, 1, en), lossTick(2.5, 0.5, en), lossTick(0.05, 0.05, en)]).toEqual(['2', '2.5', '0.05'])
   })
 })
@@ -133,7 +189,11 @@ describe('the figures of a run', () => {
   })
 
   it('counts the evaluations ahead at what they took so far', () => {
-    const run = sampleRun(1, { batch: 100, goal: 1000, evaluateEvery: 250 }, { step: 500, imagesPerSecond: 1000, evaluationSeconds: 4 })
+    const run = sampleRun(
+      1,
+      { batch: 100, goal: 1000, evaluateEvery: 250 },
+      { step: 500, imagesPerSecond: 1000, evaluationSeconds: 4 },
+    )
     expect(secondsLeft(run)).toBe(50 + 2 * 2)
   })
 

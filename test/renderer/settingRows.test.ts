@@ -7,9 +7,22 @@ import { settingRows } from '../../renderer/pages/Compare/settingRows.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
 
 const en = formatsFor('en')
-const cifar10Entry: DatasetEntry = { ...cifar10.card, state: 'absent', prepared: null, forms: [], contents: null, progress: null, problem: null }
+const cifar10Entry: DatasetEntry = {
+  ...cifar10.card,
+  state: 'absent',
+  prepared: null,
+  forms: [],
+  contents: null,
+  progress: null,
+  problem: null,
+}
 
-function run(id: number, preset: PresetId, choices: RunChoices = {}, change: (config: RunConfig) => Partial<RunConfig> = () => ({})): RunSummary {
+function run(
+  id: number,
+  preset: PresetId,
+  choices: RunChoices = {},
+  change: (config: RunConfig) => Partial<RunConfig> = () => ({}),
+): RunSummary {
   const request = requestFor(preset, cifar10.card, { sha256: 'a'.repeat(64) }, choices)
   return {
     id,
@@ -44,7 +57,17 @@ describe('the settings in which runs differ', () => {
   it('have names, whatever a person can choose', () => {
     const rows = said(
       run(1, 'seed'),
-      run(2, 'seed', { optimizer: 'sgd', learningRate: 0.0001, momentum: 0.8, weightDecay: 1e-3, clipNorm: 2, schedule: 'cosine', warmUpSteps: 100, validationShare: 0.1, patience: 3 }),
+      run(2, 'seed', {
+        optimizer: 'sgd',
+        learningRate: 0.0001,
+        momentum: 0.8,
+        weightDecay: 1e-3,
+        clipNorm: 2,
+        schedule: 'cosine',
+        warmUpSteps: 100,
+        validationShare: 0.1,
+        patience: 3,
+      }),
     )
     expect(rows).toEqual([
       ['Held out for validation', 'none', '10\u00a0%'],
@@ -76,10 +99,21 @@ describe('the settings in which runs differ', () => {
   it('name mirror images at the test, and every distortion', () => {
     const other = run(2, 'quick', {}, ({ augmentation }) => ({
       evaluation: { flips: true },
-      augmentation: { ...augmentation, pad: { pixels: 4, fill: 'reflect' }, rotation: 15, shift: 2, cutout: { side: 8 }, mixup: { alpha: 0.2 } },
+      augmentation: {
+        ...augmentation,
+        pad: { pixels: 4, fill: 'reflect' },
+        rotation: 15,
+        shift: 2,
+        cutout: { side: 8 },
+        mixup: { alpha: 0.2 },
+      },
     }))
     expect(said(run(1, 'quick'), other)).toEqual([
-      ['Distortion', 'random crop, mirroring', '4 mirrored pixels at the edges, random crop, mirroring, rotation ±15°, shift ±2, cutout 8 × 8, mixup α = 0.2'],
+      [
+        'Distortion',
+        'random crop, mirroring',
+        '4 mirrored pixels at the edges, random crop, mirroring, rotation ±15°, shift ±2, cutout 8 × 8, mixup α = 0.2',
+      ],
       ['Measured with mirror images', 'no', 'yes'],
     ])
   })
@@ -87,13 +121,22 @@ describe('the settings in which runs differ', () => {
   it('say the length of a schedule only where the steps of the run do not', () => {
     const quick = run(1, 'quick')
     expect(said(quick, run(2, 'quick', { goal: 3000 }))).toEqual([['Steps', '2,000', '3,000']])
-    expect(said(quick, { ...run(2, 'quick', { goal: 3000 }), goal: 2000 })).toEqual([['Length of the schedule', '2,000', '3,000']])
+    expect(said(quick, { ...run(2, 'quick', { goal: 3000 }), goal: 2000 })).toEqual([
+      ['Length of the schedule', '2,000', '3,000'],
+    ])
   })
 
   it('keep the path of what has no name, and of what a name does not tell', () => {
-    const beta2 = run(2, 'seed', {}, ({ optimizer }) => ({ optimizer: optimizer.kind === 'sgd' ? optimizer : { ...optimizer, beta2: 0.99 } }))
+    const beta2 = run(2, 'seed', {}, ({ optimizer }) => ({
+      optimizer: optimizer.kind === 'sgd' ? optimizer : { ...optimizer, beta2: 0.99 },
+    }))
     expect(said(run(1, 'seed'), beta2)).toEqual([['optimizer.beta2', '0.999', '0.99']])
-    const filters = run(2, 'seed', {}, ({ model }) => ({ model: { ...model, layers: model.layers.map((layer) => (layer.kind === 'conv' ? { ...layer, filters: 32 } : layer)) } }))
+    const filters = run(2, 'seed', {}, ({ model }) => ({
+      model: {
+        ...model,
+        layers: model.layers.map((layer) => (layer.kind === 'conv' ? { ...layer, filters: 32 } : layer)),
+      },
+    }))
     expect(said(run(1, 'seed'), filters)).toEqual([
       ['model.layers.conv_1.filters', '64', '32'],
       ['model.layers.conv_2.filters', '64', '32'],

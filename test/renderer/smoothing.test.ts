@@ -10,7 +10,12 @@ describe('smoothing', () => {
 
   it('has no bias towards zero: the first value stands, and a constant stays constant', () => {
     expect(smoothed(upTo(3), [2, 4, 6], 0.9)[0]).toBeCloseTo(2, 12)
-    for (const value of smoothed(upTo(50), Array.from({ length: 50 }, () => 0.3), 0.97)) expect(value).toBeCloseTo(0.3, 12)
+    for (const value of smoothed(
+      upTo(50),
+      Array.from({ length: 50 }, () => 0.3),
+      0.97,
+    ))
+      expect(value).toBeCloseTo(0.3, 12)
   })
 
   it('is the weighted mean of what has been: newest weighs 1, each step before by the weight less', () => {

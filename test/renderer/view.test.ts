@@ -5,7 +5,16 @@ import type { LabEvent } from '../../core/windowContract.ts'
 import { folded } from '../../renderer/state/view.ts'
 import { sampleEntry, sampleRun, sampleView } from './sampleRuns.ts'
 
-const steps: Extract<LabEvent, { kind: 'steps' }> = { kind: 'steps', sequence: 0, run: 1, first: 1, loss: [2, 1.9], accuracy: [0.1, 0.2], seconds: [0.1, 0.2], imagesPerSecond: 900 }
+const steps: Extract<LabEvent, { kind: 'steps' }> = {
+  kind: 'steps',
+  sequence: 0,
+  run: 1,
+  first: 1,
+  loss: [2, 1.9],
+  accuracy: [0.1, 0.2],
+  seconds: [0.1, 0.2],
+  imagesPerSecond: 900,
+}
 
 describe('the view of the lab', () => {
   it('follows the steps of a run', () => {
@@ -22,16 +31,39 @@ describe('the view of the lab', () => {
   it('keeps the best evaluation while a later one is worse', () => {
     const good = { step: 10, loss: 1, accuracy: 0.6, validation: null }
     const worse = { step: 20, loss: 1.2, accuracy: 0.5, validation: null }
-    let view = folded(sampleView([sampleRun(1)]), { kind: 'evaluated', sequence: 11, run: 1, evaluation: good, seconds: 1 })
+    let view = folded(sampleView([sampleRun(1)]), {
+      kind: 'evaluated',
+      sequence: 11,
+      run: 1,
+      evaluation: good,
+      seconds: 1,
+    })
     view = folded(view, { kind: 'evaluated', sequence: 12, run: 1, evaluation: worse, seconds: 2 })
     expect(view.runs[0]).toMatchObject({ best: good, last: worse })
   })
 
   it('shows how far an evaluation is until it ends or its run does', () => {
-    const during = folded(sampleView([sampleRun(1)]), { kind: 'evaluating', sequence: 11, run: 1, done: 300, total: 1000 })
+    const during = folded(sampleView([sampleRun(1)]), {
+      kind: 'evaluating',
+      sequence: 11,
+      run: 1,
+      done: 300,
+      total: 1000,
+    })
     expect(during.evaluating).toEqual({ run: 1, done: 300, total: 1000 })
-    expect(folded(during, { kind: 'evaluated', sequence: 12, run: 1, evaluation: { step: 1, loss: 1, accuracy: 1, validation: null }, seconds: 1 }).evaluating).toBeNull()
-    expect(folded(during, { kind: 'run', sequence: 12, run: sampleRun(1, {}, { state: 'interrupted', phase: null }) }).evaluating).toBeNull()
+    expect(
+      folded(during, {
+        kind: 'evaluated',
+        sequence: 12,
+        run: 1,
+        evaluation: { step: 1, loss: 1, accuracy: 1, validation: null },
+        seconds: 1,
+      }).evaluating,
+    ).toBeNull()
+    expect(
+      folded(during, { kind: 'run', sequence: 12, run: sampleRun(1, {}, { state: 'interrupted', phase: null }) })
+        .evaluating,
+    ).toBeNull()
   })
 
   it('puts a new run first and replaces one it knows', () => {
@@ -42,7 +74,12 @@ describe('the view of the lab', () => {
   })
 
   it('goes back to the step from which a run continues', () => {
-    const view = folded(sampleView([sampleRun(1, {}, { step: 40 })]), { kind: 'rewound', sequence: 11, run: 1, step: 30 })
+    const view = folded(sampleView([sampleRun(1, {}, { step: 40 })]), {
+      kind: 'rewound',
+      sequence: 11,
+      run: 1,
+      step: 30,
+    })
     expect(view.runs[0].step).toBe(30)
   })
 
@@ -60,7 +97,11 @@ describe('the view of the lab', () => {
     const own: DatasetEntry = { ...sampleEntry, id: 'own-pets', obtained: 'own', state: 'getting' }
     let view = folded(sampleView([]), { kind: 'dataset', sequence: 11, dataset: own })
     expect(view.datasets.map(({ id }) => id)).toEqual(['shapes', 'own-pets'])
-    view = folded(view, { kind: 'dataset', sequence: 12, dataset: { ...own, state: 'absent', problem: problem('disk-full', { detail: 'pets' }) } })
+    view = folded(view, {
+      kind: 'dataset',
+      sequence: 12,
+      dataset: { ...own, state: 'absent', problem: problem('disk-full', { detail: 'pets' }) },
+    })
     expect(view.datasets).toHaveLength(2)
     view = folded(view, { kind: 'dataset', sequence: 13, dataset: { ...own, state: 'absent' } })
     expect(view.datasets.map(({ id }) => id)).toEqual(['shapes'])

@@ -27,7 +27,8 @@ describe('electron-builder.yml', () => {
 
   it('names files that exist, and the program that package.json starts', async () => {
     const { linux, mac, win, files } = await read()
-    for (const icon of [linux?.icon, mac?.icon, win?.icon]) expect(existsSync(path.join(root, icon ?? 'none'))).toBe(true)
+    for (const icon of [linux?.icon, mac?.icon, win?.icon])
+      expect(existsSync(path.join(root, icon ?? 'none'))).toBe(true)
     const { main }: { main: string } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
     expect(JSON.stringify(files)).toContain(`"${path.posix.dirname(main)}/**"`)
   })

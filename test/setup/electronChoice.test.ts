@@ -10,11 +10,15 @@ function placeWithInstaller(script: string) {
   const folder = path.join(place.root, 'node_modules', 'electron')
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, 'package.json'), '{ "version": "1.2.3" }')
-  writeFileSync(path.join(folder, 'install.js'), `const fs = require('fs'); fs.appendFileSync(__dirname + '/runs', 'x'); ${script}`)
+  writeFileSync(
+    path.join(folder, 'install.js'),
+    `const fs = require('fs'); fs.appendFileSync(__dirname + '/runs', 'x'); ${script}`,
+  )
   return { place, folder, runs: () => readFileSync(path.join(folder, 'runs'), 'utf8').length }
 }
 
-const succeed = "fs.mkdirSync(__dirname + '/dist'); fs.writeFileSync(__dirname + '/dist/electron', ''); fs.writeFileSync(__dirname + '/path.txt', 'electron')"
+const succeed =
+  "fs.mkdirSync(__dirname + '/dist'); fs.writeFileSync(__dirname + '/dist/electron', ''); fs.writeFileSync(__dirname + '/path.txt', 'electron')"
 
 describe('Electron', () => {
   it('is fetched by its own installer when its program is not there, once', async () => {
@@ -29,7 +33,9 @@ describe('Electron', () => {
   it('is not tried again after a failure, until that is forgotten', async () => {
     const { place, runs } = placeWithInstaller("console.error('Error: no route'); process.exit(1)")
     expect(await getElectron(place)).toBeNull()
-    expect(place.said.join('\n')).toContain('Electron could not be downloaded (Error: no route). It is tried again in a day')
+    expect(place.said.join('\n')).toContain(
+      'Electron could not be downloaded (Error: no route). It is tried again in a day',
+    )
     expect(await getElectron(place)).toBeNull()
     expect(runs()).toBe(1)
     rmSync(path.join(place.cache, 'electron-1.2.3-failed.txt'))
@@ -38,7 +44,9 @@ describe('Electron', () => {
   })
 
   it('downloads into the cache folder, and leaves nothing there', async () => {
-    const { place, folder } = placeWithInstaller("fs.writeFileSync(__dirname + '/where', require('os').tmpdir()); process.exit(1)")
+    const { place, folder } = placeWithInstaller(
+      "fs.writeFileSync(__dirname + '/where', require('os').tmpdir()); process.exit(1)",
+    )
     await getElectron(place)
     const where = readFileSync(path.join(folder, 'where'), 'utf8')
     expect(path.dirname(where)).toBe(place.cache)

@@ -19,7 +19,11 @@ describe('the directions of imports', () => {
     ['renderer/state/example.ts', "export { Lab } from '../../main/lab.ts'", direction],
     ['renderer/state/example.ts', "export type { Lab } from '../../main/lab.ts'", direction],
     ['renderer/state/example.ts', "export * as fs from 'node:fs'", restricted],
-    ['renderer/pages/Train/Example.svelte', "<script lang=\"ts\">import { Lab } from '../../../main/lab.ts'; void Lab</script>", direction],
+    [
+      'renderer/pages/Train/Example.svelte',
+      '<script lang="ts">import { Lab } from \'../../../main/lab.ts\'; void Lab</script>',
+      direction,
+    ],
     ['core/example.ts', "export * from '../main/files/places.ts'", direction],
     ['core/example.ts', "export * as fs from 'node:fs'", restricted],
     ['main/engine/example.ts', "export * from '../history/history.ts'", direction],

@@ -41,7 +41,9 @@ const waitForInput = 'for await (const part of process.stdin) break'
 describe('the lock of set-up', () => {
   it('lets processes in one at a time', async () => {
     const { file, lock, log } = places()
-    const processes = [1, 2, 3, 4].map(() => otherProcess(lock, file, 'await new Promise((resolve) => setTimeout(resolve, 30))'))
+    const processes = [1, 2, 3, 4].map(() =>
+      otherProcess(lock, file, 'await new Promise((resolve) => setTimeout(resolve, 30))'),
+    )
     const codes = await Promise.all(processes.map(async (child) => (await once(child, 'exit'))[0]))
     expect(codes).toEqual([0, 0, 0, 0])
     expect(log()).toBe('in out in out in out in out ')
@@ -88,7 +90,9 @@ describe('the lock of set-up', () => {
 
   it('is free after the work has failed', async () => {
     const { place, lock } = places()
-    await expect(withLock(place, lock, 'this folder', async () => Promise.reject(new Error('failed')))).rejects.toThrow('failed')
+    await expect(withLock(place, lock, 'this folder', async () => Promise.reject(new Error('failed')))).rejects.toThrow(
+      'failed',
+    )
     expect(await withLock(place, lock, 'this folder', async () => 'done')).toBe('done')
     expect(existsSync(lock)).toBe(true)
   })

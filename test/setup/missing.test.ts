@@ -16,27 +16,39 @@ const root = path.resolve(import.meta.dirname, '..', '..')
 function pathWith(place: { root: string }, programs: Record<string, string>): string {
   const folder = path.join(place.root, 'bin')
   mkdirSync(folder, { recursive: true })
-  for (const [name, script] of Object.entries(programs)) writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  for (const [name, script] of Object.entries(programs))
+    writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
   return folder
 }
 
 /** Runs a script of set-up in a clone that holds nothing else. */
-function runInEmptyClone(script: string, environment: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string; errors: string }> {
+function runInEmptyClone(
+  script: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; output: string; errors: string }> {
   const place = emptyPlace()
-  for (const name of ['setup', 'package.json', 'package-lock.json']) cpSync(path.join(root, name), path.join(place.root, name), { recursive: true })
+  for (const name of ['setup', 'package.json', 'package-lock.json'])
+    cpSync(path.join(root, name), path.join(place.root, name), { recursive: true })
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [path.join(place.root, 'setup', script)], { env: { ...environment, CONV_LAB_CACHE: place.cache } }, (_, output, errors) =>
-      resolve({ code: child.exitCode, output, errors }))
+    const child = execFile(
+      process.execPath,
+      [path.join(place.root, 'setup', script)],
+      { env: { ...environment, CONV_LAB_CACHE: place.cache } },
+      (_, output, errors) => resolve({ code: child.exitCode, output, errors }),
+    )
   })
 }
 
 describe('what set-up says when something is missing', () => {
-  it.each(['lab.mjs', 'start.mjs', 'test.mjs', 'build.mjs'])('%s: npm, in one sentence on standard error, with exit code 1', async (script) => {
-    const { code, output, errors } = await runInEmptyClone(script, { PATH: '/nowhere' })
-    expect(code).toBe(1)
-    expect(output).toBe('')
-    expect(errors.trimEnd().split('\n').at(-1)).toMatch(/^Conv Lab: npm is missing: .*apt install npm/)
-  })
+  it.each(['lab.mjs', 'start.mjs', 'test.mjs', 'build.mjs'])(
+    '%s: npm, in one sentence on standard error, with exit code 1',
+    async (script) => {
+      const { code, output, errors } = await runInEmptyClone(script, { PATH: '/nowhere' })
+      expect(code).toBe(1)
+      expect(output).toBe('')
+      expect(errors.trimEnd().split('\n').at(-1)).toMatch(/^Conv Lab: npm is missing: .*apt install npm/)
+    },
+  )
 
   it('Python', async () => {
     const place = emptyPlace({ PATH: '/nowhere' })
@@ -45,8 +57,12 @@ describe('what set-up says when something is missing', () => {
 
   it('pip', async () => {
     const place = emptyPlace()
-    place.environment = { PATH: pathWith(place, { python3: 'echo "/usr/bin/python3: No module named pip" >&2; exit 1' }) }
-    await expect(pythonWithPip(place)).rejects.toThrow(/^pip for Python 3 is missing \(.*No module named pip\): .*python3-pip/)
+    place.environment = {
+      PATH: pathWith(place, { python3: 'echo "/usr/bin/python3: No module named pip" >&2; exit 1' }),
+    }
+    await expect(pythonWithPip(place)).rejects.toThrow(
+      /^pip for Python 3 is missing \(.*No module named pip\): .*python3-pip/,
+    )
   })
 
   it('Python 3, where only Python 2 is', async () => {
@@ -56,8 +72,12 @@ describe('what set-up says when something is missing', () => {
   })
 
   it('a compiler', () => {
-    expect(() => compilerOf(emptyPlace({ PATH: '/nowhere' }))).toThrow(/^A C\+\+ compiler is missing: .*apt install g\+\+; Fedora: sudo dnf install gcc-c\+\+/)
-    expect(() => compilerOf({ ...emptyPlace({ PATH: '/nowhere' }), platform: 'darwin' })).toThrow('xcode-select --install')
+    expect(() => compilerOf(emptyPlace({ PATH: '/nowhere' }))).toThrow(
+      /^A C\+\+ compiler is missing: .*apt install g\+\+; Fedora: sudo dnf install gcc-c\+\+/,
+    )
+    expect(() => compilerOf({ ...emptyPlace({ PATH: '/nowhere' }), platform: 'darwin' })).toThrow(
+      'xcode-select --install',
+    )
   })
 
   it('the compiler that CXX names', () => {
@@ -68,7 +88,9 @@ describe('what set-up says when something is missing', () => {
   })
 
   it('TensorFlow for a system that has no wheel', () => {
-    expect(() => wheelFor({ ...emptyPlace(), platform: 'win32' })).toThrow(/win32 x64, only for Linux .* Windows Subsystem for Linux/)
+    expect(() => wheelFor({ ...emptyPlace(), platform: 'win32' })).toThrow(
+      /win32 x64, only for Linux .* Windows Subsystem for Linux/,
+    )
     expect(() => wheelFor({ ...emptyPlace(), architecture: 'riscv64' })).toThrow(/linux riscv64.* CONV_LAB_TENSORFLOW/)
   })
 
@@ -77,7 +99,9 @@ describe('what set-up says when something is missing', () => {
   })
 
   it('the Chromium that the environment names', () => {
-    expect(() => findChromium(emptyPlace({ CONV_LAB_CHROMIUM: '/nowhere/chromium' }))).toThrow('/nowhere/chromium, which does not exist')
+    expect(() => findChromium(emptyPlace({ CONV_LAB_CHROMIUM: '/nowhere/chromium' }))).toThrow(
+      '/nowhere/chromium, which does not exist',
+    )
   })
 
   it('room on the disk, wherever that was noticed', () => {

@@ -4,7 +4,10 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Place } from '../../setup/place.mjs'
 
-/** A place with an empty clone and an empty cache in a temporary folder, for the length of a test; `said` collects what set-up says. */
+/**
+ * A place with an empty clone and an empty cache in a temporary folder, for the length of a test; `said` collects what
+ * set-up says.
+ */
 export function emptyPlace(environment: NodeJS.ProcessEnv = {}): Place & { said: string[] } {
   const folder = mkdtempSync(path.join(tmpdir(), 'conv-lab-setup-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))

@@ -40,7 +40,9 @@ describe('TensorFlow’s library', () => {
   it('may lie beside its headers, as in an installed Python package', () => {
     const place = emptyPlace()
     writeLibrary(path.join(place.root, 'tensorflow'), '.')
-    expect(findLibrary({ ...place, environment: { CONV_LAB_TENSORFLOW: path.join(place.root, 'tensorflow') } })?.include).toBe(path.join(place.root, 'tensorflow', 'include'))
+    expect(
+      findLibrary({ ...place, environment: { CONV_LAB_TENSORFLOW: path.join(place.root, 'tensorflow') } })?.include,
+    ).toBe(path.join(place.root, 'tensorflow', 'include'))
   })
 
   it('is not replaced silently when the named folder does not hold it', () => {

@@ -13,19 +13,40 @@ import { emptyPlace } from './place.ts'
 const modules = path.resolve(import.meta.dirname, '..', '..', 'setup')
 const python = findProgram(['python3'], process.env) ?? ''
 
-const members = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2', 'include/tensorflow/c/c_api.h', 'include/tensorflow/python/unneeded.h', 'python/unneeded.py']
+const members = [
+  'libtensorflow_cc.so.2',
+  'libtensorflow_framework.so.2',
+  'include/tensorflow/c/c_api.h',
+  'include/tensorflow/python/unneeded.h',
+  'python/unneeded.py',
+]
 
 /**
- * A small wheel with the names of the real one, and a `python3` whose pip brings it; everything else the real Python does.
- * `atUnpacking` is a line of shell that stands before the unpacking.
+ * A small wheel with the names of the real one, and a `python3` whose pip brings it; everything else the real Python
+ * does. `atUnpacking` is a line of shell that stands before the unpacking.
  */
 function smallWheel(atUnpacking = '') {
   const place = emptyPlace()
   const file = path.join(place.root, 'small.whl')
-  execFileSync(python, ['-c', 'import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], "w") as z:\n  for name in sys.argv[2:]: z.writestr("tensorflow/" + name, name)', file, ...members])
+  execFileSync(python, [
+    '-c',
+    'import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], "w") as z:\n  for name in sys.argv[2:]: z.writestr("tensorflow/" + name, name)',
+    file,
+    ...members,
+  ])
   const bin = path.join(place.root, 'bin')
   mkdirSync(bin)
-  const lines = ['#!/bin/sh', `PATH='${process.env.PATH}'`, 'if [ "$3" = download ]; then', '  while [ "$1" != --dest ]; do shift; done', `  cp '${file}' "$2/small.whl"`, '  exit', 'fi', atUnpacking, `exec '${python}' "$@"`]
+  const lines = [
+    '#!/bin/sh',
+    `PATH='${process.env.PATH}'`,
+    'if [ "$3" = download ]; then',
+    '  while [ "$1" != --dest ]; do shift; done',
+    `  cp '${file}' "$2/small.whl"`,
+    '  exit',
+    'fi',
+    atUnpacking,
+    `exec '${python}' "$@"`,
+  ]
   writeFileSync(path.join(bin, 'python3'), lines.join('\n'), { mode: 0o755 })
   const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex')
   const wheel = { project: 'small', file: 'small.whl', tag: 'any', bytes: statSync(file).size, sha256 }
@@ -38,21 +59,36 @@ describe('the wheel that brings TensorFlow’s library', () => {
   it('gives the libraries and the needed headers alone, and leaves nothing else in the cache', async () => {
     const { place, wheel, python } = smallWheel()
     await fetchLibrary(place, python, wheel)
-    expect(findLibrary(place)?.files.map((file) => readFileSync(file, 'utf8'))).toEqual(['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'])
-    expect(readdirSync(cachedFolder(place), { recursive: true }).map(String).sort()).toEqual(
-      ['complete.json', 'include', 'include/tensorflow', 'include/tensorflow/c', 'include/tensorflow/c/c_api.h', 'lib', 'lib/libtensorflow_cc.so.2', 'lib/libtensorflow_framework.so.2'])
+    expect(findLibrary(place)?.files.map((file) => readFileSync(file, 'utf8'))).toEqual([
+      'libtensorflow_cc.so.2',
+      'libtensorflow_framework.so.2',
+    ])
+    expect(readdirSync(cachedFolder(place), { recursive: true }).map(String).sort()).toEqual([
+      'complete.json',
+      'include',
+      'include/tensorflow',
+      'include/tensorflow/c',
+      'include/tensorflow/c/c_api.h',
+      'lib',
+      'lib/libtensorflow_cc.so.2',
+      'lib/libtensorflow_framework.so.2',
+    ])
     expect(readdirSync(place.cache).sort()).toEqual(['.set-up', path.basename(cachedFolder(place))])
   })
 
   it('is refused when its sum is another', async () => {
     const { place, wheel, python } = smallWheel()
-    await expect(fetchLibrary(place, python, { ...wheel, sha256: '0'.repeat(64) })).rejects.toThrow(/small\.whl .* is not the expected file: its SHA-256 is [0-9a-f]{64}, not 0{64}\. It was not used/)
+    await expect(fetchLibrary(place, python, { ...wheel, sha256: '0'.repeat(64) })).rejects.toThrow(
+      /small\.whl .* is not the expected file: its SHA-256 is [0-9a-f]{64}, not 0{64}\. It was not used/,
+    )
     expect(readdirSync(place.cache)).toEqual(['.set-up'])
   })
 
   it('is refused when pip brings another file', async () => {
     const { place, wheel, python } = smallWheel()
-    await expect(fetchLibrary(place, python, { ...wheel, file: 'other.whl' })).rejects.toThrow('pip brought another file than other.whl (small.whl)')
+    await expect(fetchLibrary(place, python, { ...wheel, file: 'other.whl' })).rejects.toThrow(
+      'pip brought another file than other.whl (small.whl)',
+    )
   })
 
   it('replaces a damaged library in the cache', async () => {
@@ -66,13 +102,18 @@ describe('the wheel that brings TensorFlow’s library', () => {
 
   it('leaves nothing that looks finished when it is killed while unpacking, and the next one cleans up', async () => {
     // Half of the content is there, then the killed set-up stands still.
-    const halfway = 'if [ -n "$HALFWAY" ]; then mkdir -p "$3/lib"; echo half > "$3/lib/libtensorflow_cc.so.2"; echo there > "$HALFWAY"; exec sleep 600; fi'
+    const halfway =
+      'if [ -n "$HALFWAY" ]; then mkdir -p "$3/lib"; echo half > "$3/lib/libtensorflow_cc.so.2"; echo there > "$HALFWAY"; exec sleep 600; fi'
     const { place, wheel, python } = smallWheel(halfway)
     const reached = path.join(place.root, 'reached')
     const { root, cache, environment, platform, architecture } = place
     const program = `import { fetchLibrary } from ${JSON.stringify(path.join(modules, 'tensorflow', 'step.mjs'))}
       await fetchLibrary({ ...${JSON.stringify({ root, cache, environment, platform, architecture })}, report: { say: console.log, progress: () => undefined } }, ${JSON.stringify(python)}, ${JSON.stringify(wheel)})`
-    const child = spawn(process.execPath, ['--input-type=module', '-e', program], { env: { ...process.env, HALFWAY: reached }, stdio: 'inherit', detached: true })
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      env: { ...process.env, HALFWAY: reached },
+      stdio: 'inherit',
+      detached: true,
+    })
     while (!existsSync(reached)) await pause(20)
     // Its whole group, as a closed terminal would.
     process.kill(-(child.pid ?? 0), 'SIGKILL')

@@ -3,12 +3,26 @@ import { countsOfCheck, countsOfPlaywright, countsOfVitest, sumOf } from '../../
 
 describe('the counts of npm test', () => {
   it('are those of the reports', () => {
-    expect(countsOfVitest({ numPassedTests: 7, numFailedTests: 2, numPendingTests: 1, numTodoTests: 1 }, 1)).toEqual({ passed: 7, failed: 2, skipped: 2 })
-    expect(countsOfPlaywright({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 } }, 1)).toEqual({ passed: 4, failed: 1, skipped: 2 })
+    expect(countsOfVitest({ numPassedTests: 7, numFailedTests: 2, numPendingTests: 1, numTodoTests: 1 }, 1)).toEqual({
+      passed: 7,
+      failed: 2,
+      skipped: 2,
+    })
+    expect(countsOfPlaywright({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 } }, 1)).toEqual({
+      passed: 4,
+      failed: 1,
+      skipped: 2,
+    })
   })
 
   it('count a static check as one test', () => {
-    expect([countsOfCheck(0), countsOfCheck(2), countsOfCheck(null)].map(({ passed, failed }) => [passed, failed])).toEqual([[1, 0], [0, 1], [0, 1]])
+    expect(
+      [countsOfCheck(0), countsOfCheck(2), countsOfCheck(null)].map(({ passed, failed }) => [passed, failed]),
+    ).toEqual([
+      [1, 0],
+      [0, 1],
+      [0, 1],
+    ])
   })
 
   it.each([
@@ -21,6 +35,11 @@ describe('the counts of npm test', () => {
   })
 
   it('are added up', () => {
-    expect(sumOf([{ passed: 1, failed: 0, skipped: 2 }, { passed: 3, failed: 1, skipped: 0 }])).toEqual({ passed: 4, failed: 1, skipped: 2 })
+    expect(
+      sumOf([
+        { passed: 1, failed: 0, skipped: 2 },
+        { passed: 3, failed: 1, skipped: 0 },
+      ]),
+    ).toEqual({ passed: 4, failed: 1, skipped: 2 })
   })
 })

@@ -15,8 +15,19 @@ export async function compare({ client, output }: CommandContext, ids: readonly 
     return value === undefined ? absent : String(value)
   }
   const rows = differing.map(({ path, values }) => [path, ...values.map((value, run) => said(path, value, run))])
-  const settings = rows.length === 0 ? `All ${equal} settings are equal.` : `${table(['SETTING', ...ids.map((run) => `RUN ${run}`)], rows)}\n\n${equal} settings are equal.`
+  const settings =
+    rows.length === 0
+      ? `All ${equal} settings are equal.`
+      : `${table(['SETTING', ...ids.map((run) => `RUN ${run}`)], rows)}\n\n${equal} settings are equal.`
   const classes = runs.map(({ config }) => runClasses(config, entries))
   // JSON has no undefined: a setting that a run does not have is null there, as the value of a setting that is off.
-  output.tell({ runs, classes, differing: differing.map(({ path, values }) => ({ path, values: values.map((value) => value ?? null) })), equal }, `${runTable(runs)}\n\n${settings}`)
+  output.tell(
+    {
+      runs,
+      classes,
+      differing: differing.map(({ path, values }) => ({ path, values: values.map((value) => value ?? null) })),
+      equal,
+    },
+    `${runTable(runs)}\n\n${settings}`,
+  )
 }

@@ -9,18 +9,38 @@ import { bytes } from '../format.ts'
 import { datasetEntry } from '../getDataset.ts'
 
 /** `lab dataset prepare ID`: a form of the set is prepared afterwards. */
-export async function prepareForm(context: CommandContext, { dataset, form: wishes }: Extract<Command, { name: 'dataset prepare' }>): Promise<void> {
+export async function prepareForm(
+  context: CommandContext,
+  { dataset, form: wishes }: Extract<Command, { name: 'dataset prepare' }>,
+): Promise<void> {
   const known = await datasetEntry(context, dataset)
   const { entry, form } = await readyForm(context, known, formFor(known, wishes))
   const { sizes } = viewOf(entry, { ...usualChoice(entry), form: form.form })
-  const result = { event: 'done', dataset, form: form.form, train: sizes.train, test: sizes.test, prepared: form.prepared, twins: form.twins }
-  context.output.tell(result, `${entry.name} is prepared as “${formKey(form.form)}”: ${sizes.train} training and ${sizes.test} test images of ${form.image.width} x ${form.image.height}, ${bytes(form.prepared.bytes)}.`)
+  const result = {
+    event: 'done',
+    dataset,
+    form: form.form,
+    train: sizes.train,
+    test: sizes.test,
+    prepared: form.prepared,
+    twins: form.twins,
+  }
+  context.output.tell(
+    result,
+    `${entry.name} is prepared as “${formKey(form.form)}”: ${sizes.train} training and ${sizes.test} test images of ${form.image.width} x ${form.image.height}, ${bytes(form.prepared.bytes)}.`,
+  )
 }
 
 /** `lab dataset pack ID`: all of the set is in one file afterwards. */
-export async function packDataset(context: CommandContext, { dataset, file }: Extract<Command, { name: 'dataset pack' }>): Promise<void> {
+export async function packDataset(
+  context: CommandContext,
+  { dataset, file }: Extract<Command, { name: 'dataset pack' }>,
+): Promise<void> {
   const packed = await datasetWork(context, dataset, () => context.client.datasets.pack({ dataset, file }))
-  context.output.tell({ event: 'done', dataset, ...packed }, `${packed.file} has ${bytes(packed.bytes)}. “lab dataset import ${dataset} FILE” takes it on another computer.`)
+  context.output.tell(
+    { event: 'done', dataset, ...packed },
+    `${packed.file} has ${bytes(packed.bytes)}. “lab dataset import ${dataset} FILE” takes it on another computer.`,
+  )
 }
 
 /** `lab dataset remove ID`: nothing of the set is on this computer afterwards. */

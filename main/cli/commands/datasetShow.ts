@@ -26,9 +26,23 @@ function facts(entry: DatasetEntry): string[] {
     ...fact('Labels', ['classes', ...groupings.map(({ id, classes }) => `${id} (${classes.length})`)].join(', ')),
     ...fact('Groups', groupsOf(entry).join(', ')),
     ...fact('On disk', contents === null ? null : bytes(contents.bytes)),
-    ...fact('Published', contents === null ? null : !entry.sums ? 'its publisher states no sums to compare with' : contents.published ? 'yes, by its sums' : 'no: not the publisher’s files'),
+    ...fact(
+      'Published',
+      contents === null
+        ? null
+        : !entry.sums
+          ? 'its publisher states no sums to compare with'
+          : contents.published
+            ? 'yes, by its sums'
+            : 'no: not the publisher’s files',
+    ),
     ...fact('Missing', contents === null ? null : contents.missing.join('; ')),
-    ...fact('Broken images', broken === undefined || broken.count === 0 ? null : `${broken.count}: ${broken.first.map((one) => brokenImageText(one, 'en')).join('; ')}`),
+    ...fact(
+      'Broken images',
+      broken === undefined || broken.count === 0
+        ? null
+        : `${broken.count}: ${broken.first.map((one) => brokenImageText(one, 'en')).join('; ')}`,
+    ),
     ...fact('sha256', prepared?.sha256 ?? null),
   ]
 }
@@ -48,7 +62,13 @@ function classTable(entry: DatasetEntry, choice: DataChoice): string {
 export async function showDataset(context: CommandContext, id: string): Promise<void> {
   const entry = await datasetEntry(context, id)
   const choice = usualChoice(entry)
-  const forms = entry.forms.map(({ form, prepared, image, twins }) => [formKey(form), `${image.width} x ${image.height}`, bytes(prepared.bytes), twins === null ? absent : String(twins), prepared.sha256])
+  const forms = entry.forms.map(({ form, prepared, image, twins }) => [
+    formKey(form),
+    `${image.width} x ${image.height}`,
+    bytes(prepared.bytes),
+    twins === null ? absent : String(twins),
+    prepared.sha256,
+  ])
   const words = [
     `${entry.name} (${entry.id})`,
     ...facts(entry),

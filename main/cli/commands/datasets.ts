@@ -17,7 +17,8 @@ export async function listDatasets({ client, output }: CommandContext): Promise<
   const rows = entries.map((entry) => {
     const { classes, sizes, image } = viewOf(entry, usualChoice(entry))
     // Of a person's own images nothing is known before they are here.
-    const known = (count: number): string => (entry.obtained === 'own' && entry.contents === null ? absent : String(count))
+    const known = (count: number): string =>
+      entry.obtained === 'own' && entry.contents === null ? absent : String(count)
     return [
       entry.id,
       stateOf(entry),
@@ -30,5 +31,8 @@ export async function listDatasets({ client, output }: CommandContext): Promise<
       entry.contents === null ? absent : bytes(entry.contents.bytes),
     ]
   })
-  output.tell(entries, table(['ID', 'STATE', 'NAME', 'CLASSES', 'TRAINING', 'TEST', 'PIXELS', 'DOWNLOAD', 'ON DISK'], rows))
+  output.tell(
+    entries,
+    table(['ID', 'STATE', 'NAME', 'CLASSES', 'TRAINING', 'TEST', 'PIXELS', 'DOWNLOAD', 'ON DISK'], rows),
+  )
 }

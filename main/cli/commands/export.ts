@@ -11,7 +11,13 @@ export interface ExportWish {
 }
 
 /** `lab export RUN --out DIR`: the trained network with its weights, for use elsewhere. */
-export async function exportRun({ client, output }: CommandContext, { run, format, folder, checkpoint }: ExportWish): Promise<void> {
+export async function exportRun(
+  { client, output }: CommandContext,
+  { run, format, folder, checkpoint }: ExportWish,
+): Promise<void> {
   const result = await client.runs.export({ run, format, folder, checkpoint })
-  output.tell({ event: 'done', ...result }, `Run ${run} at step ${result.checkpoint} is in ${result.folder} (${bytes(result.bytes)}).`)
+  output.tell(
+    { event: 'done', ...result },
+    `Run ${run} at step ${result.checkpoint} is in ${result.folder} (${bytes(result.bytes)}).`,
+  )
 }

@@ -18,7 +18,10 @@ export interface MirrorWish {
   readonly port: number
 }
 
-/** `lab mirror --dir D`: serves what lies in a folder and the sets of this home, which are packed into it, until it is interrupted. */
+/**
+ * `lab mirror --dir D`: serves what lies in a folder and the sets of this home, which are packed into it, until it is
+ * interrupted.
+ */
 export async function serveMirror(context: CommandContext, { folder, host, port }: MirrorWish): Promise<void> {
   const { output, interruption } = context
   await mkdir(folder, { recursive: true }).catch((thrown: unknown) => {
@@ -28,8 +31,12 @@ export async function serveMirror(context: CommandContext, { folder, host, port 
   const mirror = await MirrorServer.open({ folder, definitions: catalogue, host, port, onRequest })
   try {
     const files = await mirror.files()
-    const list = files.length === 0 ? 'nothing yet' : files.map((file) => `${file.name} (${bytes(file.bytes)})`).join(', ')
-    output.tell({ event: 'serving', addresses: mirror.addresses, files }, `The mirror has ${list}.\nOther computers enter as their mirror: ${mirror.addresses.join(' or ')}\nCtrl-C ends it.`)
+    const list =
+      files.length === 0 ? 'nothing yet' : files.map((file) => `${file.name} (${bytes(file.bytes)})`).join(', ')
+    output.tell(
+      { event: 'serving', addresses: mirror.addresses, files },
+      `The mirror has ${list}.\nOther computers enter as their mirror: ${mirror.addresses.join(' or ')}\nCtrl-C ends it.`,
+    )
     await packMissing(context, folder, new Set(files.map(({ name }) => name)))
     await interrupted(interruption.signal)
   } finally {
@@ -38,11 +45,15 @@ export async function serveMirror(context: CommandContext, { folder, host, port 
   output.tell({ event: 'done' }, 'The mirror is closed.')
 }
 
-/** Packs the sets that are ready here into the folder, where they are not there yet. One that cannot be packed is told of, and the others are served all the same. */
+/**
+ * Packs the sets that are ready here into the folder, where they are not there yet. One that cannot be packed is told
+ * of, and the others are served all the same.
+ */
 async function packMissing(context: CommandContext, folder: string, there: ReadonlySet<string>): Promise<void> {
   const { client, output, interruption } = context
   const mirrored = new Set(catalogue.filter(isMirrored).map(({ card }) => card.id))
-  const missing = (entry: DatasetEntry): boolean => entry.state === 'ready' && mirrored.has(entry.id) && !there.has(packName(entry.id))
+  const missing = (entry: DatasetEntry): boolean =>
+    entry.state === 'ready' && mirrored.has(entry.id) && !there.has(packName(entry.id))
   for (const { id, name } of (await client.datasets.list()).filter(missing)) {
     if (interruption.happened) return
     const file = path.join(folder, packName(id))
@@ -67,5 +78,8 @@ function interrupted(signal: AbortSignal): Promise<void> {
 /** `lab mirror use PLACE`: sets are looked for there before their publishers are asked. */
 export async function useMirror({ client, output }: CommandContext, place: string | null): Promise<void> {
   const stored = await client.datasets.mirror.write({ place })
-  output.tell({ event: 'done', ...stored }, stored.place === null ? 'No mirror is used.' : `Data sets are looked for in ${stored.place} first.`)
+  output.tell(
+    { event: 'done', ...stored },
+    stored.place === null ? 'No mirror is used.' : `Data sets are looked for in ${stored.place} first.`,
+  )
 }

@@ -22,13 +22,19 @@ export async function proveResume(context: CommandContext, command: ProveCommand
   const request = requestFor(preset, view, data, choices)
   for await (const event of await client.runs.proveResume({ request, breakAt, by })) {
     if (event.kind === 'progress') {
-      output.progress(bar(event.step / event.goal, `${partNames[event.part]}, step ${event.step} of ${event.goal}`, output.columns))
+      output.progress(
+        bar(event.step / event.goal, `${partNames[event.part]}, step ${event.step} of ${event.goal}`, output.columns),
+      )
       continue
     }
     output.end()
     const { unbroken, resumed, equal, steps } = event
     const verdict = equal ? 'Equal: every weight, the optimizer’s state and the curves.' : 'Not equal.'
-    const words = [`${'without a break'.padEnd(22)}${unbroken}`, `${`broken at ${breakAt} by ${by}`.padEnd(22)}${resumed}`, verdict]
+    const words = [
+      `${'without a break'.padEnd(22)}${unbroken}`,
+      `${`broken at ${breakAt} by ${by}`.padEnd(22)}${resumed}`,
+      verdict,
+    ]
     output.tell({ event: 'proved', unbroken, resumed, equal, steps, breakAt, by }, words.join('\n'))
     if (!equal) throw new LabError(problem('proof-failed', { step: breakAt }))
     return

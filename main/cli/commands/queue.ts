@@ -35,7 +35,10 @@ export function holdSentence({ reason, run }: QueueHold): string {
 export async function showQueue({ client, output }: CommandContext): Promise<void> {
   const { held } = (await client.lab.status()).queue
   const runs = queueOf(await client.runs.list())
-  const words = runs.length === 0 ? 'The queue is empty. “lab train --queue” adds a run.' : [queueTable(runs), ...(held === null ? [] : ['', holdSentence(held)])].join('\n')
+  const words =
+    runs.length === 0
+      ? 'The queue is empty. “lab train --queue” adds a run.'
+      : [queueTable(runs), ...(held === null ? [] : ['', holdSentence(held)])].join('\n')
   output.tell({ held, runs }, words)
 }
 
@@ -48,10 +51,16 @@ export async function moveInQueue({ client, output }: CommandContext, run: numbe
 /** `lab queue cancel RUN`. */
 export async function cancelInQueue({ client, output }: CommandContext, run: number): Promise<void> {
   await client.queue.cancel({ run })
-  output.tell({ event: 'cancelled', run }, `Run ${run} is out of the queue and deleted; nothing of it had been trained.`)
+  output.tell(
+    { event: 'cancelled', run },
+    `Run ${run} is out of the queue and deleted; nothing of it had been trained.`,
+  )
 }
 
-/** `lab queue run`: lets a held queue go on. Where no other Conv Lab is open, this process trains the runs and stays until the queue is empty. */
+/**
+ * `lab queue run`: lets a held queue go on. Where no other Conv Lab is open, this process trains the runs and stays
+ * until the queue is empty.
+ */
 export async function runQueue(context: CommandContext): Promise<void> {
   const { client, output } = context
   const { sequence } = await client.lab.status()
@@ -61,15 +70,22 @@ export async function runQueue(context: CommandContext): Promise<void> {
     return
   }
   const runs = queueOf(await client.runs.list())
-  output.tell({ event: 'going-on', runs: runs.map((run) => run.id) }, `The queue goes on in the Conv Lab that is open; ${runs.length} wait there.`)
+  output.tell(
+    { event: 'going-on', runs: runs.map((run) => run.id) },
+    `The queue goes on in the Conv Lab that is open; ${runs.length} wait there.`,
+  )
 }
 
-/** `lab train --queue`: adds the run. An open Conv Lab trains it in its turn; without one this process does, after those before it. */
+/**
+ * `lab train --queue`: adds the run. An open Conv Lab trains it in its turn; without one this process does, after those
+ * before it.
+ */
 export async function addToQueue(context: CommandContext, request: RunRequest): Promise<void> {
   const { client, output } = context
   const { sequence } = await client.lab.status()
   const { id, queuePosition } = await client.queue.add(request)
-  const words = queuePosition === null ? `Run ${id} begins at once.` : `Run ${id} is at place ${queuePosition} of the queue.`
+  const words =
+    queuePosition === null ? `Run ${id} begins at once.` : `Run ${id} is at place ${queuePosition} of the queue.`
   output.tell({ event: 'queued', run: id, position: queuePosition }, words)
   if (context.owns) {
     await client.queue.goOn()

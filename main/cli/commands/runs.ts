@@ -6,7 +6,20 @@ import type { CommandContext } from '../context.ts'
 import { absent, bytes, duration, percent, table } from '../format.ts'
 import { classesText, runClasses } from '../runClasses.ts'
 
-const headings = ['RUN', 'STATE', 'DATA SET', 'STEP', 'OF', 'BATCH', 'LEARNING RATE', 'SEED', 'TEST ACCURACY', 'BEST', 'TRAINING', 'IMAGES/S']
+const headings = [
+  'RUN',
+  'STATE',
+  'DATA SET',
+  'STEP',
+  'OF',
+  'BATCH',
+  'LEARNING RATE',
+  'SEED',
+  'TEST ACCURACY',
+  'BEST',
+  'TRAINING',
+  'IMAGES/S',
+]
 
 /** Runs as rows of a table. */
 export function runTable(runs: readonly RunSummary[]): string {
@@ -30,13 +43,19 @@ export function runTable(runs: readonly RunSummary[]): string {
 /** `lab runs`: all runs, newest first. */
 export async function listRuns({ client, output }: CommandContext): Promise<void> {
   const runs = await client.runs.list()
-  output.tell(runs, runs.length === 0 ? 'There are no runs yet. “lab train --dataset cifar-10” starts one.' : runTable(runs))
+  output.tell(
+    runs,
+    runs.length === 0 ? 'There are no runs yet. “lab train --dataset cifar-10” starts one.' : runTable(runs),
+  )
 }
 
 /** `lab run RUN`: one run with its checkpoints and stretches. */
 export async function showRun({ client, output }: CommandContext, id: number): Promise<void> {
   const [run, entries] = await Promise.all([client.runs.detail({ run: id }), client.datasets.list()])
-  output.tell({ ...run, classes: runClasses(run.config, entries), mayDifferFrom: mayDifferFrom(run.stretches) }, detailText(run, entries))
+  output.tell(
+    { ...run, classes: runClasses(run.config, entries), mayDifferFrom: mayDifferFrom(run.stretches) },
+    detailText(run, entries),
+  )
 }
 
 /** What the time of a run went into. */
@@ -54,7 +73,13 @@ function chosenBy({ config, best }: RunDetail): string {
 }
 
 function detailText(run: RunDetail, entries: readonly DatasetEntry[]): string {
-  const checkpoints = run.checkpoints.map((one) => [String(one.step), one.reason, bytes(one.bytes), one.createdAt, one.file])
+  const checkpoints = run.checkpoints.map((one) => [
+    String(one.step),
+    one.reason,
+    bytes(one.bytes),
+    one.createdAt,
+    one.file,
+  ])
   const stretches = run.stretches.map((one) => [
     String(one.fromStep),
     one.toStep === null ? absent : String(one.toStep),
@@ -71,7 +96,11 @@ function detailText(run: RunDetail, entries: readonly DatasetEntry[]): string {
     table(['CHECKPOINT', 'REASON', 'SIZE', 'WRITTEN', 'FILE'], checkpoints),
     '',
     table(['FROM', 'TO', 'ENDED', 'ENGINE'], stretches),
-    ...(differs === null ? [] : [`From step ${differs} on another engine, or another number of threads, computed this run: its bits may differ from those of an unbroken one.`]),
+    ...(differs === null
+      ? []
+      : [
+          `From step ${differs} on another engine, or another number of threads, computed this run: its bits may differ from those of an unbroken one.`,
+        ]),
     '',
     `It tells apart: ${classesText(run.config, entries)}.`,
     chosenBy(run),

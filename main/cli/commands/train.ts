@@ -11,7 +11,9 @@ import { addToQueue } from './queue.ts'
 
 type TrainCommand = Extract<Command, { name: 'train' }>
 
-/** `lab train`: gets the data set where it is missing, starts a run and stays until it rests, or adds it to the queue. */
+/**
+ * `lab train`: gets the data set where it is missing, starts a run and stays until it rests, or adds it to the queue.
+ */
 export async function train(context: CommandContext, command: TrainCommand): Promise<void> {
   const { client, output } = context
   const known = await datasetEntry(context, command.dataset)
@@ -19,7 +21,10 @@ export async function train(context: CommandContext, command: TrainCommand): Pro
   const asked = requestFor(command.preset, view, data, command.choices)
   const { batch } = presets[command.preset]
   if (command.choices.batch === undefined && asked.config.batch < batch) {
-    output.tell({ event: 'batch', batch: asked.config.batch, preset: batch }, `A batch of ${asked.config.batch}: so many images train, fewer than the ${batch} that the preset takes at a time.`)
+    output.tell(
+      { event: 'batch', batch: asked.config.batch, preset: batch },
+      `A batch of ${asked.config.batch}: so many images train, fewer than the ${batch} that the preset takes at a time.`,
+    )
   }
   if (context.interruption.happened) refuse('interrupted', {})
   const request = command.seconds === undefined ? asked : await fitted(context, asked, command.seconds)
@@ -27,13 +32,26 @@ export async function train(context: CommandContext, command: TrainCommand): Pro
   if (command.queue) return addToQueue(context, request)
   const { sequence } = await client.lab.status()
   const run = await client.runs.start(request)
-  output.tell({ event: 'started', run: run.id }, `Run ${run.id}: ${view.name}, ${view.classes.length} classes, ${view.sizes.train} training images, ${run.goal} steps, batch ${run.config.batch}, learning rate ${run.config.schedule.learningRate}.`)
+  output.tell(
+    { event: 'started', run: run.id },
+    `Run ${run.id}: ${view.name}, ${view.classes.length} classes, ${view.sizes.train} training images, ${run.goal} steps, batch ${run.config.batch}, learning rate ${run.config.schedule.learningRate}.`,
+  )
   await followTraining(context, run, sequence)
 }
 
 /** The request with as many steps as the time allows. */
-async function fitted({ client, output, interruption }: CommandContext, request: RunRequest, seconds: number): Promise<RunRequest> {
-  const { request: fit, secondsPerStep } = await Promise.race([client.runs.fitToTime({ request, seconds }), interruption.rejected()])
-  output.tell({ event: 'fitted', seconds, secondsPerStep, steps: fit.goal }, `A step takes ${(secondsPerStep * 1000).toFixed(1)} ms here: ${fit.goal} steps in ${duration(seconds)}.`)
+async function fitted(
+  { client, output, interruption }: CommandContext,
+  request: RunRequest,
+  seconds: number,
+): Promise<RunRequest> {
+  const { request: fit, secondsPerStep } = await Promise.race([
+    client.runs.fitToTime({ request, seconds }),
+    interruption.rejected(),
+  ])
+  output.tell(
+    { event: 'fitted', seconds, secondsPerStep, steps: fit.goal },
+    `A step takes ${(secondsPerStep * 1000).toFixed(1)} ms here: ${fit.goal} steps in ${duration(seconds)}.`,
+  )
   return fit
 }

@@ -3,7 +3,10 @@ import { SourceError } from '../definition.ts'
 
 const delimiters = [',', ';', '\t'] as const
 
-/** Text of a table as spreadsheets write it: UTF-8 or, with its mark, UTF-16; what is neither is taken for Windows-1251, in which Russian ones are often saved. */
+/**
+ * Text of a table as spreadsheets write it: UTF-8 or, with its mark, UTF-16; what is neither is taken for Windows-1251,
+ * in which Russian ones are often saved.
+ */
 function textOf(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   try {
@@ -21,13 +24,20 @@ function delimiterOf(text: string): string {
 }
 
 /**
- * The rows of a table of text separated by commas, semicolons or tabs, with or without quotes; empty lines are left out and cells are trimmed.
+ * The rows of a table of text separated by commas, semicolons or tabs, with or without quotes; empty lines are left out
+ * and cells are trimmed.
  * @throws SourceError when it cannot be read.
  */
 export function readCsv(bytes: Buffer): string[][] {
   const text = textOf(bytes)
   try {
-    return parse(text, { delimiter: delimiterOf(text), skip_empty_lines: true, relax_column_count: true, relax_quotes: true, trim: true })
+    return parse(text, {
+      delimiter: delimiterOf(text),
+      skip_empty_lines: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      trim: true,
+    })
   } catch (cause) {
     throw new SourceError(cause instanceof Error ? cause.message : String(cause), { cause })
   }

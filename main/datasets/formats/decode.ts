@@ -47,18 +47,29 @@ export async function findArrays(originals: Originals, formats: readonly ArrayFo
     if (wanted.has(name) && !files.has(name)) files.set(name, await file.read())
   }
   const present = (format: ArrayFormat): number => [...filesOf(format)].filter((name) => files.has(name)).length
-  const [best] = formats.toSorted((one, other) => present(other) / filesOf(other).size - present(one) / filesOf(one).size)
-  if (present(best) === 0) throw new SourceError(`it has none of the files of the set, such as ${formats.map((format) => [...filesOf(format)][0]).join(' or ')}`)
+  const [best] = formats.toSorted(
+    (one, other) => present(other) / filesOf(other).size - present(one) / filesOf(one).size,
+  )
+  if (present(best) === 0)
+    throw new SourceError(
+      `it has none of the files of the set, such as ${formats.map((format) => [...filesOf(format)][0]).join(' or ')}`,
+    )
   return { format: best, files }
 }
 
 /**
- * Turns the files of one split into arrays, a file or a pair of files after another, so that not all of a set is in memory twice. As many images as the files hold: nothing where none of the split's files is there.
+ * Turns the files of one split into arrays, a file or a pair of files after another, so that not all of a set is in
+ * memory twice. As many images as the files hold: nothing where none of the split's files is there.
  * @param image extents of the images.
  * @param files of which those that have been decoded are taken out.
  * @throws SourceError when the files are not what the format says.
  */
-export async function* decodeSplit(format: ArrayFormat, split: Split, { image }: Pick<DatasetCard, 'image'>, files: Map<string, Buffer>): AsyncGenerator<PreparedSplit> {
+export async function* decodeSplit(
+  format: ArrayFormat,
+  split: Split,
+  { image }: Pick<DatasetCard, 'image'>,
+  files: Map<string, Buffer>,
+): AsyncGenerator<PreparedSplit> {
   const names = splitFiles(format, split).filter((name) => files.has(name))
   if (names.length === 0) return
   const take = (name: string): Buffer => {
@@ -97,7 +108,8 @@ function decodeIdx({ height, width, channels }: DatasetCard['image'], images: Bu
 function decodeRecords(image: DatasetCard['image'], file: Buffer, coarser: number): PreparedSplit {
   const bytes = imageBytes({ image })
   const record = coarser + 1 + bytes
-  if (file.byteLength % record !== 0) throw new SourceError(`a file of records has ${file.byteLength} bytes, and ${record} a record`)
+  if (file.byteLength % record !== 0)
+    throw new SourceError(`a file of records has ${file.byteLength} bytes, and ${record} a record`)
   const count = file.byteLength / record
   const into = { images: new Uint8Array(count * bytes), labels: new Uint16Array(count) }
   readPlanarRecords(file, { pixels: image.height * image.width, channels: image.channels, coarser }, into)
@@ -108,14 +120,23 @@ function decodePickle(image: DatasetCard['image'], file: Buffer, labelsKey: stri
   const bytes = imageBytes({ image })
   const { planes, labels } = readPickledImages(file, bytes, labelsKey)
   const images = new Uint8Array(planes.byteLength)
-  for (let at = 0; at < planes.byteLength; at += bytes) interleave(planes.subarray(at, at + bytes), { pixels: image.height * image.width, channels: image.channels }, images.subarray(at, at + bytes))
+  for (let at = 0; at < planes.byteLength; at += bytes)
+    interleave(
+      planes.subarray(at, at + bytes),
+      { pixels: image.height * image.width, channels: image.channels },
+      images.subarray(at, at + bytes),
+    )
   return { images, labels }
 }
 
 /** Pictures that are decoded at once, on sharp's own threads. */
 const stripsAtOnce = 2
 
-async function* decodeStrips(image: DatasetCard['image'], parts: readonly Buffer[], json: Buffer): AsyncGenerator<PreparedSplit> {
+async function* decodeStrips(
+  image: DatasetCard['image'],
+  parts: readonly Buffer[],
+  json: Buffer,
+): AsyncGenerator<PreparedSplit> {
   const labels = readJsonLabels(json)
   const perPart = labels.length / parts.length
   const shape = { pixels: image.height * image.width, channels: image.channels }

@@ -10,7 +10,10 @@ export function readIdx(bytes: Uint8Array, shape: readonly number[]): Uint8Array
   const header = 4 + 4 * shape.length
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const count = shape.reduce((product, size) => product * size, 1)
-  const fits = bytes.byteLength === header + count && view.getUint32(0) === ((8 << 8) | shape.length) && shape.every((size, axis) => view.getUint32(4 + 4 * axis) === size)
+  const fits =
+    bytes.byteLength === header + count &&
+    view.getUint32(0) === ((8 << 8) | shape.length) &&
+    shape.every((size, axis) => view.getUint32(4 + 4 * axis) === size)
   if (!fits) throw new SourceError(`an idx file does not hold ${shape.join(' × ')} bytes`)
   return bytes.subarray(header)
 }

@@ -6,7 +6,9 @@ const largest = 1 << 20
 const headerBytes = 128
 
 /** Data types of the format that are read: how a number of each is stored, little endian. */
-const numbers: Readonly<Record<number, { readonly bytes: number; readonly read: (from: Buffer, at: number) => number }>> = {
+const numbers: Readonly<
+  Record<number, { readonly bytes: number; readonly read: (from: Buffer, at: number) => number }>
+> = {
   1: { bytes: 1, read: (from, at) => from.readInt8(at) },
   2: { bytes: 1, read: (from, at) => from.readUInt8(at) },
   3: { bytes: 2, read: (from, at) => from.readInt16LE(at) },
@@ -26,7 +28,10 @@ interface Element {
   readonly end: number
 }
 
-/** One element: its type and size, then its data; up to four bytes of data lie in the tag itself. Inside an array elements begin at multiples of eight bytes. */
+/**
+ * One element: its type and size, then its data; up to four bytes of data lie in the tag itself. Inside an array
+ * elements begin at multiples of eight bytes.
+ */
 function readElement(from: Buffer, at: number): Element {
   if (at + 8 > from.length) throw new SourceError('the MATLAB file breaks off')
   const first = from.readUInt32LE(at)
@@ -39,7 +44,9 @@ function readElement(from: Buffer, at: number): Element {
   return { type, data: from.subarray(start, start + bytes), end }
 }
 
-/** The numbers of an array with the wanted name; null for another array. Its parts are flags, extents, name and numbers. */
+/**
+ * The numbers of an array with the wanted name; null for another array. Its parts are flags, extents, name and numbers.
+ */
 function readArray(array: Buffer, wanted: string): number[] | null {
   const flags = readElement(array, 0)
   const extents = readElement(array, flags.end)
@@ -52,13 +59,18 @@ function readArray(array: Buffer, wanted: string): number[] | null {
 }
 
 /**
- * The numbers of one array of a MATLAB 5 file (“MAT-File Format”, The MathWorks 2019, level 5), column by column. Only what annotations need: little endian, full arrays of real numbers,
- * compressed or not.
+ * The numbers of one array of a MATLAB 5 file (“MAT-File Format”, The MathWorks 2019, level 5), column by column. Only
+ * what annotations need: little endian, full arrays of real numbers, compressed or not.
  * @throws SourceError when the file is no such file, breaks off, or has no array of that name.
  */
 export function readMatlabArray(file: Buffer, wanted: string): number[] {
-  if (file.length < headerBytes || !file.toString('latin1', 0, 10).startsWith('MATLAB 5.0') || file.toString('latin1', 126, 128) !== 'IM') throw new SourceError('it is no MATLAB 5 file')
-  for (let at = headerBytes; at < file.length; ) {
+  if (
+    file.length < headerBytes ||
+    !file.toString('latin1', 0, 10).startsWith('MATLAB 5.0') ||
+    file.toString('latin1', 126, 128) !== 'IM'
+  )
+    throw new SourceError('it is no MATLAB 5 file')
+  for (let at = headerBytes; at < file.length;) {
     const element = readElement(file, at)
     const { type, data } = element.type === compressed ? readElement(inflated(element.data), 0) : element
     const found = type === matrix ? readArray(data, wanted) : null

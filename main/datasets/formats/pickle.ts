@@ -8,10 +8,17 @@ export interface PickledArray {
 }
 
 /** What a pickle holds. Text is bytes: the writers of these files knew no difference. */
-export type Pickled = null | boolean | number | Buffer | readonly Pickled[] | ReadonlyMap<string, Pickled> | PickledArray
+export type Pickled =
+  null | boolean | number | Buffer | readonly Pickled[] | ReadonlyMap<string, Pickled> | PickledArray
 
 /** What lies on the unpickling machine's stack besides finished values. */
-type Slot = Exclude<Pickled, readonly Pickled[] | ReadonlyMap<string, Pickled> | PickledArray> | Slot[] | Map<string, Slot> | Global | Dtype | ArrayInTheMaking
+type Slot =
+  | Exclude<Pickled, readonly Pickled[] | ReadonlyMap<string, Pickled> | PickledArray>
+  | Slot[]
+  | Map<string, Slot>
+  | Global
+  | Dtype
+  | ArrayInTheMaking
 /** A function or class that the pickle names. None is ever called: they stand for what they would make. */
 interface Global {
   readonly kind: 'global'
@@ -32,8 +39,9 @@ const globals = ['numpy.core.multiarray _reconstruct', 'numpy ndarray', 'numpy d
 const mark = Symbol('mark')
 
 /**
- * Reads a pickle as the Python archives of CIFAR-10 and CIFAR-100 have them: protocol 2, written by Python 2, a dictionary of lists, numbers, byte strings and arrays of bytes. A pickle is a program; this machine knows
- * only the operations that those files need, imports and calls nothing, and refuses every other operation and name.
+ * Reads a pickle as the Python archives of CIFAR-10 and CIFAR-100 have them: protocol 2, written by Python 2, a
+ * dictionary of lists, numbers, byte strings and arrays of bytes. A pickle is a program; this machine knows only the
+ * operations that those files need, imports and calls nothing, and refuses every other operation and name.
  * @throws SourceError for one of those, and for a pickle that breaks off.
  */
 export function readPickle(bytes: Buffer): Pickled {
@@ -50,7 +58,9 @@ class Machine {
     this.#bytes = bytes
   }
 
-  /** Carries out operations up to the last one, which leaves the value. The letters are those of Python's `pickle.py`. */
+  /**
+   * Carries out operations up to the last one, which leaves the value. The letters are those of Python's `pickle.py`.
+   */
   run(): Slot {
     for (;;) {
       const operation = this.#take(1)[0]
@@ -204,7 +214,9 @@ class Machine {
   #global(): Global {
     const named = `${this.#line()} ${this.#line()}`
     const name = globals.find((known) => known === named)
-    return name === undefined ? refusePickle(`names ${named.replace(' ', '.').slice(0, 100)}`) : { kind: 'global', name }
+    return name === undefined
+      ? refusePickle(`names ${named.replace(' ', '.').slice(0, 100)}`)
+      : { kind: 'global', name }
   }
 
   /** The call of a function, of which two are known. What it would be given says nothing that is needed. */
@@ -213,7 +225,8 @@ class Machine {
     if (!isGlobal(called) || !Array.isArray(given)) return refuseShape()
     if (called.name === 'numpy dtype') {
       const [type] = given
-      if (!Buffer.isBuffer(type) || type.toString('latin1') !== 'u1') refusePickle('has an array of something else than bytes')
+      if (!Buffer.isBuffer(type) || type.toString('latin1') !== 'u1')
+        refusePickle('has an array of something else than bytes')
       this.#stack.push({ kind: 'dtype' })
     } else if (called.name === 'numpy.core.multiarray _reconstruct') {
       this.#stack.push({ kind: 'array', shape: [], bytes: new Uint8Array(0) })
@@ -222,16 +235,26 @@ class Machine {
     }
   }
 
-  /** Gives something its state: an array (version, shape, type, whether its first axis is the fastest, bytes); that of a type says nothing more of bytes. */
+  /**
+   * Gives something its state: an array (version, shape, type, whether its first axis is the fastest, bytes); that of a
+   * type says nothing more of bytes.
+   */
   #build(): void {
     const state = this.#pop()
     const made = this.#top()
     if (isDtype(made)) return
     if (!isArray(made) || !Array.isArray(state) || state.length !== 5) return refuseShape()
     const [, shape, type, columnsFirst, raw] = state
-    if (!Array.isArray(shape) || !shape.every((size) => typeof size === 'number' && Number.isInteger(size) && size >= 0) || !isDtype(type) || !Buffer.isBuffer(raw)) return refuseShape()
+    if (
+      !Array.isArray(shape) ||
+      !shape.every((size) => typeof size === 'number' && Number.isInteger(size) && size >= 0) ||
+      !isDtype(type) ||
+      !Buffer.isBuffer(raw)
+    )
+      return refuseShape()
     const sizes = shape.filter((size) => typeof size === 'number')
-    if (raw.byteLength !== sizes.reduce((product, size) => product * size, 1)) refusePickle('has an array whose bytes do not fill it')
+    if (raw.byteLength !== sizes.reduce((product, size) => product * size, 1))
+      refusePickle('has an array whose bytes do not fill it')
     made.shape = sizes
     made.bytes = columnsFirst === true ? turned(raw, sizes) : raw
   }
@@ -242,7 +265,8 @@ function turned(raw: Buffer, shape: readonly number[]): Uint8Array {
   if (shape.length !== 2) refusePickle('has an array of another shape')
   const [rows, columns] = shape
   const bytes = new Uint8Array(raw.byteLength)
-  for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) bytes[row * columns + column] = raw[column * rows + row]
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) bytes[row * columns + column] = raw[column * rows + row]
   return bytes
 }
 
@@ -258,7 +282,10 @@ function isArray(slot: Slot): slot is ArrayInTheMaking {
   return typeof slot === 'object' && slot !== null && 'kind' in slot && slot.kind === 'array'
 }
 
-/** A value without anything in it that is no value. These files nest two deep and hold nothing twice; what nests deeper, in itself, or the same list over and over is none of them. */
+/**
+ * A value without anything in it that is no value. These files nest two deep and hold nothing twice; what nests deeper,
+ * in itself, or the same list over and over is none of them.
+ */
 function finished(slot: Slot, seen = new Set<Slot>()): Pickled {
   if (isGlobal(slot) || isDtype(slot)) return refuseShape()
   if (!Array.isArray(slot) && !(slot instanceof Map)) return slot

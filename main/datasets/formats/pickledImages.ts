@@ -19,10 +19,19 @@ export function readPickledImages(bytes: Buffer, imageBytes: number, labelsKey: 
   if (!(value instanceof Map)) throw new SourceError('a pickle holds no dictionary')
   const data: unknown = value.get('data')
   const labels: unknown = value.get(labelsKey)
-  if (typeof data !== 'object' || data === null || !('bytes' in data) || !(data.bytes instanceof Uint8Array) || data.bytes.byteLength % imageBytes !== 0) {
+  if (
+    typeof data !== 'object' ||
+    data === null ||
+    !('bytes' in data) ||
+    !(data.bytes instanceof Uint8Array) ||
+    data.bytes.byteLength % imageBytes !== 0
+  ) {
     throw new SourceError(`a pickle holds no images of ${imageBytes} bytes under “data”`)
   }
-  const fits = Array.isArray(labels) && labels.length * imageBytes === data.bytes.byteLength && labels.every((label) => Number.isInteger(label) && label >= 0 && label <= 0xffff)
+  const fits =
+    Array.isArray(labels) &&
+    labels.length * imageBytes === data.bytes.byteLength &&
+    labels.every((label) => Number.isInteger(label) && label >= 0 && label <= 0xffff)
   if (!fits) throw new SourceError(`a pickle holds no label for each image under “${labelsKey}”`)
   return { planes: data.bytes, labels: Uint16Array.from(labels) }
 }

@@ -3,23 +3,37 @@ import { SourceError } from '../definition.ts'
 /**
  * Reads records of one label byte and an image's planes, one channel after the other (the binary version of CIFAR-10),
  * into images `[image, height, width, channels]`.
- * @param shape of one image: pixels of a plane, number of planes, and label bytes of coarser classes before the one that counts (CIFAR-100 has one).
+ * @param shape of one image: pixels of a plane, number of planes, and label bytes of coarser classes before the one
+ *   that counts (CIFAR-100 has one).
  * @throws SourceError when the file does not end with a record.
  */
-export function readPlanarRecords(bytes: Uint8Array, shape: { pixels: number; channels: number; coarser: number }, into: { images: Uint8Array; labels: Uint16Array }): void {
+export function readPlanarRecords(
+  bytes: Uint8Array,
+  shape: { pixels: number; channels: number; coarser: number },
+  into: { images: Uint8Array; labels: Uint16Array },
+): void {
   const { pixels, channels, coarser } = shape
   const record = coarser + 1 + pixels * channels
   const count = into.labels.length
-  if (bytes.byteLength !== count * record) throw new SourceError(`a file of records has ${bytes.byteLength} bytes instead of ${count * record}`)
+  if (bytes.byteLength !== count * record)
+    throw new SourceError(`a file of records has ${bytes.byteLength} bytes instead of ${count * record}`)
   for (let image = 0; image < count; image++) {
     const label = image * record + coarser
     into.labels[image] = bytes[label]
-    interleave(bytes.subarray(label + 1, label + 1 + pixels * channels), shape, into.images.subarray(image * pixels * channels, (image + 1) * pixels * channels))
+    interleave(
+      bytes.subarray(label + 1, label + 1 + pixels * channels),
+      shape,
+      into.images.subarray(image * pixels * channels, (image + 1) * pixels * channels),
+    )
   }
 }
 
 /** The planes of one image, one channel after the other, as `[height, width, channels]`. */
-export function interleave(planes: Uint8Array, { pixels, channels }: { pixels: number; channels: number }, into: Uint8Array): void {
+export function interleave(
+  planes: Uint8Array,
+  { pixels, channels }: { pixels: number; channels: number },
+  into: Uint8Array,
+): void {
   for (let channel = 0; channel < channels; channel++) {
     const plane = channel * pixels
     for (let pixel = 0; pixel < pixels; pixel++) into[pixel * channels + channel] = planes[plane + pixel]

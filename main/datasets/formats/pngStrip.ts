@@ -8,18 +8,27 @@ import { SourceError } from '../definition.ts'
  * @param shape of one image: its number of pixels and of channels.
  * @throws SourceError when the picture's size does not say so.
  */
-export async function readPngStrip(png: Uint8Array, shape: { pixels: number; channels: number }, count: number): Promise<Uint8Array> {
+export async function readPngStrip(
+  png: Uint8Array,
+  shape: { pixels: number; channels: number },
+  count: number,
+): Promise<Uint8Array> {
   // Without a colour space sharp would give a grey picture three channels.
   const picture = sharp(png).toColourspace(shape.channels === 1 ? 'b-w' : 'srgb')
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true })
   if (info.width !== shape.pixels || info.height !== count || info.channels !== shape.channels) {
-    throw new SourceError(`a picture has ${info.width} × ${info.height} × ${info.channels} values instead of ${shape.pixels} × ${count} × ${shape.channels}`)
+    throw new SourceError(
+      `a picture has ${info.width} × ${info.height} × ${info.channels} values instead of ${shape.pixels} × ${count} × ${shape.channels}`,
+    )
   }
   return data
 }
 
 /** Reads labels that lie in a JSON array. */
 export function readJsonLabels(json: Uint8Array): Uint16Array {
-  const labels = z.array(z.int().min(0).max(0xffff)).min(1).parse(JSON.parse(Buffer.from(json).toString('utf8')))
+  const labels = z
+    .array(z.int().min(0).max(0xffff))
+    .min(1)
+    .parse(JSON.parse(Buffer.from(json).toString('utf8')))
   return Uint16Array.from(labels)
 }

@@ -37,7 +37,10 @@ interface PictureRun {
   readonly images: readonly CollectionImage[]
 }
 
-/** The images in the order of the form, training images first, those of one picture together where they follow one another. */
+/**
+ * The images in the order of the form, training images first, those of one picture together where they follow one
+ * another.
+ */
 function pictureRuns(images: readonly CollectionImage[]): PictureRun[] {
   const runs: { split: Split; picture: string; images: CollectionImage[] }[] = []
   for (const split of Split.options) {
@@ -52,12 +55,16 @@ function pictureRuns(images: readonly CollectionImage[]): PictureRun[] {
 }
 
 /**
- * Makes a form of a set's pictures: decodes them on every core, writes the images as they come, then what follows from them. A picture that cannot be read is left out.
- * Takes processor time: call it in a worker.
+ * Makes a form of a set's pictures: decodes them on every core, writes the images as they come, then what follows from
+ * them. A picture that cannot be read is left out. Takes processor time: call it in a worker.
  * @param onImages told how many images are behind it, and of how many.
- * @throws LabError `images-unreadable` where no picture can be read, `objects-too-small` where the form leaves out all, `disk-full` or `write-failed`.
+ * @throws LabError `images-unreadable` where no picture can be read, `objects-too-small` where the form leaves out all,
+ *   `disk-full` or `write-failed`.
  */
-export async function makeForm({ collection, into, card, form, source }: FormOrder, onImages: (done: number, total: number) => void): Promise<{ stored: PreparedCard; broken: Broken }> {
+export async function makeForm(
+  { collection, into, card, form, source }: FormOrder,
+  onImages: (done: number, total: number) => void,
+): Promise<{ stored: PreparedCard; broken: Broken }> {
   const reader = await CollectionReader.open(collection)
   try {
     const grouped = reader.images.some(({ group }) => group !== null)
@@ -66,7 +73,10 @@ export async function makeForm({ collection, into, card, form, source }: FormOrd
       const pictures = new PictureImages({ form, image: card.image })
       const runs = pictureRuns(reader.images)
       // One more than there are cores: while one is written, they have something to do.
-      const made = inOrder(runs, availableParallelism() + 1, async (run) => ({ run, pixels: await imagesOf(run, reader, pictures) }))
+      const made = inOrder(runs, availableParallelism() + 1, async (run) => ({
+        run,
+        pixels: await imagesOf(run, reader, pictures),
+      }))
       let done = 0
       let count = 0
       const first: UnreadPicture[] = []
@@ -93,9 +103,16 @@ export async function makeForm({ collection, into, card, form, source }: FormOrd
   }
 }
 
-async function imagesOf({ picture, images }: PictureRun, reader: CollectionReader, pictures: PictureImages): Promise<(Buffer | null)[] | BrokenPicture> {
+async function imagesOf(
+  { picture, images }: PictureRun,
+  reader: CollectionReader,
+  pictures: PictureImages,
+): Promise<(Buffer | null)[] | BrokenPicture> {
   try {
-    return await pictures.of(await reader.read(picture), images.map(({ box }) => box))
+    return await pictures.of(
+      await reader.read(picture),
+      images.map(({ box }) => box),
+    )
   } catch (thrown) {
     if (thrown instanceof BrokenPicture) return thrown
     throw thrown
@@ -103,12 +120,18 @@ async function imagesOf({ picture, images }: PictureRun, reader: CollectionReade
 }
 
 /** The images of a picture that the form takes, as the writer adds them. */
-function splitOf(images: readonly CollectionImage[], pixels: readonly (Buffer | null)[], grouped: boolean): PreparedSplit {
+function splitOf(
+  images: readonly CollectionImage[],
+  pixels: readonly (Buffer | null)[],
+  grouped: boolean,
+): PreparedSplit {
   const taken = images.flatMap((image, index) => {
     const of = pixels[index]
     return of === null ? [] : [{ image, pixels: of }]
   })
   const labels = Uint16Array.from(taken, ({ image }) => image.label)
   const all = taken.length === 1 ? taken[0].pixels : Buffer.concat(taken.map((one) => one.pixels))
-  return grouped ? { images: all, labels, groups: Uint16Array.from(taken, ({ image }) => image.group ?? 0) } : { images: all, labels }
+  return grouped
+    ? { images: all, labels, groups: Uint16Array.from(taken, ({ image }) => image.group ?? 0) }
+    : { images: all, labels }
 }

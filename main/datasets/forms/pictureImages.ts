@@ -38,25 +38,42 @@ function spaceOf({ channels }: DatasetCard['image']): 'b-w' | 'srgb' {
   return channels === 1 ? 'b-w' : 'srgb'
 }
 
-/** Extents as an image's form has them: by Lanczos's kernel with three lobes, cropped to the centre or with black beside. */
+/**
+ * Extents as an image's form has them: by Lanczos's kernel with three lobes, cropped to the centre or with black
+ * beside.
+ */
 export function resized(picture: Sharp, { form, image }: ImageShape): Sharp {
   if (form.side === null) return picture
-  return picture.resize(image.width, image.height, { fit: form.fit === 'crop' ? 'cover' : 'contain', position: 'centre', background: black, kernel: 'lanczos3' })
+  return picture.resize(image.width, image.height, {
+    fit: form.fit === 'crop' ? 'cover' : 'contain',
+    position: 'centre',
+    background: black,
+    kernel: 'lanczos3',
+  })
 }
 
 /** What is left of a picture's raw pixels: in the set's colours, transparent parts on black. */
 export function pixelsOf(picture: Sharp, image: DatasetCard['image']): Promise<{ data: Buffer; info: OutputInfo }> {
-  return picture.flatten({ background: black }).toColourspace(spaceOf(image)).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+  return picture
+    .flatten({ background: black })
+    .toColourspace(spaceOf(image))
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
 }
 
-/** JPEG and PNG begin so. Other kinds that are read by the library are not what a set of pictures says that it holds. */
+/**
+ * JPEG and PNG begin so. Other kinds that are read by the library are not what a set of pictures says that it holds.
+ */
 function checkKind(bytes: Buffer): void {
   const jpeg = bytes.length > 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
   const png = bytes.subarray(0, 8).equals(Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a))
   if (!jpeg && !png) throw new BrokenPicture(phrase('neither-jpeg-nor-png', {}))
 }
 
-/** Makes images of pictures, a few at once but one where they are large. Runs in the thread that asks; the decoding itself in the library's own. */
+/**
+ * Makes images of pictures, a few at once but one where they are large. Runs in the thread that asks; the decoding
+ * itself in the library's own.
+ */
 export class PictureImages {
   readonly #shape: ImageShape
   #largeOnes: Promise<unknown> = Promise.resolve()
@@ -75,9 +92,12 @@ export class PictureImages {
   async of(bytes: Buffer, boxes: readonly PictureBox[]): Promise<(Buffer | null)[]> {
     checkKind(bytes)
     const whole = this.#shape.form.cut.kind === 'whole' || boxes.every((box) => box === null)
-    const decode = (): Promise<(Buffer | null)[]> => this.#decode(bytes, boxes, whole).catch((thrown: unknown) => broken(bytes, thrown))
+    const decode = (): Promise<(Buffer | null)[]> =>
+      this.#decode(bytes, boxes, whole).catch((thrown: unknown) => broken(bytes, thrown))
     if (whole && bytes.byteLength < smallFile) return decode()
-    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata().catch((thrown: unknown) => broken(bytes, thrown))
+    const { width, height } = await sharp(bytes, { limitInputPixels: false })
+      .metadata()
+      .catch((thrown: unknown) => broken(bytes, thrown))
     if (width * height > mostPixels) throw new BrokenPicture(tooLarge(width, height))
     if (width * height <= manyPixels) return decode()
     const turn = this.#largeOnes.then(decode)
@@ -90,7 +110,10 @@ export class PictureImages {
     if (whole) {
       const { data, info } = await pixelsOf(resized(upright, this.#shape), this.#shape.image)
       const { width, height } = this.#shape.image
-      if (info.width !== width || info.height !== height) throw new BrokenPicture(phrase('other-extents', { width: info.width, height: info.height, wanted: `${width} × ${height}` }))
+      if (info.width !== width || info.height !== height)
+        throw new BrokenPicture(
+          phrase('other-extents', { width: info.width, height: info.height, wanted: `${width} × ${height}` }),
+        )
       return boxes.map(() => data)
     }
     const { data, info } = await pixelsOf(upright, this.#shape.image)
@@ -98,7 +121,11 @@ export class PictureImages {
     return Promise.all(boxes.map((box) => this.#cutOut(data, raw, box)))
   }
 
-  async #cutOut(pixels: Buffer, raw: { width: number; height: number; channels: 1 | 3 }, box: PictureBox): Promise<Buffer | null> {
+  async #cutOut(
+    pixels: Buffer,
+    raw: { width: number; height: number; channels: 1 | 3 },
+    box: PictureBox,
+  ): Promise<Buffer | null> {
     const { cut } = this.#shape.form
     let picture = sharp(pixels, { raw })
     if (box !== null && cut.kind === 'object') {
@@ -112,7 +139,11 @@ export class PictureImages {
 }
 
 /** A box with its margin, within the picture; null where nothing of it is inside. */
-function areaWithin(box: NonNullable<PictureBox>, margin: number, picture: { readonly width: number; readonly height: number }): Region | null {
+function areaWithin(
+  box: NonNullable<PictureBox>,
+  margin: number,
+  picture: { readonly width: number; readonly height: number },
+): Region | null {
   const beside = margin * (box.right - box.left)
   const above = margin * (box.bottom - box.top)
   const left = Math.max(0, Math.floor(box.left - beside))
@@ -134,5 +165,7 @@ async function broken(bytes: Buffer, thrown: unknown): Promise<never> {
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
     throw new BrokenPicture(tooLarge(width, height), { cause: thrown })
   }
-  throw new BrokenPicture(phrase('not-decoded', { detail: message.split('\n')[0].trim().slice(0, 120) }), { cause: thrown })
+  throw new BrokenPicture(phrase('not-decoded', { detail: message.split('\n')[0].trim().slice(0, 120) }), {
+    cause: thrown,
+  })
 }

@@ -33,18 +33,32 @@ interface Piece {
 }
 
 /**
- * Makes another form of an arrays set by resizing the images of its own form. Takes processor time: call it in a worker.
+ * Makes another form of an arrays set by resizing the images of its own form. Takes processor time: call it in a
+ * worker.
  * @param onImages told how many images are ready, and of how many.
  * @throws LabError `disk-full` or `write-failed`; what the system says when the own form cannot be read.
  */
-export async function resizeForm({ own, stored, into, form, image }: ResizeOrder, onImages: (done: number, total: number) => void): Promise<PreparedCard> {
+export async function resizeForm(
+  { own, stored, into, form, image }: ResizeOrder,
+  onImages: (done: number, total: number) => void,
+): Promise<PreparedCard> {
   const card: DatasetCard = { ...stored.card, image }
-  const numbers = { train: await readPreparedNumbers(own, stored, 'train'), test: await readPreparedNumbers(own, stored, 'test') }
-  const files: Readonly<Record<Split, FileHandle>> = { train: await open(path.join(own, 'train.images')), test: await open(path.join(own, 'test.images')) }
+  const numbers = {
+    train: await readPreparedNumbers(own, stored, 'train'),
+    test: await readPreparedNumbers(own, stored, 'test'),
+  }
+  const files: Readonly<Record<Split, FileHandle>> = {
+    train: await open(path.join(own, 'train.images')),
+    test: await open(path.join(own, 'test.images')),
+  }
   const writer = await PreparedFormWriter.create(into, { card, grouped: numbers.train.groups !== undefined })
   const total = stored.card.sizes.train + stored.card.sizes.test
   const piecesOf = (split: Split): Piece[] =>
-    Array.from({ length: Math.ceil(stored.card.sizes[split] / imagesAtOnce) }, (_, piece) => ({ split, first: piece * imagesAtOnce, count: Math.min(imagesAtOnce, stored.card.sizes[split] - piece * imagesAtOnce) }))
+    Array.from({ length: Math.ceil(stored.card.sizes[split] / imagesAtOnce) }, (_, piece) => ({
+      split,
+      first: piece * imagesAtOnce,
+      count: Math.min(imagesAtOnce, stored.card.sizes[split] - piece * imagesAtOnce),
+    }))
   const resize = async ({ split, first, count }: Piece): Promise<{ split: Split; added: PreparedSplit }> => {
     const bytes = imageBytes(stored.card)
     const { buffer } = await files[split].read(Buffer.allocUnsafe(count * bytes), 0, count * bytes, first * bytes)
@@ -57,11 +71,22 @@ export async function resizeForm({ own, stored, into, form, image }: ResizeOrder
     )
     const { labels, groups } = numbers[split]
     const of = (all: Uint16Array): Uint16Array => all.subarray(first, first + count)
-    return { split, added: { images: Buffer.concat(images), labels: of(labels), ...(groups === undefined ? {} : { groups: of(groups) }) } }
+    return {
+      split,
+      added: {
+        images: Buffer.concat(images),
+        labels: of(labels),
+        ...(groups === undefined ? {} : { groups: of(groups) }),
+      },
+    }
   }
   try {
     let done = 0
-    for await (const { split, added } of inOrder(Split.options.flatMap(piecesOf), Math.max(2, availableParallelism()), resize)) {
+    for await (const { split, added } of inOrder(
+      Split.options.flatMap(piecesOf),
+      Math.max(2, availableParallelism()),
+      resize,
+    )) {
       await writer.add(split, added)
       done += added.labels.length
       onImages(done, total)

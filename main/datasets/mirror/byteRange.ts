@@ -2,9 +2,13 @@
  * What of a file a request asks for (RFC 9110, 14.1.2).
  * @param header `Range` of the request.
  * @param size Bytes of the file.
- * @returns `whole` for no range, and for several or another unit, which a server may pass over; null for one that lies outside; otherwise its first and last byte.
+ * @returns `whole` for no range, and for several or another unit, which a server may pass over; null for one that lies
+ *   outside; otherwise its first and last byte.
  */
-export function byteRange(header: string | undefined, size: number): 'whole' | { readonly first: number; readonly last: number } | null {
+export function byteRange(
+  header: string | undefined,
+  size: number,
+): 'whole' | { readonly first: number; readonly last: number } | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '')
   if (match === null || (match[1] === '' && match[2] === '')) return 'whole'
   if (match[1] === '') {

@@ -5,7 +5,8 @@ import { networkInterfaces } from 'node:os'
 type Interfaces = ReturnType<typeof networkInterfaces>
 
 /**
- * The addresses that count as the local network: this computer, private networks (RFC 1918, RFC 4193), link-local ones, and those that this computer itself is in, as universities give their rooms public addresses.
+ * The addresses that count as the local network: this computer, private networks (RFC 1918, RFC 4193), link-local ones,
+ * and those that this computer itself is in, as universities give their rooms public addresses.
  */
 export function localNetwork(interfaces: Interfaces = networkInterfaces()): { has(address: string): boolean } {
   const list = new BlockList()
@@ -30,7 +31,10 @@ export function localNetwork(interfaces: Interfaces = networkInterfaces()): { ha
   }
 }
 
-/** Under which addresses other computers reach this one: those of version 4 that are not its own loop, or its loop where there is no other. */
+/**
+ * Under which addresses other computers reach this one: those of version 4 that are not its own loop, or its loop where
+ * there is no other.
+ */
 export function ownAddresses(interfaces: Interfaces = networkInterfaces()): string[] {
   const found = Object.values(interfaces)
     .flatMap((all) => all ?? [])

@@ -12,7 +12,10 @@ export function mirroredName(id: string, file: { readonly url: string }): string
   return path.posix.join(id, publishedName(file))
 }
 
-/** Whether a set may be passed on by a mirror: what its licence gives only to the one who accepted it, and a person's own images, may not. */
+/**
+ * Whether a set may be passed on by a mirror: what its licence gives only to the one who accepted it, and a person's
+ * own images, may not.
+ */
 export function isMirrored({ card }: Pick<DatasetDefinition, 'card'>): boolean {
   return card.obtained === 'download'
 }

@@ -12,7 +12,10 @@ function fileIn(folder: string): string {
   return path.join(folder, 'mirror.json')
 }
 
-/** Where the sets of a folder are looked for before their publishers are asked; null: nowhere. One that cannot be read counts as none: then the publishers are asked. */
+/**
+ * Where the sets of a folder are looked for before their publishers are asked; null: nowhere. One that cannot be read
+ * counts as none: then the publishers are asked.
+ */
 export function readMirrorPlace(folder: string): string | null {
   try {
     return Stored.parse(JSON.parse(readFileSync(fileIn(folder), 'utf8'))).place
@@ -22,7 +25,8 @@ export function readMirrorPlace(folder: string): string | null {
 }
 
 /**
- * Remembers a mirror for the sets of a folder, or forgets it. Whether it answers is found out when a set is asked for: a teacher's computer may be switched on later.
+ * Remembers a mirror for the sets of a folder, or forgets it. Whether it answers is found out when a set is asked for:
+ * a teacher's computer may be switched on later.
  * @returns how it was understood.
  * @throws LabError `mirror-unfit`, `disk-full` or `write-failed`.
  */

@@ -30,7 +30,8 @@ export interface OfferedFile {
 }
 
 /**
- * Serves the files of a mirror over http, to be read only, to the local network only. There is a fixed list of names that it can have; nothing else of the folder, and nothing outside of it, has an address.
+ * Serves the files of a mirror over http, to be read only, to the local network only. There is a fixed list of names
+ * that it can have; nothing else of the folder, and nothing outside of it, has an address.
  */
 export class MirrorServer {
   readonly #folder: string
@@ -97,14 +98,16 @@ export class MirrorServer {
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('x-content-type-options', 'nosniff')
-    if (!this.#local.has(request.socket.remoteAddress ?? '')) return say(response, 403, 'This mirror serves its own local network only.')
+    if (!this.#local.has(request.socket.remoteAddress ?? ''))
+      return say(response, 403, 'This mirror serves its own local network only.')
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD')
       return say(response, 405, 'This mirror can only be read.')
     }
     const name = nameIn(request.url ?? '/')
     if (name === '') return this.#list(response)
-    if (name === null || !this.#names.has(name) || (await this.#bytesOf(name)) === null) return say(response, 404, 'The mirror has no such file. What it has is listed at /.')
+    if (name === null || !this.#names.has(name) || (await this.#bytesOf(name)) === null)
+      return say(response, 404, 'The mirror has no such file. What it has is listed at /.')
     this.#onRequest(name)
     await this.#send(name, request, response)
   }
@@ -116,24 +119,44 @@ export class MirrorServer {
       const etag = `"${size.toString(16)}-${Math.round(mtimeMs).toString(16)}"`
       const changed = mtime.toUTCString()
       const condition = request.headers['if-range']
-      const range = condition === undefined || condition === etag || condition === changed ? byteRange(request.headers.range, size) : 'whole'
-      const headers = { 'accept-ranges': 'bytes', etag, 'last-modified': changed, 'content-type': 'application/octet-stream' }
+      const range =
+        condition === undefined || condition === etag || condition === changed
+          ? byteRange(request.headers.range, size)
+          : 'whole'
+      const headers = {
+        'accept-ranges': 'bytes',
+        etag,
+        'last-modified': changed,
+        'content-type': 'application/octet-stream',
+      }
       if (range === null) return void response.writeHead(416, { ...headers, 'content-range': `bytes */${size}` }).end()
       const { first, last } = range === 'whole' ? { first: 0, last: size - 1 } : range
       const part = range === 'whole' ? {} : { 'content-range': `bytes ${first}-${last}/${size}` }
       response.writeHead(range === 'whole' ? 200 : 206, { ...headers, ...part, 'content-length': last - first + 1 })
       if (request.method === 'HEAD' || size === 0) return void response.end()
-      await pipeline(handle.createReadStream({ start: first, end: last, autoClose: false, highWaterMark: 1 << 18 }), response)
+      await pipeline(
+        handle.createReadStream({ start: first, end: last, autoClose: false, highWaterMark: 1 << 18 }),
+        response,
+      )
     } finally {
       await handle.close()
     }
   }
 
   async #list(response: ServerResponse): Promise<void> {
-    const rows = (await this.files()).map(({ name, bytes }) => `<tr><td><a href="/${name.split('/').map(encodeURIComponent).join('/')}">${escaped(name)}</a></td><td>${bytes}</td></tr>`)
+    const rows = (await this.files()).map(
+      ({ name, bytes }) =>
+        `<tr><td><a href="/${name.split('/').map(encodeURIComponent).join('/')}">${escaped(name)}</a></td><td>${bytes}</td></tr>`,
+    )
     const page = `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Conv Lab mirror</title><h1>Conv Lab mirror</h1>
 <p>Enter the address of this page as the mirror on the Data page of Conv Lab.</p><table><tr><th>File</th><th>Bytes</th></tr>${rows.join('\n')}</table></html>\n`
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'", 'cache-control': 'no-store' }).end(page)
+    response
+      .writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': "default-src 'none'",
+        'cache-control': 'no-store',
+      })
+      .end(page)
   }
 }
 

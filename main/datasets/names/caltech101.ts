@@ -1,4 +1,7 @@
-/** The classes of Caltech-101 as its folders are called, in the order of their ASCII codes: Russian name and images in the published archive. 8,677 in all. */
+/**
+ * The classes of Caltech-101 as its folders are called, in the order of their ASCII codes: Russian name and images in
+ * the published archive. 8,677 in all.
+ */
 export const caltech101Names: Readonly<Record<string, { readonly ru: string; readonly images: number }>> = {
   Faces: { ru: 'лица', images: 435 },
   Faces_easy: { ru: 'лица крупным планом', images: 435 },

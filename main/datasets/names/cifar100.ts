@@ -103,24 +103,60 @@ export const cifar100Names: Readonly<Record<string, string>> = {
 }
 
 /** The superclasses in the order of their labels, five fine classes each. */
-export const cifar100Superclasses: readonly { readonly name: string; readonly nameRu: string; readonly classes: readonly string[] }[] = [
+export const cifar100Superclasses: readonly {
+  readonly name: string
+  readonly nameRu: string
+  readonly classes: readonly string[]
+}[] = [
   { name: 'aquatic_mammals', nameRu: 'водные млекопитающие', classes: ['beaver', 'dolphin', 'otter', 'seal', 'whale'] },
   { name: 'fish', nameRu: 'рыбы', classes: ['aquarium_fish', 'flatfish', 'ray', 'shark', 'trout'] },
   { name: 'flowers', nameRu: 'цветы', classes: ['orchid', 'poppy', 'rose', 'sunflower', 'tulip'] },
   { name: 'food_containers', nameRu: 'посуда и упаковка', classes: ['bottle', 'bowl', 'can', 'cup', 'plate'] },
-  { name: 'fruit_and_vegetables', nameRu: 'фрукты и овощи', classes: ['apple', 'mushroom', 'orange', 'pear', 'sweet_pepper'] },
-  { name: 'household_electrical_devices', nameRu: 'бытовые приборы', classes: ['clock', 'keyboard', 'lamp', 'telephone', 'television'] },
+  {
+    name: 'fruit_and_vegetables',
+    nameRu: 'фрукты и овощи',
+    classes: ['apple', 'mushroom', 'orange', 'pear', 'sweet_pepper'],
+  },
+  {
+    name: 'household_electrical_devices',
+    nameRu: 'бытовые приборы',
+    classes: ['clock', 'keyboard', 'lamp', 'telephone', 'television'],
+  },
   { name: 'household_furniture', nameRu: 'мебель', classes: ['bed', 'chair', 'couch', 'table', 'wardrobe'] },
   { name: 'insects', nameRu: 'насекомые', classes: ['bee', 'beetle', 'butterfly', 'caterpillar', 'cockroach'] },
   { name: 'large_carnivores', nameRu: 'крупные хищники', classes: ['bear', 'leopard', 'lion', 'tiger', 'wolf'] },
-  { name: 'large_man-made_outdoor_things', nameRu: 'крупные сооружения', classes: ['bridge', 'castle', 'house', 'road', 'skyscraper'] },
-  { name: 'large_natural_outdoor_scenes', nameRu: 'природные пейзажи', classes: ['cloud', 'forest', 'mountain', 'plain', 'sea'] },
-  { name: 'large_omnivores_and_herbivores', nameRu: 'крупные всеядные и травоядные', classes: ['camel', 'cattle', 'chimpanzee', 'elephant', 'kangaroo'] },
-  { name: 'medium_mammals', nameRu: 'млекопитающие средних размеров', classes: ['fox', 'porcupine', 'possum', 'raccoon', 'skunk'] },
-  { name: 'non-insect_invertebrates', nameRu: 'беспозвоночные, кроме насекомых', classes: ['crab', 'lobster', 'snail', 'spider', 'worm'] },
+  {
+    name: 'large_man-made_outdoor_things',
+    nameRu: 'крупные сооружения',
+    classes: ['bridge', 'castle', 'house', 'road', 'skyscraper'],
+  },
+  {
+    name: 'large_natural_outdoor_scenes',
+    nameRu: 'природные пейзажи',
+    classes: ['cloud', 'forest', 'mountain', 'plain', 'sea'],
+  },
+  {
+    name: 'large_omnivores_and_herbivores',
+    nameRu: 'крупные всеядные и травоядные',
+    classes: ['camel', 'cattle', 'chimpanzee', 'elephant', 'kangaroo'],
+  },
+  {
+    name: 'medium_mammals',
+    nameRu: 'млекопитающие средних размеров',
+    classes: ['fox', 'porcupine', 'possum', 'raccoon', 'skunk'],
+  },
+  {
+    name: 'non-insect_invertebrates',
+    nameRu: 'беспозвоночные, кроме насекомых',
+    classes: ['crab', 'lobster', 'snail', 'spider', 'worm'],
+  },
   { name: 'people', nameRu: 'люди', classes: ['baby', 'boy', 'girl', 'man', 'woman'] },
   { name: 'reptiles', nameRu: 'пресмыкающиеся', classes: ['crocodile', 'dinosaur', 'lizard', 'snake', 'turtle'] },
-  { name: 'small_mammals', nameRu: 'мелкие млекопитающие', classes: ['hamster', 'mouse', 'rabbit', 'shrew', 'squirrel'] },
+  {
+    name: 'small_mammals',
+    nameRu: 'мелкие млекопитающие',
+    classes: ['hamster', 'mouse', 'rabbit', 'shrew', 'squirrel'],
+  },
   { name: 'trees', nameRu: 'деревья', classes: ['maple_tree', 'oak_tree', 'palm_tree', 'pine_tree', 'willow_tree'] },
   { name: 'vehicles_1', nameRu: 'транспорт 1', classes: ['bicycle', 'bus', 'motorcycle', 'pickup_truck', 'train'] },
   { name: 'vehicles_2', nameRu: 'транспорт 2', classes: ['lawn_mower', 'rocket', 'streetcar', 'tank', 'tractor'] },

@@ -7,7 +7,10 @@ export interface ArchiveEntry {
   readonly name: string
   /** Unpacked. */
   readonly bytes: number
-  /** Bytes of the archive file that are behind the reader once this entry is; null where it is read as a stream, which counts for itself. */
+  /**
+   * Bytes of the archive file that are behind the reader once this entry is; null where it is read as a stream, which
+   * counts for itself.
+   */
   readonly packed: number | null
   /** Its bytes. Called at most once, before the next entry is asked for. */
   open(): Bytes
@@ -16,10 +19,15 @@ export interface ArchiveEntry {
 /** What stopped the reading of an archive, as a sentence; problems that are sentences already stay as they are. */
 export function brokenArchive(archive: string, thrown: unknown): unknown {
   if (thrown instanceof SourceError || thrown instanceof LabError) return thrown
-  return new SourceError(`the archive is broken or not whole (${archive}: ${thrown instanceof Error ? thrown.message : String(thrown)})`, { cause: thrown })
+  return new SourceError(
+    `the archive is broken or not whole (${archive}: ${thrown instanceof Error ? thrown.message : String(thrown)})`,
+    { cause: thrown },
+  )
 }
 
 /** An entry of a kind that no set needs and that could lead elsewhere. */
 export function refuseEntry(archive: string, name: string, what: string): never {
-  throw new SourceError(`${archive} holds ${what} (${name.slice(0, 200)}) and was refused; unpack it and name the folder instead`)
+  throw new SourceError(
+    `${archive} holds ${what} (${name.slice(0, 200)}) and was refused; unpack it and name the folder instead`,
+  )
 }

@@ -2,7 +2,10 @@ import bitIterator from 'unbzip2-stream/lib/bit_iterator.js'
 import bzip2 from 'unbzip2-stream/lib/bzip2.js'
 import type { Bytes } from './byteStream.ts'
 
-/** No block's packed bytes, the end of its stream included, are more than this; `level` hundred thousand bytes are unpacked to before runs are. */
+/**
+ * No block's packed bytes, the end of its stream included, are more than this; `level` hundred thousand bytes are
+ * unpacked to before runs are.
+ */
 function largestBlock(level: number): number {
   return 25_000 + 100_000 * level
 }
@@ -15,8 +18,9 @@ const usualBlock = 1 << 20
 const checkEvery = 1 << 20
 
 /**
- * Unpacks bzip2, a block at a time (up to 900 kB, mostly). The library's blocks are decoded one by one as they are asked for, rather than by its stream: that one unpacks
- * all that it was given before anybody can say stop, and takes twice as long.
+ * Unpacks bzip2, a block at a time (up to 900 kB, mostly). The library's blocks are decoded one by one as they are
+ * asked for, rather than by its stream: that one unpacks all that it was given before anybody can say stop, and takes
+ * twice as long.
  * @param check told how many bytes of the current block are unpacked; throws when they are too many.
  * @throws Error of the library when the bytes are not bzip2, or a checksum is wrong.
  */

@@ -9,7 +9,10 @@ export type Bytes = AsyncIterable<Buffer>
 const readAtOnce = 1 << 18
 
 /** The bytes of a file, told piece by piece as they are read. */
-export async function* fileBytes(file: string, onRead: (bytes: number) => void = () => undefined): AsyncGenerator<Buffer> {
+export async function* fileBytes(
+  file: string,
+  onRead: (bytes: number) => void = () => undefined,
+): AsyncGenerator<Buffer> {
   for await (const chunk of createReadStream(file, { highWaterMark: readAtOnce })) {
     if (!Buffer.isBuffer(chunk)) throw new TypeError('a file gives bytes')
     onRead(chunk.byteLength)
@@ -60,7 +63,12 @@ export async function peek(bytes: Bytes): Promise<{ head: Buffer; whole: Bytes; 
  * @param check told how many there are so far; throws when they are too many.
  * @throws SourceError when there are not as many as expected.
  */
-export async function collect(bytes: Bytes, name: string, expected: number | null, check: (length: number) => void): Promise<Buffer> {
+export async function collect(
+  bytes: Bytes,
+  name: string,
+  expected: number | null,
+  check: (length: number) => void,
+): Promise<Buffer> {
   if (expected !== null) check(expected)
   const pieces: Buffer[] = []
   let length = 0
@@ -70,6 +78,7 @@ export async function collect(bytes: Bytes, name: string, expected: number | nul
     else if (length > expected) break
     pieces.push(piece)
   }
-  if (expected !== null && length !== expected) throw new SourceError(`${name} has not the ${expected} bytes that its archive states`)
+  if (expected !== null && length !== expected)
+    throw new SourceError(`${name} has not the ${expected} bytes that its archive states`)
   return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces)
 }

@@ -10,7 +10,12 @@ import type { Allowance } from './limits.ts'
  * @param name of the archive, for the sentence about one that unpacks to too much.
  * @throws SourceError when it does; whatever the unpacking says of broken bytes.
  */
-export async function* decompress(kind: 'gzip' | 'bzip2', bytes: Bytes, name: string, allowance: Allowance): AsyncGenerator<Buffer> {
+export async function* decompress(
+  kind: 'gzip' | 'bzip2',
+  bytes: Bytes,
+  name: string,
+  allowance: Allowance,
+): AsyncGenerator<Buffer> {
   let packed = 0
   let unpacked = 0
   async function* counted(): AsyncGenerator<Buffer> {
@@ -25,7 +30,9 @@ export async function* decompress(kind: 'gzip' | 'bzip2', bytes: Bytes, name: st
     allowance.checkRatio(packed, unpacked, name)
   }
   let length = 0
-  for await (const piece of kind === 'gzip' ? gunzip(counted()) : bunzip2(counted(), (block) => check(length + block))) {
+  for await (const piece of kind === 'gzip'
+    ? gunzip(counted())
+    : bunzip2(counted(), (block) => check(length + block))) {
     length += piece.byteLength
     check(length)
     yield piece

@@ -1,7 +1,15 @@
 import { SourceError } from '../definition.ts'
 
 /** What systems put beside a person's files. Hidden files are left out besides. */
-const litter = new Set(['__macosx', 'thumbs.db', 'ehthumbs.db', 'desktop.ini', '$recycle.bin', 'system volume information', 'lost+found'])
+const litter = new Set([
+  '__macosx',
+  'thumbs.db',
+  'ehthumbs.db',
+  'desktop.ini',
+  '$recycle.bin',
+  'system volume information',
+  'lost+found',
+])
 
 /** Whether a file or folder of this name is none of a person's, but some system's. */
 export function isLitter(name: string): boolean {
@@ -16,7 +24,10 @@ export function isLitter(name: string): boolean {
 export function entryPath(name: string, archive: string): string | null {
   const parts = name.normalize('NFC').replaceAll('\\', '/').split('/')
   const leadsOut = parts[0] === '' || /^[a-z]:/i.test(parts[0]) || parts.includes('..') || name.includes('\0')
-  if (leadsOut && name !== '') throw new SourceError(`${archive} holds the name ${JSON.stringify(name.slice(0, 200))}, which leads out of it, and was refused`)
+  if (leadsOut && name !== '')
+    throw new SourceError(
+      `${archive} holds the name ${JSON.stringify(name.slice(0, 200))}, which leads out of it, and was refused`,
+    )
   const kept = parts.filter((part) => part !== '' && part !== '.')
   return kept.length === 0 || kept.some(isLitter) ? null : kept.join('/')
 }

@@ -1,6 +1,9 @@
 import { SourceError } from '../definition.ts'
 
-/** What an archive may unpack to. Whatever goes beyond is refused while it is read, so that no archive fills the memory or the disk. */
+/**
+ * What an archive may unpack to. Whatever goes beyond is refused while it is read, so that no archive fills the memory
+ * or the disk.
+ */
 export interface OriginalLimits {
   /** Entries of all archives together. */
   readonly entries: number
@@ -18,8 +21,9 @@ export interface OriginalLimits {
 }
 
 /**
- * Wide enough for every set that is known: CORe50 has 164,866 files and HASYv2 168,233, the largest file is CIFAR-100's of 154 MB, Cityscapes' two archives unpack to 12 GB, and no part of any shrinks to less than
- * a fifteenth. Deflate alone reaches 1:1032, bzip2 far more.
+ * Wide enough for every set that is known: CORe50 has 164,866 files and HASYv2 168,233, the largest file is CIFAR-100's
+ * of 154 MB, Cityscapes' two archives unpack to 12 GB, and no part of any shrinks to less than a fifteenth. Deflate
+ * alone reaches 1:1032, bzip2 far more.
  */
 export const usualLimits: OriginalLimits = {
   entries: 1_000_000,
@@ -44,23 +48,35 @@ export class Allowance {
   /** @throws SourceError when there are too many entries. */
   countEntry(archive: string): void {
     this.#entries += 1
-    if (this.#entries > this.limits.entries) throw new SourceError(`${archive} has more than ${this.limits.entries} files, more than any data set, and was refused`)
+    if (this.#entries > this.limits.entries)
+      throw new SourceError(
+        `${archive} has more than ${this.limits.entries} files, more than any data set, and was refused`,
+      )
   }
 
   /** @throws SourceError when too much was unpacked in all. */
   countBytes(bytes: number, archive: string): void {
     this.#bytes += bytes
-    if (this.#bytes > this.limits.totalBytes) throw new SourceError(`${archive} unpacks to more than ${Math.round(this.limits.totalBytes / 1e9)} GB and was refused`)
+    if (this.#bytes > this.limits.totalBytes)
+      throw new SourceError(
+        `${archive} unpacks to more than ${Math.round(this.limits.totalBytes / 1e9)} GB and was refused`,
+      )
   }
 
   /** @throws SourceError when `unpacked` bytes came out of suspiciously few. */
   checkRatio(packed: number, unpacked: number, archive: string): void {
     const { ratio, ratioFrom } = this.limits
-    if (unpacked > ratioFrom && unpacked > ratio * packed) throw new SourceError(`${archive} unpacks to more than ${ratio} times its size, as no pictures do, and was refused`)
+    if (unpacked > ratioFrom && unpacked > ratio * packed)
+      throw new SourceError(
+        `${archive} unpacks to more than ${ratio} times its size, as no pictures do, and was refused`,
+      )
   }
 
   /** @throws SourceError for a file that no set has. */
   checkFile(bytes: number, name: string): void {
-    if (bytes > this.limits.fileBytes) throw new SourceError(`${name} has more than ${Math.round(this.limits.fileBytes / 1e6)} MB, more than any file of a data set, and was refused`)
+    if (bytes > this.limits.fileBytes)
+      throw new SourceError(
+        `${name} has more than ${Math.round(this.limits.fileBytes / 1e6)} MB, more than any file of a data set, and was refused`,
+      )
   }
 }

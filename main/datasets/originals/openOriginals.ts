@@ -20,7 +20,10 @@ import { walkFolder } from './walkFolder.ts'
 import { zipEntries } from './zipEntries.ts'
 
 export interface OriginalsOptions {
-  /** Folder for archives that must lie on the disk to be read and lie in another one (a zip inside a tar); made when it is needed. */
+  /**
+   * Folder for archives that must lie on the disk to be read and lie in another one (a zip inside a tar); made when it
+   * is needed.
+   */
   readonly temporary: string
   /** The usual ones when left out. */
   readonly limits?: OriginalLimits
@@ -29,11 +32,14 @@ export interface OriginalsOptions {
 }
 
 /**
- * The files in folders and archives (tar, gzip, bzip2, zip, rar, Debian packages, one inside another) and single files, one after another. What a file is, its content says and not its name. Nothing is unpacked as a whole; links are
- * not followed, and hidden files left out; of two files of one path the first counts. Each walk through the result reads anew.
+ * The files in folders and archives (tar, gzip, bzip2, zip, rar, Debian packages, one inside another) and single files,
+ * one after another. What a file is, its content says and not its name. Nothing is unpacked as a whole; links are not
+ * followed, and hidden files left out; of two files of one path the first counts. Each walk through the result reads
+ * anew.
  *
  * Unpacking takes processor time and some of it blocks: call it in a worker.
- * @throws SourceError for an archive that is broken, hostile or of a foreign kind, a web page in the place of one, and for a path where nothing is; LabError `disk-full` or `write-failed`; the signal's reason when aborted.
+ * @throws SourceError for an archive that is broken, hostile or of a foreign kind, a web page in the place of one, and
+ *   for a path where nothing is; LabError `disk-full` or `write-failed`; the signal's reason when aborted.
  */
 export function openOriginals(paths: readonly string[], options: OriginalsOptions, signal: AbortSignal): Originals {
   return { [Symbol.asyncIterator]: () => new Reading(options, signal).of(paths) }
@@ -77,7 +83,10 @@ class Reading {
       const absolute = path.resolve(one)
       const name = path.basename(absolute).normalize('NFC')
       const found = await stat(absolute).catch((thrown: unknown) => {
-        throw new SourceError(`${one} cannot be read (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`, { cause: thrown })
+        throw new SourceError(
+          `${one} cannot be read (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`,
+          { cause: thrown },
+        )
       })
       if (found.isDirectory()) for await (const file of walkFolder(absolute, name)) given.push(file)
       else given.push({ file: absolute, path: name, bytes: found.size })
@@ -97,7 +106,12 @@ class Reading {
     if (!single && isNamedContent(place)) return yield* this.#plain(place, bytes, () => fileBytes(file))
     const kind = kindOf(await headOfFile(file))
     const where = { path: place, depth: 0 }
-    if (isStream(kind)) return yield* this.#ofStream(kind, fileBytes(file, (read) => this.#passedTo(this.#done + read)), where)
+    if (isStream(kind))
+      return yield* this.#ofStream(
+        kind,
+        fileBytes(file, (read) => this.#passedTo(this.#done + read)),
+        where,
+      )
     if (isOnDisk(kind)) return yield* this.#ofArchive(kind, file, where)
     checkPlain(kind, place, single)
     yield* this.#plain(unpackedName(place), bytes, () => fileBytes(file))
@@ -142,7 +156,10 @@ class Reading {
     const { nestedBytes } = this.#allowance.limits
     const check = (length: number): void => {
       this.#signal.throwIfAborted()
-      if (length > nestedBytes) throw new SourceError(`${place.path} is an archive of more than ${Math.round(nestedBytes / 1e9)} GB in another one; unpack the outer one first`)
+      if (length > nestedBytes)
+        throw new SourceError(
+          `${place.path} is an archive of more than ${Math.round(nestedBytes / 1e9)} GB in another one; unpack the outer one first`,
+        )
     }
     const ofFolder = async function* (this: Reading, folder: string): AsyncGenerator<OriginalFile> {
       const file = path.join(folder, 'archive')
@@ -161,7 +178,8 @@ class Reading {
         const before = this.#done
         this.#allowance.countEntry(place.path)
         const inside = entryPath(entry.name, place.path)
-        if (inside !== null) yield* this.#ofEntry(entry, { ...place, path: joinPath(top, inside), depth: place.depth + 1 })
+        if (inside !== null)
+          yield* this.#ofEntry(entry, { ...place, path: joinPath(top, inside), depth: place.depth + 1 })
         if (place.depth === 0 && entry.packed !== null) this.#passedTo(before + entry.packed)
       }
     } catch (thrown) {
@@ -171,7 +189,8 @@ class Reading {
 
   async *#ofEntry(entry: ArchiveEntry, place: Place): AsyncGenerator<OriginalFile> {
     // Opening every picture of a hundred thousand to see that it is one costs minutes.
-    if (isNamedContent(place.path) || entry.bytes === 0) return yield* this.#plain(place.path, entry.bytes, () => entry.open())
+    if (isNamedContent(place.path) || entry.bytes === 0)
+      return yield* this.#plain(place.path, entry.bytes, () => entry.open())
     const share = place.depth === 1 && entry.packed !== null ? entry.packed / entry.bytes : 0
     const { head, whole, close } = await peek(this.#counted(entry.open(), share))
     try {
@@ -194,7 +213,9 @@ class Reading {
       if (state !== 'offered') throw new Error(`${place} was read before, or another file asked for since`)
       state = 'read'
       try {
-        return await collect(this.#counted(open(), 0), place, bytes, (length) => this.#allowance.checkFile(length, place))
+        return await collect(this.#counted(open(), 0), place, bytes, (length) =>
+          this.#allowance.checkFile(length, place),
+        )
       } catch (thrown) {
         this.#fail(place, thrown)
       }
@@ -204,10 +225,16 @@ class Reading {
   }
 
   #checkDepth({ path: place, depth }: Place): void {
-    if (depth >= this.#allowance.limits.depth) throw new SourceError(`${place} is an archive in an archive, ${depth} times over, and was refused; unpack the outer ones first`)
+    if (depth >= this.#allowance.limits.depth)
+      throw new SourceError(
+        `${place} is an archive in an archive, ${depth} times over, and was refused; unpack the outer ones first`,
+      )
   }
 
-  /** An entry's bytes, of which each stands for so many of the given file: an archive in an archive may be nearly all of it. */
+  /**
+   * An entry's bytes, of which each stands for so many of the given file: an archive in an archive may be nearly all of
+   * it.
+   */
   async *#counted(bytes: Bytes, share: number): AsyncGenerator<Buffer> {
     for await (const piece of bytes) {
       this.#signal.throwIfAborted()
@@ -244,7 +271,16 @@ function isOnDisk(kind: Kind): kind is DiskKind {
 /** Refuses what stands in the place of an archive. Among other files one of a foreign kind may be none of the set's. */
 function checkPlain(kind: Kind, place: string, single: boolean): void {
   const archive = isNamedArchive(place) || /\.(gz|bz2)$/i.test(place)
-  if (kind === 'web page' && archive) throw new SourceError(`${place} is a web page and not the archive: whoever fetched it got an error or a log-in page instead`)
-  if (kind === 'foreign archive' && single) throw new SourceError(`${place} is an archive of a kind that is not read here (7z, xz or zstd); unpack it first and name the folder`)
-  if (isNamedArchive(place) && kind !== 'foreign archive') throw new SourceError(`${place} is called an archive but is none that is read here (tar, gz, bz2, zip, rar); get it again`)
+  if (kind === 'web page' && archive)
+    throw new SourceError(
+      `${place} is a web page and not the archive: whoever fetched it got an error or a log-in page instead`,
+    )
+  if (kind === 'foreign archive' && single)
+    throw new SourceError(
+      `${place} is an archive of a kind that is not read here (7z, xz or zstd); unpack it first and name the folder`,
+    )
+  if (isNamedArchive(place) && kind !== 'foreign archive')
+    throw new SourceError(
+      `${place} is called an archive but is none that is read here (tar, gz, bz2, zip, rar); get it again`,
+    )
 }

@@ -8,7 +8,8 @@ import type { Allowance } from './limits.ts'
 import { RarExtractor } from './rarExtractor.ts'
 
 /**
- * The files of a rar archive (RAR 1.5 to 5), in its order; each is unpacked into memory, whatever it is called. The unpacking blocks the thread.
+ * The files of a rar archive (RAR 1.5 to 5), in its order; each is unpacked into memory, whatever it is called. The
+ * unpacking blocks the thread.
  * @throws SourceError for links, passwords, one of several volumes and bombs; UnrarError for broken bytes.
  */
 export async function* rarEntries(file: string, archive: string, allowance: Allowance): AsyncGenerator<ArchiveEntry> {
@@ -32,7 +33,11 @@ export async function* rarEntries(file: string, archive: string, allowance: Allo
       yield { name: header.name, bytes: bytes.byteLength, packed: header.packSize, open: () => once(bytes) }
     }
   } catch (thrown) {
-    if (thrown instanceof UnrarError && (thrown.reason === 'ERAR_MISSING_PASSWORD' || thrown.reason === 'ERAR_BAD_PASSWORD')) locked()
+    if (
+      thrown instanceof UnrarError &&
+      (thrown.reason === 'ERAR_MISSING_PASSWORD' || thrown.reason === 'ERAR_BAD_PASSWORD')
+    )
+      locked()
     throw thrown
   }
 }

@@ -8,13 +8,18 @@ interface Unrar {
   extractor: unknown
 }
 
-/** Loads the compiled part. It also listens for this process's uncaught exceptions and rejections, only to throw them again; that is none of its business. */
+/**
+ * Loads the compiled part. It also listens for this process's uncaught exceptions and rejections, only to throw them
+ * again; that is none of its business.
+ */
 async function loaded(): Promise<Unrar> {
   const exceptions = process.listeners('uncaughtException')
   const rejections = process.listeners('unhandledRejection')
   const unrar: Unrar = await getUnrar()
-  for (const listener of process.listeners('uncaughtException')) if (!exceptions.includes(listener)) process.off('uncaughtException', listener)
-  for (const listener of process.listeners('unhandledRejection')) if (!rejections.includes(listener)) process.off('unhandledRejection', listener)
+  for (const listener of process.listeners('uncaughtException'))
+    if (!exceptions.includes(listener)) process.off('uncaughtException', listener)
+  for (const listener of process.listeners('unhandledRejection'))
+    if (!rejections.includes(listener)) process.off('unhandledRejection', listener)
   return unrar
 }
 
@@ -28,7 +33,8 @@ export interface RarEntry {
 }
 
 /**
- * Unpacks a rar archive that lies on the disk, an entry at a time into memory. The library itself offers the disk, or memory for all entries and the archive together, and believes an entry's stated size.
+ * Unpacks a rar archive that lies on the disk, an entry at a time into memory. The library itself offers the disk, or
+ * memory for all entries and the archive together, and believes an entry's stated size.
  */
 export class RarExtractor extends ExtractorFile {
   readonly #unrar: Unrar
@@ -53,7 +59,10 @@ export class RarExtractor extends ExtractorFile {
    * @param check told an entry before it is unpacked and how much of it is; throws when it is not to go on.
    * @throws what `check` throws; UnrarError of the library.
    */
-  *entries(check: (header: FileHeader, length: number) => void, onArchive: (header: ArcHeader) => void): Generator<RarEntry> {
+  *entries(
+    check: (header: FileHeader, length: number) => void,
+    onArchive: (header: ArcHeader) => void,
+  ): Generator<RarEntry> {
     this.#check = check
     const wanted = (header: FileHeader): boolean => {
       if (header.flags.directory) return false

@@ -25,10 +25,17 @@ export function kindOf(head: Buffer): Kind {
   // The digit is the size of a block; the first block, or the end of an archive without one, follows.
   if (/^BZh[1-9](1AY&SY|\x17rE8P\x90)/.test(head.toString('latin1', 0, 10))) return 'bzip2'
   if (isTarHeader(head)) return 'tar'
-  return /^\s*(<!--[^]*?-->\s*)?<(!doctype html|html|head|body|title)\b/i.test(head.toString('utf8').replace(/^\ufeff/, '')) ? 'web page' : 'other'
+  return /^\s*(<!--[^]*?-->\s*)?<(!doctype html|html|head|body|title)\b/i.test(
+    head.toString('utf8').replace(/^\ufeff/, ''),
+  )
+    ? 'web page'
+    : 'other'
 }
 
-/** A tar header holds the sum of its own bytes, with its own eight read as spaces; older ones have nothing else that tells. */
+/**
+ * A tar header holds the sum of its own bytes, with its own eight read as spaces; older ones have nothing else that
+ * tells.
+ */
 function isTarHeader(head: Buffer): boolean {
   if (head.byteLength < 512 || head[0] === 0) return false
   const stated = /^[\0 ]*([0-7]{1,7})[\0 ]/.exec(head.toString('latin1', 148, 157))
@@ -43,7 +50,10 @@ export function isNamedArchive(name: string): boolean {
   return /\.(zip|rar|tar|tgz|tbz2?|tar\.[a-z0-9]+|deb|7z|xz)$/i.test(name)
 }
 
-/** Whether a name says that a file is a picture or a table, as nearly all of a set's are: such a file is taken for what it says until it is read. */
+/**
+ * Whether a name says that a file is a picture or a table, as nearly all of a set's are: such a file is taken for what
+ * it says until it is read.
+ */
 export function isNamedContent(name: string): boolean {
   return /\.(jpe?g|png|json|csv|txt|mat|md)$/i.test(name)
 }

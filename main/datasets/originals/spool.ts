@@ -6,7 +6,10 @@ import { makeFolder } from '../../files/makeFolder.ts'
 import type { Bytes } from './byteStream.ts'
 
 /** Runs with a folder of its own below `temporary`, which is gone afterwards. */
-export async function* inTemporaryFolder<Result>(temporary: string, use: (folder: string) => AsyncIterable<Result>): AsyncGenerator<Result> {
+export async function* inTemporaryFolder<Result>(
+  temporary: string,
+  use: (folder: string) => AsyncIterable<Result>,
+): AsyncGenerator<Result> {
   const refuseToWrite = (thrown: unknown): never => {
     throw writeProblem(thrown, temporary)
   }
@@ -25,10 +28,16 @@ export async function* inTemporaryFolder<Result>(temporary: string, use: (folder
  * @param check told how many bytes there are so far; throws when they are too many.
  * @throws LabError `disk-full` (before the first byte, where that can be known) or `write-failed`.
  */
-export async function spool(bytes: Bytes, file: string, expected: number, check: (length: number) => void): Promise<void> {
+export async function spool(
+  bytes: Bytes,
+  file: string,
+  expected: number,
+  check: (length: number) => void,
+): Promise<void> {
   check(expected)
   const { bavail, bsize } = await statfs(path.dirname(file))
-  if (bavail * bsize < expected) refuse('disk-full', { detail: `${path.basename(file)} (${Math.ceil(expected / 1e6)} MB)` })
+  if (bavail * bsize < expected)
+    refuse('disk-full', { detail: `${path.basename(file)} (${Math.ceil(expected / 1e6)} MB)` })
   const handle = await open(file, 'wx')
   try {
     let length = 0

@@ -57,8 +57,10 @@ export async function* tarEntries(bytes: Bytes, archive: string): AsyncGenerator
         await new Promise<void>((resolve) => (wake = resolve))
         continue
       }
-      if (files.has(entry.type)) yield { name: entry.path, bytes: entry.size, packed: null, open: () => bytesOf(entry, whenBroken) }
-      else if (!folders.has(entry.type)) refuseEntry(archive, entry.path, entry.type.endsWith('Link') ? 'a link' : 'something that is no file')
+      if (files.has(entry.type))
+        yield { name: entry.path, bytes: entry.size, packed: null, open: () => bytesOf(entry, whenBroken) }
+      else if (!folders.has(entry.type))
+        refuseEntry(archive, entry.path, entry.type.endsWith('Link') ? 'a link' : 'something that is no file')
       // What nobody read is passed over. An entry's end makes the parser tell the next one.
       broken = () => undefined
       entry.resume()
@@ -73,10 +75,14 @@ export async function* tarEntries(bytes: Bytes, archive: string): AsyncGenerator
 }
 
 /**
- * An entry's bytes. What goes wrong with the archive while they are read reaches the parser alone, and the entry would wait for ever.
+ * An entry's bytes. What goes wrong with the archive while they are read reaches the parser alone, and the entry would
+ * wait for ever.
  * @param whenBroken given what shall be told then, or at once if it has happened.
  */
-async function* bytesOf(entry: ReadEntry, whenBroken: (tell: (thrown: unknown) => void) => void): AsyncGenerator<Buffer> {
+async function* bytesOf(
+  entry: ReadEntry,
+  whenBroken: (tell: (thrown: unknown) => void) => void,
+): AsyncGenerator<Buffer> {
   const pieces = entry[Symbol.asyncIterator]()
   for (;;) {
     const next = await new Promise<IteratorResult<Buffer, void>>((resolve, reject) => {

@@ -22,7 +22,13 @@ declare module 'unbzip2-stream/lib/bzip2.js' {
      * @param sum of the blocks before it, 0 at first.
      * @returns the sum with this block's, or null when it was the end of the stream instead.
      */
-    decompress(bits: BitReader, onByte: (byte: number) => void, scratch: Int32Array, scratchLength: number, sum: number): number | null
+    decompress(
+      bits: BitReader,
+      onByte: (byte: number) => void,
+      scratch: Int32Array,
+      scratchLength: number,
+      sum: number,
+    ): number | null
   }
   export default bzip2
 }

@@ -16,7 +16,9 @@ export interface FoundFile {
  */
 export async function* walkFolder(folder: string, under: string): AsyncGenerator<FoundFile> {
   const entries = await readdir(folder, { withFileTypes: true })
-  const wanted = entries.filter((entry) => !isLitter(entry.name) && (entry.isDirectory() || entry.isFile())).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const wanted = entries
+    .filter((entry) => !isLitter(entry.name) && (entry.isDirectory() || entry.isFile()))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
   // A folder may hold all of a set's pictures: the system answers several questions at once.
   const sizes = await Promise.all(wanted.map((entry) => (entry.isFile() ? stat(path.join(folder, entry.name)) : null)))
   for (const [index, entry] of wanted.entries()) {

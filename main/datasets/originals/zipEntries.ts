@@ -9,7 +9,10 @@ import { zipEntryName } from './zipNames.ts'
 
 /** `versionMadeBy`: the upper byte says whose file attributes are stated; 3 is Unix. */
 const unix = 3
-/** The bits of a Unix mode that say what a file is, and their values for a plain file and a folder; a zip from elsewhere has none of them. */
+/**
+ * The bits of a Unix mode that say what a file is, and their values for a plain file and a folder; a zip from elsewhere
+ * has none of them.
+ */
 const kindBits = 0o170000
 const plainFile = 0o100000
 const folder = 0o040000
@@ -29,16 +32,31 @@ export async function* zipEntries(file: string, archive: string, allowance: Allo
       if (kind === link) refuseEntry(archive, name, 'a link')
       if (name.endsWith('/') || kind === folder) continue
       if (kind !== 0 && kind !== plainFile) refuseEntry(archive, name, 'something that is no file')
-      if (entry.isEncrypted()) throw new SourceError(`${archive} is locked with a password; unpack it first and name the folder`)
-      yield { name, bytes: entry.uncompressedSize, packed: entry.compressedSize, open: () => bytesOf(zip, entry, name, archive, allowance) }
+      if (entry.isEncrypted())
+        throw new SourceError(`${archive} is locked with a password; unpack it first and name the folder`)
+      yield {
+        name,
+        bytes: entry.uncompressedSize,
+        packed: entry.compressedSize,
+        open: () => bytesOf(zip, entry, name, archive, allowance),
+      }
     }
   } finally {
     zip.close()
   }
 }
 
-async function* bytesOf(zip: ZipFile, entry: Entry, name: string, archive: string, allowance: Allowance): AsyncGenerator<Buffer> {
-  if (!entry.canDecodeFileData()) throw new SourceError(`${name} in ${archive} is packed in a way that is not read here (method ${entry.compressionMethod}); unpack it first and name the folder`)
+async function* bytesOf(
+  zip: ZipFile,
+  entry: Entry,
+  name: string,
+  archive: string,
+  allowance: Allowance,
+): AsyncGenerator<Buffer> {
+  if (!entry.canDecodeFileData())
+    throw new SourceError(
+      `${name} in ${archive} is packed in a way that is not read here (method ${entry.compressionMethod}); unpack it first and name the folder`,
+    )
   allowance.checkRatio(entry.compressedSize, entry.uncompressedSize, `${name} in ${archive}`)
   // The library ends the stream with an error where there are more or fewer bytes than stated.
   const stream = await zip.openReadStreamPromise(entry)

@@ -5,14 +5,17 @@ import { getFileNameLowLevel } from 'yauzl'
 const utf8Names = 1 << 11
 
 /**
- * The name of an entry of a zip archive. The format knows UTF-8, where a bit says so, and code page 437; but macOS writes UTF-8 without the bit, and Windows in its Russian edition writes code page 866: a name
- * without the bit that is valid UTF-8 is that, and one whose words of other than ASCII letters are Cyrillic throughout in code page 866 is that.
+ * The name of an entry of a zip archive. The format knows UTF-8, where a bit says so, and code page 437; but macOS
+ * writes UTF-8 without the bit, and Windows in its Russian edition writes code page 866: a name without the bit that is
+ * valid UTF-8 is that, and one whose words of other than ASCII letters are Cyrillic throughout in code page 866 is
+ * that.
  */
 export function zipEntryName(entry: Entry): string {
   const raw = entry.fileNameRaw
   const stated = getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false)
   const plain = raw.every((byte) => byte < 0x80)
-  if (plain || (entry.generalPurposeBitFlag & utf8Names) !== 0 || stated !== getFileNameLowLevel(0, raw, [], false)) return stated
+  if (plain || (entry.generalPurposeBitFlag & utf8Names) !== 0 || stated !== getFileNameLowLevel(0, raw, [], false))
+    return stated
   return decoded('utf-8', raw) ?? cyrillic(raw) ?? stated
 }
 

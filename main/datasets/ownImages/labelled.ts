@@ -7,7 +7,10 @@ export interface LabelledPicture {
   readonly split: Split
 }
 
-/** What a folder, or a word in a table, calls the images that are not trained on; `validation` counts as test where there is no test. */
+/**
+ * What a folder, or a word in a table, calls the images that are not trained on; `validation` counts as test where
+ * there is no test.
+ */
 export type Part = 'train' | 'validation' | 'test'
 
 const words: Readonly<Record<string, Part>> = {
@@ -27,9 +30,16 @@ export function partNamed(name: string): Part | null {
 }
 
 /**
- * Puts pictures of up to three parts on two sides. Images for validation test where no others do; otherwise they train, since a run draws its own share for validation from those.
+ * Puts pictures of up to three parts on two sides. Images for validation test where no others do; otherwise they train,
+ * since a run draws its own share for validation from those.
  */
-export function onTwoSides(pictures: readonly { readonly picture: string; readonly className: string; readonly part: Part }[]): LabelledPicture[] {
+export function onTwoSides(
+  pictures: readonly { readonly picture: string; readonly className: string; readonly part: Part }[],
+): LabelledPicture[] {
   const tests = pictures.some(({ part }) => part === 'test') ? 'test' : 'validation'
-  return pictures.map(({ picture, className, part }) => ({ picture, className, split: part === tests ? 'test' : 'train' }))
+  return pictures.map(({ picture, className, part }) => ({
+    picture,
+    className,
+    split: part === tests ? 'test' : 'train',
+  }))
 }

@@ -5,7 +5,18 @@ import { partsOf } from '../pictures/placed.ts'
 import { onTwoSides, partNamed, type LabelledPicture, type Part } from './labelled.ts'
 
 /** What the column of labels, and that of parts, is often called. */
-const labelTitles = new Set(['label', 'labels', 'class', 'class_name', 'classname', 'category', 'target', 'метка', 'класс', 'категория'])
+const labelTitles = new Set([
+  'label',
+  'labels',
+  'class',
+  'class_name',
+  'classname',
+  'category',
+  'target',
+  'метка',
+  'класс',
+  'категория',
+])
 const partTitles = new Set(['split', 'set', 'subset', 'part', 'partition', 'usage', 'выборка', 'часть'])
 const endings = ['', '.jpg', '.jpeg', '.png']
 
@@ -24,7 +35,10 @@ class PictureIndex {
     }
   }
 
-  /** The picture that a cell names: relative to the table's folder, or by an end of its path that no other has, with or without the file's ending. */
+  /**
+   * The picture that a cell names: relative to the table's folder, or by an end of its path that no other has, with or
+   * without the file's ending.
+   */
   find(cell: string, folder: string): string | null {
     const name = withoutSteps(cell.replaceAll('\\', '/').normalize('NFC'))
     if (name === '') return null
@@ -49,11 +63,21 @@ interface Row {
 }
 
 /** The column in which most cells name pictures, and what they name; null where none does. */
-function pictureColumn(rows: readonly (readonly string[])[], find: (cell: string) => string | null): { readonly column: number; readonly rows: Row[] } | null {
+function pictureColumn(
+  rows: readonly (readonly string[])[],
+  find: (cell: string) => string | null,
+): { readonly column: number; readonly rows: Row[] } | null {
   const width = Math.max(0, ...rows.slice(0, 100).map((cells) => cells.length))
-  const found = Array.from({ length: width }, (_, column) => ({ column, rows: rows.map((cells) => ({ cells, picture: find(cells[column] ?? '') })) }))
-  const hits = ({ rows: named }: { readonly rows: readonly Row[] }): number => named.filter(({ picture }) => picture !== null).length
-  const best = found.reduce<(typeof found)[number] | null>((most, one) => (hits(one) > (most === null ? 0 : hits(most)) ? one : most), null)
+  const found = Array.from({ length: width }, (_, column) => ({
+    column,
+    rows: rows.map((cells) => ({ cells, picture: find(cells[column] ?? '') })),
+  }))
+  const hits = ({ rows: named }: { readonly rows: readonly Row[] }): number =>
+    named.filter(({ picture }) => picture !== null).length
+  const best = found.reduce<(typeof found)[number] | null>(
+    (most, one) => (hits(one) > (most === null ? 0 : hits(most)) ? one : most),
+    null,
+  )
   return best
 }
 
@@ -70,7 +94,11 @@ interface TableRow {
 }
 
 /** One table's rows; null where no cell of it names a picture, so that it is about something else. */
-function readTable(path: string, bytes: Buffer, pictures: PictureIndex): { readonly rows: TableRow[]; readonly absent: string[] } | null {
+function readTable(
+  path: string,
+  bytes: Buffer,
+  pictures: PictureIndex,
+): { readonly rows: TableRow[]; readonly absent: string[] } | null {
   const file = partsOf(path).at(-1) ?? path
   const folder = path.slice(0, path.length - file.length)
   const cells = cellsOf(file, bytes)
@@ -84,7 +112,10 @@ function readTable(path: string, bytes: Buffer, pictures: PictureIndex): { reado
   const width = Math.max(...body.map((row) => row.cells.length))
   const others = Array.from({ length: width }, (_, column) => column).filter((column) => column !== paths.column)
   const allParts = (column: number): boolean => body.every((row) => partNamed(row.cells[column] ?? '') !== null)
-  const label = others.find((column) => labelTitles.has(titles[column])) ?? others.find((column) => !partTitles.has(titles[column]) && !allParts(column)) ?? null
+  const label =
+    others.find((column) => labelTitles.has(titles[column])) ??
+    others.find((column) => !partTitles.has(titles[column]) && !allParts(column)) ??
+    null
   if (label === null) return refuse('table-unread', { file, detail: 'no column besides the paths holds labels' })
   const part = others.find((column) => column !== label && (partTitles.has(titles[column]) || allParts(column))) ?? null
   // A table called `test.csv` says by its name what one without such a column leaves open.
@@ -92,9 +123,14 @@ function readTable(path: string, bytes: Buffer, pictures: PictureIndex): { reado
 
   const rows = body.flatMap(({ cells: row, picture }) => {
     const className = (row[label] ?? '').normalize('NFC')
-    return picture === null || className === '' ? [] : [{ picture, className, part: part === null ? ofFile : (partNamed(row[part] ?? '') ?? 'train') }]
+    return picture === null || className === ''
+      ? []
+      : [{ picture, className, part: part === null ? ofFile : (partNamed(row[part] ?? '') ?? 'train') }]
   })
-  return { rows, absent: body.filter(({ picture }) => picture === null).map(({ cells: row }) => row[paths.column] ?? '') }
+  return {
+    rows,
+    absent: body.filter(({ picture }) => picture === null).map(({ cells: row }) => row[paths.column] ?? ''),
+  }
 }
 
 function cellsOf(file: string, bytes: Buffer): string[][] {
@@ -108,7 +144,8 @@ function cellsOf(file: string, bytes: Buffer): string[][] {
 
 /**
  * Reads classes off tables of paths and labels, where there are any.
- * @throws LabError `table-unread` for a table that names pictures without labels, cannot be read, or gives one picture two labels.
+ * @throws LabError `table-unread` for a table that names pictures without labels, cannot be read, or gives one picture
+ *   two labels.
  */
 export function labelledByTable(pictures: readonly string[], tables: ReadonlyMap<string, Buffer>): TableReading | null {
   const index = new PictureIndex(pictures)
@@ -120,7 +157,10 @@ export function labelledByTable(pictures: readonly string[], tables: ReadonlyMap
     for (const row of table?.rows ?? []) {
       const before = byPicture.get(row.picture)
       if (before !== undefined && before.className !== row.className) {
-        refuse('table-unread', { file: partsOf(path).at(-1) ?? path, detail: `${partsOf(row.picture).at(-1) ?? row.picture} is both “${before.className}” and “${row.className}”` })
+        refuse('table-unread', {
+          file: partsOf(path).at(-1) ?? path,
+          detail: `${partsOf(row.picture).at(-1) ?? row.picture} is both “${before.className}” and “${row.className}”`,
+        })
       }
       byPicture.set(row.picture, row)
     }

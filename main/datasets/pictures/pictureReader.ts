@@ -26,22 +26,34 @@ export interface DescribedImage {
 export interface SetDescription {
   /** The set's own class names where its files say them (a person's own images); null: those of its card. */
   readonly classes: readonly string[] | null
-  /** Which of its card's editions the files are, as their paths say; null where they do not say, or the card has none. */
+  /**
+   * Which of its card's editions the files are, as their paths say; null where they do not say, or the card has none.
+   */
   readonly edition: string | null
-  /** In the order that gives each image its index. A pure function of the files, whatever the order in which they came. */
+  /**
+   * In the order that gives each image its index. A pure function of the files, whatever the order in which they came.
+   */
   readonly images: readonly DescribedImage[]
-  /** What a whole copy has and this one lacks, at most 20: names of folders, files or classes, with `have/whole` where a part of it is here. They read the same in every language. */
+  /**
+   * What a whole copy has and this one lacks, at most 20: names of folders, files or classes, with `have/whole` where a
+   * part of it is here. They read the same in every language.
+   */
   readonly missing: readonly string[]
 }
 
 /**
- * How the files of a set of pictures are told apart. Paths may begin with any folders: a person names the archive, its folder, one around it or one inside.
+ * How the files of a set of pictures are told apart. Paths may begin with any folders: a person names the archive, its
+ * folder, one around it or one inside.
  */
 export interface PictureReader {
-  /** What a file is: a picture (JPEG or PNG) to be kept, a table to be read whole before the images are described, or none of the set's. */
+  /**
+   * What a file is: a picture (JPEG or PNG) to be kept, a table to be read whole before the images are described, or
+   * none of the set's.
+   */
   sort(path: string): 'picture' | 'table' | 'skip'
   /**
-   * What of a table is kept until all files have come; all of it where there is no such function. Sets with a table for every picture would fill the memory with them.
+   * What of a table is kept until all files have come; all of it where there is no such function. Sets with a table for
+   * every picture would fill the memory with them.
    */
   shorten?(path: string, table: Buffer): Buffer
   /**

@@ -21,7 +21,8 @@ export function digits(number: number, length: number): string {
 }
 
 /**
- * Puts pictures into the order of their set, whatever the order in which they came. A picture that came twice (unpacked beside its archive) is taken once, by its first path.
+ * Puts pictures into the order of their set, whatever the order in which they came. A picture that came twice (unpacked
+ * beside its archive) is taken once, by its first path.
  * @param placeOf null for a picture that is none of the set's.
  */
 export function placePictures(pictures: readonly string[], placeOf: (path: string) => Place | null): PlacedPicture[] {

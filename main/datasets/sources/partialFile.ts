@@ -11,7 +11,10 @@ import { fileBytes } from '../originals/byteStream.ts'
 /** What is known of the file that a part belongs to, written beside it before its first byte. */
 export const PartOf = z.strictObject({
   url: z.string(),
-  /** The server's name for this state of the file, a strong ETag or else the date of its last change, as `If-Range` takes it; null: it gave none. */
+  /**
+   * The server's name for this state of the file, a strong ETag or else the date of its last change, as `If-Range`
+   * takes it; null: it gave none.
+   */
   validator: z.string().nullable(),
   /** Bytes of the whole; null: the server did not say. */
   total: z.int().min(0).nullable(),
@@ -19,7 +22,8 @@ export const PartOf = z.strictObject({
 export type PartOf = z.infer<typeof PartOf>
 
 /**
- * A file that is being downloaded: `<name>.part`, with what it is a part of in `<name>.part.json`, until it is whole and gets its name. It outlives the process, however that ends, and is gone on with by the next one.
+ * A file that is being downloaded: `<name>.part`, with what it is a part of in `<name>.part.json`, until it is whole
+ * and gets its name. It outlives the process, however that ends, and is gone on with by the next one.
  */
 export class PartialFile {
   readonly #file: string
@@ -38,11 +42,16 @@ export class PartialFile {
   }
 
   /**
-   * Opens the part of a file, made where there is none; one of another address is begun anew. Bytes that are there are read, for their sum.
+   * Opens the part of a file, made where there is none; one of another address is begun anew. Bytes that are there are
+   * read, for their sum.
    * @param file Under which it will lie once it is whole.
    * @throws LabError `disk-full` or `write-failed`; the signal's reason when aborted.
    */
-  static async open(file: string, url: string, { signal, onChecked }: { signal: AbortSignal; onChecked: (done: number, total: number) => void }): Promise<PartialFile> {
+  static async open(
+    file: string,
+    url: string,
+    { signal, onChecked }: { signal: AbortSignal; onChecked: (done: number, total: number) => void },
+  ): Promise<PartialFile> {
     const part = partOf(file)
     const of = await readPartOf(file)
     const known = of !== null && of.url === url
@@ -104,7 +113,9 @@ export class PartialFile {
   async append(bytes: Buffer): Promise<void> {
     let written = 0
     while (written < bytes.byteLength) {
-      const { bytesWritten } = await this.#handle.write(bytes, written, bytes.byteLength - written, this.#length + written).catch(refuseToWrite(this.#file))
+      const { bytesWritten } = await this.#handle
+        .write(bytes, written, bytes.byteLength - written, this.#length + written)
+        .catch(refuseToWrite(this.#file))
       written += bytesWritten
     }
     this.#hash.update(bytes)

@@ -17,11 +17,16 @@ export function publishedName({ url }: Pick<PublishedFile, 'url'>): string {
 }
 
 /**
- * Brings the files of a set from its publisher into `folder`, one after the other, and checks their published sums. Each goes on where an earlier attempt has left it there.
+ * Brings the files of a set from its publisher into `folder`, one after the other, and checks their published sums.
+ * Each goes on where an earlier attempt has left it there.
  * @returns their paths.
  * @throws SourceError, LabError for the disk, or the signal's reason; what has come stays in the folder.
  */
-export async function fetchFromPublisher(source: PublisherSource, folder: string, transfer: Transfer): Promise<string[]> {
+export async function fetchFromPublisher(
+  source: PublisherSource,
+  folder: string,
+  transfer: Transfer,
+): Promise<string[]> {
   const paths: string[] = []
   let before = 0
   let total = transferBytes(source)

@@ -25,17 +25,34 @@ export class MissingFile extends SourceError {}
 /**
  * Asks for a file, or from a byte of it on, following redirects.
  *
- * Not `fetch`: it unpacks what a server labels as `Content-Encoding: gzip`, and some label `.gz` files so, whose sum would then be another.
+ * Not `fetch`: it unpacks what a server labels as `Content-Encoding: gzip`, and some label `.gz` files so, whose sum
+ * would then be another.
  * @returns an answer of status 200, 206 or 416 whose body is to be read or destroyed.
  * @throws BrokenTransfer, or SourceError where another try is in vain.
  */
-export async function requestFile(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal, redirects = mostRedirects): Promise<IncomingMessage> {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new SourceError(`the address ${url.protocol} is none of the web`)
+export async function requestFile(
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+  redirects = mostRedirects,
+): Promise<IncomingMessage> {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new SourceError(`the address ${url.protocol} is none of the web`)
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const sent = request(url, { signal, headers: { 'accept-encoding': 'identity', 'user-agent': 'conv-lab', ...headers } })
+    const sent = request(url, {
+      signal,
+      headers: { 'accept-encoding': 'identity', 'user-agent': 'conv-lab', ...headers },
+    })
     sent.on('response', resolve)
-    sent.on('error', (error) => reject(new BrokenTransfer(`not reached (${'code' in error ? String(error.code) : error.message})`, { reached: false, cause: error })))
+    sent.on('error', (error) =>
+      reject(
+        new BrokenTransfer(`not reached (${'code' in error ? String(error.code) : error.message})`, {
+          reached: false,
+          cause: error,
+        }),
+      ),
+    )
     sent.end()
   })
   const status = response.statusCode ?? 0
@@ -49,10 +66,15 @@ export async function requestFile(url: URL, headers: Readonly<Record<string, str
   const sentence = `the server answered ${status}`
   if (status === 404 || status === 410) throw new MissingFile(sentence)
   const passing = status >= 500 || status === 429 || status === 408
-  throw passing ? new BrokenTransfer(sentence, { reached: true, waitMs: retryAfter(response) }) : new SourceError(sentence)
+  throw passing
+    ? new BrokenTransfer(sentence, { reached: true, waitMs: retryAfter(response) })
+    : new SourceError(sentence)
 }
 
-/** `Retry-After` in seconds, as busy servers send it; its other form, a date, is rare and not worth a clock that is wrong. */
+/**
+ * `Retry-After` in seconds, as busy servers send it; its other form, a date, is rare and not worth a clock that is
+ * wrong.
+ */
 function retryAfter({ headers }: IncomingMessage): number {
   const seconds = Number(headers['retry-after'] ?? NaN)
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0
@@ -69,10 +91,15 @@ export function validatorOf({ headers }: IncomingMessage): string | null {
   return etag !== undefined && !etag.startsWith('W/') ? etag : (headers['last-modified'] ?? null)
 }
 
-/** The whole of a `Content-Range`: its first byte (null for a range that could not be satisfied) and the bytes of the whole file, as far as it says. */
+/**
+ * The whole of a `Content-Range`: its first byte (null for a range that could not be satisfied) and the bytes of the
+ * whole file, as far as it says.
+ */
 export function contentRange({ headers }: IncomingMessage): { first: number | null; total: number | null } | null {
   const match = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(headers['content-range'] ?? '')
-  return match === null ? null : { first: match[1] === undefined ? null : Number(match[1]), total: match[2] === '*' ? null : Number(match[2]) }
+  return match === null
+    ? null
+    : { first: match[1] === undefined ? null : Number(match[1]), total: match[2] === '*' ? null : Number(match[2]) }
 }
 
 /** `Content-Length`; null where there is none. */
@@ -85,7 +112,8 @@ export function contentLength({ headers }: IncomingMessage): number | null {
 const mostWaiting = 1 << 20
 
 /**
- * The body, with a broken connection told as one, behind every byte that came before it. (Node's own iteration drops what waits when a connection breaks.) It listens from now on, and is to be iterated or closed.
+ * The body, with a broken connection told as one, behind every byte that came before it. (Node's own iteration drops
+ * what waits when a connection breaks.) It listens from now on, and is to be iterated or closed.
  * @throws BrokenTransfer while it is iterated.
  */
 export function bodyOf(response: IncomingMessage): AsyncGenerator<Buffer> {
@@ -95,7 +123,8 @@ export function bodyOf(response: IncomingMessage): AsyncGenerator<Buffer> {
   let failure: BrokenTransfer | null = null
   let wake = (): void => undefined
   const end = (thrown?: Error): void => {
-    if (!over && thrown !== undefined) failure = new BrokenTransfer(`the connection broke: ${thrown.message}`, { reached: true, cause: thrown })
+    if (!over && thrown !== undefined)
+      failure = new BrokenTransfer(`the connection broke: ${thrown.message}`, { reached: true, cause: thrown })
     over = true
     wake()
   }

@@ -4,7 +4,10 @@ export interface RetryPlan {
   readonly tries: number
   /** The same for a source that has not answered at all: the next one is near. */
   readonly unreachedTries: number
-  /** The first pause; each further one in a row is twice as long, up to the longest. A random part of up to a half is taken off, so that thirty computers do not come back at one moment. */
+  /**
+   * The first pause; each further one in a row is twice as long, up to the longest. A random part of up to a half is
+   * taken off, so that thirty computers do not come back at one moment.
+   */
   readonly firstPauseMs: number
   readonly longestPauseMs: number
 }

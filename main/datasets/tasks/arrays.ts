@@ -28,13 +28,19 @@ export interface PreparedArraysSet {
 /**
  * @throws SourceError when the files are not those of the set or cannot be read, LabError when the disk refuses.
  */
-export async function prepareArrays({ originals, card, formats, source, into }: ArraysTask, onProgress: Progress, signal: AbortSignal): Promise<PreparedArraysSet> {
+export async function prepareArrays(
+  { originals, card, formats, source, into }: ArraysTask,
+  onProgress: Progress,
+  signal: AbortSignal,
+): Promise<PreparedArraysSet> {
   const found = await findArrays(readOriginals(originals, onProgress, signal), formats)
   const absent = [...filesOf(found.format)].filter((name) => !found.files.has(name))
   const writer = await PreparedFormWriter.create(into, { card, grouped: false })
   try {
     const counts = await writeSplits(found, card, writer, onProgress)
-    const short = Split.options.flatMap((split) => (counts[split] < card.sizes[split] ? [`${split} ${counts[split]}/${card.sizes[split]}`] : []))
+    const short = Split.options.flatMap((split) =>
+      counts[split] < card.sizes[split] ? [`${split} ${counts[split]}/${card.sizes[split]}`] : [],
+    )
     const stored = await writer.finish({ card, form: ownForm, source })
     await writeFacts(into, stored)
     return { stored, missing: [...absent, ...short].slice(0, mostMissing) }
@@ -47,13 +53,19 @@ export async function prepareArrays({ originals, card, formats, source, into }: 
 const mostMissing = 20
 
 /** Decodes and writes both splits. @returns images of each in the files. */
-async function writeSplits({ format, files }: FoundArrays, card: DatasetCard, writer: PreparedFormWriter, onProgress: Progress): Promise<Record<Split, number>> {
+async function writeSplits(
+  { format, files }: FoundArrays,
+  card: DatasetCard,
+  writer: PreparedFormWriter,
+  onProgress: Progress,
+): Promise<Record<Split, number>> {
   const counts = { train: 0, test: 0 }
   const total = card.sizes.train + card.sizes.test
   onProgress('preparing', 0, total)
   for (const split of Split.options) {
     for await (const part of readable(decodeSplit(format, split, card, files))) {
-      if (part.labels.some((label) => label >= card.classes.length)) throw new SourceError('it has labels that the set has not')
+      if (part.labels.some((label) => label >= card.classes.length))
+        throw new SourceError('it has labels that the set has not')
       // Where only test images have come, they are all that there is to train with; a run divides them by a draw.
       await writer.add(split === 'test' && counts.train === 0 ? 'train' : split, part)
       counts[split] += part.labels.length
@@ -69,6 +81,8 @@ async function* readable(parts: AsyncGenerator<PreparedSplit>): AsyncGenerator<P
   try {
     yield* parts
   } catch (thrown) {
-    throw thrown instanceof SourceError ? thrown : new SourceError(thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown })
+    throw thrown instanceof SourceError
+      ? thrown
+      : new SourceError(thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown })
   }
 }

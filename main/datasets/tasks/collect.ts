@@ -17,7 +17,11 @@ export interface OriginalsPlace {
 }
 
 /** Opens a set's original material, telling how many of its bytes have been read. */
-export function readOriginals({ paths, temporary }: OriginalsPlace, onProgress: Progress, signal: AbortSignal): Originals {
+export function readOriginals(
+  { paths, temporary }: OriginalsPlace,
+  onProgress: Progress,
+  signal: AbortSignal,
+): Originals {
   return openOriginals(paths, { temporary, onRead: (done, total) => onProgress('reading', done, total) }, signal)
 }
 
@@ -31,12 +35,18 @@ export interface Collected extends Pick<SetDescription, 'classes' | 'edition' | 
 const mostTableBytes = 256e6
 
 /**
- * Takes the pictures of a set into a collection. The pictures go to the disk as they come; tables wait in memory until all images can be described.
+ * Takes the pictures of a set into a collection. The pictures go to the disk as they come; tables wait in memory until
+ * all images can be described.
  * @param classes how many the set's card has; where the files say the classes, their number counts.
  * @param into folder of the collection, which does not exist yet.
- * @throws SourceError when the files are not those of the set, LabError for what a person's own images lack and when the disk refuses.
+ * @throws SourceError when the files are not those of the set, LabError for what a person's own images lack and when
+ *   the disk refuses.
  */
-export async function collect(originals: Originals, reader: PictureReader, { classes, into }: { readonly classes: number; readonly into: string }): Promise<Collected> {
+export async function collect(
+  originals: Originals,
+  reader: PictureReader,
+  { classes, into }: { readonly classes: number; readonly into: string },
+): Promise<Collected> {
   const writer = await CollectionWriter.create(into)
   try {
     const tables = new Map<string, Buffer>()
@@ -48,7 +58,8 @@ export async function collect(originals: Originals, reader: PictureReader, { cla
         const whole = await file.read()
         const table = reader.shorten?.(file.path, whole) ?? whole
         tableBytes += table.byteLength
-        if (tableBytes > mostTableBytes) throw new SourceError(`its tables have more than ${mostTableBytes / 1e6} MB, more than those of any set`)
+        if (tableBytes > mostTableBytes)
+          throw new SourceError(`its tables have more than ${mostTableBytes / 1e6} MB, more than those of any set`)
         tables.set(file.path, table)
       }
     }
@@ -56,20 +67,32 @@ export async function collect(originals: Originals, reader: PictureReader, { cla
     tables.clear()
     const images = withTraining(described.images)
     const collection = await writer.finish(images)
-    return { classes: described.classes, edition: described.edition, missing: described.missing, collection, parts: partsOf(images, described.classes?.length ?? classes) }
+    return {
+      classes: described.classes,
+      edition: described.edition,
+      missing: described.missing,
+      collection,
+      parts: partsOf(images, described.classes?.length ?? classes),
+    }
   } finally {
     await writer.abandon()
   }
 }
 
-function describe(reader: PictureReader, pictures: readonly string[], tables: ReadonlyMap<string, Buffer>): SetDescription {
+function describe(
+  reader: PictureReader,
+  pictures: readonly string[],
+  tables: ReadonlyMap<string, Buffer>,
+): SetDescription {
   try {
     const described = reader.describe(pictures, tables)
     if (described.images.length === 0) throw new SourceError('it has no images of the set')
     return described
   } catch (thrown) {
     if (thrown instanceof SourceError || thrown instanceof LabError) throw thrown
-    throw new SourceError(`its tables cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)})`, { cause: thrown })
+    throw new SourceError(`its tables cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)})`, {
+      cause: thrown,
+    })
   }
 }
 
@@ -82,7 +105,10 @@ function partsOf(images: readonly CollectionImage[], classes: number): DatasetPa
   const grouped = images.some(({ group }) => group !== null)
   const of = (split: CollectionImage['split']) => {
     const those = images.filter((image) => image.split === split)
-    return { labels: Uint16Array.from(those, ({ label }) => label), groups: grouped ? Uint16Array.from(those, ({ group }) => group ?? 0) : null }
+    return {
+      labels: Uint16Array.from(those, ({ label }) => label),
+      groups: grouped ? Uint16Array.from(those, ({ group }) => group ?? 0) : null,
+    }
   }
   return countedParts({ train: of('train'), test: of('test') }, classes)
 }

@@ -13,7 +13,8 @@ import { fileBytes } from '../originals/byteStream.ts'
 import { tarEntries } from '../originals/tarEntries.ts'
 import type { Progress } from './progress.ts'
 
-// A packed set is a tar archive: first `conv-lab-set.json`, which says which set it is, then the files of the set's folder, last `sums.json` with the sha256 of each.
+// A packed set is a tar archive: first `conv-lab-set.json`, which says which set it is, then the files of the set's
+// folder, last `sums.json` with the sha256 of each.
 
 const headName = 'conv-lab-set.json'
 const sumsName = 'sums.json'
@@ -31,7 +32,11 @@ export type Pack = z.infer<typeof Pack>
 const Sums = z.record(z.string(), Sha256)
 
 /** The files that a set's folder can have. Nothing else is packed, and nothing else is taken out of a pack. */
-const known = [/^set\.json$/, /^collection\/(pictures|rows\.json|collection\.json)$/, /^forms\/[a-z0-9][a-z0-9.-]*\/(card\.json|(train|test)\.(images|labels|groups)|twins|averages)$/]
+const known = [
+  /^set\.json$/,
+  /^collection\/(pictures|rows\.json|collection\.json)$/,
+  /^forms\/[a-z0-9][a-z0-9.-]*\/(card\.json|(train|test)\.(images|labels|groups)|twins|averages)$/,
+]
 
 function isKnown(name: string): boolean {
   return known.some((pattern) => pattern.test(name))
@@ -55,7 +60,10 @@ const padding = Buffer.alloc(block)
 export async function pack({ folder, set, file }: PackTask, onProgress: Progress): Promise<{ bytes: number }> {
   const temporary = temporaryBeside(file)
   try {
-    const names = (await readdir(folder, { recursive: true })).map((name) => name.split(path.sep).join('/')).filter(isKnown).sort()
+    const names = (await readdir(folder, { recursive: true }))
+      .map((name) => name.split(path.sep).join('/'))
+      .filter(isKnown)
+      .sort()
     const sizes = await Promise.all(names.map(async (name) => (await stat(path.join(folder, name))).size))
     const total = sizes.reduce((sum, size) => sum + size, 0)
     await makeFolder(path.dirname(file))
@@ -99,7 +107,9 @@ export async function pack({ folder, set, file }: PackTask, onProgress: Progress
 
 async function putSmall(handle: FileHandle, name: string, value: unknown): Promise<void> {
   const text = Buffer.from(JSON.stringify(value))
-  await handle.writeFile(Buffer.concat([headerOf(name, text.byteLength), text, padding.subarray(0, padded(text.byteLength))]))
+  await handle.writeFile(
+    Buffer.concat([headerOf(name, text.byteLength), text, padding.subarray(0, padded(text.byteLength))]),
+  )
 }
 
 function padded(size: number): number {
@@ -166,12 +176,16 @@ export async function unpack({ file, into }: UnpackTask, onProgress: Progress): 
     for await (const entry of tarEntries(bytes, path.basename(file))) {
       if (entry.name === headName) head = Pack.parse(parsed(await small(entry.open())))
       else if (entry.name === sumsName) stated = Sums.parse(parsed(await small(entry.open())))
-      else if (isKnown(entry.name) && !sums.has(entry.name)) sums.set(entry.name, await takeOut(entry.open(), path.join(into, ...entry.name.split('/'))))
+      else if (isKnown(entry.name) && !sums.has(entry.name))
+        sums.set(entry.name, await takeOut(entry.open(), path.join(into, ...entry.name.split('/'))))
       else damaged(`${entry.name.slice(0, 100)} does not belong to a set`)
     }
   } catch (thrown) {
     if (thrown instanceof LabError) throw thrown
-    damaged(thrown instanceof SourceError || thrown instanceof Error ? thrown.message.slice(0, 200) : String(thrown), thrown)
+    damaged(
+      thrown instanceof SourceError || thrown instanceof Error ? thrown.message.slice(0, 200) : String(thrown),
+      thrown,
+    )
   }
   if (head === null || stated === null) return damaged('it ends too early')
   const names = new Set([...sums.keys(), ...Object.keys(stated)])

@@ -10,10 +10,16 @@ function workerFile(): URL {
 }
 
 /**
- * Does a task in a thread of its own, which is gone when this ends, however it ends. What it has written by then is the caller's to remove.
- * @throws SourceError when the files that it was given are not fit, LabError when the disk or the task refuses, the signal's reason when aborted.
+ * Does a task in a thread of its own, which is gone when this ends, however it ends. What it has written by then is the
+ * caller's to remove.
+ * @throws SourceError when the files that it was given are not fit, LabError when the disk or the task refuses, the
+ *   signal's reason when aborted.
  */
-export async function runTask<Kind extends TaskKind>(kind: Kind, order: TaskKinds[Kind]['order'], options: { readonly signal: AbortSignal; readonly onProgress: Progress }): Promise<TaskKinds[Kind]['result']> {
+export async function runTask<Kind extends TaskKind>(
+  kind: Kind,
+  order: TaskKinds[Kind]['order'],
+  options: { readonly signal: AbortSignal; readonly onProgress: Progress },
+): Promise<TaskKinds[Kind]['result']> {
   options.signal.throwIfAborted()
   const worker = new Worker(workerFile(), { workerData: { kind, order } })
   let abort = (): void => undefined

@@ -5,7 +5,10 @@ import { gelu } from './gelu.ts'
 import { type Attribute, float32, type GraphBuilder, type Output } from './graphBuilder.ts'
 import type { LayerNodes, LayerPlace } from './layerNodes.ts'
 
-/** An operation of TensorFlow and the one of its gradient, which takes the gradient and either what went in or what came out. */
+/**
+ * An operation of TensorFlow and the one of its gradient, which takes the gradient and either what went in or what came
+ * out.
+ */
 interface Operation {
   readonly forward: string
   readonly backward: string
@@ -25,7 +28,8 @@ export function activated(graph: GraphBuilder, activation: ActivationFunction, i
   if (activation.kind === 'linear') return { output: input, gradient: (gradient) => gradient }
   if (activation.kind === 'gelu') return gelu(graph, input)
   const { forward, backward, backwardTakes } = operations[activation.kind]
-  const settings: Record<string, Attribute> = activation.kind === 'leaky-relu' ? { T: float32, alpha: { float: activation.slope } } : { T: float32 }
+  const settings: Record<string, Attribute> =
+    activation.kind === 'leaky-relu' ? { T: float32, alpha: { float: activation.slope } } : { T: float32 }
   const output = graph.add(forward, 'activated', [input], settings)
   return {
     output,

@@ -3,12 +3,12 @@ import { float32 } from './graphBuilder.ts'
 import type { OptimizerMethod } from './optimizerMethod.ts'
 
 /**
- * Adam (Kingma & Ba 2015, algorithm 1): `m` and `v` follow the gradient and its square, and
- * `w -= learningRate * mHat / (sqrt(vHat) + epsilon)` with `mHat = m / (1 - beta1^step)`, `vHat = v / (1 - beta2^step)`.
- * A schedule that cycles the momentum gives beta1, and the correction belongs to the present one, as in PyTorch.
+ * Adam (Kingma & Ba 2015, algorithm 1): `m` and `v` follow the gradient and its square, and `w -= learningRate * mHat /
+ * (sqrt(vHat) + epsilon)` with `mHat = m / (1 - beta1^step)`, `vHat = v / (1 - beta2^step)`. A schedule that cycles the
+ * momentum gives beta1, and the correction belongs to the present one, as in PyTorch.
  *
- * ResourceApplyAdam computes `w -= rate * sqrt(1 - beta2Power) / (1 - beta1Power) * m / (sqrt(v) + epsilon)` in float32,
- * where `1 - 0.999^step` loses half of its digits in the first steps. So both powers are given as 0, and the
+ * ResourceApplyAdam computes `w -= rate * sqrt(1 - beta2Power) / (1 - beta1Power) * m / (sqrt(v) + epsilon)` in
+ * float32, where `1 - 0.999^step` loses half of its digits in the first steps. So both powers are given as 0, and the
  * correction is done here in double precision, in the rate and in epsilon: algorithm 1, rearranged.
  */
 export function adam(optimizer: Adam | AdamW): OptimizerMethod {
@@ -26,14 +26,20 @@ export function adam(optimizer: Adam | AdamW): OptimizerMethod {
       const none = graph.number('no_power', 0)
       const beta2Node = graph.number('beta2', beta2)
       return ({ name, variable, slots: [m, v], gradient, after }) =>
-        graph.add('ResourceApplyAdam', name, [variable, m, v, none, none, rate, beta1, beta2Node, epsilon, gradient], { T: float32 }, after)
+        graph.add(
+          'ResourceApplyAdam',
+          name,
+          [variable, m, v, none, none, rate, beta1, beta2Node, epsilon, gradient],
+          { T: float32 },
+          after,
+        )
     },
   }
 }
 
 /**
- * AdamW (Loshchilov & Hutter 2019, algorithm 2, with the decay times the learning rate as in PyTorch): before the step of
- * Adam, `w *= 1 - learningRate * weightDecay`. The gradient is that of the weights before.
+ * AdamW (Loshchilov & Hutter 2019, algorithm 2, with the decay times the learning rate as in PyTorch): before the step
+ * of Adam, `w *= 1 - learningRate * weightDecay`. The gradient is that of the weights before.
  */
 export function adamW(optimizer: AdamW): OptimizerMethod {
   const plain = adam(optimizer)
@@ -46,7 +52,13 @@ export function adamW(optimizer: AdamW): OptimizerMethod {
       const update = plain.updaterIn(graph, numbers)
       return (of) => {
         if (!of.decays) return update(of)
-        const value = graph.add('ReadVariableOp', `${of.name}/before_decay`, [of.variable], { dtype: float32 }, of.after)
+        const value = graph.add(
+          'ReadVariableOp',
+          `${of.name}/before_decay`,
+          [of.variable],
+          { dtype: float32 },
+          of.after,
+        )
         const decayed = graph.add('Mul', `${of.name}/decayed`, [value, kept], { T: float32 })
         const assigned = graph.add('AssignVariableOp', `${of.name}/decay`, [of.variable, decayed], { dtype: float32 })
         return update({ ...of, after: [assigned] })

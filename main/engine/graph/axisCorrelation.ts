@@ -6,7 +6,8 @@ export type Rows = readonly (readonly number[])[]
 
 /**
  * A sum of products along one axis, as products of single numbers: for an input `x [length]` and a kernel `w [kernel]`,
- * `sum_j w[j] * x[i + j - before]` of all i is `output * ((input * x) . (weight * w))`, where `.` multiplies entry by entry.
+ * `sum_j w[j] * x[i + j - before]` of all i is `output * ((input * x) . (weight * w))`, where `.` multiplies entry by
+ * entry.
  */
 export interface CorrelationMatrices {
   /** `[products, length]` */
@@ -28,10 +29,13 @@ export function productsOf(length: number, kernel: number): number {
 }
 
 /**
- * The correlation of an axis with a kernel, step 1 and padding `same` (`floor((kernel - 1) / 2)` zeros before), in the way that takes fewer products.
+ * The correlation of an axis with a kernel, step 1 and padding `same` (`floor((kernel - 1) / 2)` zeros before), in the
+ * way that takes fewer products.
  * @param length Entries of the axis, at least 1.
  * @param kernel Entries of the kernel, 1 to `length`.
  */
 export function correlationMatrices(length: number, kernel: number): CorrelationMatrices {
-  return inTiles(length, kernel) ? tiles.correlationMatrices(length, kernel) : circle.correlationMatrices(length, kernel)
+  return inTiles(length, kernel)
+    ? tiles.correlationMatrices(length, kernel)
+    : circle.correlationMatrices(length, kernel)
 }

@@ -8,7 +8,14 @@ const batchVariance = 2
 const reserved = [3, 4, 5]
 
 /** `momentum * running + (1 - momentum) * batch`, as the layer's model says. */
-function moved(graph: GraphBuilder, role: string, momentum: Output, rest: Output, running: Output, batch: Output): Output {
+function moved(
+  graph: GraphBuilder,
+  role: string,
+  momentum: Output,
+  rest: Output,
+  running: Output,
+  batch: Output,
+): Output {
   const kept = graph.add('Mul', `${role}_kept`, [running, momentum], { T: float32 })
   const added = graph.add('Mul', `${role}_added`, [batch, rest], { T: float32 })
   return graph.add('AddV2', `${role}_moved`, [kept, added], { T: float32 })
@@ -28,22 +35,40 @@ export function batchNormNodes({ graph, layer, input, mode, read }: LayerPlace<B
   const variance = training ? none('variance') : read('variance')
   const scale = read('scale')
   const settings = { T: float32, U: float32, epsilon: { float: layer.epsilon }, is_training: { bool: training } }
-  const output = graph.add('FusedBatchNormV3', 'output', [input, scale, read('shift'), mean, variance], { ...settings, exponential_avg_factor: { float: 1 } })
+  const output = graph.add('FusedBatchNormV3', 'output', [input, scale, read('shift'), mean, variance], {
+    ...settings,
+    exponential_avg_factor: { float: 1 },
+  })
 
   const statistics: Record<string, Output> = {}
   if (training) {
     const momentum = graph.number('momentum', layer.momentum)
     const rest = graph.number('rest', 1 - layer.momentum)
     statistics.mean = moved(graph, 'mean', momentum, rest, read('mean'), outputOf(output.node, batchMean))
-    statistics.variance = moved(graph, 'variance', momentum, rest, read('variance'), outputOf(output.node, batchVariance))
+    statistics.variance = moved(
+      graph,
+      'variance',
+      momentum,
+      rest,
+      read('variance'),
+      outputOf(output.node, batchVariance),
+    )
   }
 
   return {
     output,
     statistics,
     gradients(gradient, wantsInputs) {
-      const { node } = graph.add('FusedBatchNormGradV3', 'gradients', [gradient, input, scale, ...reserved.map((index) => outputOf(output.node, index))], settings)
-      return { inputs: wantsInputs ? [outputOf(node, 0)] : null, variables: { scale: outputOf(node, 1), shift: outputOf(node, 2) } }
+      const { node } = graph.add(
+        'FusedBatchNormGradV3',
+        'gradients',
+        [gradient, input, scale, ...reserved.map((index) => outputOf(output.node, index))],
+        settings,
+      )
+      return {
+        inputs: wantsInputs ? [outputOf(node, 0)] : null,
+        variables: { scale: outputOf(node, 1), shift: outputOf(node, 2) },
+      }
     },
   }
 }

@@ -10,7 +10,10 @@ import { sessionVariables } from './optimizers.ts'
 import { trainSignature } from './trainSignature.ts'
 import { readSignature, variableHandles, writeSignature } from './variableSignatures.ts'
 
-/** What is computed with a network, each by one run of the graph. `evaluateRising` measures as `evaluate` does, and sooner, where `lowestScale` is not negative. */
+/**
+ * What is computed with a network, each by one run of the graph. `evaluateRising` measures as `evaluate` does, and
+ * sooner, where `lowestScale` is not negative.
+ */
 export type SignatureName = 'train' | 'evaluate' | 'evaluateRising' | 'lowestScale' | 'read' | 'write'
 
 /** What is compiled. */
@@ -41,12 +44,25 @@ export function compileNetwork({ model, ...how }: NetworkOptions): CompiledNetwo
   const handles = variableHandles(graph, variables)
   const measured = measure(model)
   const norms = pooledNorms(measured)
-  const evaluate = evaluateSignature(graph.within('evaluate'), handles, { model, measured, flips: how.flips, rising: false })
+  const evaluate = evaluateSignature(graph.within('evaluate'), handles, {
+    model,
+    measured,
+    flips: how.flips,
+    rising: false,
+  })
   const signatures = {
     train: trainSignature(graph, handles, { model, measured: poolFirst(measured), ...how }),
     evaluate,
     // Without such normalisations both would be the same nodes.
-    evaluateRising: norms.length === 0 ? evaluate : evaluateSignature(graph.within('evaluate_rising'), handles, { model, measured, flips: how.flips, rising: true }),
+    evaluateRising:
+      norms.length === 0
+        ? evaluate
+        : evaluateSignature(graph.within('evaluate_rising'), handles, {
+            model,
+            measured,
+            flips: how.flips,
+            rising: true,
+          }),
     lowestScale: lowestScaleSignature(graph.within('lowest_scale'), handles, norms),
     read: readSignature(graph, variables, handles),
     write: writeSignature(graph, variables, handles),

@@ -12,7 +12,11 @@ export function concatNodes({ graph, geometry, inputs }: LayerPlace<ConcatLayer>
     statistics: {},
     gradients(gradient, wantsInputs) {
       if (!wantsInputs) return { inputs: null, variables: {} }
-      const parts = graph.add('SplitV', 'input_gradients', [gradient, graph.extents('sizes', sizes), axis], { T: float32, Tlen: int32, num_split: { int: sizes.length } })
+      const parts = graph.add('SplitV', 'input_gradients', [gradient, graph.extents('sizes', sizes), axis], {
+        T: float32,
+        Tlen: int32,
+        num_split: { int: sizes.length },
+      })
       return { inputs: sizes.map((_, index) => ({ node: parts.node, index })), variables: {} }
     },
   }

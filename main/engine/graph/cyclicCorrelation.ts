@@ -1,6 +1,9 @@
 import type { CorrelationMatrices } from './axisCorrelation.ts'
 
-/** Length of the circle that an axis with zeros around it is laid on: the end of the kernel that reaches past one end of the axis must not reach its other end. */
+/**
+ * Length of the circle that an axis with zeros around it is laid on: the end of the kernel that reaches past one end of
+ * the axis must not reach its other end.
+ */
 export function circleOf(length: number, kernel: number): number {
   return length + Math.floor(kernel / 2)
 }
@@ -13,9 +16,10 @@ export function productsOf(length: number, kernel: number): number {
 }
 
 /**
- * The correlation of an axis with a kernel, step 1 and padding `same` (`floor((kernel - 1) / 2)` zeros before), through the frequencies of a circle: Cooley and Tukey's way
- * of multiplying polynomials, with the three products of Gauss for each complex one (Blahut 2010, Fast Algorithms for Signal Processing, chapters 1 and 3).
- * All entries are at most the square root of 2, so that rounding errors stay those of a sum.
+ * The correlation of an axis with a kernel, step 1 and padding `same` (`floor((kernel - 1) / 2)` zeros before), through
+ * the frequencies of a circle: Cooley and Tukey's way of multiplying polynomials, with the three products of Gauss for
+ * each complex one (Blahut 2010, Fast Algorithms for Signal Processing, chapters 1 and 3). All entries are at most the
+ * square root of 2, so that rounding errors stay those of a sum.
  * @param length Entries of the axis, at least 1.
  * @param kernel Entries of the kernel, 1 to `length`.
  */

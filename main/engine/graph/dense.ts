@@ -10,12 +10,21 @@ function matrices(transposeLeft: boolean, transposeRight: boolean) {
 /** Fully connected: input `[batch, in]` times kernel `[in, out]` plus bias `[out]`, if it has one. */
 export function denseNodes({ graph, layer, input, read }: LayerPlace<DenseLayer>): LayerNodes {
   const kernel = read('kernel')
-  const bias = biased(graph, layer, graph.add('MatMul', 'product', [input, kernel], matrices(false, false)), read, layer.units)
+  const bias = biased(
+    graph,
+    layer,
+    graph.add('MatMul', 'product', [input, kernel], matrices(false, false)),
+    read,
+    layer.units,
+  )
   return {
     output: bias.output,
     statistics: {},
     gradients: (gradient, wantsInputs) => ({
-      variables: { kernel: graph.add('MatMul', 'kernel_gradient', [input, gradient], matrices(true, false)), ...bias.gradients(gradient) },
+      variables: {
+        kernel: graph.add('MatMul', 'kernel_gradient', [input, gradient], matrices(true, false)),
+        ...bias.gradients(gradient),
+      },
       inputs: wantsInputs ? [graph.add('MatMul', 'input_gradient', [gradient, kernel], matrices(false, true))] : null,
     }),
   }

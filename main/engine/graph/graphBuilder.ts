@@ -86,7 +86,13 @@ export class GraphBuilder {
    * @returns its first output.
    * @throws Error when the name is taken or an input is not in the graph.
    */
-  add(operation: string, name: string, inputs: readonly Output[], attributes: Readonly<Record<string, Attribute>>, after: readonly Output[] = []): Output {
+  add(
+    operation: string,
+    name: string,
+    inputs: readonly Output[],
+    attributes: Readonly<Record<string, Attribute>>,
+    after: readonly Output[] = [],
+  ): Output {
     const full = this.#prefix + name
     if (this.#nodes.has(full)) throw new Error(`the graph has a node ${full} already`)
     for (const { node } of [...inputs, ...after]) {
@@ -117,7 +123,13 @@ export class GraphBuilder {
   }
 
   /** Adds a way out that is given only after the nodes in `after` have run. */
-  fetch(name: string, output: Output, type: ElementType, shape: readonly number[], after: readonly Output[] = []): Port {
+  fetch(
+    name: string,
+    output: Output,
+    type: ElementType,
+    shape: readonly number[],
+    after: readonly Output[] = [],
+  ): Port {
     return { output: this.add('Identity', name, [output], { T: { type } }, after), type, shape }
   }
 }

@@ -10,8 +10,8 @@ export interface Graph<Name extends string> {
 }
 
 /**
- * A graph loaded into TensorFlow. It goes through the backend's own calls, which `tf.node.loadSavedModel` wraps: they are
- * synchronous, and one session serves all signatures without reading the file once for each.
+ * A graph loaded into TensorFlow. It goes through the backend's own calls, which `tf.node.loadSavedModel` wraps: they
+ * are synchronous, and one session serves all signatures without reading the file once for each.
  */
 export class GraphSession<Name extends string> {
   readonly #signatures: Readonly<Record<Name, Signature>>
@@ -21,7 +21,9 @@ export class GraphSession<Name extends string> {
   /** @throws LabError `engine-unavailable`, `disk-full` or `write-failed` */
   constructor({ nodes, signatures }: Graph<Name>) {
     this.#signatures = signatures
-    this.#id = withSavedModel(savedModelBytes(nodes, signatures), (folder) => tensorflowBackend().loadSavedModelMetaGraph(folder, servingTag))
+    this.#id = withSavedModel(savedModelBytes(nodes, signatures), (folder) =>
+      tensorflowBackend().loadSavedModelMetaGraph(folder, servingTag),
+    )
   }
 
   /**
@@ -30,7 +32,11 @@ export class GraphSession<Name extends string> {
    * @param use Reads what it needs from the outputs, in the order of the signature, and keeps none of them.
    * @throws Error when TensorFlow refuses, for example a label that is no class.
    */
-  run<Result>(name: Name, feeds: ReadonlyMap<string, TensorflowTensor>, use: (outputs: readonly TensorflowTensor[]) => Result): Result {
+  run<Result>(
+    name: Name,
+    feeds: ReadonlyMap<string, TensorflowTensor>,
+    use: (outputs: readonly TensorflowTensor[]) => Result,
+  ): Result {
     let fetched: readonly TensorflowTensor[] = []
     try {
       if (this.#id === null) throw new Error('the session has been disposed')

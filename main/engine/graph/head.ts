@@ -28,12 +28,23 @@ export interface HeadPlace {
 }
 
 /**
- * Loss, gradient and answers of a batch. Training takes the loss as the head says; inference takes the plain one, without label smoothing.
+ * Loss, gradient and answers of a batch. Training takes the loss as the head says; inference takes the plain one,
+ * without label smoothing.
  */
-export function headNodes(graph: GraphBuilder, head: Head, { logits, labels, mixed, classes, mode }: HeadPlace): HeadNodes {
+export function headNodes(
+  graph: GraphBuilder,
+  head: Head,
+  { logits, labels, mixed, classes, mode }: HeadPlace,
+): HeadNodes {
   switch (head.kind) {
     case 'softmax':
-      return softmaxCrossEntropy(graph, { logits, labels, mixed, classes, labelSmoothing: mode === 'training' ? head.labelSmoothing : 0 })
+      return softmaxCrossEntropy(graph, {
+        logits,
+        labels,
+        mixed,
+        classes,
+        labelSmoothing: mode === 'training' ? head.labelSmoothing : 0,
+      })
     case 'tanh':
       return tanhHead(graph, { logits, labels, mixed, loss: head.loss })
   }
@@ -51,10 +62,16 @@ export function correctOf(graph: GraphBuilder, answers: Output, labels: Output):
   return graph.add('Sum', 'correct', [counted, graph.extents('batch_axis', [0])], { T: int32, Tidx: int32 })
 }
 
-/** Number of images whose answer is their label, float32; where images are mixed, each of the two labels counts with its share. */
+/**
+ * Number of images whose answer is their label, float32; where images are mixed, each of the two labels counts with its
+ * share.
+ */
 export function mixedCorrectOf(graph: GraphBuilder, answers: Output, labels: Output, mixed: MixedLabels): Output {
   const matching = (name: string, wanted: Output): Output =>
-    graph.add('Cast', `counted_${name}`, [graph.add('Equal', `matches_${name}`, [answers, wanted], { T: int32 })], { SrcT: { type: 'bool' }, DstT: float32 })
+    graph.add('Cast', `counted_${name}`, [graph.add('Equal', `matches_${name}`, [answers, wanted], { T: int32 })], {
+      SrcT: { type: 'bool' },
+      DstT: float32,
+    })
   const right = blended(graph, matching('own', labels), matching('other', mixed.labels), mixed.weights)
   return graph.add('Sum', 'correct', [right, graph.extents('batch_axis', [0])], { T: float32, Tidx: int32 })
 }

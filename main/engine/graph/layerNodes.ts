@@ -3,7 +3,10 @@ import type { Layer } from '../../../core/model.ts'
 import type { GraphBuilder, Output } from './graphBuilder.ts'
 import type { MapOrder } from './mapOrder.ts'
 
-/** Training normalises with the statistics of the batch and lets values drop out; inference uses the running statistics and all values. */
+/**
+ * Training normalises with the statistics of the batch and lets values drop out; inference uses the running statistics
+ * and all values.
+ */
 export type Mode = 'training' | 'inference'
 
 /** Where a layer's nodes are put. */
@@ -12,11 +15,17 @@ export interface LayerPlace<Kind extends Layer = Layer> {
   readonly graph: GraphBuilder
   readonly layer: Kind
   readonly geometry: LayerGeometry
-  /** What comes in: float32 `[batch, height, width, channels]`, in `order`, or `[batch, units]`. One for most layers, several for those that merge. */
+  /**
+   * What comes in: float32 `[batch, height, width, channels]`, in `order`, or `[batch, units]`. One for most layers,
+   * several for those that merge.
+   */
   readonly inputs: readonly Output[]
   /** The first of them. */
   readonly input: Output
-  /** How maps that come in lie in memory. Other than images first only where `orderOf` says that the layer takes them so, and never in training. */
+  /**
+   * How maps that come in lie in memory. Other than images first only where `orderOf` says that the layer takes them
+   * so, and never in training.
+   */
   readonly order: MapOrder
   readonly mode: Mode
   /** Images at a time; -1 where their number is free, which it never is in training. */

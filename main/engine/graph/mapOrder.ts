@@ -3,21 +3,40 @@ import type { Layer } from '../../../core/model.ts'
 import { throughTransforms } from './convForm.ts'
 import { float32, type GraphBuilder, int32, type Output } from './graphBuilder.ts'
 
-/** How maps lie in memory: `[batch, height, width, channels]`, or with the places first, as transforms leave them: `[height, width, batch, channels]`. */
+/**
+ * How maps lie in memory: `[batch, height, width, channels]`, or with the places first, as transforms leave them:
+ * `[height, width, batch, channels]`.
+ */
 export type MapOrder = 'images-first' | 'places-first'
 
-/** Layers that compute each channel or each value by itself, so that it does not matter which index comes first; pools see to it themselves. */
-const eitherWay: ReadonlySet<Layer['kind']> = new Set(['batch-norm', 'activation', 'dropout', 'scale', 'add', 'concat', 'max-pool', 'average-pool'])
+/**
+ * Layers that compute each channel or each value by itself, so that it does not matter which index comes first; pools
+ * see to it themselves.
+ */
+const eitherWay: ReadonlySet<Layer['kind']> = new Set([
+  'batch-norm',
+  'activation',
+  'dropout',
+  'scale',
+  'add',
+  'concat',
+  'max-pool',
+  'average-pool',
+])
 
 /**
- * In which order a layer takes maps and gives its own in inference, where those that come in may be had in either. Between convolutions through transforms maps keep their places first: to
- * turn them over costs as much as a pool.
+ * In which order a layer takes maps and gives its own in inference, where those that come in may be had in either.
+ * Between convolutions through transforms maps keep their places first: to turn them over costs as much as a pool.
  * @param coming The orders in which the inputs come.
  */
-export function orderOf({ layer, inputs }: LayerGeometry, coming: readonly MapOrder[]): { takes: MapOrder; gives: MapOrder } {
+export function orderOf(
+  { layer, inputs }: LayerGeometry,
+  coming: readonly MapOrder[],
+): { takes: MapOrder; gives: MapOrder } {
   const takes = coming.every((order) => order === 'places-first') ? 'places-first' : 'images-first'
   const [{ shape }] = inputs
-  if (layer.kind === 'conv' && shape.length === 3 && throughTransforms({ layer, input: shape, filters: layer.filters })) return { takes, gives: 'places-first' }
+  if (layer.kind === 'conv' && shape.length === 3 && throughTransforms({ layer, input: shape, filters: layer.filters }))
+    return { takes, gives: 'places-first' }
   if (layer.kind === 'global-max-pool' || layer.kind === 'global-average-pool') return { takes, gives: 'images-first' }
   return eitherWay.has(layer.kind) ? { takes, gives: takes } : { takes: 'images-first', gives: 'images-first' }
 }
@@ -38,7 +57,10 @@ export class OrderedMaps {
   in(order: MapOrder): Output {
     const known = this.#known.get(order)
     if (known !== undefined) return known
-    const turned = order === 'images-first' ? imagesFirst(this.#graph, 'images_first', this.in('places-first')) : placesFirst(this.#graph, 'places_first', this.in('images-first'))
+    const turned =
+      order === 'images-first'
+        ? imagesFirst(this.#graph, 'images_first', this.in('places-first'))
+        : placesFirst(this.#graph, 'places_first', this.in('images-first'))
     this.#known.set(order, turned)
     return turned
   }

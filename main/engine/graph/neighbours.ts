@@ -9,10 +9,18 @@ export function redirected(geometry: LayerGeometry, from: string, to: string): L
 export function followedAlone(measured: readonly LayerGeometry[], place: number): boolean {
   const { name } = measured[place].layer
   const next = measured.at(place + 1)
-  return next !== undefined && next.inputs.length === 1 && measured.filter(({ inputs }) => inputs.some(({ from }) => from === name)).every((user) => user === next) && next.inputs[0].from === name
+  return (
+    next !== undefined &&
+    next.inputs.length === 1 &&
+    measured.filter(({ inputs }) => inputs.some(({ from }) => from === name)).every((user) => user === next) &&
+    next.inputs[0].from === name
+  )
 }
 
-/** The layers with the one at this place and the one behind it, which takes its output alone, changed over. One of them is a max pool without scaling, the other keeps extents. */
+/**
+ * The layers with the one at this place and the one behind it, which takes its output alone, changed over. One of them
+ * is a max pool without scaling, the other keeps extents.
+ */
 export function changedOver(measured: readonly LayerGeometry[], place: number): LayerGeometry[] {
   const [first, second] = measured.slice(place, place + 2)
   const between = second.layer.kind === 'max-pool' ? second.output : first.inputs[0].shape

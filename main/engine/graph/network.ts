@@ -71,8 +71,12 @@ function once(read: (role: string) => Output): (role: string) => Output {
  * Adds all layers of a measured network. Each variable is read by one node at the beginning of the step, and the
  * forward and gradient nodes use that value.
  */
-export function networkNodes(graph: GraphBuilder, { measured, input, batch, mode, rising = false, read: readVariable, seeds }: NetworkPlace): NetworkNodes {
-  const { measured: layers, norms } = mode === 'training' ? { measured, norms: new Map<string, BatchNormLayer>() } : inferenceLayers(measured, rising)
+export function networkNodes(
+  graph: GraphBuilder,
+  { measured, input, batch, mode, rising = false, read: readVariable, seeds }: NetworkPlace,
+): NetworkNodes {
+  const { measured: layers, norms } =
+    mode === 'training' ? { measured, norms: new Map<string, BatchNormLayer>() } : inferenceLayers(measured, rising)
   const statistics = new Map<string, Output>()
   const outputs = new Map([[imageName, new OrderedMaps(graph.within(imageName), input, 'images-first')]])
   const nodesOf = new Map<string, LayerNodes>()
@@ -82,12 +86,29 @@ export function networkNodes(graph: GraphBuilder, { measured, input, batch, mode
     const place = graph.within(name)
     const readerOf = (layer: string) => once((role) => readVariable(graph.within(layer), role, `${layer}/${role}`))
     const norm = norms.get(name)
-    const read = norm === undefined ? readerOf(name) : once(foldedReader(geometry, readerOf(name), { norm, graph: graph.within(norm.name), read: readerOf(norm.name) }))
+    const read =
+      norm === undefined
+        ? readerOf(name)
+        : once(
+            foldedReader(geometry, readerOf(name), { norm, graph: graph.within(norm.name), read: readerOf(norm.name) }),
+          )
     const coming = geometry.inputs.map(({ from }) => found(outputs, from))
     const orders = coming.map(({ order }) => order)
-    const { takes, gives } = mode === 'training' ? ({ takes: 'images-first', gives: 'images-first' } as const) : orderOf(geometry, orders)
+    const { takes, gives } =
+      mode === 'training' ? ({ takes: 'images-first', gives: 'images-first' } as const) : orderOf(geometry, orders)
     const inputs = coming.map((maps) => maps.in(takes))
-    const nodes = layerNodes({ graph: place, layer: geometry.layer, geometry, inputs, input: inputs[0], order: takes, mode, batch, read, seed: () => found(seeds, name) })
+    const nodes = layerNodes({
+      graph: place,
+      layer: geometry.layer,
+      geometry,
+      inputs,
+      input: inputs[0],
+      order: takes,
+      mode,
+      batch,
+      read,
+      seed: () => found(seeds, name),
+    })
     for (const [role, value] of Object.entries(nodes.statistics)) statistics.set(`${name}/${role}`, value)
     nodesOf.set(name, nodes)
     outputs.set(name, new OrderedMaps(place, nodes.output, gives))

@@ -18,8 +18,8 @@ export function methodOf(optimizer: Optimizer): OptimizerMethod {
 }
 
 /**
- * Whether weight decay takes hold of a trained variable: of kernels, which are the only ones of more than one dimension, and
- * of no bias, scale or shift.
+ * Whether weight decay takes hold of a trained variable: of kernels, which are the only ones of more than one
+ * dimension, and of no bias, scale or shift.
  */
 export function decays({ shape }: Pick<Variable, 'shape'>): boolean {
   return shape.length > 1
@@ -39,6 +39,13 @@ export function sessionVariables(model: Model, optimizer: Optimizer): Variable[]
   const variables = variablesOf(model)
   const slots = variables
     .filter(({ trained }) => trained)
-    .flatMap(({ name, shape }) => methodOf(optimizer).slots.map((slot): Variable => ({ name: slotName(optimizer, name, slot), shape, trained: false, initial: { kind: 'constant', value: 0 } })))
+    .flatMap(({ name, shape }) =>
+      methodOf(optimizer).slots.map((slot): Variable => ({
+        name: slotName(optimizer, name, slot),
+        shape,
+        trained: false,
+        initial: { kind: 'constant', value: 0 },
+      })),
+    )
   return [...variables, ...slots]
 }

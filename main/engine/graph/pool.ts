@@ -15,19 +15,31 @@ function windowOf({ layer, geometry }: LayerPlace<PoolLayer>): PoolWindow {
   return { height, width, stride: 1, padding: 'valid' }
 }
 
-/** What a pool makes of maps that have their places first: to its operation they are one image with the channels of all images. In inference, where nobody asks for a gradient. */
+/**
+ * What a pool makes of maps that have their places first: to its operation they are one image with the channels of all
+ * images. In inference, where nobody asks for a gradient.
+ */
 function subsampledPlaces(place: LayerPlace<PoolLayer>): Differentiable {
   const { graph, geometry, input } = place
   const oneImage = reshape(graph, 'one_image', input, [1, ...geometry.inputs[0].shape.slice(0, -1), -1])
   const pooled = subsampledImages({ ...place, input: oneImage, batch: 1 })
-  return { ...pooled, output: reshape(graph, 'all_images', pooled.output, [...geometry.output.slice(0, -1), -1, ...geometry.output.slice(-1)]) }
+  return {
+    ...pooled,
+    output: reshape(graph, 'all_images', pooled.output, [
+      ...geometry.output.slice(0, -1),
+      -1,
+      ...geometry.output.slice(-1),
+    ]),
+  }
 }
 
 /** What a pool makes of `[batch, height, width, channels]`: `[batch, rows, columns, channels]`. */
 function subsampledImages(place: LayerPlace<PoolLayer>): Differentiable {
   const { graph, layer, geometry, input, batch } = place
   const takesLargest = layer.kind === 'max-pool' || layer.kind === 'global-max-pool'
-  return takesLargest ? largest(graph, input, windowOf(place)) : mean(graph, input, windowOf(place), [batch, ...geometry.inputs[0].shape])
+  return takesLargest
+    ? largest(graph, input, windowOf(place))
+    : mean(graph, input, windowOf(place), [batch, ...geometry.inputs[0].shape])
 }
 
 /** What a pool makes of its maps, without scale and shift; a global one gives a vector. */
@@ -41,7 +53,10 @@ function subsampled(place: LayerPlace<PoolLayer>): Differentiable {
   return { output: vector.output, gradient: (gradient) => pooled.gradient(vector.gradient(gradient)) }
 }
 
-/** A pool of any kind: `subsample(x)` or, with a scaling, `f(scale * subsample(x) + shift)` with a scale and shift a map. */
+/**
+ * A pool of any kind: `subsample(x)` or, with a scaling, `f(scale * subsample(x) + shift)` with a scale and shift a
+ * map.
+ */
 export function poolNodes(place: LayerPlace<PoolLayer>): LayerNodes {
   const { graph, layer, read } = place
   const pooled = subsampled(place)
@@ -49,14 +64,20 @@ export function poolNodes(place: LayerPlace<PoolLayer>): LayerNodes {
     return {
       output: pooled.output,
       statistics: {},
-      gradients: (gradient, wantsInputs) => ({ inputs: wantsInputs ? [pooled.gradient(gradient)] : null, variables: {} }),
+      gradients: (gradient, wantsInputs) => ({
+        inputs: wantsInputs ? [pooled.gradient(gradient)] : null,
+        variables: {},
+      }),
     }
   }
 
-  const multiply = (name: string, left: Output, right: Output): Output => graph.add('Mul', name, [left, right], { T: float32 })
+  const multiply = (name: string, left: Output, right: Output): Output =>
+    graph.add('Mul', name, [left, right], { T: float32 })
   const sumByMap = (name: string, values: Output): Output => graph.add('BiasAddGrad', name, [values], { T: float32 })
   const scale = read('scale')
-  const shifted = graph.add('BiasAdd', 'shifted', [multiply('scaled', pooled.output, scale), read('shift')], { T: float32 })
+  const shifted = graph.add('BiasAdd', 'shifted', [multiply('scaled', pooled.output, scale), read('shift')], {
+    T: float32,
+  })
   const { output, gradient: activationGradient } = activated(graph, layer.scaling.function, shifted)
   return {
     output,
@@ -65,7 +86,10 @@ export function poolNodes(place: LayerPlace<PoolLayer>): LayerNodes {
       const gradient = activationGradient(ofOutput)
       return {
         inputs: wantsInputs ? [pooled.gradient(multiply('pooled_gradient', gradient, scale))] : null,
-        variables: { scale: sumByMap('scale_gradient', multiply('scale_gradients', gradient, pooled.output)), shift: sumByMap('shift_gradient', gradient) },
+        variables: {
+          scale: sumByMap('scale_gradient', multiply('scale_gradients', gradient, pooled.output)),
+          shift: sumByMap('shift_gradient', gradient),
+        },
       }
     },
   }

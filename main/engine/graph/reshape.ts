@@ -7,10 +7,16 @@ export function reshape(graph: GraphBuilder, name: string, input: Output, shape:
 }
 
 /** `[batch, ...from]` as `[batch, ...to]`, the values in their order. */
-export function reshaped(graph: GraphBuilder, input: Output, from: readonly number[], to: readonly number[]): Differentiable {
+export function reshaped(
+  graph: GraphBuilder,
+  input: Output,
+  from: readonly number[],
+  to: readonly number[],
+): Differentiable {
   const types = { T: float32, Tshape: int32 }
   return {
     output: graph.add('Reshape', 'reshaped', [input, graph.extents('shape', [-1, ...to])], types),
-    gradient: (gradient) => graph.add('Reshape', 'shaped_back', [gradient, graph.extents('shape_before', [-1, ...from])], types),
+    gradient: (gradient) =>
+      graph.add('Reshape', 'shaped_back', [gradient, graph.extents('shape_before', [-1, ...from])], types),
   }
 }

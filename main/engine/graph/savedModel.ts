@@ -1,4 +1,10 @@
-import messages, { type AttrValue, type NodeDef, type SignatureDef, type TensorInfo, type TensorShape } from '@tensorflow/tfjs-node/dist/proto/api_pb.js'
+import messages, {
+  type AttrValue,
+  type NodeDef,
+  type SignatureDef,
+  type TensorInfo,
+  type TensorShape,
+} from '@tensorflow/tfjs-node/dist/proto/api_pb.js'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -11,7 +17,10 @@ export const servingTag = 'serve'
 /** TensorFlow's numbers for types (types.proto). */
 const typeNumbers: Readonly<Record<ElementType, number>> = { float32: 1, int32: 3, uint8: 4, bool: 10, resource: 20 }
 
-/** Version of the graph's format that we write; operations mean what they mean in it. TensorFlow refuses a graph that names none. */
+/**
+ * Version of the graph's format that we write; operations mean what they mean in it. TensorFlow refuses a graph that
+ * names none.
+ */
 const graphProducer = 1087
 
 /** How TensorFlow writes an output of a node. */
@@ -90,7 +99,10 @@ function signatureMessage(signature: Signature): SignatureDef {
 }
 
 /** The bytes of `saved_model.pb`: one graph with its signatures. Values of variables are not in it. */
-export function savedModelBytes(nodes: readonly GraphNode[], signatures: Readonly<Record<string, Signature>>): Uint8Array {
+export function savedModelBytes(
+  nodes: readonly GraphNode[],
+  signatures: Readonly<Record<string, Signature>>,
+): Uint8Array {
   const graph = new messages.GraphDef()
   for (const node of nodes) graph.addNode(nodeMessage(node))
   const versions = new messages.VersionDef()
@@ -102,7 +114,8 @@ export function savedModelBytes(nodes: readonly GraphNode[], signatures: Readonl
   information.addTags(servingTag)
   metaGraph.setMetaInfoDef(information)
   metaGraph.setGraphDef(graph)
-  for (const [name, signature] of Object.entries(signatures)) metaGraph.getSignatureDefMap().set(name, signatureMessage(signature))
+  for (const [name, signature] of Object.entries(signatures))
+    metaGraph.getSignatureDefMap().set(name, signatureMessage(signature))
 
   const savedModel = new messages.SavedModel()
   savedModel.setSavedModelSchemaVersion(1)

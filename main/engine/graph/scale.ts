@@ -9,6 +9,9 @@ export function scaleNodes({ graph, layer, input }: LayerPlace<ScaleLayer>): Lay
   return {
     output: scaled('output', input),
     statistics: {},
-    gradients: (gradient, wantsInputs) => ({ inputs: wantsInputs ? [scaled('input_gradient', gradient)] : null, variables: {} }),
+    gradients: (gradient, wantsInputs) => ({
+      inputs: wantsInputs ? [scaled('input_gradient', gradient)] : null,
+      variables: {},
+    }),
   }
 }

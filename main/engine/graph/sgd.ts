@@ -24,7 +24,13 @@ export function sgd(optimizer: Sgd): OptimizerMethod {
           const pull = graph.add('Mul', `${name}/pull`, [value, decay], { T: float32 })
           whole = graph.add('AddV2', `${name}/decayed_gradient`, [gradient, pull], { T: float32 })
         }
-        return graph.add('ResourceApplyMomentum', name, [variable, velocity, rate, whole, momentum], { T: float32, use_nesterov: { bool: optimizer.nesterov } }, after)
+        return graph.add(
+          'ResourceApplyMomentum',
+          name,
+          [variable, velocity, rate, whole, momentum],
+          { T: float32, use_nesterov: { bool: optimizer.nesterov } },
+          after,
+        )
       }
     },
   }

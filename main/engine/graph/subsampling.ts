@@ -12,14 +12,25 @@ export interface PoolWindow {
 }
 
 function attributesOf({ height, width, stride, padding }: PoolWindow) {
-  return { T: float32, ksize: { ints: [1, height, width, 1] }, strides: { ints: [1, stride, stride, 1] }, padding: paddingText(padding) }
+  return {
+    T: float32,
+    ksize: { ints: [1, height, width, 1] },
+    strides: { ints: [1, stride, stride, 1] },
+    padding: paddingText(padding),
+  }
 }
 
-/** The largest value of each window of `[batch, height, width, channels]`; the gradient goes to the first largest value of the window. */
+/**
+ * The largest value of each window of `[batch, height, width, channels]`; the gradient goes to the first largest value
+ * of the window.
+ */
 export function largest(graph: GraphBuilder, input: Output, window: PoolWindow): Differentiable {
   const attributes = attributesOf(window)
   const output = graph.add('MaxPool', 'pooled', [input], attributes)
-  return { output, gradient: (gradient) => graph.add('MaxPoolGrad', 'pool_gradient', [input, output, gradient], attributes) }
+  return {
+    output,
+    gradient: (gradient) => graph.add('MaxPoolGrad', 'pool_gradient', [input, output, gradient], attributes),
+  }
 }
 
 /**
@@ -30,6 +41,7 @@ export function mean(graph: GraphBuilder, input: Output, window: PoolWindow, sha
   const attributes = attributesOf(window)
   return {
     output: graph.add('AvgPool', 'pooled', [input], attributes),
-    gradient: (gradient) => graph.add('AvgPoolGrad', 'pool_gradient', [graph.extents('input_shape', shape), gradient], attributes),
+    gradient: (gradient) =>
+      graph.add('AvgPoolGrad', 'pool_gradient', [graph.extents('input_shape', shape), gradient], attributes),
   }
 }

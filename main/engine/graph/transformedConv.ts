@@ -27,12 +27,20 @@ interface Sides {
 
 /** The product of two matrices, either of them turned over first. */
 function product(graph: GraphBuilder, name: string, one: Output, other: Output, turned: Sides = {}): Output {
-  return graph.add('MatMul', name, [one, other], { T: float32, transpose_a: { bool: turned.one ?? false }, transpose_b: { bool: turned.other ?? false } })
+  return graph.add('MatMul', name, [one, other], {
+    T: float32,
+    transpose_a: { bool: turned.one ?? false },
+    transpose_b: { bool: turned.other ?? false },
+  })
 }
 
 /** The products of two rows of matrices, or of one matrix with each of a row. */
 function products(graph: GraphBuilder, name: string, one: Output, other: Output, turned: Sides = {}): Output {
-  return graph.add('BatchMatMulV2', name, [one, other], { T: float32, adj_x: { bool: turned.one ?? false }, adj_y: { bool: turned.other ?? false } })
+  return graph.add('BatchMatMulV2', name, [one, other], {
+    T: float32,
+    adj_x: { bool: turned.one ?? false },
+    adj_y: { bool: turned.other ?? false },
+  })
 }
 
 /** The matrix of an axis, as rows or turned over. */
@@ -52,7 +60,12 @@ interface Plane {
 }
 
 /** `[height, width, ...]` seen as any shape becomes `[toHeight, toWidth, rest]`. */
-function along(graph: GraphBuilder, name: string, maps: Output, { vertical, horizontal, height, width, toHeight, toWidth }: Plane): Output {
+function along(
+  graph: GraphBuilder,
+  name: string,
+  maps: Output,
+  { vertical, horizontal, height, width, toHeight, toWidth }: Plane,
+): Output {
   const rows = reshape(graph, `${name}_rows`, maps, [height, -1])
   const down = product(graph, `${name}_down`, vertical.matrix, rows, { one: vertical.turned })
   const split = reshape(graph, `${name}_columns`, down, [toHeight, width, -1])
@@ -61,13 +74,19 @@ function along(graph: GraphBuilder, name: string, maps: Output, { vertical, hori
 }
 
 /**
- * A convolution of step 1 and padding `same` with fewer products than the sum by its definition: what goes in and the kernel are transformed along both axes, multiplied
- * place by place as matrices `[batch, in]` by `[in, out]`, and transformed back (`axisCorrelation.ts`). A kernel of 5x5 on maps of 12x12 takes 400 such products where the sum by
- * definition takes 3600; one of 3x3 takes 256 instead of 1296. Everything is an operation of TensorFlow and linear in input and kernel, so that the gradients are the same matrices turned over. The
- * ways are those of Mathieu, Henaff and LeCun 2014, "Fast Training of Convolutional Networks through FFTs", as sums of products of real numbers, and of Lavin and Gray 2016. Rounding errors
- * are about 1e-6 of the largest value in float32 on circles, as those of the sum by definition, and 1e-5 in tiles.
+ * A convolution of step 1 and padding `same` with fewer products than the sum by its definition: what goes in and the
+ * kernel are transformed along both axes, multiplied place by place as matrices `[batch, in]` by `[in, out]`, and
+ * transformed back (`axisCorrelation.ts`). A kernel of 5x5 on maps of 12x12 takes 400 such products where the sum by
+ * definition takes 3600; one of 3x3 takes 256 instead of 1296. Everything is an operation of TensorFlow and linear in
+ * input and kernel, so that the gradients are the same matrices turned over. The ways are those of Mathieu, Henaff and
+ * LeCun 2014, "Fast Training of Convolutional Networks through FFTs", as sums of products of real numbers, and of Lavin
+ * and Gray 2016. Rounding errors are about 1e-6 of the largest value in float32 on circles, as those of the sum by
+ * definition, and 1e-5 in tiles.
  */
-export function transformedConvolution({ graph: parent, layer, input, order, mode, read }: LayerPlace<ConvLayer>, [height, width, channels]: MapExtents): Convolution {
+export function transformedConvolution(
+  { graph: parent, layer, input, order, mode, read }: LayerPlace<ConvLayer>,
+  [height, width, channels]: MapExtents,
+): Convolution {
   const graph = parent.within('transformed')
   const { kernel, filters } = layer
   const vertical = correlationMatrices(height, kernel.height)
@@ -83,30 +102,50 @@ export function transformedConvolution({ graph: parent, layer, input, order, mod
     weight: matrix(
       graph,
       'weight',
-      vertical.weight.flatMap((down) => horizontal.weight.map((across) => down.flatMap((one) => across.map((other) => one * other)))),
+      vertical.weight.flatMap((down) =>
+        horizontal.weight.map((across) => down.flatMap((one) => across.map((other) => one * other))),
+      ),
     ),
   }
   const maps = { height, width, toHeight: rows, toWidth: columns }
   const back = { height: rows, width: columns, toHeight: height, toWidth: width }
 
   /** `[height, width, batch, depth]` becomes `[products, batch, depth]`. */
-  const toFactors = (name: string, planes: Output, depth: number, plane: Plane): Output => reshape(graph, name, along(graph, name, planes, plane), [rows * columns, -1, depth])
+  const toFactors = (name: string, planes: Output, depth: number, plane: Plane): Output =>
+    reshape(graph, name, along(graph, name, planes, plane), [rows * columns, -1, depth])
   /** And back. */
-  const toPlanes = (name: string, factors: Output, depth: number, plane: Plane): Output => reshape(graph, `${name}_planes`, along(graph, name, factors, plane), [height, width, -1, depth])
+  const toPlanes = (name: string, factors: Output, depth: number, plane: Plane): Output =>
+    reshape(graph, `${name}_planes`, along(graph, name, factors, plane), [height, width, -1, depth])
   const planesOf = (name: string, images: Output): Output => placesFirst(graph, `${name}_planes`, images)
   const straight = (of: Output): AxisMatrix => ({ matrix: of, turned: false })
   const turned = (of: Output): AxisMatrix => ({ matrix: of, turned: true })
 
   const flatKernel = reshape(graph, 'kernel_rows', read('kernel'), [kernel.height * kernel.width, channels * filters])
-  const kernelFactors = reshape(graph, 'kernel', product(graph, 'kernel_products', constants.weight, flatKernel), [rows * columns, channels, filters])
+  const kernelFactors = reshape(graph, 'kernel', product(graph, 'kernel_products', constants.weight, flatKernel), [
+    rows * columns,
+    channels,
+    filters,
+  ])
   const inputPlanes = order === 'places-first' ? input : planesOf('input', input)
-  const inputFactors = toFactors('input', inputPlanes, channels, { ...maps, vertical: straight(constants.verticalInput), horizontal: straight(constants.horizontalInput) })
+  const inputFactors = toFactors('input', inputPlanes, channels, {
+    ...maps,
+    vertical: straight(constants.verticalInput),
+    horizontal: straight(constants.horizontalInput),
+  })
   const outputProducts = products(graph, 'products', inputFactors, kernelFactors)
-  const outputPlanes = toPlanes('output', outputProducts, filters, { ...back, vertical: straight(constants.verticalOutput), horizontal: straight(constants.horizontalOutput) })
+  const outputPlanes = toPlanes('output', outputProducts, filters, {
+    ...back,
+    vertical: straight(constants.verticalOutput),
+    horizontal: straight(constants.horizontalOutput),
+  })
 
   let gradientFactors: Output | null = null
   const factorsOf = (gradient: Output): Output => {
-    gradientFactors ??= toFactors('gradient', planesOf('gradient', gradient), filters, { ...maps, vertical: turned(constants.verticalOutput), horizontal: turned(constants.horizontalOutput) })
+    gradientFactors ??= toFactors('gradient', planesOf('gradient', gradient), filters, {
+      ...maps,
+      vertical: turned(constants.verticalOutput),
+      horizontal: turned(constants.horizontalOutput),
+    })
     return gradientFactors
   }
   return {
@@ -114,11 +153,24 @@ export function transformedConvolution({ graph: parent, layer, input, order, mod
     kernelGradient(gradient) {
       const byFactor = products(graph, 'kernel_gradient_products', inputFactors, factorsOf(gradient), { one: true })
       const flat = reshape(graph, 'kernel_gradient_rows', byFactor, [rows * columns, channels * filters])
-      return reshape(graph, 'kernel_gradient', product(graph, 'kernel_gradient_places', constants.weight, flat, { one: true }), [kernel.height, kernel.width, channels, filters])
+      return reshape(
+        graph,
+        'kernel_gradient',
+        product(graph, 'kernel_gradient_places', constants.weight, flat, { one: true }),
+        [kernel.height, kernel.width, channels, filters],
+      )
     },
     inputGradient(gradient) {
       const byFactor = products(graph, 'input_gradient_products', factorsOf(gradient), kernelFactors, { other: true })
-      return imagesFirst(graph, 'input_gradient', toPlanes('input_gradient', byFactor, channels, { ...back, vertical: turned(constants.verticalInput), horizontal: turned(constants.horizontalInput) }))
+      return imagesFirst(
+        graph,
+        'input_gradient',
+        toPlanes('input_gradient', byFactor, channels, {
+          ...back,
+          vertical: turned(constants.verticalInput),
+          horizontal: turned(constants.horizontalInput),
+        }),
+      )
     },
   }
 }

@@ -6,12 +6,22 @@ import { handleOf } from './network.ts'
 export function variableHandles(parent: GraphBuilder, variables: readonly Variable[]): ReadonlyMap<string, Output> {
   const graph = parent.within('variables')
   return new Map(
-    variables.map(({ name, shape }) => [name, graph.add('VarHandleOp', name, [], { dtype: float32, shape: { shape }, shared_name: { text: name } })] as const),
+    variables.map(
+      ({ name, shape }) =>
+        [
+          name,
+          graph.add('VarHandleOp', name, [], { dtype: float32, shape: { shape }, shared_name: { text: name } }),
+        ] as const,
+    ),
   )
 }
 
 /** Gives the values of all variables, by name. */
-export function readSignature(parent: GraphBuilder, variables: readonly Variable[], handles: ReadonlyMap<string, Output>): Signature {
+export function readSignature(
+  parent: GraphBuilder,
+  variables: readonly Variable[],
+  handles: ReadonlyMap<string, Output>,
+): Signature {
   const graph = parent.within('read')
   const outputs = variables.map(({ name, shape }): [string, Port] => {
     const output = graph.add('ReadVariableOp', name, [handleOf(handles, name)], { dtype: float32 })
@@ -21,7 +31,11 @@ export function readSignature(parent: GraphBuilder, variables: readonly Variable
 }
 
 /** Takes the values of all variables, by name, and gives `written`, their number. */
-export function writeSignature(parent: GraphBuilder, variables: readonly Variable[], handles: ReadonlyMap<string, Output>): Signature {
+export function writeSignature(
+  parent: GraphBuilder,
+  variables: readonly Variable[],
+  handles: ReadonlyMap<string, Output>,
+): Signature {
   const graph = parent.within('write')
   const inputs = variables.map(({ name, shape }): [string, Port] => [name, graph.placeholder(name, 'float32', shape)])
   const assigned = inputs.map(([name, port]) => {
@@ -31,5 +45,8 @@ export function writeSignature(parent: GraphBuilder, variables: readonly Variabl
     return graph.add('AssignVariableOp', `${name}/assign`, [handleOf(handles, name), copy], { dtype: float32 })
   })
   const count = graph.number('count', variables.length)
-  return { inputs: new Map(inputs), outputs: new Map([['written', graph.fetch('written', count, 'float32', [], assigned)]]) }
+  return {
+    inputs: new Map(inputs),
+    outputs: new Map([['written', graph.fetch('written', count, 'float32', [], assigned)]]),
+  }
 }

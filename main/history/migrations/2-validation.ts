@@ -1,6 +1,9 @@
 import type { Migration } from './migration.ts'
 
-/** Evaluations measure the images held out for validation too, the best is chosen on them where there are any, and runs can end early. */
+/**
+ * Evaluations measure the images held out for validation too, the best is chosen on them where there are any, and runs
+ * can end early.
+ */
 export const validation: Migration = {
   version: 2,
   sql: `

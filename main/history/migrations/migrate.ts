@@ -13,7 +13,9 @@ export const migrations: readonly Migration[] = [beginning, validation, queue, f
 /** The form of the history that this Conv Lab reads and writes. */
 export const newestVersion = migrations.length
 
-/** Marks the file as a history of Conv Lab ("CLab" in ASCII), so that another program's database is never taken for one. */
+/**
+ * Marks the file as a history of Conv Lab ("CLab" in ASCII), so that another program's database is never taken for one.
+ */
 export const applicationId = 0x434c_6162
 
 /** The form of an open history, 0 for one without any table. */

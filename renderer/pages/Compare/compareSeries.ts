@@ -19,12 +19,21 @@ export function isPerStep(metric: Metric): boolean {
 }
 
 /** Curves of the images held out for validation, and what is measured at the same steps in every run. */
-const measuredEverywhere: Partial<Record<Metric, Metric>> = { validationAccuracy: 'testAccuracy', validationLoss: 'testLoss' }
+const measuredEverywhere: Partial<Record<Metric, Metric>> = {
+  validationAccuracy: 'testAccuracy',
+  validationLoss: 'testLoss',
+}
 
 /** The curves that these runs have; those of validation images where any run holds some out. */
 export function metricsOf(runs: readonly Pick<RunSummary, 'config'>[]): Metric[] {
   const held = runs.some(({ config }) => config.data.validationShare > 0)
-  return ['testAccuracy', 'testLoss', ...(held ? (['validationAccuracy', 'validationLoss'] as const) : []), 'accuracy', 'loss']
+  return [
+    'testAccuracy',
+    'testLoss',
+    ...(held ? (['validationAccuracy', 'validationLoss'] as const) : []),
+    'accuracy',
+    'loss',
+  ]
 }
 
 /** What is shown of these runs where this metric was chosen: it, or that of the test set where no run has it. */
@@ -43,7 +52,13 @@ export function isShare(metric: Metric): boolean {
 }
 
 /** One line a run, in its own colour and dash. */
-export function compareSeries(runs: readonly ComparedRun[], metric: Metric, axis: Axis, smoothing: number, note: (step: number, epoch: number) => string): Series[] {
+export function compareSeries(
+  runs: readonly ComparedRun[],
+  metric: Metric,
+  axis: Axis,
+  smoothing: number,
+  note: (step: number, epoch: number) => string,
+): Series[] {
   return runs.flatMap(({ run, label, points }) => {
     if (points === null) return []
     const x = axisValues(points, axis, run)

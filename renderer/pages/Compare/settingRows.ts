@@ -9,7 +9,17 @@ import { stillMeant } from '../../state/dataForm.ts'
 import { classesInFull, classesText, formText, splitText } from '../../text/choiceTexts.ts'
 import type { Formats } from '../../text/formats.ts'
 import { datasetName, optimizerName, presetName } from '../../text/labels.ts'
-import { distortionText, headText, inputText, momentumText, pixelsText, scheduleText, shareText, warmUpText, weightDecayText } from '../../text/settingTexts.ts'
+import {
+  distortionText,
+  headText,
+  inputText,
+  momentumText,
+  pixelsText,
+  scheduleText,
+  shareText,
+  warmUpText,
+  weightDecayText,
+} from '../../text/settingTexts.ts'
 
 /** One line of "What differs": a setting and how each run has it. */
 export interface SettingRow {
@@ -49,51 +59,111 @@ interface FriendlyLine {
 }
 
 /** What a run took of its set; in the words of its set where that is known, otherwise in figures. */
-function takenText(datasets: readonly DatasetEntry[], { config: { data } }: RunSummary, known: (entry: DatasetEntry, choice: DataChoice) => string, unknown: (choice: DataChoice) => string): string {
+function takenText(
+  datasets: readonly DatasetEntry[],
+  { config: { data } }: RunSummary,
+  known: (entry: DatasetEntry, choice: DataChoice) => string,
+  unknown: (choice: DataChoice) => string,
+): string {
   const entry = datasets.find(({ id }) => id === data.dataset)
   const choice = choiceOf(data)
   return entry === undefined || !stillMeant(entry, choice) ? unknown(choice) : known(entry, choice)
 }
 
-function friendlyLines(runs: readonly RunSummary[], datasets: readonly DatasetEntry[], format: Formats): FriendlyLine[] {
-  const numbers = (classes: readonly number[] | null): string => (classes === null ? m.value_all() : format.list(classes.map(String)))
-  const classes = (text: typeof classesText) => (run: RunSummary): string => takenText(datasets, run, (entry, choice) => text(entry, choice, format), (choice) => numbers(choice.classes))
+function friendlyLines(
+  runs: readonly RunSummary[],
+  datasets: readonly DatasetEntry[],
+  format: Formats,
+): FriendlyLine[] {
+  const numbers = (classes: readonly number[] | null): string =>
+    classes === null ? m.value_all() : format.list(classes.map(String))
+  const classes =
+    (text: typeof classesText) =>
+    (run: RunSummary): string =>
+      takenText(
+        datasets,
+        run,
+        (entry, choice) => text(entry, choice, format),
+        (choice) => numbers(choice.classes),
+      )
   // As many classes, but not the same ones: then each is named.
   const counted = new Set(runs.map(classes(classesText))).size > 1 ? classes(classesText) : classes(classesInFull)
-  const line = (key: string, paths: readonly string[], name: string, describe: Describe): FriendlyLine => ({ key, paths, name, describe })
+  const line = (key: string, paths: readonly string[], name: string, describe: Describe): FriendlyLine => ({
+    key,
+    paths,
+    name,
+    describe,
+  })
   const yesOrNo = (value: boolean): string => (value ? m.value_yes() : m.value_no())
   return [
-    line('data.dataset', ['data.dataset'], m.setting_dataset(), (run) => datasetName(datasets, run.config.data.dataset)),
+    line('data.dataset', ['data.dataset'], m.setting_dataset(), (run) =>
+      datasetName(datasets, run.config.data.dataset),
+    ),
     line('data.choice.classes', ['data.choice.classes', 'data.choice.labels'], m.classes_title(), counted),
     line('data.choice.perClass', ['data.choice.perClass'], m.per_class(), ({ config: { data } }) => {
       const { perClass } = choiceOf(data)
       return perClass === null ? m.value_all() : format.whole(perClass)
     }),
     line('data.choice.form', ['data.choice.form'], m.setting_images(), (run) =>
-      takenText(datasets, run, (entry, { form }) => formText(form, entry, format), ({ form }) => (form.side === null ? m.side_own() : `${form.side} × ${form.side}`)),
+      takenText(
+        datasets,
+        run,
+        (entry, { form }) => formText(form, entry, format),
+        ({ form }) => (form.side === null ? m.side_own() : `${form.side} × ${form.side}`),
+      ),
     ),
     line('data.choice.split', ['data.choice.split'], m.split_title(), (run) =>
-      takenText(datasets, run, (entry, { split }) => splitText(split, entry.split, format), ({ split }) => splitText(split, { kind: 'official' }, format)),
+      takenText(
+        datasets,
+        run,
+        (entry, { split }) => splitText(split, entry.split, format),
+        ({ split }) => splitText(split, { kind: 'official' }, format),
+      ),
     ),
     line('data.pixels', ['data.pixels'], m.setting_pixels(), (run) => pixelsText(run.config, format)),
-    line('data.validationShare', ['data.validationShare'], m.setting_validation(), ({ config: { data } }) => (data.validationShare === 0 ? m.value_none() : shareText(data.validationShare, format))),
+    line('data.validationShare', ['data.validationShare'], m.setting_validation(), ({ config: { data } }) =>
+      data.validationShare === 0 ? m.value_none() : shareText(data.validationShare, format),
+    ),
     line('model.input.', ['model.input'], m.setting_input(), (run) => inputText(run.config)),
     line('model.layers', ['model.layers'], m.setting_network(), (run) => presetName(run.preset)),
-    line('model.head.labelSmoothing', ['model.head.labelSmoothing'], m.setting_label_smoothing(), ({ config: { model } }) =>
-      model.head.kind === 'softmax' && model.head.labelSmoothing > 0 ? format.figures(model.head.labelSmoothing) : m.value_none(),
+    line(
+      'model.head.labelSmoothing',
+      ['model.head.labelSmoothing'],
+      m.setting_label_smoothing(),
+      ({ config: { model } }) =>
+        model.head.kind === 'softmax' && model.head.labelSmoothing > 0
+          ? format.figures(model.head.labelSmoothing)
+          : m.value_none(),
     ),
     line('model.head', ['model.head'], m.setting_loss(), (run) => headText(run.config.model)),
     line('augmentation.', ['augmentation'], m.setting_distortion(), (run) => distortionText(run.config, format)),
     line('evaluation.flips', ['evaluation.flips'], m.setting_flips(), (run) => yesOrNo(run.config.evaluation.flips)),
     line('optimizer', ['optimizer.kind'], m.setting_optimizer(), (run) => optimizerName(run.config.optimizer)),
-    line('momentum', ['optimizer.momentum', 'optimizer.beta1', 'schedule.momentum'], m.setting_momentum(), (run) => momentumText(run.config, format)),
-    line('optimizer.nesterov', ['optimizer.nesterov'], m.setting_nesterov(), ({ config: { optimizer } }) => yesOrNo(optimizer.kind === 'sgd' && optimizer.nesterov)),
-    line('optimizer.weightDecay', ['optimizer.weightDecay'], m.setting_weight_decay(), (run) => weightDecayText(run.config.optimizer, format)),
-    line('optimizer.clipNorm', ['optimizer.clipNorm'], m.setting_clip_norm(), ({ config: { optimizer } }) => (optimizer.clipNorm === null ? m.value_none() : format.figures(optimizer.clipNorm))),
-    line('schedule', ['schedule.kind', 'schedule.every', 'schedule.factor', 'schedule.endLearningRate', 'schedule.riseShare'], m.setting_schedule(), (run) => scheduleText(run.config.schedule, format)),
-    line('schedule.learningRate', ['schedule.learningRate'], m.setting_learning_rate(), (run) => format.figures(run.config.schedule.learningRate)),
+    line('momentum', ['optimizer.momentum', 'optimizer.beta1', 'schedule.momentum'], m.setting_momentum(), (run) =>
+      momentumText(run.config, format),
+    ),
+    line('optimizer.nesterov', ['optimizer.nesterov'], m.setting_nesterov(), ({ config: { optimizer } }) =>
+      yesOrNo(optimizer.kind === 'sgd' && optimizer.nesterov),
+    ),
+    line('optimizer.weightDecay', ['optimizer.weightDecay'], m.setting_weight_decay(), (run) =>
+      weightDecayText(run.config.optimizer, format),
+    ),
+    line('optimizer.clipNorm', ['optimizer.clipNorm'], m.setting_clip_norm(), ({ config: { optimizer } }) =>
+      optimizer.clipNorm === null ? m.value_none() : format.figures(optimizer.clipNorm),
+    ),
+    line(
+      'schedule',
+      ['schedule.kind', 'schedule.every', 'schedule.factor', 'schedule.endLearningRate', 'schedule.riseShare'],
+      m.setting_schedule(),
+      (run) => scheduleText(run.config.schedule, format),
+    ),
+    line('schedule.learningRate', ['schedule.learningRate'], m.setting_learning_rate(), (run) =>
+      format.figures(run.config.schedule.learningRate),
+    ),
     line('schedule.warmUp', ['schedule.warmUp'], m.setting_warm_up(), (run) => warmUpText(run.config.schedule, format)),
-    line('schedule.steps', ['schedule.steps'], m.setting_schedule_length(), ({ config: { schedule } }) => (schedule.kind === 'constant' ? m.value_none() : format.whole(schedule.steps))),
+    line('schedule.steps', ['schedule.steps'], m.setting_schedule_length(), ({ config: { schedule } }) =>
+      schedule.kind === 'constant' ? m.value_none() : format.whole(schedule.steps),
+    ),
     line('batch', ['batch'], m.setting_batch(), (run) => format.whole(run.config.batch)),
     line('seed', ['seed'], m.setting_seed(), (run) => String(run.config.seed)),
   ]
@@ -103,9 +173,13 @@ function isBelow(path: string, above: string): boolean {
   return path === above || path.startsWith(`${above}.`)
 }
 
-/** Whether a setting differs only because something else does, which has its own line: it belongs to one kind of optimizer, schedule, pixels or head. */
+/**
+ * Whether a setting differs only because something else does, which has its own line: it belongs to one kind of
+ * optimizer, schedule, pixels or head.
+ */
 function followsFromOther({ path }: Difference, runs: readonly RunSummary[]): boolean {
-  const unlike = (of: (config: RunConfig) => string): boolean => runs.some((run) => of(run.config) !== of(runs[0].config))
+  const unlike = (of: (config: RunConfig) => string): boolean =>
+    runs.some((run) => of(run.config) !== of(runs[0].config))
   if (path.endsWith('.kind')) return false
   if (isBelow(path, 'optimizer')) return unlike((config) => config.optimizer.kind)
   if (isBelow(path, 'schedule')) return unlike((config) => config.schedule.kind)
@@ -113,14 +187,16 @@ function followsFromOther({ path }: Difference, runs: readonly RunSummary[]): bo
   // Each of its parts has a line.
   if (isBelow(path, 'data.choice')) return true
   // Means and deviations are a set's own.
-  if (isBelow(path, 'data.pixels')) return unlike((config) => config.data.pixels.kind) || unlike((config) => config.data.dataset)
+  if (isBelow(path, 'data.pixels'))
+    return unlike((config) => config.data.pixels.kind) || unlike((config) => config.data.dataset)
   return false
 }
 
 /** Whether a setting that has a line of its own is said by another one. */
 function isSaidElsewhere(difference: Difference, runs: readonly RunSummary[]): boolean {
   // A schedule as long as its run: the steps say it.
-  if (difference.path === 'schedule.steps') return runs.every(({ config, goal }) => config.schedule.kind === 'constant' || config.schedule.steps === goal)
+  if (difference.path === 'schedule.steps')
+    return runs.every(({ config, goal }) => config.schedule.kind === 'constant' || config.schedule.steps === goal)
   return difference.path === 'optimizer.nesterov' && followsFromOther(difference, runs)
 }
 
@@ -129,17 +205,35 @@ function pathRow(difference: Difference, runs: readonly RunSummary[], format: Fo
     // Another set, and another form of it, has other files; that they differ is news only within one.
     const formOf = ({ config: { data } }: RunSummary): string => `${data.dataset} ${formKey(choiceOf(data).form)}`
     const oneForm = runs.every((run) => formOf(run) === formOf(runs[0]))
-    return oneForm ? rowOf(difference.path, m.setting_files(), difference.values.map((value) => String(value).slice(0, 8))) : null
+    return oneForm
+      ? rowOf(
+          difference.path,
+          m.setting_files(),
+          difference.values.map((value) => String(value).slice(0, 8)),
+        )
+      : null
   }
-  return rowOf(difference.path, difference.path, difference.values.map((value) => valueText(value, format)), true)
+  return rowOf(
+    difference.path,
+    difference.path,
+    difference.values.map((value) => valueText(value, format)),
+    true,
+  )
 }
 
 function patienceText({ patience }: RunSummary, format: Formats): string {
   return patience === null ? m.value_none() : m.value_patience({ count: patience, text: format.whole(patience) })
 }
 
-/** What differs between the runs, the common settings by name, all others by their path; goal and early stopping, which are no part of a configuration, last. */
-export function settingRows(runs: readonly RunSummary[], datasets: readonly DatasetEntry[], format: Formats): SettingRows {
+/**
+ * What differs between the runs, the common settings by name, all others by their path; goal and early stopping, which
+ * are no part of a configuration, last.
+ */
+export function settingRows(
+  runs: readonly RunSummary[],
+  datasets: readonly DatasetEntry[],
+  format: Formats,
+): SettingRows {
   const { differing, equal } = differencesOf(runs.map((run) => run.config))
   const lines = friendlyLines(runs, datasets, format)
   const rows: SettingRow[] = []
@@ -152,8 +246,16 @@ export function settingRows(runs: readonly RunSummary[], datasets: readonly Data
     const row = telling ? named : followsFromOther(difference, runs) ? null : pathRow(difference, runs, format)
     if (row !== null && !rows.some((known) => known.key === row.key)) rows.push(row)
   }
-  const goals = rowOf('goal', m.setting_steps(), runs.map((run) => format.whole(run.goal)))
-  const patience = rowOf('patience', m.setting_early_stopping(), runs.map((run) => patienceText(run, format)))
+  const goals = rowOf(
+    'goal',
+    m.setting_steps(),
+    runs.map((run) => format.whole(run.goal)),
+  )
+  const patience = rowOf(
+    'patience',
+    m.setting_early_stopping(),
+    runs.map((run) => patienceText(run, format)),
+  )
   return { rows: [...rows, ...[goals, patience].filter((row) => row.differs.includes(true))], equal }
 }
 
@@ -169,8 +271,11 @@ const inNames: readonly { readonly key: string; readonly describe: (value: strin
 
 /** Run 7, lr 0.001: a run's name with up to two settings in which it differs from the others. */
 export function tellingName(run: RunSummary, rows: readonly SettingRow[], index: number, format: Formats): string {
-  const settings = inNames.flatMap(({ key, describe }) => rows.filter((row) => row.key === key).map((row) => describe(row.values[index])))
+  const settings = inNames.flatMap(({ key, describe }) =>
+    rows.filter((row) => row.key === key).map((row) => describe(row.values[index])),
+  )
   const distorted = rows.some((row) => row.key === 'augmentation.')
-  const undistorted = distorted && distortionText(run.config, format) === m.distortion_none() ? [m.key_no_distortion()] : []
+  const undistorted =
+    distorted && distortionText(run.config, format) === m.distortion_none() ? [m.key_no_distortion()] : []
   return [m.run_name({ id: run.id }), ...[...undistorted, ...settings].slice(0, 2)].join(', ')
 }

@@ -1,6 +1,18 @@
 import type { RunSummary } from '../../../core/run.ts'
 
-export const sortKeys = ['run', 'dataset', 'network', 'learningRate', 'batch', 'goal', 'best', 'bestAt', 'last', 'time', 'state'] as const
+export const sortKeys = [
+  'run',
+  'dataset',
+  'network',
+  'learningRate',
+  'batch',
+  'goal',
+  'best',
+  'bestAt',
+  'last',
+  'time',
+  'state',
+] as const
 export type SortKey = (typeof sortKeys)[number]
 
 export interface Order {
@@ -49,7 +61,10 @@ export function sortedRuns(runs: readonly RunSummary[], order: Order): RunSummar
   })
 }
 
-/** The order after a press on a header: figures begin with the largest, words with the first, a second press turns it round. */
+/**
+ * The order after a press on a header: figures begin with the largest, words with the first, a second press turns it
+ * round.
+ */
 export function orderAfter(order: Order, key: SortKey): Order {
   if (order.key === key) return { key, descending: !order.descending }
   return { key, descending: key !== 'dataset' && key !== 'network' && key !== 'state' }

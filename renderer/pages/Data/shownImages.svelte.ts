@@ -13,12 +13,18 @@ export interface ShownImages {
   readonly labels: readonly number[]
 }
 
-/** The images that are shown: in the form that the run takes, or the usual one while that is not prepared; null before any is. */
+/**
+ * The images that are shown: in the form that the run takes, or the usual one while that is not prepared; null before
+ * any is.
+ */
 export function shownImages(entry: DatasetEntry, listed: Listed): ShownImages | null {
   const usual = usualChoice(entry)
   const taken = nextRun.choice ?? usual
   const form = preparedForm(entry, taken.form) ?? entry.forms.at(0)
   if (form === undefined) return null
-  const choice = listed === 'taken' ? { ...taken, form: form.form } : everything(entry, { form: form.form, labels: nextRun.dataForm?.labels ?? usual.labels, split: taken.split })
+  const choice =
+    listed === 'taken'
+      ? { ...taken, form: form.form }
+      : everything(entry, { form: form.form, labels: nextRun.dataForm?.labels ?? usual.labels, split: taken.split })
   return { form, choice, labels: chosenClasses(entry, choice) }
 }

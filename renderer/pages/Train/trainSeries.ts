@@ -34,7 +34,10 @@ function validationColour(own: SeriesColour): SeriesColour {
   return own === 3 ? 4 : 3
 }
 
-/** Training as a full line with its raw curve behind it, the test set dashed with rings, the images held out for validation dotted with diamonds. */
+/**
+ * Training as a full line with its raw curve behind it, the test set dashed with rings, the images held out for
+ * validation dotted with diamonds.
+ */
 export function trainSeries(order: TrainSeriesOrder): Series[] {
   const { run, training, test, validation, axis, smoothing } = order
   const own = lookOf(run.id).colour
@@ -52,9 +55,21 @@ export function trainSeries(order: TrainSeriesOrder): Series[] {
   }
   const evaluated = (key: string, label: string, look: SeriesLook, points: CurvePoints | null): void => {
     if (points === null) return
-    series.push({ key, label, look, points: { x: axisValues(points, axis, run), y: points.mean }, raw: null, noteAt: (index) => order.stepNote(points.step[index]) })
+    series.push({
+      key,
+      label,
+      look,
+      points: { x: axisValues(points, axis, run), y: points.mean },
+      raw: null,
+      noteAt: (index) => order.stepNote(points.step[index]),
+    })
   }
   evaluated('test', order.testLabel, { colour: testColour(own), dash: 'dashed', marker: 'ring', marks: 'all' }, test)
-  evaluated('validation', order.validationLabel, { colour: validationColour(own), dash: 'dotted', marker: 'diamond', marks: 'all' }, validation)
+  evaluated(
+    'validation',
+    order.validationLabel,
+    { colour: validationColour(own), dash: 'dotted', marker: 'diamond', marks: 'all' },
+    validation,
+  )
   return series
 }

@@ -27,7 +27,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** What the window and the command line are told when they ask to start this, which no type would let them write; in both languages. */
+/**
+ * What the window and the command line are told when they ask to start this, which no type would let them write; in
+ * both languages.
+ */
 async function refusalOf(request: unknown): Promise<{ en: string; ru: string }> {
   const client = createRouterClient(router, { context: { lab } })
   const sent: RunRequest = JSON.parse(JSON.stringify(request))
@@ -40,29 +43,104 @@ async function refusalOf(request: unknown): Promise<{ en: string; ru: string }> 
 const withConfig = (change: object): unknown => ({ ...good, config: { ...good.config, ...change } })
 const withLayer = (index: number, change: object): unknown => {
   const { model } = good.config
-  return withConfig({ model: { ...model, layers: model.layers.map((layer, at) => (at === index ? { ...layer, ...change } : layer)) } })
+  return withConfig({
+    model: { ...model, layers: model.layers.map((layer, at) => (at === index ? { ...layer, ...change } : layer)) },
+  })
 }
 
 describe('what cannot be started is refused in one sentence that says where and what', () => {
   test.each<[string, () => unknown, RegExp]>([
     ['an unknown key of the request', () => ({ ...good, epochs: 3 }), /not understood: Unrecognized key: "epochs"/],
-    ['an unknown key of the configuration', () => withConfig({ momentum: 0.9 }), /not understood: config: Unrecognized key: "momentum"/],
-    ['an unknown key of the optimizer', () => withConfig({ optimizer: { ...good.config.optimizer, decay: 1 } }), /not understood: config\.optimizer: Unrecognized key: "decay"/],
-    ['an unknown key of a layer', () => withLayer(0, { colour: 'red' }), /not understood: config\.model\.layers\.0: Unrecognized key: "colour"/],
-    ['a layer that there is not', () => withLayer(0, { kind: 'attention' }), /not understood: config\.model\.layers\.0\.kind: /],
+    [
+      'an unknown key of the configuration',
+      () => withConfig({ momentum: 0.9 }),
+      /not understood: config: Unrecognized key: "momentum"/,
+    ],
+    [
+      'an unknown key of the optimizer',
+      () => withConfig({ optimizer: { ...good.config.optimizer, decay: 1 } }),
+      /not understood: config\.optimizer: Unrecognized key: "decay"/,
+    ],
+    [
+      'an unknown key of a layer',
+      () => withLayer(0, { colour: 'red' }),
+      /not understood: config\.model\.layers\.0: Unrecognized key: "colour"/,
+    ],
+    [
+      'a layer that there is not',
+      () => withLayer(0, { kind: 'attention' }),
+      /not understood: config\.model\.layers\.0\.kind: /,
+    ],
     ['a key that is missing', () => withConfig({ seed: undefined }), /not understood: config\.seed: /],
-    ['a batch of none', () => withConfig({ batch: 0 }), /not understood: config\.batch: Too small: expected number to be >=1/],
-    ['a batch that is no number', () => withConfig({ batch: '100' }), /not understood: config\.batch: Invalid input: expected/],
-    ['a share of all images', () => withConfig({ data: { ...good.config.data, validationShare: 0.9 } }), /not understood: config\.data\.validationShare: Too big: expected number to be <=0\.5/],
-    ['a rate that goes down a hill upward', () => withConfig({ schedule: { ...good.config.schedule, learningRate: -1 } }), /not understood: config\.schedule\.learningRate: Too small: expected number to be >0/],
+    [
+      'a batch of none',
+      () => withConfig({ batch: 0 }),
+      /not understood: config\.batch: Too small: expected number to be >=1/,
+    ],
+    [
+      'a batch that is no number',
+      () => withConfig({ batch: '100' }),
+      /not understood: config\.batch: Invalid input: expected/,
+    ],
+    [
+      'a share of all images',
+      () => withConfig({ data: { ...good.config.data, validationShare: 0.9 } }),
+      /not understood: config\.data\.validationShare: Too big: expected number to be <=0\.5/,
+    ],
+    [
+      'a rate that goes down a hill upward',
+      () => withConfig({ schedule: { ...good.config.schedule, learningRate: -1 } }),
+      /not understood: config\.schedule\.learningRate: Too small: expected number to be >0/,
+    ],
     ['a goal of none', () => ({ ...good, goal: 0 }), /not understood: goal: Too small/],
-    ['a warm-up as long as its schedule', () => withConfig({ schedule: { kind: 'cosine', learningRate: 0.1, warmUp: { steps: 10, startFactor: 0.1 }, steps: 10, endLearningRate: 0 } }), /not understood: config\.schedule: the warm-up is as long as the whole schedule/],
-    ['a schedule longer than the run', () => withConfig({ schedule: { kind: 'cosine', learningRate: 0.1, warmUp: null, steps: 11, endLearningRate: 0 } }), /^The schedule has 11 steps, but the run only 10\. Make the schedule shorter or the run longer\.$/],
-    ['a batch larger than the set', () => withConfig({ batch: 301 }), /^A batch of 301 is larger than the training set of 300 images\. Choose a batch of at most 300\.$/],
-    ['a dense layer of a map', () => withConfig({ model: { ...good.config.model, layers: good.config.model.layers.filter(({ kind }) => kind !== 'flatten') } }), /layer fc_1 needs a flat vector, but a map of 6 x 6 x 64 comes in: put a flatten layer before it/],
-    ['a window larger than its map', () => withLayer(0, { kernel: { height: 25, width: 25 }, padding: 'valid' }), /layer conv_1 has a window of 25 x 25, larger than the 24 x 24 map of 24 x 24 x 3 that comes in: make it smaller/],
-    ['a class too few', () => withLayer(12, { units: 9 }), /layer classes gives 9 logits, but 10 classes of CIFAR-10 are taken: give it 10 units\./],
-    ['an input larger than the images', () => withConfig({ model: { ...good.config.model, input: { height: 33, width: 24, channels: 3 } } }), /layer input takes 33 x 24 x 3, which cannot be cut from images of 32 x 32 x 3: choose an input/],
+    [
+      'a warm-up as long as its schedule',
+      () =>
+        withConfig({
+          schedule: {
+            kind: 'cosine',
+            learningRate: 0.1,
+            warmUp: { steps: 10, startFactor: 0.1 },
+            steps: 10,
+            endLearningRate: 0,
+          },
+        }),
+      /not understood: config\.schedule: the warm-up is as long as the whole schedule/,
+    ],
+    [
+      'a schedule longer than the run',
+      () =>
+        withConfig({ schedule: { kind: 'cosine', learningRate: 0.1, warmUp: null, steps: 11, endLearningRate: 0 } }),
+      /^The schedule has 11 steps, but the run only 10\. Make the schedule shorter or the run longer\.$/,
+    ],
+    [
+      'a batch larger than the set',
+      () => withConfig({ batch: 301 }),
+      /^A batch of 301 is larger than the training set of 300 images\. Choose a batch of at most 300\.$/,
+    ],
+    [
+      'a dense layer of a map',
+      () =>
+        withConfig({
+          model: { ...good.config.model, layers: good.config.model.layers.filter(({ kind }) => kind !== 'flatten') },
+        }),
+      /layer fc_1 needs a flat vector, but a map of 6 x 6 x 64 comes in: put a flatten layer before it/,
+    ],
+    [
+      'a window larger than its map',
+      () => withLayer(0, { kernel: { height: 25, width: 25 }, padding: 'valid' }),
+      /layer conv_1 has a window of 25 x 25, larger than the 24 x 24 map of 24 x 24 x 3 that comes in: make it smaller/,
+    ],
+    [
+      'a class too few',
+      () => withLayer(12, { units: 9 }),
+      /layer classes gives 9 logits, but 10 classes of CIFAR-10 are taken: give it 10 units\./,
+    ],
+    [
+      'an input larger than the images',
+      () => withConfig({ model: { ...good.config.model, input: { height: 33, width: 24, channels: 3 } } }),
+      /layer input takes 33 x 24 x 3, which cannot be cut from images of 32 x 32 x 3: choose an input/,
+    ],
   ])('%s', async (_what, request, sentence) => {
     const { en, ru } = await refusalOf(request())
     expect(en).toMatch(sentence)

@@ -32,7 +32,16 @@ beforeEach(async () => {
       if (refuses !== null) throw refuses
       const files = existsSync(place) ? await readdir(place, { recursive: true }).catch(() => []) : []
       taken.push({ dataset, place, name, files: files.sort() })
-      const entry: DatasetEntry = { ...cifar10.card, id: 'own-1', state: 'getting', prepared: null, forms: [], contents: null, progress: null, problem: null }
+      const entry: DatasetEntry = {
+        ...cifar10.card,
+        id: 'own-1',
+        state: 'getting',
+        prepared: null,
+        forms: [],
+        contents: null,
+        progress: null,
+        problem: null,
+      }
       return entry
     },
     atRest: () => rest,
@@ -40,7 +49,9 @@ beforeEach(async () => {
   })
   await given.clear()
   server = createServer((request, response) => {
-    void given.respond(request, new URL(request.url ?? '/', 'http://127.0.0.1')).then((answer) => sendResponse(response, answer, false))
+    void given
+      .respond(request, new URL(request.url ?? '/', 'http://127.0.0.1'))
+      .then((answer) => sendResponse(response, answer, false))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -54,7 +65,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function ask(method: string, address: string, body?: string): Promise<{ status: number; answer: Record<string, unknown> }> {
+async function ask(
+  method: string,
+  address: string,
+  body?: string,
+): Promise<{ status: number; answer: Record<string, unknown> }> {
   const response = await fetch(`${base}${address}`, { method, ...(body === undefined ? {} : { body }) })
   return { status: response.status, answer: (await response.json()) as Record<string, unknown> }
 }
@@ -69,7 +84,9 @@ describe('files that a page gives', () => {
     await ask('PUT', `/${id}/${encodeURIComponent('Мои звери')}/dogs/${encodeURIComponent('a dog.png')}`, 'a dog')
     const { status, answer } = await ask('POST', `/${id}/import?dataset=own&name=${encodeURIComponent('Звери')}`)
     expect([status, answer['dataset']]).toMatchObject([200, { id: 'own-1' }])
-    expect(taken).toMatchObject([{ dataset: 'own', name: 'Звери', files: ['cats', 'cats/1.png', 'dogs', 'dogs/a dog.png'] }])
+    expect(taken).toMatchObject([
+      { dataset: 'own', name: 'Звери', files: ['cats', 'cats/1.png', 'dogs', 'dogs/a dog.png'] },
+    ])
     expect(path.basename(taken[0].place)).toBe('Мои звери')
     expect(await readFile(path.join(taken[0].place, 'cats', '1.png'), 'utf8')).toBe('a cat')
     finish()
@@ -87,7 +104,10 @@ describe('files that a page gives', () => {
     refuses = new LabError(problem('dataset-unknown', { dataset: 'x', known: 'y' }))
     const id = await begin()
     await ask('PUT', `/${id}/a.png`, 'a')
-    expect(await ask('POST', `/${id}/import?dataset=own`)).toMatchObject({ status: 400, answer: { problem: { code: 'dataset-unknown' } } })
+    expect(await ask('POST', `/${id}/import?dataset=own`)).toMatchObject({
+      status: 400,
+      answer: { problem: { code: 'dataset-unknown' } },
+    })
     expect(await everything()).toEqual([id, path.join(id, 'a.png')])
     expect((await ask('DELETE', `/${id}`)).status).toBe(200)
     expect(await everything()).toEqual([])
@@ -105,7 +125,10 @@ describe('files that a page gives', () => {
     ['is too deep', Array<string>(30).fill('d').join('/')],
   ])('are refused where a path %s, and nothing is written', async (_what, bad) => {
     const id = await begin()
-    expect(await ask('PUT', `/${id}/${bad}`, 'x')).toMatchObject({ status: 400, answer: { problem: { code: 'bad-input' } } })
+    expect(await ask('PUT', `/${id}/${bad}`, 'x')).toMatchObject({
+      status: 400,
+      answer: { problem: { code: 'bad-input' } },
+    })
     expect(await everything()).toEqual([id])
     expect(existsSync(path.join(folder, 'evil'))).toBe(false)
   })

@@ -12,7 +12,12 @@ const missing: Way = { name: 'missing', command: '/nowhere/at/all', arguments: [
 
 async function tried(ways: readonly Way[], arrived: () => boolean = () => false) {
   const names: string[] = []
-  const opened = await openWindow({ ways: () => ways, arrived, onTry: (way) => names.push(way.name), patienceSeconds: null })
+  const opened = await openWindow({
+    ways: () => ways,
+    arrived,
+    onTry: (way) => names.push(way.name),
+    patienceSeconds: null,
+  })
   return { opened, names }
 }
 

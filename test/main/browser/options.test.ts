@@ -7,7 +7,13 @@ describe('the options of the browser shell', () => {
   })
 
   test('are read in both spellings', () => {
-    expect(parseOptions(['--home', '/tmp/x', '--port=8123', '--no-open', '--keep-alive'])).toEqual({ help: false, home: '/tmp/x', port: 8123, open: false, keepAlive: true })
+    expect(parseOptions(['--home', '/tmp/x', '--port=8123', '--no-open', '--keep-alive'])).toEqual({
+      help: false,
+      home: '/tmp/x',
+      port: 8123,
+      open: false,
+      keepAlive: true,
+    })
   })
 
   test.each([

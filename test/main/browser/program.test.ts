@@ -20,7 +20,10 @@ interface Started {
 }
 
 function start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Started {
-  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   let errors = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
@@ -71,7 +74,11 @@ process.kill(process.ppid, 'SIGTERM')
 `,
     )
     await chmod(browser, 0o755)
-    const { ended } = start(['--home', path.join(folder, 'home')], { CONV_LAB_CHROMIUM: browser, DISPLAY: ':0', CONV_LAB_CACHE: folder })
+    const { ended } = start(['--home', path.join(folder, 'home')], {
+      CONV_LAB_CHROMIUM: browser,
+      DISPLAY: ':0',
+      CONV_LAB_CACHE: folder,
+    })
     const { code, output, errors } = await ended
     expect([code, errors]).toEqual([0, ''])
     expect(output).toMatch(/^Conv Lab opens in Chromium\. /)
@@ -96,12 +103,24 @@ process.kill(process.ppid, 'SIGTERM')
     onTestFinished(() => lab.close())
     const { code, output, errors } = await start(['--no-open', '--home', home]).ended
     expect([code, output]).toEqual([1, ''])
-    expect(errors).toMatch(new RegExp(`^The folder .* is in use by another Conv Lab \\(.*${process.pid}.*\\)\\. .*\\n$`))
+    expect(errors).toMatch(
+      new RegExp(`^The folder .* is in use by another Conv Lab \\(.*${process.pid}.*\\)\\. .*\\n$`),
+    )
   })
 
   test('refuses what it does not understand in one sentence', async () => {
-    expect(await start(['--colour']).ended).toMatchObject({ code: 1, output: '', errors: expect.stringMatching(/^This request was not understood: Unknown option '--colour'\. Nothing was changed\.\n$/) })
-    expect(await start(['--help']).ended).toMatchObject({ code: 0, output: expect.stringContaining('--keep-alive'), errors: '' })
+    expect(await start(['--colour']).ended).toMatchObject({
+      code: 1,
+      output: '',
+      errors: expect.stringMatching(
+        /^This request was not understood: Unknown option '--colour'\. Nothing was changed\.\n$/,
+      ),
+    })
+    expect(await start(['--help']).ended).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('--keep-alive'),
+      errors: '',
+    })
   })
 
   test('pauses a training run with a checkpoint when it is ended', async () => {
@@ -111,7 +130,9 @@ process.kill(process.ppid, 'SIGTERM')
     const owner = await connectToOwner(homePlaces(home))
     if (owner === null) throw new Error('nobody owns the folder')
     const events = await owner.client.lab.events({ after: 0 })
-    await owner.client.runs.start(requestFor('seed', set.card, set.prepared, { batch: 2, goal: 100_000, evaluateEvery: 100_000 }))
+    await owner.client.runs.start(
+      requestFor('seed', set.card, set.prepared, { batch: 2, goal: 100_000, evaluateEvery: 100_000 }),
+    )
     for await (const event of events) if (event.kind === 'steps') break
     // As one Ctrl+C does that comes from the terminal and from npm.
     child.kill('SIGINT')

@@ -7,7 +7,10 @@ import { homeWithImages, indexHtml, smallWindow, temporaryFolder } from '../shel
 import { aShell, cookieOf } from './aShell.ts'
 
 /** A request with any path and headers, which `fetch` would tidy up or refuse. */
-function ask(port: number, options: { path?: string; method?: string; headers?: Record<string, string> }): Promise<{ status: number; text: string; headers: Record<string, unknown> }> {
+function ask(
+  port: number,
+  options: { path?: string; method?: string; headers?: Record<string, string> },
+): Promise<{ status: number; text: string; headers: Record<string, unknown> }> {
   return new Promise((resolve, reject) => {
     const asking = request({ host: '127.0.0.1', port, path: '/', agent: false, ...options }, (response) => {
       let text = ''
@@ -80,7 +83,13 @@ describe('a request with the cookie', () => {
   test('under another host name is refused: names can be made to point here', async () => {
     const shell = await aShell()
     const cookie = await cookieOf(shell)
-    for (const host of ['evil.example', `evil.example:${shell.port}`, `127.0.0.1:${shell.port + 1}`, '127.0.0.1', `127.0.0.1:${shell.port}.evil.example`]) {
+    for (const host of [
+      'evil.example',
+      `evil.example:${shell.port}`,
+      `127.0.0.1:${shell.port + 1}`,
+      '127.0.0.1',
+      `127.0.0.1:${shell.port}.evil.example`,
+    ]) {
       expect((await ask(shell.port, { headers: { cookie, host } })).status, host).toBe(403)
     }
     expect((await ask(shell.port, { headers: { cookie, host: `localhost:${shell.port}` } })).status).toBe(200)
@@ -89,7 +98,13 @@ describe('a request with the cookie', () => {
   test('from another origin is refused', async () => {
     const shell = await aShell()
     const cookie = await cookieOf(shell)
-    for (const origin of ['http://evil.example', 'null', `https://127.0.0.1:${shell.port}`, `http://localhost:${shell.port}`, 'http://127.0.0.1']) {
+    for (const origin of [
+      'http://evil.example',
+      'null',
+      `https://127.0.0.1:${shell.port}`,
+      `http://localhost:${shell.port}`,
+      'http://127.0.0.1',
+    ]) {
       expect((await ask(shell.port, { headers: { cookie, origin } })).status, origin).toBe(403)
     }
     expect((await ask(shell.port, { headers: { cookie, origin: `http://127.0.0.1:${shell.port}` } })).status).toBe(200)
@@ -98,7 +113,14 @@ describe('a request with the cookie', () => {
   test('cannot leave the folder of the window', async () => {
     const shell = await aShell()
     const cookie = await cookieOf(shell)
-    for (const path of ['/../secret.txt', '/assets/../../secret.txt', '/..%2fsecret.txt', '/%2e%2e/secret.txt', '//secret.txt', '/..%5csecret.txt']) {
+    for (const path of [
+      '/../secret.txt',
+      '/assets/../../secret.txt',
+      '/..%2fsecret.txt',
+      '/%2e%2e/secret.txt',
+      '//secret.txt',
+      '/..%5csecret.txt',
+    ]) {
       const { status, text } = await ask(shell.port, { path, headers: { cookie } })
       expect(status, path).toBe(404)
       expect(text, path).not.toContain('not for the window')
@@ -134,17 +156,24 @@ describe('every answer', () => {
   test('forbids scripts and connections from elsewhere, frames and guessing of types', async () => {
     const shell = await aShell()
     const cookie = await cookieOf(shell)
-    const answers = [await ask(shell.port, { headers: { cookie } }), await ask(shell.port, { path: '/none', headers: { cookie } }), await ask(shell.port, {})]
+    const answers = [
+      await ask(shell.port, { headers: { cookie } }),
+      await ask(shell.port, { path: '/none', headers: { cookie } }),
+      await ask(shell.port, {}),
+    ]
     expect(answers.map((answer) => answer.status)).toEqual([200, 404, 403])
     for (const { headers } of answers) {
       const policy = String(headers['content-security-policy'])
-      const directives = new Map(policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]))
+      const directives = new Map(
+        policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]),
+      )
       expect(directives.get('default-src')).toBe("'self'")
       expect(directives.get('script-src')).toBe("'self'")
       expect(directives.get('style-src')).toBe("'self'")
       expect(directives.get('img-src')).toBe("'self' data: blob:")
       expect(directives.get('connect-src')).toBe(`'self' ws://127.0.0.1:${shell.port} ws://localhost:${shell.port}`)
-      for (const name of ['object-src', 'base-uri', 'frame-ancestors', 'form-action']) expect(directives.get(name), name).toBe("'none'")
+      for (const name of ['object-src', 'base-uri', 'frame-ancestors', 'form-action'])
+        expect(directives.get(name), name).toBe("'none'")
       expect(directives.get('require-trusted-types-for')).toBe("'script'")
       expect(policy).not.toContain('unsafe')
       expect(headers).toMatchObject({
@@ -165,7 +194,14 @@ describe('the port', () => {
     const address = other.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
     const home = await temporaryFolder()
-    const opening = openBrowserShell({ home, port, windowFolder: await smallWindow(), launchEngine: forkEngine, warm: false, goneSeconds: null })
+    const opening = openBrowserShell({
+      home,
+      port,
+      windowFolder: await smallWindow(),
+      launchEngine: forkEngine,
+      warm: false,
+      goneSeconds: null,
+    })
     await expect(opening).rejects.toThrow(`Port ${port} of this computer is taken`)
     await expect(aShell({ home })).resolves.toBeDefined()
   })
@@ -185,12 +221,23 @@ describe('files that a page gives', () => {
     const shell = await aShell()
     expect((await ask(shell.port, { path: '/given', method: 'POST' })).status).toBe(403)
     const cookie = await cookieOf(shell)
-    expect((await ask(shell.port, { path: '/given', method: 'POST', headers: { cookie, origin: 'https://example.org' } })).status).toBe(403)
+    expect(
+      (await ask(shell.port, { path: '/given', method: 'POST', headers: { cookie, origin: 'https://example.org' } }))
+        .status,
+    ).toBe(403)
     const begun = await ask(shell.port, { path: '/given', method: 'POST', headers: { cookie } })
     expect([begun.status, JSON.parse(begun.text)]).toEqual([200, { id: '1' }])
-    const sent = await fetch(`http://127.0.0.1:${shell.port}/given/1/notes.txt`, { method: 'PUT', headers: { cookie }, body: 'no image' })
+    const sent = await fetch(`http://127.0.0.1:${shell.port}/given/1/notes.txt`, {
+      method: 'PUT',
+      headers: { cookie },
+      body: 'no image',
+    })
     expect(sent.status).toBe(200)
-    const refused = await ask(shell.port, { path: '/given/1/import?dataset=nothing', method: 'POST', headers: { cookie } })
+    const refused = await ask(shell.port, {
+      path: '/given/1/import?dataset=nothing',
+      method: 'POST',
+      headers: { cookie },
+    })
     expect([refused.status, JSON.parse(refused.text)]).toMatchObject([400, { problem: { code: 'dataset-unknown' } }])
   })
 })

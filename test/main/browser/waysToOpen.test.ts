@@ -25,14 +25,25 @@ describe('the ways to open the window', () => {
 
   test('give up the sandbox for root on Linux alone', () => {
     const chrome = 'C:\\Programs\\Google\\Chrome\\Application\\chrome.exe'
-    expect(waysToOpen(address, around(['/usr/bin/google-chrome'], { isRoot: true }))[0]?.arguments).toContain('--no-sandbox')
-    const onWindows = around([chrome], { platform: 'win32', isRoot: true, environment: { ProgramFiles: 'C:\\Programs' } })
-    expect(waysToOpen(address, onWindows)[0]).toMatchObject({ command: chrome, arguments: expect.not.arrayContaining(['--no-sandbox']) })
+    expect(waysToOpen(address, around(['/usr/bin/google-chrome'], { isRoot: true }))[0]?.arguments).toContain(
+      '--no-sandbox',
+    )
+    const onWindows = around([chrome], {
+      platform: 'win32',
+      isRoot: true,
+      environment: { ProgramFiles: 'C:\\Programs' },
+    })
+    expect(waysToOpen(address, onWindows)[0]).toMatchObject({
+      command: chrome,
+      arguments: expect.not.arrayContaining(['--no-sandbox']),
+    })
   })
 
   test('use the Chromium that the environment names, and none if it is not there', () => {
     const environment = { PATH: '/usr/bin', DISPLAY: ':0', CONV_LAB_CHROMIUM: '/opt/mine' }
-    expect(waysToOpen(address, around(['/opt/mine', '/usr/bin/chromium'], { environment }))[0]?.command).toBe('/opt/mine')
+    expect(waysToOpen(address, around(['/opt/mine', '/usr/bin/chromium'], { environment }))[0]?.command).toBe(
+      '/opt/mine',
+    )
     expect(waysToOpen(address, around(['/usr/bin/chromium'], { environment }))).toEqual([])
   })
 
@@ -49,6 +60,8 @@ describe('the ways to open the window', () => {
   })
 
   test('are none without a screen', () => {
-    expect(waysToOpen(address, around(['/usr/bin/chromium', '/usr/bin/xdg-open'], { environment: { PATH: '/usr/bin' } }))).toEqual([])
+    expect(
+      waysToOpen(address, around(['/usr/bin/chromium', '/usr/bin/xdg-open'], { environment: { PATH: '/usr/bin' } })),
+    ).toEqual([])
   })
 })

@@ -15,7 +15,11 @@ interface Knock {
 }
 
 function socketTo(shell: BrowserShell, { cookie, origin, host, path = '/api' }: Knock): WebSocket {
-  const headers = { ...(cookie === undefined ? {} : { cookie }), ...(origin === undefined ? {} : { origin }), ...(host === undefined ? {} : { host }) }
+  const headers = {
+    ...(cookie === undefined ? {} : { cookie }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(host === undefined ? {} : { host }),
+  }
   const socket = new WebSocket(`ws://127.0.0.1:${shell.port}${path}`, { headers })
   onTestFinished(() => socket.terminate())
   return socket

@@ -23,7 +23,8 @@ function sentenceFor(line: string): string {
 
 describe('commands', () => {
   test('train with all its options', () => {
-    const line = 'train --dataset cifar-10 --preset seed --steps 300 --batch 50 --learning-rate 1e-3 --seed 7 --evaluate-every 100 --no-distortion --offline'
+    const line =
+      'train --dataset cifar-10 --preset seed --steps 300 --batch 50 --learning-rate 1e-3 --seed 7 --evaluate-every 100 --no-distortion --offline'
     expect(commandIn(line)).toMatchObject({
       name: 'train',
       dataset: 'cifar-10',
@@ -34,8 +35,18 @@ describe('commands', () => {
   })
 
   test('mirror serves a folder, and is told where to look', () => {
-    expect(commandIn('mirror --dir /srv/sets')).toEqual({ name: 'mirror', folder: '/srv/sets', host: '0.0.0.0', port: 8080 })
-    expect(commandIn('mirror --dir /srv/sets --host 192.168.1.5 --port 0')).toEqual({ name: 'mirror', folder: '/srv/sets', host: '192.168.1.5', port: 0 })
+    expect(commandIn('mirror --dir /srv/sets')).toEqual({
+      name: 'mirror',
+      folder: '/srv/sets',
+      host: '0.0.0.0',
+      port: 8080,
+    })
+    expect(commandIn('mirror --dir /srv/sets --host 192.168.1.5 --port 0')).toEqual({
+      name: 'mirror',
+      folder: '/srv/sets',
+      host: '192.168.1.5',
+      port: 0,
+    })
     expect(commandIn('mirror use http://teacher:8080')).toEqual({ name: 'mirror use', place: 'http://teacher:8080' })
     expect(commandIn('mirror use none')).toEqual({ name: 'mirror use', place: null })
     expect(sentenceFor('mirror')).toContain('--dir is missing')
@@ -45,7 +56,14 @@ describe('commands', () => {
 
   test('what is left out of train is the preset’s', () => {
     const command = commandIn('train --dataset mnist')
-    expect(command).toMatchObject({ name: 'train', dataset: 'mnist', preset: 'seed', choices: { distort: true }, offline: false, queue: false })
+    expect(command).toMatchObject({
+      name: 'train',
+      dataset: 'mnist',
+      preset: 'seed',
+      choices: { distort: true },
+      offline: false,
+      queue: false,
+    })
     if (typeof command === 'string' || command.name !== 'train') throw new Error('not a train command')
     const chosen = Object.entries(command.choices).filter(([, value]) => value !== undefined)
     expect(chosen).toEqual([['distort', true]])
@@ -55,12 +73,22 @@ describe('commands', () => {
     ['datasets', { name: 'datasets' }],
     ['dataset get mnist', { name: 'dataset get', dataset: 'mnist', edition: undefined }],
     ['dataset get linnaeus-5 --edition 64', { name: 'dataset get', dataset: 'linnaeus-5', edition: '64' }],
-    ['dataset import own /a/b --name Shells', { name: 'dataset import', dataset: 'own', path: '/a/b', called: 'Shells' }],
+    [
+      'dataset import own /a/b --name Shells',
+      { name: 'dataset import', dataset: 'own', path: '/a/b', called: 'Shells' },
+    ],
     ['dataset import mnist /a/b', { name: 'dataset import', dataset: 'mnist', path: '/a/b', called: undefined }],
     ['dataset pack mnist --out /a/b.tar', { name: 'dataset pack', dataset: 'mnist', file: '/a/b.tar' }],
     ['dataset remove mnist', { name: 'dataset remove', dataset: 'mnist' }],
     ['dataset show mnist', { name: 'dataset show', dataset: 'mnist' }],
-    ['dataset prepare mnist --side 32', { name: 'dataset prepare', dataset: 'mnist', form: { side: 32, fit: undefined, cut: undefined, margin: undefined, least: undefined } }],
+    [
+      'dataset prepare mnist --side 32',
+      {
+        name: 'dataset prepare',
+        dataset: 'mnist',
+        form: { side: 32, fit: undefined, cut: undefined, margin: undefined, least: undefined },
+      },
+    ],
     ['resume 7', { name: 'resume', run: 7, goal: undefined }],
     ['resume 7 --steps 600', { name: 'resume', run: 7, goal: 600 }],
     ['resume --steps=600 7', { name: 'resume', run: 7, goal: 600 }],
@@ -83,13 +111,20 @@ describe('commands', () => {
 describe('help', () => {
   test.each(['', '--help', '-h', 'help'])('“lab %s” lists all commands', (line) => {
     const invocation = parse(line)
-    expect(invocation.kind === 'help' && invocation.text).toMatch(/datasets[^]*dataset get ID[^]*train[^]*resume RUN[^]*runs[^]*run RUN[^]*compare RUN RUN\.\.\.[^]*evaluate RUN/)
+    expect(invocation.kind === 'help' && invocation.text).toMatch(
+      /datasets[^]*dataset get ID[^]*train[^]*resume RUN[^]*runs[^]*run RUN[^]*compare RUN RUN\.\.\.[^]*evaluate RUN/,
+    )
   })
 
-  test.each(['train --help', 'train -h', 'train --dataset nonsense --help'])('“lab %s” lists the options of train', (line) => {
-    const invocation = parse(line)
-    expect(invocation.kind === 'help' && invocation.text).toMatch(/--dataset ID[^]*--learning-rate RATE[^]*--no-distortion[^]*--home DIR/)
-  })
+  test.each(['train --help', 'train -h', 'train --dataset nonsense --help'])(
+    '“lab %s” lists the options of train',
+    (line) => {
+      const invocation = parse(line)
+      expect(invocation.kind === 'help' && invocation.text).toMatch(
+        /--dataset ID[^]*--learning-rate RATE[^]*--no-distortion[^]*--home DIR/,
+      )
+    },
+  )
 
   test('the version', () => {
     expect(parse('--version')).toEqual({ kind: 'version' })
@@ -135,8 +170,16 @@ describe('what is wrong is said in one sentence', () => {
 
 describe('what a run takes of a set', () => {
   test('comes with train and with prove-resume', () => {
-    const words = '--dataset core50 --classes cup1,can2 --labels categories --per-class 9 --side 48 --fit fit --test-groups 3,7,10'
-    const data = { classes: ['cup1', 'can2'], labels: 'categories', perClass: 9, side: 48, fit: 'fit', testGroups: [3, 7, 10] }
+    const words =
+      '--dataset core50 --classes cup1,can2 --labels categories --per-class 9 --side 48 --fit fit --test-groups 3,7,10'
+    const data = {
+      classes: ['cup1', 'can2'],
+      labels: 'categories',
+      perClass: 9,
+      side: 48,
+      fit: 'fit',
+      testGroups: [3, 7, 10],
+    }
     expect(commandIn(`train ${words}`)).toMatchObject({ name: 'train', data })
     expect(commandIn(`prove-resume ${words}`)).toMatchObject({ name: 'prove-resume', data })
   })

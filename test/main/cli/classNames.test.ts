@@ -37,7 +37,9 @@ describe('class names', () => {
   test('that are unknown are refused with those that are like them', () => {
     const refusal = (): unknown => classIndices(['aple'], names, set)
     expect(refusal).toThrow(LabError)
-    expect(refusal).toThrow(/CIFAR-100 has no class “aple”\. Names like it: apple, .*“lab dataset show cifar-100” lists all/)
+    expect(refusal).toThrow(
+      /CIFAR-100 has no class “aple”\. Names like it: apple, .*“lab dataset show cifar-100” lists all/,
+    )
     expect(() => classIndices([''], names, set)).toThrow('no class “”')
   })
 

@@ -1,4 +1,13 @@
-import { appendFileSync, closeSync, openSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Checkpoint } from '../../../core/run.ts'
@@ -14,7 +23,9 @@ const oneSentence = /^[^\n]+\.\n$/
 
 async function checkpointBits(home: Home, run: number, step: number): Promise<Map<string, string>> {
   const { values } = await lab(home, `run ${run} --json`)
-  const checkpoint = Checkpoint.array().parse(values[0]['checkpoints']).find((one) => one.step === step)
+  const checkpoint = Checkpoint.array()
+    .parse(values[0]['checkpoints'])
+    .find((one) => one.step === step)
   return bitsOf({ path: path.join(checkpointFolder(home, run), checkpoint?.file ?? '') })
 }
 
@@ -33,7 +44,15 @@ describe('the way of a run', () => {
       ['done', 30],
     ])
     const measured = { testAccuracy: expect.any(Number), testLoss: expect.any(Number) }
-    expect(trained.values.at(-1)).toEqual({ event: 'done', run: 1, step: 30, ...measured, flips: false, seconds: expect.any(Number), imagesPerSecond: expect.any(Number) })
+    expect(trained.values.at(-1)).toEqual({
+      event: 'done',
+      run: 1,
+      step: 30,
+      ...measured,
+      flips: false,
+      seconds: expect.any(Number),
+      imagesPerSecond: expect.any(Number),
+    })
 
     const resumed = await lab(home, 'resume 1 --steps 40 --json')
     expect(resumed.values[0]).toEqual({ event: 'resumed', run: 1, step: 30 })
@@ -41,15 +60,36 @@ describe('the way of a run', () => {
     expect(done).toMatchObject({ event: 'done', run: 1, step: 40 })
 
     const evaluated = await lab(home, 'evaluate 1 --json')
-    expect(evaluated.values).toEqual([{ run: 1, checkpoint: 40, testAccuracy: done?.['testAccuracy'], testLoss: done?.['testLoss'], images: smallCard.sizes.test, flips: false }])
+    expect(evaluated.values).toEqual([
+      {
+        run: 1,
+        checkpoint: 40,
+        testAccuracy: done?.['testAccuracy'],
+        testLoss: done?.['testLoss'],
+        images: smallCard.sizes.test,
+        flips: false,
+      },
+    ])
     const before = await lab(home, 'evaluate 1 --checkpoint 30 --json')
     expect(before.values).toMatchObject([{ checkpoint: 30, testAccuracy: trained.values.at(-1)?.['testAccuracy'] }])
 
     await lab(home, 'train --dataset cifar-10 --batch 20 --learning-rate 0.002 --steps 10 --json')
-    expect((await lab(home, 'runs --json')).values).toEqual([[expect.objectContaining({ id: 2, state: 'done' }), expect.objectContaining({ id: 1, state: 'done', step: 40 })]])
-    expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ id: 1, stretches: [{ fromStep: 0, toStep: 30 }, { fromStep: 30, toStep: 40 }] }])
+    expect((await lab(home, 'runs --json')).values).toEqual([
+      [expect.objectContaining({ id: 2, state: 'done' }), expect.objectContaining({ id: 1, state: 'done', step: 40 })],
+    ])
+    expect((await lab(home, 'run 1 --json')).values).toMatchObject([
+      {
+        id: 1,
+        stretches: [
+          { fromStep: 0, toStep: 30 },
+          { fromStep: 30, toStep: 40 },
+        ],
+      },
+    ])
     const compared = await lab(home, 'compare 1 2 --json')
-    expect(compared.values).toMatchObject([{ runs: [{ id: 1 }, { id: 2 }], differing: [{ path: 'schedule.learningRate', values: [0.001, 0.002] }] }])
+    expect(compared.values).toMatchObject([
+      { runs: [{ id: 1 }, { id: 2 }], differing: [{ path: 'schedule.learningRate', values: [0.001, 0.002] }] },
+    ])
     const table = await lab(home, 'compare 1 2')
     expect(table.output).toMatch(/schedule\.learningRate +0\.001 +0\.002/)
   })
@@ -70,7 +110,11 @@ describe('the way of a run', () => {
     const resumed = await lab(home, 'resume 2 --json')
     expect(resumed.values[0]).toMatchObject({ event: 'resumed', step: found.values[0]['checkpointStep'] })
     const result = unbroken.values.at(-1)
-    expect(resumed.values.at(-1)).toMatchObject({ step: 30, testAccuracy: result?.['testAccuracy'], testLoss: result?.['testLoss'] })
+    expect(resumed.values.at(-1)).toMatchObject({
+      step: 30,
+      testAccuracy: result?.['testAccuracy'],
+      testLoss: result?.['testLoss'],
+    })
     expect(await checkpointBits(home, 2, 30)).toEqual(await checkpointBits(home, 1, 30))
   })
 
@@ -82,9 +126,17 @@ describe('the way of a run', () => {
     const { code, error, values } = await running.finished
     const last = values.at(-1)
     expect(last).toMatchObject({ event: 'paused', run: 1, checkpoint: last?.['step'], problem: null })
-    expect({ code, error }).toEqual({ code: 130, error: `Run 1 is held at step ${String(last?.['step'])}. “lab resume 1” continues it.\n` })
+    expect({ code, error }).toEqual({
+      code: 130,
+      error: `Run 1 is held at step ${String(last?.['step'])}. “lab resume 1” continues it.\n`,
+    })
     const [run] = (await lab(home, 'run 1 --json')).values
-    expect(run).toMatchObject({ state: 'paused', checkpointStep: last?.['step'], evaluationSeconds: 0, queuedSeconds: 0 })
+    expect(run).toMatchObject({
+      state: 'paused',
+      checkpointStep: last?.['step'],
+      evaluationSeconds: 0,
+      queuedSeconds: 0,
+    })
     expect([run['trainingSeconds'], run['waitingSeconds']].map((seconds) => Number(seconds) > 0)).toEqual([true, true])
   })
 
@@ -103,7 +155,10 @@ describe('the way of a run', () => {
     const full = openSync('/dev/full', 'w')
     const running = startLab(home, `${train} --steps 100000`, full)
     closeSync(full)
-    expect(await running.finished).toMatchObject({ code: 1, error: expect.stringMatching(/^The disk is full: standard output [^\n]+\n$/) })
+    expect(await running.finished).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/^The disk is full: standard output [^\n]+\n$/),
+    })
     expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ state: 'paused' }])
   })
 
@@ -124,7 +179,11 @@ describe('two on one home folder', () => {
     await first.line((value) => value['event'] === 'step')
     expect((await lab(home, 'runs --json')).values).toMatchObject([[{ id: 1, state: 'training' }]])
     const refused = await lab(home, `${train} --steps 5`)
-    expect(refused).toMatchObject({ code: 1, error: 'Run 1 is training now. Pause or stop it before another one starts.\n', values: [] })
+    expect(refused).toMatchObject({
+      code: 1,
+      error: 'Run 1 is training now. Pause or stop it before another one starts.\n',
+      values: [],
+    })
     first.process.kill('SIGTERM')
     expect((await first.finished).code).toBe(130)
   })
@@ -168,16 +227,24 @@ describe('bad input gets one sentence, and nothing is changed', () => {
     const file = path.join(home.datasets, 'cifar-10', 'forms', 'own', 'train.images')
     const bytes = readFileSync(file)
     truncateSync(file, 1000)
-    refused('The stored files of CIFAR-10 are damaged')(await lab(home, 'train --dataset cifar-10 --batch 20 --steps 5'))
+    refused('The stored files of CIFAR-10 are damaged')(
+      await lab(home, 'train --dataset cifar-10 --batch 20 --steps 5'),
+    )
     expect((await lab(home, 'runs --json')).values).toEqual([[]])
 
     bytes[5] ^= 1
     writeFileSync(file, bytes)
-    refused('The stored files of CIFAR-10 are damaged (train.images has been altered)')(await lab(home, 'train --dataset cifar-10 --batch 20 --steps 5'))
+    refused('The stored files of CIFAR-10 are damaged (train.images has been altered)')(
+      await lab(home, 'train --dataset cifar-10 --batch 20 --steps 5'),
+    )
     expect((await lab(home, 'runs --json')).values).toEqual([[]])
     // It is known for damaged from now on, so that “dataset get” gets it again.
-    refused('The stored files of CIFAR-10 are damaged')(await lab(home, 'train --dataset cifar-10 --batch 20 --steps 5'))
-    expect((await lab(home, 'datasets --json')).values[0]).toContainEqual(expect.objectContaining({ id: 'cifar-10', state: 'absent' }))
+    refused('The stored files of CIFAR-10 are damaged')(
+      await lab(home, 'train --dataset cifar-10 --batch 20 --steps 5'),
+    )
+    expect((await lab(home, 'datasets --json')).values[0]).toContainEqual(
+      expect.objectContaining({ id: 'cifar-10', state: 'absent' }),
+    )
     expect((await lab(home, 'datasets')).output).toMatch(/^cifar-10 +damaged /m)
   })
 
@@ -192,7 +259,9 @@ describe('bad input gets one sentence, and nothing is changed', () => {
     refused('is damaged (its content has changed since it was written) and was not used')(await lab(home, 'evaluate 1'))
     const resumed = await lab(home, 'resume 1 --steps 8')
     expect(resumed).toMatchObject({ code: 0, error: '' })
-    expect(resumed.output).toMatch(/^Run 1 continues from step 0, where its newest sound checkpoint is\. Damaged, missing or of another run, and so not used: step-000000004\.safetensors\. [^]*\nRun 1 is done at step 8/)
+    expect(resumed.output).toMatch(
+      /^Run 1 continues from step 0, where its newest sound checkpoint is\. Damaged, missing or of another run, and so not used: step-000000004\.safetensors\. [^]*\nRun 1 is done at step 8/,
+    )
     expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ state: 'done', step: 8, problem: null }])
   })
 

@@ -9,7 +9,9 @@ describe('lab export', () => {
       json: true,
       command: { name: 'export', run: 7, format: 'saved-model', folder: path.resolve('there'), checkpoint: undefined },
     })
-    expect(parseArguments(['export', '7', '--out', '/there', '--checkpoint', '300'])).toMatchObject({ command: { format: 'saved-model', folder: '/there', checkpoint: 300 } })
+    expect(parseArguments(['export', '7', '--out', '/there', '--checkpoint', '300'])).toMatchObject({
+      command: { format: 'saved-model', folder: '/there', checkpoint: 300 },
+    })
   })
 
   it.each([

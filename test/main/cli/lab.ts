@@ -38,7 +38,9 @@ function valuesOf(output: string): Record<string, unknown>[] {
  * @param into An open file that takes standard output in the place of this test.
  */
 export function startLab(home: Home, words: string, into?: number): Running {
-  const child = spawn(process.execPath, [program, ...words.split(' '), '--home', home.folder], { stdio: ['ignore', into ?? 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [program, ...words.split(' '), '--home', home.folder], {
+    stdio: ['ignore', into ?? 'pipe', 'pipe'],
+  })
   onTestFinished(() => void child.kill('SIGKILL'))
   let output = ''
   let error = ''
@@ -49,7 +51,9 @@ export function startLab(home: Home, words: string, into?: number): Running {
   })
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (error += text))
   const finished = new Promise<Finished>((resolve) => {
-    child.on('close', (code, signal) => resolve({ code: code ?? signal, output, error, values: words.includes('--json') ? valuesOf(output) : [] }))
+    child.on('close', (code, signal) =>
+      resolve({ code: code ?? signal, output, error, values: words.includes('--json') ? valuesOf(output) : [] }),
+    )
   })
   const line: Running['line'] = (wanted) =>
     new Promise((resolve, reject) => {

@@ -36,5 +36,8 @@ test('a set of one computer comes to another through lab mirror, until Ctrl-C', 
 
 test('a place that can be no mirror is refused in a sentence', { timeout: 60_000 }, async () => {
   const { code, error } = await lab(await smallHome(), 'mirror use sets')
-  expect({ code, error }).toEqual({ code: 1, error: expect.stringContaining('“sets” cannot be a mirror. Give the full path of a folder') })
+  expect({ code, error }).toEqual({
+    code: 1,
+    error: expect.stringContaining('“sets” cannot be a mirror. Give the full path of a folder'),
+  })
 })

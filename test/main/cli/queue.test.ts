@@ -16,7 +16,9 @@ describe('beside an open window', () => {
       const { code, values } = await lab(home, `${small} --steps 3 --seed ${seed} --queue --json`)
       expect([code, values]).toEqual([0, [{ event: 'queued', run: id + 1 + position, position: position + 1 }]])
     }
-    expect((await lab(home, `queue move ${id + 3} first --json`)).values).toEqual([{ event: 'moved', run: id + 3, position: 1 }])
+    expect((await lab(home, `queue move ${id + 3} first --json`)).values).toEqual([
+      { event: 'moved', run: id + 3, position: 1 },
+    ])
     expect((await lab(home, `queue cancel ${id + 1} --json`)).values).toEqual([{ event: 'cancelled', run: id + 1 }])
     expect((await lab(home, 'queue --json')).values).toMatchObject([
       {
@@ -45,8 +47,14 @@ describe('beside an open window', () => {
     const home = await smallHome()
     const { lab: window } = await openLab(home, 'browser')
     const { id } = window.runs.start(smallRequest(window, { goal: 1_000_000 }))
-    expect(await lab(home, `queue move ${id} up`)).toMatchObject({ code: 1, error: expect.stringContaining(`Run ${id} is not in the queue`) })
-    expect(await lab(home, 'queue cancel 9')).toMatchObject({ code: 1, error: expect.stringContaining('There is no run 9') })
+    expect(await lab(home, `queue move ${id} up`)).toMatchObject({
+      code: 1,
+      error: expect.stringContaining(`Run ${id} is not in the queue`),
+    })
+    expect(await lab(home, 'queue cancel 9')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('There is no run 9'),
+    })
     expect(window.runs.detail(id).state).toBe('training')
   })
 })
@@ -62,7 +70,11 @@ test('a killed owner leaves its run interrupted and the queue as it was; without
 
   const [left] = (await lab(home, 'queue --json')).values
   expect(left).toMatchObject({ held: { reason: 'opened', run: null }, runs: [{ id: 3 }, { id: 2 }] })
-  expect(JSON.parse((await lab(home, 'runs --json')).output)).toMatchObject([{ id: 3, state: 'queued' }, { id: 2, state: 'queued' }, { id: 1, state: 'interrupted', problem: { code: 'lab-interrupted' } }])
+  expect(JSON.parse((await lab(home, 'runs --json')).output)).toMatchObject([
+    { id: 3, state: 'queued' },
+    { id: 2, state: 'queued' },
+    { id: 1, state: 'interrupted', problem: { code: 'lab-interrupted' } },
+  ])
 
   const { code, values } = await lab(home, `${small} --steps 5 --queue --json`)
   expect(code).toBe(0)
@@ -94,7 +106,10 @@ test('a queued run that another command added is trained before its owner ends',
   await owner.line((value) => value['event'] === 'step')
   expect((await lab(home, `${small} --steps 3 --queue`)).code).toBe(0)
   expect(await owner.finished).toMatchObject({ code: 0 })
-  expect(JSON.parse((await lab(home, 'runs --json')).output)).toMatchObject([{ state: 'done', step: 3 }, { state: 'done' }])
+  expect(JSON.parse((await lab(home, 'runs --json')).output)).toMatchObject([
+    { state: 'done', step: 3 },
+    { state: 'done' },
+  ])
 })
 
 test.each([

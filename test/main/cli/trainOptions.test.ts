@@ -63,10 +63,13 @@ describe('lab train', () => {
     expect(chosenBy('')).toEqual(untouched)
   })
 
-  test.each(Object.keys(describeCommand('train').options).filter((option) => option !== 'dataset'))('--%s changes what it says, and nothing else', (option) => {
-    const [words, changed] = options[option]
-    expect(chosenBy(words)).toEqual({ ...untouched, ...changed })
-  })
+  test.each(Object.keys(describeCommand('train').options).filter((option) => option !== 'dataset'))(
+    '--%s changes what it says, and nothing else',
+    (option) => {
+      const [words, changed] = options[option]
+      expect(chosenBy(words)).toEqual({ ...untouched, ...changed })
+    },
+  )
 
   test.each([
     ...['adam', 'adamw', 'sgd'].map((optimizer) => [`--optimizer ${optimizer}`, { optimizer }] as const),
@@ -76,8 +79,21 @@ describe('lab train', () => {
   })
 
   test('takes them together', () => {
-    const words = '--preset quick --optimizer sgd --momentum 0.8 --weight-decay 0 --clip-norm 1 --schedule cosine --warm-up 20 --validation 0.2 --patience 4 --minutes 10 --queue'
-    const changed = { preset: 'quick', optimizer: 'sgd', momentum: 0.8, weightDecay: 0, clipNorm: 1, schedule: 'cosine', warmUpSteps: 20, validationShare: 0.2, patience: 4, seconds: 600, queue: true }
+    const words =
+      '--preset quick --optimizer sgd --momentum 0.8 --weight-decay 0 --clip-norm 1 --schedule cosine --warm-up 20 --validation 0.2 --patience 4 --minutes 10 --queue'
+    const changed = {
+      preset: 'quick',
+      optimizer: 'sgd',
+      momentum: 0.8,
+      weightDecay: 0,
+      clipNorm: 1,
+      schedule: 'cosine',
+      warmUpSteps: 20,
+      validationShare: 0.2,
+      patience: 4,
+      seconds: 600,
+      queue: true,
+    }
     expect(chosenBy(words)).toEqual({ ...untouched, ...changed })
   })
 

@@ -15,8 +15,18 @@ function screen(isTTY: boolean): { text: string; isTTY: boolean; columns: number
 }
 
 function steps(first: number, count: number, run = 7): LabEvent {
-  const column = (of: (step: number) => number): number[] => Array.from({ length: count }, (_, index) => of(first + index))
-  return { kind: 'steps', sequence: 1, run, first, loss: column((step) => 1 / step), accuracy: column(() => 0.5), seconds: column((step) => step / 10), imagesPerSecond: 1000 }
+  const column = (of: (step: number) => number): number[] =>
+    Array.from({ length: count }, (_, index) => of(first + index))
+  return {
+    kind: 'steps',
+    sequence: 1,
+    run,
+    first,
+    loss: column((step) => 1 / step),
+    accuracy: column(() => 0.5),
+    seconds: column((step) => step / 10),
+    imagesPerSecond: 1000,
+  }
 }
 
 const run = { run: 7, batch: 100, from: 0, goal: 25 }
@@ -26,10 +36,21 @@ test('as JSON every tenth step is a line, and the last one', () => {
   const report = new TrainingReport(new Output(terminal, true), run)
   report.take(steps(1, 13))
   report.take(steps(1, 13, 8))
-  report.take({ kind: 'evaluated', sequence: 2, run: 7, evaluation: { step: 13, loss: 2, accuracy: 0.4, validation: null }, seconds: 1.3 })
+  report.take({
+    kind: 'evaluated',
+    sequence: 2,
+    run: 7,
+    evaluation: { step: 13, loss: 2, accuracy: 0.4, validation: null },
+    seconds: 1.3,
+  })
   report.take(steps(14, 12))
   report.end()
-  expect(terminal.text.trimEnd().split('\n').map((line): unknown => JSON.parse(line))).toEqual([
+  expect(
+    terminal.text
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line)),
+  ).toEqual([
     { event: 'step', step: 10, loss: 0.1, accuracy: 0.5, seconds: 1 },
     { event: 'evaluated', step: 13, testAccuracy: 0.4, testLoss: 2, seconds: 1.3 },
     { event: 'step', step: 20, loss: 0.05, accuracy: 0.5, seconds: 2 },
@@ -42,7 +63,12 @@ test('a run that is held tells the step at which it is', () => {
   const report = new TrainingReport(new Output(terminal, true), run)
   report.take(steps(1, 13))
   report.end()
-  expect(terminal.text.trimEnd().split('\n').map((line) => JSON.parse(line).step)).toEqual([10, 13])
+  expect(
+    terminal.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).step),
+  ).toEqual([10, 13])
 })
 
 test('a terminal has one line that renews itself and is gone at the end', () => {

@@ -9,7 +9,19 @@ import { withFolder } from './tinySets.ts'
 
 test('the lab offers its ten sets and a person’s own images, in the order of the dropdown', () => {
   expect(catalogue.map(({ card }) => card.name)).toEqual([
-    ...['CIFAR-10', 'CIFAR-100', 'MNIST', 'Fashion-MNIST', 'Linnaeus 5', 'Caltech-101', 'Caltech-256', 'CORe50', 'Cityscapes', 'HASYv2', 'Your own images'],
+    ...[
+      'CIFAR-10',
+      'CIFAR-100',
+      'MNIST',
+      'Fashion-MNIST',
+      'Linnaeus 5',
+      'Caltech-101',
+      'Caltech-256',
+      'CORe50',
+      'Cityscapes',
+      'HASYv2',
+      'Your own images',
+    ],
   ])
 })
 
@@ -30,16 +42,25 @@ test.each(catalogue)('$card.name is described whole', ({ card, sha256, sources, 
   const formats = [...sources.map(({ format }) => format), ...alsoRead]
   expect(formats.length).toBeGreaterThan(0)
   expect(new Set(formats.map(({ kind }) => kind === 'pictures'))).toEqual(new Set([pictures !== null]))
-  for (const edition of card.editions) expect(sources.some((source) => source.kind === 'publisher' && source.edition === edition)).toBe(true)
+  for (const edition of card.editions)
+    expect(sources.some((source) => source.kind === 'publisher' && source.edition === edition)).toBe(true)
 })
 
 test('Russian names are Russian, but for digits and symbols', () => {
   const worded = catalogue.filter(({ card }) => card.notation === 'words' && card.id !== 'mnist')
-  expect(worded.flatMap(({ card }) => [card, ...card.groupings].flatMap(({ classesRu }) => classesRu)).filter((name) => !/[а-яё]/i.test(name))).toEqual([])
+  expect(
+    worded
+      .flatMap(({ card }) => [card, ...card.groupings].flatMap(({ classesRu }) => classesRu))
+      .filter((name) => !/[а-яё]/i.test(name)),
+  ).toEqual([])
 })
 
 test('only sets without a left and right are mirrored', () => {
-  expect(catalogue.filter(({ card }) => !card.mirrors).map(({ card }) => card.id)).toEqual(['mnist', 'fashion-mnist', 'hasyv2'])
+  expect(catalogue.filter(({ card }) => !card.mirrors).map(({ card }) => card.id)).toEqual([
+    'mnist',
+    'fashion-mnist',
+    'hasyv2',
+  ])
 })
 
 // The one test here that needs a network (11 MB): from the publisher, or from the package where that does not answer.

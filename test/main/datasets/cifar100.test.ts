@@ -18,11 +18,16 @@ test('the classes and superclasses are those of the set, in its order', () => {
 })
 
 test('every superclass has five classes, and the genuine records put each class into its own', () => {
-  expect(superclasses.classes.map((_, label) => superclasses.of.filter((one) => one === label).length)).toEqual(superclasses.classes.map(() => 5))
+  expect(superclasses.classes.map((_, label) => superclasses.of.filter((one) => one === label).length)).toEqual(
+    superclasses.classes.map(() => 5),
+  )
   const record = 2 + 32 * 32 * 3
   for (const file of ['train.bin', 'test.bin']) {
     const bytes = readFileSync(path.join(piece, file))
-    const labels = Array.from({ length: bytes.length / record }, (_, index) => ({ coarse: bytes[index * record], fine: bytes[index * record + 1] }))
+    const labels = Array.from({ length: bytes.length / record }, (_, index) => ({
+      coarse: bytes[index * record],
+      fine: bytes[index * record + 1],
+    }))
     expect(new Set(labels.map(({ fine }) => classes[fine])).size).toBe(10)
     expect(labels.map(({ fine }) => superclasses.of[fine])).toEqual(labels.map(({ coarse }) => coarse))
   }

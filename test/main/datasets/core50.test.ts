@@ -7,9 +7,13 @@ import { describeGenuine, describePaths, genuineFolder } from './genuine.ts'
 const { card, pictures } = core50
 
 test('objects are called as in the list that the authors give', () => {
-  expect(card.classes).toEqual(readFileSync(path.join(genuineFolder, 'core50/core50_class_names.txt'), 'utf8').trim().split(/\r?\n/))
+  expect(card.classes).toEqual(
+    readFileSync(path.join(genuineFolder, 'core50/core50_class_names.txt'), 'utf8').trim().split(/\r?\n/),
+  )
   const [categories] = card.groupings
-  expect(card.classes.map((name, label) => name.replace(/\d$/, '') === categories.classes[categories.of[label]])).toEqual(card.classes.map(() => true))
+  expect(
+    card.classes.map((name, label) => name.replace(/\d$/, '') === categories.classes[categories.of[label]]),
+  ).toEqual(card.classes.map(() => true))
 })
 
 test('the genuine frames are read with object, session and edition', () => {
@@ -27,14 +31,27 @@ test('the genuine frames are read with object, session and edition', () => {
 })
 
 test('one object of one session will do, and of two editions beside each other one is taken', () => {
-  expect(describePaths(pictures, ['o13/C_02_13_008.png'])).toMatchObject({ edition: null, images: [{ label: 12, group: 2 }] })
-  const both = describePaths(pictures, ['core/core50_32x32/s1/o1/C_01_01_000.png', 'core/core50_128x128/s1/o1/C_01_01_000.png'])
+  expect(describePaths(pictures, ['o13/C_02_13_008.png'])).toMatchObject({
+    edition: null,
+    images: [{ label: 12, group: 2 }],
+  })
+  const both = describePaths(pictures, [
+    'core/core50_32x32/s1/o1/C_01_01_000.png',
+    'core/core50_128x128/s1/o1/C_01_01_000.png',
+  ])
   expect(both).toMatchObject({ edition: '128x128', images: [{ picture: 'core/core50_128x128/s1/o1/C_01_01_000.png' }] })
   expect(describePaths(pictures, ['core50_32x32/s1/o1/C_01_01_000.png']).edition).toBe('32x32')
 })
 
 test('depth pictures, objects and sessions that the set has not, are refused', () => {
-  expect(() => describePaths(pictures, ['s1/o1/D_01_01_000.png', 's1/o51/C_01_51_000.png', 's12/o1/C_12_01_000.png', 's1/o1/C_00_01_000.png'])).toThrow('no images of CORe50')
+  expect(() =>
+    describePaths(pictures, [
+      's1/o1/D_01_01_000.png',
+      's1/o51/C_01_51_000.png',
+      's12/o1/C_12_01_000.png',
+      's1/o1/C_00_01_000.png',
+    ]),
+  ).toThrow('no images of CORe50')
 })
 
 test('the sizes are those of the authors: 164,866 frames, three sessions of which test', () => {

@@ -17,13 +17,21 @@ const images = ['hasy/hasy-data/v2-00000.png', 'hasy/hasy-data/v2-00151.png', 'h
 const header = 'path,symbol_id,latex,user_id'
 
 test('labels are read by symbol number, past line ends of Windows, quotes and commas', () => {
-  const labels = [header, 'hasy-data/v2-16802.png,1400,\\guillemotleft,12', "hasy-data/v2-00000.png,31,A,50", "hasy-data/v2-00151.png,82,'\\alpha, or so',7", ''].join('\r\n')
+  const labels = [
+    header,
+    'hasy-data/v2-16802.png,1400,\\guillemotleft,12',
+    'hasy-data/v2-00000.png,31,A,50',
+    "hasy-data/v2-00151.png,82,'\\alpha, or so',7",
+    '',
+  ].join('\r\n')
   const { images: described } = describePaths(pictures, images, { 'hasy/hasy-data-labels.csv': labels })
-  expect(described.map(({ picture, label, group }) => [picture.split('/').at(-1), card.classes[label], group])).toEqual([
-    ['v2-00000.png', 'A', null],
-    ['v2-00151.png', '\\alpha', null],
-    ['v2-16802.png', '\\guillemotleft', null],
-  ])
+  expect(described.map(({ picture, label, group }) => [picture.split('/').at(-1), card.classes[label], group])).toEqual(
+    [
+      ['v2-00000.png', 'A', null],
+      ['v2-00151.png', '\\alpha', null],
+      ['v2-16802.png', '\\guillemotleft', null],
+    ],
+  )
 })
 
 test('an image belongs to the fold in whose test table it is, and the folds’ tables give labels too', () => {
@@ -53,7 +61,9 @@ test('one fold’s two tables give all labels, but folds count only where every 
 })
 
 test('images without labels, and symbols that the set has not, are left out', () => {
-  const { images: described } = describePaths(pictures, images, { 'hasy-data-labels.csv': `${header}\nhasy-data/v2-00000.png,31,A,1\nhasy-data/v2-00151.png,30,?,1` })
+  const { images: described } = describePaths(pictures, images, {
+    'hasy-data-labels.csv': `${header}\nhasy-data/v2-00000.png,31,A,1\nhasy-data/v2-00151.png,30,?,1`,
+  })
   expect(described.map(({ picture }) => picture)).toEqual(['hasy/hasy-data/v2-00000.png'])
 })
 

@@ -12,7 +12,17 @@ import type { DatasetDefinition } from '../../../main/datasets/definition.ts'
 import { DatasetLibrary } from '../../../main/datasets/library.ts'
 import { writePreparedForm } from '../../../main/files/preparedForm.ts'
 import { genuineFolder } from './genuine.ts'
-import { md5, planarFiles, planarFormat, tarGz, tinyCard, tinyDefinition, tinyTest, tinyTrain, withFolder } from './tinySets.ts'
+import {
+  md5,
+  planarFiles,
+  planarFormat,
+  tarGz,
+  tinyCard,
+  tinyDefinition,
+  tinyTest,
+  tinyTrain,
+  withFolder,
+} from './tinySets.ts'
 
 interface Bench {
   readonly library: DatasetLibrary
@@ -20,10 +30,21 @@ interface Bench {
   readonly told: DatasetEntry[]
 }
 
-async function withLibrary(use: (bench: Bench) => Promise<void>, { definitions = catalogue, usedBy = () => null }: { definitions?: readonly DatasetDefinition[]; usedBy?: (id: string) => number | null } = {}): Promise<void> {
+async function withLibrary(
+  use: (bench: Bench) => Promise<void>,
+  {
+    definitions = catalogue,
+    usedBy = () => null,
+  }: { definitions?: readonly DatasetDefinition[]; usedBy?: (id: string) => number | null } = {},
+): Promise<void> {
   await withFolder(async (home) => {
     const told: DatasetEntry[] = []
-    const library = new DatasetLibrary({ folder: path.join(home, 'datasets'), onChange: (entry) => void told.push(DatasetEntry.parse(entry)), definitions, usedBy })
+    const library = new DatasetLibrary({
+      folder: path.join(home, 'datasets'),
+      onChange: (entry) => void told.push(DatasetEntry.parse(entry)),
+      definitions,
+      usedBy,
+    })
     try {
       await use({ library, home, told })
     } finally {
@@ -56,12 +77,30 @@ describe("a person's own images", () => {
   test('become a set of their own, under a name in any letters, that is there after the next opening', async () => {
     await withLibrary(async (bench) => {
       const { home, told } = bench
-      const folder = await picturesIn(path.join(home, 'Мои звери 2'), { 'кошки': 5, 'собаки и щенки': 4 })
+      const folder = await picturesIn(path.join(home, 'Мои звери 2'), { кошки: 5, 'собаки и щенки': 4 })
       await writeFile(path.join(folder, 'кошки', 'битая.jpg'), 'not a picture')
       const entry = await imported(bench, 'own', folder)
-      expect(entry).toMatchObject({ id: 'own-moi-zveri-2', name: 'Мои звери 2', state: 'ready', problem: null, progress: null, classes: ['кошки', 'собаки и щенки'], obtained: 'own' })
-      expect(entry.contents).toMatchObject({ published: false, missing: [], broken: { count: 1, first: [{ picture: expect.stringContaining('битая.jpg'), reason: phrase('neither-jpeg-nor-png', {}) }] } })
-      expect(entry.forms[0]).toMatchObject({ parts: [{ split: 'train', group: null, counts: [5, 4] }], image: { height: 32, width: 32, channels: 3 } })
+      expect(entry).toMatchObject({
+        id: 'own-moi-zveri-2',
+        name: 'Мои звери 2',
+        state: 'ready',
+        problem: null,
+        progress: null,
+        classes: ['кошки', 'собаки и щенки'],
+        obtained: 'own',
+      })
+      expect(entry.contents).toMatchObject({
+        published: false,
+        missing: [],
+        broken: {
+          count: 1,
+          first: [{ picture: expect.stringContaining('битая.jpg'), reason: phrase('neither-jpeg-nor-png', {}) }],
+        },
+      })
+      expect(entry.forms[0]).toMatchObject({
+        parts: [{ split: 'train', group: null, counts: [5, 4] }],
+        image: { height: 32, width: 32, channels: 3 },
+      })
       // A quarter of each class tests, at least one.
       expect(entry.sizes).toEqual({ train: 7, test: 2 })
       expect([...new Set(told.map(({ progress }) => progress?.stage))]).toEqual(['reading', 'preparing', undefined])
@@ -99,7 +138,9 @@ describe("a person's own images", () => {
   })
 
   test('are not downloaded', async () => {
-    await withLibrary(async ({ library }) => expect(() => library.get('own')).toThrow('Your own images are not downloaded but given'))
+    await withLibrary(async ({ library }) =>
+      expect(() => library.get('own')).toThrow('Your own images are not downloaded but given'),
+    )
   })
 })
 
@@ -119,8 +160,18 @@ describe('a copy of a published set', () => {
       expect(entry).toMatchObject({ state: 'ready', contents: { edition: '128x128' } })
       const choice = usualChoice(entry)
       expect(choice.split.kind).toBe('groups')
-      const train = await bench.library.images.page('core50', choice, { split: 'train', label: null, from: 0, count: 1000 })
-      const test = await bench.library.images.page('core50', choice, { split: 'test', label: null, from: 0, count: 1000 })
+      const train = await bench.library.images.page('core50', choice, {
+        split: 'train',
+        label: null,
+        from: 0,
+        count: 1000,
+      })
+      const test = await bench.library.images.page('core50', choice, {
+        split: 'test',
+        label: null,
+        from: 0,
+        count: 1000,
+      })
       expect({ train: train.total, test: test.total }).toEqual(entry.sizes)
     })
   })
@@ -133,7 +184,12 @@ describe('a copy of a published set', () => {
         await writeFile(path.join(folder, 'batch_2.bin'), planarFiles['batch_2.bin'])
         await writeFile(path.join(folder, 'test.bin'), planarFiles['test.bin'].subarray(0, 74))
         const entry = await imported(bench, 'tiny', path.join(bench.home, 'partial'))
-        expect(entry).toMatchObject({ state: 'ready', sizes: { train: 5, test: 2 }, prepared: { source: 'import' }, contents: { published: false, missing: ['batch_1.bin', 'train 5/10', 'test 2/4'] } })
+        expect(entry).toMatchObject({
+          state: 'ready',
+          sizes: { train: 5, test: 2 },
+          prepared: { source: 'import' },
+          contents: { published: false, missing: ['batch_1.bin', 'train 5/10', 'test 2/4'] },
+        })
       },
       { definitions: [await tinyDefinition([])].map((definition) => ({ ...definition, alsoRead: [planarFormat] })) },
     )
@@ -142,13 +198,22 @@ describe('a copy of a published set', () => {
   test('is the published one where it gives the published images, or has the published sum', async () => {
     const archive = await tarGz(planarFiles)
     const whole = { ...(await tinyDefinition([])), alsoRead: [planarFormat] }
-    const sources = [{ kind: 'publisher' as const, files: [{ url: 'https://example.org/tiny.tar.gz', bytes: archive.byteLength, md5: md5(archive) }], format: planarFormat }]
+    const sources = [
+      {
+        kind: 'publisher' as const,
+        files: [{ url: 'https://example.org/tiny.tar.gz', bytes: archive.byteLength, md5: md5(archive) }],
+        format: planarFormat,
+      },
+    ]
     for (const definition of [whole, { ...whole, sha256: null, sources }]) {
       await withLibrary(
         async (bench) => {
           const file = path.join(bench.home, 'called otherwise')
           await writeFile(file, archive)
-          expect(await imported(bench, 'tiny', file)).toMatchObject({ state: 'ready', contents: { published: true, missing: [] } })
+          expect(await imported(bench, 'tiny', file)).toMatchObject({
+            state: 'ready',
+            contents: { published: true, missing: [] },
+          })
         },
         { definitions: [definition] },
       )
@@ -162,12 +227,16 @@ describe('a copy of a published set', () => {
       const entry = await imported(bench, 'caltech-101', path.join(genuineFolder, 'core50'))
       expect(entry).toMatchObject({ ...before, problem: { code: 'import-failed' } })
       expect(entry.problem && sentenceOf(entry.problem, 'en')).toContain('could not be taken as Caltech-101')
-      await expect(bench.library.import('caltech-101', path.join(bench.home, 'nothing'))).rejects.toThrow('there is nothing of this name')
+      await expect(bench.library.import('caltech-101', path.join(bench.home, 'nothing'))).rejects.toThrow(
+        'there is nothing of this name',
+      )
     })
   })
 
   test('that comes only by hand says where it is to be had', async () => {
-    await withLibrary(async ({ library }) => expect(() => library.get('cityscapes')).toThrow('lab dataset import cityscapes PATH'))
+    await withLibrary(async ({ library }) =>
+      expect(() => library.get('cityscapes')).toThrow('lab dataset import cityscapes PATH'),
+    )
   })
 })
 
@@ -188,10 +257,23 @@ describe('a form', () => {
 
   test('of arrays is made of their own', async () => {
     await withFolder(async (home) => {
-      await writePreparedForm(path.join(home, 'tiny', 'forms', 'own'), { card: tinyCard, source: 'publisher', train: tinyTrain, test: tinyTest })
-      const library = new DatasetLibrary({ folder: home, onChange: () => undefined, definitions: [await tinyDefinition([])] })
+      await writePreparedForm(path.join(home, 'tiny', 'forms', 'own'), {
+        card: tinyCard,
+        source: 'publisher',
+        train: tinyTrain,
+        test: tinyTest,
+      })
+      const library = new DatasetLibrary({
+        folder: home,
+        onChange: () => undefined,
+        definitions: [await tinyDefinition([])],
+      })
       const entry = await library.prepare('tiny', small)
-      expect(entry.forms[1]).toMatchObject({ form: small, image: { height: 24, width: 24 }, parts: entry.forms[0].parts })
+      expect(entry.forms[1]).toMatchObject({
+        form: small,
+        image: { height: 24, width: 24 },
+        parts: entry.forms[0].parts,
+      })
       await library.close()
     })
   })
@@ -200,9 +282,15 @@ describe('a form', () => {
     await withLibrary(async (bench) => {
       const { library, home } = bench
       const { id } = await imported(bench, 'own', await picturesIn(path.join(home, 'zoo'), { a: 2, b: 2 }))
-      await expect(library.prepare(id, { ...small, side: null })).rejects.toMatchObject({ problem: { code: 'form-unfit' } })
-      await expect(library.prepare(id, { ...small, cut: { kind: 'object', margin: 0, least: 5 } })).rejects.toMatchObject({ problem: { code: 'form-unfit' } })
-      await expect(library.prepare('caltech-256', small)).rejects.toMatchObject({ problem: { code: 'dataset-missing' } })
+      await expect(library.prepare(id, { ...small, side: null })).rejects.toMatchObject({
+        problem: { code: 'form-unfit' },
+      })
+      await expect(
+        library.prepare(id, { ...small, cut: { kind: 'object', margin: 0, least: 5 } }),
+      ).rejects.toMatchObject({ problem: { code: 'form-unfit' } })
+      await expect(library.prepare('caltech-256', small)).rejects.toMatchObject({
+        problem: { code: 'dataset-missing' },
+      })
       expect(() => library.folderOf(id, small)).toThrow('not prepared as “24-fit”')
     })
   })
@@ -229,7 +317,11 @@ describe('a form', () => {
       expect(() => library.folderOf(id)).toThrow('are damaged')
       expect(library.entry(id).state).toBe('absent')
       library.get(id)
-      expect(await library.whenSettled(id)).toMatchObject({ state: 'ready', problem: null, prepared: { sha256: prepared?.sha256 } })
+      expect(await library.whenSettled(id)).toMatchObject({
+        state: 'ready',
+        problem: null,
+        prepared: { sha256: prepared?.sha256 },
+      })
     })
   })
 
@@ -243,7 +335,12 @@ describe('a form', () => {
       expect(entry.forms[0].twins).toBe(2)
       const twins = await library.images.twins(entry.id, usualChoice(entry), 10)
       expect(twins).toEqual({ total: 1, pairs: [{ train: { index: 0, label: 0 }, test: { index: 4, label: 1 } }] })
-      const ofB = await library.images.page(entry.id, usualChoice(entry), { split: 'train', label: 1, from: 0, count: 5 })
+      const ofB = await library.images.page(entry.id, usualChoice(entry), {
+        split: 'train',
+        label: 1,
+        from: 0,
+        count: 5,
+      })
       expect(ofB).toEqual({ total: 1, images: [{ index: 2, label: 1 }] })
     })
   })
@@ -276,7 +373,10 @@ describe('a packed set', () => {
       const bytes = await readFile(file)
       bytes[bytes.indexOf('IHDR') + 4] ^= 1
       await writeFile(file, bytes)
-      expect(await imported(bench, id, file)).toEqual({ ...before, problem: { code: 'pack-damaged', parameters: { file, detail: 'collection/pictures has another sum' } } })
+      expect(await imported(bench, id, file)).toEqual({
+        ...before,
+        problem: { code: 'pack-damaged', parameters: { file, detail: 'collection/pictures has another sum' } },
+      })
     })
   })
 })
@@ -303,7 +403,9 @@ describe('removing', () => {
         await imported(bench, 'core50', path.join(genuineFolder, 'core50'))
         run = 7
         await expect(library.remove('core50')).rejects.toThrow('Run 7 trains on CORe50 or waits to')
-        await expect(library.import('core50', path.join(genuineFolder, 'core50'))).rejects.toThrow('Run 7 trains on CORe50')
+        await expect(library.import('core50', path.join(genuineFolder, 'core50'))).rejects.toThrow(
+          'Run 7 trains on CORe50',
+        )
         expect(library.entry('core50').state).toBe('ready')
         expect(await readdir(path.join(home, 'datasets'))).toEqual(['core50'])
       },

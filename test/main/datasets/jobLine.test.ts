@@ -26,7 +26,13 @@ test('jobs are done one after another, each after the end of the one before, wel
   const results = Promise.allSettled([of('one'), of('two', true), of('three')])
   await line.settled()
   expect(line.busy).toBe(false)
-  expect(log).toEqual(['one', 'two', 'three'].flatMap((name) => [`${name} begins`, `${name} ends`, `${name} is out, busy: ${name !== 'three'}`]))
+  expect(log).toEqual(
+    ['one', 'two', 'three'].flatMap((name) => [
+      `${name} begins`,
+      `${name} ends`,
+      `${name} is out, busy: ${name !== 'three'}`,
+    ]),
+  )
   expect((await results).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
 })
 

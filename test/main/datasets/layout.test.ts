@@ -11,7 +11,12 @@ import { tinyCard, tinyDefinition, tinyTest, tinyTrain, withFolder } from './tin
 
 /** A set as an older lab has left it: its files in its folder, its card of the first format. */
 async function firstLayout(folder: string): Promise<PreparedCard['prepared']> {
-  const { card, prepared, files } = await writePreparedForm(path.join(folder, 'tiny'), { card: tinyCard, source: 'package', train: tinyTrain, test: tinyTest })
+  const { card, prepared, files } = await writePreparedForm(path.join(folder, 'tiny'), {
+    card: tinyCard,
+    source: 'package',
+    train: tinyTrain,
+    test: tinyTest,
+  })
   const first = Object.fromEntries(Object.entries(card).filter(([key]) => !(key in plainSet)))
   await writeFile(path.join(folder, 'tiny', 'card.json'), JSON.stringify({ format: 1, card: first, prepared, files }))
   return prepared
@@ -26,7 +31,13 @@ test('a set of an older lab is moved, with the identity that its runs know, and 
     const prepared = await firstLayout(folder)
     const library = await opened(folder)
     const entry = library.entry('tiny')
-    expect(entry).toMatchObject({ state: 'ready', prepared, problem: null, sizes: tinyCard.sizes, contents: { published: true, broken: { count: 0 }, missing: [] } })
+    expect(entry).toMatchObject({
+      state: 'ready',
+      prepared,
+      problem: null,
+      sizes: tinyCard.sizes,
+      contents: { published: true, broken: { count: 0 }, missing: [] },
+    })
     expect(entry.forms).toMatchObject([{ form: ownForm, twins: null }])
     expect(await readdir(path.join(folder, 'tiny'))).toEqual(['forms'])
     await library.verify('tiny')

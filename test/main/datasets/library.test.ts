@@ -7,8 +7,31 @@ import type { DatasetDefinition } from '../../../main/datasets/definition.ts'
 import { DatasetLibrary } from '../../../main/datasets/library.ts'
 import type { Patience } from '../../../main/datasets/obtain.ts'
 import { readPreparedForm } from '../../../main/files/preparedForm.ts'
-import { Publisher, answers, breaksOff, fallsSilent, inTurn, isMissing, neverAnswers, redirectsTo, serves, servesRanges, showsAPage } from './publisher.ts'
-import { md5, planarFiles, planarFormat, publishedAt, tarGz, tinyCard, tinyDefinition, tinyTest, tinyTrain, withFolder } from './tinySets.ts'
+import {
+  Publisher,
+  answers,
+  breaksOff,
+  fallsSilent,
+  inTurn,
+  isMissing,
+  neverAnswers,
+  redirectsTo,
+  serves,
+  servesRanges,
+  showsAPage,
+} from './publisher.ts'
+import {
+  md5,
+  planarFiles,
+  planarFormat,
+  publishedAt,
+  tarGz,
+  tinyCard,
+  tinyDefinition,
+  tinyTest,
+  tinyTrain,
+  withFolder,
+} from './tinySets.ts'
 
 let archive: Buffer
 let publisher: Publisher
@@ -32,12 +55,22 @@ interface Bench {
 }
 
 /** Runs with a library over these definitions, in a folder of its own, and closes it. */
-async function withLibrary(definition: DatasetDefinition, use: (bench: Bench) => Promise<void>, patience: Partial<Patience> = {}, mirror: string | null = null): Promise<void> {
+async function withLibrary(
+  definition: DatasetDefinition,
+  use: (bench: Bench) => Promise<void>,
+  patience: Partial<Patience> = {},
+  mirror: string | null = null,
+): Promise<void> {
   await withFolder(async (home) => {
     const told: DatasetEntry[] = []
     const folder = path.join(home, 'datasets')
     // Parsing is the promise that every told entry is one the contract takes.
-    const library = new DatasetLibrary({ folder, onChange: (entry) => void told.push(DatasetEntry.parse(entry)), definitions: [definition], patience: { answerMs: 4000, silenceMs: 4000, retries, ...patience } })
+    const library = new DatasetLibrary({
+      folder,
+      onChange: (entry) => void told.push(DatasetEntry.parse(entry)),
+      definitions: [definition],
+      patience: { answerMs: 4000, silenceMs: 4000, retries, ...patience },
+    })
     try {
       await library.setMirror(mirror)
       await use({ library, folder, told })
@@ -60,10 +93,17 @@ function detailOf(entry: DatasetEntry): string {
 test('a set is fetched from its publisher, checked, prepared and ready', async () => {
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)])
   await withLibrary(definition, async (bench) => {
-    expect(bench.library.list()).toEqual([{ ...tinyCard, state: 'absent', prepared: null, forms: [], contents: null, progress: null, problem: null }])
+    expect(bench.library.list()).toEqual([
+      { ...tinyCard, state: 'absent', prepared: null, forms: [], contents: null, progress: null, problem: null },
+    ])
     expect(() => bench.library.folderOf('tiny')).toThrow('Tiny is not on this computer yet')
     const entry = await getTiny(bench)
-    expect(entry).toMatchObject({ state: 'ready', problem: null, progress: null, prepared: { sha256: definition.sha256, source: 'publisher' } })
+    expect(entry).toMatchObject({
+      state: 'ready',
+      problem: null,
+      progress: null,
+      prepared: { sha256: definition.sha256, source: 'publisher' },
+    })
     const { train, test: tested } = await readPreparedForm(bench.library.folderOf('tiny'))
     expect([...train.images]).toEqual([...tinyTrain.images])
     expect(train.labels).toEqual(tinyTrain.labels)
@@ -101,32 +141,40 @@ test('two requests for a set share one download, and a ready set stays as it is'
 test.each([
   ['answers 404', isMissing, 'the server answered 404', []],
   ['shows a web page', showsAPage, 'a web page came instead of the file', []],
-  ['breaks off', (...of: Parameters<typeof isMissing>) => breaksOff(archive)(...of), 'the connection broke', ['.partial']],
+  [
+    'breaks off',
+    (...of: Parameters<typeof isMissing>) => breaksOff(archive)(...of),
+    'the connection broke',
+    ['.partial'],
+  ],
   ['sends another file', serves(Buffer.from('something else')), 'is not the published file', []],
   ['never answers', neverAnswers, 'no answer', []],
   ['falls silent', (...of: Parameters<typeof isMissing>) => fallsSilent(archive)(...of), 'fell silent', ['.partial']],
-])('a publisher that %s is given up: the next source delivers, and without one the sentence says why', async (_what, behaviour, detail, kept) => {
-  const bad = publishedAt(publisher.at('/bad.tar.gz', behaviour), archive)
-  const good = publishedAt(publisher.at('/good.tar.gz', serves(archive)), archive)
-  const impatient = { answerMs: 300, silenceMs: 300 }
-  await withLibrary(
-    await tinyDefinition([bad]),
-    async (bench) => {
-      const entry = await getTiny(bench)
-      expect(detailOf(entry)).toContain(detail)
-      expect(await readdir(bench.folder)).toEqual(kept)
-    },
-    impatient,
-  )
-  await withLibrary(
-    await tinyDefinition([bad, good]),
-    async (bench) => {
-      expect((await getTiny(bench)).state).toBe('ready')
-      expect(await readdir(bench.folder)).toEqual(['tiny'])
-    },
-    impatient,
-  )
-})
+])(
+  'a publisher that %s is given up: the next source delivers, and without one the sentence says why',
+  async (_what, behaviour, detail, kept) => {
+    const bad = publishedAt(publisher.at('/bad.tar.gz', behaviour), archive)
+    const good = publishedAt(publisher.at('/good.tar.gz', serves(archive)), archive)
+    const impatient = { answerMs: 300, silenceMs: 300 }
+    await withLibrary(
+      await tinyDefinition([bad]),
+      async (bench) => {
+        const entry = await getTiny(bench)
+        expect(detailOf(entry)).toContain(detail)
+        expect(await readdir(bench.folder)).toEqual(kept)
+      },
+      impatient,
+    )
+    await withLibrary(
+      await tinyDefinition([bad, good]),
+      async (bench) => {
+        expect((await getTiny(bench)).state).toBe('ready')
+        expect(await readdir(bench.folder)).toEqual(['tiny'])
+      },
+      impatient,
+    )
+  },
+)
 
 test('what a break has left is gone on with by the next lab of the folder, and what a closing lab was downloading too', async () => {
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', fallsSilent(archive)), archive)])
@@ -147,7 +195,9 @@ test('what a break has left is gone on with by the next lab of the folder, and w
 })
 
 test('a pause before a source is asked again is told with its reason', async () => {
-  const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', inTurn(answers(503), serves(archive))), archive)])
+  const definition = await tinyDefinition([
+    publishedAt(publisher.at('/tiny.tar.gz', inTurn(answers(503), serves(archive))), archive),
+  ])
   await withLibrary(definition, async (bench) => {
     expect((await getTiny(bench)).state).toBe('ready')
     const pauses = bench.told.flatMap(({ progress }) => progress?.pause ?? [])
@@ -160,7 +210,9 @@ test('an address where nobody listens is given up', async () => {
   await closed.open()
   const address = closed.at('/tiny.tar.gz', serves(archive))
   await closed.close()
-  await withLibrary(await tinyDefinition([publishedAt(address, archive)]), async (bench) => expect(detailOf(await getTiny(bench))).toContain('not reached (ECONNREFUSED)'))
+  await withLibrary(await tinyDefinition([publishedAt(address, archive)]), async (bench) =>
+    expect(detailOf(await getTiny(bench))).toContain('not reached (ECONNREFUSED)'),
+  )
 })
 
 test('an archive with the right sum and other images is refused, for the prepared form is pinned', async () => {
@@ -174,8 +226,14 @@ test('an archive with the right sum and other images is refused, for the prepare
 
 test('an archive that cannot be read is refused with the sum that was published for it', async () => {
   const half = archive.subarray(0, archive.byteLength / 2)
-  const source = { kind: 'publisher', files: [{ url: publisher.at('/tiny.tar.gz', serves(half)), bytes: half.byteLength, md5: md5(half) }], format: planarFormat } as const
-  await withLibrary(await tinyDefinition([source]), async (bench) => expect(detailOf(await getTiny(bench))).toContain('the archive is broken'))
+  const source = {
+    kind: 'publisher',
+    files: [{ url: publisher.at('/tiny.tar.gz', serves(half)), bytes: half.byteLength, md5: md5(half) }],
+    format: planarFormat,
+  } as const
+  await withLibrary(await tinyDefinition([source]), async (bench) =>
+    expect(detailOf(await getTiny(bench))).toContain('the archive is broken'),
+  )
 })
 
 test('a download is cancelled in the middle: nothing stays, no other source is asked, and it can be begun again', async () => {
@@ -187,7 +245,11 @@ test('a download is cancelled in the middle: nothing stays, no other source is a
     await expect.poll(() => told.some(({ progress }) => progress?.stage === 'downloading')).toBe(true)
     library.cancel('tiny')
     const entry = await library.whenSettled('tiny')
-    expect(entry).toMatchObject({ state: 'absent', progress: null, problem: { code: 'download-cancelled', parameters: { dataset: 'Tiny' } } })
+    expect(entry).toMatchObject({
+      state: 'absent',
+      progress: null,
+      problem: { code: 'download-cancelled', parameters: { dataset: 'Tiny' } },
+    })
     expect(told.at(-1)).toEqual(entry)
     expect(publisher.requests).toEqual(['/tiny.tar.gz'])
     expect(await readdir(folder)).toEqual([])
@@ -202,7 +264,9 @@ test('preparing is cancelled too', async () => {
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)])
   await withLibrary(definition, async ({ library, told, folder }) => {
     library.get('tiny')
-    await expect.poll(() => told.some(({ progress }) => progress?.stage === 'reading'), { interval: 1, timeout: 10_000 }).toBe(true)
+    await expect
+      .poll(() => told.some(({ progress }) => progress?.stage === 'reading'), { interval: 1, timeout: 10_000 })
+      .toBe(true)
     library.cancel('tiny')
     expect((await library.whenSettled('tiny')).problem?.code).toBe('download-cancelled')
     expect(await readdir(folder)).toEqual([])
@@ -210,17 +274,23 @@ test('preparing is cancelled too', async () => {
 })
 
 test('closing cancels, and cancelling what does not go on changes nothing', async () => {
-  await withLibrary(await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', neverAnswers), archive)]), async ({ library, folder }) => {
-    expect(library.cancel('tiny')).toMatchObject({ state: 'absent', problem: null })
-    library.get('tiny')
-    await library.close()
-    expect(library.entry('tiny').state).toBe('absent')
-    expect(await readdir(folder)).toEqual([])
-  })
+  await withLibrary(
+    await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', neverAnswers), archive)]),
+    async ({ library, folder }) => {
+      expect(library.cancel('tiny')).toMatchObject({ state: 'absent', problem: null })
+      library.get('tiny')
+      await library.close()
+      expect(library.entry('tiny').state).toBe('absent')
+      expect(await readdir(folder)).toEqual([])
+    },
+  )
 })
 
 test('a disk that cannot hold the set refuses before the first byte', async () => {
-  const source = { ...publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive), files: [{ url: publisher.at('/tiny.tar.gz', serves(archive)), bytes: 1e17, md5: md5(archive) }] }
+  const source = {
+    ...publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive),
+    files: [{ url: publisher.at('/tiny.tar.gz', serves(archive)), bytes: 1e17, md5: md5(archive) }],
+  }
   await withLibrary(await tinyDefinition([source]), async (bench) => {
     expect((await getTiny(bench)).problem?.code).toBe('disk-full')
     expect(publisher.requests).toEqual([])
@@ -228,10 +298,13 @@ test('a disk that cannot hold the set refuses before the first byte', async () =
 })
 
 test('a folder that cannot be written is said so', async () => {
-  await withLibrary(await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)]), async (bench) => {
-    await writeFile(bench.folder, 'a file where the folder should be')
-    expect((await getTiny(bench)).problem?.code).toBe('write-failed')
-  })
+  await withLibrary(
+    await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)]),
+    async (bench) => {
+      await writeFile(bench.folder, 'a file where the folder should be')
+      expect((await getTiny(bench)).problem?.code).toBe('write-failed')
+    },
+  )
 })
 
 test('what a crash left half-written is removed at the next opening', async () => {
@@ -255,7 +328,9 @@ test('a cut file is noticed at opening and while the lab is open, and getting th
     const reopened = new DatasetLibrary({ folder, onChange: () => undefined, definitions: [definition] })
     const { state, problem } = reopened.entry('tiny')
     expect(state).toBe('absent')
-    expect(problem && sentenceOf(problem, 'en')).toContain('The stored files of Tiny are damaged (train.images has 7 bytes instead of 360)')
+    expect(problem && sentenceOf(problem, 'en')).toContain(
+      'The stored files of Tiny are damaged (train.images has 7 bytes instead of 360)',
+    )
 
     expect(() => library.folderOf('tiny')).toThrow('The stored files of Tiny are damaged')
     expect(told.at(-1)).toMatchObject({ state: 'absent', problem: { code: 'dataset-damaged' } })

@@ -24,7 +24,18 @@ test('images are read in the order of their numbers, whatever the case of folder
 test('a part alone is taken, and what is not there is named', () => {
   const { edition, missing } = describePaths(pictures, ['train/bird/1_32.jpg', 'train/dog/1_32.jpg'])
   expect(edition).toBeNull()
-  expect(missing).toEqual(['train/berry', 'train/bird 1/1200', 'train/dog 1/1200', 'train/flower', 'train/other', 'test/berry', 'test/bird', 'test/dog', 'test/flower', 'test/other'])
+  expect(missing).toEqual([
+    'train/berry',
+    'train/bird 1/1200',
+    'train/dog 1/1200',
+    'train/flower',
+    'train/other',
+    'test/berry',
+    'test/bird',
+    'test/dog',
+    'test/flower',
+    'test/other',
+  ])
 })
 
 test('of two editions beside each other one is taken', () => {
@@ -33,5 +44,7 @@ test('of two editions beside each other one is taken', () => {
 })
 
 test('classes without train or test around them, and other files, are refused', () => {
-  expect(() => describePaths(pictures, ['dog/1_64.jpg', 'train/cat/1_64.jpg', 'train/dog/readme.txt'])).toThrow('no images of Linnaeus 5')
+  expect(() => describePaths(pictures, ['dog/1_64.jpg', 'train/cat/1_64.jpg', 'train/dog/readme.txt'])).toThrow(
+    'no images of Linnaeus 5',
+  )
 })

@@ -26,30 +26,59 @@ async function put(folder: string, file: string, bytes: Buffer | string): Promis
 /** Linnaeus 5 in its layout: of each class six training images and two test images of 64 x 64 pixels. */
 export async function makeLinnaeus(folder: string): Promise<void> {
   let salt = 0
-  for (const [part, count] of [['train', 6], ['test', 2]] as const) {
+  for (const [part, count] of [
+    ['train', 6],
+    ['test', 2],
+  ] as const) {
     for (const name of ['berry', 'bird', 'dog', 'flower', 'other']) {
-      for (let number = 1; number <= count; number++) await put(folder, `Linnaeus 5 64X64/${part}/${name}/${number}_64.jpg`, await madePicture({ width: 64, height: 64 }, salt++).jpeg().toBuffer())
+      for (let number = 1; number <= count; number++)
+        await put(
+          folder,
+          `Linnaeus 5 64X64/${part}/${name}/${number}_64.jpg`,
+          await madePicture({ width: 64, height: 64 }, salt++).jpeg().toBuffer(),
+        )
     }
   }
 }
 
-/** Caltech-256 in its layout: of three classes and the background eight images each, of several sizes and one grey, with the stray files of the genuine archive. */
+/**
+ * Caltech-256 in its layout: of three classes and the background eight images each, of several sizes and one grey, with
+ * the stray files of the genuine archive.
+ */
 export async function makeCaltech256(folder: string): Promise<void> {
   let salt = 0
   for (const name of ['001.ak47', '056.dog', '198.spider', '257.clutter']) {
     for (let number = 1; number <= 8; number++) {
       const picture = madePicture({ width: 60 + number * 5, height: 70 - number }, salt++)
-      await put(folder, `256_ObjectCategories/${name}/${name.slice(0, 3)}_000${number}.jpg`, await (number === 3 ? picture.greyscale() : picture).jpeg().toBuffer())
+      await put(
+        folder,
+        `256_ObjectCategories/${name}/${name.slice(0, 3)}_000${number}.jpg`,
+        await (number === 3 ? picture.greyscale() : picture).jpeg().toBuffer(),
+      )
     }
   }
   await put(folder, '256_ObjectCategories/198.spider/RENAME2', '#!/bin/sh\n')
   await put(folder, '256_ObjectCategories/056.dog/greg/vision309/056_0009.info', 'stray')
 }
 
-/** Cityscapes in its layout, on a small scale: streets with cars and people, of which one is too small, a group and a region. */
+/**
+ * Cityscapes in its layout, on a small scale: streets with cars and people, of which one is too small, a group and a
+ * region.
+ */
 export async function makeCityscapes(folder: string): Promise<void> {
-  const box = (left: number, top: number, width: number, height: number): number[][] => [[left, top], [left + width, top], [left + width, top + height], [left, top + height]]
-  const frames = ['train/aachen/aachen_000000_000019', 'train/ulm/ulm_000001_000019', 'train/zurich/zurich_000002_000019', 'val/lindau/lindau_000000_000019', 'test/berlin/berlin_000000_000019']
+  const box = (left: number, top: number, width: number, height: number): number[][] => [
+    [left, top],
+    [left + width, top],
+    [left + width, top + height],
+    [left, top + height],
+  ]
+  const frames = [
+    'train/aachen/aachen_000000_000019',
+    'train/ulm/ulm_000001_000019',
+    'train/zurich/zurich_000002_000019',
+    'val/lindau/lindau_000000_000019',
+    'test/berlin/berlin_000000_000019',
+  ]
   for (const [salt, frame] of frames.entries()) {
     const size = { width: 320, height: 160 }
     await put(folder, `leftImg8bit/${frame}_leftImg8bit.png`, await madePicture(size, salt).png().toBuffer())
@@ -61,8 +90,22 @@ export async function makeCityscapes(folder: string): Promise<void> {
       { label: 'person', polygon: box(160, 70, 6, 12) },
       { label: 'cargroup', polygon: box(240, 60, 70, 30) },
     ]
-    await put(folder, `gtFine/${frame}_gtFine_polygons.json`, JSON.stringify({ imgHeight: 160, imgWidth: 320, objects: frame.startsWith('test') ? [{ label: 'out of roi', polygon: box(0, 0, 320, 160) }] : objects }))
-    await put(folder, `gtFine/${frame}_gtFine_labelIds.png`, await sharp({ create: { ...size, channels: 3, background: 'black' } }).png().toBuffer())
+    await put(
+      folder,
+      `gtFine/${frame}_gtFine_polygons.json`,
+      JSON.stringify({
+        imgHeight: 160,
+        imgWidth: 320,
+        objects: frame.startsWith('test') ? [{ label: 'out of roi', polygon: box(0, 0, 320, 160) }] : objects,
+      }),
+    )
+    await put(
+      folder,
+      `gtFine/${frame}_gtFine_labelIds.png`,
+      await sharp({ create: { ...size, channels: 3, background: 'black' } })
+        .png()
+        .toBuffer(),
+    )
   }
 }
 
@@ -82,21 +125,43 @@ export async function makeHasy(folder: string): Promise<void> {
     ['v2-16808.png', '1062,\\mathds{N}', 1],
   ] as const
   const header = 'path,symbol_id,latex,user_id'
-  const table = (rows: readonly (readonly [string, string, number])[], before: string): string => [header, ...rows.map(([name, symbol]) => `${before}hasy-data/${name},${symbol},7`), ''].join('\r\n')
+  const table = (rows: readonly (readonly [string, string, number])[], before: string): string =>
+    [header, ...rows.map(([name, symbol]) => `${before}hasy-data/${name},${symbol},7`), ''].join('\r\n')
   await put(folder, 'hasy-data-labels.csv', table(labelled, ''))
   for (const fold of [1, 2]) {
-    await put(folder, `classification-task/fold-${fold}/test.csv`, table(labelled.filter((row) => row[2] === fold), '../../'))
-    await put(folder, `classification-task/fold-${fold}/train.csv`, table(labelled.filter((row) => row[2] !== fold), '../../'))
+    await put(
+      folder,
+      `classification-task/fold-${fold}/test.csv`,
+      table(
+        labelled.filter((row) => row[2] === fold),
+        '../../',
+      ),
+    )
+    await put(
+      folder,
+      `classification-task/fold-${fold}/train.csv`,
+      table(
+        labelled.filter((row) => row[2] !== fold),
+        '../../',
+      ),
+    )
   }
 }
 
-/** A person's own images in folders: three classes with names in Cyrillic and with a space, five photographs each, divided or not. */
+/**
+ * A person's own images in folders: three classes with names in Cyrillic and with a space, five photographs each,
+ * divided or not.
+ */
 export async function makeOwn(folder: string, divided: boolean): Promise<void> {
   let salt = 0
   for (const name of ['кошки', 'собаки', 'my birds']) {
     for (let number = 1; number <= 5; number++) {
       const part = divided ? `${number > 3 ? 'test' : 'train'}/` : ''
-      await put(folder, `${part}${name}/снимок ${number}.png`, await madePicture({ width: 50, height: 40 }, salt++).png().toBuffer())
+      await put(
+        folder,
+        `${part}${name}/снимок ${number}.png`,
+        await madePicture({ width: 50, height: 40 }, salt++).png().toBuffer(),
+      )
     }
   }
 }
@@ -104,10 +169,22 @@ export async function makeOwn(folder: string, divided: boolean): Promise<void> {
 /** All files below a folder, by their paths from it on. */
 export async function filesBelow(folder: string): Promise<Map<string, Buffer>> {
   const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
-  return new Map(await Promise.all(entries.map(async (entry) => [path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'), await readFile(path.join(entry.parentPath, entry.name))] as const)))
+  return new Map(
+    await Promise.all(
+      entries.map(
+        async (entry) =>
+          [
+            path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'),
+            await readFile(path.join(entry.parentPath, entry.name)),
+          ] as const,
+      ),
+    ),
+  )
 }
 
 /** A zip of all files below a folder, or of those in one folder there. */
 export async function zipOf(folder: string, only = ''): Promise<Buffer> {
-  return madeZip([...(await filesBelow(folder))].filter(([name]) => name.startsWith(only)).map(([name, bytes]) => ({ name, bytes })))
+  return madeZip(
+    [...(await filesBelow(folder))].filter(([name]) => name.startsWith(only)).map(([name, bytes]) => ({ name, bytes })),
+  )
 }

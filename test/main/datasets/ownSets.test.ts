@@ -13,12 +13,15 @@ test.each([
   expect(slugOf(name)).toBe(slug)
 })
 
-test.each(['猫', 'a'.repeat(80), `${'a'.repeat(34)} b`, 'Кошки'])('an id for %j is one, and another one where it is taken', (name) => {
-  const taken = new Set<string>()
-  for (let number = 0; number < 12; number += 1) {
-    const id = freeOwnId(name, (one) => taken.has(one))
-    expect(DatasetId.parse(id)).toMatch(/^own-[a-z]/)
-    expect(taken.has(id)).toBe(false)
-    taken.add(id)
-  }
-})
+test.each(['猫', 'a'.repeat(80), `${'a'.repeat(34)} b`, 'Кошки'])(
+  'an id for %j is one, and another one where it is taken',
+  (name) => {
+    const taken = new Set<string>()
+    for (let number = 0; number < 12; number += 1) {
+      const id = freeOwnId(name, (one) => taken.has(one))
+      expect(DatasetId.parse(id)).toMatch(/^own-[a-z]/)
+      expect(taken.has(id)).toBe(false)
+      taken.add(id)
+    }
+  },
+)

@@ -33,7 +33,11 @@ async function describeAt(definition: DatasetDefinition, place: string, temporar
 
 /** What of a description does not depend on where the files lay. */
 function essence({ edition, images, missing }: SetDescription): unknown {
-  return { edition, missing, images: images.map(({ picture, ...image }) => ({ ...image, picture: path.posix.basename(picture) })) }
+  return {
+    edition,
+    missing,
+    images: images.map(({ picture, ...image }) => ({ ...image, picture: path.posix.basename(picture) })),
+  }
 }
 
 test('Caltech-101: the zip with a tar.gz and a tar inside, as its publisher packs it, and every way to have it unpacked', async () => {
@@ -50,7 +54,9 @@ test('Caltech-101: the zip with a tar.gz and a tar inside, as its publisher pack
     expect(essence(await describeAt(caltech101, path.join(folder, 'around'), temporary))).toEqual(essence(expected))
     // The pictures alone have no boxes.
     const pictures = await describeAt(caltech101, path.join(folder, 'around/mine/101_ObjectCategories'), temporary)
-    expect(pictures.images.map(({ label, box }) => [label, box])).toEqual(expected.images.map(({ label }) => [label, null]))
+    expect(pictures.images.map(({ label, box }) => [label, box])).toEqual(
+      expected.images.map(({ label }) => [label, null]),
+    )
     expect(pictures.missing[0]).toBe('Annotations')
 
     const packed = path.join(folder, 'packed/caltech-101')
@@ -72,9 +78,13 @@ test('Caltech-256: the tar with its strays', async () => {
     const tar = path.join(folder, '256_ObjectCategories.tar')
     await create({ cwd: folder, file: tar }, ['256_ObjectCategories'])
     const packed = await describeAt(caltech256, tar, path.join(folder, 'temporary'))
-    expect(packed.images.map(({ label }) => caltech256.card.classes[label])).toEqual(['ak47', 'dog', 'spider', 'clutter'].flatMap((name) => Array<string>(8).fill(name)))
+    expect(packed.images.map(({ label }) => caltech256.card.classes[label])).toEqual(
+      ['ak47', 'dog', 'spider', 'clutter'].flatMap((name) => Array<string>(8).fill(name)),
+    )
     expect(packed.missing[0]).toBe('256_ObjectCategories 32/30607')
-    expect(essence(await describeAt(caltech256, path.join(folder, '256_ObjectCategories'), path.join(folder, 'temporary')))).toEqual(essence(packed))
+    expect(
+      essence(await describeAt(caltech256, path.join(folder, '256_ObjectCategories'), path.join(folder, 'temporary'))),
+    ).toEqual(essence(packed))
   })
 })
 
@@ -85,7 +95,10 @@ test('Linnaeus 5: the rar, with the names that Windows gives', async () => {
     await writeFile(rar, madeRar(await filesBelow(path.join(folder, 'made'))))
     const { edition, images, missing } = await describeAt(linnaeus5, rar, path.join(folder, 'temporary'))
     expect(edition).toBe('64x64')
-    expect([images.filter(({ split }) => split === 'train').length, images.filter(({ split }) => split === 'test').length]).toEqual([30, 10])
+    expect([
+      images.filter(({ split }) => split === 'train').length,
+      images.filter(({ split }) => split === 'test').length,
+    ]).toEqual([30, 10])
     expect(missing[0]).toBe('train/berry 6/1200')
   })
 })
@@ -95,8 +108,14 @@ test('CORe50: the zip, and one session of it unpacked', async () => {
     const zip = path.join(folder, 'core50_128x128.zip')
     await writeFile(zip, await zipOf(path.join(genuineFolder, 'core50')))
     const temporary = path.join(folder, 'temporary')
-    expect(essence(await describeAt(core50, zip, temporary))).toEqual(essence(await describeAt(core50, path.join(genuineFolder, 'core50'), temporary)))
-    expect((await describeAt(core50, path.join(genuineFolder, 'core50/core50_128x128/s7'), temporary)).images.map(({ group }) => group)).toEqual([7, 7])
+    expect(essence(await describeAt(core50, zip, temporary))).toEqual(
+      essence(await describeAt(core50, path.join(genuineFolder, 'core50'), temporary)),
+    )
+    expect(
+      (await describeAt(core50, path.join(genuineFolder, 'core50/core50_128x128/s7'), temporary)).images.map(
+        ({ group }) => group,
+      ),
+    ).toEqual([7, 7])
   })
 })
 
@@ -106,7 +125,9 @@ test('Cityscapes: the two zips side by side, one of which alone is refused with 
     await makeCityscapes(path.join(folder, 'made'))
     const expected = await describeAt(cityscapes, path.join(folder, 'made'), temporary)
     // Of four scenes (that of the test part has none) two cars and two people each.
-    expect(expected.images.map(({ label }) => cityscapes.card.classes[label])).toEqual(Array<string[]>(4).fill(['car', 'car', 'person', 'person']).flat())
+    expect(expected.images.map(({ label }) => cityscapes.card.classes[label])).toEqual(
+      Array<string[]>(4).fill(['car', 'car', 'person', 'person']).flat(),
+    )
     const zips = path.join(folder, 'zips')
     for (const name of ['leftImg8bit', 'gtFine']) {
       const only = path.join(folder, `only-${name}`)
@@ -116,8 +137,12 @@ test('Cityscapes: the two zips side by side, one of which alone is refused with 
       await writeFile(path.join(zips, `${name}_trainvaltest.zip`), await zipOf(only))
     }
     expect(essence(await describeAt(cityscapes, zips, temporary))).toEqual(essence(expected))
-    await expect(describeAt(cityscapes, path.join(zips, 'leftImg8bit_trainvaltest.zip'), temporary)).rejects.toThrow('gtFine_trainvaltest.zip')
-    await expect(describeAt(cityscapes, path.join(zips, 'gtFine_trainvaltest.zip'), temporary)).rejects.toThrow('no street scenes')
+    await expect(describeAt(cityscapes, path.join(zips, 'leftImg8bit_trainvaltest.zip'), temporary)).rejects.toThrow(
+      'gtFine_trainvaltest.zip',
+    )
+    await expect(describeAt(cityscapes, path.join(zips, 'gtFine_trainvaltest.zip'), temporary)).rejects.toThrow(
+      'no street scenes',
+    )
   })
 })
 
@@ -130,7 +155,18 @@ test('HASYv2: the tar packed by bzip2, without a folder around its files', async
     await run('bzip2', [tar])
     const { images, missing } = await describeAt(hasyv2, `${tar}.bz2`, path.join(folder, 'temporary'))
     expect(images.map(({ label, group }) => `${hasyv2.card.classes[label]} ${group}`)).toEqual([
-      ...['O 2', '\\Omega 1', '\\Omega 1', '\\Omega 2', '\\Omega 2', '\\Omega 2', '\\Omega 2', '\\sigma 2', '\\mathds{Q} 2', '\\mathds{N} 1'],
+      ...[
+        'O 2',
+        '\\Omega 1',
+        '\\Omega 1',
+        '\\Omega 2',
+        '\\Omega 2',
+        '\\Omega 2',
+        '\\Omega 2',
+        '\\sigma 2',
+        '\\mathds{Q} 2',
+        '\\mathds{N} 1',
+      ],
     ])
     expect(missing[0]).toBe('hasy-data 10/168233')
   })

@@ -7,11 +7,15 @@ export type Behaviour = (response: ServerResponse, request: IncomingMessage) => 
 export const serves =
   (body: Uint8Array, headers: Record<string, string> = {}): Behaviour =>
   (response) =>
-    void response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': body.byteLength, ...headers }).end(body)
+    void response
+      .writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': body.byteLength, ...headers })
+      .end(body)
 
-export const isMissing: Behaviour = (response) => void response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not found</h1>')
+export const isMissing: Behaviour = (response) =>
+  void response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not found</h1>')
 
-export const showsAPage: Behaviour = (response) => void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<h1>Log in to this network</h1>')
+export const showsAPage: Behaviour = (response) =>
+  void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<h1>Log in to this network</h1>')
 
 export const neverAnswers: Behaviour = () => undefined
 
@@ -19,7 +23,9 @@ export const neverAnswers: Behaviour = () => undefined
 export const breaksOff =
   (body: Uint8Array): Behaviour =>
   (response) =>
-    void response.writeHead(200, { 'content-length': body.byteLength }).write(body.subarray(0, body.byteLength / 2), () => response.destroy())
+    void response
+      .writeHead(200, { 'content-length': body.byteLength })
+      .write(body.subarray(0, body.byteLength / 2), () => response.destroy())
 
 /** Announces the whole, sends a half and falls silent. */
 export const fallsSilent =
@@ -50,13 +56,25 @@ export const servesRanges =
     const match = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')
     const first = match === null ? 0 : Number(match[1])
     const { etag, lastModified, breakAfter = null } = how({ first, left: body.byteLength - first })
-    const state = { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { 'last-modified': lastModified }) }
+    const state = {
+      ...(etag === undefined ? {} : { etag }),
+      ...(lastModified === undefined ? {} : { 'last-modified': lastModified }),
+    }
     const condition = request.headers['if-range']
     const part = match !== null && (condition === undefined || condition === etag || condition === lastModified)
-    if (part && first >= body.byteLength) return void response.writeHead(416, { 'content-range': `bytes */${body.byteLength}` }).end()
+    if (part && first >= body.byteLength)
+      return void response.writeHead(416, { 'content-range': `bytes */${body.byteLength}` }).end()
     const bytes = part ? body.subarray(first) : body
-    const headers = { ...state, 'content-type': 'application/octet-stream', 'accept-ranges': 'bytes', 'content-length': bytes.byteLength }
-    response.writeHead(part ? 206 : 200, part ? { ...headers, 'content-range': `bytes ${first}-${body.byteLength - 1}/${body.byteLength}` } : headers)
+    const headers = {
+      ...state,
+      'content-type': 'application/octet-stream',
+      'accept-ranges': 'bytes',
+      'content-length': bytes.byteLength,
+    }
+    response.writeHead(
+      part ? 206 : 200,
+      part ? { ...headers, 'content-range': `bytes ${first}-${body.byteLength - 1}/${body.byteLength}` } : headers,
+    )
     if (breakAfter === null || breakAfter >= bytes.byteLength) response.end(bytes)
     else response.write(bytes.subarray(0, breakAfter), () => response.destroy())
   }

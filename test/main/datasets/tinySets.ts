@@ -44,13 +44,19 @@ export const tinyTest = arrays(4, 2)
 export function planarRecords(split: PreparedSplit, from: number, count: number): Buffer {
   const records = Array.from({ length: count }, (_, record) => {
     const image = split.images.subarray((from + record) * imageSize, (from + record + 1) * imageSize)
-    const planes = [0, 1, 2].flatMap((channel) => Array.from({ length: pixels }, (_unused, pixel) => image[pixel * 3 + channel]))
+    const planes = [0, 1, 2].flatMap((channel) =>
+      Array.from({ length: pixels }, (_unused, pixel) => image[pixel * 3 + channel]),
+    )
     return Buffer.from([split.labels[from + record], ...planes])
   })
   return Buffer.concat(records)
 }
 
-export const planarFormat: ArrayFormat = { kind: 'planar-records', train: ['batch_1.bin', 'batch_2.bin'], test: ['test.bin'] }
+export const planarFormat: ArrayFormat = {
+  kind: 'planar-records',
+  train: ['batch_1.bin', 'batch_2.bin'],
+  test: ['test.bin'],
+}
 
 export const planarFiles: Readonly<Record<string, Uint8Array>> = {
   'batch_1.bin': planarRecords(tinyTrain, 0, 5),
@@ -102,7 +108,17 @@ export function md5(bytes: Uint8Array): string {
 
 /** The identity that the tiny set's prepared form has, written without any source. */
 export async function tinyIdentity(): Promise<string> {
-  return withFolder(async (folder) => (await writePreparedForm(path.join(folder, 'tiny'), { card: tinyCard, source: 'publisher', train: tinyTrain, test: tinyTest })).prepared.sha256)
+  return withFolder(
+    async (folder) =>
+      (
+        await writePreparedForm(path.join(folder, 'tiny'), {
+          card: tinyCard,
+          source: 'publisher',
+          train: tinyTrain,
+          test: tinyTest,
+        })
+      ).prepared.sha256,
+  )
 }
 
 /** A publisher that offers the archive at this address. */

@@ -6,10 +6,15 @@ import { double, type BrowserWindowDouble } from './double.ts'
 
 /** Resolves when the app has quit. */
 export function hasQuit(): Promise<void> {
-  return double.app.quits > 0 ? Promise.resolve() : new Promise((resolve) => double.app.once('has quit', () => resolve()))
+  return double.app.quits > 0
+    ? Promise.resolve()
+    : new Promise((resolve) => double.app.once('has quit', () => resolve()))
 }
 
-/** Starts the Electron shell on the double with a real lab; it is ended after the test. The engine starts when a run does. */
+/**
+ * Starts the Electron shell on the double with a real lab; it is ended after the test. The engine starts when a run
+ * does.
+ */
 export async function anApp(home?: string): Promise<{ window: BrowserWindowDouble; home: string }> {
   const folder = home ?? (await temporaryFolder())
   await startElectron({ home: folder, windowFolder: await smallWindow(), launchEngine: forkEngine, warm: false })

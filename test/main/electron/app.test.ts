@@ -22,13 +22,19 @@ beforeEach(() => {
   const rejections = process.listeners('unhandledRejection')
   const exceptions = process.listeners('uncaughtException')
   onTestFinished(() => {
-    for (const listener of process.listeners('unhandledRejection')) if (!rejections.includes(listener)) process.off('unhandledRejection', listener)
-    for (const listener of process.listeners('uncaughtException')) if (!exceptions.includes(listener)) process.off('uncaughtException', listener)
+    for (const listener of process.listeners('unhandledRejection'))
+      if (!rejections.includes(listener)) process.off('unhandledRejection', listener)
+    for (const listener of process.listeners('uncaughtException'))
+      if (!exceptions.includes(listener)) process.off('uncaughtException', listener)
   })
 })
 
 /** Hands a port over as the preload script does. */
-function handOver(window: BrowserWindowDouble, senderFrame: unknown = window.webContents.mainFrame, sender: unknown = window.webContents) {
+function handOver(
+  window: BrowserWindowDouble,
+  senderFrame: unknown = window.webContents.mainFrame,
+  sender: unknown = window.webContents,
+) {
   const { port1, port2 } = new MessageChannel()
   const port = Object.assign(port2, { start: port2.start.bind(port2) })
   double.ipcMain.emit(portMessage, { sender, senderFrame, ports: [port] })
@@ -75,7 +81,11 @@ describe('the window', () => {
     window.maximized = true
     window.close()
     await hasQuit()
-    expect(JSON.parse(await readFile(path.join(home, 'window.json'), 'utf8'))).toEqual({ format: 1, bounds: { x: 100, y: 80, width: 1440, height: 960 }, maximized: true })
+    expect(JSON.parse(await readFile(path.join(home, 'window.json'), 'utf8'))).toEqual({
+      format: 1,
+      bounds: { x: 100, y: 80, width: 1440, height: 960 },
+      maximized: true,
+    })
     resetDouble()
     const again = await anApp(home)
     expect(again.window.options).toMatchObject({ x: 100, y: 80, width: 1440, height: 960 })
@@ -93,11 +103,14 @@ describe('the window', () => {
 
   test('is closed in order when its page crashes again at once', async () => {
     const { window, home } = await anApp()
-    for (let crash = 0; crash < 2; crash += 1) window.webContents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 9 })
+    for (let crash = 0; crash < 2; crash += 1)
+      window.webContents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 9 })
     await hasQuit()
     expect(window.webContents.reloads).toBe(1)
     expect(double.errors).toEqual([expect.stringContaining('oom, 9')])
-    expect(await readFile(path.join(home, 'conv-lab.log'), 'utf8')).toMatch(/the page ended: oom, exit code 9\n.*the page ended: oom, exit code 9\n/)
+    expect(await readFile(path.join(home, 'conv-lab.log'), 'utf8')).toMatch(
+      /the page ended: oom, exit code 9\n.*the page ended: oom, exit code 9\n/,
+    )
   })
 
   test('that cannot be opened is said, and the home folder is free again', async () => {
@@ -115,7 +128,13 @@ describe('a page', () => {
   test('cannot navigate away, embed another page or use a device', async () => {
     const { window } = await anApp()
     for (const kind of ['will-navigate', 'will-frame-navigate', 'will-redirect']) {
-      for (const url of ['https://example.org/', 'file:///etc/passwd', 'lab://other/', 'lab://app.example.org/', 'javascript:alert(1)']) {
+      for (const url of [
+        'https://example.org/',
+        'file:///etc/passwd',
+        'lab://other/',
+        'lab://app.example.org/',
+        'javascript:alert(1)',
+      ]) {
         const away = cancellable({ url })
         window.webContents.emit(kind, away)
         expect(away.prevented, `${kind} ${url}`).toBe(true)
@@ -147,11 +166,15 @@ describe('a page', () => {
 
   test('is served under its own scheme with the strict policy', async () => {
     await anApp()
-    expect(double.privileged).toEqual([{ scheme: 'lab', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }])
+    expect(double.privileged).toEqual([
+      { scheme: 'lab', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+    ])
     const serve = double.session.handlers.get('lab')
     const page = await serve?.(new Request('lab://app/'))
     expect(await page?.text()).toBe(indexHtml)
-    expect(page?.headers.get('content-security-policy')).toMatch(/default-src 'self'; .*connect-src 'self'; .*frame-ancestors 'none'/)
+    expect(page?.headers.get('content-security-policy')).toMatch(
+      /default-src 'self'; .*connect-src 'self'; .*frame-ancestors 'none'/,
+    )
     expect((await serve?.(new Request('lab://app/..%2fsecret.txt')))?.status).toBe(404)
     expect((await serve?.(new Request('lab://other/')))?.status).toBe(404)
     expect((await serve?.(new Request('lab://app/', { method: 'POST' })))?.status).toBe(405)
@@ -160,7 +183,9 @@ describe('a page', () => {
   test('gets the images of the data sets', async () => {
     const { home, set } = await homeWithImages()
     await anApp(home)
-    const response = await double.session.handlers.get('lab')?.(new Request(`lab://app/images/mnist/own/35.png?v=${set.prepared.sha256.slice(0, 12)}`))
+    const response = await double.session.handlers.get('lab')?.(
+      new Request(`lab://app/images/mnist/own/35.png?v=${set.prepared.sha256.slice(0, 12)}`),
+    )
     expect(response?.status).toBe(200)
     expect(response?.headers.get('content-type')).toBe('image/png')
   })
@@ -180,7 +205,10 @@ describe('the port of a page', () => {
   })
 
   test.each([
-    ['a frame inside the page', (window: BrowserWindowDouble) => [{ url: 'lab://app/', origin: 'lab://app' }, window.webContents]],
+    [
+      'a frame inside the page',
+      (window: BrowserWindowDouble) => [{ url: 'lab://app/', origin: 'lab://app' }, window.webContents],
+    ],
     ['a closed frame', (window: BrowserWindowDouble) => [null, window.webContents]],
     ['another window', (window: BrowserWindowDouble) => [window.webContents.mainFrame, {}]],
   ])('is refused from %s', async (_name, from) => {
@@ -194,7 +222,9 @@ describe('the port of a page', () => {
     window.webContents.mainFrame = { url: 'https://example.org/', origin: 'https://example.org' }
     const { port1 } = handOver(window)
     await new Promise((resolve) => port1.once('close', resolve))
-    expect(await readFile(path.join(home, 'conv-lab.log'), 'utf8')).toContain('refused a port that https://example.org/ sent')
+    expect(await readFile(path.join(home, 'conv-lab.log'), 'utf8')).toContain(
+      'refused a port that https://example.org/ sent',
+    )
   })
 })
 
@@ -218,7 +248,9 @@ describe('closing', () => {
     const { window } = await anApp(home)
     const { client } = handOver(window)
     const events = await client.lab.events({ after: 0 })
-    await client.runs.start(requestFor('seed', set.card, set.prepared, { batch: 2, goal: 100_000, evaluateEvery: 100_000 }))
+    await client.runs.start(
+      requestFor('seed', set.card, set.prepared, { batch: 2, goal: 100_000, evaluateEvery: 100_000 }),
+    )
     for await (const event of events) if (event.kind === 'steps') break
     window.close()
     expect(window.destroyed).toBe(false)
@@ -247,7 +279,12 @@ describe('closing', () => {
 describe('starting', () => {
   test('a second time leaves it to the first', async () => {
     double.app.first = false
-    await startElectron({ home: await temporaryFolder(), windowFolder: await smallWindow(), launchEngine: forkEngine, warm: false })
+    await startElectron({
+      home: await temporaryFolder(),
+      windowFolder: await smallWindow(),
+      launchEngine: forkEngine,
+      warm: false,
+    })
     expect(double.app.quits).toBe(1)
     expect(double.windows).toEqual([])
   })
@@ -258,7 +295,9 @@ describe('starting', () => {
     const owner = await Lab.open({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
     onTestFinished(() => owner.close())
     await startElectron({ home, windowFolder: await smallWindow(), launchEngine: forkEngine, warm: false })
-    expect(double.errors).toEqual([expect.stringMatching(new RegExp(`^Папка .* занята другим Conv Lab .*${process.pid}`))])
+    expect(double.errors).toEqual([
+      expect.stringMatching(new RegExp(`^Папка .* занята другим Conv Lab .*${process.pid}`)),
+    ])
     expect(double.app.exits).toEqual([1])
     expect(double.windows).toEqual([])
   })

@@ -1,7 +1,9 @@
 import type { ChildProcess, Serializable } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 
-/** What the lab uses of Electron, by hand. It keeps what it was told, and tests look at it or play the system's part. */
+/**
+ * What the lab uses of Electron, by hand. It keeps what it was told, and tests look at it or play the system's part.
+ */
 
 type Handler = (request: Request) => Promise<Response>
 type Answer = (granted: boolean) => void
@@ -233,7 +235,9 @@ export const electron = {
     },
   },
   BrowserWindow: BrowserWindowDouble,
-  protocol: { registerSchemesAsPrivileged: (schemes: typeof double.privileged) => void double.privileged.push(...schemes) },
+  protocol: {
+    registerSchemesAsPrivileged: (schemes: typeof double.privileged) => void double.privileged.push(...schemes),
+  },
   Menu: {
     buildFromTemplate: (template: { label?: string }[]) => template,
     setApplicationMenu: (menu: { label?: string }[]) => void double.menus.push(menu),

@@ -9,7 +9,9 @@ function itemsOf(template: MenuItemConstructorOptions[]): MenuItemConstructorOpt
 describe('the menu', () => {
   test('has the same items in both languages, each with its own label', () => {
     for (const platform of ['linux', 'win32', 'darwin'] as const) {
-      const [english, russian] = (['en', 'ru'] as const).map((language) => itemsOf(menuTemplate({ language, platform, development: true })))
+      const [english, russian] = (['en', 'ru'] as const).map((language) =>
+        itemsOf(menuTemplate({ language, platform, development: true })),
+      )
       expect(russian?.map((item) => item.role)).toEqual(english?.map((item) => item.role))
       for (const item of russian ?? []) if (item.type !== 'separator') expect(item.label).toMatch(/[а-я]/i)
       for (const item of english ?? []) if (item.type !== 'separator') expect(item.label).toMatch(/^[a-z ]+$/i)
@@ -23,6 +25,8 @@ describe('the menu', () => {
       expect(roles).not.toContain('toggleDevTools')
       expect(roles).not.toContain('reload')
     }
-    expect(itemsOf(menuTemplate({ language: 'en', platform: 'linux', development: true })).map((item) => item.role)).toContain('toggleDevTools')
+    expect(
+      itemsOf(menuTemplate({ language: 'en', platform: 'linux', development: true })).map((item) => item.role),
+    ).toContain('toggleDevTools')
   })
 })

@@ -64,7 +64,11 @@ describe('the engine as a utility process', () => {
     const host = new EngineHost({ launch: forkUtilityEngine, onStatus: () => undefined })
     const ready = host.ready()
     const child = double.utilities.at(-1)
-    const program = fork(path.join(import.meta.dirname, 'asUtilityProcess.ts'), { execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    const program = fork(path.join(import.meta.dirname, 'asUtilityProcess.ts'), {
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
     onTestFinished(() => void program.kill('SIGKILL'))
     if (child === undefined) throw new Error('no process was started')
     child.carry(program)

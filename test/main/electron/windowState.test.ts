@@ -41,12 +41,15 @@ describe('the stored state', () => {
     expect(readWindowState(home)).toEqual(stateAt(1, 2))
   })
 
-  test.each(['', '{', 'null', '{"format":2,"bounds":{"x":0,"y":0,"width":1,"height":1},"maximized":false}', '{"format":1,"bounds":{"x":0,"y":0,"width":-5,"height":1},"maximized":false}'])(
-    '%s is none',
-    async (text) => {
-      const home = await temporaryFolder()
-      await writeFile(path.join(home, 'window.json'), text)
-      expect(readWindowState(home)).toBeNull()
-    },
-  )
+  test.each([
+    '',
+    '{',
+    'null',
+    '{"format":2,"bounds":{"x":0,"y":0,"width":1,"height":1},"maximized":false}',
+    '{"format":1,"bounds":{"x":0,"y":0,"width":-5,"height":1},"maximized":false}',
+  ])('%s is none', async (text) => {
+    const home = await temporaryFolder()
+    await writeFile(path.join(home, 'window.json'), text)
+    expect(readWindowState(home)).toBeNull()
+  })
 })

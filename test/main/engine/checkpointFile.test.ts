@@ -6,13 +6,24 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { requestFor } from '../../../core/presets.ts'
 import { LabError } from '../../../core/problems.ts'
 import type { EngineIdentity } from '../../../core/run.ts'
-import { configSha256Of, firstNotFinite, readCheckpoint, writeCheckpoint, type Snapshot } from '../../../main/engine/checkpointFile.ts'
+import {
+  configSha256Of,
+  firstNotFinite,
+  readCheckpoint,
+  writeCheckpoint,
+  type Snapshot,
+} from '../../../main/engine/checkpointFile.ts'
 import { parseSafetensors } from '../../../main/engine/safetensors.ts'
 
 const { config } = requestFor(
   'seed',
   {
-    id: 'some', name: 'Some', image: { height: 32, width: 32, channels: 3 }, classes: ['a', 'b'], classesRu: ['а', 'б'], sizes: { train: 1000, test: 100 },
+    id: 'some',
+    name: 'Some',
+    image: { height: 32, width: 32, channels: 3 },
+    classes: ['a', 'b'],
+    classesRu: ['а', 'б'],
+    sizes: { train: 1000, test: 100 },
     mirrors: true,
   },
   { sha256: 'a'.repeat(64) },
@@ -47,10 +58,19 @@ describe('a checkpoint', () => {
   it('is described by its name, length and hash, and describes itself in its header', async () => {
     const { checkpoint, file } = await written()
     const bytes = await readFile(file.path)
-    expect(checkpoint).toMatchObject({ step: 300, file: 'step-000000300.safetensors', bytes: bytes.length, reason: 'interval' })
+    expect(checkpoint).toMatchObject({
+      step: 300,
+      file: 'step-000000300.safetensors',
+      bytes: bytes.length,
+      reason: 'interval',
+    })
     expect(checkpoint.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
     const { metadata } = parseSafetensors(bytes)
-    expect(metadata).toMatchObject({ format: 'conv-lab-checkpoint-1', step: '300', configSha256: configSha256Of(config) })
+    expect(metadata).toMatchObject({
+      format: 'conv-lab-checkpoint-1',
+      step: '300',
+      configSha256: configSha256Of(config),
+    })
     expect(JSON.parse(metadata.config)).toEqual(config)
     expect(JSON.parse(metadata.engine)).toEqual(engine)
   })
@@ -111,7 +131,10 @@ describe('the hash of a configuration', () => {
 
 describe('the check for finite weights', () => {
   it.each([NaN, Infinity, -Infinity])('finds %f', (value) => {
-    const variables = new Map([...snapshot.variables, ['bad', { shape: [3], data: Float32Array.of(0, 0, value) }] as const])
+    const variables = new Map([
+      ...snapshot.variables,
+      ['bad', { shape: [3], data: Float32Array.of(0, 0, value) }] as const,
+    ])
     expect(firstNotFinite(variables)).toBe('bad')
     expect(firstNotFinite(snapshot.variables)).toBeNull()
   })

@@ -14,7 +14,10 @@ function randomImage(channels: 1 | 3): Uint8Array {
   const random = new RandomNumbers(11)
   const image = Uint8Array.from({ length: 32 * 32 * channels }, (_, place) => random.below(256, 'weights', 0, place))
   if (channels === 3) {
-    image.set([0, 0, 0, 255, 255, 255, 127, 127, 127, 255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 0, 0, 255, 255, 255, 0, 255, 50, 50, 180, 180, 50, 50, 50, 180, 50, 1, 0, 0, 0, 0, 1, 254, 255, 255])
+    image.set([
+      0, 0, 0, 255, 255, 255, 127, 127, 127, 255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 0, 0, 255, 255, 255, 0, 255, 50,
+      50, 180, 180, 50, 50, 50, 180, 50, 1, 0, 0, 0, 0, 1, 254, 255, 255,
+    ])
   }
   return image
 }
@@ -26,11 +29,19 @@ const colourImages: (readonly [string, Uint8Array])[] = [
 ]
 
 /** The image, on a scale of 0 to 1, as TensorFlow's own kernels change it, one after the other. */
-function byTensorflow(pixels: Uint8Array, channels: number, { hue, contrast, brightness, saturation }: ColourChange): Float32Array {
+function byTensorflow(
+  pixels: Uint8Array,
+  channels: number,
+  { hue, contrast, brightness, saturation }: ColourChange,
+): Float32Array {
   const backend = tensorflowBackend()
   const type = { name: 'T', type: backend.binding.TF_ATTR_TYPE, value: backend.binding.TF_FLOAT }
   const values = tf.tidy(() => {
-    let image: ReturnType<typeof tf.tensor> = tf.tensor(Float32Array.from(pixels, (value) => value / 255), [32, 32, channels], 'float32')
+    let image: ReturnType<typeof tf.tensor> = tf.tensor(
+      Float32Array.from(pixels, (value) => value / 255),
+      [32, 32, channels],
+      'float32',
+    )
     const change = (operation: string, amount: number): void => {
       image = backend.executeSingleOutput(operation, [type], [image, tf.scalar(amount, 'float32')])
     }
@@ -51,7 +62,9 @@ function changed(pixels: Uint8Array, channels: number, change: ColourChange): Fl
 
 function expectClose(ours: ArrayLike<number>, theirs: ArrayLike<number>, tolerance: number): void {
   expect(ours.length).toBe(theirs.length)
-  expect(Array.from(theirs).reduce((largest, value, place) => Math.max(largest, Math.abs(value - ours[place])), 0)).toBeLessThan(tolerance)
+  expect(
+    Array.from(theirs).reduce((largest, value, place) => Math.max(largest, Math.abs(value - ours[place])), 0),
+  ).toBeLessThan(tolerance)
 }
 
 describe.each(colourImages)('the colours of %s change as TensorFlow changes them:', (_, pixels) => {
@@ -88,7 +101,11 @@ describe('colours', () => {
 
   it('that nothing is done to stay as they are', () => {
     const pixels = randomImage(3)
-    expectClose(changed(pixels, 3, none), Float32Array.from(pixels, (value) => value / 255), 1e-7)
+    expectClose(
+      changed(pixels, 3, none),
+      Float32Array.from(pixels, (value) => value / 255),
+      1e-7,
+    )
   })
 
   it('are clipped to 0 to 1, and then scaled for the network, each channel its own way', () => {
@@ -100,12 +117,22 @@ describe('colours', () => {
     changeColours(pixels, change, pixelScale({ kind: 'standard', mean, deviation }, 3), image, 0)
     const plain = changed(pixels, 3, change)
     expect(plain.some((value) => value === 0) && plain.some((value) => value === 1)).toBe(true)
-    expectClose(image, Float32Array.from(plain, (value, place) => (value * 255 - mean[place % 3]) / deviation[place % 3]), 2e-6)
+    expectClose(
+      image,
+      Float32Array.from(plain, (value, place) => (value * 255 - mean[place % 3]) / deviation[place % 3]),
+      2e-6,
+    )
   })
 
   it('of an image amid others change alone', () => {
     const all = new Float32Array(3072 * 3).fill(0.25)
-    changeColours(randomImage(3), { hue: 0.3, contrast: 0.5, brightness: 0.2, saturation: 2 }, pixelScale(unit, 3), all, 3072)
+    changeColours(
+      randomImage(3),
+      { hue: 0.3, contrast: 0.5, brightness: 0.2, saturation: 2 },
+      pixelScale(unit, 3),
+      all,
+      3072,
+    )
     expect(all.subarray(0, 3072).every((value) => value === 0.25)).toBe(true)
     expect(all.subarray(3072, 6144).some((value) => value === 0.25)).toBe(false)
     expect(all.subarray(6144).every((value) => value === 0.25)).toBe(true)

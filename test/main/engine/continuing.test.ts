@@ -38,7 +38,12 @@ interface Told {
 
 function curvesOf(events: readonly TrainEvent[], from: number, to: number): Pick<Told, 'losses' | 'evaluations'> {
   const within = (step: number): boolean => step > from && step <= to
-  return { losses: lossesOf(events).filter(([step]) => within(step)), evaluations: eventsOf(events, 'evaluated').map(({ evaluation }) => evaluation).filter(({ step }) => within(step)) }
+  return {
+    losses: lossesOf(events).filter(([step]) => within(step)),
+    evaluations: eventsOf(events, 'evaluated')
+      .map(({ evaluation }) => evaluation)
+      .filter(({ step }) => within(step)),
+  }
 }
 
 async function unbroken(name: string, config: RunConfig): Promise<Told> {
@@ -56,13 +61,17 @@ async function broken(name: string, config: RunConfig, by: (typeof breaks)[numbe
   const evaluated = eventsOf(before, 'evaluated').some(({ evaluation }) => evaluation.step === breakAt)
   const after = await trained({ ...order, from: checkpointAt(order, before, breakAt), evaluated })
   const [first, second] = [curvesOf(before, 0, breakAt), curvesOf(after, evaluated ? breakAt : breakAt - 1, goal)]
-  return { losses: [...first.losses, ...second.losses], evaluations: [...first.evaluations, ...second.evaluations], bits: await bitsOf(checkpointAt(order, after, goal)) }
+  return {
+    losses: [...first.losses, ...second.losses],
+    evaluations: [...first.evaluations, ...second.evaluations],
+    bits: await bitsOf(checkpointAt(order, after, goal)),
+  }
 }
 
 describe('a run that is paused or killed and continued has the curves and the bits of an unbroken one', () => {
   const moments = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
   const optimizers: Record<string, Optimizer> = {
-    'Adam': { kind: 'adam', ...moments, clipNorm: null },
+    Adam: { kind: 'adam', ...moments, clipNorm: null },
     'AdamW with clipped gradients': { kind: 'adamw', ...moments, weightDecay: 0.01, clipNorm: 0.5 },
     'SGD without momentum': { kind: 'sgd', momentum: 0, nesterov: false, weightDecay: 0, clipNorm: null },
     'SGD with momentum': { kind: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 5e-4, clipNorm: null },
@@ -73,7 +82,10 @@ describe('a run that is paused or killed and continued has the curves and the bi
   function configWith(optimizer: Optimizer): RunConfig {
     const config = tiny.config('quick', { batch: 10, learningRate: 0.01, goal, validationShare: 0.2 })
     const { layers } = config.model
-    const model = { ...config.model, layers: [...layers.slice(0, -1), { kind: 'dropout' as const, name: 'drop_1', rate: 0.3 }, ...layers.slice(-1)] }
+    const model = {
+      ...config.model,
+      layers: [...layers.slice(0, -1), { kind: 'dropout' as const, name: 'drop_1', rate: 0.3 }, ...layers.slice(-1)],
+    }
     return { ...config, model, optimizer, augmentation: { ...config.augmentation, mixup: { alpha: 0.4 } } }
   }
 
@@ -101,6 +113,7 @@ describe('a kernel that whitens', () => {
     const moved = (name: string): boolean => begun.get(name) !== ended.get(name)
     expect(moved('conv_1/kernel')).toBe(false)
     expect([...begun.keys()].filter((name) => name.endsWith('conv_1/kernel'))).toEqual(['conv_1/kernel'])
-    for (const name of ['conv_1/bias', 'conv_2/kernel', 'conv_7/kernel', 'classes/kernel']) expect(moved(name), name).toBe(true)
+    for (const name of ['conv_1/bias', 'conv_2/kernel', 'conv_7/kernel', 'classes/kernel'])
+      expect(moved(name), name).toBe(true)
   })
 })

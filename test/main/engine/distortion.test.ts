@@ -19,13 +19,16 @@ const all: Augmentation = {
   mixup: { alpha: 0.5 },
 }
 const turnAt = (position: number, epoch = 0) => ({ image: 0, epoch, position })
-const draw = (augmentation: Augmentation, position: number, epoch = 0, seed = 1) => drawDistortion(augmentation, new RandomNumbers(seed), turnAt(position, epoch), stored, crop)
-const drawn = (augmentation: Augmentation, draws = 3000) => Array.from({ length: draws }, (_, position) => draw(augmentation, position))
+const draw = (augmentation: Augmentation, position: number, epoch = 0, seed = 1) =>
+  drawDistortion(augmentation, new RandomNumbers(seed), turnAt(position, epoch), stored, crop)
+const drawn = (augmentation: Augmentation, draws = 3000) =>
+  Array.from({ length: draws }, (_, position) => draw(augmentation, position))
 
 describe('what is drawn for an image', () => {
   it('is the same whenever it is drawn, and another for another turn or seed', () => {
     expect(draw(all, 5, 1)).toEqual(draw(all, 5, 1))
-    for (const other of [draw(all, 6, 1), draw(all, 5, 2), draw(all, 5, 1, 2)]) expect(other).not.toEqual(draw(all, 5, 1))
+    for (const other of [draw(all, 6, 1), draw(all, 5, 2), draw(all, 5, 1, 2)])
+      expect(other).not.toEqual(draw(all, 5, 1))
   })
 
   it('stays in the ranges of the configuration', () => {
@@ -65,15 +68,26 @@ describe('what is drawn for an image', () => {
   it('does not change for one distortion when others are switched off', () => {
     const whole = draw(all, 8)
     const fewer = draw({ ...all, flip: false, rotation: 0, hue: 0, contrast: null, cutout: null, mixup: null }, 8)
-    expect(fewer).toEqual({ place: { ...whole.place, mirrored: false, angle: 0 }, colours: { ...whole.colours, hue: null, contrast: null }, cutout: null, weight: null })
+    expect(fewer).toEqual({
+      place: { ...whole.place, mirrored: false, angle: 0 },
+      colours: { ...whole.colours, hue: null, contrast: null },
+      cutout: null,
+      weight: null,
+    })
   })
 
   it('is nothing where nothing is on', () => {
-    expect(draw(undistorted, 3)).toEqual({ place: { top: 4, left: 5, mirrored: false, angle: 0 }, colours: null, cutout: null, weight: null })
+    expect(draw(undistorted, 3)).toEqual({
+      place: { top: 4, left: 5, mirrored: false, angle: 0 },
+      colours: null,
+      cutout: null,
+      weight: null,
+    })
   })
 
   it('has no hue and no saturation for grey images, and no colours where there is nothing else', () => {
-    const grey = (augmentation: Augmentation) => drawDistortion(augmentation, new RandomNumbers(1), turnAt(0), { ...stored, channels: 1 }, crop)
+    const grey = (augmentation: Augmentation) =>
+      drawDistortion(augmentation, new RandomNumbers(1), turnAt(0), { ...stored, channels: 1 }, crop)
     expect(grey(all).colours).toMatchObject({ hue: null, saturation: null, contrast: expect.any(Number) })
     expect(grey({ ...undistorted, hue: 0.1, saturation: { min: 0, max: 2 } }).colours).toBeNull()
   })

@@ -24,7 +24,11 @@ afterEach(async () => {
 })
 
 /** A host whose engine process is at hand, to be killed. */
-function hostWith(launch: () => EngineProcess = forkEngine): { host: EngineHost; statuses: EngineStatus[]; kill: () => void } {
+function hostWith(launch: () => EngineProcess = forkEngine): {
+  host: EngineHost
+  statuses: EngineStatus[]
+  kill: () => void
+} {
   let engine: EngineProcess | null = null
   const statuses: EngineStatus[] = []
   const host = new EngineHost({
@@ -43,7 +47,11 @@ interface Heard {
   readonly failure: unknown
 }
 
-async function hear(host: EngineHost, order: TrainOrder, listen: (event: TrainEvent) => void = () => undefined): Promise<Heard> {
+async function hear(
+  host: EngineHost,
+  order: TrainOrder,
+  listen: (event: TrainEvent) => void = () => undefined,
+): Promise<Heard> {
   const events: TrainEvent[] = []
   try {
     for await (const event of host.train(order)) {
@@ -62,7 +70,8 @@ function isAlive(pid: number): boolean {
     // A container's first process may not collect orphans: one that has ended stays as a zombie.
     return process.platform !== 'linux' || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ESRCH' || thrown.code === 'ENOENT')) return false
+    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ESRCH' || thrown.code === 'ENOENT'))
+      return false
     throw thrown
   }
 }
@@ -90,10 +99,16 @@ describe('twenty steps', () => {
     expect(failure).toMatchObject({ problem: { code: 'engine-crashed', parameters: { detail: 'SIGKILL' } } })
 
     // What the history keeps: a checkpoint and the metrics up to it. What came after it is told again.
-    const { events: continued } = await hear(host, { ...broken, from: checkpointAt(broken, events, 10), evaluated: false })
+    const { events: continued } = await hear(host, {
+      ...broken,
+      from: checkpointAt(broken, events, 10),
+      evaluated: false,
+    })
     const kept = lossesOf(events).filter(([step]) => step <= 10)
     expect([...kept, ...lossesOf(continued)]).toEqual(lossesOf(unbroken))
-    expect([...evaluations(events).filter(({ step }) => step <= 10), ...evaluations(continued)]).toEqual(evaluations(unbroken))
+    expect([...evaluations(events).filter(({ step }) => step <= 10), ...evaluations(continued)]).toEqual(
+      evaluations(unbroken),
+    )
     expect(await bitsOf(checkpointAt(broken, continued, 20))).toEqual(await bitsOf(checkpointAt(order, unbroken, 20)))
   })
 
@@ -112,7 +127,12 @@ describe('twenty steps', () => {
 
     const goal = step + 7
     const evaluated = evaluations(events).some((evaluation) => evaluation.step === step)
-    const { events: resumed } = await hear(host, { ...broken, goal, from: checkpointAt(broken, events, step), evaluated })
+    const { events: resumed } = await hear(host, {
+      ...broken,
+      goal,
+      from: checkpointAt(broken, events, step),
+      evaluated,
+    })
     const whole = tiny.order('not paused', { goal, evaluateEvery })
     const { events: straight } = await hear(host, whole)
     expect(lossesOf([...events, ...resumed])).toEqual(lossesOf(straight))
@@ -122,7 +142,11 @@ describe('twenty steps', () => {
 
   it('measured again from their checkpoint give the test accuracy and loss that training told', async () => {
     const { host } = hostWith()
-    const measured = await host.evaluate({ config: order.config, dataFolder: order.dataFolder, checkpoint: checkpointAt(order, unbroken, 20) })
+    const measured = await host.evaluate({
+      config: order.config,
+      dataFolder: order.dataFolder,
+      checkpoint: checkpointAt(order, unbroken, 20),
+    })
     const then = evaluations(unbroken).find(({ step }) => step === 20)
     expect(measured).toEqual({ testAccuracy: then?.accuracy, testLoss: then?.loss, images: 300 })
   })
@@ -138,7 +162,12 @@ describe('the number of threads', () => {
     const first = tiny.order('on other threads', { goal: 4, threads: other })
     const { events } = await hear(host, first)
     expect(threadsOf(events)).toEqual([other])
-    const { events: continued } = await hear(host, { ...first, goal: 8, from: checkpointAt(first, events, 4), evaluated: true })
+    const { events: continued } = await hear(host, {
+      ...first,
+      goal: 8,
+      from: checkpointAt(first, events, 4),
+      evaluated: true,
+    })
     expect(threadsOf(continued)).toEqual([other])
     // One that may choose gets as many as the computer has again.
     const { events: free } = await hear(host, tiny.order('on any threads', { goal: 1 }))
@@ -172,8 +201,12 @@ describe('the engine process', () => {
   })
 
   it('that cannot be started says so, and fails nothing but the request', async () => {
-    const { host } = hostWith(() => engineProcessOf(fork(path.join(tiny.folder, 'no-such-program.js'), [], engineForkOptions())))
-    await expect(host.ready()).rejects.toMatchObject({ problem: { code: 'engine-crashed', parameters: { detail: expect.stringContaining('exit code 1') } } })
+    const { host } = hostWith(() =>
+      engineProcessOf(fork(path.join(tiny.folder, 'no-such-program.js'), [], engineForkOptions())),
+    )
+    await expect(host.ready()).rejects.toMatchObject({
+      problem: { code: 'engine-crashed', parameters: { detail: expect.stringContaining('exit code 1') } },
+    })
     expect(host.status.state).toBe('failed')
   })
 
@@ -184,11 +217,14 @@ describe('the engine process', () => {
     const { events } = await hear(host, order, (event) => {
       if (event.kind !== 'checkpoint' || event.checkpoint.step !== 0) return
       const second = hear(host, tiny.order('second'))
-      const measuring = host.evaluate({ config: order.config, dataFolder: order.dataFolder, checkpoint: checkpointAt(order, [event], 0) }).catch((thrown: unknown) => thrown)
+      const measuring = host
+        .evaluate({ config: order.config, dataFolder: order.dataFolder, checkpoint: checkpointAt(order, [event], 0) })
+        .catch((thrown: unknown) => thrown)
       refused = Promise.all([second.then(({ failure }) => failure), measuring]).finally(() => host.hold('stopped'))
     })
     expect(eventsOf(events, 'ended')[0].state).toBe('stopped')
-    for (const failure of await refused) expect(failure).toMatchObject({ problem: { code: 'run-in-progress', parameters: { run: 7 } } })
+    for (const failure of await refused)
+      expect(failure).toMatchObject({ problem: { code: 'run-in-progress', parameters: { run: 7 } } })
   })
 
   it('ends training without a trace when its listener goes away, and takes the next order', async () => {
@@ -209,29 +245,45 @@ describe('the engine process', () => {
       return engine
     })
     const { events } = await hear(host, tiny.order('signals', { goal: 4 }), (event) => {
-      if (event.kind === 'checkpoint' && event.checkpoint.step === 0) for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.kill(pid, signal)
+      if (event.kind === 'checkpoint' && event.checkpoint.step === 0)
+        for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.kill(pid, signal)
     })
     expect(events.at(-1)).toMatchObject({ state: 'done', step: 4 })
   })
 
-  it.skipIf(process.platform === 'win32')('whose disk takes no more at a checkpoint ends the run as interrupted and leaves nothing half-written', async () => {
-    // A limit on the size of files, in blocks of 512 bytes: a checkpoint of 8.7 MB fails in the middle of its writing.
-    const limited = (): EngineProcess =>
-      engineProcessOf(fork(engineEntry(), [], { ...engineForkOptions(), execPath: '/bin/sh', execArgv: ['-c', 'ulimit -f 4000; exec "$0" "$@"', process.execPath] }))
-    const whole = tiny.order('disk', { goal: 5 })
-    const { host: roomy } = hostWith()
-    const before = (await hear(roomy, whole)).events
-    const { host } = hostWith(limited)
-    const { events } = await hear(host, { ...whole, goal: 10, from: checkpointAt(whole, before, 5), evaluated: true })
-    const ended = eventsOf(events, 'ended')[0]
-    expect(ended).toMatchObject({ state: 'interrupted', step: 10, problem: { code: 'write-failed' } })
-    expect(lossesOf(events).map(([step]) => step)).toEqual([6, 7, 8, 9, 10])
-    expect(await readdir(whole.checkpointFolder)).toEqual(['step-000000000.safetensors', 'step-000000005.safetensors'])
-  })
+  it.skipIf(process.platform === 'win32')(
+    'whose disk takes no more at a checkpoint ends the run as interrupted and leaves nothing half-written',
+    async () => {
+      // A limit on the size of files, in blocks of 512 bytes: a checkpoint of 8.7 MB fails in the middle of its
+      // writing.
+      const limited = (): EngineProcess =>
+        engineProcessOf(
+          fork(engineEntry(), [], {
+            ...engineForkOptions(),
+            execPath: '/bin/sh',
+            execArgv: ['-c', 'ulimit -f 4000; exec "$0" "$@"', process.execPath],
+          }),
+        )
+      const whole = tiny.order('disk', { goal: 5 })
+      const { host: roomy } = hostWith()
+      const before = (await hear(roomy, whole)).events
+      const { host } = hostWith(limited)
+      const { events } = await hear(host, { ...whole, goal: 10, from: checkpointAt(whole, before, 5), evaluated: true })
+      const ended = eventsOf(events, 'ended')[0]
+      expect(ended).toMatchObject({ state: 'interrupted', step: 10, problem: { code: 'write-failed' } })
+      expect(lossesOf(events).map(([step]) => step)).toEqual([6, 7, 8, 9, 10])
+      expect(await readdir(whole.checkpointFolder)).toEqual([
+        'step-000000000.safetensors',
+        'step-000000005.safetensors',
+      ])
+    },
+  )
 
   it('stops when its main process is killed, and writes no further checkpoint', async () => {
     const order = tiny.order('orphan', { goal: 100_000, checkpointEvery: 100_000 })
-    const parent = spawn(process.execPath, [path.join(import.meta.dirname, 'lonelyMain.ts'), JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const parent = spawn(process.execPath, [path.join(import.meta.dirname, 'lonelyMain.ts'), JSON.stringify(order)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const [line] = await once(parent.stdout.setEncoding('utf8'), 'data')
     const pid = Number(line)
     expect(isAlive(pid)).toBe(true)

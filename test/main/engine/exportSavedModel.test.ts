@@ -26,8 +26,24 @@ function everyLayer(outputs: number): Layer[] {
     { ...conv, name: 'conv_1', filters: 6, kernel: { height: 3, width: 5 }, bias: true },
     { kind: 'batch-norm', name: 'norm_1', epsilon: 1e-3, momentum: 0.9 },
     { kind: 'activation', name: 'gelu_1', function: { kind: 'gelu' } },
-    { kind: 'max-pool', name: 'pool_1', size: 2, stride: 2, padding: 'same', scaling: { function: { kind: 'leaky-relu', slope: 0.1 } } },
-    { kind: 'depthwise-conv', name: 'deep_1', multiplier: 1, kernel: { height: 3, width: 3 }, stride: 1, padding: 'same', bias: false, initializer: 'normal' },
+    {
+      kind: 'max-pool',
+      name: 'pool_1',
+      size: 2,
+      stride: 2,
+      padding: 'same',
+      scaling: { function: { kind: 'leaky-relu', slope: 0.1 } },
+    },
+    {
+      kind: 'depthwise-conv',
+      name: 'deep_1',
+      multiplier: 1,
+      kernel: { height: 3, width: 3 },
+      stride: 1,
+      padding: 'same',
+      bias: false,
+      initializer: 'normal',
+    },
     { kind: 'add', name: 'sum_1', from: ['deep_1', 'pool_1'] },
     { ...conv, name: 'side_1', filters: 2, kernel: { height: 1, width: 1 }, bias: false, from: 'pool_1' },
     { kind: 'concat', name: 'joined', from: ['sum_1', 'side_1'] },
@@ -44,7 +60,12 @@ function configOf(outputs: number, head: Head): RunConfig {
   const model: Model = { input, layers: everyLayer(outputs), head }
   return RunConfig.parse({
     format: 1,
-    data: { dataset: 'tiny', sha256: 'ab'.repeat(32), pixels: { kind: 'standard', mean: [125.3, 123, 113.9], deviation: [63, 62.1, 66.7] }, validationShare: 0 },
+    data: {
+      dataset: 'tiny',
+      sha256: 'ab'.repeat(32),
+      pixels: { kind: 'standard', mean: [125.3, 123, 113.9], deviation: [63, 62.1, 66.7] },
+      validationShare: 0,
+    },
     model,
     augmentation: undistorted,
     evaluation: { flips: false },
@@ -67,9 +88,22 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 /** Exports a network with random weights and statistics to a new folder. */
 async function exported(name: string, config: RunConfig) {
   const variables = firstTensors(config.model, config.optimizer, 1)
-  for (const [variable, { data }] of variables) if (/\/(scale|shift|mean|variance|bias)$/.test(variable) && !variable.startsWith('adam/')) data.set(randomNumbers(data.length, data.length).map((value) => value + 1.5))
-  const written = await writeCheckpoint(path.join(folder, `${name}-checkpoints`), { step: 12, trainingSeconds: 1, variables }, config, engineIdentity(), 'end')
-  const order = { config, checkpoint: { path: path.join(folder, `${name}-checkpoints`, written.file), sha256: written.sha256 }, classes: ['a', 'b', 'c', 'd', 'e'], folder: path.join(folder, name) }
+  for (const [variable, { data }] of variables)
+    if (/\/(scale|shift|mean|variance|bias)$/.test(variable) && !variable.startsWith('adam/'))
+      data.set(randomNumbers(data.length, data.length).map((value) => value + 1.5))
+  const written = await writeCheckpoint(
+    path.join(folder, `${name}-checkpoints`),
+    { step: 12, trainingSeconds: 1, variables },
+    config,
+    engineIdentity(),
+    'end',
+  )
+  const order = {
+    config,
+    checkpoint: { path: path.join(folder, `${name}-checkpoints`, written.file), sha256: written.sha256 },
+    classes: ['a', 'b', 'c', 'd', 'e'],
+    folder: path.join(folder, name),
+  }
   return { order, variables, bytes: await exportSavedModel(order) }
 }
 
@@ -78,7 +112,11 @@ describe('an exported network', () => {
     const { order, bytes } = await exported('plain', softmaxConfig)
     expect(await readdir(order.folder)).toEqual(['assets.extra', 'saved_model.pb'])
     expect((await readFile(path.join(order.folder, 'saved_model.pb'))).length).toBe(bytes)
-    expect(JSON.parse(await readFile(path.join(order.folder, 'assets.extra', 'conv-lab.json'), 'utf8'))).toEqual({ step: 12, classes: order.classes, config: softmaxConfig })
+    expect(JSON.parse(await readFile(path.join(order.folder, 'assets.extra', 'conv-lab.json'), 'utf8'))).toEqual({
+      step: 12,
+      classes: order.classes,
+      config: softmaxConfig,
+    })
   })
 
   it('is written by the engine process, in its turn', async () => {
@@ -91,7 +129,11 @@ describe('an exported network', () => {
     } finally {
       await host.close()
     }
-    expect((await readFile(path.join(target, 'saved_model.pb'))).equals(await readFile(path.join(order.folder, 'saved_model.pb')))).toBe(true)
+    expect(
+      (await readFile(path.join(target, 'saved_model.pb'))).equals(
+        await readFile(path.join(order.folder, 'saved_model.pb')),
+      ),
+    ).toBe(true)
   })
 
   it('never overwrites what is in a folder', async () => {
@@ -105,25 +147,42 @@ describe('an exported network', () => {
   it('is not written for a checkpoint that was altered', async () => {
     const { order } = await exported('altered', softmaxConfig)
     const target = path.join(folder, 'altered-out')
-    await expect(exportSavedModel({ ...order, folder: target, checkpoint: { ...order.checkpoint, sha256: 'cd'.repeat(32) } })).rejects.toThrow(/is damaged/)
+    await expect(
+      exportSavedModel({ ...order, folder: target, checkpoint: { ...order.checkpoint, sha256: 'cd'.repeat(32) } }),
+    ).rejects.toThrow(/is damaged/)
     await expect(readdir(target)).rejects.toThrow(/ENOENT/)
   })
 })
 
 const python: PythonTensorflow = await pythonTensorflow()
-if (python.missing !== null) console.warn(`Not checked: that TensorFlow's Python opens an exported network. ${python.missing}`)
+if (python.missing !== null)
+  console.warn(`Not checked: that TensorFlow's Python opens an exported network. ${python.missing}`)
 
 describe.skipIf(python.python === null)('TensorFlow’s Python', () => {
   /** The probabilities of a class as the lab measures them: from the loss of one image with that label. */
-  function measured(config: RunConfig, variables: ReturnType<typeof firstTensors>, classes: number, probability: (loss: number) => number): number[] {
-    const session = openSession({ model: config.model, optimizer: config.optimizer, batch: config.batch, seed: config.seed, mixup: false, flips: false })
+  function measured(
+    config: RunConfig,
+    variables: ReturnType<typeof firstTensors>,
+    classes: number,
+    probability: (loss: number) => number,
+  ): number[] {
+    const session = openSession({
+      model: config.model,
+      optimizer: config.optimizer,
+      batch: config.batch,
+      seed: config.seed,
+      mixup: false,
+      flips: false,
+    })
     session.writeVariables(variables)
     const size = images.length / 3
     const scale = pixelScale(config.data.pixels, 3)
     const found = [0, 1, 2].flatMap((image) => {
       const floats = new Float32Array(size)
       scalePixels(images.subarray(image * size, (image + 1) * size), scale, floats, 0)
-      return Array.from({ length: classes }, (_, label) => probability(session.evaluateBatch(floats, Int32Array.of(label)).lossSum))
+      return Array.from({ length: classes }, (_, label) =>
+        probability(session.evaluateBatch(floats, Int32Array.of(label)).lossSum),
+      )
     })
     session.dispose()
     return found
@@ -134,14 +193,19 @@ describe.skipIf(python.python === null)('TensorFlow’s Python', () => {
     // (t - y)^2 with y = ±1 and t in between: the probability of y is 1 - |t - y| / 2.
     ['tanh', configOf(1, { kind: 'tanh', loss: 'squared' }), 2, (loss) => 1 - Math.sqrt(loss) / 2],
   ]
-  it.each(cases)('opens a network with a %s head and gives the same probabilities', async (name, config, classes, probability) => {
-    const { order, variables } = await exported(`python-${name}`, config)
-    const file = path.join(folder, `${name}.images`)
-    await writeFile(file, images)
-    const program = path.join(import.meta.dirname, 'openSavedModel.py')
-    const { stdout } = await promisify(execFile)(python.python ?? '', [program, order.folder, file, '9', '7', '3'])
-    const answer: { outputs: string[]; probabilities: number[][] } = JSON.parse(stdout)
-    expect(answer.outputs).toEqual(['probabilities'])
-    expect(differences(answer.probabilities.flat(), measured(config, variables, classes, probability), 1e-5)).toEqual([])
-  })
+  it.each(cases)(
+    'opens a network with a %s head and gives the same probabilities',
+    async (name, config, classes, probability) => {
+      const { order, variables } = await exported(`python-${name}`, config)
+      const file = path.join(folder, `${name}.images`)
+      await writeFile(file, images)
+      const program = path.join(import.meta.dirname, 'openSavedModel.py')
+      const { stdout } = await promisify(execFile)(python.python ?? '', [program, order.folder, file, '9', '7', '3'])
+      const answer: { outputs: string[]; probabilities: number[][] } = JSON.parse(stdout)
+      expect(answer.outputs).toEqual(['probabilities'])
+      expect(differences(answer.probabilities.flat(), measured(config, variables, classes, probability), 1e-5)).toEqual(
+        [],
+      )
+    },
+  )
 })

@@ -51,7 +51,10 @@ const pixelsInFiles = (number: number) => all.subarray(number * imageBytes, (num
 
 describe('images read from their files', () => {
   it('are those of their numbers, in whatever order they are wanted, across both files and far beyond what is read ahead', async () => {
-    const order = Uint32Array.from({ length: 12 }, (_, epoch) => epoch).reduce<number[]>((images, epoch) => [...images, ...permutationOf(random, epoch, 1000)], [])
+    const order = Uint32Array.from({ length: 12 }, (_, epoch) => epoch).reduce<number[]>(
+      (images, epoch) => [...images, ...permutationOf(random, epoch, 1000)],
+      [],
+    )
     const sequence = (await opened(everyNumber)).sequence(inOrder(Uint32Array.from(order)))
     for (const image of order) expect(pixelsOf(sequence, image)).toEqual(pixelsInFiles(image))
   })

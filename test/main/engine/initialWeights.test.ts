@@ -15,7 +15,9 @@ const variables = initialVariables(model, adamOptimizer, new RandomNumbers(1), n
 
 describe('a network before its first step', () => {
   it('has every variable of its layers, and two moments of each trained one', () => {
-    const expected = variablesOf(model).flatMap(({ name, trained }) => (trained ? [name, `adam/${name}/m`, `adam/${name}/v`] : [name]))
+    const expected = variablesOf(model).flatMap(({ name, trained }) =>
+      trained ? [name, `adam/${name}/m`, `adam/${name}/v`] : [name],
+    )
     expect([...variables.keys()].toSorted()).toEqual(expected.toSorted())
     for (const { shape, data } of variables.values()) expect(data.length).toBe(sizeOf(shape))
   })
@@ -50,8 +52,12 @@ describe('a network before its first step', () => {
 
   it('is the same for the same seed and another for another, layer by layer', () => {
     expect(initialVariables(model, adamOptimizer, new RandomNumbers(1), noImages)).toEqual(variables)
-    expect(initialVariables(model, adamOptimizer, new RandomNumbers(2), noImages).get('fc_2/kernel')).not.toEqual(variables.get('fc_2/kernel'))
-    expect(variables.get('conv_1/kernel')?.data.subarray(0, 8)).not.toEqual(variables.get('conv_2/kernel')?.data.subarray(0, 8))
+    expect(initialVariables(model, adamOptimizer, new RandomNumbers(2), noImages).get('fc_2/kernel')).not.toEqual(
+      variables.get('fc_2/kernel'),
+    )
+    expect(variables.get('conv_1/kernel')?.data.subarray(0, 8)).not.toEqual(
+      variables.get('conv_2/kernel')?.data.subarray(0, 8),
+    )
   })
 })
 
@@ -65,7 +71,10 @@ function denseKernel(initializer: Initializer): Float32Array {
     ],
     head: { kind: 'softmax', labelSmoothing: 0 },
   }
-  return initialVariables(dense, adamOptimizer, new RandomNumbers(3), noImages).get('classes/kernel')?.data ?? new Float32Array()
+  return (
+    initialVariables(dense, adamOptimizer, new RandomNumbers(3), noImages).get('classes/kernel')?.data ??
+    new Float32Array()
+  )
 }
 
 /** The mean of a power of the values. */
@@ -96,7 +105,8 @@ describe('an initialiser', () => {
     const weights = denseKernel(initializer)
     expect(Math.abs(moment(weights, 1))).toBeLessThan((4 * deviation) / Math.sqrt(weights.length))
     expect(moment(weights, 2) / deviation ** 2).toBeCloseTo(1, 1)
-    // The fourth moment of a normal distribution is three times the square of its second; that of a uniform one 1.8 times.
+    // The fourth moment of a normal distribution is three times the square of its second; that of a uniform one 1.8
+    // times.
     expect(moment(weights, 4) / deviation ** 4 / 3).toBeCloseTo(1, 1)
     const within = weights.filter((value) => Math.abs(value) < deviation).length / weights.length
     expect(within).toBeCloseTo(0.6827, 2)
@@ -106,20 +116,43 @@ describe('an initialiser', () => {
     const [first, second] = new RandomNumbers(3).words('weights', 0, 0, 0)
     const radius = 0.05 * Math.sqrt(-2 * Math.log((first + 0.5) / 2 ** 32))
     const angle = (2 * Math.PI * (second + 0.5)) / 2 ** 32
-    expect([...denseKernel('normal').subarray(0, 2)]).toEqual([Math.fround(radius * Math.cos(angle)), Math.fround(radius * Math.sin(angle))])
+    expect([...denseKernel('normal').subarray(0, 2)]).toEqual([
+      Math.fround(radius * Math.cos(angle)),
+      Math.fround(radius * Math.sin(angle)),
+    ])
   })
 })
 
 describe('the kernels of a convolution', () => {
-  const kernelOf = (initializer: ConvInitializer, channels: number, filters: number, size: number, images = noImages as () => ScaledImages): Float32Array => {
-    const conv = { kind: 'conv', kernel: { height: size, width: size }, stride: 1, padding: 'same', bias: false } as const
-    const before: Model['layers'] = channels === 3 ? [] : [{ ...conv, name: 'before', filters: channels, initializer: 'he-normal' }]
+  const kernelOf = (
+    initializer: ConvInitializer,
+    channels: number,
+    filters: number,
+    size: number,
+    images = noImages as () => ScaledImages,
+  ): Float32Array => {
+    const conv = {
+      kind: 'conv',
+      kernel: { height: size, width: size },
+      stride: 1,
+      padding: 'same',
+      bias: false,
+    } as const
+    const before: Model['layers'] =
+      channels === 3 ? [] : [{ ...conv, name: 'before', filters: channels, initializer: 'he-normal' }]
     const model: Model = {
       input: { height: 8, width: 8, channels: 3 },
-      layers: [...before, { ...conv, name: 'conv', filters, initializer }, { kind: 'global-max-pool', name: 'pool', scaling: null }],
+      layers: [
+        ...before,
+        { ...conv, name: 'conv', filters, initializer },
+        { kind: 'global-max-pool', name: 'pool', scaling: null },
+      ],
       head: { kind: 'softmax', labelSmoothing: 0 },
     }
-    return initialVariables(model, adamOptimizer, new RandomNumbers(3), images).get('conv/kernel')?.data ?? new Float32Array()
+    return (
+      initialVariables(model, adamOptimizer, new RandomNumbers(3), images).get('conv/kernel')?.data ??
+      new Float32Array()
+    )
   }
 
   it('that begin as the identity pass each map on, and are He-normal beyond', () => {

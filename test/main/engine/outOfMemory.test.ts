@@ -30,18 +30,26 @@ function hostWith(launch: LaunchEngine): EngineHost {
 describe('what is thrown for lack of memory', () => {
   // Each as TensorFlow 2.21, oneDNN or Node 24 words it.
   it.each([
-    ['Session fail to run with error: OOM when allocating tensor with shape[10000,24,24,64] and type float on /job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu'],
+    [
+      'Session fail to run with error: OOM when allocating tensor with shape[10000,24,24,64] and type float on /job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu',
+    ],
     ['Session fail to run with error: RESOURCE_EXHAUSTED: failed to allocate memory'],
-    ['Session fail to run with error: Compute received an exception:Status:1, message: could not create a memory object. in file tensorflow/core/kernels/mkl/mkl_maxpooling_op.cc:388'],
+    [
+      'Session fail to run with error: Compute received an exception:Status:1, message: could not create a memory object. in file tensorflow/core/kernels/mkl/mkl_maxpooling_op.cc:388',
+    ],
     ['std::bad_alloc'],
     ['Array buffer allocation failed'],
     ["ENOMEM: not enough memory, read '/data/train.images'"],
   ])('%s', (message) => {
-    expect(engineProblemOf(new RangeError(`${message}\n\t [[{{node train/pool_1}}]]`))).toEqual(problem('out-of-memory', { detail: message }))
+    expect(engineProblemOf(new RangeError(`${message}\n\t [[{{node train/pool_1}}]]`))).toEqual(
+      problem('out-of-memory', { detail: message }),
+    )
   })
 
   it('is told from other failures and from problems that are known', () => {
-    expect(engineProblemOf(new Error('the network has no tensor ROOMY/kernel'))).toEqual(problem('internal', { detail: 'the network has no tensor ROOMY/kernel' }))
+    expect(engineProblemOf(new Error('the network has no tensor ROOMY/kernel'))).toEqual(
+      problem('internal', { detail: 'the network has no tensor ROOMY/kernel' }),
+    )
     const known = problem('write-failed', { path: '/x', detail: 'ENOMEM' })
     expect(engineProblemOf(new LabError(known))).toEqual(known)
   })
@@ -52,8 +60,16 @@ describe('how an engine ended', () => {
   const badAlloc = "terminate called after throwing an instance of 'std::bad_alloc'\n  what():  std::bad_alloc\n"
 
   it('names the lack of memory where the process said it, or the system counted it', () => {
-    expect(exitDetail({ ...end, signal: 'SIGABRT', errorOutput: `oneDNN custom operations are on.\n${badAlloc}` })).toBe("SIGABRT, terminate called after throwing an instance of 'std::bad_alloc'")
-    expect(exitDetail({ ...end, code: 134, errorOutput: 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory' })).toMatch(/^exit code 134, FATAL ERROR/)
+    expect(
+      exitDetail({ ...end, signal: 'SIGABRT', errorOutput: `oneDNN custom operations are on.\n${badAlloc}` }),
+    ).toBe("SIGABRT, terminate called after throwing an instance of 'std::bad_alloc'")
+    expect(
+      exitDetail({
+        ...end,
+        code: 134,
+        errorOutput: 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
+      }),
+    ).toMatch(/^exit code 134, FATAL ERROR/)
     expect(exitDetail({ ...end, signal: 'SIGKILL', memoryKill: true })).toBe('SIGKILL, out of memory')
     // As Electron tells it.
     expect(exitDetail({ ...end, code: 9, memoryKill: true })).toBe('SIGKILL, out of memory')
@@ -64,7 +80,9 @@ describe('how an engine ended', () => {
     expect(exitDetail({ ...end, signal: 'SIGSEGV', memoryKill: true })).toBe('SIGSEGV')
     expect(exitDetail({ ...end, code: 1, memoryKill: true })).toBe('exit code 1')
     expect(deathProblem('SIGKILL')).toEqual(problem('engine-crashed', { detail: 'SIGKILL' }))
-    expect(deathProblem('SIGKILL, out of memory')).toEqual(problem('out-of-memory', { detail: 'SIGKILL, out of memory' }))
+    expect(deathProblem('SIGKILL, out of memory')).toEqual(
+      problem('out-of-memory', { detail: 'SIGKILL, out of memory' }),
+    )
   })
 
   it.runIf(process.platform === 'linux')('is counted by Linux', () => {
@@ -72,11 +90,25 @@ describe('how an engine ended', () => {
     expect(Number.isInteger(systemMemoryKills())).toBe(true)
   })
 
-  it.skipIf(process.platform === 'win32')('reaches whoever asked it, from a process that C++ ended for lack of memory', async () => {
-    const dying: LaunchEngine = () =>
-      engineProcessOf(fork(engineEntry(), [], { ...engineForkOptions(), execPath: '/bin/sh', execArgv: ['-c', `printf '%s\\n' "terminate called after throwing an instance of 'std::bad_alloc'" >&2; kill -ABRT $$`] }))
-    await expect(hostWith(dying).ready()).rejects.toMatchObject({ problem: { code: 'out-of-memory', parameters: { detail: expect.stringContaining('SIGABRT') } } })
-  })
+  it.skipIf(process.platform === 'win32')(
+    'reaches whoever asked it, from a process that C++ ended for lack of memory',
+    async () => {
+      const dying: LaunchEngine = () =>
+        engineProcessOf(
+          fork(engineEntry(), [], {
+            ...engineForkOptions(),
+            execPath: '/bin/sh',
+            execArgv: [
+              '-c',
+              `printf '%s\\n' "terminate called after throwing an instance of 'std::bad_alloc'" >&2; kill -ABRT $$`,
+            ],
+          }),
+        )
+      await expect(hostWith(dying).ready()).rejects.toMatchObject({
+        problem: { code: 'out-of-memory', parameters: { detail: expect.stringContaining('SIGABRT') } },
+      })
+    },
+  )
 })
 
 describe('a real engine', () => {
@@ -86,23 +118,48 @@ describe('a real engine', () => {
     // A map of 0.5 TB.
     const large = await hear(host, order(2000))
     expect(eventsOf(large, 'checkpoint').map(({ checkpoint }) => checkpoint.step)).toEqual([0])
-    expect(large.at(-1)).toMatchObject({ kind: 'ended', state: 'interrupted', step: 0, problem: { code: 'out-of-memory' } })
+    expect(large.at(-1)).toMatchObject({
+      kind: 'ended',
+      state: 'interrupted',
+      step: 0,
+      problem: { code: 'out-of-memory' },
+    })
     expect((await hear(host, order(1))).at(-1)).toMatchObject({ kind: 'ended', state: 'done', step: 1 })
   })
 })
 
-/** A set of grey images of 128 x 128 on disk, and an order to train a network on it whose one map takes 0.27 GB an image. */
+/**
+ * A set of grey images of 128 x 128 on disk, and an order to train a network on it whose one map takes 0.27 GB an
+ * image.
+ */
 async function wideOrder(): Promise<(batch: number) => TrainOrder> {
   const folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-memory-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const image = { height: 128, width: 128, channels: 1 } as const
   const card: DatasetCard = { ...cifar10.card, image, sizes: { train: 2000, test: 1 } }
-  const split = (count: number) => ({ labels: Uint16Array.from({ length: count }, (_, image) => image % 10), images: new Uint8Array(count * 128 * 128) })
-  const { prepared } = await writePreparedForm(path.join(folder, 'data'), { card, source: 'package', train: split(2000), test: split(1) })
+  const split = (count: number) => ({
+    labels: Uint16Array.from({ length: count }, (_, image) => image % 10),
+    images: new Uint8Array(count * 128 * 128),
+  })
+  const { prepared } = await writePreparedForm(path.join(folder, 'data'), {
+    card,
+    source: 'package',
+    train: split(2000),
+    test: split(1),
+  })
   const model: Model = {
     input: image,
     layers: [
-      { kind: 'conv', name: 'conv', filters: 4096, kernel: { height: 1, width: 1 }, stride: 1, padding: 'same', bias: false, initializer: 'he-normal' },
+      {
+        kind: 'conv',
+        name: 'conv',
+        filters: 4096,
+        kernel: { height: 1, width: 1 },
+        stride: 1,
+        padding: 'same',
+        bias: false,
+        initializer: 'he-normal',
+      },
       { kind: 'global-average-pool', name: 'pool', scaling: null },
       { kind: 'dense', name: 'classes', units: 10, bias: true, initializer: 'glorot-uniform' },
     ],

@@ -59,19 +59,24 @@ describe('what a run takes of prepared data', () => {
     ['everything', undefined, 3],
     ['two classes', twoClasses, 2],
     ['a drawn split over both files', drawn, 2],
-  ] as const)('is the same from memory, picked from a large file, and read when it is needed: %s', async (_, choice, classes) => {
-    const whole = seen(await taken(undefined, choice, classes))
-    await reader.close()
-    // As much as the choice takes, or all but a byte of the set.
-    const picked = seen(await taken(430 * imageBytes - 1, choice, classes))
-    await reader.close()
-    expect(picked).toEqual(whole)
-    expect(seen(await taken(small, choice, classes))).toEqual(whole)
-  })
+  ] as const)(
+    'is the same from memory, picked from a large file, and read when it is needed: %s',
+    async (_, choice, classes) => {
+      const whole = seen(await taken(undefined, choice, classes))
+      await reader.close()
+      // As much as the choice takes, or all but a byte of the set.
+      const picked = seen(await taken(430 * imageBytes - 1, choice, classes))
+      await reader.close()
+      expect(picked).toEqual(whole)
+      expect(seen(await taken(small, choice, classes))).toEqual(whole)
+    },
+  )
 
   it('is the whole set in its order where nothing is chosen', async () => {
     const { images, labels, trainImages, testImages } = await taken(undefined, undefined, 3)
-    const files = await Promise.all(['train.images', 'test.images'].map((name) => readFile(path.join(dataFolder, name))))
+    const files = await Promise.all(
+      ['train.images', 'test.images'].map((name) => readFile(path.join(dataFolder, name))),
+    )
     expect(Buffer.concat(files).equals(images.sequence(() => new Uint32Array()).images)).toBe(true)
     expect({ trainImages, testImages }).toEqual({ trainImages: 130, testImages: 300 })
     expect([...labels.subarray(0, 4), ...labels.subarray(130, 134)]).toEqual([0, 1, 2, 0, 0, 1, 2, 0])
@@ -85,7 +90,9 @@ describe('what a run takes of prepared data', () => {
 
   it('must fit the network, the batch and leave something to test with', async () => {
     await expect(taken(undefined, twoClasses, 3)).rejects.toMatchObject({ problem: { code: 'model-invalid' } })
-    await expect(taken(undefined, { ...twoClasses, perClass: 5 })).rejects.toMatchObject({ problem: { code: 'batch-too-large', parameters: { batch: 20, images: 10 } } })
+    await expect(taken(undefined, { ...twoClasses, perClass: 5 })).rejects.toMatchObject({
+      problem: { code: 'batch-too-large', parameters: { batch: 20, images: 10 } },
+    })
     const alone: DataChoice = { ...twoClasses, split: { kind: 'groups', test: [4] } }
     await expect(taken(undefined, alone)).rejects.toMatchObject({ problem: { code: 'setting-unfit' } })
   })
@@ -95,7 +102,13 @@ describe('a run', () => {
   async function trained(order: TrainOrder, limit: number | undefined): Promise<TrainEvent[]> {
     const events: TrainEvent[] = []
     const data = new DataReader(limit)
-    for await (const event of train(order, { data, openSession, engine: engineIdentity() }, { as: null }, new AbortController().signal)) events.push(event)
+    for await (const event of train(
+      order,
+      { data, openSession, engine: engineIdentity() },
+      { as: null },
+      new AbortController().signal,
+    ))
+      events.push(event)
     await data.close()
     return events
   }
@@ -124,7 +137,10 @@ describe('a run', () => {
   })
 
   it('of everything gives the bits of one that says nothing of a choice', async () => {
-    const [said, unsaid] = [tiny.order('said', { config: withChoice(everything, 3), goal: 4 }), tiny.order('unsaid', { goal: 4 })]
+    const [said, unsaid] = [
+      tiny.order('said', { config: withChoice(everything, 3), goal: 4 }),
+      tiny.order('unsaid', { goal: 4 }),
+    ]
     expect(results(await trained(said, undefined))).toEqual(results(await trained(unsaid, undefined)))
   })
 })
@@ -144,7 +160,9 @@ describe('a large form that was altered', () => {
     const folder = await copied('altered')
     const later = new Date(Date.now() + 60_000)
     await utimes(path.join(folder, 'train.images'), later, later)
-    await expect(new DataReader(small).read(folder, config)).rejects.toMatchObject({ problem: { code: 'dataset-damaged' } })
+    await expect(new DataReader(small).read(folder, config)).rejects.toMatchObject({
+      problem: { code: 'dataset-damaged' },
+    })
   })
 
   it('is found out in any case where it is small enough to be read whole', async () => {

@@ -9,15 +9,20 @@ const run = promisify(execFile)
 const version = '2.21.0'
 
 /** A Python that imports TensorFlow, or why there is none. */
-export type PythonTensorflow = { readonly python: string; readonly missing: null } | { readonly python: null; readonly missing: string }
+export type PythonTensorflow =
+  { readonly python: string; readonly missing: null } | { readonly python: null; readonly missing: string }
 
 /** What a program said last before it failed. */
 function lastWords(thrown: unknown): string {
-  const said = thrown instanceof Error && 'stderr' in thrown && typeof thrown.stderr === 'string' ? thrown.stderr : String(thrown)
+  const said =
+    thrown instanceof Error && 'stderr' in thrown && typeof thrown.stderr === 'string' ? thrown.stderr : String(thrown)
   return said.trim().split('\n').at(-1) ?? ''
 }
 
-/** TensorFlow's Python in an environment of its own in the cache folder, made by pip the first time (about 300 MB, half a minute). */
+/**
+ * TensorFlow's Python in an environment of its own in the cache folder, made by pip the first time (about 300 MB, half
+ * a minute).
+ */
 export async function pythonTensorflow(): Promise<PythonTensorflow> {
   const folder = path.join(cacheFolder(), `python-tensorflow-${version}`)
   const python = path.join(folder, 'bin', 'python')

@@ -31,10 +31,10 @@ describe('a safetensors file', () => {
   it('is laid out as the format says: length, JSON, then float32 values, little endian, aligned to 8 bytes', () => {
     expect(headerLength % 8).toBe(0)
     expect(JSON.parse(goodHeader)).toEqual({
-      '__metadata__': metadata,
+      __metadata__: metadata,
       'conv_1/kernel': { dtype: 'F32', shape: [1, 2, 3], data_offsets: [0, 24] },
       'conv_1/bias': { dtype: 'F32', shape: [2], data_offsets: [24, 32] },
-      'empty': { dtype: 'F32', shape: [0, 4], data_offsets: [32, 32] },
+      empty: { dtype: 'F32', shape: [0, 4], data_offsets: [32, 32] },
     })
     expect(file.readFloatLE(8 + headerLength + 24)).toBe(7)
     expect(file.length).toBe(8 + headerLength + 32)
@@ -65,7 +65,10 @@ describe('a safetensors file', () => {
     ['leaves a gap', goodHeader.replace('[24,32]', '[28,36]')],
     ['has ranges that overlap', goodHeader.replace('[24,32]', '[20,28]')],
     ['points behind the end', goodHeader.replace('[24,32]', '[24,4000]')],
-    ['forgets a tensor', JSON.stringify({ 'conv_1/kernel': { dtype: 'F32', shape: [1, 2, 3], data_offsets: [0, 24] } })],
+    [
+      'forgets a tensor',
+      JSON.stringify({ 'conv_1/kernel': { dtype: 'F32', shape: [1, 2, 3], data_offsets: [0, 24] } }),
+    ],
     ['has metadata that are no strings', goodHeader.replace('"300"', '300')],
     ['has an entry that is no tensor', goodHeader.replace('"shape"', '"form"')],
   ])('is refused when its header %s', (_, header) => {
@@ -79,6 +82,8 @@ describe('a safetensors file', () => {
   })
 
   it('is not made of a tensor whose values do not fit its shape', () => {
-    expect(() => safetensorsParts({ tensors: new Map([['a', { shape: [3], data: new Float32Array(2) }]]), metadata: {} })).toThrow(SafetensorsError)
+    expect(() =>
+      safetensorsParts({ tensors: new Map([['a', { shape: [3], data: new Float32Array(2) }]]), metadata: {} }),
+    ).toThrow(SafetensorsError)
   })
 })

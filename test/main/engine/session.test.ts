@@ -15,7 +15,16 @@ const pace = { learningRate: 1e-3, momentum: null }
 const small: Model = {
   input: { height: 9, width: 7, channels: 3 },
   layers: [
-    { kind: 'conv', name: 'conv_1', filters: 6, kernel: { height: 3, width: 3 }, stride: 2, padding: 'same', bias: true, initializer: 'glorot-uniform' },
+    {
+      kind: 'conv',
+      name: 'conv_1',
+      filters: 6,
+      kernel: { height: 3, width: 3 },
+      stride: 2,
+      padding: 'same',
+      bias: true,
+      initializer: 'glorot-uniform',
+    },
     { kind: 'batch-norm', name: 'norm_1', epsilon: 1e-3, momentum: 0.9 },
     { kind: 'activation', name: 'relu_1', function: { kind: 'relu' } },
     { kind: 'max-pool', name: 'pool_1', size: 2, stride: 2, padding: 'valid', scaling: null },
@@ -31,7 +40,15 @@ afterEach(() => {
 })
 
 function open(model = small, size = batch, how: Partial<SessionOptions> = {}): NetworkSession {
-  const session = openSession({ model, optimizer: adamOptimizer, batch: size, seed: 1, mixup: false, flips: false, ...how })
+  const session = openSession({
+    model,
+    optimizer: adamOptimizer,
+    batch: size,
+    seed: 1,
+    mixup: false,
+    flips: false,
+    ...how,
+  })
   opened.push(session)
   return session
 }
@@ -45,7 +62,8 @@ function started(model = small, size = batch): NetworkSession {
 /** Steps `from`..`to`, each on images of its own; returns what each gave. */
 function trainSteps(session: NetworkSession, from: number, to: number): { loss: number; correct: number }[] {
   const results = []
-  for (let step = from; step <= to; step += 1) results.push(session.trainStep(someImages(small, batch, step), someLabels(batch, classes, step), step, pace, null))
+  for (let step = from; step <= to; step += 1)
+    results.push(session.trainStep(someImages(small, batch, step), someLabels(batch, classes, step), step, pace, null))
   return results
 }
 
@@ -55,7 +73,10 @@ describe('training', () => {
     const session = started(model, 10)
     const images = someImages(model, 10, 5)
     const labels = someLabels(10, 10, 6)
-    const losses = Array.from({ length: 30 }, (_, index) => session.trainStep(images, labels, index + 1, pace, null).loss)
+    const losses = Array.from(
+      { length: 30 },
+      (_, index) => session.trainStep(images, labels, index + 1, pace, null).loss,
+    )
     // Before any training the classes are about equally likely: the loss is about ln 10.
     expect(Math.abs(losses[0] - Math.log(10))).toBeLessThan(1)
     expect(losses[29]).toBeLessThan(0.05)
@@ -99,8 +120,12 @@ describe('training', () => {
 
   it('refuses a batch of another size', () => {
     const session = started()
-    expect(() => session.trainStep(someImages(small, 3, 1), someLabels(3, classes, 1), 1, pace, null)).toThrow('a step takes 8 images, not 3')
-    expect(() => session.trainStep(someImages(small, 3, 1), someLabels(batch, classes, 1), 1, pace, null)).toThrow('do not fit')
+    expect(() => session.trainStep(someImages(small, 3, 1), someLabels(3, classes, 1), 1, pace, null)).toThrow(
+      'a step takes 8 images, not 3',
+    )
+    expect(() => session.trainStep(someImages(small, 3, 1), someLabels(batch, classes, 1), 1, pace, null)).toThrow(
+      'do not fit',
+    )
   })
 })
 
@@ -140,7 +165,10 @@ describe('evaluation with mirror images', () => {
 
   /** Differences of the logits of one image from that of class 0, of which the losses of all labels tell. */
   const logitsOf = (session: NetworkSession, image: Float32Array): number[] => {
-    const losses = Array.from({ length: classes }, (_, label) => session.evaluateBatch(image, Int32Array.of(label)).lossSum)
+    const losses = Array.from(
+      { length: classes },
+      (_, label) => session.evaluateBatch(image, Int32Array.of(label)).lossSum,
+    )
     return losses.map((loss) => losses[0] - loss)
   }
 
@@ -162,9 +190,14 @@ describe('evaluation with mirror images', () => {
     const images = someImages(small, 5, 9)
     const labels = someLabels(5, classes, 9)
     const size = images.length / 5
-    const alone = Array.from({ length: 5 }, (_, index) => session.evaluateBatch(images.slice(index * size, (index + 1) * size), labels.slice(index, index + 1)))
+    const alone = Array.from({ length: 5 }, (_, index) =>
+      session.evaluateBatch(images.slice(index * size, (index + 1) * size), labels.slice(index, index + 1)),
+    )
     const together = session.evaluateBatch(images, labels)
-    expect(together.lossSum).toBeCloseTo(alone.reduce((sum, one) => sum + one.lossSum, 0), 4)
+    expect(together.lossSum).toBeCloseTo(
+      alone.reduce((sum, one) => sum + one.lossSum, 0),
+      4,
+    )
     expect(together.correct).toBe(alone.reduce((sum, one) => sum + one.correct, 0))
   })
 })
@@ -184,8 +217,13 @@ describe('training on mixed images', () => {
   it('with shares of 1 is training on the labels, with shares of 0 on the other ones, and between them in between', () => {
     const own = started().trainStep(images, labels, 1, pace, null)
     const other = started().trainStep(images, others, 1, pace, null)
-    const at = (weight: number) => mixing().trainStep(images, labels, 1, pace, { labels: others, weights: weightsOf(weight) })
-    for (const [weight, loss, correct] of [[1, own.loss, own.correct], [0, other.loss, other.correct], [0.25, 0.25 * own.loss + 0.75 * other.loss, 0.25 * own.correct + 0.75 * other.correct]]) {
+    const at = (weight: number) =>
+      mixing().trainStep(images, labels, 1, pace, { labels: others, weights: weightsOf(weight) })
+    for (const [weight, loss, correct] of [
+      [1, own.loss, own.correct],
+      [0, other.loss, other.correct],
+      [0.25, 0.25 * own.loss + 0.75 * other.loss, 0.25 * own.correct + 0.75 * other.correct],
+    ]) {
       expect(at(weight).loss).toBeCloseTo(loss, 5)
       expect(at(weight).correct).toBeCloseTo(correct, 5)
     }
@@ -193,18 +231,29 @@ describe('training on mixed images', () => {
 
   it('needs the other labels, which must be classes, exactly when the session was opened for it', () => {
     expect(() => mixing().trainStep(images, labels, 1, pace, null)).toThrow('takes mixed images')
-    expect(() => started().trainStep(images, labels, 1, pace, { labels: others, weights: weightsOf(1) })).toThrow('takes no mixed images')
-    expect(() => mixing().trainStep(images, labels, 1, pace, { labels: others.map(() => classes), weights: weightsOf(1) })).toThrow(/label value/)
-    expect(() => mixing().trainStep(images, labels, 1, pace, { labels: others.slice(1), weights: weightsOf(1) })).toThrow('a step takes 8 images')
+    expect(() => started().trainStep(images, labels, 1, pace, { labels: others, weights: weightsOf(1) })).toThrow(
+      'takes no mixed images',
+    )
+    expect(() =>
+      mixing().trainStep(images, labels, 1, pace, { labels: others.map(() => classes), weights: weightsOf(1) }),
+    ).toThrow(/label value/)
+    expect(() =>
+      mixing().trainStep(images, labels, 1, pace, { labels: others.slice(1), weights: weightsOf(1) }),
+    ).toThrow('a step takes 8 images')
   })
 })
 
 describe('variables', () => {
   it('are those of the network and two slots of Adam for each trained one, under the names of a checkpoint', () => {
     const variables = variablesOf(small)
-    const slots = variables.filter(({ trained }) => trained).flatMap(({ name, shape }) => ['m', 'v'].map((slot) => [`adam/${name}/${slot}`, shape]))
+    const slots = variables
+      .filter(({ trained }) => trained)
+      .flatMap(({ name, shape }) => ['m', 'v'].map((slot) => [`adam/${name}/${slot}`, shape]))
     const read = started().readVariables()
-    expect([...read].map(([name, { shape }]) => [name, shape])).toEqual([...variables.map(({ name, shape }) => [name, shape]), ...slots])
+    expect([...read].map(([name, { shape }]) => [name, shape])).toEqual([
+      ...variables.map(({ name, shape }) => [name, shape]),
+      ...slots,
+    ])
     expect([...read.keys()]).toContain('adam/norm_1/shift/v')
     expect([...read.keys()]).not.toContain('adam/norm_1/mean/m')
   })
@@ -256,9 +305,21 @@ describe('variables', () => {
 
   const wrong: [string, (tensors: Map<string, Tensor>) => unknown, string][] = [
     ['a missing name', (tensors) => tensors.delete('adam/conv_1/bias/m'), 'the tensor adam/conv_1/bias/m is missing'],
-    ['an unknown name', (tensors) => tensors.set('conv_9/kernel', { shape: [1], data: new Float32Array(1) }), 'the network has no tensor conv_9/kernel'],
-    ['another shape', (tensors) => tensors.set('classes/bias', { shape: [1, classes], data: new Float32Array(classes) }), 'the tensor classes/bias is [1, 5]'],
-    ['too few values', (tensors) => tensors.set('classes/bias', { shape: [classes], data: new Float32Array(classes - 1) }), 'with 4 values'],
+    [
+      'an unknown name',
+      (tensors) => tensors.set('conv_9/kernel', { shape: [1], data: new Float32Array(1) }),
+      'the network has no tensor conv_9/kernel',
+    ],
+    [
+      'another shape',
+      (tensors) => tensors.set('classes/bias', { shape: [1, classes], data: new Float32Array(classes) }),
+      'the tensor classes/bias is [1, 5]',
+    ],
+    [
+      'too few values',
+      (tensors) => tensors.set('classes/bias', { shape: [classes], data: new Float32Array(classes - 1) }),
+      'with 4 values',
+    ],
   ]
   it.each(wrong)('refuse %s, and stay as they are', (_, spoil, sentence) => {
     const session = started()

@@ -10,7 +10,12 @@ const source = path.resolve(import.meta.dirname, '../../../main/engine/tensorflo
 /** Runs a module in a Node of its own, where TensorFlow has not been loaded; returns what it printed. */
 async function inNewProcess(code: string, hooks = ''): Promise<string> {
   const preload = hooks === '' ? [] : ['--import', `data:text/javascript,${encodeURIComponent(hooks)}`]
-  const { stdout } = await promisify(execFile)(process.execPath, [...preload, '--input-type=module', '--eval', `import * as engine from ${JSON.stringify(source)}\n${code}`])
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...preload,
+    '--input-type=module',
+    '--eval',
+    `import * as engine from ${JSON.stringify(source)}\n${code}`,
+  ])
   return stdout.trim()
 }
 
@@ -43,7 +48,13 @@ describe('TensorFlow', () => {
         if (name === '@tensorflow/tfjs-node') throw new Error('libtensorflow_cc.so.2: cannot open shared object file\\nand more')
         return next(name, context)
       } })`
-    const printed = await inNewProcess(`try { engine.loadTensorflow(2) } catch (thrown) { console.log(JSON.stringify(thrown.problem)) }`, hooks)
-    expect(JSON.parse(printed)).toEqual({ code: 'engine-unavailable', parameters: { detail: 'libtensorflow_cc.so.2: cannot open shared object file' } })
+    const printed = await inNewProcess(
+      `try { engine.loadTensorflow(2) } catch (thrown) { console.log(JSON.stringify(thrown.problem)) }`,
+      hooks,
+    )
+    expect(JSON.parse(printed)).toEqual({
+      code: 'engine-unavailable',
+      parameters: { detail: 'libtensorflow_cc.so.2: cannot open shared object file' },
+    })
   })
 })

@@ -32,7 +32,8 @@ function splitOf(count: number, seed: number): PreparedSplit {
   const images = new Uint8Array(count * 32 * 32 * 3)
   for (let word = 0; word < images.length / 4; word += 1) {
     const noise = random.words('weights', 0, word)
-    for (let lane = 0; lane < 4; lane += 1) images[word * 4 + lane] = (noise[lane] >>> 25) + 60 * labels[Math.floor((word * 4) / 3072)]
+    for (let lane = 0; lane < 4; lane += 1)
+      images[word * 4 + lane] = (noise[lane] >>> 25) + 60 * labels[Math.floor((word * 4) / 3072)]
   }
   return { images, labels }
 }
@@ -51,7 +52,12 @@ export async function tinyRun(sizes: DatasetCard['sizes'] = { train: 130, test: 
   const ofSizes = { ...card, sizes }
   const folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-engine-'))
   const dataFolder = path.join(folder, card.id)
-  const { prepared } = await writePreparedForm(dataFolder, { card: ofSizes, source: 'package', train: splitOf(sizes.train, 1), test: splitOf(sizes.test, 2) })
+  const { prepared } = await writePreparedForm(dataFolder, {
+    card: ofSizes,
+    source: 'package',
+    train: splitOf(sizes.train, 1),
+    test: splitOf(sizes.test, 2),
+  })
   const { config } = requestFor('seed', ofSizes, prepared, { batch: 20, learningRate: 1e-3 })
   return {
     folder,
@@ -86,7 +92,9 @@ export function eventsOf<Kind extends TrainEvent['kind']>(events: readonly Train
 
 /** The losses told, by step; a step told twice would show as a gap. */
 export function lossesOf(events: readonly TrainEvent[]): [step: number, loss: number][] {
-  return eventsOf(events, 'steps').flatMap(({ first, loss }) => loss.map((value, index): [number, number] => [first + index, value]))
+  return eventsOf(events, 'steps').flatMap(({ first, loss }) =>
+    loss.map((value, index): [number, number] => [first + index, value]),
+  )
 }
 
 export function checkpointsOf(events: readonly TrainEvent[]): Checkpoint[] {
@@ -94,7 +102,11 @@ export function checkpointsOf(events: readonly TrainEvent[]): Checkpoint[] {
 }
 
 /** The checkpoint of a step, as an order names it. */
-export function checkpointAt(order: TrainOrder, events: readonly TrainEvent[], step: number): { path: string; sha256: string } {
+export function checkpointAt(
+  order: TrainOrder,
+  events: readonly TrainEvent[],
+  step: number,
+): { path: string; sha256: string } {
   const found = checkpointsOf(events).find((checkpoint) => checkpoint.step === step)
   if (found === undefined) throw new Error(`no checkpoint at step ${step}`)
   return { path: path.join(order.checkpointFolder, found.file), sha256: found.sha256 }

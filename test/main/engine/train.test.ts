@@ -23,10 +23,18 @@ interface Interference {
 }
 
 /** Trains in this process; `listen` may interfere at any event. */
-async function trained(order: TrainOrder, listen: (event: TrainEvent, interference: Interference) => void = () => undefined): Promise<TrainEvent[]> {
+async function trained(
+  order: TrainOrder,
+  listen: (event: TrainEvent, interference: Interference) => void = () => undefined,
+): Promise<TrainEvent[]> {
   const interference: Interference = { as: null, abort: new AbortController() }
   const events: TrainEvent[] = []
-  for await (const event of train(order, { data, openSession, engine: engineIdentity() }, interference, interference.abort.signal)) {
+  for await (const event of train(
+    order,
+    { data, openSession, engine: engineIdentity() },
+    interference,
+    interference.abort.signal,
+  )) {
     events.push(event)
     listen(event, interference)
   }
@@ -50,7 +58,8 @@ describe('a run to its end', () => {
     expect(lossesOf(events).map(([step]) => step)).toEqual(range(1, 12))
     const seconds = steps.flatMap((event) => event.seconds)
     expect(seconds).toEqual(seconds.toSorted((a, b) => a - b))
-    for (const accuracy of steps.flatMap((event) => event.accuracy)) expect(Number.isInteger(Math.round(accuracy * 20 * 1e9) / 1e9)).toBe(true)
+    for (const accuracy of steps.flatMap((event) => event.accuracy))
+      expect(Number.isInteger(Math.round(accuracy * 20 * 1e9) / 1e9)).toBe(true)
   })
 
   it('begins with ready and the checkpoint of step 0, and ends done', () => {
@@ -90,32 +99,44 @@ describe('a run to its end', () => {
   })
 
   it('goes on to a higher goal as if that had been its goal', async () => {
-    const raised = tiny.order('raised', { goal: 14, from: checkpointAt(order, events, 12), evaluated: true, checkpointEvery: 1000 })
+    const raised = tiny.order('raised', {
+      goal: 14,
+      from: checkpointAt(order, events, 12),
+      evaluated: true,
+      checkpointEvery: 1000,
+    })
     const onward = await trained(raised)
     const straightOrder = tiny.order('straight', { goal: 14 })
     const straight = await trained(straightOrder)
     expect(lossesOf([...events, ...onward])).toEqual(lossesOf(straight))
-    expect(await bitsOf(checkpointAt(raised, onward, 14))).toEqual(await bitsOf(checkpointAt(straightOrder, straight, 14)))
+    expect(await bitsOf(checkpointAt(raised, onward, 14))).toEqual(
+      await bitsOf(checkpointAt(straightOrder, straight, 14)),
+    )
   })
 
   it('learns: the loss of the last three steps is below that of the first three', async () => {
-    const losses = lossesOf(await trained(tiny.order('longer', { goal: 40, checkpointEvery: 1000 }))).map(([, loss]) => loss)
+    const losses = lossesOf(await trained(tiny.order('longer', { goal: 40, checkpointEvery: 1000 }))).map(
+      ([, loss]) => loss,
+    )
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
     expect(mean(losses.slice(-3))).toBeLessThan(mean(losses.slice(0, 3)))
   })
 })
 
 describe('a hold', () => {
-  it.each(['paused', 'stopped'] as const)('as %s ends after the step in which it is heard, with its checkpoint', async (as) => {
-    const order = tiny.order(as, { goal: 1000 })
-    const events = await trained(order, (event, hold) => {
-      if (event.kind === 'steps') hold.as = as
-    })
-    const [first] = eventsOf(events, 'steps')
-    const heardAt = first.first + first.loss.length - 1
-    expect(events.at(-1)).toMatchObject({ kind: 'ended', state: as, step: heardAt, problem: null })
-    expect(checkpointsOf(events).at(-1)).toMatchObject({ step: heardAt, reason: as === 'paused' ? 'pause' : 'stop' })
-  })
+  it.each(['paused', 'stopped'] as const)(
+    'as %s ends after the step in which it is heard, with its checkpoint',
+    async (as) => {
+      const order = tiny.order(as, { goal: 1000 })
+      const events = await trained(order, (event, hold) => {
+        if (event.kind === 'steps') hold.as = as
+      })
+      const [first] = eventsOf(events, 'steps')
+      const heardAt = first.first + first.loss.length - 1
+      expect(events.at(-1)).toMatchObject({ kind: 'ended', state: as, step: heardAt, problem: null })
+      expect(checkpointsOf(events).at(-1)).toMatchObject({ step: heardAt, reason: as === 'paused' ? 'pause' : 'stop' })
+    },
+  )
 
   it('before the first step still leaves the checkpoint of step 0', async () => {
     const events = await trained(tiny.order('early'), (event, hold) => {
@@ -166,7 +187,11 @@ describe('the time of a stretch', () => {
   }
 
   /** Trains, and compares all of the time until its end was told with what it was told to have gone into. */
-  async function accounted(order: TrainOrder, secondsBefore: number, listen: (event: TrainEvent, interference: Interference) => void = () => undefined) {
+  async function accounted(
+    order: TrainOrder,
+    secondsBefore: number,
+    listen: (event: TrainEvent, interference: Interference) => void = () => undefined,
+  ) {
     const shown = clock()
     let passed = 0
     const events = await trained(order, (event, interference) => {
@@ -202,7 +227,10 @@ describe('the time of a stretch', () => {
 
   it('counts once where a run fails', async () => {
     const order = tiny.order('timed and failing', { checkpointEvery: 1000 })
-    await accounted({ ...order, config: { ...order.config, schedule: { kind: 'constant', learningRate: 1e10, warmUp: null } } }, 0)
+    await accounted(
+      { ...order, config: { ...order.config, schedule: { kind: 'constant', learningRate: 1e10, warmUp: null } } },
+      0,
+    )
   })
 })
 
@@ -230,7 +258,10 @@ describe('all distortions at once', () => {
 })
 
 describe('a validation share', () => {
-  const held = (order: TrainOrder) => ({ ...order, config: { ...order.config, data: { ...order.config.data, validationShare: 0.3 } } })
+  const held = (order: TrainOrder) => ({
+    ...order,
+    config: { ...order.config, data: { ...order.config.data, validationShare: 0.3 } },
+  })
 
   it('is measured beside the test set, and not trained on', async () => {
     const order = held(tiny.order('held out', { goal: 8, evaluateEvery: 4 }))
@@ -238,7 +269,8 @@ describe('a validation share', () => {
     const evaluations = eventsOf(events, 'evaluated').map(({ evaluation }) => evaluation)
     expect(evaluations).toHaveLength(2)
     // 39 of the 130 images: their share of right answers is a number of 39ths.
-    for (const { validation } of evaluations) expect(Math.abs(((validation?.accuracy ?? NaN) * 39) % 1)).toBeCloseTo(0, 9)
+    for (const { validation } of evaluations)
+      expect(Math.abs(((validation?.accuracy ?? NaN) * 39) % 1)).toBeCloseTo(0, 9)
     expect(eventsOf(events, 'evaluating')[0]).toEqual({ kind: 'evaluating', done: 0, total: 339 })
     expect(lossesOf(events)).not.toEqual(lossesOf(await trained(tiny.order('not held out', { goal: 8 }))))
   })
@@ -253,18 +285,25 @@ describe('a validation share', () => {
       best = accuracy
       return [evaluation.step]
     })
-    expect(checkpointsOf(events).filter(({ reason }) => reason === 'best').map(({ step }) => step)).toEqual(better.filter((step) => step !== 24))
+    expect(
+      checkpointsOf(events)
+        .filter(({ reason }) => reason === 'best')
+        .map(({ step }) => step),
+    ).toEqual(better.filter((step) => step !== 24))
   })
 
   it('leaves too few images for a large batch', async () => {
     const order = held(tiny.order('too few'))
-    expect((await trained({ ...order, config: { ...order.config, batch: 100 } })).at(-1)).toMatchObject({ problem: { code: 'batch-too-large', parameters: { batch: 100, images: 91 } } })
+    expect((await trained({ ...order, config: { ...order.config, batch: 100 } })).at(-1)).toMatchObject({
+      problem: { code: 'batch-too-large', parameters: { batch: 100, images: 91 } },
+    })
   })
 })
 
 describe('early stopping', () => {
   /** No evaluation is better than one that got everything right. */
-  const order = (name: string, change: Partial<TrainOrder>) => tiny.order(name, { goal: 30, evaluateEvery: 2, bestAccuracy: 1, patience: 3, checkpointEvery: 1000, ...change })
+  const order = (name: string, change: Partial<TrainOrder>) =>
+    tiny.order(name, { goal: 30, evaluateEvery: 2, bestAccuracy: 1, patience: 3, checkpointEvery: 1000, ...change })
 
   it('ends a run as done after so many evaluations without a better one, with its checkpoint', async () => {
     const events = await trained(order('patient', {}))
@@ -280,7 +319,12 @@ describe('early stopping', () => {
     const resumed = { ...first, from: checkpointAt(first, events, 5), evaluationsSinceBest: 2 }
     const ended = await trained(resumed)
     expect(ended.at(-1)).toMatchObject({ state: 'done', step: 6 })
-    const again = await trained({ ...first, from: checkpointAt(first, ended, 6), evaluated: true, evaluationsSinceBest: 3 })
+    const again = await trained({
+      ...first,
+      from: checkpointAt(first, ended, 6),
+      evaluated: true,
+      evaluationsSinceBest: 3,
+    })
     expect(again.at(-1)).toMatchObject({ state: 'done', step: 12 })
   })
 
@@ -298,7 +342,9 @@ describe('checkpoints are written while training goes on', () => {
     expect(told).toEqual(range(0, 12))
     for (const step of [3, 7]) {
       const short = tiny.order(`up to ${step}`, { goal: step, checkpointEvery: 1000 })
-      expect(await bitsOf(checkpointAt(busy, events, step))).toEqual(await bitsOf(checkpointAt(short, await trained(short), step)))
+      expect(await bitsOf(checkpointAt(busy, events, step))).toEqual(
+        await bitsOf(checkpointAt(short, await trained(short), step)),
+      )
     }
   })
 
@@ -317,7 +363,11 @@ describe('checkpoints are written while training goes on', () => {
 
 describe('memory', () => {
   it('holds as many tensors after runs that ended in every way as before them', async () => {
-    const tensors = () => [loadTensorflow().memory().numTensors, tensorflowBackend().getNumOfTFTensors(), loadTensorflow().node.getNumOfSavedModels()]
+    const tensors = () => [
+      loadTensorflow().memory().numTensors,
+      tensorflowBackend().getNumOfTFTensors(),
+      loadTensorflow().node.getNumOfSavedModels(),
+    ]
     const before = tensors()
     await trained(tiny.order('to its end', { goal: 3 }))
     await trained(tiny.order('held', { goal: 100 }), ({ kind }, hold) => {
@@ -327,7 +377,10 @@ describe('memory', () => {
       if (kind === 'steps') abort.abort()
     })
     const failing = tiny.order('failing')
-    await trained({ ...failing, config: { ...failing.config, schedule: { kind: 'constant', learningRate: 1e10, warmUp: null } } })
+    await trained({
+      ...failing,
+      config: { ...failing.config, schedule: { kind: 'constant', learningRate: 1e10, warmUp: null } },
+    })
     expect(tensors()).toEqual(before)
   })
 })
@@ -346,19 +399,34 @@ describe('when nobody listens any more', () => {
 describe('a loss that is not finite', () => {
   it('ends the run as failed, is not told, and leaves the last good checkpoint', async () => {
     const order = tiny.order('diverging', { checkpointEvery: 1000 })
-    const events = await trained({ ...order, config: { ...order.config, schedule: { kind: 'constant', learningRate: 1e10, warmUp: null } } })
+    const events = await trained({
+      ...order,
+      config: { ...order.config, schedule: { kind: 'constant', learningRate: 1e10, warmUp: null } },
+    })
     const steps = lossesOf(events)
     const ended = eventsOf(events, 'ended')[0]
     expect(steps.every(([, loss]) => Number.isFinite(loss))).toBe(true)
-    expect(ended).toMatchObject({ state: 'failed', step: steps.length, problem: { code: 'loss-not-finite', parameters: { step: steps.length + 1, checkpoint: 0 } } })
+    expect(ended).toMatchObject({
+      state: 'failed',
+      step: steps.length,
+      problem: { code: 'loss-not-finite', parameters: { step: steps.length + 1, checkpoint: 0 } },
+    })
     expect(await filesOf(order)).toEqual(['step-000000000.safetensors'])
     expect((await bitsOf(checkpointAt(order, events, 0))).size).toBeGreaterThan(0)
   })
 
   it('weights that are not finite are never written to a checkpoint', async () => {
     const order = tiny.order('infinite', { checkpointEvery: 1 })
-    const events = await trained({ ...order, config: { ...order.config, schedule: { kind: 'constant', learningRate: 1e300, warmUp: null } } })
-    expect(events.at(-1)).toMatchObject({ kind: 'ended', state: 'failed', step: 1, problem: { code: 'weights-not-finite', parameters: { step: 1, checkpoint: 0 } } })
+    const events = await trained({
+      ...order,
+      config: { ...order.config, schedule: { kind: 'constant', learningRate: 1e300, warmUp: null } },
+    })
+    expect(events.at(-1)).toMatchObject({
+      kind: 'ended',
+      state: 'failed',
+      step: 1,
+      problem: { code: 'weights-not-finite', parameters: { step: 1, checkpoint: 0 } },
+    })
     expect(await filesOf(order)).toEqual(['step-000000000.safetensors'])
   })
 })
@@ -375,13 +443,19 @@ describe('files that cannot be used', () => {
     const from = checkpointAt(order, await trained(order), 5)
     const bytes = await readFile(from.path)
     await writeFile(from.path, bytes.subarray(0, bytes.length - 1))
-    expect(await endOf({ ...order, goal: 10, from })).toMatchObject({ state: 'interrupted', problem: { code: 'checkpoint-damaged' } })
+    expect(await endOf({ ...order, goal: 10, from })).toMatchObject({
+      state: 'interrupted',
+      problem: { code: 'checkpoint-damaged' },
+    })
   })
 
   it('other data than the run was begun with are refused', async () => {
     const order = tiny.order('other data')
     const config = { ...order.config, data: { ...order.config.data, sha256: '0'.repeat(64) } }
-    expect(await endOf({ ...order, config })).toMatchObject({ state: 'interrupted', problem: { code: 'dataset-changed' } })
+    expect(await endOf({ ...order, config })).toMatchObject({
+      state: 'interrupted',
+      problem: { code: 'dataset-changed' },
+    })
   })
 
   it('a folder that cannot be written ends the run with its steps told', async () => {

@@ -7,7 +7,9 @@ import { randomNumbers } from './graph/numbers.ts'
 /** Numbers between -1 and 1 as a symmetric matrix. */
 function symmetric(size: number): Float64Array[] {
   const numbers = randomNumbers(size * size, 4)
-  return Array.from({ length: size }, (_, row) => Float64Array.from({ length: size }, (__, column) => numbers[Math.max(row, column) * size + Math.min(row, column)]))
+  return Array.from({ length: size }, (_, row) =>
+    Float64Array.from({ length: size }, (__, column) => numbers[Math.max(row, column) * size + Math.min(row, column)]),
+  )
 }
 
 function product(one: ArrayLike<number>, other: ArrayLike<number>): number {
@@ -28,9 +30,12 @@ describe('eigenvectors', () => {
     const found = eigenvectors(matrix)
     for (const [index, { value, vector }] of found.entries()) {
       for (const [row, each] of matrix.entries()) expect(product(each, vector)).toBeCloseTo(value * vector[row], 12)
-      for (const [other, { vector: second }] of found.entries()) expect(product(vector, second)).toBeCloseTo(index === other ? 1 : 0, 12)
+      for (const [other, { vector: second }] of found.entries())
+        expect(product(vector, second)).toBeCloseTo(index === other ? 1 : 0, 12)
     }
-    expect(found.map(({ value }) => value)).toEqual(found.map(({ value }) => value).toSorted((one, other) => other - one))
+    expect(found.map(({ value }) => value)).toEqual(
+      found.map(({ value }) => value).toSorted((one, other) => other - one),
+    )
   })
 
   it('of a matrix that has them on its diagonal, zeros among them, are the axes', () => {
@@ -47,12 +52,19 @@ describe('eigenvectors', () => {
 function smoothImages(count: number, height: number, width: number): ScaledImages {
   const noise = randomNumbers(count * height * width * 3, 9)
   const values = new Float32Array(noise.length)
-  for (let place = 0; place < values.length; place += 1) values[place] = noise[place] + (place >= 3 ? 0.8 * values[place - 3] : 0) + (place % 3 > 0 ? 0.5 * values[place - 1] : 0)
+  for (let place = 0; place < values.length; place += 1)
+    values[place] =
+      noise[place] + (place >= 3 ? 0.8 * values[place - 3] : 0) + (place % 3 > 0 ? 0.5 * values[place - 1] : 0)
   return { values, height, width, channels: 3 }
 }
 
 /** Outputs of each filter at every place of the images, filter by filter. */
-function outputsOf({ values, height, width, channels }: ScaledImages, kernel: Float32Array, size: number, filters: number): number[][] {
+function outputsOf(
+  { values, height, width, channels }: ScaledImages,
+  kernel: Float32Array,
+  size: number,
+  filters: number,
+): number[][] {
   const outputs = Array.from({ length: filters }, (): number[] => [])
   for (let image = 0; image < values.length; image += height * width * channels) {
     for (let top = 0; top + size <= height; top += 1) {
@@ -62,7 +74,9 @@ function outputsOf({ values, height, width, channels }: ScaledImages, kernel: Fl
           for (let y = 0; y < size; y += 1) {
             for (let x = 0; x < size; x += 1) {
               for (let channel = 0; channel < channels; channel += 1) {
-                sum += values[image + ((top + y) * width + left + x) * channels + channel] * kernel[((y * size + x) * channels + channel) * filters + filter]
+                sum +=
+                  values[image + ((top + y) * width + left + x) * channels + channel] *
+                  kernel[((y * size + x) * channels + channel) * filters + filter]
               }
             }
           }
@@ -92,12 +106,18 @@ describe('a whitening kernel', () => {
   it('of fewer filters has the strongest components alone', () => {
     const few = whiteningKernel(images, { height: 2, width: 2 }, 4)
     for (let place = 0; place < 12; place += 1) {
-      expect([...few.subarray(place * 4, place * 4 + 4)]).toEqual([0, 1, 12, 13].map((filter) => kernel[place * 24 + filter]))
+      expect([...few.subarray(place * 4, place * 4 + 4)]).toEqual(
+        [0, 1, 12, 13].map((filter) => kernel[place * 24 + filter]),
+      )
     }
   })
 
   it('of images without any contrast is finite', () => {
-    const flat = whiteningKernel({ values: new Float32Array(5 * 5 * 3), height: 5, width: 5, channels: 3 }, { height: 3, width: 3 }, 54)
+    const flat = whiteningKernel(
+      { values: new Float32Array(5 * 5 * 3), height: 5, width: 5, channels: 3 },
+      { height: 3, width: 3 },
+      54,
+    )
     expect(flat.every(Number.isFinite)).toBe(true)
   })
 })
@@ -105,7 +125,11 @@ describe('a whitening kernel', () => {
 describe('the images that whitening is made of', () => {
   const pixels = { kind: 'standard', mean: [10, 20, 30], deviation: [2, 4, 8] } as const
   const taken = (stored: Uint8Array, side: number, trained: Uint32Array) =>
-    someImages({ image: { height: side, width: side, channels: 3 }, images: imagesInMemory(stored) }, { ...pixels, mean: [...pixels.mean], deviation: [...pixels.deviation] }, trained)
+    someImages(
+      { image: { height: side, width: side, channels: 3 }, images: imagesInMemory(stored) },
+      { ...pixels, mean: [...pixels.mean], deviation: [...pixels.deviation] },
+      trained,
+    )
 
   it('are those that the run trains on, in the scale of its network', () => {
     const { values, ...extents } = taken(
@@ -114,13 +138,21 @@ describe('the images that whitening is made of', () => {
       Uint32Array.of(2, 0),
     )
     expect(extents).toEqual({ height: 2, width: 2, channels: 3 })
-    const scaled = (from: number): number[] => Array.from({ length: 12 }, (_, index) => ((from + index) * 5 - pixels.mean[index % 3]) / pixels.deviation[index % 3])
+    const scaled = (from: number): number[] =>
+      Array.from(
+        { length: 12 },
+        (_, index) => ((from + index) * 5 - pixels.mean[index % 3]) / pixels.deviation[index % 3],
+      )
     expect([...values]).toEqual([...scaled(24), ...scaled(0)])
   })
 
   it('are a thousand from all over the set, where it has more', () => {
     const stored = Uint8Array.from({ length: 2500 * 3 }, (_, index) => Math.floor(index / 3) / 10)
-    const { values } = taken(stored, 1, Uint32Array.from({ length: 2500 }, (_, image) => image))
+    const { values } = taken(
+      stored,
+      1,
+      Uint32Array.from({ length: 2500 }, (_, image) => image),
+    )
     expect(values).toHaveLength(3000)
     const reds = Array.from({ length: 1000 }, (_, place) => values[place * 3] * pixels.deviation[0] + pixels.mean[0])
     expect(reds).toEqual(Array.from({ length: 1000 }, (_, place) => Math.floor(Math.floor(place * 2.5) / 10)))

@@ -4,7 +4,12 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownForm } from '../../../core/dataChoice.ts'
 import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
-import { checkPreparedSizes, readPreparedForm, verifyPreparedForm, writePreparedForm } from '../../../main/files/preparedForm.ts'
+import {
+  checkPreparedSizes,
+  readPreparedForm,
+  verifyPreparedForm,
+  writePreparedForm,
+} from '../../../main/files/preparedForm.ts'
 
 const card: DatasetCard = {
   ...plainSet,
@@ -21,7 +26,12 @@ const card: DatasetCard = {
   licence: 'CC0',
 }
 const train = { images: Uint8Array.from({ length: 18 }, (_, index) => index), labels: Uint16Array.of(0, 1, 0) }
-const tiny = { card, source: 'package' as const, train, test: { images: new Uint8Array(6).fill(7), labels: Uint16Array.of(1) } }
+const tiny = {
+  card,
+  source: 'package' as const,
+  train,
+  test: { images: new Uint8Array(6).fill(7), labels: Uint16Array.of(1) },
+}
 
 let parent: string
 let folder: string
@@ -35,7 +45,14 @@ afterEach(() => rm(parent, { recursive: true }))
 test('what was written is read back, and labels are little endian on disk', async () => {
   const written = await writePreparedForm(folder, tiny)
   const read = await readPreparedForm(folder)
-  expect(read).toEqual({ card, form: ownForm, parts: written.parts, prepared: written.prepared, train: { images: Buffer.from(train.images), labels: train.labels }, test: { ...tiny.test, images: Buffer.from(tiny.test.images) } })
+  expect(read).toEqual({
+    card,
+    form: ownForm,
+    parts: written.parts,
+    prepared: written.prepared,
+    train: { images: Buffer.from(train.images), labels: train.labels },
+    test: { ...tiny.test, images: Buffer.from(tiny.test.images) },
+  })
   expect(read.prepared.bytes).toBe(18 + 6 + 6 + 2)
   expect([...(await readFile(path.join(folder, 'train.labels')))]).toEqual([0, 0, 1, 0, 0, 0])
   expect(await readdir(parent)).toEqual(['tiny'])
@@ -67,7 +84,9 @@ test('an altered byte is noticed when the set is read', async () => {
   await writePreparedForm(folder, tiny)
   await writeFile(path.join(folder, 'test.labels'), Buffer.of(0, 0))
   expect(checkPreparedSizes(folder).card).toEqual(card)
-  await expect(readPreparedForm(folder)).rejects.toMatchObject({ problem: { code: 'dataset-damaged', parameters: { detail: 'test.labels has been altered' } } })
+  await expect(readPreparedForm(folder)).rejects.toMatchObject({
+    problem: { code: 'dataset-damaged', parameters: { detail: 'test.labels has been altered' } },
+  })
 })
 
 test('an array that is newer than the card is read: an altered one is damage, one that was only copied is read once', async () => {
@@ -79,7 +98,9 @@ test('an array that is newer than the card is read: an altered one is damage, on
 
   await writeFile(path.join(folder, 'test.labels'), Buffer.of(0, 0))
   await utimes(cardFile, 0, 0)
-  await expect(verifyPreparedForm(folder)).rejects.toMatchObject({ problem: { code: 'dataset-damaged', parameters: { dataset: 'Tiny', detail: 'test.labels has been altered' } } })
+  await expect(verifyPreparedForm(folder)).rejects.toMatchObject({
+    problem: { code: 'dataset-damaged', parameters: { dataset: 'Tiny', detail: 'test.labels has been altered' } },
+  })
 })
 
 test.each(['', '{}', '{"format":3}'])('a card.json of %j is damage', async (text) => {
@@ -89,14 +110,22 @@ test.each(['', '{}', '{"format":3}'])('a card.json of %j is damage', async (text
 })
 
 test('arrays that do not fit the card are refused and leave nothing', async () => {
-  await expect(writePreparedForm(folder, { ...tiny, train: { ...train, images: new Uint8Array(17) } })).rejects.toThrow(RangeError)
-  await expect(writePreparedForm(folder, { ...tiny, train: { ...train, labels: Uint16Array.of(0, 2, 0) } })).rejects.toThrow('label without a class')
+  await expect(writePreparedForm(folder, { ...tiny, train: { ...train, images: new Uint8Array(17) } })).rejects.toThrow(
+    RangeError,
+  )
+  await expect(
+    writePreparedForm(folder, { ...tiny, train: { ...train, labels: Uint16Array.of(0, 2, 0) } }),
+  ).rejects.toThrow('label without a class')
   expect(await readdir(parent)).toEqual([])
 })
 
 test('groups belong to the identity and are read back', async () => {
   const without = await writePreparedForm(folder, tiny)
-  const grouped = { ...tiny, train: { ...train, groups: Uint16Array.of(3, 700, 3) }, test: { ...tiny.test, groups: Uint16Array.of(4) } }
+  const grouped = {
+    ...tiny,
+    train: { ...train, groups: Uint16Array.of(3, 700, 3) },
+    test: { ...tiny.test, groups: Uint16Array.of(4) },
+  }
   const written = await writePreparedForm(path.join(parent, 'grouped'), grouped)
   expect(written.prepared.sha256).not.toBe(without.prepared.sha256)
   expect(written.prepared.bytes).toBe(without.prepared.bytes + 8)
@@ -105,7 +134,10 @@ test('groups belong to the identity and are read back', async () => {
     { split: 'train', group: 700, counts: [0, 1] },
     { split: 'test', group: 4, counts: [0, 1] },
   ])
-  expect(await readPreparedForm(path.join(parent, 'grouped'))).toMatchObject({ train: { groups: grouped.train.groups }, test: { groups: grouped.test.groups } })
+  expect(await readPreparedForm(path.join(parent, 'grouped'))).toMatchObject({
+    train: { groups: grouped.train.groups },
+    test: { groups: grouped.test.groups },
+  })
   await truncate(path.join(parent, 'grouped', 'test.groups'), 1)
   expect(() => checkPreparedSizes(path.join(parent, 'grouped'))).toThrow('test.groups has 1 bytes instead of 2')
 })

@@ -51,8 +51,16 @@ describe('continuing a run', () => {
     const id = thirtySteps(home, history)
     history.addWaiting(id, 2.5)
     history.addWaiting(id, 0.25)
-    expect(history.endRun(id, 'paused', null)).toMatchObject({ trainingSeconds: 15, evaluationSeconds: 4, waitingSeconds: 2.75 })
-    expect(history.continueRun(id, 10, 40)).toMatchObject({ trainingSeconds: 5, evaluationSeconds: 2, waitingSeconds: 2.75 })
+    expect(history.endRun(id, 'paused', null)).toMatchObject({
+      trainingSeconds: 15,
+      evaluationSeconds: 4,
+      waitingSeconds: 2.75,
+    })
+    expect(history.continueRun(id, 10, 40)).toMatchObject({
+      trainingSeconds: 5,
+      evaluationSeconds: 2,
+      waitingSeconds: 2.75,
+    })
     history.addWaiting(id, 1)
     history.endRun(id, 'stopped', null)
     expect(problemIn(() => history.addWaiting(id, 1))).toBe('run-not-training')
@@ -116,7 +124,13 @@ describe('continuing a run', () => {
     const { id } = history.createRun(request, 50_000)
     addSteps(history, id, 1, 5)
     history.endRun(id, 'interrupted', problem('engine-unavailable', { detail: 'no library' }))
-    expect(history.continueRun(id, 0, 2500)).toMatchObject({ state: 'training', problem: null, step: 0, trainingSeconds: 0, imagesPerSecond: null })
+    expect(history.continueRun(id, 0, 2500)).toMatchObject({
+      state: 'training',
+      problem: null,
+      step: 0,
+      trainingSeconds: 0,
+      imagesPerSecond: null,
+    })
     addSteps(history, id, 1, 5)
   })
 

@@ -8,27 +8,36 @@ import { openHistory, temporaryHome } from './temporaryHome.ts'
 import { addCheckpoint, addSteps, engine, request, writeCheckpoint } from './testRun.ts'
 
 describe('a process killed while it writes metrics', () => {
-  test.each([1, 40, 150])('leaves whole batches, all that it told of, and a run that can be continued (after %i batches)', async (batches) => {
-    const home = temporaryHome()
-    const writer = startChild('writer', home)
-    let told = 0
-    for (let batch = 0; batch < batches; batch += 1) told = Number(await heard(writer))
-    await killHard(writer)
+  test.each([1, 40, 150])(
+    'leaves whole batches, all that it told of, and a run that can be continued (after %i batches)',
+    async (batches) => {
+      const home = temporaryHome()
+      const writer = startChild('writer', home)
+      let told = 0
+      for (let batch = 0; batch < batches; batch += 1) told = Number(await heard(writer))
+      await killHard(writer)
 
-    const history = openHistory(home)
-    const run = history.run(1)
-    expect(run.step).toBeGreaterThanOrEqual(told)
-    expect(run.step % 7).toBe(0)
-    expect(run).toMatchObject({ state: 'interrupted', problem: problem('lab-interrupted', {}), trainingSeconds: run.step })
-    const { step, mean } = history.curve({ run: 1, metric: 'loss', points: 10_000 })
-    expect(step).toEqual(Array.from({ length: run.step }, (_, index) => index + 1))
-    expect(mean).toEqual(step)
-    expect(history.detail(1).stretches).toMatchObject([{ fromStep: 0, toStep: run.step, ended: 'interrupted', endedAt: run.endedAt }])
+      const history = openHistory(home)
+      const run = history.run(1)
+      expect(run.step).toBeGreaterThanOrEqual(told)
+      expect(run.step % 7).toBe(0)
+      expect(run).toMatchObject({
+        state: 'interrupted',
+        problem: problem('lab-interrupted', {}),
+        trainingSeconds: run.step,
+      })
+      const { step, mean } = history.curve({ run: 1, metric: 'loss', points: 10_000 })
+      expect(step).toEqual(Array.from({ length: run.step }, (_, index) => index + 1))
+      expect(mean).toEqual(step)
+      expect(history.detail(1).stretches).toMatchObject([
+        { fromStep: 0, toStep: run.step, ended: 'interrupted', endedAt: run.endedAt },
+      ])
 
-    const from = history.newestCheckpoint(1)?.step ?? -1
-    expect(from).toBeGreaterThan(0)
-    expect(history.continueRun(1, from, 5000)).toMatchObject({ state: 'training', step: from })
-  })
+      const from = history.newestCheckpoint(1)?.step ?? -1
+      expect(from).toBeGreaterThan(0)
+      expect(history.continueRun(1, from, 5000)).toMatchObject({ state: 'training', step: from })
+    },
+  )
 })
 
 describe('opening puts in order what a crash left', () => {
@@ -61,32 +70,41 @@ describe('opening puts in order what a crash left', () => {
     writeCheckpoint(home, 2, 5)
     history.close()
 
-    expect(openHistory(home).detail(1).checkpoints.map((checkpoint) => checkpoint.step)).toEqual([10])
-    const left = ['10.safetensors', '20.safetensors', '.writing-0123456789ab-20.safetensors', 'notes.txt'].filter((name) => existsSync(path.join(folder, name)))
+    expect(
+      openHistory(home)
+        .detail(1)
+        .checkpoints.map((checkpoint) => checkpoint.step),
+    ).toEqual([10])
+    const left = ['10.safetensors', '20.safetensors', '.writing-0123456789ab-20.safetensors', 'notes.txt'].filter(
+      (name) => existsSync(path.join(folder, name)),
+    )
     expect(left).toEqual(['10.safetensors', 'notes.txt'])
     expect(existsSync(checkpointFolder(home, 2))).toBe(false)
   })
 
-  test.each(['gone', 'cut short'])('a row whose file is %s does not count, and counts again when the file is back', (how) => {
-    const home = temporaryHome()
-    const history = openHistory(home)
-    history.createRun(request, 50_000)
-    addSteps(history, 1, 1, 20)
-    addCheckpoint(home, history, 1, 10)
-    const twenty = addCheckpoint(home, history, 1, 20)
-    history.close()
-    const file = path.join(checkpointFolder(home, 1), '20.safetensors')
-    const bytes = readFileSync(file)
-    if (how === 'gone') rmSync(file)
-    else truncateSync(file, 4)
+  test.each(['gone', 'cut short'])(
+    'a row whose file is %s does not count, and counts again when the file is back',
+    (how) => {
+      const home = temporaryHome()
+      const history = openHistory(home)
+      history.createRun(request, 50_000)
+      addSteps(history, 1, 1, 20)
+      addCheckpoint(home, history, 1, 10)
+      const twenty = addCheckpoint(home, history, 1, 20)
+      history.close()
+      const file = path.join(checkpointFolder(home, 1), '20.safetensors')
+      const bytes = readFileSync(file)
+      if (how === 'gone') rmSync(file)
+      else truncateSync(file, 4)
 
-    const without = openHistory(home)
-    expect(without.newestCheckpoint(1)?.step).toBe(10)
-    expect(without.run(1).checkpointStep).toBe(10)
-    without.close()
-    writeFileSync(file, bytes)
-    expect(openHistory(home).newestCheckpoint(1)).toEqual(twenty)
-  })
+      const without = openHistory(home)
+      expect(without.newestCheckpoint(1)?.step).toBe(10)
+      expect(without.run(1).checkpointStep).toBe(10)
+      without.close()
+      writeFileSync(file, bytes)
+      expect(openHistory(home).newestCheckpoint(1)).toEqual(twenty)
+    },
+  )
 
   test('a new history takes no checkpoint for its own and deletes none of an old one', () => {
     const home = temporaryHome()

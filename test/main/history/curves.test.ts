@@ -43,7 +43,12 @@ function naive(points: readonly Point[], width: number): Pick<Curve, 'step' | 's
 
 function expectSame(curve: Omit<Curve, 'sequence'>, expected: ReturnType<typeof naive>): void {
   const { step, seconds, min, max, mean } = curve
-  expect({ step, seconds, min, max }).toEqual({ step: expected.step, seconds: expected.seconds, min: expected.min, max: expected.max })
+  expect({ step, seconds, min, max }).toEqual({
+    step: expected.step,
+    seconds: expected.seconds,
+    min: expected.min,
+    max: expected.max,
+  })
   // Sums in another order differ in their last bits.
   mean.forEach((value, index) => expect(value).toBeCloseTo(expected.mean[index], 12))
   expect(mean).toHaveLength(expected.mean.length)
@@ -61,10 +66,34 @@ describe('a curve from summaries equals one from all steps', () => {
     for (let round = 0; round < 4; round += 1) {
       for (let batch = 0; batch < 6; batch += 1) {
         const first = stored.loss.length + 1
-        const steps = Array.from({ length: 1 + below(1200) }, (_, index) => ({ step: first + index, loss: random() * 5, accuracy: random(), seconds: (first + index) / 8 }))
-        history.addSteps(id, first, steps.map((step) => step.loss), steps.map((step) => step.accuracy), steps.map((step) => step.seconds))
-        for (const metric of ['loss', 'accuracy'] as const) stored[metric].push(...steps.map((step) => ({ step: step.step, value: step[metric], seconds: step.seconds })))
-        if (batch === 3) history.addCheckpoint(id, { step: stored.loss.length, file: `${stored.loss.length}.safetensors`, sha256: 'ab'.repeat(32), bytes: 1, reason: 'interval', createdAt: new Date().toISOString() }, stored.loss.length / 8)
+        const steps = Array.from({ length: 1 + below(1200) }, (_, index) => ({
+          step: first + index,
+          loss: random() * 5,
+          accuracy: random(),
+          seconds: (first + index) / 8,
+        }))
+        history.addSteps(
+          id,
+          first,
+          steps.map((step) => step.loss),
+          steps.map((step) => step.accuracy),
+          steps.map((step) => step.seconds),
+        )
+        for (const metric of ['loss', 'accuracy'] as const)
+          stored[metric].push(...steps.map((step) => ({ step: step.step, value: step[metric], seconds: step.seconds })))
+        if (batch === 3)
+          history.addCheckpoint(
+            id,
+            {
+              step: stored.loss.length,
+              file: `${stored.loss.length}.safetensors`,
+              sha256: 'ab'.repeat(32),
+              bytes: 1,
+              reason: 'interval',
+              createdAt: new Date().toISOString(),
+            },
+            stored.loss.length / 8,
+          )
       }
       for (let question = 0; question < 25; question += 1) {
         const metric = random() < 0.5 ? 'loss' : 'accuracy'
@@ -80,7 +109,10 @@ describe('a curve from summaries equals one from all steps', () => {
       history.continueRun(id, checkpoint, 100_000)
       stored.loss.length = checkpoint
       stored.accuracy.length = checkpoint
-      expectSame(history.curve({ run: id, metric: 'loss', points: 50 }), naive(stored.loss, bucketWidth(1, checkpoint, 50)))
+      expectSame(
+        history.curve({ run: id, metric: 'loss', points: 50 }),
+        naive(stored.loss, bucketWidth(1, checkpoint, 50)),
+      )
     }
   })
 })
@@ -90,7 +122,15 @@ describe('a curve', () => {
     const history = openHistory(temporaryHome())
     const { id } = history.createRun(request, 50_000)
     for (const metric of Metric.options) {
-      expect(history.curve({ run: id, metric, points: 100 })).toEqual({ run: id, metric, step: [], seconds: [], min: [], max: [], mean: [] })
+      expect(history.curve({ run: id, metric, points: 100 })).toEqual({
+        run: id,
+        metric,
+        step: [],
+        seconds: [],
+        min: [],
+        max: [],
+        mean: [],
+      })
     }
   })
 
@@ -100,7 +140,15 @@ describe('a curve', () => {
     history.addSteps(id, 1, [3, 2, 1], [0.1, 0.2, 0.3], [1, 2, 3])
     expect(history.curve({ run: id, metric: 'loss', points: 10, from: 4, to: 9 }).step).toEqual([])
     expect(history.curve({ run: id, metric: 'loss', points: 10, from: 3, to: 2 }).step).toEqual([])
-    expect(history.curve({ run: id, metric: 'loss', points: 10, from: 2, to: 900 })).toEqual({ run: id, metric: 'loss', step: [2, 3], seconds: [2, 3], min: [2, 1], max: [2, 1], mean: [2, 1] })
+    expect(history.curve({ run: id, metric: 'loss', points: 10, from: 2, to: 900 })).toEqual({
+      run: id,
+      metric: 'loss',
+      step: [2, 3],
+      seconds: [2, 3],
+      min: [2, 1],
+      max: [2, 1],
+      mean: [2, 1],
+    })
   })
 
   test('knows nothing of other runs', () => {
@@ -109,7 +157,12 @@ describe('a curve', () => {
     const other = history.createRun(request, 50_000).id
     history.addSteps(one, 1, [3, 2, 1], [0, 0, 0], [1, 2, 3])
     history.addSteps(other, 1, [9], [0], [1])
-    expect(history.curve({ run: one, metric: 'loss', points: 1 })).toMatchObject({ step: [3], min: [1], max: [3], mean: [2] })
+    expect(history.curve({ run: one, metric: 'loss', points: 1 })).toMatchObject({
+      step: [3],
+      min: [1],
+      max: [3],
+      mean: [2],
+    })
   })
 
   test('of the test set has a point an evaluation, step 0 included, at the training time of its step', () => {
@@ -118,8 +171,22 @@ describe('a curve', () => {
     history.addEvaluation(id, { step: 0, loss: 2.3, accuracy: 0.1, validation: null }, 1)
     history.addSteps(id, 1, [3, 2, 1], [0, 0, 0], [1.5, 2.5, 3.5])
     history.addEvaluation(id, { step: 3, loss: 1.1, accuracy: 0.6, validation: null }, 1)
-    expect(history.curve({ run: id, metric: 'testAccuracy', points: 2 })).toEqual({ run: id, metric: 'testAccuracy', step: [0, 3], seconds: [0, 3.5], min: [0.1, 0.6], max: [0.1, 0.6], mean: [0.1, 0.6] })
-    expect(history.curve({ run: id, metric: 'testLoss', points: 1 })).toMatchObject({ step: [3], seconds: [3.5], min: [1.1], max: [2.3], mean: [1.7] })
+    expect(history.curve({ run: id, metric: 'testAccuracy', points: 2 })).toEqual({
+      run: id,
+      metric: 'testAccuracy',
+      step: [0, 3],
+      seconds: [0, 3.5],
+      min: [0.1, 0.6],
+      max: [0.1, 0.6],
+      mean: [0.1, 0.6],
+    })
+    expect(history.curve({ run: id, metric: 'testLoss', points: 1 })).toMatchObject({
+      step: [3],
+      seconds: [3.5],
+      min: [1.1],
+      max: [2.3],
+      mean: [1.7],
+    })
     expect(history.curve({ run: id, metric: 'testLoss', points: 9, from: 1 }).step).toEqual([3])
     expect(history.curve({ run: id, metric: 'validationLoss', points: 9 }).step).toEqual([])
   })
@@ -131,8 +198,17 @@ describe('a curve', () => {
     history.addEvaluation(id, { step: 1, loss: 2.3, accuracy: 0.1, validation: { loss: 2.5, accuracy: 0.2 } }, 1)
     history.addEvaluation(id, { step: 2, loss: 2, accuracy: 0.3, validation: null }, 1)
     history.addEvaluation(id, { step: 3, loss: 1.1, accuracy: 0.6, validation: { loss: 1.5, accuracy: 0.5 } }, 1)
-    expect(history.curve({ run: id, metric: 'validationAccuracy', points: 2 })).toMatchObject({ step: [1, 3], seconds: [1.5, 3.5], mean: [0.2, 0.5] })
-    expect(history.curve({ run: id, metric: 'validationLoss', points: 1 })).toMatchObject({ step: [3], min: [1.5], max: [2.5], mean: [2] })
+    expect(history.curve({ run: id, metric: 'validationAccuracy', points: 2 })).toMatchObject({
+      step: [1, 3],
+      seconds: [1.5, 3.5],
+      mean: [0.2, 0.5],
+    })
+    expect(history.curve({ run: id, metric: 'validationLoss', points: 1 })).toMatchObject({
+      step: [3],
+      min: [1.5],
+      max: [2.5],
+      mean: [2],
+    })
     expect(history.curve({ run: id, metric: 'testAccuracy', points: 9 }).mean).toEqual([0.1, 0.3, 0.6])
   })
 })

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { LabError } from '../../../core/problems.ts'
@@ -21,7 +30,9 @@ function homeWithHistory(): Home {
 
 /** Hash of a file's bytes; a file that is not there has none, as an empty one. */
 function hashOf(file: string): string {
-  return createHash('sha256').update(existsSync(file) ? readFileSync(file) : '').digest('hex')
+  return createHash('sha256')
+    .update(existsSync(file) ? readFileSync(file) : '')
+    .digest('hex')
 }
 
 /** Overwrites one page of the database. */
@@ -31,7 +42,10 @@ function spoil(home: Home, pageFromStart: number): void {
   writeFileSync(home.history, bytes)
 }
 
-/** Opening must be refused with this problem, in a sentence, and every byte of the history and its log must be as before. */
+/**
+ * Opening must be refused with this problem, in a sentence, and every byte of the history and its log must be as
+ * before.
+ */
 function expectRefused(home: Home, code: string, sentence: RegExp): void {
   const before = [hashOf(home.history), hashOf(`${home.history}-wal`)]
   let thrown: unknown
@@ -49,7 +63,10 @@ describe('a damaged history is refused in a sentence and left as it is', () => {
   test('not a database', () => {
     const home = temporaryHome()
     mkdirSync(home.folder)
-    writeFileSync(home.history, 'These are the notes of somebody who chose the name history.sqlite for them.\n'.repeat(100))
+    writeFileSync(
+      home.history,
+      'These are the notes of somebody who chose the name history.sqlite for them.\n'.repeat(100),
+    )
     expectRefused(home, 'history-damaged', /is damaged \(file is not a database\)\. It was left as it is/)
   })
 
@@ -132,10 +149,14 @@ test('a configuration that does not fit its schema is told in one line', () => {
   const home = homeWithHistory()
   const text = JSON.stringify({ format: 1, batch: 'many' })
   const file = new Database(home.history)
-  file.prepare('UPDATE runs SET config = ?, config_sha256 = ?').run(text, createHash('sha256').update(text).digest('hex'))
+  file
+    .prepare('UPDATE runs SET config = ?, config_sha256 = ?')
+    .run(text, createHash('sha256').update(text).digest('hex'))
   file.close()
   const again = openHistory(home)
-  expect(() => again.runs()).toThrow(/^The history file \S+ is damaged \(configuration of run 1: data: [^\n]+, and \d+ more\)\.[^\n]+$/)
+  expect(() => again.runs()).toThrow(
+    /^The history file \S+ is damaged \(configuration of run 1: data: [^\n]+, and \d+ more\)\.[^\n]+$/,
+  )
 })
 
 test('an empty file is a history that was just being made', () => {

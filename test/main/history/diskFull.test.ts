@@ -49,7 +49,11 @@ test('an end that a full disk does not take is shown at once and stored when the
   expect(history.run(id)).toMatchObject({ state: 'failed', problem: end, step: 100 })
   history.endRun(next.id, 'done', null)
   history.close()
-  expect(openHistory(home).runs().map((run) => run.state)).toEqual(['done', 'failed'])
+  expect(
+    openHistory(home)
+      .runs()
+      .map((run) => run.state),
+  ).toEqual(['done', 'failed'])
 })
 
 test('an end that was never stored is that of a run which was cut off', () => {

@@ -16,16 +16,19 @@ describe('the keeping rule', () => {
     expect(stepsToGiveUp(everyThousand(spreadOver), 3000)).toEqual([])
   })
 
-  test.each([21, 50, 101, 1000])('keeps the first, the best, the newest two, and up to 20 over the run (%i checkpoints)', (count) => {
-    const steps = everyThousand(count)
-    const best = 13_000
-    const stays = kept(steps, best)
-    expect(stays).toEqual(expect.arrayContaining([0, best, ...steps.slice(-2)]))
-    expect(stays.length).toBeLessThanOrEqual(spreadOver + 3)
-    // Spread: no hole is wider than a sixth of the run.
-    const widest = Math.max(...stays.slice(1).map((step, index) => step - stays[index]))
-    expect(widest).toBeLessThanOrEqual(Math.max(2000, (count * 1000) / 6))
-  })
+  test.each([21, 50, 101, 1000])(
+    'keeps the first, the best, the newest two, and up to 20 over the run (%i checkpoints)',
+    (count) => {
+      const steps = everyThousand(count)
+      const best = 13_000
+      const stays = kept(steps, best)
+      expect(stays).toEqual(expect.arrayContaining([0, best, ...steps.slice(-2)]))
+      expect(stays.length).toBeLessThanOrEqual(spreadOver + 3)
+      // Spread: no hole is wider than a sixth of the run.
+      const widest = Math.max(...stays.slice(1).map((step, index) => step - stays[index]))
+      expect(widest).toBeLessThanOrEqual(Math.max(2000, (count * 1000) / 6))
+    },
+  )
 
   test('a best evaluation without a checkpoint changes nothing', () => {
     expect(stepsToGiveUp(everyThousand(60), 13_500)).toEqual(stepsToGiveUp(everyThousand(60), null))

@@ -29,13 +29,19 @@ function emptyConnection(): Connection {
 
 /** What the history consists of, without the spaces of the text that made it. */
 function formOf(connection: Connection): Map<string, string> {
-  const rows = connection.prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'").all()
+  const rows = connection
+    .prepare<[], { name: string; sql: string }>(
+      "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'",
+    )
+    .all()
   return new Map(rows.map((row) => [row.name, row.sql.replace(/\s+/g, ' ')]))
 }
 
 describe('migrations', () => {
   test('are numbered without a gap', () => {
-    expect(migrations.map((migration) => migration.version)).toEqual(Array.from({ length: newestVersion }, (_, index) => index + 1))
+    expect(migrations.map((migration) => migration.version)).toEqual(
+      Array.from({ length: newestVersion }, (_, index) => index + 1),
+    )
   })
 
   test('the first one still makes what it made when it was released', () => {
@@ -53,7 +59,10 @@ describe('migrations', () => {
 
   test('one that fails leaves the history whole at the version before', () => {
     const connection = emptyConnection()
-    const failing: Migration = { version: newestVersion + 1, sql: 'ALTER TABLE runs ADD COLUMN note TEXT; INSERT INTO nowhere VALUES (1);' }
+    const failing: Migration = {
+      version: newestVersion + 1,
+      sql: 'ALTER TABLE runs ADD COLUMN note TEXT; INSERT INTO nowhere VALUES (1);',
+    }
     try {
       expect(() => migrate(connection, [...migrations, failing])).toThrow(/no such table: nowhere/)
       expect(versionOf(connection)).toBe(newestVersion)
@@ -65,7 +74,10 @@ describe('migrations', () => {
 
   test('run once: those that were carried out are passed over', () => {
     const connection = emptyConnection()
-    const counting: Migration = { version: newestVersion + 1, sql: 'CREATE TABLE seen (time TEXT) STRICT; INSERT INTO seen VALUES (1);' }
+    const counting: Migration = {
+      version: newestVersion + 1,
+      sql: 'CREATE TABLE seen (time TEXT) STRICT; INSERT INTO seen VALUES (1);',
+    }
     try {
       migrate(connection, [...migrations, counting])
       migrate(connection, [...migrations, counting])
@@ -96,7 +108,15 @@ test('a history of version 1 is read whole', () => {
     best: { step: 70, loss: 1.5, accuracy: 0.5 },
     stretches: [{ fromStep: 0, toStep: 70, engine: { ...engine, forms: 1 }, ended: 'done' }],
   })
-  expect(history.run(2).problem).toEqual({ code: 'loss-not-finite', parameters: { value: 'NaN', step: 4, checkpoint: 0 } })
-  expect(history.curve({ run: 1, metric: 'accuracy', points: 1 })).toMatchObject({ step: [70], seconds: [35], min: [0.0001], max: [0.007] })
+  expect(history.run(2).problem).toEqual({
+    code: 'loss-not-finite',
+    parameters: { value: 'NaN', step: 4, checkpoint: 0 },
+  })
+  expect(history.curve({ run: 1, metric: 'accuracy', points: 1 })).toMatchObject({
+    step: [70],
+    seconds: [35],
+    min: [0.0001],
+    max: [0.007],
+  })
   expect(history.readPreferences()).toEqual({ language: 'ru', theme: 'dark' })
 })

@@ -7,7 +7,10 @@ import { problemIn, request } from './testRun.ts'
 test('a second process on the same home folder is told that it is in use', async () => {
   const home = temporaryHome()
   const history = openHistory(home)
-  expect(await heard(startChild('asker', home))).toEqual({ code: 'home-in-use', parameters: { home: home.folder, detail: 'history.sqlite is locked' } })
+  expect(await heard(startChild('asker', home))).toEqual({
+    code: 'home-in-use',
+    parameters: { home: home.folder, detail: 'history.sqlite is locked' },
+  })
   history.createRun(request, 50_000)
   expect(history.runs()).toHaveLength(1)
 })

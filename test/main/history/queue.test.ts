@@ -21,7 +21,13 @@ describe('the queue', () => {
   test('keeps the order in which runs were added, and each run knows its place', () => {
     const history = withQueue(3)
     expect(history.queue()).toEqual([1, 2, 3])
-    expect(history.run(2)).toMatchObject({ state: 'queued', queuePosition: 2, step: 0, checkpointStep: null, endedAt: null })
+    expect(history.run(2)).toMatchObject({
+      state: 'queued',
+      queuePosition: 2,
+      step: 0,
+      checkpointStep: null,
+      endedAt: null,
+    })
     expect(history.runs().map((run) => [run.id, run.queuePosition])).toEqual([
       [3, 3],
       [2, 2],
@@ -62,7 +68,9 @@ describe('the queue', () => {
     const history = withQueue(3)
     vi.setSystemTime('2026-11-24T10:01:30.250Z')
     expect(history.beginQueued(1).queuedSeconds).toBeCloseTo(90.25, 3)
-    expect(history.giveUpQueued(2, problem('dataset-missing', { dataset: 'CIFAR-10', id: 'cifar-10' })).queuedSeconds).toBeCloseTo(90.25, 3)
+    expect(
+      history.giveUpQueued(2, problem('dataset-missing', { dataset: 'CIFAR-10', id: 'cifar-10' })).queuedSeconds,
+    ).toBeCloseTo(90.25, 3)
     expect(history.run(3).queuedSeconds).toBe(0)
     // Put back, as by a computer that has learned the time.
     vi.setSystemTime('2026-11-24T09:00:00.000Z')
@@ -91,7 +99,12 @@ describe('the queue', () => {
     const history = withQueue(1)
     const { id } = history.createRun(request, 50_000)
     const before = history.runs()
-    for (const action of [() => history.moveQueued(id, 'first'), () => history.cancelQueued(id), () => history.beginQueued(id), () => history.giveUpQueued(id, problem('internal', { detail: '' }))]) {
+    for (const action of [
+      () => history.moveQueued(id, 'first'),
+      () => history.cancelQueued(id),
+      () => history.beginQueued(id),
+      () => history.giveUpQueued(id, problem('internal', { detail: '' })),
+    ]) {
       expect(problemIn(action)).toBe('run-not-queued')
     }
     expect(problemIn(() => history.moveQueued(9, 'up'))).toBe('run-unknown')

@@ -100,7 +100,13 @@ describe('a run that trains', () => {
     history.addEvaluation(id, { step: 20, loss: 1.9, accuracy: 0.2, validation: null }, 5)
     addCheckpoint(home, history, id, 20)
     // 20 steps of 100 images in 10 s.
-    expect(history.run(id)).toMatchObject({ step: 20, trainingSeconds: 10, evaluationSeconds: 9, imagesPerSecond: 200, checkpointStep: 20 })
+    expect(history.run(id)).toMatchObject({
+      step: 20,
+      trainingSeconds: 10,
+      evaluationSeconds: 9,
+      imagesPerSecond: 200,
+      checkpointStep: 20,
+    })
   })
 
   test('the best evaluation is the most accurate, the earliest of equals; the last is the last', () => {
@@ -111,7 +117,10 @@ describe('a run that trains', () => {
     history.addEvaluation(id, { step: 20, loss: 1.7, accuracy: 0.5, validation: null }, 1)
     history.addEvaluation(id, { step: 30, loss: 1.5, accuracy: 0.5, validation: null }, 1)
     history.addEvaluation(id, { step: 40, loss: 1.6, accuracy: 0.4, validation: null }, 1)
-    expect(history.run(id)).toMatchObject({ best: { step: 20, loss: 1.7, accuracy: 0.5, validation: null }, last: { step: 40, loss: 1.6, accuracy: 0.4, validation: null } })
+    expect(history.run(id)).toMatchObject({
+      best: { step: 20, loss: 1.7, accuracy: 0.5, validation: null },
+      last: { step: 40, loss: 1.6, accuracy: 0.4, validation: null },
+    })
   })
 
   test('steps with a gap, twice, or in unequal columns are refused and nothing of them is stored', () => {
@@ -160,18 +169,23 @@ function trainedTo(step: number) {
 }
 
 describe('the end of a run', () => {
-  test.each(['paused', 'stopped', 'interrupted', 'failed', 'done'] as const)('%s: state, reason, time and stretch are stored', (state) => {
-    const history = openHistory(temporaryHome())
-    const { id } = history.createRun(request, 50_000)
-    history.beginStretch(id, 0, engine)
-    addSteps(history, id, 1, 12)
-    const reason = state === 'interrupted' ? problem('engine-crashed', { detail: 'SIGKILL' }) : null
-    const ended = history.endRun(id, state, reason)
-    expect(ended).toMatchObject({ state, problem: reason, step: 12 })
-    expect(ended.endedAt).not.toBeNull()
-    const detail = RunDetail.parse(history.detail(id))
-    expect(detail.stretches).toMatchObject([{ fromStep: 0, toStep: 12, engine, ended: state, endedAt: ended.endedAt }])
-  })
+  test.each(['paused', 'stopped', 'interrupted', 'failed', 'done'] as const)(
+    '%s: state, reason, time and stretch are stored',
+    (state) => {
+      const history = openHistory(temporaryHome())
+      const { id } = history.createRun(request, 50_000)
+      history.beginStretch(id, 0, engine)
+      addSteps(history, id, 1, 12)
+      const reason = state === 'interrupted' ? problem('engine-crashed', { detail: 'SIGKILL' }) : null
+      const ended = history.endRun(id, state, reason)
+      expect(ended).toMatchObject({ state, problem: reason, step: 12 })
+      expect(ended.endedAt).not.toBeNull()
+      const detail = RunDetail.parse(history.detail(id))
+      expect(detail.stretches).toMatchObject([
+        { fromStep: 0, toStep: 12, engine, ended: state, endedAt: ended.endedAt },
+      ])
+    },
+  )
 
   test('can bring its last checkpoint, and both survive the end of the process', () => {
     const { home, history, id } = trainedTo(12)
@@ -206,6 +220,8 @@ describe('the end of a run', () => {
     const file = new Database(home.history)
     file.prepare('UPDATE runs SET problem = ?').run('{"code":"of-a-later-lab","parameters":{}}')
     file.close()
-    expect(openHistory(home).run(id).problem).toEqual(problem('internal', { detail: '{"code":"of-a-later-lab","parameters":{}}' }))
+    expect(openHistory(home).run(id).problem).toEqual(
+      problem('internal', { detail: '{"code":"of-a-later-lab","parameters":{}}' }),
+    )
   })
 })

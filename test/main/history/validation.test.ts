@@ -3,8 +3,17 @@ import type { Evaluation, RunRequest } from '../../../core/run.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'
 import { addCheckpoint, addSteps, request } from './testRun.ts'
 
-const held: RunRequest = { ...request, config: { ...request.config, data: { ...request.config.data, validationShare: 0.1 } }, patience: 2 }
-const evaluation = (step: number, accuracy: number, onValidation: number): Evaluation => ({ step, loss: 1, accuracy, validation: { loss: 0.5, accuracy: onValidation } })
+const held: RunRequest = {
+  ...request,
+  config: { ...request.config, data: { ...request.config.data, validationShare: 0.1 } },
+  patience: 2,
+}
+const evaluation = (step: number, accuracy: number, onValidation: number): Evaluation => ({
+  step,
+  loss: 1,
+  accuracy,
+  validation: { loss: 0.5, accuracy: onValidation },
+})
 
 describe('a run with images held out', () => {
   test('has its best evaluation chosen on them, not on the test set, and tells how many came after it', () => {
@@ -12,7 +21,12 @@ describe('a run with images held out', () => {
     const { id } = history.createRun(held, 45_000)
     expect(history.run(id)).toMatchObject({ patience: 2, best: null, evaluationsSinceBest: 0 })
     addSteps(history, id, 1, 40)
-    const evaluations = [evaluation(10, 0.9, 0.2), evaluation(20, 0.3, 0.6), evaluation(30, 0.8, 0.6), evaluation(40, 0.7, 0.5)]
+    const evaluations = [
+      evaluation(10, 0.9, 0.2),
+      evaluation(20, 0.3, 0.6),
+      evaluation(30, 0.8, 0.6),
+      evaluation(40, 0.7, 0.5),
+    ]
     for (const one of evaluations) history.addEvaluation(id, one, 1)
     expect(history.run(id)).toMatchObject({ best: evaluations[1], last: evaluations[3], evaluationsSinceBest: 2 })
   })
@@ -41,6 +55,9 @@ describe('a run with images held out', () => {
     addCheckpoint(home, history, id, 10)
     history.addEvaluation(id, evaluation(20, 0.5, 0.6), 1)
     history.endRun(id, 'paused', null)
-    expect(history.continueRun(id, 10, 100)).toMatchObject({ best: { step: 10, validation: { accuracy: 0.4 } }, evaluationsSinceBest: 0 })
+    expect(history.continueRun(id, 10, 100)).toMatchObject({
+      best: { step: 10, validation: { accuracy: 0.4 } },
+      evaluationsSinceBest: 0,
+    })
   })
 })

@@ -9,7 +9,11 @@ async function guarded() {
   const log = openLog(await temporaryFolder())
   const said: string[] = []
   let ends = 0
-  const release = guardAgainstCrashes({ log, say: (problem) => said.push(sentenceOf(problem, 'en')), end: () => (ends += 1) })
+  const release = guardAgainstCrashes({
+    log,
+    say: (problem) => said.push(sentenceOf(problem, 'en')),
+    end: () => (ends += 1),
+  })
   onTestFinished(release)
   return { log, said, ends: () => ends }
 }
@@ -26,7 +30,9 @@ describe('what no code has caught', () => {
     const { log, said, ends } = await guarded()
     deliver(process.listeners('unhandledRejection'), new Error('the sky fell'))
     expect(said).toEqual([expect.stringContaining('the sky fell')])
-    expect(await readFile(log.file, 'utf8')).toMatch(/unhandled rejection Error: the sky fell\n\s+at .*crashGuard\.test/)
+    expect(await readFile(log.file, 'utf8')).toMatch(
+      /unhandled rejection Error: the sky fell\n\s+at .*crashGuard\.test/,
+    )
     expect(ends()).toBe(0)
   })
 

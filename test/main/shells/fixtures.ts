@@ -14,9 +14,12 @@ export async function temporaryFolder(): Promise<string> {
   return folder
 }
 
-export const indexHtml = '<!doctype html><title>A small window</title><script type="module" src="/assets/app-1.js"></script>'
+export const indexHtml =
+  '<!doctype html><title>A small window</title><script type="module" src="/assets/app-1.js"></script>'
 
-/** A small built window: a page, a script with a hashed name, and a file beside the folder that must never be served. */
+/**
+ * A small built window: a page, a script with a hashed name, and a file beside the folder that must never be served.
+ */
 export async function smallWindow(): Promise<string> {
   const folder = await temporaryFolder()
   const window = path.join(folder, 'window')
@@ -51,6 +54,11 @@ function split(count: number): PreparedSplit {
 /** A home folder with a data set of 32 training and 8 test images that stands in for MNIST. */
 export async function homeWithImages(): Promise<{ home: string; set: PreparedCard }> {
   const home = await temporaryFolder()
-  const set = await writePreparedForm(homePlaces(home).datasets + '/mnist/forms/own', { card, source: 'package', train: split(32), test: split(8) })
+  const set = await writePreparedForm(homePlaces(home).datasets + '/mnist/forms/own', {
+    card,
+    source: 'package',
+    train: split(32),
+    test: split(8),
+  })
   return { home, set }
 }

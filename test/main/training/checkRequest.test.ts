@@ -8,7 +8,12 @@ import type { RunRequest } from '../../../core/run.ts'
 import { checkRequest } from '../../../main/training/checkRequest.ts'
 import { smallCard } from '../smallHome.ts'
 
-const prepared = { sha256: 'ab'.repeat(32), bytes: 1, source: 'publisher', preparedAt: '2026-11-24T10:00:00.000Z' } as const
+const prepared = {
+  sha256: 'ab'.repeat(32),
+  bytes: 1,
+  source: 'publisher',
+  preparedAt: '2026-11-24T10:00:00.000Z',
+} as const
 const { train, test: testing } = smallCard.sizes
 const parts: DatasetPart[] = [
   { split: 'train', group: null, counts: smallCard.classes.map(() => train / 10) },
@@ -16,7 +21,15 @@ const parts: DatasetPart[] = [
   { split: 'test', group: null, counts: smallCard.classes.map((_, label) => (label < 8 ? testing / 8 : 0)) },
 ]
 const form: PreparedFormEntry = { form: ownForm, prepared, image: smallCard.image, parts, twins: null }
-const entry: DatasetEntry = { ...smallCard, state: 'ready', prepared, forms: [form], contents: null, progress: null, problem: null }
+const entry: DatasetEntry = {
+  ...smallCard,
+  state: 'ready',
+  prepared,
+  forms: [form],
+  contents: null,
+  progress: null,
+  problem: null,
+}
 const good = requestFor('seed', smallCard, prepared, { batch: 20 })
 const everything = choiceOf({})
 
@@ -45,10 +58,26 @@ test.each<[string, Partial<RunRequest['config']>, string]>([
   ['a batch larger than the set', { batch: 301 }, 'batch-too-large'],
   ['a network for grey images', { model: seedNetwork({ height: 24, width: 24, channels: 1 }, 10) }, 'model-invalid'],
   ['a network for larger images', { model: seedNetwork({ height: 33, width: 24, channels: 3 }, 10) }, 'model-invalid'],
-  ['a network with too few classes', { model: seedNetwork({ height: 24, width: 24, channels: 3 }, 9) }, 'model-invalid'],
-  ['a network whose layers do not fit', { model: { ...good.config.model, layers: good.config.model.layers.filter(({ kind }) => kind !== 'flatten') } }, 'model-invalid'],
-  ['a schedule longer than the run', { schedule: { kind: 'cosine', learningRate: 0.1, warmUp: null, steps: good.goal + 1, endLearningRate: 0 } }, 'schedule-too-long'],
-  ['padding that reflects more than there is', { augmentation: { ...good.config.augmentation, pad: { pixels: 32, fill: 'reflect' } } }, 'setting-unfit'],
+  [
+    'a network with too few classes',
+    { model: seedNetwork({ height: 24, width: 24, channels: 3 }, 9) },
+    'model-invalid',
+  ],
+  [
+    'a network whose layers do not fit',
+    { model: { ...good.config.model, layers: good.config.model.layers.filter(({ kind }) => kind !== 'flatten') } },
+    'model-invalid',
+  ],
+  [
+    'a schedule longer than the run',
+    { schedule: { kind: 'cosine', learningRate: 0.1, warmUp: null, steps: good.goal + 1, endLearningRate: 0 } },
+    'schedule-too-long',
+  ],
+  [
+    'padding that reflects more than there is',
+    { augmentation: { ...good.config.augmentation, pad: { pixels: 32, fill: 'reflect' } } },
+    'setting-unfit',
+  ],
 ])('%s is refused', (_what, change, code) => {
   expect(codeFor({ ...good, config: { ...good.config, ...change } })).toBe(code)
 })
@@ -62,15 +91,32 @@ test('a request for some classes passes with the network, batch and number of im
 })
 
 test.each<[string, RunRequest, string]>([
-  ['a form that is not prepared', requestWith({ form: { side: 48, fit: 'crop', cut: { kind: 'whole' } } }), 'form-missing'],
+  [
+    'a form that is not prepared',
+    requestWith({ form: { side: 48, fit: 'crop', cut: { kind: 'whole' } } }),
+    'form-missing',
+  ],
   ['a choice that leaves nothing to test with', requestWith({ classes: [8, 9] }), 'setting-unfit'],
-  ['labels that the set has not', { ...good, config: { ...good.config, data: { ...good.config.data, choice: { ...everything, labels: 'kinds' } } } }, 'bad-input'],
-  ['a choice of everything, which is said by leaving it out', { ...good, config: { ...good.config, data: { ...good.config.data, choice: everything } } }, 'bad-input'],
+  [
+    'labels that the set has not',
+    { ...good, config: { ...good.config, data: { ...good.config.data, choice: { ...everything, labels: 'kinds' } } } },
+    'bad-input',
+  ],
+  [
+    'a choice of everything, which is said by leaving it out',
+    { ...good, config: { ...good.config, data: { ...good.config.data, choice: everything } } },
+    'bad-input',
+  ],
 ])('%s is refused', (_what, request, code) => {
   expect(codeFor(request)).toBe(code)
 })
 
 test('a class of which no image is here is refused by its name', () => {
-  const without = { ...form, parts: parts.map((part) => ({ ...part, counts: part.counts.map((count, label) => (label === 2 ? 0 : count)) })) }
-  expect(() => checkRequest(requestWith({ classes: [2, 3] }), { ...entry, forms: [without] })).toThrow(`no image of “${smallCard.classes[2]}” is here`)
+  const without = {
+    ...form,
+    parts: parts.map((part) => ({ ...part, counts: part.counts.map((count, label) => (label === 2 ? 0 : count)) })),
+  }
+  expect(() => checkRequest(requestWith({ classes: [2, 3] }), { ...entry, forms: [without] })).toThrow(
+    `no image of “${smallCard.classes[2]}” is here`,
+  )
 })

@@ -7,12 +7,25 @@ describe('an evaluation', () => {
     const { lab, engines } = await openLab(await smallHome())
     const { id } = lab.runs.start(smallRequest(lab, { goal: 10, evaluateEvery: 5 }))
     const { last } = await rested(lab, id, 0)
-    expect(await lab.runs.checkpoints.evaluate(id)).toEqual({ run: id, checkpoint: 10, testAccuracy: last?.accuracy, testLoss: last?.loss, images: 100, flips: false })
-    await expect(lab.runs.checkpoints.evaluate(id, 7)).rejects.toMatchObject({ problem: { code: 'checkpoint-unknown' } })
+    expect(await lab.runs.checkpoints.evaluate(id)).toEqual({
+      run: id,
+      checkpoint: 10,
+      testAccuracy: last?.accuracy,
+      testLoss: last?.loss,
+      images: 100,
+      flips: false,
+    })
+    await expect(lab.runs.checkpoints.evaluate(id, 7)).rejects.toMatchObject({
+      problem: { code: 'checkpoint-unknown' },
+    })
 
     const other = lab.runs.start(smallRequest(lab, { goal: 100_000 })).id
     await reached(lab, other, 1)
-    expect(await lab.runs.checkpoints.evaluate(id)).toMatchObject({ checkpoint: 10, testAccuracy: last?.accuracy, testLoss: last?.loss })
+    expect(await lab.runs.checkpoints.evaluate(id)).toMatchObject({
+      checkpoint: 10,
+      testAccuracy: last?.accuracy,
+      testLoss: last?.loss,
+    })
     expect(lab.runs.detail(other).state).toBe('training')
     expect(engines).toHaveLength(2)
     expect(await exitOf(engines[1])).toEqual(expect.any(String))

@@ -20,7 +20,8 @@ function enqueue(lab: Lab, ...goals: number[]): number[] {
 
 /** Whether an event says that this run has had its turn and trains no more. */
 function endOf(run: number): (event: LabEvent) => boolean {
-  return (event) => event.kind === 'run' && event.run.id === run && event.run.state !== 'training' && event.run.state !== 'queued'
+  return (event) =>
+    event.kind === 'run' && event.run.id === run && event.run.state !== 'training' && event.run.state !== 'queued'
 }
 
 /** Waits for the end of a run that is queued or trains. */
@@ -32,7 +33,10 @@ async function ended(lab: Lab, run: number, after = 0): Promise<RunSummary> {
 /** How each run was told: every state that is not the one before it. */
 function told(events: readonly LabEvent[]): string[] {
   const states = events.flatMap((event) => (event.kind === 'run' ? [`${event.run.id} ${event.run.state}`] : []))
-  return states.filter((state, index) => states.slice(0, index).findLast((earlier) => earlier.split(' ')[0] === state.split(' ')[0]) !== state)
+  return states.filter(
+    (state, index) =>
+      states.slice(0, index).findLast((earlier) => earlier.split(' ')[0] === state.split(' ')[0]) !== state,
+  )
 }
 
 const long = 1_000_000
@@ -63,7 +67,9 @@ describe('queued runs', () => {
       [second, 'done', 3],
       [first, 'done', 8],
     ])
-    expect(() => lab.runs.detail(third)).toThrow(expect.objectContaining({ problem: problem('run-unknown', { run: third }) }))
+    expect(() => lab.runs.detail(third)).toThrow(
+      expect.objectContaining({ problem: problem('run-unknown', { run: third }) }),
+    )
   })
 
   test('are told with their place whenever it changes', async () => {
@@ -72,8 +78,14 @@ describe('queued runs', () => {
     const { sequence } = lab.events
     lab.runs.queue.move(third, 'up')
     await lab.runs.hold(first, 'stopped')
-    const events = await eventsUntil(lab, sequence, (event) => event.kind === 'run' && event.run.id === second && event.run.state === 'training')
-    const places = events.flatMap((event) => (event.kind === 'run' && event.run.id === second ? [event.run.queuePosition] : []))
+    const events = await eventsUntil(
+      lab,
+      sequence,
+      (event) => event.kind === 'run' && event.run.id === second && event.run.state === 'training',
+    )
+    const places = events.flatMap((event) =>
+      event.kind === 'run' && event.run.id === second ? [event.run.queuePosition] : [],
+    )
     expect(places).toEqual([2, 1, null])
   })
 
@@ -81,10 +93,17 @@ describe('queued runs', () => {
     const { lab } = await openLab(await smallHome())
     const [first, second] = enqueue(lab, long, 3)
     const foreign = smallRequest(lab, { goal: 3 })
-    expect(() => lab.runs.enqueue({ ...foreign, config: { ...foreign.config, data: { ...foreign.config.data, sha256: '0'.repeat(64) } } })).toThrow(expect.objectContaining({ problem: expect.objectContaining({ code: 'bad-input' }) }))
+    expect(() =>
+      lab.runs.enqueue({
+        ...foreign,
+        config: { ...foreign.config, data: { ...foreign.config.data, sha256: '0'.repeat(64) } },
+      }),
+    ).toThrow(expect.objectContaining({ problem: expect.objectContaining({ code: 'bad-input' }) }))
     expect(lab.history.queue()).toEqual([second])
     await lab.runs.hold(first, 'paused')
-    await expect(lab.runs.resume(second)).rejects.toMatchObject({ problem: problem('run-queued', { run: second, position: 1 }) })
+    await expect(lab.runs.resume(second)).rejects.toMatchObject({
+      problem: problem('run-queued', { run: second, position: 1 }),
+    })
     await expect(lab.runs.hold(second, 'paused')).rejects.toMatchObject({ problem: { code: 'run-not-training' } })
   })
 })
@@ -98,7 +117,12 @@ describe('the next run', () => {
     await reached(lab, second, 1)
     engines[0].kill('SIGKILL')
     const events = await eventsUntil(lab, 0, endOf(third))
-    expect(told(events).slice(-4)).toEqual([`${second} training`, `${second} interrupted`, `${third} training`, `${third} done`])
+    expect(told(events).slice(-4)).toEqual([
+      `${second} training`,
+      `${second} interrupted`,
+      `${third} training`,
+      `${third} done`,
+    ])
     expect(lab.runs.detail(second)).toMatchObject({ state: 'interrupted', problem: { code: 'engine-crashed' } })
   })
 
@@ -142,7 +166,12 @@ describe('the next run', () => {
     const { sequence } = later.events
     later.runs.queue.goOn()
     expect(await ended(later, third, sequence)).toMatchObject({ state: 'done' })
-    expect(later.runs.detail(second)).toMatchObject({ state: 'interrupted', step: 0, queuePosition: null, problem: problem('dataset-changed', { dataset: smallCard.name }) })
+    expect(later.runs.detail(second)).toMatchObject({
+      state: 'interrupted',
+      step: 0,
+      queuePosition: null,
+      problem: problem('dataset-changed', { dataset: smallCard.name }),
+    })
     enqueue(later, long, 3)
     await later.close()
     await rm(path.join(home.datasets, smallCard.id), { recursive: true })
@@ -191,7 +220,13 @@ describe('an end that the next run would share', () => {
     const { id } = history.createRun(request, 50_000)
     history.beginStretch(id, 0, engine)
     // The queue is empty at its opening, so it is not held yet.
-    const queue = new RunQueue({ history, events: new EventHub(), log: openLog(temporaryHome().folder), busy: () => false, begin: (run) => history.beginQueued(run) })
+    const queue = new RunQueue({
+      history,
+      events: new EventHub(),
+      log: openLog(temporaryHome().folder),
+      busy: () => false,
+      begin: (run) => history.beginQueued(run),
+    })
     history.queueRun(request, 50_000)
     queue.ended(history.endRun(id, 'interrupted', problem('engine-unavailable', { detail: 'no library' })))
     expect(queue.status).toEqual({ held: { reason: 'trouble', run: id } })
@@ -201,7 +236,13 @@ describe('an end that the next run would share', () => {
     const history = openHistory(temporaryHome())
     for (let run = 0; run < 2; run += 1) history.queueRun(request, 50_000)
     const full = (): never => refuse('disk-full', { detail: 'history.sqlite' })
-    const queue = new RunQueue({ history, events: new EventHub(), log: openLog(temporaryHome().folder), busy: () => false, begin: full })
+    const queue = new RunQueue({
+      history,
+      events: new EventHub(),
+      log: openLog(temporaryHome().folder),
+      busy: () => false,
+      begin: full,
+    })
     expect(queue.goOn()).toEqual({ held: { reason: 'trouble', run: 1 } })
     expect(history.queue()).toEqual([1, 2])
   })

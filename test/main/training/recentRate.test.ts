@@ -13,7 +13,9 @@ test('it begins where training continues, not at zero', () => {
 test('it forgets what is longer ago than two seconds', () => {
   const rate = new RecentRate(10, 0)
   rate.add([1, 2, 3, 4])
-  expect(rate.add([4.1, 4.2, 4.3, 4.4, 4.5, 4.6, 4.7, 4.8, 4.9, 5, 5.1, 5.2, 5.3, 5.4, 5.5, 5.6, 5.7, 5.8, 5.9, 6])).toBeCloseTo(100)
+  expect(
+    rate.add([4.1, 4.2, 4.3, 4.4, 4.5, 4.6, 4.7, 4.8, 4.9, 5, 5.1, 5.2, 5.3, 5.4, 5.5, 5.6, 5.7, 5.8, 5.9, 6]),
+  ).toBeCloseTo(100)
 })
 
 test('a step longer than the window is measured whole', () => {

@@ -21,11 +21,24 @@ afterAll(async () => {
 
 const openEngine = () => new EngineHost({ launch: forkEngine, onStatus: () => undefined })
 
-async function proved(change: Partial<ProofRequest>, config: Partial<RunConfig>): Promise<{ events: ProofEvent[]; result: Extract<ProofEvent, { kind: 'proved' }> }> {
+async function proved(
+  change: Partial<ProofRequest>,
+  config: Partial<RunConfig>,
+): Promise<{ events: ProofEvent[]; result: Extract<ProofEvent, { kind: 'proved' }> }> {
   const order = tiny.order('proof')
-  const request = { preset: 'seed' as const, config: { ...order.config, ...config }, goal: 9, evaluateEvery: 4, patience: null }
+  const request = {
+    preset: 'seed' as const,
+    config: { ...order.config, ...config },
+    goal: 9,
+    evaluateEvery: 4,
+    patience: null,
+  }
   const events: ProofEvent[] = []
-  for await (const event of proveResume({ request, breakAt: 5, by: 'pause', ...change }, { openEngine, dataFolder: order.dataFolder, signal: new AbortController().signal })) events.push(event)
+  for await (const event of proveResume(
+    { request, breakAt: 5, by: 'pause', ...change },
+    { openEngine, dataFolder: order.dataFolder, signal: new AbortController().signal },
+  ))
+    events.push(event)
   const last = events[events.length - 1]
   if (last.kind !== 'proved') throw new Error('the proof has no result')
   return { events, result: last }
@@ -34,7 +47,9 @@ async function proved(change: Partial<ProofRequest>, config: Partial<RunConfig>)
 /** The Seed network with a dropout behind its first dense layer. */
 function withDropout(): RunConfig['model'] {
   const { model } = tiny.order('model').config
-  const layers = model.layers.flatMap((layer): RunConfig['model']['layers'] => (layer.name === 'relu_3' ? [layer, { kind: 'dropout', name: 'drop_1', rate: 0.3 }] : [layer]))
+  const layers = model.layers.flatMap((layer): RunConfig['model']['layers'] =>
+    layer.name === 'relu_3' ? [layer, { kind: 'dropout', name: 'drop_1', rate: 0.3 }] : [layer],
+  )
   return { ...model, layers }
 }
 
@@ -56,7 +71,9 @@ describe('a run that is broken and resumed in another process gives every bit of
     const { events, result } = await proved({}, { optimizer: sgd, schedule: oneCycle })
     expect(result).toMatchObject({ equal: true, steps: 9, breakAt: 5, by: 'pause' })
     expect(result.resumed).toBe(result.unbroken)
-    expect(new Set(events.flatMap((event) => (event.kind === 'progress' ? [event.part] : [])))).toEqual(new Set(['unbroken', 'before', 'after']))
+    expect(new Set(events.flatMap((event) => (event.kind === 'progress' ? [event.part] : [])))).toEqual(
+      new Set(['unbroken', 'before', 'after']),
+    )
   })
 
   it('when its engine was killed, with AdamW, clipped gradients and validation images held out', async () => {
@@ -67,13 +84,19 @@ describe('a run that is broken and resumed in another process gives every bit of
 
   it('when its engine was killed, with SGD, dropout and mixup', async () => {
     const { augmentation } = tiny.order('model').config
-    const { result } = await proved({ by: 'kill' }, { optimizer: sgd, model: withDropout(), augmentation: { ...augmentation, mixup: { alpha: 0.4 } } })
+    const { result } = await proved(
+      { by: 'kill' },
+      { optimizer: sgd, model: withDropout(), augmentation: { ...augmentation, mixup: { alpha: 0.4 } } },
+    )
     expect(result).toMatchObject({ equal: true, by: 'kill' })
   })
 
   it('with Adam, dropout, mixup and mirror images measured', async () => {
     const { augmentation } = tiny.order('model').config
-    const { result } = await proved({}, { model: withDropout(), augmentation: { ...augmentation, mixup: { alpha: 0.4 } }, evaluation: { flips: true } })
+    const { result } = await proved(
+      {},
+      { model: withDropout(), augmentation: { ...augmentation, mixup: { alpha: 0.4 } }, evaluation: { flips: true } },
+    )
     expect(result.equal).toBe(true)
   })
 })
@@ -84,13 +107,17 @@ describe('the digest', () => {
     const second = await proved({}, { seed: 2 })
     expect(second.result.equal).toBe(true)
     expect(second.result.unbroken).not.toBe(first.result.unbroken)
-    expect((await readdir(tmpdir())).filter((name) => name.startsWith('conv-lab-proof-')).map((name) => path.basename(name))).toEqual([])
+    expect(
+      (await readdir(tmpdir())).filter((name) => name.startsWith('conv-lab-proof-')).map((name) => path.basename(name)),
+    ).toEqual([])
   })
 })
 
 describe('a proof that cannot be made', () => {
   it('says why, when a way does not come to its end', async () => {
     const { data } = tiny.order('data').config
-    await expect(proved({}, { data: { ...data, sha256: '0'.repeat(64) } })).rejects.toMatchObject({ problem: { code: 'dataset-changed' } })
+    await expect(proved({}, { data: { ...data, sha256: '0'.repeat(64) } })).rejects.toMatchObject({
+      problem: { code: 'dataset-changed' },
+    })
   })
 })

@@ -23,17 +23,28 @@ describe('a run', () => {
     expect(phase).toBe('loading')
     const events: LabEvent[] = []
     for await (const event of lab.events.follow(0)) {
-      if (event.kind === 'steps') expect(lab.history.run(id).step).toBeGreaterThanOrEqual(event.first + event.loss.length - 1)
+      if (event.kind === 'steps')
+        expect(lab.history.run(id).step).toBeGreaterThanOrEqual(event.first + event.loss.length - 1)
       events.push(event)
       if (restOf(id)(event)) break
     }
-    expect(ofKind(events, 'steps').flatMap(({ first, loss }) => loss.map((_, index) => first + index))).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
+    expect(ofKind(events, 'steps').flatMap(({ first, loss }) => loss.map((_, index) => first + index))).toEqual(
+      Array.from({ length: 30 }, (_, index) => index + 1),
+    )
     expect(ofKind(events, 'evaluated').map(({ evaluation }) => evaluation.step)).toEqual([15, 30])
-    expect(ofKind(events, 'phase').map((event) => event.phase)).toEqual(['training', 'evaluating', 'training', 'evaluating', 'training'])
+    expect(ofKind(events, 'phase').map((event) => event.phase)).toEqual([
+      'training',
+      'evaluating',
+      'training',
+      'evaluating',
+      'training',
+    ])
     const run = lab.runs.detail(id)
     expect(run).toMatchObject({ state: 'done', step: 30, checkpointStep: 30, phase: null, problem: null })
     expect(run.stretches).toMatchObject([{ fromStep: 0, toStep: 30, ended: 'done' }])
-    expect(readdirSync(checkpointFolder(lab.home, id)).sort()).toEqual(run.checkpoints.map((checkpoint) => checkpoint.file).sort())
+    expect(readdirSync(checkpointFolder(lab.home, id)).sort()).toEqual(
+      run.checkpoints.map((checkpoint) => checkpoint.file).sort(),
+    )
   })
 
   test('trains alone', async () => {
@@ -66,8 +77,13 @@ describe('a run', () => {
     expect(done).toMatchObject({ state: 'done', step: 24, evaluateEvery: 12 })
     // Of the two stretches together: loading is waited for once more.
     expect(done.waitingSeconds).toBeGreaterThan(held.waitingSeconds)
-    expect(ofKind(events, 'run').map(({ run }) => run.waitingSeconds)).toEqual(ofKind(events, 'run').map(({ run }) => run.waitingSeconds).toSorted((one, other) => one - other))
-    const bits = async (run: number) => bitsOf({ path: path.join(checkpointFolder(lab.home, run), lab.history.checkpoint(run, 24).file) })
+    expect(ofKind(events, 'run').map(({ run }) => run.waitingSeconds)).toEqual(
+      ofKind(events, 'run')
+        .map(({ run }) => run.waitingSeconds)
+        .toSorted((one, other) => one - other),
+    )
+    const bits = async (run: number) =>
+      bitsOf({ path: path.join(checkpointFolder(lab.home, run), lab.history.checkpoint(run, 24).file) })
     expect(await bits(id)).toEqual(await bits(unbroken))
   })
 
@@ -77,7 +93,11 @@ describe('a run', () => {
     await reached(lab, id, 3)
     engines[0].kill('SIGKILL')
     const run = await rested(lab, id, 0)
-    expect(run).toMatchObject({ state: 'interrupted', problem: { code: 'engine-crashed', parameters: { detail: 'SIGKILL' } }, checkpointStep: 0 })
+    expect(run).toMatchObject({
+      state: 'interrupted',
+      problem: { code: 'engine-crashed', parameters: { detail: 'SIGKILL' } },
+      checkpointStep: 0,
+    })
     expect(run.step).toBeGreaterThanOrEqual(3)
     const { sequence } = lab.events
     expect(await lab.runs.resume(id, 12)).toMatchObject({ state: 'training', step: 0, goal: 12 })
@@ -95,7 +115,11 @@ describe('a run', () => {
     await reached(lab, id, 3)
     engines[0].kill('SIGKILL')
     const run = await rested(lab, id, 0)
-    expect(run).toMatchObject({ state: 'interrupted', checkpointStep: 0, problem: { code: 'batch-out-of-memory', parameters: { batch: 20, fitting: 10 } } })
+    expect(run).toMatchObject({
+      state: 'interrupted',
+      checkpointStep: 0,
+      problem: { code: 'batch-out-of-memory', parameters: { batch: 20, fitting: 10 } },
+    })
     const { sequence } = lab.events
     await lab.runs.resume(id, 5)
     expect(await rested(lab, id, sequence)).toMatchObject({ state: 'done', step: 5, problem: null })
@@ -117,7 +141,9 @@ describe('a run', () => {
     const { lab } = await openLab(home)
     const { id } = lab.runs.start(smallRequest(lab, { goal: 4 }))
     const done = await rested(lab, id, 0)
-    await expect(lab.runs.resume(id)).rejects.toMatchObject({ problem: { code: 'goal-reached', parameters: { run: id, step: 4 } } })
+    await expect(lab.runs.resume(id)).rejects.toMatchObject({
+      problem: { code: 'goal-reached', parameters: { run: id, step: 4 } },
+    })
     await expect(lab.runs.resume(99)).rejects.toMatchObject({ problem: { code: 'run-unknown' } })
     await lab.close()
 
@@ -152,11 +178,20 @@ describe('a damaged checkpoint', () => {
     const sound = checkpoints[checkpoints.length - 2]
     alter(lab, id, checkpoints[checkpoints.length - 1])
     const { sequence } = lab.events
-    const passedOver = { code: 'checkpoint-passed-over', parameters: { run: id, step: sound.step, files: 'step-000000030.safetensors' } }
+    const passedOver = {
+      code: 'checkpoint-passed-over',
+      parameters: { run: id, step: sound.step, files: 'step-000000030.safetensors' },
+    }
     // Its end is not there any more, so its own goal is far enough.
-    expect(await lab.runs.resume(id)).toMatchObject({ state: 'training', step: sound.step, goal: 30, problem: passedOver })
+    expect(await lab.runs.resume(id)).toMatchObject({
+      state: 'training',
+      step: sound.step,
+      goal: 30,
+      problem: passedOver,
+    })
     expect(await rested(lab, id, sequence)).toMatchObject({ state: 'done', step: 30, problem: null })
-    const bits = async (run: number) => bitsOf({ path: path.join(checkpointFolder(lab.home, run), lab.history.checkpoint(run, 30).file) })
+    const bits = async (run: number) =>
+      bitsOf({ path: path.join(checkpointFolder(lab.home, run), lab.history.checkpoint(run, 30).file) })
     expect(await bits(id)).toEqual(await bits(unbroken))
   })
 
@@ -168,9 +203,15 @@ describe('a damaged checkpoint', () => {
     const { id } = lab.runs.start(smallRequest(lab, { goal: 4 }))
     await rested(lab, id, sequence)
     const newest = 'step-000000004.safetensors'
-    copyFileSync(path.join(checkpointFolder(lab.home, other), newest), path.join(checkpointFolder(lab.home, id), newest))
+    copyFileSync(
+      path.join(checkpointFolder(lab.home, other), newest),
+      path.join(checkpointFolder(lab.home, id), newest),
+    )
     await expect(lab.runs.checkpoints.evaluate(id)).rejects.toMatchObject({ problem: { code: 'checkpoint-foreign' } })
-    expect(await lab.runs.resume(id)).toMatchObject({ step: 0, problem: { code: 'checkpoint-passed-over', parameters: { run: id, step: 0, files: newest } } })
+    expect(await lab.runs.resume(id)).toMatchObject({
+      step: 0,
+      problem: { code: 'checkpoint-passed-over', parameters: { run: id, step: 0, files: newest } },
+    })
     await lab.runs.hold(id, 'stopped')
   })
 
@@ -190,7 +231,9 @@ describe('a damaged checkpoint', () => {
     const { id, checkpoints } = await trained(lab)
     for (const checkpoint of checkpoints) alter(lab, id, checkpoint)
     const before = lab.runs.detail(id)
-    await expect(lab.runs.resume(id, 40)).rejects.toMatchObject({ problem: { code: 'checkpoints-lost', parameters: { run: id } } })
+    await expect(lab.runs.resume(id, 40)).rejects.toMatchObject({
+      problem: { code: 'checkpoints-lost', parameters: { run: id } },
+    })
     expect(lab.runs.detail(id)).toEqual(before)
   })
 })
@@ -206,7 +249,11 @@ describe('an altered data set', () => {
     writeFileSync(file, bytes)
     utimesSync(file, atime, mtime)
     const { id } = await client.runs.start(smallRequest(lab, { goal: 4 }))
-    expect(await rested(lab, id, 0)).toMatchObject({ state: 'interrupted', step: 0, problem: { code: 'dataset-damaged', parameters: { dataset: 'CIFAR-10' } } })
+    expect(await rested(lab, id, 0)).toMatchObject({
+      state: 'interrupted',
+      step: 0,
+      problem: { code: 'dataset-damaged', parameters: { dataset: 'CIFAR-10' } },
+    })
     expect(lab.datasets.entry(smallCard.id)).toMatchObject({ state: 'absent', problem: { code: 'dataset-damaged' } })
   })
 
@@ -219,10 +266,14 @@ describe('an altered data set', () => {
     const bytes = readFileSync(file)
     bytes[0] ^= 1
     writeFileSync(file, bytes)
-    const refusal = { data: { code: 'dataset-damaged', parameters: { dataset: 'CIFAR-10', detail: 'test.labels has been altered' } } }
+    const refusal = {
+      data: { code: 'dataset-damaged', parameters: { dataset: 'CIFAR-10', detail: 'test.labels has been altered' } },
+    }
     await expect(client.runs.start(request)).rejects.toMatchObject(refusal)
     await expect(client.queue.add(request)).rejects.toMatchObject({ data: { code: 'dataset-damaged' } })
-    await expect(client.runs.resume({ run: done.id, goal: 8 })).rejects.toMatchObject({ data: { code: 'dataset-damaged' } })
+    await expect(client.runs.resume({ run: done.id, goal: 8 })).rejects.toMatchObject({
+      data: { code: 'dataset-damaged' },
+    })
     expect(lab.runs.list()).toMatchObject([{ id: done.id, state: 'done', step: 4, goal: 4 }])
   })
 })

@@ -20,7 +20,9 @@ describe('a run that ended for lack of memory', () => {
   })
 
   test('is told half its batch where the estimate had room for it', () => {
-    expect(withFittingBatch(outOfMemory, configOf(501), card, roomFor(10_000))).toEqual(problem('batch-out-of-memory', { batch: 501, fitting: 250 }))
+    expect(withFittingBatch(outOfMemory, configOf(501), card, roomFor(10_000))).toEqual(
+      problem('batch-out-of-memory', { batch: 501, fitting: 250 }),
+    )
   })
 
   test('is advised nothing where not even one image fits', () => {
@@ -31,7 +33,10 @@ describe('a run that ended for lack of memory', () => {
 
 describe('a crash', () => {
   test('counts as one for lack of memory where the batch is larger than what fits', () => {
-    expect(withFittingBatch(crash, configOf(5000), card, roomFor(640))).toMatchObject({ code: 'batch-out-of-memory', parameters: { fitting: 640 } })
+    expect(withFittingBatch(crash, configOf(5000), card, roomFor(640))).toMatchObject({
+      code: 'batch-out-of-memory',
+      parameters: { fitting: 640 },
+    })
   })
 
   test('stays one where its batch had room', () => {
@@ -40,5 +45,9 @@ describe('a crash', () => {
 })
 
 test('no other end has to do with memory', () => {
-  expect([outOfMemory, crash, problem('lab-interrupted', {}), problem('write-failed', { path: 'x', detail: 'y' })].map(maybeShortOfMemory)).toEqual([true, true, false, false])
+  expect(
+    [outOfMemory, crash, problem('lab-interrupted', {}), problem('write-failed', { path: 'x', detail: 'y' })].map(
+      maybeShortOfMemory,
+    ),
+  ).toEqual([true, true, false, false])
 })

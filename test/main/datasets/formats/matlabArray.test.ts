@@ -9,8 +9,17 @@ const annotations = [...genuineFiles('caltech-101')].filter(([name]) => name.end
 const genuine = readFileSync(annotations[0][1])
 
 test('the boxes of genuine annotations are read, with one and with two bytes a number', () => {
-  const boxes = Object.fromEntries(annotations.map(([name, file]) => [name.replace('caltech-101/Annotations/', ''), readMatlabArray(readFileSync(file), 'box_coord')]))
-  expect(boxes).toMatchObject({ 'brain/annotation_0001.mat': [25, 197, 40, 252], 'brain/annotation_0004.mat': [12, 238, 19, 284], 'dolphin/annotation_0003.mat': [49, 161, 80, 230] })
+  const boxes = Object.fromEntries(
+    annotations.map(([name, file]) => [
+      name.replace('caltech-101/Annotations/', ''),
+      readMatlabArray(readFileSync(file), 'box_coord'),
+    ]),
+  )
+  expect(boxes).toMatchObject({
+    'brain/annotation_0001.mat': [25, 197, 40, 252],
+    'brain/annotation_0004.mat': [12, 238, 19, 284],
+    'dolphin/annotation_0003.mat': [49, 161, 80, 230],
+  })
 })
 
 test('the outline after the box is read too, as numbers of eight bytes', () => {

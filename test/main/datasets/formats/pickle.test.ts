@@ -19,7 +19,11 @@ test('the files of CIFAR-10’s Python archive are read as Python 2 wrote them, 
   expect([...planes]).toEqual(images(3, 1))
   const whole = readPickle(genuine('data_batch_1'))
   const names: unknown = whole instanceof Map ? whole.get('filenames') : null
-  expect(Array.isArray(names) && names.map((name) => Buffer.isBuffer(name) && name.toString('latin1'))).toEqual(['leptodactylus_pentadactylus_s_000004.png', 'camion_s_000148.png', 'café_s_000001.png'])
+  expect(Array.isArray(names) && names.map((name) => Buffer.isBuffer(name) && name.toString('latin1'))).toEqual([
+    'leptodactylus_pentadactylus_s_000004.png',
+    'camion_s_000148.png',
+    'café_s_000001.png',
+  ])
   expect([...readPickledImages(genuine('test_batch'), 3072, 'labels').labels]).toEqual([6, 9])
 })
 
@@ -35,14 +39,20 @@ test('an array whose columns lie one after another gives the same images', () =>
 })
 
 test('a pickle that would run a program is refused by the program’s name', () => {
-  expect(() => readPickle(genuine('evil'))).toThrow('a pickle names posix.system, which the set\'s files do not, and was refused')
+  expect(() => readPickle(genuine('evil'))).toThrow(
+    "a pickle names posix.system, which the set's files do not, and was refused",
+  )
 })
 
 test('every operation that the files do not need is refused by its number', () => {
-  const needed = new Set([...'.(qrhjNJKMUT}])taesucRb'].map((letter) => letter.charCodeAt(0)).concat([0x80, 0x85, 0x86, 0x87, 0x88, 0x89]))
+  const needed = new Set(
+    [...'.(qrhjNJKMUT}])taesucRb'].map((letter) => letter.charCodeAt(0)).concat([0x80, 0x85, 0x86, 0x87, 0x88, 0x89]),
+  )
   for (let operation = 0; operation < 256; operation++) {
     if (needed.has(operation)) continue
-    expect(() => readPickle(Buffer.of(0x80, 2, operation, 0x2e))).toThrow(`has the operation 0x${operation.toString(16).padStart(2, '0')}`)
+    expect(() => readPickle(Buffer.of(0x80, 2, operation, 0x2e))).toThrow(
+      `has the operation 0x${operation.toString(16).padStart(2, '0')}`,
+    )
   }
 })
 
@@ -59,17 +69,22 @@ test.each([
   ['a class that is called', Buffer.from('\x80\x02cnumpy\nndarray\n)R.', 'latin1'), 'not put together'],
   ['an array of objects', Buffer.from('\x80\x02cnumpy\ndtype\nU\x02O8\x85R.', 'latin1'), 'something else than bytes'],
 ])('%s is refused', (_what, bytes, sentence) => {
-  expect(() => readPickle(bytes)).toThrow(expect.objectContaining({ name: 'SourceError', message: expect.stringContaining(sentence) }))
+  expect(() => readPickle(bytes)).toThrow(
+    expect.objectContaining({ name: 'SourceError', message: expect.stringContaining(sentence) }),
+  )
 })
 
 test('a pickle cut at any place is refused, and never anything else', () => {
   const bytes = genuine('data_batch_1')
-  for (let length = 0; length < bytes.byteLength; length += length < 500 ? 1 : 997) expect(() => readPickle(bytes.subarray(0, length))).toThrow(expect.objectContaining({ name: 'SourceError' }))
+  for (let length = 0; length < bytes.byteLength; length += length < 500 ? 1 : 997)
+    expect(() => readPickle(bytes.subarray(0, length))).toThrow(expect.objectContaining({ name: 'SourceError' }))
 })
 
 test('pickles of other things are told apart', () => {
   expect(() => readPickledImages(genuine('python3'), 3072, 'labels')).toThrow('is of another protocol than 2')
-  expect(() => readPickledImages(genuine('data_batch_1'), 3072, 'fine_labels')).toThrow('no label for each image under “fine_labels”')
+  expect(() => readPickledImages(genuine('data_batch_1'), 3072, 'fine_labels')).toThrow(
+    'no label for each image under “fine_labels”',
+  )
   expect(() => readPickledImages(genuine('data_batch_1'), 3071, 'labels')).toThrow('no images of 3071 bytes')
   expect(() => readPickledImages(Buffer.from('\x80\x02]q\x00.', 'latin1'), 3072, 'labels')).toThrow('no dictionary')
 })

@@ -38,9 +38,18 @@ function plain(value: number): Promise<Buffer> {
     .toBuffer()
 }
 
-const whole = (picture: string, label: number, split: CollectionImage['split'] = 'train', group: number | null = null): CollectionImage => ({ picture, label, split, group, box: null })
+const whole = (
+  picture: string,
+  label: number,
+  split: CollectionImage['split'] = 'train',
+  group: number | null = null,
+): CollectionImage => ({ picture, label, split, group, box: null })
 
-async function collected(folder: string, pictures: Readonly<Record<string, Buffer>>, images: readonly CollectionImage[]): Promise<string> {
+async function collected(
+  folder: string,
+  pictures: Readonly<Record<string, Buffer>>,
+  images: readonly CollectionImage[],
+): Promise<string> {
   const collection = path.join(folder, 'collection')
   const writer = await CollectionWriter.create(collection)
   for (const [name, bytes] of Object.entries(pictures)) await writer.add(name, bytes)
@@ -55,11 +64,25 @@ function brightness(images: Uint8Array): number[] {
 
 test('images lie in the order of the rows, training images apart, with their labels and groups; a broken picture is named and left out', async () => {
   await withFolder(async (folder) => {
-    const pictures = { 'a.png': await plain(10), 'b.png': await plain(20), 'broken.png': Buffer.from('no picture'), 'c.png': await plain(30) }
-    const images = [whole('c.png', 1, 'test', 5), whole('b.png', 0, 'train', 4), whole('broken.png', 1, 'train', 4), whole('a.png', 1, 'train', 65_535), whole('b.png', 1, 'test', 5)]
+    const pictures = {
+      'a.png': await plain(10),
+      'b.png': await plain(20),
+      'broken.png': Buffer.from('no picture'),
+      'c.png': await plain(30),
+    }
+    const images = [
+      whole('c.png', 1, 'test', 5),
+      whole('b.png', 0, 'train', 4),
+      whole('broken.png', 1, 'train', 4),
+      whole('a.png', 1, 'train', 65_535),
+      whole('b.png', 1, 'test', 5),
+    ]
     const into = path.join(folder, 'form')
     const told: [number, number][] = []
-    const { stored, broken } = await makeForm({ collection: await collected(folder, pictures, images), into, card, form, source: 'import' }, (...of) => told.push(of))
+    const { stored, broken } = await makeForm(
+      { collection: await collected(folder, pictures, images), into, card, form, source: 'import' },
+      (...of) => told.push(of),
+    )
     expect(broken).toEqual({ count: 1, first: [{ picture: 'broken.png', reason: phrase('neither-jpeg-nor-png', {}) }] })
     expect(told.at(-1)).toEqual([5, 5])
     expect(stored).toMatchObject({ form, card: { sizes: { train: 2, test: 2 } }, prepared: { source: 'import' } })
@@ -82,9 +105,16 @@ test('the same pictures give the same bits, in whatever order they came', async 
       const pictures = { a: await plain(99), b: await plain(7) }
       const sorted = Object.fromEntries(Object.entries(pictures).sort(([one], [other]) => order(one, other)))
       const collection = await collected(folder, sorted, [whole('a', 0), whole('b', 1)])
-      return (await makeForm({ collection, into: path.join(folder, 'form'), card, form, source: 'publisher' }, () => undefined)).stored.prepared.sha256
+      return (
+        await makeForm(
+          { collection, into: path.join(folder, 'form'), card, form, source: 'publisher' },
+          () => undefined,
+        )
+      ).stored.prepared.sha256
     })
-  expect(await identity((one, other) => one.localeCompare(other))).toBe(await identity((one, other) => other.localeCompare(one)))
+  expect(await identity((one, other) => one.localeCompare(other))).toBe(
+    await identity((one, other) => other.localeCompare(one)),
+  )
 })
 
 test('objects of a form are those that are large enough; a form without any is refused', async () => {
@@ -93,17 +123,33 @@ test('objects of a form are those that are large enough; a form without any is r
     const images = [30, 10, 20].map((size, label) => ({ ...whole('a', label % 2), box: box(size) }))
     const collection = await collected(folder, { a: await plain(50) }, images)
     const cut = (least: number): DatasetForm => ({ ...form, cut: { kind: 'object', margin: 0, least } })
-    const { stored } = await makeForm({ collection, into: path.join(folder, 'some'), card, form: cut(15), source: 'import' }, () => undefined)
+    const { stored } = await makeForm(
+      { collection, into: path.join(folder, 'some'), card, form: cut(15), source: 'import' },
+      () => undefined,
+    )
     expect(stored.parts).toEqual([{ split: 'train', group: null, counts: [2, 0] }])
-    await expect(makeForm({ collection, into: path.join(folder, 'none'), card, form: cut(31), source: 'import' }, () => undefined)).rejects.toMatchObject({ problem: { code: 'objects-too-small' } })
+    await expect(
+      makeForm({ collection, into: path.join(folder, 'none'), card, form: cut(31), source: 'import' }, () => undefined),
+    ).rejects.toMatchObject({ problem: { code: 'objects-too-small' } })
   })
 })
 
 test('pictures of which none can be read are refused with the first reason', async () => {
   await withFolder(async (folder) => {
-    const collection = await collected(folder, { 'a.jpg': Buffer.from('<html>'), 'b.jpg': Buffer.alloc(0) }, [whole('a.jpg', 0), whole('b.jpg', 1)])
-    const made = makeForm({ collection, into: path.join(folder, 'form'), card, form, source: 'import' }, () => undefined)
-    await expect(made).rejects.toMatchObject({ problem: { code: 'images-unreadable', parameters: { dataset: 'Pictures', picture: 'a.jpg', reason: phrase('neither-jpeg-nor-png', {}) } } })
+    const collection = await collected(folder, { 'a.jpg': Buffer.from('<html>'), 'b.jpg': Buffer.alloc(0) }, [
+      whole('a.jpg', 0),
+      whole('b.jpg', 1),
+    ])
+    const made = makeForm(
+      { collection, into: path.join(folder, 'form'), card, form, source: 'import' },
+      () => undefined,
+    )
+    await expect(made).rejects.toMatchObject({
+      problem: {
+        code: 'images-unreadable',
+        parameters: { dataset: 'Pictures', picture: 'a.jpg', reason: phrase('neither-jpeg-nor-png', {}) },
+      },
+    })
   })
 })
 
@@ -118,13 +164,23 @@ test('another form of arrays is made of their own, with labels and groups as the
       groups: Uint16Array.from({ length: images }, (_, index) => index),
     })
     const own = path.join(folder, 'own')
-    const stored = await writePreparedForm(own, { card: { ...card, image, sizes: { train: count, test: 3 } }, source: 'publisher', train: split(count, 0), test: split(3, 100) })
+    const stored = await writePreparedForm(own, {
+      card: { ...card, image, sizes: { train: count, test: 3 } },
+      source: 'publisher',
+      train: split(count, 0),
+      test: split(3, 100),
+    })
     const told: [number, number][] = []
-    const made = await resizeForm({ own, stored, into: path.join(folder, 'made'), form, image: { height: 24, width: 24, channels: 1 } }, (...of) => told.push(of))
+    const made = await resizeForm(
+      { own, stored, into: path.join(folder, 'made'), form, image: { height: 24, width: 24, channels: 1 } },
+      (...of) => told.push(of),
+    )
     expect(made.card).toMatchObject({ image: { height: 24, width: 24, channels: 1 }, sizes: { train: count, test: 3 } })
     expect(told.at(-1)).toEqual([73, 73])
     const read = await readPreparedForm(path.join(folder, 'made'))
-    expect(Array.from({ length: count }, (_, index) => read.train.images[index * 576])).toEqual(Array.from({ length: count }, (_, index) => index))
+    expect(Array.from({ length: count }, (_, index) => read.train.images[index * 576])).toEqual(
+      Array.from({ length: count }, (_, index) => index),
+    )
     expect([...read.test.images.subarray(0, 576)]).toEqual(Array.from({ length: 576 }, () => 100))
     expect(read.test).toMatchObject({ labels: split(3, 0).labels, groups: split(3, 0).groups })
   })

@@ -16,7 +16,9 @@ const green = { r: 0, g: 150, b: 0 }
 /** A picture whose left half is red and whose right half is green. */
 function halves(width: number, height: number): Sharp {
   const right = { create: { width: Math.floor(width / 2), height, channels: 3 as const, background: green } }
-  return sharp({ create: { width, height, channels: 3, background: red } }).composite([{ input: right, left: Math.ceil(width / 2), top: 0 }])
+  return sharp({ create: { width, height, channels: 3, background: red } }).composite([
+    { input: right, left: Math.ceil(width / 2), top: 0 },
+  ])
 }
 
 async function imageOf(bytes: Buffer, form: DatasetForm, image = colour): Promise<Buffer> {
@@ -47,27 +49,45 @@ describe('a whole picture', () => {
   })
 
   test('of one pixel fills the image', async () => {
-    const made = await imageOf(await sharp({ create: { width: 1, height: 1, channels: 3, background: red } }).png().toBuffer(), crop)
+    const made = await imageOf(
+      await sharp({ create: { width: 1, height: 1, channels: 3, background: red } })
+        .png()
+        .toBuffer(),
+      crop,
+    )
     expect(at(made, 0, 0)).toEqual([200, 0, 0])
     expect(at(made, 23, 23)).toEqual([200, 0, 0])
   })
 
   test('is turned upright where its EXIF data say so', async () => {
     // Orientation 6: to be turned a quarter clockwise, so that the left half comes to the top.
-    const made = await imageOf(await halves(96, 96).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).withMetadata({ orientation: 6 }).toBuffer(), crop)
+    const made = await imageOf(
+      await halves(96, 96)
+        .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+        .withMetadata({ orientation: 6 })
+        .toBuffer(),
+      crop,
+    )
     expect(at(made, 2, 20)[0]).toBeGreaterThan(180)
     expect(at(made, 21, 2)[1]).toBeGreaterThan(130)
   })
 
   test('of grey becomes RGB in a set of colour, and of colour grey in a set of grey', async () => {
-    const light = await sharp({ create: { width: 30, height: 30, channels: 3, background: { r: 77, g: 77, b: 77 } } }).toColourspace('b-w').jpeg().toBuffer()
+    const light = await sharp({ create: { width: 30, height: 30, channels: 3, background: { r: 77, g: 77, b: 77 } } })
+      .toColourspace('b-w')
+      .jpeg()
+      .toBuffer()
     expect((await sharp(light).metadata()).channels).toBe(1)
     expect(at(await imageOf(light, crop), 5, 5)).toEqual([77, 77, 77])
     expect((await imageOf(await halves(30, 30).png().toBuffer(), crop, grey)).byteLength).toBe(24 * 24)
   })
 
   test('that is transparent lies on black', async () => {
-    const clear = await sharp({ create: { width: 30, height: 30, channels: 4, background: { r: 255, g: 255, b: 255, alpha: 0 } } }).png().toBuffer()
+    const clear = await sharp({
+      create: { width: 30, height: 30, channels: 4, background: { r: 255, g: 255, b: 255, alpha: 0 } },
+    })
+      .png()
+      .toBuffer()
     expect(at(await imageOf(clear, crop), 5, 5)).toEqual([0, 0, 0])
   })
 
@@ -92,17 +112,25 @@ describe('a whole picture', () => {
     const fitting = await halves(24, 24).png().toBuffer()
     const [made] = await pictures.of(fitting, [null])
     expect(made).toEqual(await sharp(fitting).removeAlpha().raw().toBuffer())
-    await expect(pictures.of(await halves(24, 26).png().toBuffer(), [null])).rejects.toThrow('24 × 26 pixels, not 24 × 24')
+    await expect(pictures.of(await halves(24, 26).png().toBuffer(), [null])).rejects.toThrow(
+      '24 × 26 pixels, not 24 × 24',
+    )
   })
 })
 
 describe('objects', () => {
-  const objects = (margin: number, least: number): PictureImages => new PictureImages({ form: { side: 24, fit: 'fit', cut: { kind: 'object', margin, least } }, image: colour })
+  const objects = (margin: number, least: number): PictureImages =>
+    new PictureImages({ form: { side: 24, fit: 'fit', cut: { kind: 'object', margin, least } }, image: colour })
   const box = (left: number, top: number, right: number, bottom: number): PictureBox => ({ left, top, right, bottom })
 
   test('of one picture are cut out by their boxes, and those that are too small left out', async () => {
     const picture = await halves(200, 100).png().toBuffer()
-    const [left, right, small, whole] = await objects(0, 20).of(picture, [box(10, 10, 60, 60), box(120, 20, 180, 80), box(10, 10, 60, 29), null])
+    const [left, right, small, whole] = await objects(0, 20).of(picture, [
+      box(10, 10, 60, 60),
+      box(120, 20, 180, 80),
+      box(10, 10, 60, 29),
+      null,
+    ])
     expect(left === null ? null : at(left, 12, 12)).toEqual([200, 0, 0])
     expect(right === null ? null : at(right, 12, 12)).toEqual([0, 150, 0])
     expect(small).toBeNull()
@@ -137,7 +165,12 @@ function emptyPng(width: number, height: number): Buffer {
   header.writeUInt32BE(height, 4)
   header.set([8, 0, 0, 0, 0], 8)
   const rows = deflateSync(Buffer.alloc((width + 1) * height), { level: 9 })
-  return Buffer.concat([Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk('IHDR', header),
+    chunk('IDAT', rows),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 function crc(bytes: Buffer): number {
@@ -153,7 +186,9 @@ describe('a picture that cannot be an image says why', () => {
   const pictures = new PictureImages({ form: crop, image: colour })
 
   test('of 20,000 × 20,000 pixels', async () => {
-    await expect(pictures.of(emptyPng(20_000, 20_000), [null])).rejects.toThrow('20000 × 20000 pixels, at most 64 million are read')
+    await expect(pictures.of(emptyPng(20_000, 20_000), [null])).rejects.toThrow(
+      '20000 × 20000 pixels, at most 64 million are read',
+    )
   })
 
   test('of another kind than its name says', async () => {
@@ -166,8 +201,12 @@ describe('a picture that cannot be an image says why', () => {
   test('that is empty or breaks off', async () => {
     await expect(pictures.of(Buffer.alloc(0), [null])).rejects.toThrow('no JPEG or PNG')
     const jpeg = await halves(300, 200).jpeg().toBuffer()
-    await expect(pictures.of(jpeg.subarray(0, jpeg.byteLength / 2), [null])).rejects.toMatchObject({ name: 'BrokenPicture' })
+    await expect(pictures.of(jpeg.subarray(0, jpeg.byteLength / 2), [null])).rejects.toMatchObject({
+      name: 'BrokenPicture',
+    })
     const png = await halves(300, 200).png({ compressionLevel: 0 }).toBuffer()
-    await expect(pictures.of(png.subarray(0, png.byteLength / 2), [null])).rejects.toMatchObject({ name: 'BrokenPicture' })
+    await expect(pictures.of(png.subarray(0, png.byteLength / 2), [null])).rejects.toMatchObject({
+      name: 'BrokenPicture',
+    })
   })
 })

@@ -1,10 +1,32 @@
 import { expect, test } from 'vitest'
 import { localNetwork, ownAddresses } from '../../../../main/datasets/mirror/localNetwork.ts'
 
-const of = (address: string, cidr: string, internal = false) => ({ address, cidr, internal, netmask: '', mac: '', family: 'IPv4' as const })
-const university = { lo: [of('127.0.0.1', '127.0.0.1/8', true)], eth0: [of('93.180.10.7', '93.180.10.7/24')], unset: [of('169.254.3.4', '169.254.3.4/16')] }
+const of = (address: string, cidr: string, internal = false) => ({
+  address,
+  cidr,
+  internal,
+  netmask: '',
+  mac: '',
+  family: 'IPv4' as const,
+})
+const university = {
+  lo: [of('127.0.0.1', '127.0.0.1/8', true)],
+  eth0: [of('93.180.10.7', '93.180.10.7/24')],
+  unset: [of('169.254.3.4', '169.254.3.4/16')],
+}
 
-test.each(['127.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.1.20', '169.254.9.9', '::1', 'fe80::1%eth0', 'fd00::12', '::ffff:192.168.1.20', '93.180.10.200'])('%s is of the local network', (address) => {
+test.each([
+  '127.0.0.1',
+  '10.1.2.3',
+  '172.31.0.1',
+  '192.168.1.20',
+  '169.254.9.9',
+  '::1',
+  'fe80::1%eth0',
+  'fd00::12',
+  '::ffff:192.168.1.20',
+  '93.180.10.200',
+])('%s is of the local network', (address) => {
   expect(localNetwork(university).has(address)).toBe(true)
 })
 

@@ -28,7 +28,12 @@ const retries = { tries: 2, unreachedTries: 1, firstPauseMs: 1, longestPauseMs: 
 
 /** Gets Tiny in a home of its own with this mirror. */
 async function getTiny(folder: string, mirror: string | null, of = definition): Promise<DatasetEntry> {
-  const library = new DatasetLibrary({ folder, onChange: () => undefined, definitions: [of], patience: { answerMs: 20_000, silenceMs: 20_000, retries } })
+  const library = new DatasetLibrary({
+    folder,
+    onChange: () => undefined,
+    definitions: [of],
+    patience: { answerMs: 20_000, silenceMs: 20_000, retries },
+  })
   try {
     await library.setMirror(mirror)
     library.get('tiny')
@@ -46,8 +51,18 @@ function withMirror(use: (mirror: string, home: string) => Promise<void>): Promi
   })
 }
 
-async function withServer(folder: string, use: (address: string, server: MirrorServer) => Promise<void>, of: readonly DatasetDefinition[] = [definition]): Promise<void> {
-  const server = await MirrorServer.open({ folder, definitions: of, host: '127.0.0.1', port: 0, onRequest: () => undefined })
+async function withServer(
+  folder: string,
+  use: (address: string, server: MirrorServer) => Promise<void>,
+  of: readonly DatasetDefinition[] = [definition],
+): Promise<void> {
+  const server = await MirrorServer.open({
+    folder,
+    definitions: of,
+    host: '127.0.0.1',
+    port: 0,
+    onRequest: () => undefined,
+  })
   try {
     await use(server.addresses[0], server)
   } finally {
@@ -58,7 +73,11 @@ async function withServer(folder: string, use: (address: string, server: MirrorS
 /** Packs Tiny, got from its publisher, into a file. */
 async function packTiny(file: string): Promise<void> {
   await withFolder(async (home) => {
-    const library = new DatasetLibrary({ folder: path.join(home, 'datasets'), onChange: () => undefined, definitions: [definition] })
+    const library = new DatasetLibrary({
+      folder: path.join(home, 'datasets'),
+      onChange: () => undefined,
+      definitions: [definition],
+    })
     try {
       library.get('tiny')
       expect((await library.whenSettled('tiny')).state).toBe('ready')
@@ -79,7 +98,12 @@ describe('a set is got without asking its publisher', () => {
   test.each(ways)('from %s in a folder', async (_what, put, source) => {
     await withMirror(async (mirror, home) => {
       await put(mirror)
-      expect(await getTiny(home, mirror)).toMatchObject({ state: 'ready', problem: null, prepared: { sha256: definition.sha256, source }, contents: { published: true } })
+      expect(await getTiny(home, mirror)).toMatchObject({
+        state: 'ready',
+        problem: null,
+        prepared: { sha256: definition.sha256, source },
+        contents: { published: true },
+      })
       expect(publisher.requests).toEqual([])
       expect((await readdir(home)).sort()).toEqual(['mirror.json', 'tiny'])
     })
@@ -89,7 +113,12 @@ describe('a set is got without asking its publisher', () => {
     await withMirror(async (mirror, home) => {
       await put(mirror)
       await withServer(mirror, async (address) => {
-        expect(await getTiny(home, address)).toMatchObject({ state: 'ready', problem: null, prepared: { sha256: definition.sha256, source }, contents: { published: true } })
+        expect(await getTiny(home, address)).toMatchObject({
+          state: 'ready',
+          problem: null,
+          prepared: { sha256: definition.sha256, source },
+          contents: { published: true },
+        })
       })
       expect(publisher.requests).toEqual([])
       expect((await readdir(home)).sort()).toEqual(['mirror.json', 'tiny'])
@@ -134,12 +163,19 @@ describe('the publisher is asked after all', () => {
 })
 
 /** What a server answers to exactly this path, without a client that tidies it. */
-function ask(address: string, target: string, options: { method?: string; headers?: Record<string, string> } = {}): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
+function ask(
+  address: string,
+  target: string,
+  options: { method?: string; headers?: Record<string, string> } = {},
+): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
   const { hostname, port } = new URL(address)
   return new Promise((resolve, reject) => {
     const sent = request({ hostname, port, path: target, ...options }, (response) => {
       let text = ''
-      response.setEncoding('latin1').on('data', (more: string) => (text += more)).on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }))
+      response
+        .setEncoding('latin1')
+        .on('data', (more: string) => (text += more))
+        .on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }))
     })
     sent.on('error', reject).end()
   })
@@ -152,15 +188,39 @@ describe('the server', () => {
       await writeFile(file, '0123456789')
       await withServer(mirror, async (address) => {
         const whole = await ask(address, '/tiny/tiny.tar.gz')
-        expect(whole).toMatchObject({ status: 200, text: '0123456789', headers: { 'accept-ranges': 'bytes', 'content-length': '10' } })
+        expect(whole).toMatchObject({
+          status: 200,
+          text: '0123456789',
+          headers: { 'accept-ranges': 'bytes', 'content-length': '10' },
+        })
         const etag = String(whole.headers['etag'])
-        expect(await ask(address, '/tiny/tiny.tar.gz', { headers: { range: 'bytes=4-6', 'if-range': etag } })).toMatchObject({ status: 206, text: '456', headers: { 'content-range': 'bytes 4-6/10', 'content-length': '3' } })
-        expect(await ask(address, '/tiny/tiny.tar.gz', { headers: { range: 'bytes=10-' } })).toMatchObject({ status: 416, text: '', headers: { 'content-range': 'bytes */10' } })
-        expect(await ask(address, '/tiny/tiny.tar.gz', { method: 'HEAD' })).toMatchObject({ status: 200, text: '', headers: { 'content-length': '10', etag } })
+        expect(
+          await ask(address, '/tiny/tiny.tar.gz', { headers: { range: 'bytes=4-6', 'if-range': etag } }),
+        ).toMatchObject({
+          status: 206,
+          text: '456',
+          headers: { 'content-range': 'bytes 4-6/10', 'content-length': '3' },
+        })
+        expect(await ask(address, '/tiny/tiny.tar.gz', { headers: { range: 'bytes=10-' } })).toMatchObject({
+          status: 416,
+          text: '',
+          headers: { 'content-range': 'bytes */10' },
+        })
+        expect(await ask(address, '/tiny/tiny.tar.gz', { method: 'HEAD' })).toMatchObject({
+          status: 200,
+          text: '',
+          headers: { 'content-length': '10', etag },
+        })
         await writeFile(file, 'abcdefghijk')
-        expect(await ask(address, '/tiny/tiny.tar.gz', { headers: { range: 'bytes=4-6', 'if-range': etag } })).toMatchObject({ status: 200, text: 'abcdefghijk' })
+        expect(
+          await ask(address, '/tiny/tiny.tar.gz', { headers: { range: 'bytes=4-6', 'if-range': etag } }),
+        ).toMatchObject({ status: 200, text: 'abcdefghijk' })
         await writeFile(file, '')
-        expect(await ask(address, '/tiny/tiny.tar.gz')).toMatchObject({ status: 200, text: '', headers: { 'content-length': '0' } })
+        expect(await ask(address, '/tiny/tiny.tar.gz')).toMatchObject({
+          status: 200,
+          text: '',
+          headers: { 'content-length': '0' },
+        })
       })
     })
   })
@@ -186,8 +246,21 @@ describe('the server', () => {
       await writeFile(path.join(path.dirname(mirror), 'outside.conv-lab'), 'secret')
       await symlink(path.join(path.dirname(mirror), 'outside.conv-lab'), path.join(mirror, 'tiny.conv-lab'))
       const targets = [
-        '/private.txt', '/tiny', '/tiny/', '/tiny/other.tar.gz', '/tiny.conv-lab', '/../outside.conv-lab', '/tiny/../../outside.conv-lab', '/%2e%2e/outside.conv-lab', '/tiny/%2e%2e%2f%2e%2e%2foutside.conv-lab',
-        '/..%5coutside.conv-lab', '//etc/passwd', '/%00', '/%zz', '/tiny%2fother.tar.gz', 'http://elsewhere/private.txt',
+        '/private.txt',
+        '/tiny',
+        '/tiny/',
+        '/tiny/other.tar.gz',
+        '/tiny.conv-lab',
+        '/../outside.conv-lab',
+        '/tiny/../../outside.conv-lab',
+        '/%2e%2e/outside.conv-lab',
+        '/tiny/%2e%2e%2f%2e%2e%2foutside.conv-lab',
+        '/..%5coutside.conv-lab',
+        '//etc/passwd',
+        '/%00',
+        '/%zz',
+        '/tiny%2fother.tar.gz',
+        'http://elsewhere/private.txt',
       ]
       await withServer(mirror, async (address) => {
         for (const target of targets) {
@@ -202,7 +275,11 @@ describe('the server', () => {
     await withMirror(async (mirror) => {
       await writeFile(path.join(mirror, 'tiny.conv-lab'), '12345')
       await withServer(mirror, async (address) => {
-        for (const method of ['PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS']) expect(await ask(address, '/tiny.conv-lab', { method })).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } })
+        for (const method of ['PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS'])
+          expect(await ask(address, '/tiny.conv-lab', { method })).toMatchObject({
+            status: 405,
+            headers: { allow: 'GET, HEAD' },
+          })
       })
       expect((await readdir(mirror)).sort()).toEqual(['tiny', 'tiny.conv-lab'])
     })
@@ -212,12 +289,18 @@ describe('the server', () => {
     await withMirror(async (mirror, home) => {
       await writeFile(path.join(mirror, 'tiny.conv-lab'), 'secret')
       const closed = { ...definition, card: { ...tinyCard, obtained: 'copy' as const } }
-      await withServer(mirror, async (address, server) => {
-        expect(await server.files()).toEqual([])
-        expect((await ask(address, '/tiny.conv-lab')).status).toBe(404)
-      }, [closed])
+      await withServer(
+        mirror,
+        async (address, server) => {
+          expect(await server.files()).toEqual([])
+          expect((await ask(address, '/tiny.conv-lab')).status).toBe(404)
+        },
+        [closed],
+      )
       publisher.at('/tiny.tar.gz', isMissing)
-      expect(String((await getTiny(home, mirror, closed)).problem?.parameters['detail'])).toContain('it has nothing of the set')
+      expect(String((await getTiny(home, mirror, closed)).problem?.parameters['detail'])).toContain(
+        'it has nothing of the set',
+      )
     })
   })
 
@@ -226,8 +309,12 @@ describe('the server', () => {
       await withServer(mirror, async (address) => {
         const options = { folder: mirror, definitions: [definition], onRequest: () => undefined }
         const port = Number(new URL(address).port)
-        await expect(MirrorServer.open({ ...options, host: '127.0.0.1', port })).rejects.toMatchObject({ problem: { code: 'port-in-use', parameters: { port } } })
-        await expect(MirrorServer.open({ ...options, host: '192.0.2.1', port: 0 })).rejects.toMatchObject({ problem: { code: 'mirror-not-opened', parameters: { host: '192.0.2.1' } } })
+        await expect(MirrorServer.open({ ...options, host: '127.0.0.1', port })).rejects.toMatchObject({
+          problem: { code: 'port-in-use', parameters: { port } },
+        })
+        await expect(MirrorServer.open({ ...options, host: '192.0.2.1', port: 0 })).rejects.toMatchObject({
+          problem: { code: 'mirror-not-opened', parameters: { host: '192.0.2.1' } },
+        })
       })
     })
   })

@@ -4,7 +4,14 @@ import { expect, test } from 'vitest'
 import { isWebPlace, readMirrorPlace, writeMirrorPlace } from '../../../../main/datasets/mirror/mirrorPlace.ts'
 import { withFolder } from '../tinySets.ts'
 
-test.each(['/srv/наборы данных', '\\\\server\\share', '\\\\server\\share\\sets', 'http://teacher.local:8080', 'https://192.168.1.5/sets/', '  http://teacher  '])('%s is remembered', async (place) => {
+test.each([
+  '/srv/наборы данных',
+  '\\\\server\\share',
+  '\\\\server\\share\\sets',
+  'http://teacher.local:8080',
+  'https://192.168.1.5/sets/',
+  '  http://teacher  ',
+])('%s is remembered', async (place) => {
   await withFolder(async (home) => {
     const folder = path.join(home, 'datasets')
     expect(readMirrorPlace(folder)).toBeNull()
@@ -15,13 +22,18 @@ test.each(['/srv/наборы данных', '\\\\server\\share', '\\\\server\\s
   })
 })
 
-test.each(['sets', './sets', 'ftp://server/sets', '\\\\server', 'http://', 'C'])('%s cannot be one, and changes nothing', async (place) => {
-  await withFolder(async (folder) => {
-    await writeMirrorPlace(folder, '/srv/sets')
-    await expect(writeMirrorPlace(folder, place)).rejects.toMatchObject({ problem: { code: 'mirror-unfit', parameters: { place } } })
-    expect(readMirrorPlace(folder)).toBe('/srv/sets')
-  })
-})
+test.each(['sets', './sets', 'ftp://server/sets', '\\\\server', 'http://', 'C'])(
+  '%s cannot be one, and changes nothing',
+  async (place) => {
+    await withFolder(async (folder) => {
+      await writeMirrorPlace(folder, '/srv/sets')
+      await expect(writeMirrorPlace(folder, place)).rejects.toMatchObject({
+        problem: { code: 'mirror-unfit', parameters: { place } },
+      })
+      expect(readMirrorPlace(folder)).toBe('/srv/sets')
+    })
+  },
+)
 
 test('an empty place and a damaged note are none', async () => {
   await withFolder(async (folder) => {

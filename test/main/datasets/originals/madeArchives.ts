@@ -33,7 +33,15 @@ export function madeZip(entries: readonly MadeEntry[]): Buffer {
   const locals: Buffer[] = []
   const centrals: Buffer[] = []
   let offset = 0
-  for (const { name, bytes = Buffer.alloc(0), mode = 0o100644, statedBytes, statedCrc, flags = 1 << 11, method = 8 } of entries) {
+  for (const {
+    name,
+    bytes = Buffer.alloc(0),
+    mode = 0o100644,
+    statedBytes,
+    statedCrc,
+    flags = 1 << 11,
+    method = 8,
+  } of entries) {
     const nameBytes = Buffer.from(name)
     const packed = method === 8 ? deflateRawSync(bytes) : bytes
     const common = Buffer.alloc(26)

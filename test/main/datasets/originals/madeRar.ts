@@ -29,5 +29,10 @@ export function madeRar(files: ReadonlyMap<string, Buffer>): Buffer {
     fields.write(name.replaceAll('/', '\\'), 25, 'latin1')
     return block(0x74, 0x8000, fields, bytes)
   })
-  return Buffer.concat([Buffer.from('Rar!\x1a\x07\x00', 'latin1'), block(0x73, 0, Buffer.alloc(6)), ...entries, block(0x7b, 0, Buffer.alloc(0))])
+  return Buffer.concat([
+    Buffer.from('Rar!\x1a\x07\x00', 'latin1'),
+    block(0x73, 0, Buffer.alloc(6)),
+    ...entries,
+    block(0x7b, 0, Buffer.alloc(0)),
+  ])
 }

@@ -33,26 +33,33 @@ class ReferenceAdam {
 }
 
 describe('Adam', () => {
-  const optimizers: Adam[] = [adamOptimizer, { ...adamOptimizer, beta1: 0.5, beta2: 0.9, epsilon: 0.1 }, { ...adamOptimizer, beta1: 0, beta2: 0.99, epsilon: 1e-3 }]
-  it.each(optimizers)('agrees with the published algorithm over 200 steps and a changing learning rate, with %o', (optimizer) => {
-    const start = randomNumbers(count, 1)
-    const actual = openOptimizer(optimizer, shapes, { weight: start })
-    const expected = new ReferenceAdam(optimizer, start)
-    for (let step = 1; step <= 200; step += 1) {
-      // Gradients of very different sizes, one of them always 0.
-      const gradient = randomNumbers(count, step).map((value, index) => (index === 0 ? 0 : value * 10 ** (index - 4)))
-      const learningRate = 0.01 / Math.sqrt(step)
-      actual.step({ weight: gradient }, step, { learningRate, momentum: null })
-      expected.step(gradient, step, learningRate)
-      if (step === 1 || step === 200) {
-        const values = actual.read()
-        expect(differences(values['weight'], expected.weights, 1e-5)).toEqual([])
-        expect(differences(values['adam/weight/m'], expected.m, 1e-6)).toEqual([])
-        expect(differences(values['adam/weight/v'], expected.v, 2e-5)).toEqual([])
+  const optimizers: Adam[] = [
+    adamOptimizer,
+    { ...adamOptimizer, beta1: 0.5, beta2: 0.9, epsilon: 0.1 },
+    { ...adamOptimizer, beta1: 0, beta2: 0.99, epsilon: 1e-3 },
+  ]
+  it.each(optimizers)(
+    'agrees with the published algorithm over 200 steps and a changing learning rate, with %o',
+    (optimizer) => {
+      const start = randomNumbers(count, 1)
+      const actual = openOptimizer(optimizer, shapes, { weight: start })
+      const expected = new ReferenceAdam(optimizer, start)
+      for (let step = 1; step <= 200; step += 1) {
+        // Gradients of very different sizes, one of them always 0.
+        const gradient = randomNumbers(count, step).map((value, index) => (index === 0 ? 0 : value * 10 ** (index - 4)))
+        const learningRate = 0.01 / Math.sqrt(step)
+        actual.step({ weight: gradient }, step, { learningRate, momentum: null })
+        expected.step(gradient, step, learningRate)
+        if (step === 1 || step === 200) {
+          const values = actual.read()
+          expect(differences(values['weight'], expected.weights, 1e-5)).toEqual([])
+          expect(differences(values['adam/weight/m'], expected.m, 1e-6)).toEqual([])
+          expect(differences(values['adam/weight/v'], expected.v, 2e-5)).toEqual([])
+        }
       }
-    }
-    actual.dispose()
-  })
+      actual.dispose()
+    },
+  )
 
   const single = openOptimizer({ ...adamOptimizer, epsilon: 1e-2 }, shapes, { weight: new Float32Array(count).fill(1) })
   afterAll(() => single.dispose())

@@ -36,7 +36,10 @@ describe('batch normalisation in training', () => {
       const normalised = channelOf(output, channel)
       const variance = scatter(channelOf(values, channel)) / normalised.length
       expect(mean(normalised)).toBeCloseTo(variables.shift[channel], 5)
-      expect(scatter(normalised) / normalised.length).toBeCloseTo((variables.scale[channel] ** 2 * variance) / (variance + layer.epsilon), 4)
+      expect(scatter(normalised) / normalised.length).toBeCloseTo(
+        (variables.scale[channel] ** 2 * variance) / (variance + layer.epsilon),
+        4,
+      )
     }
   })
 
@@ -46,7 +49,9 @@ describe('batch normalisation in training', () => {
   })
 
   it('moves the running variance towards the unbiased variance of the batch', () => {
-    const expected = channels.map((channel) => 0.7 * variables.variance[channel] + (0.3 * scatter(channelOf(values, channel))) / (3 * 5 * 7 - 1))
+    const expected = channels.map(
+      (channel) => 0.7 * variables.variance[channel] + (0.3 * scatter(channelOf(values, channel))) / (3 * 5 * 7 - 1),
+    )
     expect(differences(statistics.variance, expected, 1e-5)).toEqual([])
   })
 })
@@ -60,7 +65,11 @@ describe('batch normalisation in inference', () => {
   it('normalises with the running statistics and changes none', () => {
     const expected = [...values].map((value, index) => {
       const channel = index % 3
-      return (variables.scale[channel] * (value - variables.mean[channel])) / Math.sqrt(variables.variance[channel] + layer.epsilon) + variables.shift[channel]
+      return (
+        (variables.scale[channel] * (value - variables.mean[channel])) /
+          Math.sqrt(variables.variance[channel] + layer.epsilon) +
+        variables.shift[channel]
+      )
     })
     const { output, ...statistics } = probe.forward(values, variables)
     expect(differences(output, expected, 1e-5)).toEqual([])

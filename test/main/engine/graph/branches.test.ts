@@ -10,9 +10,18 @@ import { loadTensorflow } from '../../../../main/engine/tensorflow.ts'
 import { eagerLogits } from './eagerNetwork.ts'
 import { differences, randomNumbers } from './numbers.ts'
 
-const conv = { kind: 'conv', kernel: { height: 3, width: 3 }, stride: 1, padding: 'same', bias: true, initializer: 'he-normal' } as const
+const conv = {
+  kind: 'conv',
+  kernel: { height: 3, width: 3 },
+  stride: 1,
+  padding: 'same',
+  bias: true,
+  initializer: 'he-normal',
+} as const
 
-/** The image, a convolution and their like meet several times: a sum of three, a concatenation, one map used four times. */
+/**
+ * The image, a convolution and their like meet several times: a sum of three, a concatenation, one map used four times.
+ */
 const model: Model = {
   input: { height: 5, width: 4, channels: 3 },
   layers: [
@@ -37,11 +46,30 @@ describe('a network with branches', () => {
   const handles = variableHandles(graph, variables)
   const input = graph.placeholder('image', 'float32', [batch, 5, 4, 3])
   const gradient = graph.placeholder('gradient', 'float32', [batch, 4])
-  const network = networkNodes(graph, { measured: measure(model), input: input.output, batch, mode: 'training', read: variableReader(handles), seeds: new Map() })
+  const network = networkNodes(graph, {
+    measured: measure(model),
+    input: input.output,
+    batch,
+    mode: 'training',
+    read: variableReader(handles),
+    seeds: new Map(),
+  })
   const gradients = network.gradients(gradient.output)
-  const fetched = (name: string, output: Output): [string, Port] => [name, graph.fetch(`fetch/${name}`, output, 'float32', [])]
+  const fetched = (name: string, output: Output): [string, Port] => [
+    name,
+    graph.fetch(`fetch/${name}`, output, 'float32', []),
+  ]
   const signatures = {
-    run: { inputs: new Map([['image', input], ['gradient', gradient]]), outputs: new Map([fetched('logits', network.logits), ...[...gradients].map(([name, output]) => fetched(name, output))]) },
+    run: {
+      inputs: new Map([
+        ['image', input],
+        ['gradient', gradient],
+      ]),
+      outputs: new Map([
+        fetched('logits', network.logits),
+        ...[...gradients].map(([name, output]) => fetched(name, output)),
+      ]),
+    },
     write: writeSignature(graph, variables, handles),
   }
   const session = new GraphSession({ nodes: graph.nodes, signatures })
@@ -50,10 +78,16 @@ describe('a network with branches', () => {
   const weights = new Map(variables.map(({ name, shape }, index) => [name, randomNumbers(sizeOf(shape), index)]))
   const images = randomNumbers(batch * 60, 50)
   const ofLogits = randomNumbers(batch * 4, 51)
-  const tensors = (): Map<string, Tensor> => new Map(variables.map(({ name, shape }) => [name, tf.tensor(weights.get(name) ?? [], [...shape])]))
+  const tensors = (): Map<string, Tensor> =>
+    new Map(variables.map(({ name, shape }) => [name, tf.tensor(weights.get(name) ?? [], [...shape])]))
   session.run('write', tensors(), () => undefined)
-  const [logits, ...actual] = session.run('run', new Map<string, Tensor>([['image', tf.tensor(images, [batch, 5, 4, 3])], ['gradient', tf.tensor(ofLogits, [batch, 4])]]), (outputs) =>
-    outputs.map((output) => Float32Array.from(output.dataSync())),
+  const [logits, ...actual] = session.run(
+    'run',
+    new Map<string, Tensor>([
+      ['image', tf.tensor(images, [batch, 5, 4, 3])],
+      ['gradient', tf.tensor(ofLogits, [batch, 4])],
+    ]),
+    (outputs) => outputs.map((output) => Float32Array.from(output.dataSync())),
   )
 
   it('computes what the same operations of tfjs compute', () => {
@@ -65,9 +99,16 @@ describe('a network with branches', () => {
     expect([...gradients.keys()].sort()).toEqual(variables.map(({ name }) => name).sort())
     const names = variables.map(({ name }) => name)
     const derived = tf.tidy(() => {
-      const gradientsOf = tf.grads((...given: Tensor[]) => eagerLogits(model, new Map(names.map((name, index) => [name, given[index]])), tf.tensor(images, [batch, 5, 4, 3])))
+      const gradientsOf = tf.grads((...given: Tensor[]) =>
+        eagerLogits(
+          model,
+          new Map(names.map((name, index) => [name, given[index]])),
+          tf.tensor(images, [batch, 5, 4, 3]),
+        ),
+      )
       return gradientsOf([...tensors().values()], tf.tensor(ofLogits, [batch, 4])).map((tensor) => tensor.dataSync())
     })
-    for (const [index, name] of [...gradients.keys()].entries()) expect(differences(actual[index], derived[names.indexOf(name)], 1e-4), name).toEqual([])
+    for (const [index, name] of [...gradients.keys()].entries())
+      expect(differences(actual[index], derived[names.indexOf(name)], 1e-4), name).toEqual([])
   })
 })

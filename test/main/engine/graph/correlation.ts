@@ -5,7 +5,11 @@ function times(rows: Rows, vector: ArrayLike<number>): number[] {
 }
 
 /** What the matrices of a correlation make of an input and a kernel. */
-export function throughMatrices({ input, weight, output }: CorrelationMatrices, x: ArrayLike<number>, w: ArrayLike<number>): number[] {
+export function throughMatrices(
+  { input, weight, output }: CorrelationMatrices,
+  x: ArrayLike<number>,
+  w: ArrayLike<number>,
+): number[] {
   const weights = times(weight, w)
   return times(
     output,
@@ -16,5 +20,7 @@ export function throughMatrices({ input, weight, output }: CorrelationMatrices, 
 /** The sum by its definition, with zeros around the axis. */
 export function correlation(x: Float32Array, w: Float32Array): number[] {
   const before = Math.floor((w.length - 1) / 2)
-  return Array.from(x, (_, place) => w.reduce((sum, weight, index) => sum + weight * (x[place + index - before] ?? 0), 0))
+  return Array.from(x, (_, place) =>
+    w.reduce((sum, weight, index) => sum + weight * (x[place + index - before] ?? 0), 0),
+  )
 }

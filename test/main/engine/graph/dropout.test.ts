@@ -44,7 +44,8 @@ const model: Model = {
 
 describe('the seeds of dropout', () => {
   it('are a pure function of seed, layer and step, and differ between them', () => {
-    const at = (seed: number, step: number): string[] => new LayerSeeds(model, seed).at(step).map(([name, words]) => `${name} ${words.join()}`)
+    const at = (seed: number, step: number): string[] =>
+      new LayerSeeds(model, seed).at(step).map(([name, words]) => `${name} ${words.join()}`)
     const words = (each: string): string => each.split(' ')[1]
     expect(at(1, 7)).toEqual(at(1, 7))
     expect(at(1, 7).map((each) => each.split(' ')[0])).toEqual(['drop_1', 'drop_2'])

@@ -15,14 +15,22 @@ function layerOutput(layer: Layer, inputs: readonly Tensor[], weights: Weights):
   const tf = loadTensorflow()
   const weight = (role: string): Tensor => weightOf(weights, layer, role)
   const maps = inputs[0] as Tensor4D
-  const biased = (output: Tensor, { bias }: { bias: boolean }): Tensor => (bias ? tf.add(output, weight('bias')) : output)
+  const biased = (output: Tensor, { bias }: { bias: boolean }): Tensor =>
+    bias ? tf.add(output, weight('bias')) : output
   switch (layer.kind) {
     case 'conv':
       return biased(tf.conv2d(maps, weight('kernel') as Tensor4D, layer.stride, layer.padding), layer)
     case 'depthwise-conv':
       return biased(tf.depthwiseConv2d(maps, weight('kernel') as Tensor4D, layer.stride, layer.padding), layer)
     case 'batch-norm':
-      return tf.batchNorm(maps, weight('mean') as Tensor1D, weight('variance') as Tensor1D, weight('shift') as Tensor1D, weight('scale') as Tensor1D, layer.epsilon)
+      return tf.batchNorm(
+        maps,
+        weight('mean') as Tensor1D,
+        weight('variance') as Tensor1D,
+        weight('shift') as Tensor1D,
+        weight('scale') as Tensor1D,
+        layer.epsilon,
+      )
     case 'activation':
       return layer.function.kind === 'relu' ? tf.relu(maps) : tf.tanh(maps)
     case 'max-pool':
@@ -48,7 +56,9 @@ function layerOutput(layer: Layer, inputs: readonly Tensor[], weights: Weights):
   }
 }
 
-/** The logits of images, layer by layer as the model has them, by tfjs's own operations and with the running statistics. */
+/**
+ * The logits of images, layer by layer as the model has them, by tfjs's own operations and with the running statistics.
+ */
 export function eagerLogits(model: Model, weights: Weights, images: Tensor4D): Tensor2D {
   const outputs = new Map<string, Tensor>([[imageName, images]])
   let last: Tensor = images

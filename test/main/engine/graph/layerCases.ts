@@ -3,7 +3,10 @@ import type { ActivationFunction } from '../../../../core/activation.ts'
 import type { Layer, Model, Padding } from '../../../../core/model.ts'
 import type { Tensorflow } from '../../../../main/engine/tensorflow.ts'
 
-/** A layer on an odd shape, with the same function written in tfjs's own operations, whose gradients tfjs derives itself. */
+/**
+ * A layer on an odd shape, with the same function written in tfjs's own operations, whose gradients tfjs derives
+ * itself.
+ */
 export interface LayerCase {
   readonly title: string
   readonly layer: Layer
@@ -18,29 +21,70 @@ const odd = { height: 5, width: 7, channels: 3 } as const
 
 type Kernel = readonly [height: number, width: number]
 
-function conv(title: string, kernel: Kernel, stride: number, padding: Padding, { batch = 3, input = odd, bias = true }: { batch?: number; input?: Model['input']; bias?: boolean } = {}): LayerCase {
+function conv(
+  title: string,
+  kernel: Kernel,
+  stride: number,
+  padding: Padding,
+  { batch = 3, input = odd, bias = true }: { batch?: number; input?: Model['input']; bias?: boolean } = {},
+): LayerCase {
   const [height, width] = kernel
   return {
     title: `convolution ${title}`,
-    layer: { kind: 'conv', name: 'layer', filters: 4, kernel: { height, width }, stride, padding, bias, initializer: 'glorot-uniform' },
+    layer: {
+      kind: 'conv',
+      name: 'layer',
+      filters: 4,
+      kernel: { height, width },
+      stride,
+      padding,
+      bias,
+      initializer: 'glorot-uniform',
+    },
     input,
     batch,
     eager: (tf, x, variable) => {
-      const convolved = tf.conv2d<Tensor4D>(x.as4D(batch, input.height, input.width, input.channels), variable('kernel').as4D(height, width, input.channels, 4), stride, padding)
+      const convolved = tf.conv2d<Tensor4D>(
+        x.as4D(batch, input.height, input.width, input.channels),
+        variable('kernel').as4D(height, width, input.channels, 4),
+        stride,
+        padding,
+      )
       return bias ? tf.add(convolved, variable('bias')) : convolved
     },
   }
 }
 
-function depthwise(title: string, kernel: Kernel, stride: number, padding: Padding, multiplier: number, bias: boolean): LayerCase {
+function depthwise(
+  title: string,
+  kernel: Kernel,
+  stride: number,
+  padding: Padding,
+  multiplier: number,
+  bias: boolean,
+): LayerCase {
   const [height, width] = kernel
   return {
     title: `depthwise convolution ${title}`,
-    layer: { kind: 'depthwise-conv', name: 'layer', multiplier, kernel: { height, width }, stride, padding, bias, initializer: 'glorot-uniform' },
+    layer: {
+      kind: 'depthwise-conv',
+      name: 'layer',
+      multiplier,
+      kernel: { height, width },
+      stride,
+      padding,
+      bias,
+      initializer: 'glorot-uniform',
+    },
     input: odd,
     batch: 2,
     eager: (tf, x, variable) => {
-      const convolved = tf.depthwiseConv2d<Tensor4D>(x.as4D(2, 5, 7, 3), variable('kernel').as4D(height, width, 3, multiplier), stride, padding)
+      const convolved = tf.depthwiseConv2d<Tensor4D>(
+        x.as4D(2, 5, 7, 3),
+        variable('kernel').as4D(height, width, 3, multiplier),
+        stride,
+        padding,
+      )
       return bias ? tf.add(convolved, variable('bias')) : convolved
     },
   }
@@ -56,11 +100,25 @@ const functions: readonly [ActivationFunction, (tf: Tensorflow, x: Tensor) => Te
   [{ kind: 'tanh' }, (tf, x) => tf.tanh(x)],
 ]
 
-function pooled(tf: Tensorflow, kind: 'max-pool' | 'average-pool', x: Tensor4D, size: number | [number, number], stride: number, padding: Padding): Tensor4D {
+function pooled(
+  tf: Tensorflow,
+  kind: 'max-pool' | 'average-pool',
+  x: Tensor4D,
+  size: number | [number, number],
+  stride: number,
+  padding: Padding,
+): Tensor4D {
   return kind === 'max-pool' ? tf.maxPool(x, size, stride, padding) : tf.avgPool(x, size, stride, padding)
 }
 
-function pool(kind: 'max-pool' | 'average-pool', title: string, size: number, stride: number, padding: Padding, input: Model['input'] = odd): LayerCase {
+function pool(
+  kind: 'max-pool' | 'average-pool',
+  title: string,
+  size: number,
+  stride: number,
+  padding: Padding,
+  input: Model['input'] = odd,
+): LayerCase {
   return {
     title: `${kind} ${title}`,
     layer: { kind, name: 'layer', size, stride, padding, scaling: null },
@@ -79,7 +137,13 @@ function scaledPool(kind: 'max-pool' | 'average-pool', [activation, eager]: (typ
     layer: { kind, name: 'layer', size: 2, stride: 2, padding: 'same', scaling: { function: activation } },
     input: odd,
     batch: 3,
-    eager: (tf, x, variable) => eager(tf, pooled(tf, kind, x.as4D(3, 5, 7, 3), 2, 2, 'same').mul(variable('scale')).add(variable('shift'))),
+    eager: (tf, x, variable) =>
+      eager(
+        tf,
+        pooled(tf, kind, x.as4D(3, 5, 7, 3), 2, 2, 'same')
+          .mul(variable('scale'))
+          .add(variable('shift')),
+      ),
   }
 }
 
@@ -114,7 +178,10 @@ export const layerCases: readonly LayerCase[] = [
   conv('3x3, stride 2, same', [3, 3], 2, 'same'),
   conv('3x3, stride 2, valid, without bias', [3, 3], 2, 'valid', { batch: 2, bias: false }),
   conv('5x5, valid, as large as the image is high', [5, 5], 1, 'valid', { batch: 2 }),
-  conv('4x4, stride 3, same, one channel', [4, 4], 3, 'same', { batch: 1, input: { height: 7, width: 5, channels: 1 } }),
+  conv('4x4, stride 3, same, one channel', [4, 4], 3, 'same', {
+    batch: 1,
+    input: { height: 7, width: 5, channels: 1 },
+  }),
   conv('1x1, stride 2, valid', [1, 1], 2, 'valid'),
   conv('7x7, same, larger than the image is high', [7, 7], 1, 'same', { batch: 2 }),
   conv('2x5, same', [2, 5], 1, 'same', { batch: 2 }),
@@ -134,15 +201,13 @@ export const layerCases: readonly LayerCase[] = [
   globalPool('max-pool', false),
   globalPool('average-pool', false),
   globalPool('average-pool', true),
-  ...functions.map(
-    ([activation, eager]): LayerCase => ({
-      title: activation.kind,
-      layer: { kind: 'activation', name: 'layer', function: activation },
-      input: odd,
-      batch: 3,
-      eager,
-    }),
-  ),
+  ...functions.map(([activation, eager]): LayerCase => ({
+    title: activation.kind,
+    layer: { kind: 'activation', name: 'layer', function: activation },
+    input: odd,
+    batch: 3,
+    eager,
+  })),
   {
     title: 'scale',
     layer: { kind: 'scale', name: 'layer', factor: 0.125 },

@@ -7,18 +7,35 @@ import { openLayer, someVariables, type LayerProbe, type Values } from './layerP
 import { differences, distinctNumbers, randomNumbers } from './numbers.ts'
 
 /** What the eager operations give: gradients by input and by each variable that the probe trains. */
-function eagerGradients({ eager }: LayerCase, probe: LayerProbe, input: Float32Array, variables: Values, gradient: Float32Array): Values {
+function eagerGradients(
+  { eager }: LayerCase,
+  probe: LayerProbe,
+  input: Float32Array,
+  variables: Values,
+  gradient: Float32Array,
+): Values {
   const tf = loadTensorflow()
   const roles = probe.geometry.variables.filter(({ trained }) => trained).map(({ name }) => name.slice('layer/'.length))
   return tf.tidy(() => {
     const tensors = [tf.tensor(input, [...probe.inputShape]), ...roles.map((role) => tf.tensor(variables[role]))]
-    const derived = tf.grads((x: Tensor, ...rest: Tensor[]) => eager(tf, x, (role) => rest[roles.indexOf(role)]))(tensors, tf.tensor(gradient, [...probe.outputShape]))
-    return Object.fromEntries(['input', ...roles].map((name, index) => [name, Float32Array.from(derived[index].dataSync())]))
+    const derived = tf.grads((x: Tensor, ...rest: Tensor[]) => eager(tf, x, (role) => rest[roles.indexOf(role)]))(
+      tensors,
+      tf.tensor(gradient, [...probe.outputShape]),
+    )
+    return Object.fromEntries(
+      ['input', ...roles].map((name, index) => [name, Float32Array.from(derived[index].dataSync())]),
+    )
   })
 }
 
 /** Central differences of `sum(output * gradient)` by every value of `name`; sums in double precision. */
-function differenceQuotients(probe: LayerProbe, input: Float32Array, variables: Values, gradient: Float32Array, name: string): Float64Array {
+function differenceQuotients(
+  probe: LayerProbe,
+  input: Float32Array,
+  variables: Values,
+  gradient: Float32Array,
+  name: string,
+): Float64Array {
   const all: Values = { ...variables, input }
   const step = 1e-2
   const lossAt = (index: number, by: number): number => {
@@ -41,7 +58,9 @@ describe.each(layerCases)('$title', (of) => {
 
   it('has the output that tfjs computes', () => {
     const tf = loadTensorflow()
-    const expected = tf.tidy(() => of.eager(tf, tf.tensor(input, [...probe.inputShape]), (role) => tf.tensor(variables[role])))
+    const expected = tf.tidy(() =>
+      of.eager(tf, tf.tensor(input, [...probe.inputShape]), (role) => tf.tensor(variables[role])),
+    )
     expect(expected.shape).toEqual(probe.outputShape)
     expect(differences(probe.forward(input, variables).output, expected.dataSync(), 1e-5)).toEqual([])
     expected.dispose()
@@ -51,7 +70,8 @@ describe.each(layerCases)('$title', (of) => {
     const expected = eagerGradients(of, probe, input, variables, gradient)
     const actual = probe.gradients(input, variables, gradient)
     expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort())
-    for (const [name, values] of Object.entries(expected)) expect(differences(actual[name], values, 1e-4), name).toEqual([])
+    for (const [name, values] of Object.entries(expected))
+      expect(differences(actual[name], values, 1e-4), name).toEqual([])
   })
 
   it('has the gradients of finite differences', () => {

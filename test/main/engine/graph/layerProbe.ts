@@ -45,28 +45,47 @@ export function openLayer(layer: Layer, input: MapSize, batch: number, mode: Mod
   const inputShape = [batch, ...geometry.inputs[0].shape]
   const outputShape = [batch, ...geometry.output]
   const inputs = new Map<string, Port>([['input', graph.placeholder('input', 'float32', inputShape)]])
-  for (const { name, shape } of geometry.variables) inputs.set(name.slice(layer.name.length + 1), graph.placeholder(name, 'float32', shape))
+  for (const { name, shape } of geometry.variables)
+    inputs.set(name.slice(layer.name.length + 1), graph.placeholder(name, 'float32', shape))
   const fed = (name: string): Output => {
     const port = inputs.get(name)
     if (port === undefined) throw new Error(`the layer has no ${name}`)
     return port.output
   }
   const seed = (): Output => graph.extents('seed', [3, -4])
-  const nodes = layerNodes({ graph, layer, geometry, inputs: [fed('input')], input: fed('input'), order: 'images-first', mode, batch, read: fed, seed })
+  const nodes = layerNodes({
+    graph,
+    layer,
+    geometry,
+    inputs: [fed('input')],
+    input: fed('input'),
+    order: 'images-first',
+    mode,
+    batch,
+    read: fed,
+    seed,
+  })
   const gradient = graph.placeholder('gradient', 'float32', outputShape)
   const gradients = nodes.gradients(gradient.output, true)
   if (gradients.inputs === null) throw new Error('the gradient by the input was wanted')
 
   const fetches = (prefix: string, outputs: Readonly<Record<string, Output>>): Map<string, Port> =>
-    new Map(Object.entries(outputs).map(([name, output]) => [name, graph.fetch(`${prefix}/${name}`, output, 'float32', [])]))
+    new Map(
+      Object.entries(outputs).map(([name, output]) => [name, graph.fetch(`${prefix}/${name}`, output, 'float32', [])]),
+    )
   const signatures = {
     forward: { inputs, outputs: fetches('forward', { output: nodes.output, ...nodes.statistics }) },
-    gradients: { inputs: new Map([...inputs, ['gradient', gradient]]), outputs: fetches('back', { input: gradients.inputs[0], ...gradients.variables }) },
+    gradients: {
+      inputs: new Map([...inputs, ['gradient', gradient]]),
+      outputs: fetches('back', { input: gradients.inputs[0], ...gradients.variables }),
+    },
   }
   const session = new GraphSession({ nodes: graph.nodes, signatures })
   const run = (name: 'forward' | 'gradients', values: Values): Values => {
     const { inputs: wanted, outputs } = signatures[name]
-    const feeds = new Map([...wanted].map(([input, port]) => [input, tf.tensor(values[input], [...port.shape], 'float32')]))
+    const feeds = new Map(
+      [...wanted].map(([input, port]) => [input, tf.tensor(values[input], [...port.shape], 'float32')]),
+    )
     const read = session.run(name, feeds, (tensors) => tensors.map((tensor) => Float32Array.from(tensor.dataSync())))
     return Object.fromEntries([...outputs.keys()].map((output, index) => [output, read[index]]))
   }

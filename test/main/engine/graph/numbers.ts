@@ -26,7 +26,9 @@ export function distinctNumbers(count: number, seed: number): Float32Array {
 
 /** Labels spread over the classes. */
 export function someLabels(count: number, classes: number, seed: number): Int32Array {
-  return Int32Array.from(randomNumbers(count, seed), (value) => Math.min(classes - 1, Math.floor(((value + 1) / 2) * classes)))
+  return Int32Array.from(randomNumbers(count, seed), (value) =>
+    Math.min(classes - 1, Math.floor(((value + 1) / 2) * classes)),
+  )
 }
 
 /** Images of 0 to 1. */
@@ -43,18 +45,32 @@ function initialData({ shape, initial }: Variable, seed: number): Float32Array {
 
 /** A first state of everything that a session keeps. */
 export function firstTensors(model: Model, optimizer: Optimizer, seed: number): Map<string, Tensor> {
-  return new Map(sessionVariables(model, optimizer).map((variable, index) => [variable.name, { shape: variable.shape, data: initialData(variable, seed + index) }]))
+  return new Map(
+    sessionVariables(model, optimizer).map((variable, index) => [
+      variable.name,
+      { shape: variable.shape, data: initialData(variable, seed + index) },
+    ]),
+  )
 }
 
-/** Places where two lists differ by more than `tolerance` times the larger of 1 and the expected value, or in length. */
+/**
+ * Places where two lists differ by more than `tolerance` times the larger of 1 and the expected value, or in length.
+ */
 export function differences(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): string[] {
   if (actual.length !== expected.length) return [`${actual.length} values instead of ${expected.length}`]
   return Array.from(expected).flatMap((wanted, index) =>
-    Math.abs(actual[index] - wanted) <= tolerance * Math.max(1, Math.abs(wanted)) ? [] : [`[${index}] ${actual[index]} instead of ${wanted}`],
+    Math.abs(actual[index] - wanted) <= tolerance * Math.max(1, Math.abs(wanted))
+      ? []
+      : [`[${index}] ${actual[index]} instead of ${wanted}`],
   )
 }
 
 /** The bits of all values, so that 0 and -0 differ and NaN equals itself. */
 export function bitsOf(tensors: ReadonlyMap<string, Tensor>): Record<string, string> {
-  return Object.fromEntries([...tensors].map(([name, { data }]) => [name, Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64')]))
+  return Object.fromEntries(
+    [...tensors].map(([name, { data }]) => [
+      name,
+      Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),
+    ]),
+  )
 }

@@ -22,16 +22,24 @@ export interface OptimizerProbe {
  * An optimizer alone, clipping included, on variables of these shapes.
  * @param start Their values; slots begin with 0.
  */
-export function openOptimizer(optimizer: Optimizer, shapes: Readonly<Record<string, readonly number[]>>, start: Values): OptimizerProbe {
+export function openOptimizer(
+  optimizer: Optimizer,
+  shapes: Readonly<Record<string, readonly number[]>>,
+  start: Values,
+): OptimizerProbe {
   const tf = loadTensorflow()
   const method = methodOf(optimizer)
   const graph = new GraphBuilder()
   const initial = { kind: 'constant', value: 0 } as const
   const trained = Object.entries(shapes).map(([name, shape]) => ({ name, shape, trained: true, initial }))
-  const slots = trained.flatMap(({ name, shape }) => method.slots.map((slot) => ({ name: slotName(optimizer, name, slot), shape, trained: false, initial })))
+  const slots = trained.flatMap(({ name, shape }) =>
+    method.slots.map((slot) => ({ name: slotName(optimizer, name, slot), shape, trained: false, initial })),
+  )
   const variables = [...trained, ...slots]
   const handles = variableHandles(graph, variables)
-  const gradients = new Map(trained.map(({ name, shape }) => [name, graph.placeholder(`gradients/${name}`, 'float32', shape)]))
+  const gradients = new Map(
+    trained.map(({ name, shape }) => [name, graph.placeholder(`gradients/${name}`, 'float32', shape)]),
+  )
   const numbers = method.numbers.map((name): [string, Port] => [name, graph.placeholder(name, 'float32', [])])
   const raw = new Map([...gradients].map(([name, { output }]) => [name, output]))
   const clipped = optimizer.clipNorm === null ? raw : clippedGradients(graph.within('clip'), raw, optimizer.clipNorm)
@@ -42,21 +50,44 @@ export function openOptimizer(optimizer: Optimizer, shapes: Readonly<Record<stri
   const updated = trained.map((variable) => {
     const { name } = variable
     const gradient = handleOf(clipped, name)
-    return update({ name: `update/${name}`, variable: handleOf(handles, name), slots: method.slots.map((slot) => handleOf(handles, slotName(optimizer, name, slot))), decays: decays(variable), gradient, after: [] })
+    return update({
+      name: `update/${name}`,
+      variable: handleOf(handles, name),
+      slots: method.slots.map((slot) => handleOf(handles, slotName(optimizer, name, slot))),
+      decays: decays(variable),
+      gradient,
+      after: [],
+    })
   })
   const signatures = {
-    step: { inputs: new Map([...gradients, ...numbers]), outputs: new Map([['done', graph.fetch('done', graph.number('one', 1), 'float32', [], updated)]]) },
+    step: {
+      inputs: new Map([...gradients, ...numbers]),
+      outputs: new Map([['done', graph.fetch('done', graph.number('one', 1), 'float32', [], updated)]]),
+    },
     read: readSignature(graph, variables, handles),
     write: writeSignature(graph, variables, handles),
   }
   const session = new GraphSession({ nodes: graph.nodes, signatures })
   const sizeOf = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1)
-  session.run('write', new Map(variables.map(({ name, shape }) => [name, tf.tensor(start[name] ?? new Float32Array(sizeOf(shape)), [...shape])])), () => undefined)
+  session.run(
+    'write',
+    new Map(
+      variables.map(({ name, shape }) => [name, tf.tensor(start[name] ?? new Float32Array(sizeOf(shape)), [...shape])]),
+    ),
+    () => undefined,
+  )
   return {
     step(values, step, pace) {
       const fed = method.numbersAt(step, pace)
       const feeds = trained.map(({ name, shape }): [string, Tensor] => [name, tf.tensor(values[name], [...shape])])
-      session.run('step', new Map<string, Tensor>([...feeds, ...method.numbers.map((name, index): [string, Tensor] => [name, tf.scalar(fed[index])])]), () => undefined)
+      session.run(
+        'step',
+        new Map<string, Tensor>([
+          ...feeds,
+          ...method.numbers.map((name, index): [string, Tensor] => [name, tf.scalar(fed[index])]),
+        ]),
+        () => undefined,
+      )
     },
     read() {
       const values = session.run('read', new Map(), (tensors) => tensors.map((tensor) => Array.from(tensor.dataSync())))

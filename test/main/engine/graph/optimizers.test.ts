@@ -23,8 +23,13 @@ const Fixture = z.strictObject({
     }),
   ),
 })
-const { source, start, gradients, cases } = Fixture.parse(JSON.parse(readFileSync(new URL('../../../data/pytorch/optimizers.json', import.meta.url), 'utf8')))
-const floats = (values: { kernel: number[]; bias: number[] }) => ({ kernel: Float32Array.from(values.kernel), bias: Float32Array.from(values.bias) })
+const { source, start, gradients, cases } = Fixture.parse(
+  JSON.parse(readFileSync(new URL('../../../data/pytorch/optimizers.json', import.meta.url), 'utf8')),
+)
+const floats = (values: { kernel: number[]; bias: number[] }) => ({
+  kernel: Float32Array.from(values.kernel),
+  bias: Float32Array.from(values.bias),
+})
 
 describe(`weights follow their gradients as with ${source}`, () => {
   it.each(cases)('$optimizer', ({ optimizer, paces, after }) => {
@@ -75,7 +80,9 @@ describe('clipping', () => {
 
 describe('weight decay', () => {
   it('takes hold of kernels, and of no bias, scale or shift', () => {
-    const trained = variablesOf(seedNetwork({ height: 24, width: 24, channels: 3 }, 10)).filter((variable) => variable.trained)
+    const trained = variablesOf(seedNetwork({ height: 24, width: 24, channels: 3 }, 10)).filter(
+      (variable) => variable.trained,
+    )
     const decaying = trained.filter(decays).map(({ name }) => name)
     expect(decaying).toEqual(['conv_1/kernel', 'conv_2/kernel', 'fc_1/kernel', 'fc_2/kernel', 'classes/kernel'])
     expect(trained.length).toBeGreaterThan(decaying.length)
@@ -84,10 +91,23 @@ describe('weight decay', () => {
 
 describe('what is kept beside the weights', () => {
   it.each([
-    ['sgd', { kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0, clipNorm: null }, ['sgd/conv_1/kernel/velocity']],
-    ['adamw', { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01, clipNorm: null }, ['adamw/conv_1/kernel/m', 'adamw/conv_1/kernel/v']],
-  ] satisfies [string, Optimizer, string[]][])('has the name of the optimizer and the tensor: %s', (_, optimizer, names) => {
-    const slots = sessionVariables(seedNetwork({ height: 24, width: 24, channels: 3 }, 10), optimizer).map(({ name }) => name)
-    expect(slots.filter((name) => name.includes('conv_1/kernel/'))).toEqual(names)
-  })
+    [
+      'sgd',
+      { kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0, clipNorm: null },
+      ['sgd/conv_1/kernel/velocity'],
+    ],
+    [
+      'adamw',
+      { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01, clipNorm: null },
+      ['adamw/conv_1/kernel/m', 'adamw/conv_1/kernel/v'],
+    ],
+  ] satisfies [string, Optimizer, string[]][])(
+    'has the name of the optimizer and the tensor: %s',
+    (_, optimizer, names) => {
+      const slots = sessionVariables(seedNetwork({ height: 24, width: 24, channels: 3 }, 10), optimizer).map(
+        ({ name }) => name,
+      )
+      expect(slots.filter((name) => name.includes('conv_1/kernel/'))).toEqual(names)
+    },
+  )
 })

@@ -24,11 +24,24 @@ afterEach(() => {
 
 describe('a network written as a SavedModel', () => {
   it('is read by tfjs as what it is: the signatures with their names, types and shapes', async () => {
-    const { nodes, signatures } = compileNetwork({ model: seedNetwork({ height: 24, width: 24, channels: 1 }, 7), optimizer: adamOptimizer, batch: 25, mixup: false, flips: false })
+    const { nodes, signatures } = compileNetwork({
+      model: seedNetwork({ height: 24, width: 24, channels: 1 }, 7),
+      optimizer: adamOptimizer,
+      batch: 25,
+      mixup: false,
+      flips: false,
+    })
     writeFileSync(path.join(folder, 'saved_model.pb'), savedModelBytes(nodes, signatures))
     const [{ tags, signatureDefs }] = await loadTensorflow().node.getMetaGraphsFromSavedModel(folder)
     expect(tags).toEqual(['serve'])
-    expect(Object.keys(signatureDefs).sort()).toEqual(['evaluate', 'evaluateRising', 'lowestScale', 'read', 'train', 'write'])
+    expect(Object.keys(signatureDefs).sort()).toEqual([
+      'evaluate',
+      'evaluateRising',
+      'lowestScale',
+      'read',
+      'train',
+      'write',
+    ])
     const images = signatureDefs.train.inputs.images
     expect(images).toMatchObject({ dtype: 'float32', tfDtype: 'DT_FLOAT', name: 'train/images:0' })
     expect(Object.keys(signatureDefs.train.inputs).sort()).toEqual(['beta1', 'epsilon', 'images', 'labels', 'rate'])

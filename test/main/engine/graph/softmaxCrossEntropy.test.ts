@@ -14,20 +14,39 @@ function openHead(labelSmoothing: number) {
   const graph = new GraphBuilder()
   const logits = graph.placeholder('logits', 'float32', [-1, classes])
   const labels = graph.placeholder('labels', 'int32', [-1])
-  const head = softmaxCrossEntropy(graph, { logits: logits.output, labels: labels.output, mixed: null, classes, labelSmoothing })
+  const head = softmaxCrossEntropy(graph, {
+    logits: logits.output,
+    labels: labels.output,
+    mixed: null,
+    classes,
+    labelSmoothing,
+  })
   const outputs = new Map([
     ['losses', graph.fetch('losses', head.losses, 'float32', [-1])],
     ['gradients', graph.fetch('gradients', head.gradients, 'float32', [-1, classes])],
     ['correct', graph.fetch('fetched_correct', correctOf(graph, head.answers, labels.output), 'int32', [])],
   ])
-  const session = new GraphSession({ nodes: graph.nodes, signatures: { head: { inputs: new Map([['logits', logits], ['labels', labels]]), outputs } } })
+  const session = new GraphSession({
+    nodes: graph.nodes,
+    signatures: {
+      head: {
+        inputs: new Map([
+          ['logits', logits],
+          ['labels', labels],
+        ]),
+        outputs,
+      },
+    },
+  })
   return {
     run(values: readonly number[], ofLabels: readonly number[]) {
       const feeds = new Map([
         ['logits', tf.tensor(values.map(Math.fround), [ofLabels.length, classes], 'float32')],
         ['labels', tf.tensor([...ofLabels], [ofLabels.length], 'int32')],
       ])
-      const [losses, gradients, [correct]] = session.run('head', feeds, (tensors) => tensors.map((tensor) => Array.from(tensor.dataSync())))
+      const [losses, gradients, [correct]] = session.run('head', feeds, (tensors) =>
+        tensors.map((tensor) => Array.from(tensor.dataSync())),
+      )
       return { losses, gradients, correct }
     },
     dispose: () => session.dispose(),
@@ -55,7 +74,9 @@ describe('softmax cross-entropy', () => {
   })
 
   it('has the probabilities minus the one-hot label as its gradient', () => {
-    const expected = rows.flatMap((row, index) => row.map((probability, of) => probability - (of === labels[index] ? 1 : 0)))
+    const expected = rows.flatMap((row, index) =>
+      row.map((probability, of) => probability - (of === labels[index] ? 1 : 0)),
+    )
     expect(differences(head.run(logits, labels).gradients, expected, 1e-6)).toEqual([])
   })
 
@@ -81,10 +102,14 @@ describe('softmax cross-entropy with label smoothing', () => {
   const logits = [...randomNumbers(3 * classes, 4)].map((value) => value * 5)
   const labels = [2, 0, 3]
   const rows = labels.map((_, index) => softmax(logits.slice(index * classes, (index + 1) * classes)))
-  const wanted = labels.map((label) => Array.from({ length: classes }, (_, of) => smoothing / classes + (of === label ? 1 - smoothing : 0)))
+  const wanted = labels.map((label) =>
+    Array.from({ length: classes }, (_, of) => smoothing / classes + (of === label ? 1 - smoothing : 0)),
+  )
 
   it('is the cross-entropy with the smoothed distribution, as PyTorch defines it', () => {
-    const expected = rows.map((row, index) => -row.reduce((sum, probability, of) => sum + wanted[index][of] * Math.log(probability), 0))
+    const expected = rows.map(
+      (row, index) => -row.reduce((sum, probability, of) => sum + wanted[index][of] * Math.log(probability), 0),
+    )
     expect(differences(head.run(logits, labels).losses, expected, 1e-6)).toEqual([])
   })
 

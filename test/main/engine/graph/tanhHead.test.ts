@@ -18,16 +18,37 @@ function openHead(loss: 'hinge' | 'squared') {
     ['losses', graph.fetch('fetched_losses', head.losses, 'float32', [-1])],
     ['gradients', graph.fetch('fetched_gradients', head.gradients, 'float32', [-1, 1])],
     ['correct', graph.fetch('fetched_correct', correctOf(graph, head.answers, labels.output), 'int32', [])],
-    ['probabilities', graph.fetch('fetched_probabilities', probabilitiesOf(graph.within('serve'), { kind: 'tanh', loss }, logits.output), 'float32', [-1, 2])],
+    [
+      'probabilities',
+      graph.fetch(
+        'fetched_probabilities',
+        probabilitiesOf(graph.within('serve'), { kind: 'tanh', loss }, logits.output),
+        'float32',
+        [-1, 2],
+      ),
+    ],
   ])
-  const session = new GraphSession({ nodes: graph.nodes, signatures: { head: { inputs: new Map([['logits', logits], ['labels', labels]]), outputs } } })
+  const session = new GraphSession({
+    nodes: graph.nodes,
+    signatures: {
+      head: {
+        inputs: new Map([
+          ['logits', logits],
+          ['labels', labels],
+        ]),
+        outputs,
+      },
+    },
+  })
   return {
     run(values: readonly number[], ofLabels: readonly number[]) {
       const feeds = new Map<string, Tensor>([
         ['logits', tf.tensor2d([...values], [values.length, 1], 'float32')],
         ['labels', tf.tensor1d([...ofLabels], 'int32')],
       ])
-      const [losses, gradients, [correct], probabilities] = session.run('head', feeds, (tensors) => tensors.map((tensor) => Array.from(tensor.dataSync())))
+      const [losses, gradients, [correct], probabilities] = session.run('head', feeds, (tensors) =>
+        tensors.map((tensor) => Array.from(tensor.dataSync())),
+      )
       return { losses, gradients, correct, probabilities }
     },
     dispose: () => session.dispose(),

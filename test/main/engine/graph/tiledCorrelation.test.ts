@@ -14,14 +14,17 @@ describe('the correlation of an axis in tiles', () => {
     [12, 5, 24],
     [9, 7, 39],
     [2, 2, 3],
-  ])('of %i entries with a kernel of %i takes %i products and is the sum by its definition', (length, kernel, products) => {
-    const x = randomNumbers(length, 3)
-    const w = randomNumbers(kernel, 4)
-    const matrices = correlationMatrices(length, kernel)
-    expect(productsOf(length, kernel)).toBe(products)
-    expect(matrices.input).toHaveLength(products)
-    expect(differences(throughMatrices(matrices, x, w), correlation(x, w), 1e-12)).toEqual([])
-  })
+  ])(
+    'of %i entries with a kernel of %i takes %i products and is the sum by its definition',
+    (length, kernel, products) => {
+      const x = randomNumbers(length, 3)
+      const w = randomNumbers(kernel, 4)
+      const matrices = correlationMatrices(length, kernel)
+      expect(productsOf(length, kernel)).toBe(products)
+      expect(matrices.input).toHaveLength(products)
+      expect(differences(throughMatrices(matrices, x, w), correlation(x, w), 1e-12)).toEqual([])
+    },
+  )
 
   it('has no large entries, which would cost digits', () => {
     const { input, weight, output } = correlationMatrices(12, 3)

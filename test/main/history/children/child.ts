@@ -15,7 +15,9 @@ export function startChild(program: 'owner' | 'asker' | 'writer', home: Home): C
 /** The next thing that a child says. Rejects when it ends without a word. */
 export async function heard(child: ChildProcess): Promise<unknown> {
   const stop = new AbortController()
-  const ended = once(child, 'exit', { signal: stop.signal }).then(([code]) => Promise.reject(new Error(`the child ended with ${String(code)} and said nothing`)))
+  const ended = once(child, 'exit', { signal: stop.signal }).then(([code]) =>
+    Promise.reject(new Error(`the child ended with ${String(code)} and said nothing`)),
+  )
   const message = once(child, 'message', { signal: stop.signal }).then(([value]: unknown[]) => value)
   try {
     return await Promise.race([message, ended])

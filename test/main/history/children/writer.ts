@@ -1,4 +1,7 @@
-/** A process that trains a run in the history alone: batches of 7 steps without end, and tells the last step of each that is stored. */
+/**
+ * A process that trains a run in the history alone: batches of 7 steps without end, and tells the last step of each
+ * that is stored.
+ */
 import { homePlaces } from '../../../../main/files/places.ts'
 import { History } from '../../../../main/history/history.ts'
 import { addCheckpoint, engine, request } from '../testRun.ts'
