@@ -10,7 +10,7 @@ const electron = { name: 'electron', message: 'Electron is main/electron’s bus
 // Its protocol buffers are plain JavaScript and load nothing.
 const tensorflow = {
   regex: '^@tensorflow/(?!tfjs-node/dist/proto/)',
-  message: 'TensorFlow is loaded by main/engine/tensorflow.ts alone',
+  message: 'TensorFlow is loaded by main/engine/process/tensorflow.ts alone',
   allowTypeImports: true,
 }
 const sqlite = { name: 'better-sqlite3', message: 'SQL lives in main/history alone' }
@@ -149,10 +149,10 @@ export default tseslint.config(
   },
   {
     files: ['main/**'],
-    ignores: ['main/history/**', 'main/electron/**', 'main/electron.ts', 'main/engine/tensorflow.ts'],
+    ignores: ['main/history/**', 'main/electron/**', 'main/electron.ts', 'main/engine/process/tensorflow.ts'],
     rules: forbid([electron, sqlite], [tensorflow]),
   },
   { files: ['main/history/**'], rules: forbid([electron], [tensorflow]) },
   { files: ['main/electron/**', 'main/electron.ts'], rules: forbid([sqlite], [tensorflow]) },
-  { files: ['main/engine/tensorflow.ts'], rules: forbid([electron, sqlite], []) },
+  { files: ['main/engine/process/tensorflow.ts'], rules: forbid([electron, sqlite], []) },
 )

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // In its test processes vitest replaces `process.env` by a copy, which TensorFlow's library does not read. So the
-// settings that main/engine/tensorflow.ts makes are made here, where the test processes inherit them.
+// settings that main/engine/process/tensorflow.ts makes are made here, where the test processes inherit them.
 process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
 process.env['TF_NUM_INTEROP_THREADS'] = '1'
 process.env['TF_ENABLE_ONEDNN_OPTS'] = '1'

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { LabError } from '../core/problems.ts'
-import { DatasetLibrary } from '../main/datasets/library.ts'
+import { DatasetLibrary } from '../main/datasets/store/datasetStore.ts'
 import { homeFolder, homePlaces, type Home } from '../main/files/places.ts'
 import type { Place } from '../setup/place.mjs'
 

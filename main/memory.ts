@@ -1,5 +1,5 @@
 import type { MemoryStatus } from '../core/windowContract.ts'
-import { totalMemory } from './engine/room.ts'
+import { totalMemory } from './engine/shared/memoryRoom.ts'
 
 /** Seconds between two measurements while somebody watches. */
 const interval = 3

@@ -17,10 +17,10 @@ const programs = {
   cli: 'main/cli.ts',
   browser: 'main/browser.ts',
   electron: 'main/electron.ts',
-  engine: 'main/engine/entry.ts',
-  imageReader: 'main/engine/imageReader.ts',
-  checkpointScribe: 'main/engine/checkpointScribe.ts',
-  prepareWorker: 'main/datasets/prepareWorker.ts',
+  engine: 'main/engine/process/entry.ts',
+  imageReader: 'main/engine/feed/imageReader.thread.ts',
+  checkpointScribe: 'main/engine/checkpoint/checkpointScribe.thread.ts',
+  datasetWorker: 'main/datasets/worker/datasetWorker.thread.ts',
 }
 
 /** Packages with compiled parts stay packages; Electron brings its own module. */

@@ -1,6 +1,6 @@
 import type { DatasetForm } from '../../core/dataChoice.ts'
 import { sentenceOf } from '../../core/problems.ts'
-import { DatasetLibrary } from '../../main/datasets/library.ts'
+import { DatasetLibrary } from '../../main/datasets/store/datasetStore.ts'
 
 // A process that prepares a set as the app does, and tells how long it took and how much memory it had at most:
 // arguments are a folder of sets, the set's id, the files to import, and a side or nothing.

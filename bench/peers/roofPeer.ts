@@ -2,7 +2,7 @@
 // among them.
 import type { Tensor } from '@tensorflow/tfjs-node'
 import { z } from 'zod'
-import { engineIdentity, loadTensorflow } from '../../main/engine/tensorflow.ts'
+import { engineIdentity, loadTensorflow } from '../../main/engine/process/tensorflow.ts'
 import { serve } from './serve.ts'
 
 const tf = loadTensorflow()

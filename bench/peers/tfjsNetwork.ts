@@ -1,7 +1,7 @@
 import type { LayersModel, Optimizer, SymbolicTensor, Tensor } from '@tensorflow/tfjs-node'
 import type { Layer, Model } from '../../core/model.ts'
 import type { RunConfig } from '../../core/run.ts'
-import type { Tensorflow } from '../../main/engine/tensorflow.ts'
+import type { Tensorflow } from '../../main/engine/process/tensorflow.ts'
 
 function unknown(layer: Layer): never {
   throw new Error(`the peer for tfjs-node does not know the layer ${layer.name} as it is`)

@@ -1,4 +1,4 @@
-import type { LaunchEngine } from '../engine/host.ts'
+import type { LaunchEngine } from '../engine/host/engineHost.ts'
 import type { Log } from '../files/log.ts'
 import { Lab } from '../lab.ts'
 import { Lifetime } from './lifetime.ts'

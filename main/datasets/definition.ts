@@ -1,5 +1,5 @@
 import type { DatasetCard } from '../../core/dataset.ts'
-import type { PictureReader } from './pictures/pictureReader.ts'
+import type { PictureReader } from './describe/pictureReader.ts'
 
 /** One file as its publisher offers it. */
 export interface PublishedFile {

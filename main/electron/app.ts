@@ -4,7 +4,7 @@ import { app, dialog, Menu, nativeTheme, session, type BrowserWindow } from 'ele
 import type { Language } from '../../core/language.ts'
 import { problem, problemOf, sentenceOf, type Problem } from '../../core/problems.ts'
 import type { Preferences } from '../../core/windowContract.ts'
-import type { LaunchEngine } from '../engine/forkEngine.ts'
+import type { LaunchEngine } from '../engine/host/forkEngine.ts'
 import { cacheFolder } from '../files/places.ts'
 import { Lab } from '../lab.ts'
 import { guardAgainstCrashes } from '../shells/crashGuard.ts'

@@ -1,6 +1,6 @@
 import { protocol, type Session } from 'electron'
 import { problemOf } from '../../core/problems.ts'
-import type { DatasetLibrary } from '../datasets/library.ts'
+import type { DatasetLibrary } from '../datasets/store/datasetStore.ts'
 import type { Log } from '../files/log.ts'
 import { pageResponse } from '../shells/pageResponse.ts'
 import { withSecurityHeaders } from '../shells/securityHeaders.ts'

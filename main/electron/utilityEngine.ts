@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron'
-import { engineEntry, exitDetail, type EngineProcess } from '../engine/forkEngine.ts'
-import { systemMemoryKills } from '../engine/outOfMemory.ts'
+import { engineEntry, exitDetail, type EngineProcess } from '../engine/host/forkEngine.ts'
+import { systemMemoryKills } from '../engine/shared/outOfMemory.ts'
 
 /** Bytes of the engine's error output that are remembered, to say why it ended. */
 const remembered = 8192

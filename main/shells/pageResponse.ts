@@ -1,6 +1,6 @@
 import { problem } from '../../core/problems.ts'
-import { imageResponse } from '../datasets/images.ts'
-import type { DatasetLibrary } from '../datasets/library.ts'
+import { imageResponse } from '../datasets/store/imageResponse.ts'
+import type { DatasetLibrary } from '../datasets/store/datasetStore.ts'
 import { withSecurityHeaders } from './securityHeaders.ts'
 import { languageOf, sentenceResponse } from './sentenceResponse.ts'
 import { windowFile } from './windowFile.ts'

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { LabError, problem, refuse, type Problem } from '../../core/problems.ts'
 import type { Checkpoint, RunSummary } from '../../core/run.ts'
-import { isOfAnotherRun } from '../engine/checkpointFile.ts'
+import { isOfAnotherRun } from '../engine/checkpoint/checkpointFile.ts'
 import type { Log } from '../files/log.ts'
 
 /**

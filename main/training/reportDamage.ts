@@ -1,7 +1,7 @@
 import { choiceOf } from '../../core/datasetView.ts'
 import type { Problem } from '../../core/problems.ts'
 import type { RunConfig } from '../../core/run.ts'
-import type { DatasetLibrary } from '../datasets/library.ts'
+import type { DatasetLibrary } from '../datasets/store/datasetStore.ts'
 import type { Log } from '../files/log.ts'
 
 /**

@@ -6,8 +6,8 @@ import type { TrainEvent, TrainOrder } from '../../core/engineContract.ts'
 import { LabError, refuse } from '../../core/problems.ts'
 import type { ProofEvent, ProofRequest } from '../../core/resumeProof.ts'
 import type { Checkpoint, Evaluation } from '../../core/run.ts'
-import type { EngineHost } from '../engine/host.ts'
-import { parseSafetensors } from '../engine/safetensors.ts'
+import type { EngineHost } from '../engine/host/engineHost.ts'
+import { parseSafetensors } from '../engine/checkpoint/safetensors.ts'
 
 /** Far beyond any proof: no checkpoint but at the break and at the end. */
 const never = 10_000_000

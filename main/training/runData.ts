@@ -2,7 +2,7 @@ import { choiceOf, preparedForm } from '../../core/datasetView.ts'
 import { refuse } from '../../core/problems.ts'
 import type { RunConfig, RunRequest } from '../../core/run.ts'
 import { heldOutImages } from '../../core/validation.ts'
-import type { DatasetLibrary } from '../datasets/library.ts'
+import type { DatasetLibrary } from '../datasets/store/datasetStore.ts'
 import { checkRequest } from './checkRequest.ts'
 
 /**

@@ -5,7 +5,7 @@ import {
   type MemoryData,
 } from '../../core/memoryEstimate.ts'
 import { problem, type Problem } from '../../core/problems.ts'
-import type { EngineHost } from '../engine/host.ts'
+import type { EngineHost } from '../engine/host/engineHost.ts'
 
 /**
  * Bytes that Conv Lab can have at this moment: what the computer, or a container's limit, has free, and what its

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { LabError, refuse } from '../../core/problems.ts'
 import type { RunRequest } from '../../core/run.ts'
-import type { EngineHost } from '../engine/host.ts'
+import type { EngineHost } from '../engine/host/engineHost.ts'
 
 /** Steps that are not counted: memory is laid out in the first ones. */
 const warmUp = 3

@@ -7,7 +7,7 @@ import {
 } from '../../core/memoryEstimate.ts'
 import { requestFor } from '../../core/presets.ts'
 import type { PresetId } from '../../core/run.ts'
-import { cifar10 } from '../../main/datasets/cifar10.ts'
+import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 
 const { card } = cifar10
 const megabytes = 1e6

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { symbolText } from '../../core/symbolText.ts'
-import { hasySymbols } from '../../main/datasets/names/hasyv2.ts'
+import { hasySymbols } from '../../main/datasets/sets/names/hasyv2.ts'
 
 test('a symbol of LaTeX is shown as what it stands for, and a plain character as itself', () => {
   expect(['\\alpha', '\\sum', '\\mathbb{R}', '\\not\\equiv', 'A', '+', '\\backslash'].map(symbolText)).toEqual([

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { requestFor } from '../../core/presets.ts'
-import { cifar10 } from '../../main/datasets/cifar10.ts'
+import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import { setLocale } from '../../renderer/messages/compiled/runtime.js'
 import { formatsFor } from '../../renderer/text/formats.ts'
 import { memoryNote } from '../../renderer/text/memoryNote.ts'

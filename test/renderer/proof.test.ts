@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { requestFor } from '../../core/presets.ts'
 import { ProofRequest } from '../../core/resumeProof.ts'
 import type { RunSummary } from '../../core/run.ts'
-import { cifar10 } from '../../main/datasets/cifar10.ts'
+import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import { proofOf, proofShare } from '../../renderer/pages/Train/proof.ts'
 
 const run: RunSummary = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { requestFor } from '../../core/presets.ts'
 import type { RunSummary } from '../../core/run.ts'
-import { cifar10 } from '../../main/datasets/cifar10.ts'
+import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import { folded, type LabView } from '../../renderer/state/view.ts'
 import { shownRun } from '../../renderer/text/runFigures.ts'
 

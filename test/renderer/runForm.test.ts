@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { presets, requestFor } from '../../core/presets.ts'
 import { PresetId } from '../../core/run.ts'
-import { cifar10 } from '../../main/datasets/cifar10.ts'
+import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import {
   applies,
   changedFields,

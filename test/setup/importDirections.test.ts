@@ -49,7 +49,7 @@ describe('the directions of imports', () => {
     ['renderer/state/example.ts', "export * from '../../core/run.ts'"],
     ['main/engine/example.ts', "export * from '../../core/run.ts'"],
     ['main/engine/example.ts', "export type { Tensor } from '@tensorflow/tfjs-node'"],
-    ['main/engine/tensorflow.ts', "export * as tf from '@tensorflow/tfjs-node'"],
+    ['main/engine/process/tensorflow.ts', "export * as tf from '@tensorflow/tfjs-node'"],
     ['main/history/example.ts', "export { default } from 'better-sqlite3'"],
     ['main/training/example.ts', "export * from '../history/history.ts'"],
     ['main/api/example.ts', "export * from '../lab.ts'"],

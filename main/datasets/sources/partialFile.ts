@@ -6,7 +6,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { syncFolder, writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
 import { makeFolder } from '../../files/makeFolder.ts'
-import { fileBytes } from '../originals/byteStream.ts'
+import { fileBytes } from '../archives/byteStream.ts'
 
 /** What is known of the file that a part belongs to, written beside it before its first byte. */
 export const PartOf = z.strictObject({

@@ -1,5 +1,5 @@
 import type { ConvLayer } from '../../../core/model.ts'
-import { wideVectors } from '../processor.ts'
+import { wideVectors } from '../process/processor.ts'
 import { productsOf } from './axisCorrelation.ts'
 
 /** `[height, width, channels]` of what comes into a convolution. */

@@ -1,5 +1,5 @@
 import type { Tensor as TensorflowTensor } from '@tensorflow/tfjs-node'
-import { tensorflowBackend } from '../tensorflow.ts'
+import { tensorflowBackend } from '../process/tensorflow.ts'
 import type { GraphNode, Signature } from './graphBuilder.ts'
 import { savedModelBytes, servingTag, textOf, withSavedModel } from './savedModel.ts'
 

@@ -1,7 +1,7 @@
 import { type LayerGeometry, sizeOf } from '../../../core/geometry.ts'
 import type { Model } from '../../../core/model.ts'
 import type { Pixels } from '../../../core/pixels.ts'
-import type { Tensor } from '../session.ts'
+import type { Tensor } from '../train/session.ts'
 import { float32, type GraphBuilder, type Output, type Signature } from './graphBuilder.ts'
 import { probabilitiesOf } from './head.ts'
 import { pooledNorms } from './inferenceLayers.ts'

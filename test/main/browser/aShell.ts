@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { openBrowserShell, type BrowserShell, type BrowserShellOptions } from '../../../main/browser/shell.ts'
-import { forkEngine } from '../../../main/engine/host.ts'
+import { forkEngine } from '../../../main/engine/host/engineHost.ts'
 import { smallWindow, temporaryFolder } from '../shells/fixtures.ts'
 
 /** A browser shell on a home folder of its own, ended after the test. The engine starts when a run does. */

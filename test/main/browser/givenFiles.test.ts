@@ -9,7 +9,7 @@ import type { DatasetEntry } from '../../../core/dataset.ts'
 import { LabError, problem } from '../../../core/problems.ts'
 import { GivenFiles } from '../../../main/browser/givenFiles.ts'
 import { openLog } from '../../../main/files/log.ts'
-import { cifar10 } from '../../../main/datasets/cifar10.ts'
+import { cifar10 } from '../../../main/datasets/sets/cifar10.ts'
 import { sendResponse } from '../../../main/browser/sendResponse.ts'
 
 let folder: string

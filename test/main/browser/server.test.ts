@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { forkEngine } from '../../../main/engine/host.ts'
+import { forkEngine } from '../../../main/engine/host/engineHost.ts'
 import { openBrowserShell } from '../../../main/browser/shell.ts'
 import { homeWithImages, indexHtml, smallWindow, temporaryFolder } from '../shells/fixtures.ts'
 import { aShell, cookieOf } from './aShell.ts'

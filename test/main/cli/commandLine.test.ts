@@ -12,7 +12,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Checkpoint } from '../../../core/run.ts'
 import { checkpointFolder, homePlaces, type Home } from '../../../main/files/places.ts'
-import { bitsOf } from '../engine/tinyRun.ts'
+import { bitsOf } from '../engine/train/tinyRun.ts'
 import { smallCard, smallHome } from '../smallHome.ts'
 import { lab, startLab, type Finished } from './lab.ts'
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { startElectron } from '../../../main/electron/app.ts'
-import { forkEngine } from '../../../main/engine/host.ts'
+import { forkEngine } from '../../../main/engine/host/engineHost.ts'
 import { smallWindow, temporaryFolder } from '../shells/fixtures.ts'
 import { double, type BrowserWindowDouble } from './double.ts'
 

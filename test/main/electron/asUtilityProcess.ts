@@ -10,4 +10,4 @@ Object.defineProperty(process, 'parentPort', {
   },
 })
 
-await import('../../../main/engine/entry.ts')
+await import('../../../main/engine/process/entry.ts')

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { forkUtilityEngine } from '../../../main/electron/utilityEngine.ts'
-import { EngineHost } from '../../../main/engine/host.ts'
+import { EngineHost } from '../../../main/engine/host/engineHost.ts'
 import { double, resetDouble, type UtilityProcessDouble } from './double.ts'
 
 vi.mock('electron', async () => (await import('./double.ts')).electron)

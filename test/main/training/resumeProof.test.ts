@@ -4,9 +4,9 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ProofEvent, ProofRequest } from '../../../core/resumeProof.ts'
 import type { Optimizer, RunConfig } from '../../../core/run.ts'
-import { EngineHost, forkEngine } from '../../../main/engine/host.ts'
+import { EngineHost, forkEngine } from '../../../main/engine/host/engineHost.ts'
 import { proveResume } from '../../../main/training/resumeProof.ts'
-import { tinyRun, type TinyRun } from '../engine/tinyRun.ts'
+import { tinyRun, type TinyRun } from '../engine/train/tinyRun.ts'
 
 let tiny: TinyRun
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { estimatedMemory } from '../../../core/memoryEstimate.ts'
 import { requestFor } from '../../../core/presets.ts'
 import { problem, sentenceOf } from '../../../core/problems.ts'
-import { cifar10 } from '../../../main/datasets/cifar10.ts'
+import { cifar10 } from '../../../main/datasets/sets/cifar10.ts'
 import { maybeShortOfMemory, withFittingBatch } from '../../../main/training/shortOfMemory.ts'
 
 const { card } = cifar10

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { SourceError } from '../../../../main/datasets/definition.ts'
 import { readMatlabArray } from '../../../../main/datasets/formats/matlabArray.ts'
-import { genuineFiles } from '../genuine.ts'
+import { genuineFiles } from '../sets/genuine.ts'
 
 const annotations = [...genuineFiles('caltech-101')].filter(([name]) => name.endsWith('.mat'))
 const genuine = readFileSync(annotations[0][1])

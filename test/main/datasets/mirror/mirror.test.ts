@@ -4,9 +4,9 @@ import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { DatasetEntry } from '../../../../core/dataset.ts'
 import type { DatasetDefinition } from '../../../../main/datasets/definition.ts'
-import { DatasetLibrary } from '../../../../main/datasets/library.ts'
+import { DatasetLibrary } from '../../../../main/datasets/store/datasetStore.ts'
 import { MirrorServer } from '../../../../main/datasets/mirror/mirrorServer.ts'
-import { Publisher, isMissing, serves } from '../publisher.ts'
+import { Publisher, isMissing, serves } from '../sources/publisher.ts'
 import { planarFiles, publishedAt, tarGz, tinyCard, tinyDefinition, withFolder } from '../tinySets.ts'
 
 let archive: Buffer

@@ -18,7 +18,7 @@ import {
   serves,
   servesRanges,
   showsAPage,
-} from '../publisher.ts'
+} from './publisher.ts'
 import { md5, withFolder } from '../tinySets.ts'
 
 /** Numbers that look random and are the same each time (mulberry32). */

@@ -6,7 +6,7 @@ import { GraphBuilder, type Output, type Port } from '../../../../main/engine/gr
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { networkNodes, variableReader } from '../../../../main/engine/graph/network.ts'
 import { variableHandles, writeSignature } from '../../../../main/engine/graph/variableSignatures.ts'
-import { loadTensorflow } from '../../../../main/engine/tensorflow.ts'
+import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { eagerLogits } from './eagerNetwork.ts'
 import { differences, randomNumbers } from './numbers.ts'
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Model } from '../../../../core/model.ts'
-import { LayerSeeds } from '../../../../main/engine/layerSeeds.ts'
-import { type NetworkSession, openSession } from '../../../../main/engine/session.ts'
+import { LayerSeeds } from '../../../../main/engine/train/layerSeeds.ts'
+import { type NetworkSession, openSession } from '../../../../main/engine/train/session.ts'
 import { openLayer } from './layerProbe.ts'
 import { adamOptimizer, bitsOf, firstTensors, someImages, someLabels } from './numbers.ts'
 

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node'
 import { imageName, type Layer, type Model } from '../../../../core/model.ts'
-import { loadTensorflow } from '../../../../main/engine/tensorflow.ts'
+import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 
 /** Values by the names of their variables. */
 export type Weights = ReadonlyMap<string, Tensor>

@@ -1,7 +1,7 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node'
 import type { ActivationFunction } from '../../../../core/activation.ts'
 import type { Layer, Model, Padding } from '../../../../core/model.ts'
-import type { Tensorflow } from '../../../../main/engine/tensorflow.ts'
+import type { Tensorflow } from '../../../../main/engine/process/tensorflow.ts'
 
 /**
  * A layer on an odd shape, with the same function written in tfjs's own operations, whose gradients tfjs derives

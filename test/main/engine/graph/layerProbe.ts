@@ -6,7 +6,7 @@ import { GraphBuilder, type Output, type Port } from '../../../../main/engine/gr
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import type { Mode } from '../../../../main/engine/graph/layerNodes.ts'
 import { layerNodes } from '../../../../main/engine/graph/layers.ts'
-import { loadTensorflow } from '../../../../main/engine/tensorflow.ts'
+import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 
 export type Values = Readonly<Record<string, Float32Array>>
 

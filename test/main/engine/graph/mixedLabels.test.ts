@@ -4,7 +4,7 @@ import type { Head } from '../../../../core/model.ts'
 import { GraphBuilder } from '../../../../main/engine/graph/graphBuilder.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { headNodes, mixedCorrectOf } from '../../../../main/engine/graph/head.ts'
-import { loadTensorflow } from '../../../../main/engine/tensorflow.ts'
+import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { differences } from './numbers.ts'
 
 const weights = [1, 0.75, 0.5, 0]

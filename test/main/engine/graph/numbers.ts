@@ -2,7 +2,7 @@ import { sizeOf, type Variable } from '../../../../core/geometry.ts'
 import type { Model } from '../../../../core/model.ts'
 import type { Adam, Optimizer } from '../../../../core/optimizer.ts'
 import { sessionVariables } from '../../../../main/engine/graph/optimizers.ts'
-import type { Tensor } from '../../../../main/engine/session.ts'
+import type { Tensor } from '../../../../main/engine/train/session.ts'
 
 export const adamOptimizer: Adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clipNorm: null }
 

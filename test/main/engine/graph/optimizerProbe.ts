@@ -7,7 +7,7 @@ import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { decays, methodOf, slotName } from '../../../../main/engine/graph/optimizers.ts'
 import { handleOf } from '../../../../main/engine/graph/network.ts'
 import { readSignature, variableHandles, writeSignature } from '../../../../main/engine/graph/variableSignatures.ts'
-import { loadTensorflow } from '../../../../main/engine/tensorflow.ts'
+import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import type { Values } from './layerProbe.ts'
 
 /** Variables that follow gradients given from outside. */

@@ -3,7 +3,7 @@ import { measure } from '../../../../core/geometry.ts'
 import type { Layer, Model } from '../../../../core/model.ts'
 import { seedNetwork } from '../../../../core/presets.ts'
 import { poolFirst } from '../../../../main/engine/graph/poolFirst.ts'
-import { openSession } from '../../../../main/engine/session.ts'
+import { openSession } from '../../../../main/engine/train/session.ts'
 import { adamOptimizer, firstTensors, someImages, someLabels } from './numbers.ts'
 
 const conv: Layer = {

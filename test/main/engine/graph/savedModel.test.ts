@@ -6,7 +6,7 @@ import { LabError } from '../../../../core/problems.ts'
 import { seedNetwork } from '../../../../core/presets.ts'
 import { compileNetwork } from '../../../../main/engine/graph/compile.ts'
 import { savedModelBytes, withSavedModel } from '../../../../main/engine/graph/savedModel.ts'
-import { loadTensorflow } from '../../../../main/engine/tensorflow.ts'
+import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { adamOptimizer } from './numbers.ts'
 
 let folder = ''

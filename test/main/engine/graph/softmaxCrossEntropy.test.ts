@@ -3,7 +3,7 @@ import { GraphBuilder } from '../../../../main/engine/graph/graphBuilder.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { correctOf } from '../../../../main/engine/graph/head.ts'
 import { softmaxCrossEntropy } from '../../../../main/engine/graph/softmaxCrossEntropy.ts'
-import { loadTensorflow } from '../../../../main/engine/tensorflow.ts'
+import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { differences, randomNumbers } from './numbers.ts'
 
 const classes = 4

@@ -4,7 +4,7 @@ import { GraphBuilder } from '../../../../main/engine/graph/graphBuilder.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { correctOf, probabilitiesOf } from '../../../../main/engine/graph/head.ts'
 import { tanhHead } from '../../../../main/engine/graph/tanhHead.ts'
-import { loadTensorflow } from '../../../../main/engine/tensorflow.ts'
+import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { differences } from './numbers.ts'
 
 /** Opens the head alone, for a batch of any size. */

@@ -5,7 +5,7 @@ import type { Layer } from '../../../../core/model.ts'
 import { productsOf } from '../../../../main/engine/graph/axisCorrelation.ts'
 import { throughTransforms } from '../../../../main/engine/graph/convForm.ts'
 import * as circle from '../../../../main/engine/graph/cyclicCorrelation.ts'
-import { loadTensorflow, type Tensorflow } from '../../../../main/engine/tensorflow.ts'
+import { loadTensorflow, type Tensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { type MapSize, openLayer, someVariables, type Values } from './layerProbe.ts'
 import { differences, randomNumbers } from './numbers.ts'
 

@@ -1,0 +1,203 @@
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
+import path from 'node:path'
+import { LabError, refuse } from '../../../core/problems.ts'
+import { preparedBytes } from '../../files/preparedCard.ts'
+import { replaceFolder } from '../../files/replaceFolder.ts'
+import { buildSet, type JobTools, type SetOrder } from './buildSet.ts'
+import { SourceError, sourceName, transferBytes, type DatasetDefinition, type DatasetSource } from '../definition.ts'
+import { checkSpace } from '../store/diskSpace.ts'
+import { importPack } from './importSet.ts'
+import { fetchSource } from '../sources/fetchSource.ts'
+import { fetchFromMirror } from '../sources/mirror.ts'
+import { bytesHere, removeDownload } from '../sources/partialFile.ts'
+import { publishedName, type PublisherSource } from '../sources/publisher.ts'
+import type { RetryPlan, Transfer } from '../sources/transfer.ts'
+import { readPackHead } from '../worker/pack.ts'
+import { refuseToWrite, withWork } from '../store/workFolder.ts'
+
+/** When a source is given up, in milliseconds: no answer at all, or silence in the middle. */
+export interface Patience {
+  readonly answerMs: number
+  readonly silenceMs: number
+  /** How often one that breaks off is asked again; as usual when left out. */
+  readonly retries?: RetryPlan
+}
+
+export interface ObtainOptions extends JobTools {
+  readonly patience: Patience
+  /** Which of the card's editions; null: the usual one, another where that cannot be had. */
+  readonly edition: string | null
+  /** A folder, a network share or an address that is asked before the set's own sources; null: none. */
+  readonly mirror: string | null
+  /** Folder for downloads that can be gone on with. */
+  readonly partial: string
+}
+
+/** Where a set is on its way to: `work` is gone afterwards, `folder` the set's own. */
+interface Places {
+  readonly work: string
+  readonly folder: string
+}
+
+/**
+ * Gets a data set whole: from the mirror or else its sources in order, checks, prepares, and puts the set with its
+ * usual form at `folder`. What is prepared lies in one temporary folder beside it, which is gone when this ends,
+ * however it ends. What is downloaded lies in `partial`: it is gone when the set is there or a person has cancelled,
+ * and stays when anything else has ended this, the death of the process among it, so that the next attempt goes on from
+ * there.
+ * @throws LabError `download-failed` when no source delivered, `disk-full`, `write-failed`; the signal's reason when
+ *   aborted.
+ */
+export async function obtain(definition: DatasetDefinition, folder: string, options: ObtainOptions): Promise<void> {
+  const { signal, partial } = options
+  let kept = true
+  try {
+    await withWork(folder, (temporary) => obtainFromAny(definition, folder, temporary, options))
+    kept = false
+  } catch (thrown) {
+    if (signal.aborted && thrown instanceof LabError && thrown.problem.code === 'download-cancelled') kept = false
+    throw thrown
+  } finally {
+    await clear(partial, kept)
+  }
+}
+
+/** Removes what was downloaded; or, where it is kept, the folders that would hold nothing. */
+async function clear(partial: string, kept: boolean): Promise<void> {
+  if (!kept) await rm(partial, { recursive: true, force: true, maxRetries: 5 })
+  for (const folder of [partial, path.dirname(partial)]) {
+    const names = await readdir(folder).catch(() => null) // It is not there.
+    if (names?.length === 0) await rmdir(folder)
+  }
+}
+
+async function obtainFromAny(
+  definition: DatasetDefinition,
+  folder: string,
+  temporary: string,
+  options: ObtainOptions,
+): Promise<void> {
+  const { signal, edition, mirror } = options
+  const sources = definition.sources.filter(
+    (source) => edition === null || (source.kind === 'publisher' && source.edition === edition),
+  )
+  const attempts = [
+    ...(mirror === null
+      ? []
+      : [
+          { name: `mirror ${mirror}`, from: (places: Places) => obtainFromMirror(mirror, definition, places, options) },
+        ]),
+    ...sources.map((source) => ({
+      name: sourceName(source),
+      from: (places: Places) => obtainFrom(source, definition, places, options),
+    })),
+  ]
+  const failures: string[] = []
+  for (const [attempt, { name, from }] of attempts.entries()) {
+    const work = path.join(temporary, String(attempt))
+    try {
+      await mkdir(work).catch(refuseToWrite(folder))
+      await from({ work, folder })
+      return
+    } catch (thrown) {
+      signal.throwIfAborted()
+      if (!(thrown instanceof SourceError)) throw thrown
+      failures.push(`${name}: ${thrown.message}`)
+      await rm(work, { recursive: true, force: true })
+    }
+  }
+  refuse('download-failed', { dataset: definition.card.name, detail: failures.join('; ') })
+}
+
+function transferOf({ signal, patience, progress }: ObtainOptions): Transfer {
+  return {
+    signal,
+    ...patience,
+    onBytes: (done, total) => progress.bytes('downloading', done, total),
+    onChecked: (done, total) => progress.bytes('reading', done, total),
+    onPause: (pause) => progress.pause(pause),
+  }
+}
+
+async function obtainFrom(
+  source: DatasetSource,
+  definition: DatasetDefinition,
+  { work, folder }: Places,
+  options: ObtainOptions,
+): Promise<void> {
+  const { card } = definition
+  const { partial, progress } = options
+  const here =
+    source.kind === 'publisher'
+      ? await Promise.all(source.files.map((file) => bytesHere(path.join(partial, publishedName(file)))))
+      : []
+  // The transfer (twice for npm, which caches it first) and what is made of it: pictures are kept as they came.
+  const made = definition.pictures === null ? preparedBytes(card, false) : transferBytes(source)
+  const left = transferBytes(source) * (source.kind === 'npm' ? 2 : 1) - here.reduce((sum, bytes) => sum + bytes, 0)
+  await checkSpace(work, Math.max(0, left) + made, card.name)
+  progress.begin('connecting', transferBytes(source))
+  const download = path.join(work, 'download')
+  await mkdir(download).catch(refuseToWrite(work))
+  const paths = await fetchSource(source, { folder: download, partial }, transferOf(options))
+  const origin = source.kind === 'publisher' ? ofPublisher(source) : { published: false, edition: null }
+  await build(
+    { definition, card, paths, source: source.kind === 'publisher' ? 'publisher' : 'package', ...origin },
+    { work, folder },
+    options,
+  )
+}
+
+/**
+ * What is known of files that have the sums that a publisher's source states: without any, nobody knows that they are
+ * the published ones.
+ */
+function ofPublisher({ files, edition }: PublisherSource): Pick<SetOrder, 'published' | 'edition'> {
+  return { published: files.every(({ md5 }) => md5 !== null), edition: edition ?? null }
+}
+
+async function obtainFromMirror(
+  mirror: string,
+  definition: DatasetDefinition,
+  { work, folder }: Places,
+  options: ObtainOptions,
+): Promise<void> {
+  const { edition, partial, progress } = options
+  const { card } = definition
+  progress.begin('connecting')
+  const found = await fetchFromMirror(mirror, { definition, edition, partial }, transferOf(options))
+  if (found === null) throw new SourceError('it has nothing of the set')
+  if (found.kind === 'files') {
+    return build(
+      { definition, card, paths: found.files, source: 'mirror', ...ofPublisher(found.source) },
+      { work, folder },
+      options,
+    )
+  }
+  const pack = await readPackHead(found.file)
+  if (pack?.dataset !== card.id) throw new SourceError(`${path.basename(found.file)} is not the packed set`)
+  try {
+    await importPack({ definition, card, file: found.file, pack }, folder, options)
+  } catch (thrown) {
+    if (!(thrown instanceof LabError && thrown.problem.code === 'pack-damaged')) throw thrown
+    if (path.dirname(found.file) === partial) await removeDownload(found.file)
+    throw new SourceError(thrown.message, { cause: thrown })
+  }
+}
+
+async function build(
+  order: Omit<SetOrder, 'work' | 'into'>,
+  { work, folder }: Places,
+  { signal, progress, partial }: ObtainOptions,
+): Promise<void> {
+  const set = path.join(work, 'set')
+  try {
+    await buildSet({ ...order, work, into: set }, { signal, progress })
+  } catch (thrown) {
+    // What came whole and is of no use would be of none the next time.
+    if (thrown instanceof SourceError)
+      for (const file of order.paths.filter((one) => path.dirname(one) === partial)) await removeDownload(file)
+    throw thrown
+  }
+  signal.throwIfAborted()
+  await replaceFolder(set, folder).catch(refuseToWrite(folder))
+}

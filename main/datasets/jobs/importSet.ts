@@ -1,0 +1,188 @@
+import { readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { DatasetCard } from '../../../core/dataset.ts'
+import { refuse } from '../../../core/problems.ts'
+import { preparedIdentity } from '../../files/preparedCard.ts'
+import { checkPreparedSizes } from '../../files/preparedForm.ts'
+import { replaceFolder } from '../../files/replaceFolder.ts'
+import { checkCollection } from '../../files/collection.ts'
+import { buildSet, taskProgress, type JobTools } from './buildSet.ts'
+import { SourceError, type DatasetDefinition, type PublishedFile } from '../definition.ts'
+import { checkSpace } from '../store/diskSpace.ts'
+import { collectionFolder, formFolders } from '../store/setFolders.ts'
+import { refuseToWrite, withWork } from '../store/workFolder.ts'
+import { readSetFile, writeSetFile } from '../store/setFile.ts'
+import { readPackHead, type Pack } from '../worker/pack.ts'
+import { runTask } from '../worker/runTask.ts'
+
+/** What shall be taken, and as what. */
+export interface ImportOrder {
+  readonly definition: DatasetDefinition
+  /** The card that the set begins with. */
+  readonly card: DatasetCard
+  /** A file or folder of this computer. */
+  readonly file: string
+}
+
+/** What a publisher offers as one: all of its files together are the set, or an edition of it. */
+interface Publication {
+  readonly files: readonly PublishedFile[]
+  readonly edition: string | null
+}
+
+function publicationsOf({ sources, handedOut = [] }: DatasetDefinition): Publication[] {
+  const offered = sources.flatMap((source) =>
+    source.kind === 'publisher' ? [{ files: source.files, edition: source.edition ?? null }] : [],
+  )
+  return handedOut.length === 0 ? offered : [...offered, { files: handedOut, edition: null }]
+}
+
+/**
+ * Takes a set from files of this computer and puts it at `folder`.
+ * @throws LabError `import-failed` and those for a person's own images; `disk-full` or `write-failed`; the signal's
+ *   reason when aborted.
+ */
+export async function importSet(
+  { definition, card, file }: ImportOrder,
+  folder: string,
+  tools: JobTools,
+): Promise<void> {
+  await withWork(folder, async (work) => {
+    const set = path.join(work, 'set')
+    try {
+      const publication = await publicationIn(definition, file, tools)
+      const paths = [await withPictures(definition, file)]
+      await buildSet(
+        {
+          definition,
+          card,
+          paths,
+          source: 'import',
+          published: publication !== null,
+          edition: publication?.edition ?? null,
+          work,
+          into: set,
+        },
+        tools,
+      )
+    } catch (thrown) {
+      tools.signal.throwIfAborted()
+      if (thrown instanceof SourceError)
+        refuse('import-failed', { path: file, dataset: card.name, detail: thrown.message }, { cause: thrown })
+      throw thrown
+    }
+    await replaceFolder(set, folder).catch(refuseToWrite(folder))
+  })
+}
+
+/** A table tells of pictures beside it: where one is given alone, its folder is meant. */
+async function withPictures({ pictures }: DatasetDefinition, given: string): Promise<string> {
+  const isTable = pictures?.sort(given.split(path.sep).slice(-2).join('/')) === 'table'
+  return isTable && (await stat(given)).isFile() ? path.dirname(given) : given
+}
+
+/** What of the publisher's the given files are, by their sums; null: nothing, or nobody knows. */
+async function publicationIn(
+  definition: DatasetDefinition,
+  given: string,
+  tools: JobTools,
+): Promise<Publication | null> {
+  const files = await filesIn(given)
+  const publications = publicationsOf(definition)
+  const published = publications.flatMap((one) => one.files.filter(({ md5 }) => md5 !== null))
+  // Hashing gigabytes takes seconds: only what has a published file's length or name can be one. Of some only about the
+  // length is known.
+  const sizes = new Set(published.map(({ bytes }) => bytes))
+  const names = new Set(published.map(({ url }) => decodeURIComponent(path.posix.basename(new URL(url).pathname))))
+  const likely = files.filter(({ file, bytes }) => sizes.has(bytes) || names.has(path.basename(file)))
+  if (likely.length === 0) return null
+  const sums = new Set(
+    await runTask(
+      'sums',
+      { files: likely.map(({ file }) => file) },
+      { signal: tools.signal, onProgress: taskProgress(tools, definition.card) },
+    ),
+  )
+  return publications.find((one) => one.files.every(({ md5 }) => md5 !== null && sums.has(md5))) ?? null
+}
+
+/** The given file, or the files directly in the given folder. */
+async function filesIn(given: string): Promise<{ file: string; bytes: number }[]> {
+  const found = await stat(given).catch((thrown: unknown) => {
+    throw new SourceError(
+      `there is nothing that can be read (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`,
+      { cause: thrown },
+    )
+  })
+  if (!found.isDirectory()) return [{ file: given, bytes: found.size }]
+  const entries = (await readdir(given, { withFileTypes: true })).filter((entry) => entry.isFile())
+  return Promise.all(
+    entries.map(async ({ name }) => ({
+      file: path.join(given, name),
+      bytes: (await stat(path.join(given, name))).size,
+    })),
+  )
+}
+
+/**
+ * What is in a packed set; null for a folder and for any other file.
+ * @throws LabError `import-failed` where there is nothing that can be read.
+ */
+export async function packIn(file: string, dataset: string): Promise<Pack | null> {
+  try {
+    return await readPackHead(file)
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
+    if (code === 'EISDIR') return null
+    return refuse(
+      'import-failed',
+      { path: file, dataset, detail: code === 'ENOENT' ? 'there is nothing of this name' : code },
+      { cause: thrown },
+    )
+  }
+}
+
+/**
+ * Takes a packed set out of its file, checks it whole, and puts it at `folder`.
+ * @throws LabError `pack-damaged`, `disk-full` or `write-failed`; the signal's reason when aborted.
+ */
+export async function importPack(
+  { definition, card, file, pack }: ImportOrder & { readonly pack: Pack },
+  folder: string,
+  tools: JobTools,
+): Promise<void> {
+  await withWork(folder, async (work) => {
+    await checkSpace(work, pack.bytes, pack.name)
+    const set = path.join(work, 'set')
+    await runTask('unpack', { file, into: set }, { signal: tools.signal, onProgress: taskProgress(tools, card) })
+    await checkUnpacked(file, set, definition, card)
+    tools.signal.throwIfAborted()
+    await replaceFolder(set, folder).catch(refuseToWrite(folder))
+  })
+}
+
+/** The sums only say that the file came as it was written: that it is a set, its parts say. */
+async function checkUnpacked(
+  file: string,
+  set: string,
+  definition: DatasetDefinition,
+  { id, name }: DatasetCard,
+): Promise<void> {
+  const known = readSetFile(set)
+  const damaged = (detail: string): never => refuse('pack-damaged', { file, detail })
+  if (definition.pictures !== null && (known?.collection == null || checkCollection(collectionFolder(set)) === null))
+    damaged('it has no pictures')
+  const identities = formFolders(set).map((folder) => {
+    try {
+      const { files, prepared } = checkPreparedSizes(folder)
+      return preparedIdentity(files) === prepared.sha256 ? prepared.sha256 : damaged('a form has another identity')
+    } catch {
+      return damaged(`${path.basename(folder)} is not whole`)
+    }
+  })
+  if (identities.length === 0) damaged('it has no images')
+  if (known === null) return
+  // Whoever packed it may have written anything: the publisher's identity is known for some sets.
+  const published = definition.sha256 === null ? known.published : identities.includes(definition.sha256)
+  await writeSetFile(set, { ...known, published, card: { ...known.card, id, name } })
+}

@@ -1,0 +1,74 @@
+import type { DatasetProgress } from '../../../core/dataset.ts'
+import { TransferRate } from './transferRate.ts'
+
+/** Turns what a job has done so far into progress with its rate and the time left. */
+export class JobProgress {
+  readonly #tell: (progress: DatasetProgress) => void
+  #stage: DatasetProgress['stage'] | null = null
+  #rate = new TransferRate()
+  #done = 0
+  #total: number | null = null
+
+  constructor(tell: (progress: DatasetProgress) => void) {
+    this.#tell = tell
+  }
+
+  /** A stage of which nobody can say how long it takes. */
+  begin(stage: DatasetProgress['stage'], totalBytes: number | null = null): void {
+    this.#stage = stage
+    this.#rate = new TransferRate()
+    this.#done = 0
+    this.#total = totalBytes
+    this.#tell({ stage, doneBytes: 0, totalBytes, bytesPerSecond: null, secondsLeft: null })
+  }
+
+  /** A source broke off and is asked again after a while. */
+  pause(pause: NonNullable<DatasetProgress['pause']>): void {
+    this.#stage = 'connecting'
+    this.#tell({
+      stage: 'connecting',
+      doneBytes: this.#done,
+      totalBytes: this.#total,
+      bytesPerSecond: null,
+      secondsLeft: null,
+      pause,
+    })
+  }
+
+  bytes(stage: DatasetProgress['stage'], doneBytes: number, totalBytes: number): void {
+    const bytesPerSecond = this.#noted(stage, doneBytes)
+    this.#done = doneBytes
+    this.#total = totalBytes
+    this.#tell({
+      stage,
+      doneBytes,
+      totalBytes,
+      bytesPerSecond,
+      secondsLeft: secondsLeft(totalBytes - doneBytes, bytesPerSecond),
+    })
+  }
+
+  /** @param bytes of one image. */
+  images(done: number, total: number, bytes: number): void {
+    const imagesPerSecond = this.#noted('preparing', done)
+    const bytesPerSecond = imagesPerSecond === null ? null : imagesPerSecond * bytes
+    this.#tell({
+      stage: 'preparing',
+      doneBytes: done * bytes,
+      totalBytes: total * bytes,
+      bytesPerSecond,
+      imagesPerSecond,
+      secondsLeft: secondsLeft(total - done, imagesPerSecond),
+    })
+  }
+
+  #noted(stage: DatasetProgress['stage'], done: number): number | null {
+    if (stage !== this.#stage) this.#rate = new TransferRate()
+    this.#stage = stage
+    return this.#rate.note(performance.now(), done)
+  }
+}
+
+function secondsLeft(left: number, perSecond: number | null): number | null {
+  return perSecond === null || perSecond === 0 ? null : left / perSecond
+}

@@ -1,0 +1,87 @@
+import { plainSet } from '../../../core/dataset.ts'
+import { SourceError, type DatasetDefinition, type DatasetSource } from '../definition.ts'
+import type { PictureReader } from '../describe/pictureReader.ts'
+import { digits, partsOf, placePictures, wholePicture, type Place } from '../describe/placed.ts'
+import { shortfall, tally } from '../describe/shortfall.ts'
+
+const classes = ['berry', 'bird', 'dog', 'flower', 'other']
+const splits = ['train', 'test'] as const
+/** Images of a class in each part. */
+const whole = { train: 1200, test: 400 } as const
+
+/** Sides that the authors offer, with about the bytes of each archive; only the largest one's are known. */
+const editions = [
+  { edition: '64x64', bytes: 27_000_000 },
+  { edition: '32x32', bytes: 10_000_000 },
+  { edition: '128x128', bytes: 100_000_000 },
+  { edition: '256x256', bytes: 433_000_000 },
+]
+
+/**
+ * `.../Linnaeus 5 64X64/train/berry/17_64.jpg`; folders and endings are written in capitals and small letters by turns.
+ */
+function placeOf(path: string): Place | null {
+  const [file, folder, part] = partsOf(path.toLowerCase()).toReversed()
+  const number = /^(\d+)(_\d+)?\.(jpe?g|png)$/.exec(file)
+  const label = classes.indexOf(folder)
+  const split = splits.find((one) => one === part)
+  if (number === null || label < 0 || split === undefined) return null
+  return { order: `${splits.indexOf(split)}/${label}/${digits(Number(number[1]), 6)}`, label, split, group: null }
+}
+
+function editionOf(path: string): string | null {
+  const match = /linnaeus[ _-]?5[ _-](\d+)x\d+/i.exec(path)
+  return match === null ? null : `${match[1]}x${match[1]}`
+}
+
+const pictures: PictureReader = {
+  sort: (path) => (placeOf(path) === null ? 'skip' : 'picture'),
+  describe(paths) {
+    // Of several editions beside each other the first of the list is taken: they are the same photographs.
+    const edition =
+      editions.map((one) => one.edition).find((one) => paths.some((path) => editionOf(path) === one)) ?? null
+    const placed = placePictures(
+      edition === null ? paths : paths.filter((path) => editionOf(path) === edition),
+      placeOf,
+    )
+    if (placed.length === 0) throw new SourceError('it has no images of Linnaeus 5, such as train/berry/1_64.jpg')
+    const counts = tally(placed, ({ split, label }) => `${split}/${classes[label]}`)
+    const parts = splits.flatMap((split) =>
+      classes.map((name) => ({
+        name: `${split}/${name}`,
+        have: counts.get(`${split}/${name}`) ?? 0,
+        whole: whole[split],
+      })),
+    )
+    return { classes: null, edition, images: placed.map(wholePicture), missing: shortfall(parts) }
+  },
+}
+
+export const linnaeus5: DatasetDefinition = {
+  card: {
+    ...plainSet,
+    id: 'linnaeus-5',
+    name: 'Linnaeus 5',
+    image: { height: 32, width: 32, channels: 3 },
+    classes,
+    classesRu: ['ягода', 'птица', 'собака', 'цветок', 'другое'],
+    sizes: { train: 6000, test: 2000 },
+    mirrors: true,
+    downloadBytes: editions[0].bytes,
+    authors: 'G. Chaladze, L. Kalatozishvili, “Linnaeus 5 Dataset for Machine Learning”, 2017',
+    page: 'https://chaladze.com/l5/',
+    licence: 'None stated; photographs from pixabay.com, the authors ask to be cited',
+    ownSize: false,
+    editions: editions.map(({ edition }) => edition),
+    sums: false,
+  },
+  sha256: null,
+  sources: editions.map(({ edition, bytes }): DatasetSource => ({
+    kind: 'publisher',
+    edition,
+    files: [{ url: `https://chaladze.com/l5/img/Linnaeus%205%20${edition.toUpperCase()}.rar`, bytes, md5: null }],
+    format: { kind: 'pictures' },
+  })),
+  alsoRead: [],
+  pictures,
+}

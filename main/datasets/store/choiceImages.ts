@@ -1,0 +1,74 @@
+import { canonicalJson } from '../../../core/canonicalJson.ts'
+import type { DataChoice } from '../../../core/dataChoice.ts'
+import type { ImagePage, ListedImage, Split, TwinsPage } from '../../../core/dataset.ts'
+import { selectImages, type PartLabels, type SelectedImages, type Selection } from '../../../core/selection.ts'
+import { readTwins } from '../../files/formFacts.ts'
+import { readPreparedNumbers } from '../../files/preparedForm.ts'
+import type { StoredForm } from './storedSet.ts'
+
+/** Lists the images of choices. The last selection is kept, because a window asks for it piece by piece. */
+export class ChoiceImages {
+  #last: { readonly key: string; readonly selection: Promise<Selection> } | null = null
+
+  /**
+   * A piece of the list of a choice's images in one split, in the order of their indices.
+   * @param label place of the label among those of the choice; null: all.
+   * @throws LabError `bad-input` for labels or a class that the set has not; what the system says when the labels
+   *   cannot be read.
+   */
+  async page(
+    form: StoredForm,
+    choice: DataChoice,
+    { split, label, from, count }: { split: Split; label: number | null; from: number; count: number },
+  ): Promise<ImagePage> {
+    const listed = ofLabel((await this.#selection(form, choice))[split], label)
+    return { total: listed.length, images: listed.slice(from, from + count) }
+  }
+
+  /**
+   * Pairs of equal images of which one trains and the other tests.
+   * @throws as `page` does.
+   */
+  async twins(form: StoredForm, choice: DataChoice, count: number): Promise<TwinsPage> {
+    const { train, test } = await this.#selection(form, choice)
+    const firstOf = new Map(await readTwins(form.folder))
+    const training = new Map<number, ListedImage>()
+    train.images.forEach((index, place) => {
+      const first = firstOf.get(index)
+      if (first !== undefined && !training.has(first)) training.set(first, { index, label: train.labels[place] })
+    })
+    const pairs: TwinsPage['pairs'] = []
+    test.images.forEach((index, place) => {
+      const twin = training.get(firstOf.get(index) ?? -1)
+      if (twin !== undefined) pairs.push({ train: twin, test: { index, label: test.labels[place] } })
+    })
+    return { total: pairs.length, pairs: pairs.slice(0, count) }
+  }
+
+  #selection({ folder, stored }: StoredForm, choice: DataChoice): Promise<Selection> {
+    const key = `${stored.prepared.sha256} ${canonicalJson(choice)}`
+    if (this.#last?.key !== key) {
+      const selection = select(folder, stored, choice)
+      this.#last = { key, selection }
+      // A selection that failed must not be what the next one gets.
+      selection.catch(() => (this.#last = null))
+    }
+    return this.#last.selection
+  }
+}
+
+async function select(folder: string, stored: StoredForm['stored'], choice: DataChoice): Promise<Selection> {
+  const labelsOf = async (split: Split): Promise<PartLabels> => {
+    const { labels, groups } = await readPreparedNumbers(folder, stored, split)
+    return { labels, groups: groups ?? null }
+  }
+  return selectImages(stored.card, { train: await labelsOf('train'), test: await labelsOf('test') }, choice)
+}
+
+function ofLabel({ images, labels }: SelectedImages, label: number | null): ListedImage[] {
+  const listed: ListedImage[] = []
+  images.forEach((index, place) => {
+    if (label === null || labels[place] === label) listed.push({ index, label: labels[place] })
+  })
+  return listed
+}

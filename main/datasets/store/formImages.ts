@@ -1,0 +1,136 @@
+import { open } from 'node:fs/promises'
+import path from 'node:path'
+import type { DataChoice, DatasetForm } from '../../../core/dataChoice.ts'
+import {
+  imageAddress,
+  type DatasetCard,
+  type DatasetSample,
+  type ImagePage,
+  type Split,
+  type TwinsPage,
+} from '../../../core/dataset.ts'
+import { readAverage } from '../../files/formFacts.ts'
+import { imageBytes } from '../../files/preparedCard.ts'
+import { readPreparedNumbers } from '../../files/preparedForm.ts'
+import { ChoiceImages } from './choiceImages.ts'
+import { chooseSamples } from './sampleImages.ts'
+import type { Shelf } from './storedSets.ts'
+import type { StoredForm } from './storedSet.ts'
+import { runTask } from '../worker/runTask.ts'
+
+/** The images of prepared forms, as the window shows them: which there are, and their pixels. */
+export class FormImages {
+  readonly #shelf: Shelf
+  readonly #choices = new ChoiceImages()
+  /** What is being computed of forms, by their folders. */
+  readonly #facts = new Map<string, Promise<void>>()
+  readonly #closing = new AbortController()
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf
+  }
+
+  /**
+   * Images of the usual form spread over the classes: no class twice before each had its turn. The same seed chooses
+   * the same images.
+   * @throws LabError `dataset-unknown`, `dataset-missing` or `dataset-damaged`.
+   */
+  async samples(id: string, split: Split, count: number, seed: number): Promise<DatasetSample[]> {
+    const { folder, stored } = this.#shelf.stored(id)
+    const { labels } = await readPreparedNumbers(folder, stored, split)
+    const before = split === 'train' ? 0 : stored.card.sizes.train
+    return chooseSamples(labels, stored.card.classes.length, count, seed).map((index) => ({
+      split,
+      index,
+      label: labels[index],
+      url: imageAddress(id, stored, before + index),
+    }))
+  }
+
+  /**
+   * A piece of the list of a choice's images in one split.
+   * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing`, `dataset-damaged` or `bad-input`.
+   */
+  async page(id: string, choice: DataChoice, piece: Parameters<ChoiceImages['page']>[2]): Promise<ImagePage> {
+    return this.#choices.page(this.#shelf.stored(id, choice.form), choice, piece)
+  }
+
+  /**
+   * Pairs of equal images of which one trains and the other tests under a choice.
+   * @throws as `page` does.
+   */
+  async twins(id: string, choice: DataChoice, count: number): Promise<TwinsPage> {
+    return this.#choices.twins(await this.#withFacts(id, choice.form), choice, count)
+  }
+
+  /** What is prepared of a set under a form's key, as it was when it was looked at last; null where nothing is. */
+  known(id: string, key: string): StoredForm['stored'] | null {
+    return this.#shelf.known(id, key)?.stored ?? null
+  }
+
+  /**
+   * One image of a prepared form, read alone: uint8 `[height, width, channels]`.
+   * @param index into the form's images: the training images first, then the test images.
+   * @returns null when the form has no image of this index.
+   * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing` or `dataset-damaged`.
+   */
+  async pixels(
+    id: string,
+    form: DatasetForm,
+    index: number,
+  ): Promise<{ image: DatasetCard['image']; bytes: Uint8Array } | null> {
+    const { folder, stored } = this.#shelf.stored(id, form)
+    const { image, sizes } = stored.card
+    if (index >= sizes.train + sizes.test) return null
+    const [split, place] = index < sizes.train ? (['train', index] as const) : (['test', index - sizes.train] as const)
+    const bytes = new Uint8Array(imageBytes(stored.card))
+    const handle = await open(path.join(folder, `${split}.images`), 'r')
+    try {
+      await handle.read(bytes, 0, bytes.byteLength, place * bytes.byteLength)
+    } finally {
+      await handle.close()
+    }
+    return { image, bytes }
+  }
+
+  /**
+   * The mean of all images of one class in a prepared form.
+   * @returns null for a class without images, or that is none.
+   * @throws as `pixels` does.
+   */
+  async average(
+    id: string,
+    form: DatasetForm,
+    label: number,
+  ): Promise<{ image: DatasetCard['image']; bytes: Uint8Array } | null> {
+    const { folder, stored } = await this.#withFacts(id, form)
+    const bytes = await readAverage(folder, stored, label)
+    return bytes === null ? null : { image: stored.card.image, bytes }
+  }
+
+  /** Ends what is being computed, for this reason, and waits until nothing half-written is left. */
+  async close(reason: Error): Promise<void> {
+    this.#closing.abort(reason)
+    await Promise.allSettled(this.#facts.values())
+  }
+
+  /**
+   * What is prepared of a form, with what follows from its arrays: computed first where an older lab has prepared it.
+   */
+  async #withFacts(id: string, form: DatasetForm): Promise<StoredForm> {
+    const { folder, stored, twins } = this.#shelf.stored(id, form)
+    if (twins === null) {
+      const computing =
+        this.#facts.get(folder) ??
+        runTask('facts', { folder, stored }, { signal: this.#closing.signal, onProgress: () => undefined }).then(
+          () => undefined,
+        )
+      this.#facts.set(folder, computing)
+      await computing.finally(() => this.#facts.delete(folder))
+      const found = this.#shelf.stored(id, form)
+      this.#shelf.changed(this.#shelf.slot(id))
+      return found
+    }
+    return this.#shelf.stored(id, form)
+  }
+}

@@ -1,0 +1,50 @@
+import sharp from 'sharp'
+import type { DatasetForm } from '../../../core/dataChoice.ts'
+import { LabError } from '../../../core/problems.ts'
+import type { FormImages } from './formImages.ts'
+
+const address =
+  /^\/images\/(?<id>[a-z0-9-]+)\/(?<form>[a-z0-9.-]+)\/(?<average>average-)?(?<index>0|[1-9]\d{0,8})\.png$/
+
+function plain(status: number, text: string): Response {
+  return new Response(`${text}\n`, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}
+
+/**
+ * Answers `/images/<id>/<form's key>/<index>.png?v=<first 12 hex digits of the form's sha256>` with the image as PNG at
+ * its own size, or with the mean of a class's images under `average-<label>.png`, to be cached for good: the address
+ * names the content. One handler serves Electron's protocol and loopback HTTP.
+ * @returns 200, 400 for an address that is none, 404 for an image that is not there, 405 for what is neither GET nor
+ *   HEAD.
+ */
+export async function imageResponse(request: Request, images: FormImages): Promise<Response> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Images can only be read.')
+  const url = new URL(request.url)
+  const parts = address.exec(url.pathname)?.groups
+  const version = url.searchParams.get('v')
+  if (parts === undefined || version === null) return plain(400, 'This is not the address of an image.')
+  try {
+    const id = parts['id']
+    const stored = images.known(id, parts['form'])
+    const number = Number(parts['index'])
+    const read = (form: DatasetForm) =>
+      parts['average'] === undefined ? images.pixels(id, form, number) : images.average(id, form, number)
+    const found = stored?.prepared.sha256.slice(0, 12) === version ? await read(stored.form) : null
+    if (found === null) return plain(404, 'There is no such image.')
+    const space = found.image.channels === 1 ? 'b-w' : 'srgb'
+    const png = await sharp(found.bytes, { raw: found.image }).toColourspace(space).png().toBuffer()
+    const headers = {
+      'content-type': 'image/png',
+      'content-length': String(png.byteLength),
+      'cache-control': 'private, max-age=31536000, immutable',
+    }
+    return new Response(request.method === 'HEAD' ? null : Uint8Array.from(png), { headers })
+  } catch (thrown) {
+    // An unknown, missing or damaged set has its sentence on the Data page; here it is an image that is not there.
+    if (thrown instanceof LabError) return plain(404, thrown.message)
+    throw thrown
+  }
+}

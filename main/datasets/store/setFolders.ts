@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { type DatasetForm, formKey, ownForm } from '../../../core/dataChoice.ts'
+import { temporaryPrefix, writeProblem } from '../../files/atomicFile.ts'
+import { restoreReplaced } from '../../files/replaceFolder.ts'
+
+/** The folder of a set in the folder of all sets. */
+export function setFolder(folder: string, id: string): string {
+  return path.join(folder, id)
+}
+
+/** The folder of a set's downloads that can be gone on with, in the folder of all sets. */
+export function partialFolder(folder: string, id: string): string {
+  return path.join(folder, '.partial', id)
+}
+
+/** The folder of a set's collection, in the set's folder. */
+export function collectionFolder(set: string): string {
+  return path.join(set, 'collection')
+}
+
+/** The folder of one of a set's forms, in the set's folder. */
+export function formFolder(set: string, form: DatasetForm): string {
+  return path.join(set, 'forms', formKey(form))
+}
+
+/** Folders of the forms in a set's folder, whatever is in them. */
+export function formFolders(set: string): string[] {
+  const forms = path.join(set, 'forms')
+  if (!existsSync(forms)) return []
+  return readdirSync(forms, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [path.join(forms, entry.name)] : [],
+  )
+}
+
+/**
+ * Moves the files of a set that lie as an older lab put them, directly in the set's folder, to where the set's own form
+ * lies now. The card goes last: as long as it is at its old place the move is not over, and the next opening goes on
+ * with it. The bytes stay the same, and so does the identity that runs know.
+ */
+function moveFirstLayout(set: string): void {
+  if (!existsSync(path.join(set, 'card.json'))) return
+  const own = formFolder(set, ownForm)
+  mkdirSync(own, { recursive: true })
+  for (const file of ['train.images', 'train.labels', 'test.images', 'test.labels', 'card.json']) {
+    if (existsSync(path.join(set, file))) renameSync(path.join(set, file), path.join(own, file))
+  }
+}
+
+/**
+ * Brings a folder of sets in order: ends what a crash has interrupted, removes what it has left half-written, and moves
+ * what an older lab has put elsewhere.
+ * @throws LabError `write-failed`.
+ */
+export function tidy(folder: string): void {
+  if (!existsSync(folder)) return
+  try {
+    restoreReplaced(folder)
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const name = path.join(folder, entry.name)
+      if (entry.name.startsWith(temporaryPrefix)) rmSync(name, { recursive: true, force: true })
+      else if (entry.isDirectory() && !entry.name.startsWith('.')) {
+        moveFirstLayout(name)
+        if (existsSync(path.join(name, 'forms'))) restoreReplaced(path.join(name, 'forms'))
+      }
+    }
+  } catch (thrown) {
+    // A file in the place of the folder is told of when a set comes.
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOTDIR') return
+    throw writeProblem(thrown, folder)
+  }
+}

@@ -1,0 +1,151 @@
+import { statSync } from 'node:fs'
+import { formKey, type DatasetForm } from '../../../core/dataChoice.ts'
+import type { DatasetContents, DatasetEntry, DatasetProgress, PreparedFormEntry } from '../../../core/dataset.ts'
+import { usualChoice, usualForm, viewOf } from '../../../core/datasetView.ts'
+import { problemOf, type Problem } from '../../../core/problems.ts'
+import { checkCollection } from '../../files/collection.ts'
+import { twinCount } from '../../files/formFacts.ts'
+import type { PreparedCard } from '../../files/preparedCard.ts'
+import { checkPreparedSizes } from '../../files/preparedForm.ts'
+import type { DatasetDefinition } from '../definition.ts'
+import { JobLine } from '../jobs/jobQueue.ts'
+import { collectionFolder, formFolders } from './setFolders.ts'
+import { readSetFile, type SetFile } from './setFile.ts'
+
+/** A form that is prepared. */
+export interface StoredForm {
+  readonly folder: string
+  readonly stored: PreparedCard
+  /** How many of its images have twins; null: they have not been looked for yet. */
+  readonly twins: number | null
+}
+
+const awaited: DatasetProgress = {
+  stage: 'reading',
+  doneBytes: 0,
+  totalBytes: null,
+  bytesPerSecond: null,
+  secondsLeft: null,
+}
+
+/** What the library knows of one set. */
+export class Slot {
+  readonly definition: DatasetDefinition
+  /** The set's folder, which need not exist. */
+  readonly folder: string
+  readonly jobs = new JobLine()
+  progress: DatasetProgress | null = null
+  problem: Problem | null = null
+  #set: SetFile | null = null
+  #collected = false
+  readonly #forms = new Map<string, StoredForm>()
+
+  /** Looks what is there: some calls to the system a form. */
+  constructor(definition: DatasetDefinition, folder: string) {
+    this.definition = definition
+    this.folder = folder
+    this.look()
+  }
+
+  /** Looks anew what is there. What is damaged counts as absent, and `problem` says why. */
+  look(): void {
+    this.#forms.clear()
+    this.#set = null
+    this.#collected = false
+    if (statSync(this.folder, { throwIfNoEntry: false }) === undefined) return
+    this.#set = readSetFile(this.folder)
+    this.#collected = checkCollection(collectionFolder(this.folder)) !== null
+    // Why the last attempt to get it failed is the newer news.
+    const wrong = formFolders(this.folder).map((folder) => this.#lookAt(folder))
+    this.problem ??= wrong.find((one) => one !== null) ?? null
+  }
+
+  /**
+   * The form that is named, or the usual one, looked at anew: its files may have been changed while the lab is open.
+   * Null where it is not prepared, or damaged.
+   */
+  form(form: DatasetForm = this.usual): StoredForm | null {
+    const before = this.#forms.get(formKey(form))
+    if (before !== undefined) this.problem = this.#lookAt(before.folder) ?? this.problem
+    return this.#forms.get(formKey(form)) ?? null
+  }
+
+  /** As `form`, by the form's key and without a look at the files. */
+  known(key: string): StoredForm | null {
+    return this.#forms.get(key) ?? null
+  }
+
+  get usual(): DatasetForm {
+    return usualForm(this.definition.card)
+  }
+
+  /** Whether the usual form is prepared. */
+  get ready(): boolean {
+    return this.known(formKey(this.usual)) !== null
+  }
+
+  /** Whether pictures are here of which forms can be made. */
+  get collected(): boolean {
+    return this.#collected
+  }
+
+  get edition(): string | null {
+    return this.#set?.edition ?? null
+  }
+
+  get set(): SetFile | null {
+    return this.#set
+  }
+
+  /** The set as the window shows it. */
+  entry(): DatasetEntry {
+    const usual = this.known(formKey(this.usual))
+    const others = [...this.#forms.values()].filter((one) => one !== usual)
+    const forms = [...(usual === null ? [] : [usual]), ...others].map(formEntry)
+    // A person's own set may have come packed, under the name that it has elsewhere.
+    const { id, name } = this.definition.card
+    const viewed = {
+      ...(usual?.stored.card ?? this.#set?.card ?? this.definition.card),
+      id,
+      name,
+      forms,
+      contents: this.#contents(forms),
+    }
+    return {
+      ...viewed,
+      // A form's card has the sizes of its files; a run takes what the usual choice leaves of them.
+      sizes: usual === null ? viewed.sizes : viewOf(viewed, usualChoice(viewed)).sizes,
+      state: usual !== null ? 'ready' : this.jobs.busy ? 'getting' : 'absent',
+      prepared: usual?.stored.prepared ?? null,
+      // A job that waits for its turn is one too: whoever asked for it must not take the entry for its end.
+      progress: this.progress ?? (this.jobs.busy ? awaited : null),
+      problem: this.problem,
+    }
+  }
+
+  #contents(forms: readonly PreparedFormEntry[]): DatasetContents | null {
+    const parts = this.#set?.collection?.parts ?? forms.at(0)?.parts
+    if (parts === undefined || (forms.length === 0 && !this.#collected)) return null
+    const { published = true, edition = null, broken = { count: 0, first: [] }, missing = [] } = this.#set ?? {}
+    const bytes = forms.reduce((sum, { prepared }) => sum + prepared.bytes, this.#set?.collection?.bytes ?? 0)
+    return { parts: [...parts], published, edition, broken, missing, bytes }
+  }
+
+  /** @returns what is wrong with the form in a folder. */
+  #lookAt(folder: string): Problem | null {
+    const { id, name } = this.definition.card
+    for (const [key, one] of this.#forms) if (one.folder === folder) this.#forms.delete(key)
+    try {
+      const stored = checkPreparedSizes(folder)
+      this.#forms.set(formKey(stored.form), { folder, stored, twins: twinCount(folder) })
+      return null
+    } catch (thrown) {
+      const of = problemOf(thrown)
+      return { ...of, parameters: { ...of.parameters, dataset: name, id } }
+    }
+  }
+}
+
+function formEntry({ stored: { form, prepared, card, parts }, twins }: StoredForm): PreparedFormEntry {
+  return { form, prepared, image: card.image, parts, twins }
+}

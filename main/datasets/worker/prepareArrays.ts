@@ -1,0 +1,88 @@
+import { Split, type DatasetCard, type PreparedData } from '../../../core/dataset.ts'
+import { ownForm } from '../../../core/dataChoice.ts'
+import { writeFacts } from '../../files/formFacts.ts'
+import type { PreparedCard, PreparedSplit } from '../../files/preparedCard.ts'
+import { PreparedFormWriter } from '../../files/preparedFormWriter.ts'
+import { SourceError } from '../definition.ts'
+import { decodeSplit, filesOf, findArrays, type ArrayFormat, type FoundArrays } from '../formats/decode.ts'
+import { readOriginals, type OriginalsPlace } from './collectPictures.ts'
+import type { Progress } from './taskProgress.ts'
+
+/** Prepares the own form of a set of arrays out of its files. */
+export interface ArraysTask {
+  readonly originals: OriginalsPlace
+  /** The set's card; its sizes are those of a whole set. */
+  readonly card: DatasetCard
+  readonly formats: readonly ArrayFormat[]
+  readonly source: PreparedData['source']
+  /** Folder of the form, which does not exist yet. */
+  readonly into: string
+}
+
+export interface PreparedArraysSet {
+  readonly stored: PreparedCard
+  /** What a whole set has and this one lacks. */
+  readonly missing: readonly string[]
+}
+
+/**
+ * @throws SourceError when the files are not those of the set or cannot be read, LabError when the disk refuses.
+ */
+export async function prepareArrays(
+  { originals, card, formats, source, into }: ArraysTask,
+  onProgress: Progress,
+  signal: AbortSignal,
+): Promise<PreparedArraysSet> {
+  const found = await findArrays(readOriginals(originals, onProgress, signal), formats)
+  const absent = [...filesOf(found.format)].filter((name) => !found.files.has(name))
+  const writer = await PreparedFormWriter.create(into, { card, grouped: false })
+  try {
+    const counts = await writeSplits(found, card, writer, onProgress)
+    const short = Split.options.flatMap((split) =>
+      counts[split] < card.sizes[split] ? [`${split} ${counts[split]}/${card.sizes[split]}`] : [],
+    )
+    const stored = await writer.finish({ card, form: ownForm, source })
+    await writeFacts(into, stored)
+    return { stored, missing: [...absent, ...short].slice(0, mostMissing) }
+  } finally {
+    await writer.abandon()
+  }
+}
+
+/** What is named of what is missing. */
+const mostMissing = 20
+
+/** Decodes and writes both splits. @returns images of each in the files. */
+async function writeSplits(
+  { format, files }: FoundArrays,
+  card: DatasetCard,
+  writer: PreparedFormWriter,
+  onProgress: Progress,
+): Promise<Record<Split, number>> {
+  const counts = { train: 0, test: 0 }
+  const total = card.sizes.train + card.sizes.test
+  onProgress('preparing', 0, total)
+  for (const split of Split.options) {
+    for await (const part of readable(decodeSplit(format, split, card, files))) {
+      if (part.labels.some((label) => label >= card.classes.length))
+        throw new SourceError('it has labels that the set has not')
+      // Where only test images have come, they are all that there is to train with; a run divides them by a draw.
+      await writer.add(split === 'test' && counts.train === 0 ? 'train' : split, part)
+      counts[split] += part.labels.length
+      onProgress('preparing', Math.min(counts.train + counts.test, total), total)
+    }
+  }
+  if (counts.train + counts.test === 0) throw new SourceError('its files hold no image')
+  return counts
+}
+
+/** Whatever stops the decoding (a broken picture or table) is the source's failure. */
+async function* readable(parts: AsyncGenerator<PreparedSplit>): AsyncGenerator<PreparedSplit> {
+  try {
+    yield* parts
+  } catch (thrown) {
+    throw thrown instanceof SourceError
+      ? thrown
+      : new SourceError(thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown })
+  }
+}

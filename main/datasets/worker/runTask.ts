@@ -1,0 +1,40 @@
+import { Worker } from 'node:worker_threads'
+import { LabError } from '../../../core/problems.ts'
+import { threadFile } from '../../files/threadFile.ts'
+import { SourceError } from '../definition.ts'
+import type { Progress } from './taskProgress.ts'
+import type { TaskKind, TaskKinds, TaskMessage } from './task.ts'
+
+/**
+ * Does a task in a thread of its own, which is gone when this ends, however it ends. What it has written by then is the
+ * caller's to remove.
+ * @throws SourceError when the files that it was given are not fit, LabError when the disk or the task refuses, the
+ *   signal's reason when aborted.
+ */
+export async function runTask<Kind extends TaskKind>(
+  kind: Kind,
+  order: TaskKinds[Kind]['order'],
+  options: { readonly signal: AbortSignal; readonly onProgress: Progress },
+): Promise<TaskKinds[Kind]['result']> {
+  options.signal.throwIfAborted()
+  const worker = new Worker(threadFile(import.meta.url, './datasetWorker.thread.ts'), { workerData: { kind, order } })
+  let abort = (): void => undefined
+  const outcome = new Promise<TaskKinds[Kind]['result']>((resolve, reject) => {
+    abort = () => reject(options.signal.reason)
+    options.signal.addEventListener('abort', abort)
+    worker.on('message', (message: TaskMessage<Kind>) => {
+      if (message.kind === 'progress') options.onProgress(message.stage, message.done, message.total)
+      else if (message.kind === 'done') resolve(message.result)
+      else if (message.kind === 'unfit') reject(new SourceError(message.detail))
+      else reject(new LabError(message.problem))
+    })
+    worker.on('error', reject)
+    worker.on('exit', (code) => reject(new Error(`the preparing thread ended with code ${code}`)))
+  })
+  try {
+    return await outcome
+  } finally {
+    options.signal.removeEventListener('abort', abort)
+    await worker.terminate()
+  }
+}

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { canonicalJson } from '../../../core/canonicalJson.ts'
+import { LabError, refuse } from '../../../core/problems.ts'
+import type { Checkpoint, EngineIdentity, RunConfig } from '../../../core/run.ts'
+import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
+import { parseSafetensors, SafetensorsError, safetensorsParts } from './safetensors.ts'
+import type { Tensor } from '../train/session.ts'
+
+/**
+ * All that training needs to go on as if it had not been interrupted; batches and random numbers follow from seed and
+ * step.
+ */
+export interface Snapshot {
+  readonly step: number
+  /** Seconds of training since step 0. */
+  readonly trainingSeconds: number
+  /** All variables by name, finite. */
+  readonly variables: ReadonlyMap<string, Tensor>
+}
+
+/** Header values of safetensors are strings; these say what the file is without the history beside it. */
+const CheckpointHeader = z.object({
+  format: z.literal('conv-lab-checkpoint-1'),
+  step: z.string().regex(/^\d+$/).transform(Number),
+  trainingSeconds: z
+    .string()
+    .transform(Number)
+    .refine((seconds) => seconds >= 0),
+  configSha256: z.string(),
+})
+
+/** The identity of a configuration: sha256 of its canonical JSON. */
+export function configSha256Of(config: RunConfig): string {
+  return createHash('sha256').update(canonicalJson(config)).digest('hex')
+}
+
+/** `step-000000300.safetensors`: names in order of the steps. */
+export function checkpointName(step: number): string {
+  return `step-${String(step).padStart(9, '0')}.safetensors`
+}
+
+/**
+ * Writes a checkpoint, whole or not at all, and makes its folder if need be.
+ * @throws LabError `disk-full` or `write-failed`; no part of the file is left.
+ */
+export async function writeCheckpoint(
+  folder: string,
+  snapshot: Snapshot,
+  config: RunConfig,
+  engine: EngineIdentity,
+  reason: Checkpoint['reason'],
+): Promise<Checkpoint> {
+  const file = checkpointName(snapshot.step)
+  const target = path.join(folder, file)
+  const metadata = {
+    format: 'conv-lab-checkpoint-1',
+    step: String(snapshot.step),
+    trainingSeconds: String(snapshot.trainingSeconds),
+    configSha256: configSha256Of(config),
+    config: canonicalJson(config),
+    engine: canonicalJson(engine),
+  }
+  const parts = safetensorsParts({ tensors: snapshot.variables, metadata })
+  const bytes = parts.reduce((sum, part) => sum + part.length, 0)
+  const hash = createHash('sha256')
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (thrown) {
+    throw writeProblem(thrown, folder)
+  }
+  await writeFileAtomically(target, parts, () => {
+    for (const part of parts) hash.update(part)
+  })
+  return { step: snapshot.step, file, sha256: hash.digest('hex'), bytes, reason, createdAt: new Date().toISOString() }
+}
+
+/** Whether a header is that of a checkpoint, and of another configuration than this one. */
+function belongsElsewhere(metadata: Readonly<Record<string, string>>, configSha256: string): boolean {
+  const header = CheckpointHeader.safeParse(metadata)
+  return header.success && header.data.configSha256 !== configSha256
+}
+
+/** Whether the bytes of a file are a checkpoint, whole in form, of another configuration than this one. */
+export function isOfAnotherRun(bytes: Uint8Array, configSha256: string): boolean {
+  try {
+    return belongsElsewhere(parseSafetensors(bytes).metadata, configSha256)
+  } catch (thrown) {
+    if (thrown instanceof SafetensorsError) return false
+    throw thrown
+  }
+}
+
+/**
+ * Reads a checkpoint of a run.
+ * @throws LabError `checkpoint-foreign` when the file belongs to another configuration, `checkpoint-damaged` when it is
+ *   missing or is otherwise not the one that was written.
+ */
+export async function readCheckpoint(
+  from: { readonly path: string; readonly sha256: string },
+  config: RunConfig,
+): Promise<Snapshot> {
+  const damaged = (detail: string, cause?: unknown): never =>
+    refuse('checkpoint-damaged', { file: path.basename(from.path), detail }, { cause })
+  let bytes: Uint8Array
+  try {
+    bytes = await readFile(from.path)
+  } catch (thrown) {
+    return damaged(thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown), thrown)
+  }
+  try {
+    const { tensors, metadata } = parseSafetensors(bytes)
+    if (belongsElsewhere(metadata, configSha256Of(config)))
+      refuse('checkpoint-foreign', { file: path.basename(from.path) })
+    if (createHash('sha256').update(bytes).digest('hex') !== from.sha256)
+      damaged('its content has changed since it was written')
+    const header = CheckpointHeader.safeParse(metadata)
+    if (!header.success) return damaged('its header lacks what a checkpoint needs')
+    return { step: header.data.step, trainingSeconds: header.data.trainingSeconds, variables: tensors }
+  } catch (thrown) {
+    if (thrown instanceof LabError) throw thrown
+    if (thrown instanceof SafetensorsError) return damaged(thrown.message, thrown)
+    throw thrown
+  }
+}
+
+/** The name of the first variable that holds a value which is not finite; null when all are good. */
+export function firstNotFinite(variables: ReadonlyMap<string, Tensor>): string | null {
+  for (const [name, { data }] of variables) {
+    if (!Number.isFinite(sumOf(data))) return name
+  }
+  return null
+}
+
+/**
+ * A sum that is finite exactly when all values are: in double precision no number of them comes near the largest one.
+ * Four sums beside each other, because training waits for this and an addition waits for the one before.
+ */
+function sumOf(data: Float32Array): number {
+  const whole = data.length - (data.length % 4)
+  let [a, b, c, d] = [0, 0, 0, 0]
+  for (let place = 0; place < whole; place += 4) {
+    a += data[place]
+    b += data[place + 1]
+    c += data[place + 2]
+    d += data[place + 3]
+  }
+  for (let place = whole; place < data.length; place += 1) a += data[place]
+  return a + b + c + d
+}

@@ -1,0 +1,63 @@
+import { mkdir, readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { measure } from '../../../core/geometry.ts'
+import { refuse } from '../../../core/problems.ts'
+import type { RunConfig } from '../../../core/run.ts'
+import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
+import { readCheckpoint } from './checkpointFile.ts'
+import { GraphBuilder } from '../graph/graphBuilder.ts'
+import { savedModelBytes } from '../graph/savedModel.ts'
+import { servingSignature } from '../graph/servingSignature.ts'
+
+/** The signature that those who open a SavedModel ask for first. */
+const signatureName = 'serving_default'
+
+/** Makes the folder if need be; one that holds something is left alone. */
+async function prepareFolder(folder: string): Promise<void> {
+  let names: string[]
+  try {
+    await mkdir(folder, { recursive: true })
+    names = await readdir(folder)
+  } catch (thrown) {
+    throw writeProblem(thrown, folder)
+  }
+  if (names.length > 0) refuse('export-folder-taken', { folder })
+}
+
+/**
+ * Writes the network of a checkpoint as TensorFlow's SavedModel: `saved_model.pb` with the graph and its weights, and
+ * `assets.extra/conv-lab.json` with the names of the classes and the run's settings, which TensorFlow does not read.
+ * @param folder Absolute; empty or not there yet.
+ * @returns bytes of `saved_model.pb`.
+ * @throws LabError `checkpoint-damaged`, `export-folder-taken`, `disk-full` or `write-failed`.
+ */
+export async function exportSavedModel(order: {
+  config: RunConfig
+  checkpoint: { path: string; sha256: string }
+  classes: readonly string[]
+  folder: string
+}): Promise<number> {
+  const { config, checkpoint, classes, folder } = order
+  const { step, variables } = await readCheckpoint(checkpoint, config)
+  await prepareFolder(folder)
+  const graph = new GraphBuilder()
+  const signature = servingSignature(graph, {
+    model: config.model,
+    measured: measure(config.model),
+    pixels: config.data.pixels,
+    tensors: variables,
+  })
+  const bytes = savedModelBytes(graph.nodes, { [signatureName]: signature })
+  const extra = path.join(folder, 'assets.extra')
+  try {
+    await mkdir(extra)
+  } catch (thrown) {
+    throw writeProblem(thrown, extra)
+  }
+  await writeFileAtomically(path.join(extra, 'conv-lab.json'), [
+    new TextEncoder().encode(`${JSON.stringify({ step, classes, config }, null, 2)}\n`),
+  ])
+  // Last: with it the folder is a SavedModel.
+  await writeFileAtomically(path.join(folder, 'saved_model.pb'), [bytes])
+  return bytes.length
+}

@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setImmediate as eventLoopTurn } from 'node:timers/promises'
+import { canonicalJson } from '../../../core/canonicalJson.ts'
+import type { DataChoice } from '../../../core/dataChoice.ts'
+import type { DatasetCard, Split } from '../../../core/dataset.ts'
+import { choiceOf } from '../../../core/datasetView.ts'
+import { checkInput, classesOf } from '../../../core/geometry.ts'
+import { heldInMemory } from '../../../core/memoryEstimate.ts'
+import { phrase } from '../../../core/phrases.ts'
+import { refuse } from '../../../core/problems.ts'
+import type { RunConfig } from '../../../core/run.ts'
+import { selectImages, type FormLabels, type PartLabels, type Selection } from '../../../core/selection.ts'
+import { heldOutImages } from '../../../core/validation.ts'
+import { imageBytes, type PreparedCard } from '../../files/preparedCard.ts'
+import { checkPreparedSizes, verifyPreparedForm } from '../../files/preparedForm.ts'
+import { imagesInMemory, type ImageSource } from './imageSource.ts'
+import { imagesOnDisk } from './imagesOnDisk.ts'
+
+/** What a run takes of a prepared form. Its images are numbered: those that train come first, then those that test. */
+export interface RunData {
+  readonly image: DatasetCard['image']
+  /** How many labels there are. */
+  readonly classes: number
+  readonly trainImages: number
+  readonly testImages: number
+  /** For each image the label that the network learns. */
+  readonly labels: Uint16Array
+  readonly images: ImageSource
+}
+
+/**
+ * Checks that a configuration and what it takes of a data set belong together.
+ * @throws LabError `batch-too-large`, `setting-unfit` or `model-invalid`.
+ */
+export function checkFit(
+  config: RunConfig,
+  { image, classes, trainImages, testImages }: Omit<RunData, 'labels' | 'images'>,
+): void {
+  const trained = trainImages - heldOutImages(trainImages, config.data.validationShare)
+  if (config.batch > trained) refuse('batch-too-large', { batch: config.batch, images: trained })
+  if (testImages === 0)
+    refuse('setting-unfit', { setting: phrase('setting-split', {}), detail: phrase('nothing-to-test', {}) })
+  checkInput(config.model, image)
+  const logits = classesOf(config.model)
+  if (logits !== classes)
+    refuse('model-invalid', {
+      layer: config.model.layers[config.model.layers.length - 1].name,
+      detail: phrase('logits-of-data', { logits, classes }),
+    })
+}
+
+/** A prepared form on disk. */
+interface Form {
+  readonly folder: string
+  readonly stored: PreparedCard
+  /**
+   * Whether its arrays are read whole and their hashes checked; those of a large one are checked where they look as if
+   * they had been altered.
+   */
+  readonly hashed: boolean
+  /** Bytes of images that are held in memory at most. */
+  readonly limit: number
+}
+
+function damaged({ stored: { card } }: Form, detail: string, cause?: unknown): never {
+  return refuse('dataset-damaged', { dataset: card.name, id: card.id, detail }, { cause })
+}
+
+function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}
+
+/** The numbers of 16 bits in one of the arrays. */
+async function numbersIn(form: Form, file: keyof PreparedCard['files']): Promise<Uint16Array> {
+  const bytes = await readFile(path.join(form.folder, file)).catch((thrown: unknown) =>
+    damaged(form, `${file}: ${reasonOf(thrown)}`, thrown),
+  )
+  if (form.hashed && createHash('sha256').update(bytes).digest('hex') !== form.stored.files[file])
+    damaged(form, `${file} has been altered`)
+  // A copy, because a view of 16-bit numbers needs an even offset and a small file may come out of a shared pool.
+  return new Uint16Array(Uint8Array.from(bytes).buffer)
+}
+
+async function labelsOf(form: Form): Promise<FormLabels> {
+  const grouped = form.stored.files['train.groups'] !== undefined
+  const of = async (split: Split): Promise<PartLabels> => ({
+    labels: await numbersIn(form, `${split}.labels`),
+    groups: grouped ? await numbersIn(form, `${split}.groups`) : null,
+  })
+  return { train: await of('train'), test: await of('test') }
+}
+
+/**
+ * Numbers, in the form, of the images that train and then of those that test: a run numbers them by their places in
+ * this list.
+ */
+function numbersOf({ train, test }: Selection): Uint32Array {
+  const numbers = new Uint32Array(train.images.length + test.images.length)
+  numbers.set(train.images)
+  numbers.set(test.images, train.images.length)
+  return numbers
+}
+
+/** Bytes that are read at a time. */
+const readAtOnce = 4 << 20
+
+/** Uses the images of one file: calls `use` with its handle, and tells what goes wrong as damage. */
+async function withImages(form: Form, split: Split, use: (handle: number) => Promise<void>): Promise<void> {
+  const file = `${split}.images` as const
+  let handle: number | null = null
+  try {
+    handle = openSync(path.join(form.folder, file), 'r')
+    await use(handle)
+  } catch (thrown) {
+    damaged(form, `${file}: ${reasonOf(thrown)}`, thrown)
+  } finally {
+    if (handle !== null) closeSync(handle)
+  }
+}
+
+function readAll(handle: number, into: Uint8Array, position: number): void {
+  if (readSync(handle, into, 0, into.length, position) !== into.length) throw new Error('it is cut short')
+}
+
+/** The images of these numbers behind each other, of a form that is read whole and whose hashes are checked. */
+async function copiedImages(form: Form, numbers: Uint32Array): Promise<Uint8Array> {
+  const { card, files } = form.stored
+  const bytes = imageBytes(card)
+  const into = new Uint8Array(numbers.length * bytes)
+  const places = new Map([...numbers].map((number, place) => [number, place]))
+  const atOnce = Math.max(1, Math.floor(readAtOnce / bytes))
+  const buffer = new Uint8Array(atOnce * bytes)
+  let before = 0
+  for (const split of ['train', 'test'] as const) {
+    const hash = createHash('sha256')
+    const images = card.sizes[split]
+    await withImages(form, split, async (handle) => {
+      for (let first = 0; first < images; first += atOnce) {
+        const read = buffer.subarray(0, Math.min(atOnce, images - first) * bytes)
+        readAll(handle, read, first * bytes)
+        hash.update(read)
+        for (let offset = 0; offset < read.length; offset += bytes) {
+          const place = places.get(before + first + offset / bytes)
+          if (place !== undefined) into.set(read.subarray(offset, offset + bytes), place * bytes)
+        }
+        // Waits one turn of the event loop, so that other calls are answered.
+        await eventLoopTurn()
+      }
+    })
+    if (hash.digest('hex') !== files[`${split}.images`]) damaged(form, `${split}.images has been altered`)
+    before += images
+  }
+  return into
+}
+
+/** The images of these numbers behind each other, each read by itself. */
+async function pickedImages(form: Form, numbers: Uint32Array): Promise<Uint8Array> {
+  const { card } = form.stored
+  const bytes = imageBytes(card)
+  const into = new Uint8Array(numbers.length * bytes)
+  const atOnce = Math.max(1, Math.floor(readAtOnce / bytes))
+  for (const split of ['train', 'test'] as const) {
+    const before = split === 'train' ? 0 : card.sizes.train
+    const inFile = (number: number): boolean => number >= before && number < before + card.sizes[split]
+    await withImages(form, split, async (handle) => {
+      for (const [place, number] of numbers.entries()) {
+        if (inFile(number))
+          readAll(handle, into.subarray(place * bytes, (place + 1) * bytes), (number - before) * bytes)
+        if (place % atOnce === 0) await eventLoopTurn()
+      }
+    })
+  }
+  return into
+}
+
+/** A source of the images of these numbers: in memory where they are few enough. */
+async function sourceOf(form: Form, numbers: Uint32Array): Promise<ImageSource> {
+  const { folder, hashed, stored, limit } = form
+  const bytes = imageBytes(stored.card)
+  if (hashed) return imagesInMemory(await copiedImages(form, numbers))
+  if (numbers.length * bytes <= limit) return imagesInMemory(await pickedImages(form, numbers))
+  const files = (['train', 'test'] as const).map((split) => ({
+    path: path.join(folder, `${split}.images`),
+    images: stored.card.sizes[split],
+  }))
+  return imagesOnDisk({ files, imageBytes: bytes, numbers, refuse: (detail) => damaged(form, detail) })
+}
+
+/** Reads what a choice takes of a form. */
+async function readRunData(form: Form, choice: DataChoice): Promise<RunData> {
+  const { card } = form.stored
+  if (!form.hashed) await verifyPreparedForm(form.folder)
+  const selection = selectImages(card, await labelsOf(form), choice)
+  const { train, test } = selection
+  const labels = new Uint16Array(train.labels.length + test.labels.length)
+  labels.set(train.labels)
+  labels.set(test.labels, train.labels.length)
+  return {
+    image: card.image,
+    classes: selection.classes.length,
+    trainImages: train.images.length,
+    testImages: test.images.length,
+    labels,
+    images: await sourceOf(form, numbersOf(selection)),
+  }
+}
+
+/**
+ * Reads what runs take of prepared data and keeps the last of it, so that a run that is resumed, or another on the same
+ * data, begins at once.
+ */
+export class DataReader {
+  readonly #limit: number
+  #last: { readonly key: string; readonly data: RunData } | null = null
+
+  /** @param limit Bytes of images up to which they are held in memory; of more they are read when they are needed. */
+  constructor(limit: number = heldInMemory) {
+    this.#limit = limit
+  }
+
+  /**
+   * The data of a configuration.
+   * @throws LabError `dataset-damaged`, `dataset-changed`, `bad-input` for classes that the set has not, or as
+   *   `checkFit` does.
+   */
+  async read(folder: string, config: RunConfig): Promise<RunData> {
+    const choice = choiceOf(config.data)
+    const key = canonicalJson({ folder, sha256: config.data.sha256, choice })
+    if (this.#last?.key !== key) {
+      const stored = checkPreparedSizes(folder)
+      if (stored.prepared.sha256 !== config.data.sha256) refuse('dataset-changed', { dataset: stored.card.name })
+      // Given up before the next is read: two of them need not be in memory at once.
+      await this.close()
+      const { card } = stored
+      const hashed = (card.sizes.train + card.sizes.test) * imageBytes(card) <= this.#limit
+      this.#last = { key, data: await readRunData({ folder, stored, hashed, limit: this.#limit }, choice) }
+    }
+    checkFit(config, this.#last.data)
+    return this.#last.data
+  }
+
+  /** Gives up what is kept. */
+  async close(): Promise<void> {
+    const last = this.#last
+    this.#last = null
+    await last?.data.images.close()
+  }
+}

@@ -1,0 +1,232 @@
+import { createORPCClient, ORPCError } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import type {
+  engineContract,
+  EvaluateOrder,
+  ExportOrder,
+  TrainEvent,
+  TrainOrder,
+} from '../../../core/engineContract.ts'
+import { LabError, problem, Problem, problemOf } from '../../../core/problems.ts'
+import type { EngineIdentity } from '../../../core/run.ts'
+import type { EngineStatus } from '../../../core/windowContract.ts'
+import type { EngineProcess, LaunchEngine } from './forkEngine.ts'
+import { deathProblem } from '../shared/outOfMemory.ts'
+
+export { forkEngine, type EngineProcess, type LaunchEngine } from './forkEngine.ts'
+
+type EngineClient = ContractRouterClient<typeof engineContract>
+
+/** Milliseconds that an engine has to leave when asked, before it is killed. */
+const patience = 2000
+
+/** One engine process, from its start to its end. */
+interface Engine {
+  readonly process: EngineProcess
+  readonly client: EngineClient
+  readonly exited: Promise<string>
+  /** On how many threads it was asked to compute; null: as many as the computer has. */
+  readonly threads: number | null
+  /** How it ended; null while it lives. */
+  exitDetail: string | null
+}
+
+function startEngine(launch: LaunchEngine, threads: number | null, onExit: (engine: Engine) => void): Engine {
+  const process = launch()
+  const client: EngineClient = createORPCClient(new RPCLink({ port: process.port }))
+  const exited = new Promise<string>((resolve) => process.onExit(resolve))
+  const engine: Engine = { process, client, exited, threads, exitDetail: null }
+  process.onExit((detail) => {
+    engine.exitDetail = detail
+    onExit(engine)
+  })
+  return engine
+}
+
+/** What a failed call means: the engine died, it told a problem, or something unexpected happened. */
+function meaningOf(thrown: unknown, engine: Engine): LabError {
+  if (engine.exitDetail !== null) return new LabError(deathProblem(engine.exitDetail), { cause: thrown })
+  if (thrown instanceof ORPCError && thrown.code === 'PROBLEM') {
+    const told = Problem.safeParse(thrown.data)
+    if (told.success) return new LabError(told.data, { cause: thrown })
+  }
+  return thrown instanceof LabError ? thrown : new LabError(problemOf(thrown), { cause: thrown })
+}
+
+/**
+ * The main process's side of the engine: starts it when it is needed, asks it, notices its death. A dead engine fails
+ * what was asked of it with `engine-crashed`, or `out-of-memory` where that is known; the next request starts a new
+ * one.
+ */
+export class EngineHost {
+  readonly #launch: LaunchEngine
+  readonly #onStatus: (status: EngineStatus) => void
+  #status: EngineStatus = { state: 'off', identity: null, problem: null }
+  #engine: Engine | null = null
+  #identity: Promise<EngineIdentity> | null = null
+
+  constructor(options: { launch: LaunchEngine; onStatus: (status: EngineStatus) => void }) {
+    this.#launch = options.launch
+    this.#onStatus = options.onStatus
+  }
+
+  get status(): EngineStatus {
+    return this.#status
+  }
+
+  /**
+   * What the engine computes with; starts it when it is off.
+   * @throws LabError `engine-unavailable` or `engine-crashed`.
+   */
+  ready(): Promise<EngineIdentity> {
+    this.#identity ??= this.#start(null)
+    return this.#identity
+  }
+
+  /**
+   * Trains a run; events as `core/engineContract.ts` has them, `ended` the last. Whoever stops listening ends the
+   * training without a checkpoint.
+   * @throws LabError `engine-crashed` or `out-of-memory` when the engine dies on the way, `run-in-progress` when it
+   *   trains already.
+   */
+  async *train(order: TrainOrder): AsyncGenerator<TrainEvent> {
+    await this.#computeOn(order.threads)
+    const engine = await this.#running()
+    try {
+      yield* await engine.client.train(order)
+    } catch (thrown) {
+      throw meaningOf(thrown, engine)
+    }
+  }
+
+  /**
+   * Asks the training run to hold: finish the step, write a checkpoint, end. Answers once that is heard; nothing
+   * trains: nothing happens.
+   */
+  async hold(as: 'paused' | 'stopped'): Promise<void> {
+    const engine = this.#engine
+    if (engine === null) return
+    try {
+      await engine.client.hold({ as })
+    } catch (thrown) {
+      throw meaningOf(thrown, engine)
+    }
+  }
+
+  /**
+   * Measures the whole test set with a checkpoint.
+   * @throws LabError `run-in-progress` while a run trains, `engine-crashed`, or why a file could not be used.
+   */
+  async evaluate(order: EvaluateOrder): Promise<{ testAccuracy: number; testLoss: number; images: number }> {
+    const engine = await this.#running()
+    try {
+      return await engine.client.evaluate(order)
+    } catch (thrown) {
+      throw meaningOf(thrown, engine)
+    }
+  }
+
+  /**
+   * Writes the network of a checkpoint for use elsewhere.
+   * @throws LabError `run-in-progress` while a run trains, `engine-crashed`, or why a file could not be read or
+   *   written.
+   */
+  async export(order: ExportOrder): Promise<{ bytes: number }> {
+    const engine = await this.#running()
+    try {
+      return await engine.client.export(order)
+    } catch (thrown) {
+      throw meaningOf(thrown, engine)
+    }
+  }
+
+  /** Resident memory of the engine in bytes; 0 when it is off. */
+  async memory(): Promise<number> {
+    const engine = this.#engine
+    if (engine === null) return 0
+    try {
+      return await engine.client.memory()
+    } catch (thrown) {
+      if (engine.exitDetail !== null) return 0
+      throw meaningOf(thrown, engine)
+    }
+  }
+
+  /** Ends the engine at once and unasked, as a crash would: what was asked of it fails with `engine-crashed`. */
+  kill(): void {
+    this.#engine?.process.kill('SIGKILL')
+  }
+
+  /** Ends the engine: asked, waited for, then killed. What trains ends without a checkpoint, so hold it before. */
+  async close(): Promise<void> {
+    const engine = this.#engine
+    if (engine === null) return
+    this.#forget({ state: 'off', identity: null, problem: null })
+    // The answer may be lost with the process that gave it; that it has ended is what counts.
+    engine.client.leave().catch(() => undefined)
+    const killing = setTimeout(() => engine.process.kill('SIGKILL'), patience)
+    await engine.exited
+    clearTimeout(killing)
+  }
+
+  /**
+   * Begins another engine process where the present one computes on another number of threads: one process has one
+   * number for good.
+   */
+  async #computeOn(threads: number | null): Promise<void> {
+    const started = this.#engine
+    if (started !== null && started.threads !== threads) {
+      const identity = await this.ready()
+      if (identity.threads === threads) return
+      await this.close()
+    }
+    this.#identity ??= this.#start(threads)
+    await this.#identity
+  }
+
+  async #start(threads: number | null): Promise<EngineIdentity> {
+    const engine = startEngine(this.#launch, threads, (dead) => {
+      if (this.#engine === dead)
+        this.#forget({ state: 'failed', identity: null, problem: deathProblem(dead.exitDetail ?? '') })
+    })
+    this.#engine = engine
+    this.#tell({ state: 'starting', identity: null, problem: null })
+    try {
+      // An engine that could not even be started is gone before the question is on its way, and then nobody would
+      // answer it.
+      const identity = await Promise.race([
+        engine.client.identity({ threads }),
+        engine.exited.then((detail) => Promise.reject(new LabError(deathProblem(detail)))),
+      ])
+      this.#tell({ state: 'ready', identity, problem: null })
+      return identity
+    } catch (thrown) {
+      const meaning = meaningOf(thrown, engine)
+      if (this.#engine === engine) {
+        this.#forget({ state: 'failed', identity: null, problem: meaning.problem })
+        engine.process.kill('SIGKILL')
+      }
+      throw meaning
+    }
+  }
+
+  async #running(): Promise<Engine> {
+    await this.ready()
+    const engine = this.#engine
+    // It died between its answer and now.
+    if (engine === null) throw new LabError(this.#status.problem ?? problem('engine-crashed', { detail: 'closed' }))
+    return engine
+  }
+
+  #forget(status: EngineStatus): void {
+    this.#engine = null
+    this.#identity = null
+    this.#tell(status)
+  }
+
+  #tell(status: EngineStatus): void {
+    this.#status = status
+    this.#onStatus(status)
+  }
+}

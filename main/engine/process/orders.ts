@@ -1,0 +1,137 @@
+import { setImmediate as eventLoopTurn } from 'node:timers/promises'
+import { implement, ORPCError } from '@orpc/server'
+import {
+  engineContract,
+  type EvaluateOrder,
+  type ExportOrder,
+  type TrainEvent,
+  type TrainOrder,
+} from '../../../core/engineContract.ts'
+import { refuse, type Problem } from '../../../core/problems.ts'
+import { readCheckpoint } from '../checkpoint/checkpointFile.ts'
+import { testMeasurement } from '../train/evaluate.ts'
+import { exportSavedModel } from '../checkpoint/exportSavedModel.ts'
+import { engineProblemOf } from '../shared/outOfMemory.ts'
+import { DataReader } from '../feed/preparedData.ts'
+import { openSession } from '../train/session.ts'
+import { engineIdentity } from './tensorflow.ts'
+import { train } from '../train/train.ts'
+
+/** What this process is training, how it was asked to hold, and whether anybody listens still. */
+interface Training {
+  readonly run: number
+  readonly signal: AbortSignal
+  as: 'paused' | 'stopped' | null
+}
+
+const data = new DataReader()
+let training: Training | null = null
+/** Settled when all orders that were taken so far have ended, well or not. */
+let earlierOrders: Promise<unknown> = Promise.resolve()
+
+/** A problem in the form in which oRPC carries it. */
+function carried(thrown: unknown): ORPCError<'PROBLEM', Problem> {
+  return new ORPCError('PROBLEM', { data: engineProblemOf(thrown), cause: thrown })
+}
+
+/** A training run that nobody listens to any more is about to end and is waited for instead. */
+function refuseWhileTraining(): void {
+  if (training !== null && !training.signal.aborted) refuse('run-in-progress', { run: training.run })
+}
+
+async function* trainAlone(order: TrainOrder, signal: AbortSignal): AsyncGenerator<TrainEvent> {
+  let ended = (): void => undefined
+  try {
+    refuseWhileTraining()
+    const mine: Training = { run: order.run, signal, as: null }
+    training = mine
+    const earlier = earlierOrders
+    earlierOrders = new Promise<void>((resolve) => {
+      ended = () => {
+        if (training === mine) training = null
+        resolve()
+      }
+    })
+    // Waits for earlier orders; a hold in the meantime is kept in `mine`.
+    await earlier
+    yield* train(order, { data, openSession, engine: engineIdentity() }, mine, signal)
+  } catch (thrown) {
+    throw carried(thrown)
+  } finally {
+    ended()
+  }
+}
+
+async function measure({
+  config,
+  dataFolder,
+  checkpoint,
+}: EvaluateOrder): Promise<{ testAccuracy: number; testLoss: number; images: number }> {
+  const taken = await data.read(dataFolder, config)
+  const { variables } = await readCheckpoint(checkpoint, config)
+  const session = openSession({
+    model: config.model,
+    optimizer: config.optimizer,
+    batch: config.batch,
+    seed: config.seed,
+    mixup: config.augmentation.mixup !== null,
+    flips: config.evaluation.flips,
+  })
+  try {
+    session.writeVariables(variables)
+    const measurement = testMeasurement(session, config, taken)
+    try {
+      while (measurement.done < measurement.total) {
+        measurement.measureNext()
+        // Waits one turn of the event loop, so that other calls are answered.
+        await eventLoopTurn()
+      }
+    } finally {
+      measurement.close()
+    }
+    const { accuracy, loss } = measurement.result()
+    return { testAccuracy: accuracy, testLoss: loss, images: measurement.total }
+  } finally {
+    session.dispose()
+  }
+}
+
+async function write(order: ExportOrder): Promise<{ bytes: number }> {
+  switch (order.format) {
+    case 'saved-model':
+      return { bytes: await exportSavedModel(order) }
+  }
+}
+
+/** Carries out an order when all earlier ones have ended. */
+function inTurn<Result>(carryOut: () => Promise<Result>): Promise<Result> {
+  refuseWhileTraining()
+  const result = earlierOrders.then(carryOut)
+  earlierOrders = result.catch(() => undefined)
+  return result
+}
+
+const engine = implement(engineContract).use(async ({ next }) => {
+  try {
+    return await next()
+  } catch (thrown) {
+    if (thrown instanceof ORPCError) throw thrown
+    throw carried(thrown)
+  }
+})
+
+/** The engine contract carried out: one order at a time, on the TensorFlow of this process. */
+export const engineRouter = engine.router({
+  identity: engine.identity.handler(({ input }) => engineIdentity(input.threads ?? undefined)),
+  memory: engine.memory.handler(() => process.memoryUsage.rss()),
+  train: engine.train.handler(({ input, signal }) => trainAlone(input, signal ?? new AbortController().signal)),
+  hold: engine.hold.handler(({ input }) => {
+    if (training !== null) training.as = input.as
+  }),
+  evaluate: engine.evaluate.handler(async ({ input }) => await inTurn(() => measure(input))),
+  export: engine.export.handler(async ({ input }) => await inTurn(() => write(input))),
+  leave: engine.leave.handler(() => {
+    // After the answer has gone out.
+    setImmediate(() => process.exit(0))
+  }),
+})

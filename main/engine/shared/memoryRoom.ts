@@ -1,0 +1,32 @@
+import { totalmem } from 'node:os'
+import { estimatedMemory, type MemoryConfig, type MemoryData } from '../../../core/memoryEstimate.ts'
+import { refuse } from '../../../core/problems.ts'
+
+/**
+ * Bytes of memory that Conv Lab's processes can have at most: the computer's, or less where a container has a limit.
+ */
+export function totalMemory(): number {
+  // 0, or more than there is, where nothing is set.
+  const limit = process.constrainedMemory()
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem()
+}
+
+/**
+ * How far beyond the computer's memory an estimate must be before a run is not even tried: it is an estimate, and a
+ * system can put memory aside.
+ */
+const surelyTooMuch = 1.5
+
+/**
+ * Refuses a run that no effort of this computer has room for, before its first step: oneDNN's operations use memory
+ * that they did not get and end the process, without a word of what they lacked.
+ * @throws LabError `out-of-memory` or `model-invalid`
+ */
+export function checkRoom(config: MemoryConfig, data: MemoryData): void {
+  const needed = estimatedMemory(config, data)
+  const there = totalMemory()
+  if (needed > surelyTooMuch * there)
+    refuse('out-of-memory', {
+      detail: `a step takes about ${(needed / 1e9).toFixed(1)} GB, this computer has ${(there / 1e9).toFixed(1)} GB`,
+    })
+}

@@ -1,0 +1,96 @@
+import type { RunConfig } from '../../../core/run.ts'
+import { CentredFeed } from '../feed/augment.ts'
+import type { ImageSequence } from '../feed/imageSource.ts'
+import type { RunData } from '../feed/preparedData.ts'
+import type { NetworkSession } from './session.ts'
+
+/**
+ * Images a batch when a set is measured. Part of the result: sums of floats depend on how they are grouped,
+ * and measuring a checkpoint again shall give the same bits.
+ */
+const measuredBatch = 250
+
+/** A set measured: mean cross-entropy and share of correct answers. */
+export interface Measured {
+  readonly loss: number
+  readonly accuracy: number
+}
+
+/** A measurement of some images, centre crops, a batch at a time, so that whoever measures can listen in between. */
+export class Measurement {
+  readonly total: number
+  #done = 0
+  #lossSum = 0
+  #correct = 0
+  readonly #session: NetworkSession
+  readonly #config: RunConfig
+  readonly #data: RunData
+  readonly #images: Uint32Array
+  /** Null before the first batch and after the last. */
+  #reading: { readonly feed: CentredFeed; readonly sequence: ImageSequence } | null = null
+
+  /** @param images Numbers of those to be measured; at least one. */
+  constructor(session: NetworkSession, config: RunConfig, data: RunData, images: Uint32Array) {
+    this.#session = session
+    this.#config = config
+    this.#data = data
+    this.#images = images
+    this.total = images.length
+  }
+
+  /** Images measured so far. */
+  get done(): number {
+    return this.#done
+  }
+
+  /**
+   * Measures the next batch.
+   * @throws LabError `dataset-damaged` where an image cannot be read.
+   */
+  measureNext(): void {
+    this.#reading ??= this.#begin()
+    const images = this.#images.subarray(this.#done, this.#done + measuredBatch)
+    const { lossSum, correct } = this.#session.evaluateBatch(
+      this.#reading.feed.batchOf(images),
+      Int32Array.from(images, (image) => this.#data.labels[image]),
+    )
+    this.#lossSum += lossSum
+    this.#correct += correct
+    this.#done += images.length
+    if (this.#done === this.total) this.close()
+  }
+
+  /** Gives up what reads the images; to be called where a measurement ends before all are measured. */
+  close(): void {
+    this.#reading?.sequence.close()
+    this.#reading = null
+  }
+
+  #begin(): { feed: CentredFeed; sequence: ImageSequence } {
+    const { image, images } = this.#data
+    const { model, data } = this.#config
+    const sequence = images.sequence((first, count) => this.#images.subarray(first, first + count))
+    return { sequence, feed: new CentredFeed({ ...image, sequence }, model.input, data.pixels, measuredBatch) }
+  }
+
+  /** The means over the images measured so far, which are all when `done` equals `total`. */
+  result(): Measured {
+    return { loss: this.#lossSum / this.#done, accuracy: this.#correct / this.#done }
+  }
+}
+
+/** A measurement of the whole test set. */
+export function testMeasurement(session: NetworkSession, config: RunConfig, data: RunData): Measurement {
+  const images = Uint32Array.from({ length: data.testImages }, (_, image) => data.trainImages + image)
+  return new Measurement(session, config, data, images)
+}
+
+/** A measurement of the training images that were held out. */
+export function validationMeasurement(
+  session: NetworkSession,
+  config: RunConfig,
+  data: RunData,
+  heldOut: Uint32Array,
+): Measurement {
+  return new Measurement(session, config, data, heldOut)
+}

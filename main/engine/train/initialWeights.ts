@@ -1,0 +1,113 @@
+import { sizeOf, type Variable } from '../../../core/geometry.ts'
+import type { Model } from '../../../core/model.ts'
+import type { RandomNumbers } from '../../../core/random.ts'
+import type { Optimizer } from '../../../core/run.ts'
+import { sessionVariables } from '../graph/optimizers.ts'
+import type { Tensor } from './session.ts'
+import { whiteningKernel, type ScaledImages } from './whitening.ts'
+
+type WeightsFrom = Exclude<Variable['initial'], { kind: 'constant' } | { kind: 'whitening' }>
+
+/** Half of the range of uniform weights, or the deviation of normal ones; `core/model.ts` has the sources. */
+function spreadOf({ kind, fanIn, fanOut }: WeightsFrom): {
+  readonly distribution: 'uniform' | 'normal'
+  readonly spread: number
+} {
+  switch (kind) {
+    case 'glorot-uniform':
+      return { distribution: 'uniform', spread: Math.sqrt(6 / (fanIn + fanOut)) }
+    case 'glorot-normal':
+      return { distribution: 'normal', spread: Math.sqrt(2 / (fanIn + fanOut)) }
+    case 'he-uniform':
+      return { distribution: 'uniform', spread: Math.sqrt(6 / fanIn) }
+    case 'he-normal':
+    case 'identity':
+      return { distribution: 'normal', spread: Math.sqrt(2 / fanIn) }
+    case 'uniform-half':
+      return { distribution: 'uniform', spread: 0.5 }
+    case 'normal':
+      return { distribution: 'normal', spread: 0.05 }
+  }
+}
+
+/** The middle of one of 2^32 equal parts of (0, 1): never 0 or 1, and symmetric around a half. */
+function unitOf(word: number): number {
+  return (word + 0.5) / 0x100000000
+}
+
+/** Fills an array from four random words for every four values. */
+type Filler = (data: Float32Array, spread: number, wordsAt: (block: number) => Uint32Array) => void
+
+/** Uniform in ±spread. */
+const fillUniform: Filler = (data, spread, wordsAt) => {
+  for (let first = 0; first < data.length; first += 4) {
+    const words = wordsAt(first / 4)
+    for (let lane = 0; lane < 4 && first + lane < data.length; lane += 1)
+      data[first + lane] = spread * (2 * unitOf(words[lane]) - 1)
+  }
+}
+
+/** Normal with mean 0 and deviation `spread`: two words make two values (Box & Muller 1958), in double precision. */
+const fillNormal: Filler = (data, spread, wordsAt) => {
+  for (let first = 0; first < data.length; first += 2) {
+    const pair = first % 4
+    const words = wordsAt((first - pair) / 4)
+    const radius = spread * Math.sqrt(-2 * Math.log(unitOf(words[pair])))
+    const angle = 2 * Math.PI * unitOf(words[pair + 1])
+    data[first] = radius * Math.cos(angle)
+    if (first + 1 < data.length) data[first + 1] = radius * Math.sin(angle)
+  }
+}
+
+/**
+ * Makes of the first filters of a convolution, one for each map that comes in, such as pass it on: 1 in the middle of
+ * its own map, where padding to the `same` extents puts the value itself, and 0 elsewhere.
+ */
+function passOn(data: Float32Array, [height, width, maps, filters]: readonly number[]): void {
+  const middle = Math.floor((height - 1) / 2) * width + Math.floor((width - 1) / 2)
+  const passing = Math.min(maps, filters)
+  for (let place = 0; place < height * width; place += 1) {
+    for (let map = 0; map < maps; map += 1) {
+      const first = (place * maps + map) * filters
+      data.fill(0, first, first + passing)
+      if (place === middle && map < passing) data[first + map] = 1
+    }
+  }
+}
+
+function initialData(
+  { initial, shape }: Variable,
+  index: number,
+  random: RandomNumbers,
+  images: () => ScaledImages,
+): Float32Array {
+  const [height, width, , filters] = shape
+  if (initial.kind === 'whitening') return whiteningKernel(images(), { height, width }, filters)
+  const data = new Float32Array(sizeOf(shape))
+  if (initial.kind === 'constant') return data.fill(initial.value)
+  const { distribution, spread } = spreadOf(initial)
+  const fill = distribution === 'uniform' ? fillUniform : fillNormal
+  fill(data, spread, (block) => random.words('weights', 0, index, block))
+  if (initial.kind === 'identity') passOn(data, shape)
+  return data
+}
+
+/**
+ * Everything that a session keeps, before step 1, by checkpoint name: weights from the run's seed (one stream of
+ * numbers a variable, by its place in the network), constants, and zeros for the optimizer's slots.
+ * @param images Training images as they enter the network, for kernels that whiten them; asked for only where there are
+ *   such.
+ */
+export function initialVariables(
+  model: Model,
+  optimizer: Optimizer,
+  random: RandomNumbers,
+  images: () => ScaledImages,
+): Map<string, Tensor> {
+  return new Map(
+    sessionVariables(model, optimizer).map((variable, index) => [
+      variable.name,
+      { shape: variable.shape, data: initialData(variable, index, random, images) },
+    ]),
+  )
+}

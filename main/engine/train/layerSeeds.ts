@@ -1,0 +1,24 @@
+import type { Model } from '../../../core/model.ts'
+import { RandomNumbers } from '../../../core/random.ts'
+
+/**
+ * Seeds of the layers that draw random numbers, anew at each step: a pure function of the run's seed, the layer's place
+ * in the list of layers, and the step. TensorFlow's generator without state draws the layer's numbers from it.
+ */
+export class LayerSeeds {
+  readonly #random: RandomNumbers
+  readonly #layers: readonly { readonly name: string; readonly place: number }[]
+
+  constructor(model: Model, seed: number) {
+    this.#random = new RandomNumbers(seed)
+    this.#layers = model.layers.flatMap(({ kind, name }, place) => (kind === 'dropout' ? [{ name, place }] : []))
+  }
+
+  /** Each layer's name and its two words of seed for a step, counted from 1. */
+  at(step: number): [layer: string, seed: Int32Array][] {
+    return this.#layers.map(({ name, place }) => {
+      const [first, second] = this.#random.words('dropout', place, step)
+      return [name, Int32Array.of(first, second)]
+    })
+  }
+}

@@ -1,0 +1,209 @@
+import type { Tensor as TensorflowTensor } from '@tensorflow/tfjs-node'
+import { classesOf, sizeOf, type Variable } from '../../../core/geometry.ts'
+import type { Pace } from '../../../core/schedule.ts'
+import { compileNetwork, type NetworkOptions } from '../graph/compile.ts'
+import { GraphSession } from '../graph/graphSession.ts'
+import { methodOf } from '../graph/optimizers.ts'
+import { seedInput } from '../graph/seedInputs.ts'
+import { LayerSeeds } from './layerSeeds.ts'
+import type { Mix } from '../feed/mixup.ts'
+import { loadTensorflow } from '../process/tensorflow.ts'
+
+/** A tensor by value, row by row. */
+export interface Tensor {
+  readonly shape: readonly number[]
+  readonly data: Float32Array
+}
+
+/**
+ * A network that trains: its variables live in TensorFlow and change only through these calls. All of them are
+ * synchronous, and TensorFlow may read the arrays that it is given in place until the call returns.
+ */
+export interface NetworkSession {
+  /**
+   * One training step, with the statistics of the batch.
+   * @param images `[batch, height, width, channels]` in the network's pixel scale; batch as the session was opened
+   *   with.
+   * @param labels `[batch]`, each the index of a class.
+   * @param step From 1 on; what drops out follows from the seed and it, and Adam's bias correction is computed from it
+   *   in double precision.
+   * @param mix What was mixed into each image; null exactly where the session was opened without.
+   * @returns mean loss, as the model's head defines it, and number of right answers of the batch, both before the
+   *   update. Of a mixed image each of its labels counts with its share.
+   * @throws Error when a size or a label does not fit, or nothing has been written yet; then no variable has changed.
+   */
+  trainStep(
+    images: Float32Array,
+    labels: Int32Array,
+    step: number,
+    pace: Pace,
+    mix: Mix | null,
+  ): { loss: number; correct: number }
+  /**
+   * Sum of the plain losses, without label smoothing, and number of right answers of a batch of any size, with the
+   * running statistics. Changes nothing.
+   */
+  evaluateBatch(images: Float32Array, labels: Int32Array): { lossSum: number; correct: number }
+  /**
+   * Copies of all variables by their names in a checkpoint: weights, running statistics, the optimizer's slots such as
+   * `adam/<tensor>/m`.
+   * @param into What an earlier call gave and nobody needs any more: its memory is written over. To find new memory can
+   *   take several times as long as the copying.
+   */
+  readVariables(into?: ReadonlyMap<string, Tensor>): Map<string, Tensor>
+  /**
+   * Sets all variables to copies of these values. A new session has none until this is called.
+   * @throws Error when a name is missing or unknown or a shape is another one; then no variable has changed.
+   */
+  writeVariables(tensors: ReadonlyMap<string, Tensor>): void
+  /** Frees everything in TensorFlow. No other call may follow. */
+  dispose(): void
+}
+
+export interface SessionOptions extends NetworkOptions {
+  /** The run's seed, from which dropout draws. */
+  readonly seed: number
+}
+
+/** The one number in each tensor. */
+function numbersOf(tensors: readonly TensorflowTensor[]): number[] {
+  return tensors.map((tensor) => tensor.dataSync()[0])
+}
+
+function floatsOf(tensor: TensorflowTensor): Float32Array {
+  const values = tensor.dataSync()
+  if (values instanceof Float32Array) return values
+  throw new Error(`TensorFlow gave ${tensor.dtype} where float32 was expected`)
+}
+
+/**
+ * Copies a tensor into memory that is there, and frees what came between at once: the next tensor gets that, where a
+ * collection of garbage would come much later.
+ */
+function copyInto(data: Float32Array, tensor: TensorflowTensor): Float32Array {
+  const values = floatsOf(tensor)
+  data.set(values)
+  if (values.buffer instanceof ArrayBuffer) values.buffer.transfer(0)
+  return data
+}
+
+/** Checks that the tensors are exactly the variables. */
+function checkVariables(variables: readonly Variable[], tensors: ReadonlyMap<string, Tensor>): void {
+  for (const { name, shape } of variables) {
+    const tensor = tensors.get(name)
+    if (tensor === undefined) throw new Error(`the tensor ${name} is missing`)
+    if (tensor.shape.join() !== shape.join() || tensor.data.length !== sizeOf(shape)) {
+      throw new Error(
+        `the tensor ${name} is [${tensor.shape.join(', ')}] with ${tensor.data.length} values; the network has [${shape.join(', ')}]`,
+      )
+    }
+  }
+  const known = new Set(variables.map(({ name }) => name))
+  for (const name of tensors.keys()) {
+    if (!known.has(name)) throw new Error(`the network has no tensor ${name}`)
+  }
+}
+
+/**
+ * Compiles a network and loads it into TensorFlow, which is loaded too if need be.
+ * @throws LabError `model-invalid`, `engine-unavailable`, `disk-full` or `write-failed` (the graph passes through a
+ *   temporary folder).
+ */
+export function openSession({ seed, ...options }: SessionOptions): NetworkSession {
+  const { model, optimizer, batch, mixup } = options
+  const network = compileNetwork(options)
+  const tf = loadTensorflow()
+  const session = new GraphSession(network)
+  const method = methodOf(optimizer)
+  const { height, width, channels } = model.input
+  const classes = classesOf(model)
+  const seeds = new LayerSeeds(model, seed)
+
+  const checkLabels = (labels: Int32Array): void => {
+    const wrong = labels.find((label) => label < 0 || label >= classes)
+    if (wrong !== undefined) throw new Error(`the label value ${wrong} is none of ${classes} classes`)
+  }
+
+  const batchFeeds = (images: Float32Array, labels: Int32Array): [string, TensorflowTensor][] => {
+    if (images.length !== labels.length * height * width * channels)
+      throw new Error(
+        `${labels.length} labels do not fit ${images.length} values of images of [${height}, ${width}, ${channels}]`,
+      )
+    checkLabels(labels)
+    return [
+      ['images', tf.tensor4d(images, [labels.length, height, width, channels], 'float32')],
+      ['labels', tf.tensor1d(labels, 'int32')],
+    ]
+  }
+
+  const mixFeeds = (mix: Mix | null): [string, TensorflowTensor][] => {
+    if ((mix !== null) !== mixup)
+      throw new Error(mixup ? 'this session takes mixed images' : 'this session takes no mixed images')
+    if (mix === null) return []
+    if (mix.labels.length !== batch || mix.weights.length !== batch)
+      throw new Error(`a step takes ${batch} images, not ${mix.labels.length} labels and ${mix.weights.length} weights`)
+    checkLabels(mix.labels)
+    return [
+      ['mixed_labels', tf.tensor1d(mix.labels, 'int32')],
+      ['mixed_weights', tf.tensor1d(mix.weights, 'float32')],
+    ]
+  }
+
+  /**
+   * Whether the measurements may take the graph for batch normalisations that keep the order of values; null where the
+   * variables have changed since it was looked up.
+   */
+  let rising: boolean | null = null
+
+  return {
+    trainStep(images, labels, step, pace, mix) {
+      if (labels.length !== batch) throw new Error(`a step takes ${batch} images, not ${labels.length}`)
+      const values = method.numbersAt(step, pace)
+      const numbers = method.numbers.map((name, index): [string, TensorflowTensor] => [
+        name,
+        tf.scalar(values[index], 'float32'),
+      ])
+      const layerSeeds = seeds
+        .at(step)
+        .map(([name, value]): [string, TensorflowTensor] => [seedInput(name), tf.tensor1d(value, 'int32')])
+      rising = null
+      const [loss, correct] = session.run(
+        'train',
+        new Map([...batchFeeds(images, labels), ...mixFeeds(mix), ...numbers, ...layerSeeds]),
+        numbersOf,
+      )
+      return { loss, correct }
+    },
+    evaluateBatch(images, labels) {
+      rising ??= session.run('lowestScale', new Map(), numbersOf)[0] >= 0
+      const [lossSum, correct] = session.run(
+        rising ? 'evaluateRising' : 'evaluate',
+        new Map(batchFeeds(images, labels)),
+        numbersOf,
+      )
+      return { lossSum, correct }
+    },
+    readVariables(into) {
+      return session.run('read', new Map(), (tensors) => {
+        const read = network.variables.map(({ name, shape }, index): [string, Tensor] => {
+          const room = into?.get(name)
+          return [
+            name,
+            { shape, data: room === undefined ? floatsOf(tensors[index]) : copyInto(room.data, tensors[index]) },
+          ]
+        })
+        return new Map(read)
+      })
+    },
+    writeVariables(tensors) {
+      checkVariables(network.variables, tensors)
+      rising = null
+      session.run(
+        'write',
+        new Map([...tensors].map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], 'float32')])),
+        () => undefined,
+      )
+    },
+    dispose: () => session.dispose(),
+  }
+}

@@ -1,0 +1,160 @@
+import { setImmediate as eventLoopTurn } from 'node:timers/promises'
+import type { TrainEvent, TrainOrder } from '../../../core/engineContract.ts'
+import { LabError, type Problem } from '../../../core/problems.ts'
+import { RandomNumbers } from '../../../core/random.ts'
+import { paceAt } from '../../../core/schedule.ts'
+import type { EngineIdentity } from '../../../core/run.ts'
+import { TrainingFeed } from '../feed/augment.ts'
+import { BatchOrder } from '../feed/batches.ts'
+import { readCheckpoint, type Snapshot } from '../checkpoint/checkpointFile.ts'
+import { CheckpointWriter } from '../checkpoint/checkpointWriter.ts'
+import type { ImageSequence } from '../feed/imageSource.ts'
+import { initialVariables } from './initialWeights.ts'
+import { engineProblemOf } from '../shared/outOfMemory.ts'
+import { Laps } from './laps.ts'
+import type { DataReader } from '../feed/preparedData.ts'
+import { checkRoom } from '../shared/memoryRoom.ts'
+import type { NetworkSession, openSession } from './session.ts'
+import { someImages } from '../feed/someImages.ts'
+import { Stretch, type HoldRequest } from './stretch.ts'
+import { trainingSplit } from './trainingSplit.ts'
+
+/** What training needs from outside. */
+export interface TrainingTools {
+  readonly data: DataReader
+  readonly openSession: typeof openSession
+  readonly engine: EngineIdentity
+}
+
+function stateAfter(problem: Problem): 'failed' | 'interrupted' {
+  return problem.code === 'loss-not-finite' || problem.code === 'weights-not-finite' ? 'failed' : 'interrupted'
+}
+
+const reasonOf = { done: 'end', paused: 'pause', stopped: 'stop' } as const
+
+/** What is still to be told when something went wrong: a second failure changes nothing of the first. */
+async function* lastWords(stretch: Stretch): AsyncGenerator<TrainEvent> {
+  yield* stretch.tellAllSteps()
+  try {
+    yield* stretch.settle()
+  } catch (thrown) {
+    if (!(thrown instanceof LabError)) throw thrown
+  }
+}
+
+/**
+ * Trains a run, from its beginning or a checkpoint, to its goal, and tells what happens. Equal orders give equal bits,
+ * and a run that was held and continued gives those of an unbroken one.
+ *
+ * The last event is `ended`, whatever went wrong, with one exception: when `signal` is aborted, nobody listens any
+ * more, and training ends within a step, tells nothing and writes nothing.
+ * @param hold read between steps and between batches of an evaluation.
+ */
+export async function* train(
+  order: TrainOrder,
+  tools: TrainingTools,
+  hold: HoldRequest,
+  signal: AbortSignal,
+): AsyncGenerator<TrainEvent> {
+  const { config, goal } = order
+  const laps = new Laps()
+  let session: NetworkSession | null = null
+  let stretch: Stretch | null = null
+  let sequence: ImageSequence | null = null
+  try {
+    // First, because its thread starts while the data set is read.
+    const writer = new CheckpointWriter(order.checkpointFolder, config, tools.engine)
+    const random = new RandomNumbers(config.seed)
+    // Waits for the disk: the data set, and the checkpoint to continue from.
+    const data = await tools.data.read(order.dataFolder, config)
+    const { trained, heldOut } = trainingSplit(random, data.trainImages, config.data.validationShare)
+    const beginning = (): Snapshot => ({
+      step: 0,
+      trainingSeconds: 0,
+      variables: initialVariables(config.model, config.optimizer, random, () =>
+        someImages(data, config.data.pixels, trained),
+      ),
+    })
+    const from = order.from === null ? beginning() : await readCheckpoint(order.from, config)
+    session = tools.openSession({
+      model: config.model,
+      optimizer: config.optimizer,
+      batch: config.batch,
+      seed: config.seed,
+      mixup: config.augmentation.mixup !== null,
+      flips: config.evaluation.flips,
+    })
+    session.writeVariables(from.variables)
+    // Here, so that no checkpoint has to wait until the system has found memory for it.
+    writer.room = session.readVariables()
+    stretch = new Stretch(order, from, { session, data, heldOut, writer, laps, hold, signal })
+    const batches = new BatchOrder(random, trained, config.batch)
+    // Looks at the turns that come, by itself: each order keeps the epochs that it is at.
+    const ahead = new BatchOrder(random, trained, config.batch)
+    const begun = stretch.step * config.batch
+    sequence = data.images.sequence((first, count) => ahead.imagesFrom(begun + first, count))
+    const feed = new TrainingFeed({ ...data.image, sequence, labels: data.labels }, config, random)
+    laps.took('waiting')
+    yield {
+      kind: 'ready',
+      step: stretch.step,
+      trainingSeconds: stretch.trainingSeconds,
+      waitingSeconds: laps.seconds.waiting,
+      engine: tools.engine,
+    }
+
+    if (order.from === null) {
+      yield* stretch.save('start')
+      // Whatever happens from here on, there is a checkpoint to begin from.
+      yield* stretch.settle()
+    }
+    checkRoom(config, { image: data.image, sizes: { train: data.trainImages, test: data.testImages } })
+    // Due here only if a hold or a crash came between the checkpoint that we continue from and its evaluation.
+    if (stretch.evaluationDue) yield* stretch.evaluate()
+
+    laps.took('waiting')
+    while (stretch.step < goal && !stretch.held && !stretch.exhausted) {
+      const step = stretch.step + 1
+      const { images, labels, mix } = feed.batchOf(batches.turnsOf(step))
+      const { loss, correct } = session.trainStep(images, labels, step, paceAt(config.schedule, step), mix)
+      stretch.add(loss, correct / config.batch)
+
+      yield* stretch.tell()
+      // Waits one turn of the event loop, so that a hold, or that nobody listens any more, is heard.
+      await eventLoopTurn()
+
+      if (stretch.checkpointDue || stretch.evaluationDue) {
+        // The checkpoint first, which is written while the evaluation goes on: a crash during it loses nothing.
+        if (stretch.checkpointDue) yield* stretch.save(stretch.step >= goal ? 'end' : 'interval')
+        if (stretch.evaluationDue) yield* stretch.evaluate()
+        laps.took('waiting')
+      }
+    }
+
+    if (signal.aborted) return
+    const finished = stretch.exhausted || (stretch.step >= goal && !stretch.evaluationDue)
+    const state = finished ? 'done' : (stretch.heldAs ?? 'done')
+    yield* stretch.save(reasonOf[state])
+    // Nothing more is computed. Freed while the disk is busy, so that nobody waits for it afterwards.
+    session.dispose()
+    session = null
+    // The run rests only when its file is there.
+    yield* stretch.settle()
+    laps.took('waiting')
+    yield { kind: 'ended', state, step: stretch.step, waitingSeconds: laps.seconds.waiting, problem: null }
+  } catch (thrown) {
+    const problem = engineProblemOf(thrown)
+    if (stretch !== null) yield* lastWords(stretch)
+    laps.took('waiting')
+    yield {
+      kind: 'ended',
+      state: stateAfter(problem),
+      step: stretch?.step ?? 0,
+      waitingSeconds: laps.seconds.waiting,
+      problem,
+    }
+  } finally {
+    sequence?.close()
+    session?.dispose()
+  }
+}

