@@ -1,41 +1,41 @@
+import { type OptimizerChoices, Momentum } from './optimizerChoices.ts'
+import { AdamW } from './optimizer.ts'
 import { phrase, type Phrase } from './phrases.ts'
 import { refuse } from './problems.ts'
-import type { RunChoices } from './presets.ts'
+import { isWithin, limitsOf, type Range, rangeText } from './range.ts'
+import { Goal, Patience, RunConfig, RunRequest } from './run.ts'
+import { LearningRate } from './schedule.ts'
+import { type ScheduleChoices, WarmUpSteps } from './scheduleChoices.ts'
 import { heldOutImages } from './validation.ts'
 
-/** What a number may be. */
-export interface Range {
-  readonly min: number
-  readonly max: number
-  readonly whole: boolean
-  /** False where `min` itself is refused. */
-  readonly includesMin: boolean
-  readonly range: string
+/** What a person may change on top of a preset. */
+export interface RunChoices extends OptimizerChoices, ScheduleChoices {
+  readonly batch?: number
+  readonly learningRate?: number
+  readonly goal?: number
+  readonly seed?: number
+  readonly evaluateEvery?: number
+  /** False switches every distortion off and takes the centre crop. */
+  readonly distort?: boolean
+  readonly validationShare?: number
+  /** Evaluations without a better one after which the run ends; null or left out: at its goal. */
+  readonly patience?: number | null
 }
 
-/** What a person may enter, and the words that say so. */
+/** What a person may enter, by the limits of the schemas. */
 export const choiceRanges = {
-  batch: { min: 1, max: 10_000, whole: true, includesMin: true, range: '1…10000' },
-  learningRate: { min: 0, max: 100, whole: false, includesMin: false, range: '> 0, ≤ 100' },
-  goal: { min: 1, max: 10_000_000, whole: true, includesMin: true, range: '1…10000000' },
-  seed: { min: 0, max: 0xffff_ffff, whole: true, includesMin: true, range: '0…4294967295' },
-  evaluateEvery: { min: 1, max: 10_000_000, whole: true, includesMin: true, range: '1…10000000' },
-  validationShare: { min: 0, max: 0.5, whole: false, includesMin: true, range: '0…0.5' },
-  patience: { min: 1, max: 10_000, whole: true, includesMin: true, range: '1…10000' },
-  momentum: { min: 0, max: 0.9999, whole: false, includesMin: true, range: '0…0.9999' },
-  weightDecay: { min: 0, max: 1, whole: false, includesMin: true, range: '0…1' },
-  clipNorm: { min: 0, max: 1e6, whole: false, includesMin: false, range: '> 0, ≤ 1000000' },
-  warmUpSteps: { min: 0, max: 10_000_000, whole: true, includesMin: true, range: '0…10000000' },
-} as const satisfies Record<string, Range>
-
-/** Minutes of training for which a person may ask. */
-export const minutesRange = {
-  min: 0,
-  max: 100_000,
-  whole: false,
-  includesMin: false,
-  range: '> 0, ≤ 100000',
-} as const satisfies Range
+  batch: limitsOf(RunConfig.shape.batch),
+  learningRate: limitsOf(LearningRate),
+  goal: limitsOf(Goal),
+  seed: limitsOf(RunConfig.shape.seed),
+  evaluateEvery: limitsOf(RunRequest.shape.evaluateEvery),
+  validationShare: limitsOf(RunConfig.shape.data.shape.validationShare),
+  patience: limitsOf(Patience),
+  momentum: limitsOf(Momentum),
+  weightDecay: limitsOf(AdamW.shape.weightDecay),
+  clipNorm: limitsOf(AdamW.shape.clipNorm),
+  warmUpSteps: limitsOf(WarmUpSteps),
+} satisfies Record<string, Range>
 
 export type NumericChoice = keyof typeof choiceRanges
 
@@ -53,12 +53,6 @@ const namesInSentences: Record<NumericChoice, Phrase> = {
   warmUpSteps: phrase('setting-warm-up', {}),
 }
 
-/** Whether a number lies in a range. */
-export function isWithin(range: Range, value: number): boolean {
-  if (!Number.isFinite(value) || (range.whole && !Number.isInteger(value))) return false
-  return value <= range.max && (range.includesMin ? value >= range.min : value > range.min)
-}
-
 /** Whether a number may be entered for this choice. */
 export function isAllowed(choice: NumericChoice, value: number): boolean {
   return isWithin(choiceRanges[choice], value)
@@ -72,7 +66,11 @@ export function checkChoices(choices: RunChoices, trainImages: number): void {
   for (const choice of Object.keys(choiceRanges) as NumericChoice[]) {
     const value = choices[choice]
     if (value !== undefined && value !== null && !isAllowed(choice, value)) {
-      refuse('setting-out-of-range', { setting: namesInSentences[choice], value, range: choiceRanges[choice].range })
+      refuse('setting-out-of-range', {
+        setting: namesInSentences[choice],
+        value,
+        range: rangeText(choiceRanges[choice]),
+      })
     }
   }
   const trained = trainImages - heldOutImages(trainImages, choices.validationShare ?? 0)

@@ -1,27 +1,22 @@
 import { z } from 'zod'
-
-/** Sides that images can be resized to, in pixels. */
-export const sideRange = { min: 24, max: 128 } as const
+import { limitsOf, type Range } from './range.ts'
+import { Seed } from './seed.ts'
 
 /** The side that pictures larger than a small network needs are resized to where nobody chose another. */
 export const usualSide = 32
 
-/** Largest margin around an object, as a share of its box's height and width, added at each side. */
-export const widestMargin = 0.5
+const ObjectCut = z.strictObject({
+  kind: z.literal('object'),
+  margin: z.number().min(0).max(0.5),
+  least: z.int().min(1).max(512),
+})
 
 /**
  * What of a picture becomes an image. `whole`: all of it. `object`: the annotated box of an object in it, with a
  * `margin` at each side (a share of the box's height and width); objects whose box has a side shorter than `least`
  * pixels in the picture are left out.
  */
-export const Cut = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('whole') }),
-  z.strictObject({
-    kind: z.literal('object'),
-    margin: z.number().min(0).max(widestMargin),
-    least: z.int().min(1).max(512),
-  }),
-])
+export const Cut = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('whole') }), ObjectCut])
 export type Cut = z.infer<typeof Cut>
 
 /**
@@ -33,7 +28,7 @@ export type Cut = z.infer<typeof Cut>
  * kernel with three lobes.
  */
 export const DatasetForm = z.strictObject({
-  side: z.int().min(sideRange.min).max(sideRange.max).nullable(),
+  side: z.int().min(24).max(128).nullable(),
   fit: z.enum(['crop', 'fit']),
   cut: Cut,
 })
@@ -44,6 +39,9 @@ export const ownForm: DatasetForm = { side: null, fit: 'crop', cut: { kind: 'who
 
 /** The usual form of pictures of any size. */
 export const pictureForm: DatasetForm = { side: usualSide, fit: 'crop', cut: { kind: 'whole' } }
+
+/** How objects are cut out of pictures where nobody chose otherwise. */
+export const usualObjectCut: Extract<Cut, { kind: 'object' }> = { kind: 'object', margin: 0.1, least: 24 }
 
 /**
  * A form's name: the folder it is stored in, and what addresses of its images say. `own`, `32-crop`,
@@ -56,6 +54,13 @@ export function formKey({ side, fit, cut }: DatasetForm): string {
 
 const PerClass = z.int().min(1).max(1_000_000)
 
+const DrawnSplit = z.strictObject({
+  kind: z.literal('drawn'),
+  seed: Seed,
+  train: PerClass.nullable(),
+  test: PerClass.nullable(),
+})
+
 /**
  * Which images train and which test.
  *
@@ -66,12 +71,7 @@ const PerClass = z.int().min(1).max(1_000_000)
  */
 export const SplitRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('official') }),
-  z.strictObject({
-    kind: z.literal('drawn'),
-    seed: z.int().min(0).max(0xffff_ffff),
-    train: PerClass.nullable(),
-    test: PerClass.nullable(),
-  }),
+  DrawnSplit,
   z.strictObject({ kind: z.literal('groups'), test: z.array(z.int().min(0).max(65_535)).min(1).max(1000) }),
 ])
 export type SplitRule = z.infer<typeof SplitRule>
@@ -101,3 +101,12 @@ export const DataChoice = z.strictObject({
   split: SplitRule,
 })
 export type DataChoice = z.infer<typeof DataChoice>
+
+/** What a person may enter of a choice, by the limits of its schemas. */
+export const dataChoiceRanges = {
+  side: limitsOf(DatasetForm.shape.side),
+  margin: limitsOf(ObjectCut.shape.margin),
+  least: limitsOf(ObjectCut.shape.least),
+  perClass: limitsOf(DataChoice.shape.perClass),
+  splitSeed: limitsOf(DrawnSplit.shape.seed),
+} satisfies Record<string, Range>

@@ -5,6 +5,7 @@ import {
   type DataChoice,
   type DatasetForm,
   formKey,
+  usualObjectCut,
   type SplitRule,
 } from './dataChoice.ts'
 import type { DatasetCard, DatasetEntry, DatasetPart, Grouping, PreparedFormEntry } from './dataset.ts'
@@ -22,7 +23,7 @@ export type LabelledCard = Pick<DatasetCard, 'id' | 'name' | 'classes' | 'classe
 /** The form that a set is prepared in where nobody chose another. */
 export function usualForm(card: Pick<DatasetCard, 'ownSize' | 'cuts'>): DatasetForm {
   if (card.ownSize) return ownForm
-  return card.cuts.includes('whole') ? pictureForm : { ...pictureForm, cut: { kind: 'object', margin: 0.1, least: 24 } }
+  return card.cuts.includes('whole') ? pictureForm : { ...pictureForm, cut: usualObjectCut }
 }
 
 /** The form of a set, if it is prepared. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const Decay = z.number().min(0).lt(1)
+/** A share of something running that is kept from step to step. */
+export const Decay = z.number().min(0).lt(1)
 const Factor = z.number().min(0).max(1)
 
 const common = {

@@ -1,6 +1,12 @@
-import type { Optimizer } from './optimizer.ts'
+import { Decay, Optimizer } from './optimizer.ts'
 import { phrase } from './phrases.ts'
 import { refuse } from './problems.ts'
+
+/** The kinds of optimizer. */
+export const optimizerKinds: readonly Optimizer['kind'][] = Optimizer.options.map(({ shape }) => shape.kind.value)
+
+/** What a person may enter as momentum. With 1 nothing would ever be forgotten, so the largest stays clear of it. */
+export const Momentum = Decay.max(0.9999)
 
 /** What a person may change of an optimizer. */
 export interface OptimizerChoices {

@@ -1,13 +1,13 @@
 import { type Augmentation, undistorted } from './augmentation.ts'
-import { checkChoices } from './choices.ts'
+import { checkChoices, type RunChoices } from './choices.ts'
 import type { DataChoice } from './dataChoice.ts'
 import type { PreparedData } from './dataset.ts'
 import { writtenChoice, type DatasetView } from './datasetView.ts'
 import { deepNetwork, type NetworkBuilder, quickNetwork, seedNetwork, smallNetwork } from './networks.ts'
-import { chosenOptimizer, type OptimizerChoices, startingLearningRate } from './optimizerChoices.ts'
+import { chosenOptimizer, startingLearningRate } from './optimizerChoices.ts'
 import { standardPixels } from './pixels.ts'
 import { refuse } from './problems.ts'
-import { chosenSchedule, type ScheduleChoices, usualCycle } from './scheduleChoices.ts'
+import { chosenSchedule, usualCycle } from './scheduleChoices.ts'
 import type { Optimizer, PresetId, RunConfig, RunRequest, Schedule } from './run.ts'
 import { heldOutImages } from './validation.ts'
 
@@ -169,6 +169,12 @@ export const presets: Record<PresetId, Preset> = {
   },
 }
 
+/** What a run begins with where no preset was made for its data set. */
+export const labPreset: PresetId = 'seed'
+
+/** The seed of a run for which nobody chose one. */
+export const usualSeed = 1
+
 const madeFor = new Map<string, PresetId>([
   ['mnist', 'digits'],
   ['fashion-mnist', 'clothes'],
@@ -177,20 +183,6 @@ const madeFor = new Map<string, PresetId>([
 /** The preset that was made for a data set, which the window suggests; null where none was. */
 export function suggestedPreset(dataset: DatasetView['id']): PresetId | null {
   return madeFor.get(dataset) ?? null
-}
-
-/** What a person may change on top of a preset. */
-export interface RunChoices extends OptimizerChoices, ScheduleChoices {
-  readonly batch?: number
-  readonly learningRate?: number
-  readonly goal?: number
-  readonly seed?: number
-  readonly evaluateEvery?: number
-  /** False switches every distortion off and takes the centre crop. */
-  readonly distort?: boolean
-  readonly validationShare?: number
-  /** Evaluations without a better one after which the run ends; null or left out: at its goal. */
-  readonly patience?: number | null
 }
 
 /** The batch of a preset, or all images that are trained on where they are fewer. */
@@ -255,7 +247,7 @@ export function requestFor(
     optimizer: chosenOptimizer(preset.optimizer, choices),
     schedule: chosenSchedule(preset.schedule(learningRate, goal), goal, choices),
     batch,
-    seed: choices.seed ?? 1,
+    seed: choices.seed ?? usualSeed,
   }
   return {
     preset: id,

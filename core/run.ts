@@ -6,7 +6,8 @@ import { Model } from './model.ts'
 import { Optimizer } from './optimizer.ts'
 import { Pixels } from './pixels.ts'
 import { Problem } from './problems.ts'
-import { Schedule } from './schedule.ts'
+import { Schedule, Steps } from './schedule.ts'
+import { Seed } from './seed.ts'
 
 export { Augmentation } from './augmentation.ts'
 export { Optimizer } from './optimizer.ts'
@@ -45,7 +46,7 @@ export const RunConfig = z.strictObject({
   /** Images a step. */
   batch: z.int().min(1).max(10_000),
   /** Key of all random numbers of the run. */
-  seed: z.int().min(0).max(0xffff_ffff),
+  seed: Seed,
 })
 export type RunConfig = z.infer<typeof RunConfig>
 
@@ -56,7 +57,7 @@ export const PresetId = z.enum(['seed', 'quick', 'deep', 'digits', 'clothes'])
 export type PresetId = z.infer<typeof PresetId>
 
 /** Total number of steps that a run shall reach. */
-export const Goal = z.int().min(1).max(10_000_000)
+export const Goal = Steps
 
 /** Evaluations in a row without a better one, after which a run ends. */
 export const Patience = z.int().min(1).max(10_000)
@@ -67,7 +68,7 @@ export const RunRequest = z.strictObject({
   config: RunConfig,
   goal: Goal,
   /** The whole test set is evaluated every so many steps, and at the end. */
-  evaluateEvery: z.int().min(1).max(10_000_000),
+  evaluateEvery: Steps,
   /**
    * Early stopping: the run ends, as done, after so many evaluations in a row without a better one; null: at its goal.
    * Like the goal it says how far a run goes and not what a step computes, so it is no part of the configuration.

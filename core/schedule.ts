@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
-const LearningRate = z.number().positive().max(100)
-const Steps = z.int().min(1).max(10_000_000)
+export const LearningRate = z.number().positive().max(100)
+/** A number of steps, no longer than the longest run. */
+export const Steps = z.int().min(1).max(10_000_000)
 
 const common = {
   /** The largest rate: what the schedule begins with, or for `one-cycle` rises to. */

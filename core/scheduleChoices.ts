@@ -1,6 +1,14 @@
+import { z } from 'zod'
 import { phrase } from './phrases.ts'
 import { refuse } from './problems.ts'
-import type { Schedule } from './schedule.ts'
+import { limitsOf } from './range.ts'
+import { Schedule, Steps } from './schedule.ts'
+
+/** The kinds of schedule. */
+export const scheduleKinds: readonly Schedule['kind'][] = Schedule.options.map(({ shape }) => shape.kind.value)
+
+/** What a person may enter as steps of warm-up; 0 is none. */
+export const WarmUpSteps = z.int().min(0).max(limitsOf(Steps).max)
 
 /** What a person may change of a schedule. */
 export interface ScheduleChoices {

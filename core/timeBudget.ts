@@ -1,4 +1,12 @@
-import type { RunRequest, Schedule } from './run.ts'
+import { z } from 'zod'
+import { limitsOf } from './range.ts'
+import { Goal, type RunRequest, type Schedule } from './run.ts'
+
+/** Seconds of training for which a run can be fitted. */
+export const TrainingSeconds = z.number().positive().max(10_000_000)
+
+/** Minutes of training for which a person may ask. */
+export const minutesRange = limitsOf(z.number().positive().max(100_000))
 
 /** A schedule stretched to another number of steps; what has no length stays as it is. */
 function fittedSchedule(schedule: Schedule, steps: number, ratio: number): Schedule {
@@ -32,5 +40,5 @@ export function fittedToSteps(request: RunRequest, goal: number): RunRequest {
  * @param secondsPerStep training time, without evaluations and checkpoints
  */
 export function fittedToTime(request: RunRequest, seconds: number, secondsPerStep: number): RunRequest {
-  return fittedToSteps(request, Math.min(10_000_000, Math.max(1, Math.floor(seconds / secondsPerStep))))
+  return fittedToSteps(request, Math.min(limitsOf(Goal).max, Math.max(1, Math.floor(seconds / secondsPerStep))))
 }

@@ -19,6 +19,7 @@ import {
   RunSummary,
 } from './run.ts'
 import { ExportFormat } from './runExport.ts'
+import { TrainingSeconds } from './timeBudget.ts'
 
 /** The process that trains: whether it is up and what it computes with. */
 export const EngineStatus = z.strictObject({
@@ -213,7 +214,7 @@ export const windowContract = {
      * started.
      */
     fitToTime: call
-      .input(z.strictObject({ request: RunRequest, seconds: z.number().positive().max(10_000_000) }))
+      .input(z.strictObject({ request: RunRequest, seconds: TrainingSeconds }))
       .output(z.strictObject({ request: RunRequest, secondsPerStep: z.number().positive() })),
     /**
      * Trains a request twice, without a break and with one, and compares every bit; ends with `proved`. Nothing of it

@@ -1,13 +1,14 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { checkChoices, isWithin, minutesRange } from '../../core/choices.ts'
-import type { RunChoices } from '../../core/presets.ts'
+import { checkChoices, type RunChoices } from '../../core/choices.ts'
 import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
 import { QueueMove } from '../../core/queue.ts'
+import { isWithin, rangeText } from '../../core/range.ts'
 import { ProofBreak } from '../../core/resumeProof.ts'
 import { ExportFormat } from '../../core/runExport.ts'
 import { PresetId } from '../../core/run.ts'
+import { minutesRange } from '../../core/timeBudget.ts'
 import {
   commandNames,
   commonOptions,
@@ -237,7 +238,7 @@ function trainCommand({ name, values, switches }: Given): Command {
   }
   const minutes = numberOption(values, 'minutes')
   if (minutes !== undefined && !isWithin(minutesRange, minutes))
-    refuse('setting-out-of-range', { setting: 'minutes', value: minutes, range: minutesRange.range })
+    refuse('setting-out-of-range', { setting: 'minutes', value: minutes, range: rangeText(minutesRange) })
   if (minutes !== undefined && choices.goal !== undefined)
     refuse('arguments-wrong', { command: name, detail: '--minutes and --steps are two answers to one question' })
   // The size of the training set is known later; what is wrong in itself is refused before anything is opened.

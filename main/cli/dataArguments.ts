@@ -1,16 +1,9 @@
-import { choiceRanges, type Range } from '../../core/choices.ts'
-import { sideRange, widestMargin } from '../../core/dataChoice.ts'
+import { dataChoiceRanges } from '../../core/dataChoice.ts'
 import { refuse } from '../../core/problems.ts'
 import { namesIn } from './classNames.ts'
 import type { CommandName } from './commandTable.ts'
 import type { DataWishes, FormWishes } from './dataWishes.ts'
 import { oneOf, rangedOption, type OptionValues } from './optionValues.ts'
-
-function whole(min: number, max: number): Range {
-  return { min, max, whole: true, includesMin: true, range: `${min}…${max}` }
-}
-
-const perClassRange = whole(1, 1_000_000)
 
 /**
  * The options that say in which form images are prepared.
@@ -18,17 +11,11 @@ const perClassRange = whole(1, 1_000_000)
  */
 export function formWishes(command: CommandName, values: OptionValues): FormWishes {
   const wishes: FormWishes = {
-    side: rangedOption(values, 'side', whole(sideRange.min, sideRange.max)),
+    side: rangedOption(values, 'side', dataChoiceRanges.side),
     fit: oneOf(values, 'fit', ['crop', 'fit'] as const),
     cut: oneOf(values, 'cut', ['whole', 'object'] as const),
-    margin: rangedOption(values, 'margin', {
-      min: 0,
-      max: widestMargin,
-      whole: false,
-      includesMin: true,
-      range: `0…${widestMargin}`,
-    }),
-    least: rangedOption(values, 'least', whole(1, 512)),
+    margin: rangedOption(values, 'margin', dataChoiceRanges.margin),
+    least: rangedOption(values, 'least', dataChoiceRanges.least),
   }
   if (wishes.cut === 'whole' && (wishes.margin ?? wishes.least) !== undefined)
     refuse('arguments-wrong', { command, detail: '--margin and --least belong to --cut object' })
@@ -44,11 +31,11 @@ export function dataWishes(command: CommandName, values: OptionValues): DataWish
     ...formWishes(command, values),
     labels: values.get('labels'),
     classes: classNames(values),
-    perClass: rangedOption(values, 'per-class', perClassRange),
+    perClass: rangedOption(values, 'per-class', dataChoiceRanges.perClass),
     split: oneOf(values, 'split', ['official', 'drawn'] as const),
-    splitSeed: rangedOption(values, 'split-seed', choiceRanges.seed),
-    trainImages: rangedOption(values, 'train-images', perClassRange),
-    testImages: rangedOption(values, 'test-images', perClassRange),
+    splitSeed: rangedOption(values, 'split-seed', dataChoiceRanges.splitSeed),
+    trainImages: rangedOption(values, 'train-images', dataChoiceRanges.perClass),
+    testImages: rangedOption(values, 'test-images', dataChoiceRanges.perClass),
     testGroups: groupNumbers(values),
   }
   const drawn = wishes.splitSeed ?? wishes.trainImages ?? wishes.testImages

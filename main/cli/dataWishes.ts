@@ -5,6 +5,7 @@ import {
   ownForm,
   ownLabels,
   type SplitRule,
+  usualObjectCut,
   usualSide,
 } from '../../core/dataChoice.ts'
 import { labelsOf, usualChoice, usualForm, usualSplit, type ViewedEntry } from '../../core/datasetView.ts'
@@ -41,7 +42,7 @@ function cutFor(card: ViewedEntry, usual: Cut, { cut, margin, least }: FormWishe
       detail: phrase('cut-not-offered', { dataset: card.name, cuts: card.cuts.join(', ') }),
     })
   if (kind === 'whole') return { kind }
-  const known = usual.kind === 'object' ? usual : { margin: 0.1, least: 24 }
+  const known = usual.kind === 'object' ? usual : usualObjectCut
   return { kind, margin: margin ?? known.margin, least: least ?? known.least }
 }
 

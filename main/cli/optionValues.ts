@@ -1,5 +1,5 @@
-import { isWithin, type Range } from '../../core/choices.ts'
 import { refuse } from '../../core/problems.ts'
+import { isWithin, type Range, rangeText } from '../../core/range.ts'
 
 /** Options as they were given, by name. */
 export type OptionValues = ReadonlyMap<string, string>
@@ -40,7 +40,7 @@ export function numberOption(values: OptionValues, option: string): number | und
 export function rangedOption(values: OptionValues, option: string, range: Range): number | undefined {
   const value = numberOption(values, option)
   if (value !== undefined && !isWithin(range, value))
-    refuse('setting-out-of-range', { setting: `--${option}`, value, range: range.range })
+    refuse('setting-out-of-range', { setting: `--${option}`, value, range: rangeText(range) })
   return value
 }
 

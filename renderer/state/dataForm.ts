@@ -1,33 +1,25 @@
-import { isWithin, type Range } from '../../core/choices.ts'
 import {
   type DatasetForm,
   type DataChoice,
+  dataChoiceRanges,
   ownLabels,
-  sideRange,
   type SplitRule,
+  usualObjectCut,
   usualSide,
-  widestMargin,
 } from '../../core/dataChoice.ts'
 import { chosenClasses, groupsOf, labelsOf, usualChoice, usualSplit, type ViewedEntry } from '../../core/datasetView.ts'
-
-const perClassRange: Range = { min: 1, max: 1_000_000, whole: true, includesMin: true, range: '1…1000000' }
+import { inPercent, isWithin, type Range } from '../../core/range.ts'
 
 /** What each number of the form may be; the margin is entered in percent. */
 export const dataRanges = {
-  side: {
-    min: sideRange.min,
-    max: sideRange.max,
-    whole: true,
-    includesMin: true,
-    range: `${sideRange.min}…${sideRange.max}`,
-  },
-  perClass: perClassRange,
-  margin: { min: 0, max: widestMargin * 100, whole: false, includesMin: true, range: `0…${widestMargin * 100}` },
-  least: { min: 1, max: 512, whole: true, includesMin: true, range: '1…512' },
-  splitSeed: { min: 0, max: 0xffff_ffff, whole: true, includesMin: true, range: '0…4294967295' },
-  trainPerClass: perClassRange,
-  testPerClass: perClassRange,
-} as const satisfies Record<string, Range>
+  side: dataChoiceRanges.side,
+  perClass: dataChoiceRanges.perClass,
+  margin: inPercent(dataChoiceRanges.margin),
+  least: dataChoiceRanges.least,
+  splitSeed: dataChoiceRanges.splitSeed,
+  trainPerClass: dataChoiceRanges.perClass,
+  testPerClass: dataChoiceRanges.perClass,
+} satisfies Record<string, Range>
 
 export type DataNumber = keyof typeof dataRanges
 
@@ -68,8 +60,8 @@ export function formOfChoice(entry: ViewedEntry, choice: DataChoice): DataForm {
     numbers: {
       side: form.side,
       perClass: choice.perClass,
-      margin: (object?.margin ?? 0.1) * 100,
-      least: object?.least ?? 24,
+      margin: (object ?? usualObjectCut).margin * 100,
+      least: (object ?? usualObjectCut).least,
       splitSeed: drawn?.seed ?? 0,
       trainPerClass: drawn?.train ?? null,
       testPerClass: drawn?.test ?? null,

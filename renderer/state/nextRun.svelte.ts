@@ -3,7 +3,7 @@ import type { DataChoice } from '../../core/dataChoice.ts'
 import { type DatasetView, preparedForm, usualChoice, viewOf } from '../../core/datasetView.ts'
 import { parametersOf } from '../../core/geometry.ts'
 import type { DatasetEntry, PreparedFormEntry } from '../../core/dataset.ts'
-import { requestFor, suggestedPreset, usualBatch } from '../../core/presets.ts'
+import { labPreset, requestFor, suggestedPreset, usualBatch } from '../../core/presets.ts'
 import type { Problem } from '../../core/problems.ts'
 import { problemOf } from '../../core/problems.ts'
 import type { Optimizer, PresetId, RunRequest, RunSummary, Schedule } from '../../core/run.ts'
@@ -14,7 +14,6 @@ import {
   choicesOf,
   type FormNumber,
   type FormNumbers,
-  labPreset,
   numbersOf,
   type RunForm,
   seldomChanged,

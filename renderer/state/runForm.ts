@@ -1,8 +1,10 @@
-import { choiceRanges, isWithin, minutesRange, type Range } from '../../core/choices.ts'
+import { choiceRanges, type RunChoices } from '../../core/choices.ts'
 import { chosenOptimizer, startingLearningRate } from '../../core/optimizerChoices.ts'
-import { presets, type RunChoices, suggestedPreset } from '../../core/presets.ts'
+import { labPreset, presets, suggestedPreset, usualSeed } from '../../core/presets.ts'
+import { inPercent, isWithin, type Range } from '../../core/range.ts'
 import type { Optimizer, PresetId, Schedule } from '../../core/run.ts'
 import { chosenSchedule } from '../../core/scheduleChoices.ts'
+import { minutesRange } from '../../core/timeBudget.ts'
 
 /** What each number of the form may be; shares are entered in percent. */
 export const formRanges = {
@@ -15,16 +17,10 @@ export const formRanges = {
   weightDecay: choiceRanges.weightDecay,
   clipNorm: choiceRanges.clipNorm,
   warmUpSteps: choiceRanges.warmUpSteps,
-  validationPercent: {
-    min: choiceRanges.validationShare.min * 100,
-    max: choiceRanges.validationShare.max * 100,
-    whole: false,
-    includesMin: true,
-    range: '0…50',
-  },
+  validationPercent: inPercent(choiceRanges.validationShare),
   patience: choiceRanges.patience,
   minutes: minutesRange,
-} as const satisfies Record<string, Range>
+} satisfies Record<string, Range>
 
 /** The numbers that make up a run. */
 export type FormNumber = Exclude<keyof typeof formRanges, 'minutes'>
@@ -48,9 +44,6 @@ export interface RunForm {
 export function untouched(preset: PresetId): RunForm {
   return { preset, optimizer: null, schedule: null, distort: true, entered: {} }
 }
-
-/** What a window begins with, and a data set for which no preset was made. */
-export const labPreset: PresetId = 'seed'
 
 /** A form begun anew with another preset; the seed, of which no preset has an opinion, stays. */
 export function withPreset({ entered: { seed } }: RunForm, preset: PresetId): RunForm {
@@ -112,7 +105,7 @@ export function startingNumbers(form: RunForm): FormNumbers {
     batch,
     learningRate: schedule.learningRate,
     goal,
-    seed: 1,
+    seed: usualSeed,
     evaluateEvery,
     momentum: cycledMomentum(schedule) === null ? ownMomentum : null,
     weightDecay: optimizer.kind === 'adam' ? null : optimizer.weightDecay,

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../core/canonicalJson.ts'
-import { isWithin, minutesRange } from '../../core/choices.ts'
+import { isWithin } from '../../core/range.ts'
+import { minutesRange } from '../../core/timeBudget.ts'
 import type { Problem } from '../../core/problems.ts'
 import type { RunRequest } from '../../core/run.ts'
 import { lab } from './lab.svelte.ts'

@@ -1,5 +1,5 @@
-import type { Range } from '../../core/choices.ts'
 import type { DatasetEntry } from '../../core/dataset.ts'
+import type { Range } from '../../core/range.ts'
 import type { Optimizer, PresetId, RunConfig, RunSummary, Schedule } from '../../core/run.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'

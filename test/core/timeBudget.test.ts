@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plainSet, type DatasetCard } from '../../core/dataset.ts'
-import { requestFor, type RunChoices } from '../../core/presets.ts'
+import type { RunChoices } from '../../core/choices.ts'
+import { requestFor } from '../../core/presets.ts'
 import { RunRequest } from '../../core/run.ts'
 import { fittedToTime } from '../../core/timeBudget.ts'
 

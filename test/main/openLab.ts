@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server'
 import { onTestFinished } from 'vitest'
-import { requestFor, type RunChoices } from '../../core/presets.ts'
+import type { RunChoices } from '../../core/choices.ts'
+import { requestFor } from '../../core/presets.ts'
 import type { RunRequest, RunSummary } from '../../core/run.ts'
 import type { LabEvent } from '../../core/windowContract.ts'
 import { router } from '../../main/api/router.ts'

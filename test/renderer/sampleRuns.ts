@@ -1,5 +1,5 @@
 import { plainSet, type DatasetCard, type DatasetEntry } from '../../core/dataset.ts'
-import type { RunChoices } from '../../core/presets.ts'
+import type { RunChoices } from '../../core/choices.ts'
 import { requestFor } from '../../core/presets.ts'
 import type { RunSummary } from '../../core/run.ts'
 import type { LabView } from '../../renderer/state/view.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DatasetEntry } from '../../core/dataset.ts'
-import { type RunChoices, requestFor } from '../../core/presets.ts'
+import type { RunChoices } from '../../core/choices.ts'
+import { requestFor } from '../../core/presets.ts'
 import type { PresetId, RunConfig, RunSummary } from '../../core/run.ts'
 import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import { settingRows } from '../../renderer/pages/Compare/settingRows.ts'
