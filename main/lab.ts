@@ -9,7 +9,8 @@ import { openLog, type Log } from './files/log.ts'
 import { makeFolder } from './files/makeFolder.ts'
 import { homePlaces, type Home } from './files/places.ts'
 import { History } from './history/history.ts'
-import { connectToOwner, serveHome, type HomeSocket } from './homeSocket.ts'
+import { connectToOwner } from './homeSocket/ownerLink.ts'
+import type { HomeSocket } from './homeSocket/serveHomeSocket.ts'
 import { MemoryMeter } from './memory.ts'
 import { RunController } from './training/runController.ts'
 import { version } from './version.ts'
@@ -28,7 +29,10 @@ export interface LabOptions {
 /** How long closing waits for a run's checkpoint before the engine is ended, in milliseconds. */
 const longestHold = 30_000
 
-/** An open home folder: its history, data sets, engine and runs. Every shell holds one. */
+/**
+ * An open home folder: its history, data sets, engine and runs. Every shell holds one, by `openServedLab`: the lab itself
+ * knows nothing of the contract through which others use it.
+ */
 export class Lab {
   readonly home: Home
   readonly log: Log
@@ -54,21 +58,14 @@ export class Lab {
       throw writeProblem(thrown, home.folder)
     })
     const history = await openHistory(home)
-    let lab: Lab
     try {
-      lab = new Lab(options, home, history)
+      const lab = new Lab(options, home, history)
+      if (options.warm) lab.#warm()
+      return lab
     } catch (thrown) {
       history.close()
       throw thrown
     }
-    try {
-      lab.#socket = await serveHome(lab)
-    } catch (thrown) {
-      await lab.close()
-      throw thrown
-    }
-    if (options.warm) lab.#warm()
-    return lab
   }
 
   private constructor(options: LabOptions, home: Home, history: History) {
@@ -121,6 +118,11 @@ export class Lab {
   /** Says where the window is, for others who want to open this home folder. */
   setAddress(address: string): void {
     this.#address = () => address
+  }
+
+  /** Takes the socket at which others use this lab; `close` closes it at the right moment. */
+  setSocket(socket: HomeSocket): void {
+    this.#socket = socket
   }
 
   /** Resolves when no command line uses this lab. */

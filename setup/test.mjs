@@ -11,6 +11,9 @@ import { run } from './run.mjs'
 import { prepare } from './steps.mjs'
 import { countsOfCheck, countsOfPlaywright, countsOfVitest, sumOf } from './testCounts.mjs'
 
+/** The folders whose imports must form no circles; `check:circles` in package.json names the same. */
+const cruised = ['core', 'main', 'preload', 'renderer', 'setup', 'bench']
+
 /** @param {string} file */
 function readReport(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
@@ -62,6 +65,13 @@ await command(async (place) => {
       countsOfCheck,
     )
     await stage('Lint (eslint)', ['eslint/bin/eslint.js', '.', '--max-warnings', '0'], {}, countsOfCheck)
+    await stage(
+      'Circles of imports (dependency-cruiser)',
+      ['dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.mjs', ...cruised],
+      {},
+      countsOfCheck,
+    )
+    await stage('Format (prettier)', ['prettier/bin/prettier.cjs', '--check', '.'], {}, countsOfCheck)
     await stage(
       'Unit and integration tests (vitest)',
       ['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],

@@ -8,7 +8,7 @@
  */
 
 /**
- * A stage that is one check: tsc, svelte-check, eslint.
+ * A stage that is one check: tsc, svelte-check, eslint, dependency-cruiser, prettier.
  * @param {number | null} code  exit code
  * @returns {Counts}
  */

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { WebSocket } from 'ws'
 import type { LabEvent } from '../../core/windowContract.ts'
-import type { WindowClient } from '../../main/homeSocket.ts'
+import type { WindowClient } from '../../main/homeSocket/ownerLink.ts'
 import { SetupProblem } from '../../setup/problem.mjs'
 
 /** The browser shell, run as `npm start` runs it, and this process in the place of its page. */

@@ -1,6 +1,6 @@
 import type { LaunchEngine } from '../engine/host/engineHost.ts'
 import type { Log } from '../files/log.ts'
-import { Lab } from '../lab.ts'
+import { openServedLab } from '../shells/openServedLab.ts'
 import { Lifetime } from './lifetime.ts'
 import { serveBrowser, type BrowserServer } from './server.ts'
 
@@ -36,7 +36,7 @@ export interface BrowserShell {
  */
 export async function openBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   let server: BrowserServer | null = null
-  const lab = await Lab.open({
+  const lab = await openServedLab({
     home: options.home,
     shell: 'browser',
     launchEngine: options.launchEngine,

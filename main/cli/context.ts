@@ -1,4 +1,4 @@
-import type { WindowClient } from '../homeSocket.ts'
+import type { WindowClient } from '../homeSocket/ownerLink.ts'
 import type { Interruption } from './interruption.ts'
 import type { Output } from './output.ts'
 

@@ -1,6 +1,6 @@
 import { refuse } from '../../core/problems.ts'
 import type { LabEvent } from '../../core/windowContract.ts'
-import type { WindowClient } from '../homeSocket.ts'
+import type { WindowClient } from '../homeSocket/ownerLink.ts'
 
 /**
  * Takes the lab's events after a number until one of them settles what is waited for.

@@ -4,8 +4,9 @@ import { LabError } from '../../core/problems.ts'
 import { router } from '../api/router.ts'
 import { forkEngine } from '../engine/host/engineHost.ts'
 import { homePlaces, type Home } from '../files/places.ts'
-import { connectToOwner, type WindowClient } from '../homeSocket.ts'
-import { Lab } from '../lab.ts'
+import { connectToOwner, type WindowClient } from '../homeSocket/ownerLink.ts'
+import type { Lab } from '../lab.ts'
+import { openServedLab } from '../shells/openServedLab.ts'
 
 /** A lab to ask, in this process or in the one that owns the home folder. */
 export interface LabLink {
@@ -30,7 +31,7 @@ const pause = 150
 
 /**
  * Finds the lab of a home folder: the owner's if there is one, otherwise this process becomes the owner.
- * @throws LabError as `Lab.open` does.
+ * @throws LabError as `openServedLab` does.
  */
 export async function openLink(folder: string): Promise<LabLink> {
   const home = homePlaces(folder)
@@ -57,7 +58,7 @@ async function linkToOwner(home: Home): Promise<LabLink | null> {
 /** @returns null where another owner holds the folder and `patient` allows to try again. */
 async function becomeOwner(home: Home, patient: boolean): Promise<LabLink | null> {
   try {
-    const lab = await Lab.open({ home: home.folder, shell: 'cli', launchEngine: forkEngine, warm: false })
+    const lab = await openServedLab({ home: home.folder, shell: 'cli', launchEngine: forkEngine, warm: false })
     return {
       client: createRouterClient(router, { context: { lab } }),
       owns: true,

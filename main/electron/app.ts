@@ -6,7 +6,8 @@ import { problem, problemOf, sentenceOf, type Problem } from '../../core/problem
 import type { Preferences } from '../../core/windowContract.ts'
 import type { LaunchEngine } from '../engine/host/forkEngine.ts'
 import { cacheFolder } from '../files/places.ts'
-import { Lab } from '../lab.ts'
+import type { Lab } from '../lab.ts'
+import { openServedLab } from '../shells/openServedLab.ts'
 import { guardAgainstCrashes } from '../shells/crashGuard.ts'
 import { confinePages, denyPermissions } from './confinement.ts'
 import { registerLabScheme, serveLabScheme, windowAddress } from './labScheme.ts'
@@ -52,7 +53,7 @@ export async function startElectron(options: ElectronOptions): Promise<void> {
   await app.whenReady()
   let lab: Lab
   try {
-    lab = await Lab.open({
+    lab = await openServedLab({
       home: options.home,
       shell: 'electron',
       launchEngine: options.launchEngine,

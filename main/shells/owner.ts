@@ -1,6 +1,6 @@
 import type { Owner } from '../../core/windowContract.ts'
 import { homePlaces } from '../files/places.ts'
-import { connectToOwner } from '../homeSocket.ts'
+import { connectToOwner } from '../homeSocket/ownerLink.ts'
 
 /** Which Conv Lab owns a home folder at this moment; null when none does. */
 export async function ownerOf(folder: string): Promise<Owner | null> {

@@ -7,8 +7,9 @@ import type { LabEvent } from '../../core/windowContract.ts'
 import { router } from '../../main/api/router.ts'
 import { forkEngine, type EngineProcess, type LaunchEngine } from '../../main/engine/host/engineHost.ts'
 import type { Home } from '../../main/files/places.ts'
-import type { WindowClient } from '../../main/homeSocket.ts'
-import { Lab } from '../../main/lab.ts'
+import type { WindowClient } from '../../main/homeSocket/ownerLink.ts'
+import type { Lab } from '../../main/lab.ts'
+import { openServedLab } from '../../main/shells/openServedLab.ts'
 import { smallCard } from './smallHome.ts'
 
 export interface OpenLab {
@@ -30,7 +31,7 @@ export async function openLab(
     engines.push(engine)
     return engine
   }
-  const lab = await Lab.open({ home: home.folder, shell, launchEngine, warm: false })
+  const lab = await openServedLab({ home: home.folder, shell, launchEngine, warm: false })
   onTestFinished(() => lab.close())
   return { lab, client: createRouterClient(router, { context: { lab } }), engines }
 }

@@ -31,7 +31,7 @@ describe('the directions of imports', () => {
     ['main/engine/example.ts', "export * as electron from 'electron'", restricted],
     ['main/engine/example.ts', "export { default } from 'better-sqlite3'", restricted],
     ['main/engine/example.ts', "export * as tf from '@tensorflow/tfjs-node'", restricted],
-    ['main/history/example.ts', "export * from '../engine/host.ts'", direction],
+    ['main/history/example.ts', "export * from '../engine/host/engineHost.ts'", direction],
     ['main/datasets/example.ts', "export * from '../history/history.ts'", direction],
     ['main/training/example.ts', "export { default } from 'better-sqlite3'", restricted],
     ['main/training/example.ts', "export * from '../shells/places.ts'", direction],

@@ -9,7 +9,8 @@ import type { RunRequest } from '../../../core/run.ts'
 import { router } from '../../../main/api/router.ts'
 import { forkEngine } from '../../../main/engine/host/engineHost.ts'
 import { homePlaces } from '../../../main/files/places.ts'
-import { Lab } from '../../../main/lab.ts'
+import type { Lab } from '../../../main/lab.ts'
+import { openServedLab } from '../../../main/shells/openServedLab.ts'
 import { smallRequest } from '../openLab.ts'
 import { placeSmallSet } from '../smallHome.ts'
 
@@ -19,7 +20,7 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-bad-input-'))
   await placeSmallSet(homePlaces(folder))
-  lab = await Lab.open({ home: folder, shell: 'cli', launchEngine: forkEngine, warm: false })
+  lab = await openServedLab({ home: folder, shell: 'cli', launchEngine: forkEngine, warm: false })
   good = smallRequest(lab, { goal: 10 })
 })
 afterAll(async () => {

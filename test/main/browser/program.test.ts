@@ -5,8 +5,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { requestFor } from '../../../core/presets.ts'
 import { forkEngine } from '../../../main/engine/host/engineHost.ts'
 import { homePlaces } from '../../../main/files/places.ts'
-import { connectToOwner } from '../../../main/homeSocket.ts'
-import { Lab } from '../../../main/lab.ts'
+import { connectToOwner } from '../../../main/homeSocket/ownerLink.ts'
+import { openServedLab } from '../../../main/shells/openServedLab.ts'
 import { homeWithImages, temporaryFolder } from '../shells/fixtures.ts'
 
 const program = path.resolve(import.meta.dirname, '../../../main/browser.ts')
@@ -99,7 +99,7 @@ process.kill(process.ppid, 'SIGTERM')
 
   test('says who has the home folder when that is no browser', async () => {
     const home = await temporaryFolder()
-    const lab = await Lab.open({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
+    const lab = await openServedLab({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
     onTestFinished(() => lab.close())
     const { code, output, errors } = await start(['--no-open', '--home', home]).ended
     expect([code, output]).toEqual([1, ''])
@@ -140,7 +140,7 @@ process.kill(process.ppid, 'SIGTERM')
     expect(await ended).toMatchObject({ code: 0, errors: '' })
     owner.close()
 
-    const lab = await Lab.open({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
+    const lab = await openServedLab({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
     onTestFinished(() => lab.close())
     const [run] = lab.history.runs()
     expect(run?.state).toBe('paused')

@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/websocket'
 import { once } from 'node:events'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
-import type { WindowClient } from '../../../main/homeSocket.ts'
+import type { WindowClient } from '../../../main/homeSocket/ownerLink.ts'
 import type { BrowserShell } from '../../../main/browser/shell.ts'
 import { aShell, cookieOf } from './aShell.ts'
 

@@ -8,8 +8,8 @@ import { requestFor } from '../../../core/presets.ts'
 import { portMessage } from '../../../core/windowLink.ts'
 import { startElectron } from '../../../main/electron/app.ts'
 import { forkEngine } from '../../../main/engine/host/engineHost.ts'
-import type { WindowClient } from '../../../main/homeSocket.ts'
-import { Lab } from '../../../main/lab.ts'
+import type { WindowClient } from '../../../main/homeSocket/ownerLink.ts'
+import { openServedLab } from '../../../main/shells/openServedLab.ts'
 import { homeWithImages, indexHtml, smallWindow, temporaryFolder } from '../shells/fixtures.ts'
 import { anApp, hasQuit } from './anApp.ts'
 import { cancellable, double, resetDouble, type BrowserWindowDouble } from './double.ts'
@@ -119,7 +119,7 @@ describe('the window', () => {
     await startElectron({ home, windowFolder: await smallWindow(), launchEngine: forkEngine, warm: false })
     expect(double.errors).toEqual([expect.stringContaining('EISDIR')])
     expect(double.app.exits).toEqual([1])
-    const lab = await Lab.open({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
+    const lab = await openServedLab({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
     await lab.close()
   })
 })
@@ -257,7 +257,7 @@ describe('closing', () => {
     expect(double.app.quits).toBe(0)
     await hasQuit()
 
-    const lab = await Lab.open({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
+    const lab = await openServedLab({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
     onTestFinished(() => lab.close())
     const [run] = lab.history.runs()
     expect(run?.state).toBe('paused')
@@ -292,7 +292,7 @@ describe('starting', () => {
   test('on a folder in use says by whom, in the language of the system', async () => {
     double.app.locale = 'ru'
     const home = await temporaryFolder()
-    const owner = await Lab.open({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
+    const owner = await openServedLab({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
     onTestFinished(() => owner.close())
     await startElectron({ home, windowFolder: await smallWindow(), launchEngine: forkEngine, warm: false })
     expect(double.errors).toEqual([

@@ -20,7 +20,7 @@ function started(): { engine: ReturnType<typeof forkUtilityEngine>; child: Utili
 describe('the engine as a utility process', () => {
   test('is the same program as elsewhere and has a number once it runs', () => {
     const { engine, child } = started()
-    expect(child.entry).toMatch(/engine.entry\.ts$/)
+    expect(child.entry).toMatch(/process.entry\.ts$/)
     expect(engine.pid).toBeUndefined()
     child.pid = 77
     expect(engine.pid).toBe(77)

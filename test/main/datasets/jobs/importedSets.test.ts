@@ -8,7 +8,15 @@ import { usualChoice, viewOf } from '../../../../core/datasetView.ts'
 import { cityscapes } from '../../../../main/datasets/sets/cityscapes.ts'
 import { DatasetLibrary } from '../../../../main/datasets/store/datasetStore.ts'
 import { genuineFolder } from '../sets/genuine.ts'
-import { madePicture, makeCaltech256, makeCityscapes, makeHasy, makeLinnaeus, makeOwn, zipOf } from '../sets/madePieces.ts'
+import {
+  madePicture,
+  makeCaltech256,
+  makeCityscapes,
+  makeHasy,
+  makeLinnaeus,
+  makeOwn,
+  zipOf,
+} from '../sets/madePieces.ts'
 import { withFolder } from '../tinySets.ts'
 
 /** Imports what lies at a path and hands the library with the set's entry on. */

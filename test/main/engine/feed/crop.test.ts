@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { RandomNumbers } from '../../../../core/random.ts'
-import { centrePlace, Cropper, type CropPlace, type CropSize, type StoredImages } from '../../../../main/engine/feed/crop.ts'
+import {
+  centrePlace,
+  Cropper,
+  type CropPlace,
+  type CropSize,
+  type StoredImages,
+} from '../../../../main/engine/feed/crop.ts'
 import { loadTensorflow, tensorflowBackend } from '../../../../main/engine/process/tensorflow.ts'
 import { photographs } from './photographs.ts'
 

@@ -3,7 +3,12 @@ import { variablesOf } from '../../../../core/geometry.ts'
 import type { Model } from '../../../../core/model.ts'
 import { LabError } from '../../../../core/problems.ts'
 import { seedNetwork } from '../../../../core/presets.ts'
-import { type NetworkSession, openSession, type SessionOptions, type Tensor } from '../../../../main/engine/train/session.ts'
+import {
+  type NetworkSession,
+  openSession,
+  type SessionOptions,
+  type Tensor,
+} from '../../../../main/engine/train/session.ts'
 import { loadTensorflow, tensorflowBackend } from '../../../../main/engine/process/tensorflow.ts'
 import { adamOptimizer, bitsOf, firstTensors, someImages, someLabels } from '../graph/numbers.ts'
 

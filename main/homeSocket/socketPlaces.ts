@@ -3,8 +3,8 @@ import { realpathSync } from 'node:fs'
 import { chmod, lstat, mkdir } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
-import { LabError, problem } from '../core/problems.ts'
-import type { Home } from './files/places.ts'
+import { LabError, problem } from '../../core/problems.ts'
+import type { Home } from '../files/places.ts'
 
 /**
  * Where the socket of a home folder is: its path, and the folder that lets only this user at it (null for a pipe on

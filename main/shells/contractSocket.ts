@@ -1,7 +1,7 @@
 import { RPCHandler } from '@orpc/server/ws'
 import type { WebSocket } from 'ws'
-import { router } from './api/router.ts'
-import type { Lab } from './lab.ts'
+import { router } from '../api/router.ts'
+import type { Lab } from '../lab.ts'
 
 /** Largest message that a window or a command line may send: requests are small, so more is a mistake or an attack. */
 export const largestMessageBytes = 1 << 20

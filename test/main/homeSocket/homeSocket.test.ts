@@ -5,11 +5,11 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { homePlaces, type Home } from '../../main/files/places.ts'
-import { connectToOwner, type OwnerLink } from '../../main/homeSocket.ts'
-import { socketPlaces } from '../../main/homeSocketPlaces.ts'
-import { eventsUntil, openLab, reached, smallRequest } from './openLab.ts'
-import { smallHome } from './smallHome.ts'
+import { homePlaces, type Home } from '../../../main/files/places.ts'
+import { connectToOwner, type OwnerLink } from '../../../main/homeSocket/ownerLink.ts'
+import { socketPlaces } from '../../../main/homeSocket/socketPlaces.ts'
+import { eventsUntil, openLab, reached, smallRequest } from '../openLab.ts'
+import { smallHome } from '../smallHome.ts'
 
 function folderIn(parent: string, name: string): Home {
   const folder = mkdtempSync(path.join(parent, 'conv-lab-socket-'))

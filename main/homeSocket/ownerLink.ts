@@ -1,0 +1,48 @@
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
+import { connect } from 'node:net'
+import { WebSocket } from 'ws'
+import type { windowContract } from '../../core/windowContract.ts'
+import type { Home } from '../files/places.ts'
+import { isOwnFolder, socketPlaces } from './socketPlaces.ts'
+
+/** How a window or a command line calls the lab, in this process or across a socket. */
+export type WindowClient = ContractRouterClient<typeof windowContract>
+
+/** Milliseconds that an owner has to answer; after that it counts as absent, because it is stopped or hangs. */
+const answerTimeout = 5000
+
+/** A client's end of a home folder's socket. */
+export interface OwnerLink {
+  readonly client: WindowClient
+  isOpen(): boolean
+  close(): void
+}
+
+/** Connects to the Conv Lab that owns this folder; null when nobody answers there. */
+export async function connectToOwner(home: Home): Promise<OwnerLink | null> {
+  for (const place of socketPlaces(home)) {
+    if (place.folder !== null && !(await isOwnFolder(place.folder))) continue
+    const socket = await openSocket(place.path)
+    if (socket !== null) {
+      const client: WindowClient = createORPCClient(new RPCLink({ websocket: socket }))
+      return { client, isOpen: () => socket.readyState === WebSocket.OPEN, close: () => socket.close() }
+    }
+  }
+  return null
+}
+
+function openSocket(path: string): Promise<WebSocket | null> {
+  return new Promise((resolve) => {
+    // `handshakeTimeout` does not cover a connection made here, so the connection has its own timeout.
+    const socket = new WebSocket('ws://home/', {
+      createConnection: () => connect({ path, timeout: answerTimeout }),
+      perMessageDeflate: false,
+      handshakeTimeout: answerTimeout,
+    })
+    socket.once('open', () => resolve(socket))
+    // Whoever does not answer is not the owner. Whether the folder is free is decided by the history's lock, not here.
+    socket.on('error', () => resolve(null))
+  })
+}
