@@ -1,5 +1,5 @@
 import { undistorted } from '../core/augmentation.ts'
-import type { DatasetCard, PreparedData } from '../core/dataset.ts'
+import type { DatasetCard, DatasetFacts, PreparedData } from '../core/dataset.ts'
 import { measure } from '../core/geometry.ts'
 import { requestFor } from '../core/presets.ts'
 import type { RunConfig } from '../core/run.ts'
@@ -18,7 +18,10 @@ export interface Case {
 }
 
 /** The data set that everything is measured on. */
-export type BenchData = { readonly card: DatasetCard; readonly prepared: PreparedData }
+export type BenchData = {
+  readonly card: DatasetCard & Pick<DatasetFacts, 'pixelStatistics'>
+  readonly prepared: PreparedData
+}
 
 /**
  * Rates at which both networks learn without blowing up for as long as they are measured. They are constant, so that no

@@ -6,6 +6,7 @@ import { LabError, sentenceOf } from '../core/problems.ts'
 import { engineForkOptions } from '../main/engine/host/forkEngine.ts'
 import { writeFileAtomically } from '../main/files/atomicFile.ts'
 import { homePlaces } from '../main/files/places.ts'
+import { cifar10 } from '../main/datasets/sets/cifar10.ts'
 import { checkPreparedSizes } from '../main/files/preparedForm.ts'
 import { withLock } from '../setup/lock.mjs'
 import { thisPlace, type Place } from '../setup/place.mjs'
@@ -88,7 +89,7 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
       `Something else is at work here (load ${machine.loadAtStart.toFixed(2)}): compare the ratios, and leave the rest to a quiet run.`,
     )
   const { card, prepared } = checkPreparedSizes(places.data)
-  const data: BenchData = { card, prepared }
+  const data: BenchData = { card: { ...card, pixelStatistics: cifar10.pixelStatistics }, prepared }
   const cases: readonly Case[] = networks.flatMap((network) => batches.map((batch) => caseOf(network, batch, data)))
   const predicted = new Set(cases.filter(({ batch }) => batch === predictedBatch).map(({ id }) => id))
 

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { DatasetCard } from '../core/dataset.ts'
 import { heldInMemory } from '../core/memoryEstimate.ts'
 import { requestFor } from '../core/presets.ts'
+import { cifar10 } from '../main/datasets/sets/cifar10.ts'
 import type { RunConfig } from '../core/run.ts'
 import { imageBytes, type PreparedSplit } from '../main/files/preparedCard.ts'
 import { readPreparedForm, writePreparedForm, type PreparedArrays } from '../main/files/preparedForm.ts'
@@ -72,7 +73,8 @@ async function formOf(
     train: enlarged(train, card.image, scale, count),
     test: enlarged(test, card.image, scale, testImages),
   })
-  const { config } = requestFor('quick', larger, prepared, { batch, learningRate: 0.02, schedule: 'constant' })
+  const view = { ...larger, pixelStatistics: cifar10.pixelStatistics }
+  const { config } = requestFor('quick', view, prepared, { batch, learningRate: 0.02, schedule: 'constant' })
   return { folder, config }
 }
 

@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import { BrokenImage } from './brokenImage.ts'
 import { DatasetForm, formKey } from './dataChoice.ts'
+import { PixelStatistics } from './pixels.ts'
 import { Problem } from './problems.ts'
 
 export const DatasetId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
 export type DatasetId = z.infer<typeof DatasetId>
+
+/**
+ * The id under which a person's own images are imported. It is no set itself: each set made of them has an id of its own,
+ * `own-...`.
+ */
+export const ownTemplate = 'own'
 
 export const Split = z.enum(['train', 'test'])
 export type Split = z.infer<typeof Split>
@@ -187,9 +194,27 @@ export const DatasetProgress = z.strictObject({
 })
 export type DatasetProgress = z.infer<typeof DatasetProgress>
 
+/** What the lab's definition of a set says besides its card. It is never stored with the set. */
+export const DatasetFacts = z.strictObject({
+  /** Null: not known. */
+  pixelStatistics: PixelStatistics.nullable(),
+  /**
+   * Regular expression, case ignored, that a file or folder with the set's original material matches by its name. Null:
+   * names say nothing.
+   */
+  fileNames: z.string().nullable(),
+  /** Files that the publisher gives only to people who have accepted the licence; empty: none. */
+  handedOut: z.array(z.strictObject({ name: z.string(), bytes: count })),
+})
+export type DatasetFacts = z.infer<typeof DatasetFacts>
+
+/** The facts of a set of which nothing is known besides its card. */
+export const noFacts: DatasetFacts = { pixelStatistics: null, fileNames: null, handedOut: [] }
+
 /** A data set as the window's dropdown and `lab datasets` show it. */
 export const DatasetEntry = z.strictObject({
   ...DatasetCard.shape,
+  ...DatasetFacts.shape,
   /**
    * `ready`: it is here and its usual form is prepared. It may be busy all the same, with another form: then `progress`
    * is there.

@@ -8,14 +8,18 @@ import {
   usualObjectCut,
   type SplitRule,
 } from './dataChoice.ts'
-import type { DatasetCard, DatasetEntry, DatasetPart, Grouping, PreparedFormEntry } from './dataset.ts'
+import type { DatasetCard, DatasetEntry, DatasetFacts, DatasetPart, Grouping, PreparedFormEntry } from './dataset.ts'
 import { refuse } from './problems.ts'
 
 /** What a run sees of a data set under a choice: the card with the images, classes and sizes that the choice leaves. */
-export type DatasetView = Pick<DatasetCard, 'id' | 'name' | 'image' | 'classes' | 'classesRu' | 'sizes' | 'mirrors'>
+export type DatasetView = Pick<DatasetCard, 'id' | 'name' | 'image' | 'classes' | 'classesRu' | 'sizes' | 'mirrors'> &
+  // Left out: not known.
+  Partial<Pick<DatasetFacts, 'pixelStatistics'>>
 
 /** What of an entry decides a view. */
-export type ViewedEntry = DatasetCard & Pick<DatasetEntry, 'forms' | 'contents'>
+export type ViewedEntry = DatasetCard &
+  Pick<DatasetEntry, 'forms' | 'contents'> &
+  Partial<Pick<DatasetFacts, 'pixelStatistics'>>
 
 /** What of a card decides which labels its images can have. */
 export type LabelledCard = Pick<DatasetCard, 'id' | 'name' | 'classes' | 'classesRu' | 'groupings' | 'background'>
@@ -194,7 +198,7 @@ export function chosenCounts(entry: ViewedEntry, choice: DataChoice): { train: n
  * @throws LabError `bad-input` for labels or a class that the set has not.
  */
 export function viewOf(entry: ViewedEntry, choice: DataChoice): DatasetView {
-  const { id, name, mirrors } = entry
+  const { id, name, mirrors, pixelStatistics } = entry
   const { classes, classesRu } = labelsOf(entry, choice.labels)
   const chosen = chosenClasses(entry, choice)
   const counts = chosenCounts(entry, choice)
@@ -203,6 +207,7 @@ export function viewOf(entry: ViewedEntry, choice: DataChoice): DatasetView {
     id,
     name,
     mirrors,
+    ...(pixelStatistics === undefined ? {} : { pixelStatistics }),
     image: side === null ? entry.image : { height: side, width: side, channels: entry.image.channels },
     classes: chosen.map((index) => classes[index]),
     classesRu: chosen.map((index) => classesRu[index]),

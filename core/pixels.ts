@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { DatasetCard } from './dataset.ts'
 
 /** How a pixel p of 0 to 255 enters the network: over a range, or a channel at a time as a distance from the mean. */
 export const Pixels = z.discriminatedUnion('kind', [
@@ -21,25 +20,26 @@ export const Pixels = z.discriminatedUnion('kind', [
 ])
 export type Pixels = z.infer<typeof Pixels>
 
-/**
- * Mean and deviation of all pixels of the training images, rounded to a tenth; those of CIFAR-10 are the ones that Page
- * 2018 (DAWNBench) gives, those of CIFAR-100 the usual published ones (0.507, 0.487, 0.441 and 0.267, 0.256, 0.276 of
- * 255).
- */
-const known: Readonly<Record<string, { readonly mean: readonly number[]; readonly deviation: readonly number[] }>> = {
-  'cifar-10': { mean: [125.3, 123.0, 113.9], deviation: [63.0, 62.1, 66.7] },
-  'cifar-100': { mean: [129.3, 124.1, 112.4], deviation: [68.2, 65.4, 70.4] },
-  mnist: { mean: [33.3], deviation: [78.6] },
-  'fashion-mnist': { mean: [72.9], deviation: [90.0] },
-}
+/** Mean and standard deviation of a set's training pixels, of 0 to 255, with a number of each for every channel. */
+export const PixelStatistics = z
+  .strictObject({
+    mean: z.array(z.number()).min(1).max(3),
+    deviation: z.array(z.number().positive()).min(1).max(3),
+  })
+  .refine(({ mean, deviation }) => mean.length === deviation.length, 'mean and deviation differ in length')
+export type PixelStatistics = z.infer<typeof PixelStatistics>
 
-/**
- * Standardised pixels for a data set: by its own mean and deviation where they are known, otherwise by the middle of
- * the scale.
- */
-export function standardPixels({ id, image }: Pick<DatasetCard, 'id' | 'image'>): Pixels {
-  const own = Object.hasOwn(known, id)
-    ? known[id]
-    : { mean: Array<number>(image.channels).fill(127.5), deviation: Array<number>(image.channels).fill(63.75) }
-  return { kind: 'standard', mean: [...own.mean], deviation: [...own.deviation] }
+/** Standardised pixels for a data set: by its own statistics where they are known, otherwise by the middle of the scale. */
+export function standardPixels({
+  image: { channels },
+  pixelStatistics,
+}: {
+  readonly image: { readonly channels: number }
+  readonly pixelStatistics?: PixelStatistics | null | undefined
+}): Pixels {
+  const { mean, deviation } = pixelStatistics ?? {
+    mean: Array<number>(channels).fill(127.5),
+    deviation: Array<number>(channels).fill(63.75),
+  }
+  return { kind: 'standard', mean: [...mean], deviation: [...deviation] }
 }

@@ -1,4 +1,5 @@
-import type { DatasetCard } from '../../core/dataset.ts'
+import type { DatasetCard, DatasetFacts } from '../../core/dataset.ts'
+import type { PixelStatistics } from '../../core/pixels.ts'
 import type { PictureReader } from './describe/pictureReader.ts'
 
 /** One file as its publisher offers it. */
@@ -8,6 +9,11 @@ export interface PublishedFile {
   readonly bytes: number
   /** Null where the publisher states none. */
   readonly md5: string | null
+}
+
+/** A file that its publisher gives only to people who have accepted the licence. */
+export interface HandedOutFile extends PublishedFile {
+  readonly name: string
 }
 
 /**
@@ -64,6 +70,16 @@ export type DatasetSource =
 export interface DatasetDefinition {
   readonly card: DatasetCard
   /**
+   * Mean and standard deviation of the training pixels, by which presets standardise them. Null: unknown; the middle of
+   * the scale is taken.
+   */
+  readonly pixelStatistics: PixelStatistics | null
+  /**
+   * What the names of files and folders with the set match, case ignored. The window guesses the set of dropped files by
+   * it: the first set of the catalogue whose pattern matches. Null: names say nothing.
+   */
+  readonly fileNames: RegExp | null
+  /**
    * The identity that the whole set has in its own form, whichever source it came from; null for sets of pictures,
    * whose files' sums are their proof.
    */
@@ -77,11 +93,20 @@ export interface DatasetDefinition {
    * What its publisher hands only to each person: no source fetches it, but its sums tell a genuine copy. Left out:
    * nothing.
    */
-  readonly handedOut?: readonly PublishedFile[]
+  readonly handedOut?: readonly HandedOutFile[]
   /** Formats in which a person may have it besides those of the sources. */
   readonly alsoRead: readonly Format[]
   /** How its pictures are told apart, for a set of pictures; null for a set of arrays. */
   readonly pictures: PictureReader | null
+}
+
+/** What of a definition an entry shows besides the card. */
+export function factsOf({ pixelStatistics, fileNames, handedOut = [] }: DatasetDefinition): DatasetFacts {
+  return {
+    pixelStatistics,
+    fileNames: fileNames?.source ?? null,
+    handedOut: handedOut.map(({ name, bytes }) => ({ name, bytes })),
+  }
 }
 
 /** Bytes that a source transfers. */

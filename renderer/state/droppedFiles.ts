@@ -1,3 +1,5 @@
+import type { DatasetEntry } from '../../core/dataset.ts'
+
 /** A file that a person gave, with its path from what was dropped on: `cats/3.jpg`. */
 export interface GivenFile {
   readonly path: string
@@ -105,24 +107,10 @@ export function folderPlace(place: string, relative: string): string {
   return place.slice(0, place.length - belowFolder)
 }
 
-/** What files of a set are called, where it is not as the set itself. */
-const tellingNames: readonly { readonly dataset: string; readonly pattern: RegExp }[] = [
-  { dataset: 'caltech-101', pattern: /101[ _-]?object|caltech[ _-]?101/i },
-  { dataset: 'caltech-256', pattern: /256[ _-]?object|caltech[ _-]?256/i },
-  { dataset: 'cityscapes', pattern: /leftimg8bit|gtfine|cityscapes/i },
-  { dataset: 'core50', pattern: /core50/i },
-  { dataset: 'hasyv2', pattern: /hasy/i },
-  { dataset: 'linnaeus-5', pattern: /linnaeus/i },
-  { dataset: 'cifar-100', pattern: /cifar[ _-]?100/i },
-  { dataset: 'cifar-10', pattern: /cifar[ _-]?10(?!0)/i },
-  { dataset: 'fashion-mnist', pattern: /fashion/i },
-  { dataset: 'mnist', pattern: /mnist|idx[13]-ubyte/i },
-]
-
 /** The set that a file or folder of this name is probably of; null where the name says nothing. */
-export function guessedSet(name: string, known: readonly string[]): string | null {
-  const guess = tellingNames.find(({ dataset, pattern }) => known.includes(dataset) && pattern.test(name))
-  return guess?.dataset ?? null
+export function guessedSet(name: string, sets: readonly Pick<DatasetEntry, 'id' | 'fileNames'>[]): string | null {
+  const guess = sets.find(({ fileNames }) => fileNames !== null && new RegExp(fileNames, 'i').test(name))
+  return guess?.id ?? null
 }
 
 /** What a set of a person's own images is called after its folder or archive: the name without its kind. */

@@ -45,13 +45,12 @@ class GivenFiles {
 
   #offer(given: Given | null, shown: DatasetEntry | null): void {
     if (given === null || this.busy) return
-    const known = (lab.view?.datasets ?? []).map(({ id }) => id)
     this.given = given
     this.problem = null
     this.unfit = given.count > 1 && shellPlaceOf() !== null ? 'several' : null
     this.name = ownName(given.name)
     this.target =
-      guessedSet(given.name, known) ??
+      guessedSet(given.name, lab.view?.datasets ?? []) ??
       (shown !== null && shown.state === 'absent' && shown.obtained !== 'own' ? shown.id : ownImages)
   }
 

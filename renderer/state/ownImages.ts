@@ -1,10 +1,7 @@
-import type { DatasetEntry } from '../../core/dataset.ts'
+import { ownTemplate, type DatasetEntry } from '../../core/dataset.ts'
 
-/**
- * The id under which a new set of a person's own images is imported. It is no set itself: each that is made has an id
- * of its own.
- */
-export const ownImages = 'own'
+/** The id under which a new set of a person's own images is imported. */
+export const ownImages = ownTemplate
 
 /** The sets that can be looked at and trained on. */
 export function realSets(datasets: readonly DatasetEntry[]): DatasetEntry[] {

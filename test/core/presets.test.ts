@@ -7,6 +7,7 @@ import { networkMultiplyAdds } from '../../core/multiplyAdds.ts'
 import { standardPixels } from '../../core/pixels.ts'
 import { presets, requestFor, suggestedPreset } from '../../core/presets.ts'
 import { PresetId, RunRequest } from '../../core/run.ts'
+import { catalogue } from '../../main/datasets/sets/catalogue.ts'
 
 type Image = DatasetView['image']
 
@@ -19,6 +20,7 @@ function cardOf(id: string, image: Image, classes = 10): DatasetView {
     classesRu: Array.from({ length: classes }, (_, label) => `класс ${label}`),
     sizes: { train: 50_000, test: 10_000 },
     mirrors: image.channels === 3,
+    pixelStatistics: catalogue.find(({ card }) => card.id === id)?.pixelStatistics ?? null,
   }
 }
 

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../core/canonicalJson.ts'
 import type { DatasetView } from '../../core/datasetView.ts'
 import { requestFor } from '../../core/presets.ts'
 import { hasReached, RunConfig } from '../../core/run.ts'
+import { mnist } from '../../main/datasets/sets/mnist.ts'
 
 test.each([
   { at: 'before any checkpoint', checkpointStep: null, measured: null, goal: 10, reached: false },
@@ -46,6 +47,7 @@ test('a run of everything as published is written as it was before', () => {
     classesRu: classes,
     sizes: { train: 300, test: 10 },
     mirrors: false,
+    pixelStatistics: mnist.pixelStatistics,
   }
   const { config } = requestFor('digits', set, { sha256: '0'.repeat(64) })
   expect(canonicalJson(config)).toBe(earlier.text)

@@ -1,4 +1,4 @@
-import { plainSet, type DatasetCard, type DatasetEntry } from '../../core/dataset.ts'
+import { noFacts, plainSet, type DatasetCard, type DatasetEntry } from '../../core/dataset.ts'
 import type { RunChoices } from '../../core/choices.ts'
 import { requestFor } from '../../core/presets.ts'
 import type { RunSummary } from '../../core/run.ts'
@@ -22,6 +22,7 @@ export const card: DatasetCard = {
 /** The set before any byte of it is here. */
 export const sampleEntry: DatasetEntry = {
   ...card,
+  ...noFacts,
   state: 'absent',
   prepared: null,
   forms: [],

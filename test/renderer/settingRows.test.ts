@@ -3,6 +3,7 @@ import type { DatasetEntry } from '../../core/dataset.ts'
 import type { RunChoices } from '../../core/choices.ts'
 import { requestFor } from '../../core/presets.ts'
 import type { PresetId, RunConfig, RunSummary } from '../../core/run.ts'
+import { factsOf } from '../../main/datasets/definition.ts'
 import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import { settingRows } from '../../renderer/pages/Compare/settingRows.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
@@ -10,6 +11,7 @@ import { formatsFor } from '../../renderer/text/formats.ts'
 const en = formatsFor('en')
 const cifar10Entry: DatasetEntry = {
   ...cifar10.card,
+  ...factsOf(cifar10),
   state: 'absent',
   prepared: null,
   forms: [],
@@ -24,7 +26,7 @@ function run(
   choices: RunChoices = {},
   change: (config: RunConfig) => Partial<RunConfig> = () => ({}),
 ): RunSummary {
-  const request = requestFor(preset, cifar10.card, { sha256: 'a'.repeat(64) }, choices)
+  const request = requestFor(preset, cifar10Entry, { sha256: 'a'.repeat(64) }, choices)
   return {
     id,
     ...request,

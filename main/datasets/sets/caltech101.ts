@@ -113,6 +113,8 @@ export const caltech101: DatasetDefinition = {
     split: { kind: 'drawn', ...split },
     background: classes.indexOf(background),
   },
+  pixelStatistics: null,
+  fileNames: /101[ _-]?object|caltech[ _-]?101/i,
   sha256: null,
   sources: [
     {

@@ -64,6 +64,8 @@ export const caltech256: DatasetDefinition = {
     split: { kind: 'drawn', ...split },
     background: classes.indexOf('clutter'),
   },
+  pixelStatistics: null,
+  fileNames: /256[ _-]?object|caltech[ _-]?256/i,
   sha256: null,
   sources: [
     {

@@ -29,6 +29,9 @@ export const cifar100: DatasetDefinition = {
     licence: 'None stated; the authors ask to be cited',
   },
   // The sums of the publisher's archives are its proof.
+  // The usual published ones: 0.507, 0.487, 0.441 and 0.267, 0.256, 0.276 of 255.
+  pixelStatistics: { mean: [129.3, 124.1, 112.4], deviation: [68.2, 65.4, 70.4] },
+  fileNames: /cifar[ _-]?100/i,
   sha256: null,
   sources: [
     {

@@ -189,15 +189,19 @@ export const cityscapes: DatasetDefinition = {
     cuts: ['object'],
     obtained: 'copy',
   },
+  pixelStatistics: null,
+  fileNames: /leftimg8bit|gtfine|cityscapes/i,
   sha256: null,
   sources: [],
   handedOut: [
     {
+      name: 'leftImg8bit_trainvaltest.zip',
       url: 'https://www.cityscapes-dataset.com/file-handling/?packageID=3',
       bytes: 11_592_327_197,
       md5: '0a6e97e94b616a514066c9e2adb0c97f',
     },
     {
+      name: 'gtFine_trainvaltest.zip',
       url: 'https://www.cityscapes-dataset.com/file-handling/?packageID=1',
       bytes: 252_567_705,
       md5: '4237c19de34c8a376e9ba46b495d6f66',

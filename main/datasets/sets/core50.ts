@@ -110,6 +110,8 @@ export const core50: DatasetDefinition = {
     split: { kind: 'groups', unit: 'session', test: testSessions },
     editions: editions.map(({ edition }) => edition),
   },
+  pixelStatistics: null,
+  fileNames: /core50/i,
   sha256: null,
   sources: editions.map(({ edition, ...file }) => ({
     kind: 'publisher',

@@ -22,6 +22,9 @@ export const fashionMnist = idxDefinition({
     page: 'https://github.com/zalandoresearch/fashion-mnist',
     licence: 'MIT',
   },
+  mean: 72.9,
+  deviation: 90.0,
+  fileNames: /fashion/i,
   sha256: '81301b222b0cb7307016d32c068778c3bc19342048100f4eac01cf12e24c51f0',
   publisher: {
     folder: 'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',

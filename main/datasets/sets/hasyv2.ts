@@ -128,6 +128,8 @@ export const hasyv2: DatasetDefinition = {
     split: { kind: 'groups', unit: 'fold', test: [1] },
     notation: 'latex',
   },
+  pixelStatistics: null,
+  fileNames: /hasy/i,
   sha256: null,
   sources: [
     {

@@ -29,6 +29,10 @@ type Package =
  */
 export function idxDefinition(set: {
   card: Pick<DatasetCard, 'id' | 'name' | 'classes' | 'classesRu' | 'authors' | 'page' | 'licence'>
+  /** Mean and standard deviation of the training pixels. */
+  mean: number
+  deviation: number
+  fileNames: RegExp
   sha256: string
   publisher: { folder: string; files: readonly { bytes: number; md5: string }[] }
   package: Package
@@ -50,6 +54,8 @@ export function idxDefinition(set: {
       mirrors: false,
       downloadBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     },
+    pixelStatistics: { mean: [set.mean], deviation: [set.deviation] },
+    fileNames: set.fileNames,
     sha256: set.sha256,
     sources: [{ kind: 'publisher', files, format: idxFormat('.gz') }, fallback],
     alsoRead: [idxFormat('')],

@@ -75,6 +75,8 @@ export const linnaeus5: DatasetDefinition = {
     editions: editions.map(({ edition }) => edition),
     sums: false,
   },
+  pixelStatistics: null,
+  fileNames: /linnaeus/i,
   sha256: null,
   sources: editions.map(({ edition, bytes }): DatasetSource => ({
     kind: 'publisher',

@@ -12,6 +12,10 @@ export const mnist = idxDefinition({
     page: 'http://yann.lecun.com/exdb/mnist/',
     licence: 'CC BY-SA 3.0',
   },
+  mean: 33.3,
+  deviation: 78.6,
+  // Fashion-MNIST's files are called alike.
+  fileNames: /^(?!.*fashion).*(mnist|idx[13]-ubyte)/i,
   sha256: '8d931b9999507909a25efec3dffd2ddc1179308f032ce8cbb8ee14034c279650',
   // The authors' own page no longer hands out the files; this is the copy that torchvision fetches.
   publisher: {

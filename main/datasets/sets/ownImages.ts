@@ -1,4 +1,4 @@
-import { plainSet } from '../../../core/dataset.ts'
+import { ownTemplate, plainSet } from '../../../core/dataset.ts'
 import { refuse } from '../../../core/problems.ts'
 import type { DatasetDefinition } from '../definition.ts'
 import { labelledByFolder } from './ownImages/folders.ts'
@@ -69,7 +69,7 @@ const pictures: PictureReader = {
 export const own: DatasetDefinition = {
   card: {
     ...plainSet,
-    id: 'own',
+    id: ownTemplate,
     name: 'Your own images',
     image: { height: 32, width: 32, channels: 3 },
     // Stand-ins: a card has at least two classes and one image.
@@ -85,6 +85,8 @@ export const own: DatasetDefinition = {
     ownSize: false,
     obtained: 'own',
   },
+  pixelStatistics: null,
+  fileNames: null,
   sha256: null,
   sources: [],
   alsoRead: [{ kind: 'pictures' }],

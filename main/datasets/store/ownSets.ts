@@ -1,11 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
-import type { DatasetCard } from '../../../core/dataset.ts'
+import { ownTemplate, type DatasetCard } from '../../../core/dataset.ts'
 import type { DatasetDefinition } from '../definition.ts'
 import { setFolder } from './setFolders.ts'
 import { readSetFile } from './setFile.ts'
-
-/** Id of the catalogue's entry from which a person's own sets are made. */
-export const ownTemplate = 'own'
 
 /** How the ids of a person's own sets begin. */
 const prefix = `${ownTemplate}-`

@@ -7,7 +7,7 @@ import { checkCollection } from '../../files/collection.ts'
 import { twinCount } from '../../files/formFacts.ts'
 import type { PreparedCard } from '../../files/preparedCard.ts'
 import { checkPreparedSizes } from '../../files/preparedForm.ts'
-import type { DatasetDefinition } from '../definition.ts'
+import { factsOf, type DatasetDefinition } from '../definition.ts'
 import { JobLine } from '../jobs/jobQueue.ts'
 import { collectionFolder, formFolders } from './setFolders.ts'
 import { readSetFile, type SetFile } from './setFile.ts'
@@ -106,6 +106,7 @@ export class Slot {
     const { id, name } = this.definition.card
     const viewed = {
       ...(usual?.stored.card ?? this.#set?.card ?? this.definition.card),
+      ...factsOf(this.definition),
       id,
       name,
       forms,

@@ -1,9 +1,9 @@
 import { formKey, type DatasetForm } from '../../../core/dataChoice.ts'
-import type { DatasetEntry } from '../../../core/dataset.ts'
+import { ownTemplate, type DatasetEntry } from '../../../core/dataset.ts'
 import { LabError, refuse } from '../../../core/problems.ts'
 import type { DatasetDefinition } from '../definition.ts'
 import { setFolder, tidy } from './setFolders.ts'
-import { freeOwnId, isOwnId, ownDefinition, ownSetsIn, ownTemplate } from './ownSets.ts'
+import { freeOwnId, isOwnId, ownDefinition, ownSetsIn } from './ownSets.ts'
 import { Slot, type StoredForm } from './storedSet.ts'
 
 export interface ShelfOptions {

@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { DatasetEntry } from '../../../core/dataset.ts'
+import { noFacts, type DatasetEntry } from '../../../core/dataset.ts'
 import { LabError, problem } from '../../../core/problems.ts'
 import { GivenFiles } from '../../../main/browser/givenFiles.ts'
 import { openLog } from '../../../main/files/log.ts'
@@ -34,6 +34,7 @@ beforeEach(async () => {
       taken.push({ dataset, place, name, files: files.sort() })
       const entry: DatasetEntry = {
         ...cifar10.card,
+        ...noFacts,
         id: 'own-1',
         state: 'getting',
         prepared: null,

@@ -127,5 +127,13 @@ export function publishedAt(url: string, archive: Uint8Array): DatasetSource {
 }
 
 export async function tinyDefinition(sources: readonly DatasetSource[]): Promise<DatasetDefinition> {
-  return { card: tinyCard, sha256: await tinyIdentity(), sources, alsoRead: [], pictures: null }
+  return {
+    card: tinyCard,
+    pixelStatistics: null,
+    fileNames: null,
+    sha256: await tinyIdentity(),
+    sources,
+    alsoRead: [],
+    pictures: null,
+  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ownForm, type DataChoice } from '../../../core/dataChoice.ts'
-import type { DatasetEntry, DatasetPart, PreparedFormEntry } from '../../../core/dataset.ts'
+import { noFacts, type DatasetEntry, type DatasetPart, type PreparedFormEntry } from '../../../core/dataset.ts'
 import { choiceOf, viewOf } from '../../../core/datasetView.ts'
 import { requestFor, seedNetwork } from '../../../core/presets.ts'
 import { LabError } from '../../../core/problems.ts'
@@ -23,6 +23,7 @@ const parts: DatasetPart[] = [
 const form: PreparedFormEntry = { form: ownForm, prepared, image: smallCard.image, parts, twins: null }
 const entry: DatasetEntry = {
   ...smallCard,
+  ...noFacts,
   state: 'ready',
   prepared,
   forms: [form],

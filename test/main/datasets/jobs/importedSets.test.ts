@@ -169,6 +169,7 @@ test('Cityscapes: a copy with the sums of what its publisher hands out counts as
         const bytes = await zipOf(given, name)
         await writeFile(path.join(zips, `${name}_trainvaltest.zip`), bytes)
         return {
+          name: `${name}_trainvaltest.zip`,
           url: `https://example.org/${name}`,
           bytes: bytes.length,
           md5: createHash('md5').update(bytes).digest('hex'),

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { DatasetCard, Sha256 } from '../../../../core/dataset.ts'
+import { DatasetCard, DatasetFacts, Sha256 } from '../../../../core/dataset.ts'
 import { catalogue } from '../../../../main/datasets/sets/catalogue.ts'
-import { transferBytes } from '../../../../main/datasets/definition.ts'
+import { factsOf, transferBytes } from '../../../../main/datasets/definition.ts'
 import { DatasetLibrary } from '../../../../main/datasets/store/datasetStore.ts'
 import { readPreparedForm } from '../../../../main/files/preparedForm.ts'
 import { withFolder } from '../tinySets.ts'
@@ -25,7 +25,10 @@ test('the lab offers its ten sets and a person’s own images, in the order of t
   ])
 })
 
-test.each(catalogue)('$card.name is described whole', ({ card, sha256, sources, alsoRead, pictures }) => {
+test.each(catalogue)('$card.name is described whole', (definition) => {
+  const { card, sha256, sources, alsoRead, pictures, pixelStatistics } = definition
+  expect(DatasetFacts.safeParse(factsOf(definition)).error).toBeUndefined()
+  if (pixelStatistics !== null) expect(pixelStatistics.mean).toHaveLength(card.image.channels)
   expect(DatasetCard.parse(card)).toEqual(card)
   for (const { classes, classesRu } of [card, ...card.groupings]) {
     expect(classesRu).toHaveLength(classes.length)

@@ -1,7 +1,7 @@
 import { mkdir, readdir, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { DatasetEntry } from '../../../../core/dataset.ts'
+import { DatasetEntry, noFacts } from '../../../../core/dataset.ts'
 import { sentenceOf } from '../../../../core/problems.ts'
 import type { DatasetDefinition } from '../../../../main/datasets/definition.ts'
 import { DatasetLibrary } from '../../../../main/datasets/store/datasetStore.ts'
@@ -94,7 +94,16 @@ test('a set is fetched from its publisher, checked, prepared and ready', async (
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)])
   await withLibrary(definition, async (bench) => {
     expect(bench.library.list()).toEqual([
-      { ...tinyCard, state: 'absent', prepared: null, forms: [], contents: null, progress: null, problem: null },
+      {
+        ...tinyCard,
+        ...noFacts,
+        state: 'absent',
+        prepared: null,
+        forms: [],
+        contents: null,
+        progress: null,
+        problem: null,
+      },
     ])
     expect(() => bench.library.folderOf('tiny')).toThrow('Tiny is not on this computer yet')
     const entry = await getTiny(bench)

@@ -38,6 +38,8 @@ beforeAll(async () => {
   const missing = { ...greyCard, id: 'missing', name: 'Missing' }
   const definitions = [tinyCard, greyCard, missing].map((card) => ({
     card,
+    pixelStatistics: null,
+    fileNames: null,
     sha256: null,
     sources: [],
     alsoRead: [],
