@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 // In its test processes vitest replaces `process.env` by a copy, which TensorFlow's library does not read. So the
@@ -8,12 +9,31 @@ process.env['TF_ENABLE_ONEDNN_OPTS'] = '1'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'node_modules/**'],
     // TensorFlow allows one backend a process, and a native crash must not take other tests along.
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'lab',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/renderer/**', 'node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        // The states of the window are Svelte modules, and what they compute is computed as in a page.
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'window',
+          include: ['test/renderer/**/*.test.ts'],
+          environment: './test/renderer/pageEnvironment.ts',
+        },
+      },
+    ],
   },
 })

@@ -28,8 +28,16 @@ class Appearance {
   /** Why the last choice could not be stored. */
   problem = $state.raw<Problem | null>(null)
 
+  /** What is being stored; null when nothing is. */
+  #storing: Preferences | null = null
+
   async choose(change: Partial<Preferences>): Promise<void> {
-    const answer = await lab.ask((client) => client.preferences.write({ ...this.chosen, ...change }))
+    // A choice made while another is being stored keeps that one.
+    const storing = { ...(this.#storing ?? this.chosen), ...change }
+    this.#storing = storing
+    const answer = await lab.ask((client) => client.preferences.write(storing))
+    if (this.#storing !== storing) return
+    this.#storing = null
     this.problem = answer.ok ? null : answer.problem
   }
 }

@@ -3,10 +3,9 @@ import { SvelteMap } from 'svelte/reactivity'
 import type { Metric } from '../../core/run.ts'
 import type { Problem } from '../../core/problems.ts'
 import type { LabEvent } from '../../core/windowContract.ts'
-import { lab } from './lab.svelte.ts'
-import type { LabNews } from './lab.svelte.ts'
+import { type Lab, lab, type LabNews } from './lab.svelte.ts'
 import type { CurvePoints } from './liveCurve.ts'
-import { isCoarse, withDetail, withEvent, withMissed } from './liveCurve.ts'
+import { isCoarse, withDetail, withEvent, withEvents, withMissed } from './liveCurve.ts'
 
 /** Points asked for: what a wide chart can show. */
 const points = 1000
@@ -25,34 +24,44 @@ export interface StepRange {
 }
 
 /** One curve that is read once and then grows with the events. */
-class LiveCurve {
+export class LiveCurve {
   points = $state.raw<CurvePoints | null>(null)
-  problem = $state.raw<Problem | null>(null)
-  #whole: CurvePoints | null = null
-  #detail: CurvePoints | null = null
-  /** Events heard while a reading is under way; null when none is. */
-  #missed: LabEvent[] | null = null
-  #reading = 0
-  #range: StepRange | null = null
-  readonly #key: CurveKey
   readonly close: () => void
+  readonly #key: CurveKey
+  readonly #lab: Pick<Lab, 'ask' | 'listen'>
+  /** Why the whole, or the closer look, could not be read. */
+  #wholeProblem = $state.raw<Problem | null>(null)
+  #detailProblem = $state.raw<Problem | null>(null)
+  problem = $derived(this.#wholeProblem ?? this.#detailProblem)
+  #whole: CurvePoints | null = null
+  /** The stretch that is looked at more closely, and its points once they are there. */
+  #range: StepRange | null = null
+  #detail: CurvePoints | null = null
+  /** Events heard while the whole is being read; null when it is not. */
+  #missed: LabEvent[] | null = null
+  /** Numbers of the newest readings; the answers to older ones come too late. */
+  #reading = 0
+  #looking = 0
 
-  constructor(key: CurveKey) {
+  constructor(key: CurveKey, of: Pick<Lab, 'ask' | 'listen'> = lab) {
     this.#key = key
-    this.close = lab.listen((news) => this.#hear(news))
+    this.#lab = of
+    this.close = of.listen((news) => this.#hear(news))
     void this.#read()
   }
 
   /** Reads the stretch more finely; null goes back to the whole. */
   async look(range: StepRange | null): Promise<void> {
+    const looking = (this.#looking += 1)
     this.#range = range
     this.#detail = null
-    if (range !== null && this.#whole !== null && isCoarse(this.#whole)) {
-      const answer = await lab.ask((client) => client.runs.curve({ ...this.#key, points, ...range }))
-      if (this.#range !== range) return
-      if (answer.ok) this.#detail = answer.value
-      else this.problem = answer.problem
-    }
+    this.#detailProblem = null
+    this.#show()
+    if (range === null || this.#whole === null || !isCoarse(this.#whole)) return
+    const answer = await this.#lab.ask((client) => client.runs.curve({ ...this.#key, points, ...range }))
+    if (looking !== this.#looking) return
+    if (answer.ok) this.#detail = answer.value
+    else this.#detailProblem = answer.problem
     this.#show()
   }
 
@@ -64,24 +73,32 @@ class LiveCurve {
     const reading = (this.#reading += 1)
     const missed: LabEvent[] = []
     this.#missed = missed
-    const answer = await lab.ask((client) => client.runs.curve({ ...this.#key, points }))
+    const answer = await this.#lab.ask((client) => client.runs.curve({ ...this.#key, points }))
     if (reading !== this.#reading) return
     this.#missed = null
-    this.problem = answer.ok ? null : answer.problem
-    if (!answer.ok) return
-    this.#whole = withMissed(answer.value, missed)
+    this.#wholeProblem = answer.ok ? null : answer.problem
+    if (answer.ok) this.#whole = withMissed(answer.value, missed)
+    // The curve that stood before stays, and lacks nothing that came meanwhile.
+    else if (this.#whole !== null) this.#whole = withEvents(this.#whole, this.#key.metric, missed)
     this.#show()
   }
 
+  /** Reads all that is shown once more, because it may be other than it was. */
+  async #readAnew(): Promise<void> {
+    this.#detail = null
+    // An answer that is under way tells of what was.
+    this.#looking += 1
+    const looking = this.#looking
+    await this.#read()
+    if (this.#range !== null && looking === this.#looking) await this.look(this.#range)
+  }
+
   #hear(news: LabNews): void {
-    if (news.kind === 'reread') void this.#read()
-    if (!('run' in news) || news.run !== this.#key.run) return
-    if (news.kind === 'rewound') {
-      this.#detail = null
-      void this.#read()
-    } else if (this.#missed !== null) {
-      this.#missed.push(news)
-    } else if (this.#whole !== null) {
+    if (news.kind === 'reread') void this.#readAnew()
+    else if (!('run' in news) || news.run !== this.#key.run) return
+    else if (news.kind === 'rewound') void this.#readAnew()
+    else if (this.#missed !== null) this.#missed.push(news)
+    else if (this.#whole !== null) {
       const grown = withEvent(this.#whole, this.#key.metric, news)
       if (grown === this.#whole) return
       this.#whole = grown
@@ -94,9 +111,11 @@ class LiveCurve {
 /** The curves that a page shows at this moment; each is opened once and closed when it is not wanted any more. */
 export class Curves {
   readonly #open = new SvelteMap<string, LiveCurve>()
+  readonly #lab: Pick<Lab, 'ask' | 'listen'>
 
   /** Call while a component is set up: follows what `wanted` answers. */
-  constructor(wanted: () => readonly CurveKey[]) {
+  constructor(wanted: () => readonly CurveKey[], of: Pick<Lab, 'ask' | 'listen'> = lab) {
+    this.#lab = of
     $effect(() => {
       const keys = wanted()
       untrack(() => this.#keep(keys))
@@ -125,7 +144,7 @@ export class Curves {
       curve.close()
       this.#open.delete(name)
     }
-    for (const key of keys) if (!this.#open.has(nameOf(key))) this.#open.set(nameOf(key), new LiveCurve(key))
+    for (const key of keys) if (!this.#open.has(nameOf(key))) this.#open.set(nameOf(key), new LiveCurve(key, this.#lab))
   }
 }
 

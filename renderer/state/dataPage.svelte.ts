@@ -6,7 +6,7 @@ export type DataTab = 'images' | 'classes' | 'twins' | 'about'
 export type Listed = 'all' | 'taken' | number
 
 /** What of the Data page is in view; lives as long as the window, and begins anew for another set. */
-class DataPageView {
+export class DataPageView {
   tab = $state<DataTab>('images')
   split = $state<Split>('train')
   listed = $state<Listed>('all')

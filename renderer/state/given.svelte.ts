@@ -1,9 +1,9 @@
 import type { DatasetEntry } from '../../core/dataset.ts'
-import type { Problem } from '../../core/problems.ts'
+import { type Problem, problemOf } from '../../core/problems.ts'
 import { placeOfFile } from '../../core/windowLink.ts'
-import { datasetControl } from './datasetControl.svelte.ts'
+import { type DatasetControl, datasetControl } from './datasetControl.svelte.ts'
 import { chosen, dropped, type Given, guessedSet, ownName, type PlaceOf } from './droppedFiles.ts'
-import { lab } from './lab.svelte.ts'
+import { type Lab, lab } from './lab.svelte.ts'
 import { ownImages } from './ownImages.ts'
 import { sendFiles } from './sendFiles.ts'
 
@@ -22,7 +22,7 @@ function shellPlaceOf(): PlaceOf | null {
 }
 
 /** Files or a folder that a person dropped or chose, until a set is taken from them. */
-class GivenFiles {
+export class GivenFiles {
   given = $state.raw<Given | null>(null)
   /** The set that they are of. */
   target = $state<string>(ownImages)
@@ -34,6 +34,15 @@ class GivenFiles {
   /** What is wrong with them before anything is asked. */
   unfit = $state<'several' | 'empty' | null>(null)
   #abort: AbortController | null = null
+  readonly #lab: Pick<Lab, 'view'>
+  readonly #control: DatasetControl
+  readonly #send: typeof sendFiles
+
+  constructor(of: Pick<Lab, 'view'> = lab, control: DatasetControl = datasetControl, send = sendFiles) {
+    this.#lab = of
+    this.#control = control
+    this.#send = send
+  }
 
   drop(transfer: DataTransfer, shown: DatasetEntry | null): void {
     this.#offer(dropped(transfer, shellPlaceOf()), shown)
@@ -50,7 +59,7 @@ class GivenFiles {
     this.unfit = given.count > 1 && shellPlaceOf() !== null ? 'several' : null
     this.name = ownName(given.name)
     this.target =
-      guessedSet(given.name, lab.view?.datasets ?? []) ??
+      guessedSet(given.name, this.#lab.view?.datasets ?? []) ??
       (shown !== null && shown.state === 'absent' && shown.obtained !== 'own' ? shown.id : ownImages)
   }
 
@@ -74,18 +83,22 @@ class GivenFiles {
     const entry =
       given.place === null
         ? await this.#copy(given, target, name)
-        : await datasetControl.import(target, given.place, name)
+        : await this.#control.import(target, given.place, name)
     this.busy = false
     this.copying = null
     if (entry !== null) this.given = null
-    else this.problem ??= datasetControl.problemOf(target, 'import')
+    else this.problem ??= this.#control.problemOf(target, 'import')
     return entry
   }
 
   async #copy(given: Given, dataset: string, name: string | undefined): Promise<DatasetEntry | null> {
     this.#abort = new AbortController()
     const { signal } = this.#abort
-    const files = await given.files()
+    const files = await given.files().catch((thrown: unknown) => {
+      this.problem = problemOf(thrown)
+      return null
+    })
+    if (files === null) return null
     const totalBytes = files.reduce((sum, { file }) => sum + file.size, 0)
     if (files.length === 0) this.unfit = 'empty'
     if (files.length === 0 || signal.aborted) return null
@@ -101,7 +114,7 @@ class GivenFiles {
       }
     }
     onBytes(0)
-    const answer = await sendFiles({ dataset, name: name ?? null, files, signal, onBytes })
+    const answer = await this.#send({ dataset, name: name ?? null, files, signal, onBytes })
     if (answer?.ok === false) this.problem = answer.problem
     return answer?.ok === true ? answer.value : null
   }

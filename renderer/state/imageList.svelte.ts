@@ -1,8 +1,10 @@
+import { untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
 import type { DataChoice } from '../../core/dataChoice.ts'
 import type { ListedImage, Split } from '../../core/dataset.ts'
 import type { Problem } from '../../core/problems.ts'
-import { lab } from './lab.svelte.ts'
+import { type Lab, lab } from './lab.svelte.ts'
+import { Requests } from './requests.svelte.ts'
 
 /** Which images a list has: those of one part of a set under a choice, of all its labels or of one. */
 export interface ListedQuery {
@@ -20,15 +22,21 @@ const pageSize = 200
 /** A long list of images, of which the pages in view are asked for. */
 export class ImageList {
   readonly #query: ListedQuery
+  readonly #lab: Pick<Lab, 'ask'>
   readonly #pages = new SvelteMap<number, readonly ListedImage[]>()
-  /** The pages that were asked for; what has not come of them is no news to anyone. */
-  readonly #asked: Record<number, boolean> = {}
+  /** The subject is a page. */
+  readonly #requests = new Requests<'images', number>()
   /** Null until the first page has come. */
   total = $state.raw<number | null>(null)
-  problem = $state.raw<Problem | null>(null)
 
-  constructor(query: ListedQuery) {
+  constructor(query: ListedQuery, to: Pick<Lab, 'ask'> = lab) {
     this.#query = query
+    this.#lab = to
+  }
+
+  /** Why a page could not be read; it is asked for again when it next comes into view. */
+  get problem(): Problem | null {
+    return this.#requests.problem
   }
 
   /** The image at a place of the list; null while it is not known. */
@@ -38,24 +46,29 @@ export class ImageList {
 
   /** Asks for what is not known of these places, the last one left out. */
   want(first: number, end: number): void {
-    for (let page = Math.floor(first / pageSize); page * pageSize < Math.max(end, first + 1); page += 1) {
-      if (this.#asked[page] !== true) void this.#ask(page)
-    }
+    untrack(() => {
+      for (let page = Math.floor(first / pageSize); page * pageSize < Math.max(end, first + 1); page += 1) {
+        if (!this.#pages.has(page)) void this.#ask(page)
+      }
+    })
+  }
+
+  /** Asks again for what could not be read. */
+  retry(): void {
+    untrack(() => {
+      for (const page of this.#requests.refusedSubjects('images')) void this.#ask(page)
+    })
   }
 
   async #ask(page: number): Promise<void> {
-    this.#asked[page] = true
     const { dataset, choice, split, label } = this.#query
-    const answer = await lab.ask((client) =>
-      client.datasets.images({ dataset, choice, split, label, from: page * pageSize, count: pageSize }),
+    const answer = await this.#requests.send('images', page, () =>
+      this.#lab.ask((client) =>
+        client.datasets.images({ dataset, choice, split, label, from: page * pageSize, count: pageSize }),
+      ),
     )
-    if (answer.ok) {
-      this.problem = null
-      this.total = answer.value.total
-      this.#pages.set(page, answer.value.images)
-    } else {
-      this.problem = answer.problem
-      this.#asked[page] = false
-    }
+    if (answer?.ok !== true) return
+    this.total = answer.value.total
+    this.#pages.set(page, answer.value.images)
   }
 }

@@ -28,19 +28,26 @@ async function readView(client: WindowClient): Promise<LabView> {
 }
 
 /** The window's one connection and what is known through it. */
-class Lab {
+export class Lab {
   /** Null until the first reading. */
   view = $state.raw<LabView | null>(null)
   state = $state<'connecting' | 'open' | 'lost'>('connecting')
   /** Why the lab could not be read although it answered. */
   problem = $state.raw<Problem | null>(null)
   #link: Link | null = null
-  readonly #listeners = new Set<(news: LabNews) => void>()
+  #listeners: readonly ((news: LabNews) => void)[] = []
+  readonly #open: () => Promise<Link>
+
+  constructor(open: () => Promise<Link> = openLink) {
+    this.#open = open
+  }
 
   /** Hears every event once, in order; the answer stops it. */
   listen(listener: (news: LabNews) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    this.#listeners = [...this.#listeners, listener]
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener)
+    }
   }
 
   /** Calls the main process. The answer is a value in every case. */
@@ -54,7 +61,7 @@ class Lab {
   async stayConnected(): Promise<never> {
     let pause = firstPause
     for (;;) {
-      const link = await openLink().catch(() => null)
+      const link = await this.#open().catch(() => null)
       if (link !== null) {
         this.#link = link
         const ended = await answerOf(this.#follow(link), link.isOpen)

@@ -46,8 +46,8 @@ function receivePort(): Promise<MessagePort> {
   })
 }
 
-async function openPort(): Promise<Link> {
-  const port = await receivePort()
+/** A connection over this port, which begins with this call. */
+export function linkOver(port: MessagePort): Link {
   let open = true
   port.addEventListener('close', () => {
     open = false
@@ -59,6 +59,10 @@ async function openPort(): Promise<Link> {
   const client: WindowClient = createORPCClient(new PortLink({ port }))
   port.start()
   return { client, isOpen: () => open, close }
+}
+
+async function openPort(): Promise<Link> {
+  return linkOver(await receivePort())
 }
 
 async function openSocket(): Promise<Link> {

@@ -56,12 +56,16 @@ export function withEvent(points: CurvePoints, metric: Metric, event: LabEvent):
   return points
 }
 
+/** The curve with the points of several events behind its own. */
+export function withEvents(points: CurvePoints, metric: Metric, events: readonly LabEvent[]): CurvePoints {
+  return events.reduce((grown, event) => withEvent(grown, metric, event), points)
+}
+
 /** A curve as it was read, with the events that came while it was on its way. */
 export function withMissed(curve: Curve, missed: readonly LabEvent[]): CurvePoints {
   const { step, seconds, min, max, mean } = curve
-  return missed
-    .filter((event) => event.sequence > curve.sequence)
-    .reduce<CurvePoints>((points, event) => withEvent(points, curve.metric, event), { step, seconds, min, max, mean })
+  const later = missed.filter((event) => event.sequence > curve.sequence)
+  return withEvents({ step, seconds, min, max, mean }, curve.metric, later)
 }
 
 function sliced(points: CurvePoints, from: number, to?: number): CurvePoints {

@@ -8,7 +8,7 @@ import type { Problem } from '../../core/problems.ts'
 import { problemOf } from '../../core/problems.ts'
 import type { Optimizer, PresetId, RunRequest, RunSummary, Schedule } from '../../core/run.ts'
 import { choiceOfForm, type DataField, type DataForm, formOfChoice, stillMeant, unfitData } from './dataForm.ts'
-import { lab } from './lab.svelte.ts'
+import { type Lab, lab } from './lab.svelte.ts'
 import { realSets } from './ownImages.ts'
 import {
   choicesOf,
@@ -39,7 +39,8 @@ interface Measured {
 }
 
 /** What is chosen for the next run; lives as long as the window. */
-class NextRun {
+export class NextRun {
+  readonly #lab: Pick<Lab, 'listen' | 'view'>
   #chosenDataset = $state<string | null>(null)
   /** What was changed of a set's usual choice, by set. */
   readonly #dataForms = new SvelteMap<string, DataForm>()
@@ -55,7 +56,7 @@ class NextRun {
   preset = $derived<PresetId>(this.form.preset)
 
   dataset = $derived.by<DatasetEntry | null>(() => {
-    const datasets = realSets(lab.view?.datasets ?? [])
+    const datasets = realSets(this.#lab.view?.datasets ?? [])
     return datasets.find((entry) => entry.id === this.#chosenDataset) ?? datasets.at(0) ?? null
   })
 
@@ -125,16 +126,17 @@ class NextRun {
   /** What the form would send now; null while the images are not here or something does not fit. */
   request = $derived<RunRequest | null>(this.prepared.ok && this.images !== null ? this.prepared.request : null)
 
-  constructor() {
-    lab.listen((news) => {
+  constructor(of: Pick<Lab, 'listen' | 'view'> = lab) {
+    this.#lab = of
+    of.listen((news) => {
       if (news.kind === 'reread') this.#offerDataset()
     })
   }
 
   /** Until a person chooses: the newest run's set, or one that is here. Kept then, whatever else arrives. */
   #offerDataset(): void {
-    const ready = lab.view?.datasets.find((entry) => entry.state === 'ready')
-    this.#chosenDataset ??= lab.view?.runs.at(0)?.config.data.dataset ?? ready?.id ?? null
+    const ready = this.#lab.view?.datasets.find((entry) => entry.state === 'ready')
+    this.#chosenDataset ??= this.#lab.view?.runs.at(0)?.config.data.dataset ?? ready?.id ?? null
   }
 
   /**
@@ -202,7 +204,7 @@ class NextRun {
     const measured = this.#measured
     if (measured !== null && measured.preset === preset && measured.dataset === dataset && measured.batch === batch)
       return measured.rate
-    const known = (lab.view?.runs ?? []).filter((run) => run.preset === preset && run.imagesPerSecond !== null)
+    const known = (this.#lab.view?.runs ?? []).filter((run) => run.preset === preset && run.imagesPerSecond !== null)
     const same = (run: RunSummary): boolean => run.config.batch === batch && run.config.data.dataset === dataset
     return (known.find(same) ?? known.at(0))?.imagesPerSecond ?? null
   })

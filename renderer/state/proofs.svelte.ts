@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/problems.ts'
 import type { ProofEvent, ProofRequest } from '../../core/resumeProof.ts'
-import { lab } from './lab.svelte.ts'
+import { type Lab, lab } from './lab.svelte.ts'
 
 export type Proved = Extract<ProofEvent, { kind: 'proved' }>
 export type ProofProgress = Extract<ProofEvent, { kind: 'progress' }>
@@ -8,20 +8,27 @@ export type ProofProgress = Extract<ProofEvent, { kind: 'progress' }>
 /**
  * The proof of exact resuming that is under way, and the last one that came to its end; kept while the window lives.
  */
-class Proofs {
+export class Proofs {
   /** The run whose settings are tried out; progress is null until the first step. */
   running = $state.raw<{ readonly run: number; readonly progress: ProofProgress | null } | null>(null)
   result = $state.raw<{ readonly run: number; readonly proved: Proved } | null>(null)
   refusal = $state.raw<{ readonly run: number; readonly problem: Problem } | null>(null)
   #abort = new AbortController()
+  readonly #lab: Pick<Lab, 'ask'>
 
+  constructor(to: Pick<Lab, 'ask'> = lab) {
+    this.#lab = to
+  }
+
+  /** Begins a proof, unless one is under way. */
   async prove(run: number, request: ProofRequest): Promise<void> {
+    if (this.running !== null) return
     const abort = new AbortController()
     this.#abort = abort
     this.running = { run, progress: null }
     this.result = null
     this.refusal = null
-    const answer = await lab.ask(async (client) => {
+    const answer = await this.#lab.ask(async (client) => {
       for await (const event of await client.runs.proveResume(request, { signal: abort.signal })) {
         if (event.kind === 'progress') this.running = { run, progress: event }
         else this.result = { run, proved: event }

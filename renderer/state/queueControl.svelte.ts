@@ -1,37 +1,56 @@
 import type { Problem } from '../../core/problems.ts'
 import type { QueueMove } from '../../core/queue.ts'
-import type { Answer } from './link.ts'
-import { lab } from './lab.svelte.ts'
+import { type Lab, lab } from './lab.svelte.ts'
+import { Requests } from './requests.svelte.ts'
 
-/** What was asked of the queue and not yet answered, and why the last request was refused. */
-class QueueControl {
-  busy = $state(false)
-  problem = $state.raw<Problem | null>(null)
+type QueueAction = QueueMove | 'cancel' | 'goOn'
+
+/** What was asked of the queue: what is under way, and why the last request was refused. */
+export class QueueControl {
+  readonly #lab: Pick<Lab, 'ask'>
+  /** The subject is a run; null: the queue itself. */
+  readonly #requests = new Requests<QueueAction, number | null>()
+  /** What the last request was about. Only its refusal is shown: an older one may name a run that is not queued now. */
+  #last = $state<number | null>(null)
+
+  constructor(to: Pick<Lab, 'ask'> = lab) {
+    this.#lab = to
+  }
+
+  get problem(): Problem | null {
+    return this.#requests.problemOf(this.#last)
+  }
+
+  /** Whether the queue is being told to go on. */
+  get isGoingOn(): boolean {
+    return this.#requests.isPending('goOn', null)
+  }
+
+  /** Whether a run is being taken out. */
+  isCancelling(run: number): boolean {
+    return this.#requests.isPending('cancel', run)
+  }
 
   /** Moves a queued run. Its place afterwards; null where it could not be moved. */
   async move(run: number, to: QueueMove): Promise<number | null> {
-    const moved = await this.#ask(() => lab.ask((client) => client.queue.move({ run, to })))
-    return moved?.queuePosition ?? null
+    this.#last = run
+    const answer = await this.#requests.send(to, run, () => this.#lab.ask((client) => client.queue.move({ run, to })))
+    return answer?.ok === true ? answer.value.queuePosition : null
   }
 
-  /** Takes a queued run out and deletes it. */
-  async cancel(run: number): Promise<void> {
-    await this.#ask(() => lab.ask((client) => client.queue.cancel({ run })))
+  /** Takes a queued run out and deletes it. Whether it was taken out. */
+  async cancel(run: number): Promise<boolean> {
+    this.#last = run
+    const answer = await this.#requests.send('cancel', run, () =>
+      this.#lab.ask((client) => client.queue.cancel({ run })),
+    )
+    return answer?.ok === true
   }
 
   /** Lets a held queue go on. */
   async goOn(): Promise<void> {
-    await this.#ask(() => lab.ask((client) => client.queue.goOn()))
-  }
-
-  async #ask<Value>(call: () => Promise<Answer<Value>>): Promise<Value | null> {
-    this.busy = true
-    this.problem = null
-    const answer = await call()
-    this.busy = false
-    if (answer.ok) return answer.value
-    this.problem = answer.problem
-    return null
+    this.#last = null
+    await this.#requests.send('goOn', null, () => this.#lab.ask((client) => client.queue.goOn()))
   }
 }
 

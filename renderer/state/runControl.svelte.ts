@@ -1,55 +1,60 @@
 import type { Problem } from '../../core/problems.ts'
 import type { RunRequest } from '../../core/run.ts'
-import { lab } from './lab.svelte.ts'
+import { type Lab, lab } from './lab.svelte.ts'
+import type { Answer, WindowClient } from './link.ts'
+import { Requests } from './requests.svelte.ts'
 
 export type RunAction = 'start' | 'pause' | 'stop' | 'resume'
 
-/** What was asked of a run and not yet answered, and why the last request was refused. `start` has no run yet. */
-class RunControl {
-  #pending = $state.raw<{ readonly run: number | null; readonly action: RunAction } | null>(null)
-  #refusal = $state.raw<{ readonly run: number | null; readonly problem: Problem } | null>(null)
+/** What was asked of runs: what is under way, and what was refused. A run to be started has no id yet: null. */
+export class RunControl {
+  readonly #lab: Pick<Lab, 'ask'>
+  readonly #requests = new Requests<RunAction, number | null>()
+
+  constructor(to: Pick<Lab, 'ask'> = lab) {
+    this.#lab = to
+  }
 
   /** The action under way for this run (null: for a new one). */
   pendingFor(run: number | null): RunAction | null {
-    return this.#pending !== null && this.#pending.run === run ? this.#pending.action : null
+    return this.#requests.pendingOf(run)
   }
 
+  /** Why the last request for this run (null: for a new one) was refused. */
   problemFor(run: number | null): Problem | null {
-    return this.#refusal !== null && this.#refusal.run === run ? this.#refusal.problem : null
+    return this.#requests.problemOf(run)
   }
 
   async pause(run: number): Promise<void> {
-    await this.#ask(run, 'pause', () => lab.ask((client) => client.runs.pause({ run })))
+    await this.#ask(run, 'pause', (client) => client.runs.pause({ run }))
   }
 
   async stop(run: number): Promise<void> {
-    await this.#ask(run, 'stop', () => lab.ask((client) => client.runs.stop({ run })))
+    await this.#ask(run, 'stop', (client) => client.runs.stop({ run }))
   }
 
   /** Continues, to a higher goal if one is given. Whether it began. */
-  async resume(run: number, goal?: number): Promise<boolean> {
-    return this.#ask(run, 'resume', () =>
-      lab.ask((client) => client.runs.resume(goal === undefined ? { run } : { run, goal })),
-    )
+  resume(run: number, goal?: number): Promise<boolean> {
+    return this.#ask(run, 'resume', (client) => client.runs.resume(goal === undefined ? { run } : { run, goal }))
   }
 
   /** Starts a new run. Whether it began. */
-  async start(request: RunRequest): Promise<boolean> {
-    return this.#ask(null, 'start', () => lab.ask((client) => client.runs.start(request)))
+  start(request: RunRequest): Promise<boolean> {
+    return this.#ask(null, 'start', (client) => client.runs.start(request))
   }
 
   /** Adds a new run to the queue. Whether it was added. */
-  async enqueue(request: RunRequest): Promise<boolean> {
-    return this.#ask(null, 'start', () => lab.ask((client) => client.queue.add(request)))
+  enqueue(request: RunRequest): Promise<boolean> {
+    return this.#ask(null, 'start', (client) => client.queue.add(request))
   }
 
-  async #ask(run: number | null, action: RunAction, call: () => ReturnType<typeof lab.ask>): Promise<boolean> {
-    this.#pending = { run, action }
-    this.#refusal = null
-    const answer = await call()
-    this.#pending = null
-    if (!answer.ok) this.#refusal = { run, problem: answer.problem }
-    return answer.ok
+  async #ask<Value>(
+    run: number | null,
+    action: RunAction,
+    call: (client: WindowClient) => Promise<Value>,
+  ): Promise<boolean> {
+    const answer: Answer<Value> | null = await this.#requests.send(action, run, () => this.#lab.ask(call))
+    return answer?.ok === true
   }
 }
 

@@ -1,9 +1,14 @@
-import { lab } from './lab.svelte.ts'
+import { type Lab, lab } from './lab.svelte.ts'
 
 /** The runs whose curves Compare shows; kept while the window lives. */
-class Ticks {
+export class Ticks {
   /** Ids, in no order. */
   runs = $state.raw<readonly number[]>([])
+  readonly #lab: Pick<Lab, 'view'>
+
+  constructor(of: Pick<Lab, 'view'> = lab) {
+    this.#lab = of
+  }
 
   has(run: number): boolean {
     return this.runs.includes(run)
@@ -12,7 +17,7 @@ class Ticks {
   /** Ticks the two newest that have begun where nothing is ticked. */
   offer(): void {
     if (this.runs.length === 0)
-      this.runs = (lab.view?.runs ?? [])
+      this.runs = (this.#lab.view?.runs ?? [])
         .filter((run) => run.state !== 'queued')
         .slice(0, 2)
         .map((run) => run.id)

@@ -3,8 +3,8 @@ import { isWithin } from '../../core/range.ts'
 import { minutesRange } from '../../core/timeBudget.ts'
 import type { Problem } from '../../core/problems.ts'
 import type { RunRequest } from '../../core/run.ts'
-import { lab } from './lab.svelte.ts'
-import { nextRun } from './nextRun.svelte.ts'
+import { type Lab, lab } from './lab.svelte.ts'
+import { type NextRun, nextRun } from './nextRun.svelte.ts'
 
 /** What a measurement found. */
 export interface Fitted {
@@ -14,22 +14,29 @@ export interface Fitted {
 }
 
 /** Turns minutes of training into the form's steps, by measuring how long a step takes. */
-class TimeBudget {
+export class TimeBudget {
   /** Null where the field is empty, NaN where what stands in it is no number. */
   minutes = $state<number | null>(5)
   #found = $state.raw<{ readonly fitted: Fitted; readonly request: string } | null>(null)
   #problem = $state.raw<Problem | null>(null)
   #measuring = $state.raw<AbortController | null>(null)
+  readonly #lab: Pick<Lab, 'ask'>
+  readonly #nextRun: NextRun
+
+  constructor(to: Pick<Lab, 'ask'> = lab, form: NextRun = nextRun) {
+    this.#lab = to
+    this.#nextRun = form
+  }
 
   measures = $derived(this.#measuring !== null)
   problem = $derived(this.#problem)
   fits = $derived(this.minutes !== null && isWithin(minutesRange, this.minutes))
   /** What was found, as long as the form says what was measured. */
-  fitted = $derived<Fitted | null>(
-    this.#found !== null && nextRun.request !== null && canonicalJson(nextRun.request) === this.#found.request
-      ? this.#found.fitted
-      : null,
-  )
+  fitted = $derived.by<Fitted | null>(() => {
+    const { request } = this.#nextRun
+    if (this.#found === null || request === null) return null
+    return canonicalJson(request) === this.#found.request ? this.#found.fitted : null
+  })
 
   cancel(): void {
     this.#measuring?.abort()
@@ -41,31 +48,31 @@ class TimeBudget {
    */
   async fit(): Promise<void> {
     const { minutes } = this
-    const { request } = nextRun
+    const { request } = this.#nextRun
     if (this.measures || request === null || minutes === null || !this.fits) return
     const measuring = new AbortController()
     this.#measuring = measuring
     this.#problem = null
-    const answer = await lab.ask((client) =>
+    const answer = await this.#lab.ask((client) =>
       client.runs.fitToTime({ request, seconds: minutes * 60 }, { signal: measuring.signal }),
     )
     if (measuring.signal.aborted) return
     this.#measuring = null
     if (!answer.ok) this.#problem = answer.problem
-    else if (nextRun.request !== null && canonicalJson(nextRun.request) === canonicalJson(request))
+    else if (this.#nextRun.request !== null && canonicalJson(this.#nextRun.request) === canonicalJson(request))
       this.#enter(minutes, answer.value)
   }
 
   #enter(minutes: number, { request, secondsPerStep }: { request: RunRequest; secondsPerStep: number }): void {
     const { warmUp } = request.config.schedule
-    nextRun.keepMeasured(request, secondsPerStep)
-    nextRun.enter('goal', request.goal)
+    this.#nextRun.keepMeasured(request, secondsPerStep)
+    this.#nextRun.enter('goal', request.goal)
     // It was shortened or lengthened with the run.
-    if (nextRun.form.entered.warmUpSteps !== undefined) nextRun.enter('warmUpSteps', warmUp?.steps ?? null)
-    if (nextRun.request !== null)
+    if (this.#nextRun.form.entered.warmUpSteps !== undefined) this.#nextRun.enter('warmUpSteps', warmUp?.steps ?? null)
+    if (this.#nextRun.request !== null)
       this.#found = {
         fitted: { minutes, secondsPerStep, steps: request.goal },
-        request: canonicalJson(nextRun.request),
+        request: canonicalJson(this.#nextRun.request),
       }
   }
 }

@@ -1,10 +1,11 @@
 /// <reference types="node" />
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 type Theme = 'light' | 'dark'
 
-const css = readFileSync(new URL('../../renderer/ui/tokens.css', import.meta.url), 'utf8')
+const css = readFileSync(path.join(import.meta.dirname, '../../renderer/ui/tokens.css'), 'utf8')
 const tokens = new Map(
   [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)].map(([, name, light, dark]) => [
     name,

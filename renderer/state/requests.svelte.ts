@@ -1,0 +1,72 @@
+import { untrack } from 'svelte'
+import { SvelteMap } from 'svelte/reactivity'
+import type { Problem } from '../../core/problems.ts'
+import type { Answer } from './link.ts'
+
+/**
+ * Requests of one kind: which are under way, and why the last ones were refused. Each is known by its call and its
+ * subject, such as `pause` and the id of a run, so that the answer to one leaves the others alone.
+ */
+export class Requests<Call extends string, Subject extends string | number | null = null> {
+  readonly #pending = new SvelteMap<string, { readonly call: Call; readonly subject: Subject }>()
+  readonly #refused = new SvelteMap<
+    string,
+    { readonly call: Call; readonly subject: Subject; readonly problem: Problem }
+  >()
+
+  /**
+   * Sends a request, unless the same one is under way: then nothing is sent, and the result is null. Earlier refusals
+   * about the same subject are forgotten.
+   */
+  async send<Value>(call: Call, subject: Subject, ask: () => Promise<Answer<Value>>): Promise<Answer<Value> | null> {
+    const key = `${call} ${subject}`
+    // An effect that sends a request does not run again because of it.
+    const isNew = untrack(() => {
+      if (this.#pending.has(key)) return false
+      this.forget(subject)
+      this.#pending.set(key, { call, subject })
+      return true
+    })
+    if (!isNew) return null
+    try {
+      const answer = await ask()
+      if (!answer.ok) this.#refused.set(key, { call, subject, problem: answer.problem })
+      return answer
+    } finally {
+      this.#pending.delete(key)
+    }
+  }
+
+  isPending(call: Call, subject: Subject): boolean {
+    return this.#pending.has(`${call} ${subject}`)
+  }
+
+  /** The oldest request under way about a subject, or null. */
+  pendingOf(subject: Subject): Call | null {
+    for (const request of this.#pending.values()) if (request.subject === subject) return request.call
+    return null
+  }
+
+  /** Why the newest refused request about a subject was refused; of these calls only, where some are named. */
+  problemOf(subject: Subject, ...calls: readonly Call[]): Problem | null {
+    const refused = [...this.#refused.values()].findLast(
+      (request) => request.subject === subject && (calls.length === 0 || calls.includes(request.call)),
+    )
+    return refused?.problem ?? null
+  }
+
+  /** Why the newest refused request about any subject was refused. */
+  get problem(): Problem | null {
+    return [...this.#refused.values()].at(-1)?.problem ?? null
+  }
+
+  /** What this call was refused for. */
+  refusedSubjects(call: Call): Subject[] {
+    return [...this.#refused.values()].filter((request) => request.call === call).map(({ subject }) => subject)
+  }
+
+  /** Forgets why requests about a subject were refused. */
+  forget(subject: Subject): void {
+    for (const [key, request] of this.#refused) if (request.subject === subject) this.#refused.delete(key)
+  }
+}

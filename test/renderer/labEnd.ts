@@ -1,0 +1,179 @@
+import { implement, ORPCError } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/message-port'
+import { LabError, problem } from '../../core/problems.ts'
+import { type LabEvent, windowContract } from '../../core/windowContract.ts'
+import { Lab } from '../../renderer/state/lab.svelte.ts'
+import { type Link, linkOver } from '../../renderer/state/link.ts'
+import type { LabView } from '../../renderer/state/view.ts'
+import { sampleView } from './sampleRuns.ts'
+
+/** The window contract, to be answered by a test. */
+export const calls = implement(windowContract).use(async ({ next }) => {
+  try {
+    return await next()
+  } catch (thrown) {
+    if (thrown instanceof LabError) throw new ORPCError('PROBLEM', { data: thrown.problem })
+    throw thrown
+  }
+})
+
+/** The refusal of a call. */
+export const refusal = new LabError(problem('run-unknown', { run: 7 }))
+
+// The tests of pauses replace the clock, but what crosses a port still takes its time.
+const { setTimeout: realSetTimeout } = globalThis
+
+/** Lets everything happen that is under way between the two ends. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => realSetTimeout(resolve, 2))
+}
+
+/** Waits until something holds; a test that waits for ever fails by its time. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => realSetTimeout(resolve, 1))
+}
+
+/** A promise that the test ends. */
+export interface Deferred<Value> {
+  readonly promise: Promise<Value>
+  readonly resolve: (value: Value) => void
+  readonly reject: (reason: unknown) => void
+}
+
+export function deferred<Value>(): Deferred<Value> {
+  let resolve: Deferred<Value>['resolve'] = () => undefined
+  let reject: Deferred<Value>['reject'] = () => undefined
+  const promise = new Promise<Value>((onValue, onReason) => {
+    resolve = onValue
+    reject = onReason
+  })
+  return { promise, resolve, reject }
+}
+
+/** Answers, in the order of the questions, that the test gives when it wants to. */
+export class Answers<Input, Value> {
+  readonly asked: Input[] = []
+  readonly #given: Deferred<Value>[] = []
+
+  /** The handler of a call. */
+  readonly take = ({ input }: { readonly input: Input }): Promise<Value> => {
+    const given = deferred<Value>()
+    this.asked.push(input)
+    this.#given.push(given)
+    return given.promise
+  }
+
+  /** Answers the question at this place, the first being 0. */
+  give(place: number, value: Value): void {
+    this.#at(place).resolve(value)
+  }
+
+  refuse(place: number, reason: unknown = refusal): void {
+    this.#at(place).reject(reason)
+  }
+
+  /** Begins anew. */
+  forget(): void {
+    this.asked.length = 0
+    this.#given.length = 0
+  }
+
+  #at(place: number): Deferred<Value> {
+    const given = this.#given.at(place)
+    if (given === undefined) throw new Error(`question ${place} was not asked`)
+    return given
+  }
+}
+
+/** Events on their way to one window. */
+async function* streamed(queue: LabEvent[], wake: { now: () => void }, signal?: AbortSignal): AsyncGenerator<LabEvent> {
+  while (signal?.aborted !== true) {
+    const event = queue.shift()
+    if (event !== undefined) yield event
+    else
+      await new Promise<void>((resolve) => {
+        wake.now = resolve
+        signal?.addEventListener('abort', () => resolve(), { once: true })
+      })
+  }
+}
+
+type Handlers = Record<string, unknown>
+
+/** The other end of a window's connection: the real contract over a real port, answered by the test. */
+export class LabEnd {
+  /** What is read when a window connects. */
+  view: LabView = sampleView([])
+  /** Set to hold the reading of the runs up, or to let it fail. */
+  readRuns: () => Promise<LabView['runs']> = () => Promise.resolve(this.view.runs)
+  /** The numbers after which events were asked for, a connection each. */
+  readonly followed: number[] = []
+  /** How many connections were asked for. */
+  opened = 0
+  /** Whether connections are refused. */
+  refuses = false
+  #ended = false
+  #port: MessagePort | null = null
+  #send: (event: LabEvent) => void = () => undefined
+  readonly #handler: RPCHandler<Record<never, never>>
+
+  constructor(handlers: Handlers = {}) {
+    const { datasets, runs, ...others } = handlers
+    this.#handler = new RPCHandler({
+      ...others,
+      lab: {
+        status: calls.lab.status.handler(() => this.view.status),
+        events: calls.lab.events.handler(({ input, signal }) => {
+          const queue: LabEvent[] = []
+          const wake = { now: (): void => undefined }
+          this.followed.push(input.after)
+          this.#send = (event) => {
+            queue.push(event)
+            wake.now()
+          }
+          return streamed(queue, wake, signal)
+        }),
+      },
+      preferences: { read: calls.preferences.read.handler(() => this.view.preferences) },
+      datasets: {
+        list: calls.datasets.list.handler(() => [...this.view.datasets]),
+        ...(datasets ?? {}),
+      },
+      runs: { list: calls.runs.list.handler(async () => [...(await this.readRuns())]), ...(runs ?? {}) },
+    })
+  }
+
+  readonly open = (): Promise<Link> => {
+    if (this.#ended) return new Promise(() => undefined)
+    this.opened += 1
+    if (this.refuses) return Promise.reject(new Error('refused'))
+    const { port1, port2 } = new MessageChannel()
+    this.#handler.upgrade(port1)
+    port1.start()
+    this.#port = port1
+    return Promise.resolve(linkOver(port2))
+  }
+
+  send(event: LabEvent): void {
+    this.#send(event)
+  }
+
+  /** Ends the connection, as a lab does that quits. */
+  breakOff(): void {
+    this.#port?.close()
+  }
+
+  /** Ends it for good. */
+  end(): void {
+    this.#ended = true
+    this.breakOff()
+  }
+}
+
+/** A window's lab that is connected to this end. */
+export async function connected(end: LabEnd): Promise<Lab> {
+  const lab = new Lab(end.open)
+  void lab.stayConnected()
+  await until(() => end.followed.length > 0 && lab.state === 'open')
+  return lab
+}
