@@ -28,7 +28,16 @@ function forbid(paths, patterns) {
 const parts = {
   core: 'core',
   preload: 'preload',
-  renderer: 'renderer',
+  messages: 'renderer/messages',
+  text: 'renderer/text',
+  ui: 'renderer/ui',
+  charts: 'renderer/charts',
+  state: 'renderer/state',
+  panels: 'renderer/panels',
+  // Each page by itself.
+  page: 'renderer/pages/*',
+  windowShell: 'renderer/shell',
+  window: 'renderer',
   setup: 'setup',
   files: 'main/files',
   engine: 'main/engine',
@@ -42,11 +51,27 @@ const parts = {
   main: 'main',
 }
 
+/** What shows something on a page may import. */
+const belowPages = ['core', 'messages', 'text', 'ui', 'charts', 'state']
+
+/** The window's layers, each above those that it may import. No page may import another. */
+const windowLayers = {
+  messages: ['core'],
+  text: ['core', 'messages'],
+  ui: ['core', 'messages', 'text'],
+  charts: ['core', 'messages', 'text', 'ui'],
+  state: ['core', 'messages', 'text', 'charts'],
+  panels: belowPages,
+  page: [...belowPages, 'panels'],
+  windowShell: belowPages,
+  window: [...belowPages, 'page', 'windowShell'],
+}
+
 /** What each part may import besides itself. */
 const mayImport = {
   core: [],
   preload: ['core'],
-  renderer: ['core'],
+  ...windowLayers,
   files: ['core', 'setup'],
   engine: ['core', 'files'],
   history: ['core', 'files'],
@@ -61,7 +86,8 @@ const mayImport = {
 
 const directions = Object.entries(mayImport).map(([from, to]) => ({
   from: { element: { type: from } },
-  allow: { to: { element: { type: [from, ...to] } } },
+  // The files of one element may always import each other; two pages are two elements.
+  allow: { to: { element: { type: from === 'page' ? to : [from, ...to] } } },
 }))
 
 export default tseslint.config(
@@ -116,7 +142,7 @@ export default tseslint.config(
               from: { file: { categories: 'program' } },
               allow: {
                 to: {
-                  element: { type: Object.keys(parts).filter((part) => part !== 'renderer' && part !== 'preload') },
+                  element: { type: Object.keys(parts).filter((part) => part !== 'preload' && !(part in windowLayers)) },
                 },
               },
             },

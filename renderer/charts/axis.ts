@@ -1,12 +1,17 @@
 import type { RunSummary } from '../../core/run.ts'
-import type { CurvePoints } from '../state/liveCurve.ts'
-import type { StepRange } from '../state/curves.svelte.ts'
 import { epochsOf } from '../text/runFigures.ts'
+import type { CurvePoints } from './curvePoints.ts'
 import type { XRange } from './series.ts'
 
 /** What the x axis counts; `time` is training time in seconds. */
 export const axes = ['step', 'epoch', 'time'] as const
 export type Axis = (typeof axes)[number]
+
+/** A stretch of a run, both ends in steps. */
+export interface StepRange {
+  readonly from: number
+  readonly to: number
+}
 
 /** The x of every point on this axis. */
 export function axisValues(

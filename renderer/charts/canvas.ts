@@ -1,9 +1,8 @@
 import { Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js'
 import type { ChartConfiguration, ChartDataset } from 'chart.js'
-import type { Palette } from './palette.ts'
-import { faint } from './palette.ts'
-import type { Columns, Marker, Series, XRange } from './series.ts'
-import { dashes } from './series.ts'
+import { dashes, type Marker } from '../ui/seriesLook.ts'
+import { faint, type Palette } from './palette.ts'
+import type { Columns, Series, XRange } from './series.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale)
 

@@ -1,4 +1,4 @@
-import type { SeriesColour } from './series.ts'
+import type { SeriesColour } from '../ui/seriesLook.ts'
 
 /** The tokens that a canvas needs as plain colours. */
 export interface Palette {

@@ -1,4 +1,4 @@
-import type { CurvePoints } from '../state/liveCurve.ts'
+import type { CurvePoints } from './curvePoints.ts'
 import type { Columns } from './series.ts'
 
 /** A curve unsmoothed: where a point stands for several steps, a stroke from the least to the largest of them. */

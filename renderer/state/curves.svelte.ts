@@ -3,8 +3,9 @@ import { SvelteMap } from 'svelte/reactivity'
 import type { Metric } from '../../core/run.ts'
 import type { Problem } from '../../core/problems.ts'
 import type { LabEvent } from '../../core/windowContract.ts'
+import type { StepRange } from '../charts/axis.ts'
+import type { CurvePoints } from '../charts/curvePoints.ts'
 import { type Lab, lab, type LabNews } from './lab.svelte.ts'
-import type { CurvePoints } from './liveCurve.ts'
 import { isCoarse, withDetail, withEvent, withEvents, withMissed } from './liveCurve.ts'
 
 /** Points asked for: what a wide chart can show. */
@@ -15,12 +16,6 @@ const longest = 4 * points
 export interface CurveKey {
   readonly run: number
   readonly metric: Metric
-}
-
-/** Both ends in steps. */
-export interface StepRange {
-  readonly from: number
-  readonly to: number
 }
 
 /** One curve that is read once and then grows with the events. */

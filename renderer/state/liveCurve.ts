@@ -1,14 +1,6 @@
 import type { Curve, Evaluation, Metric } from '../../core/run.ts'
 import type { LabEvent } from '../../core/windowContract.ts'
-
-/** Points of a curve as columns of equal length; a point stands for the steps since the one before it. */
-export interface CurvePoints {
-  readonly step: readonly number[]
-  readonly seconds: readonly number[]
-  readonly min: readonly number[]
-  readonly max: readonly number[]
-  readonly mean: readonly number[]
-}
+import type { CurvePoints } from '../charts/curvePoints.ts'
 
 type StepsEvent = Extract<LabEvent, { kind: 'steps' }>
 type EvaluatedEvent = Extract<LabEvent, { kind: 'evaluated' }>

@@ -1,7 +1,7 @@
 import { estimatedMemory, type MemoryData } from '../../core/memoryEstimate.ts'
 import type { RunRequest } from '../../core/run.ts'
 import * as m from '../messages/compiled/messages.js'
-import type { FieldNote } from '../ui/fieldNote.ts'
+import type { FieldNote } from './fieldNote.ts'
 import type { Formats } from './formats.ts'
 
 /**

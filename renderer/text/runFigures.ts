@@ -1,9 +1,4 @@
 import type { RunSummary } from '../../core/run.ts'
-import type { SeriesColour, SeriesLook } from '../charts/series.ts'
-import type { Dash } from '../charts/series.ts'
-
-const colours = [1, 2, 3, 4, 5, 6] as const satisfies readonly SeriesColour[]
-const runDashes = ['full', 'dashed', 'dotted', 'dash-dot', 'long', 'dash-dot-dot'] as const satisfies readonly Dash[]
 
 /** Epochs that so many steps make, as a fraction. */
 export function epochsOf(run: Pick<RunSummary, 'config' | 'trainImages'>, step: number): number {
@@ -31,17 +26,6 @@ export function secondsLeft(run: RunSummary): number | null {
   const ahead = Math.ceil(run.goal / run.evaluateEvery) - evaluated
   const evaluating = evaluated > 0 ? (run.evaluationSeconds / evaluated) * ahead : 0
   return Math.max(0, training + evaluating)
-}
-
-/** A run's colour and dash for life; the pair comes back after 36 runs. */
-export function lookOf(id: number): SeriesLook {
-  const index = id - 1
-  return {
-    colour: colours[index % 6],
-    dash: runDashes[(index + Math.floor(index / 6)) % 6],
-    marker: 'ring',
-    marks: 'last',
-  }
 }
 
 /**

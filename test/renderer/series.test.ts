@@ -12,9 +12,10 @@ import {
   shownMetric,
 } from '../../renderer/pages/Compare/compareSeries.ts'
 import { trainSeries } from '../../renderer/pages/Train/trainSeries.ts'
-import type { CurvePoints } from '../../renderer/state/liveCurve.ts'
+import type { CurvePoints } from '../../renderer/charts/curvePoints.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
-import { lookOf, secondsLeft } from '../../renderer/text/runFigures.ts'
+import { secondsLeft } from '../../renderer/text/runFigures.ts'
+import { lookOf } from '../../renderer/ui/seriesLook.ts'
 import { sampleRun } from './sampleRuns.ts'
 
 const points: CurvePoints = { step: [2, 4, 6], seconds: [1, 2, 3], min: [1, 2, 3], max: [3, 2, 5], mean: [2, 2, 4] }

@@ -4,8 +4,9 @@ import { axisValues } from '../../charts/axis.ts'
 import { rawColumns } from '../../charts/rawColumns.ts'
 import type { Series, XRange } from '../../charts/series.ts'
 import { smoothed } from '../../charts/smoothing.ts'
-import type { CurvePoints } from '../../state/liveCurve.ts'
-import { epochsOf, lookOf } from '../../text/runFigures.ts'
+import type { CurvePoints } from '../../charts/curvePoints.ts'
+import { epochsOf } from '../../text/runFigures.ts'
+import { lookOf } from '../../ui/seriesLook.ts'
 
 export interface ComparedRun {
   readonly run: RunSummary

@@ -1,11 +1,11 @@
 import type { RunSummary } from '../../../core/run.ts'
 import type { Axis } from '../../charts/axis.ts'
 import { axisValues } from '../../charts/axis.ts'
-import type { Series, SeriesColour, SeriesLook } from '../../charts/series.ts'
+import type { Series } from '../../charts/series.ts'
 import { smoothed } from '../../charts/smoothing.ts'
 import { rawColumns } from '../../charts/rawColumns.ts'
-import type { CurvePoints } from '../../state/liveCurve.ts'
-import { lookOf } from '../../text/runFigures.ts'
+import type { CurvePoints } from '../../charts/curvePoints.ts'
+import { lookOf, type SeriesColour, type SeriesLook } from '../../ui/seriesLook.ts'
 
 export interface TrainSeriesOrder {
   readonly run: RunSummary
