@@ -1,24 +1,14 @@
-import { type Shape, shapeText, sizeOf, type Variable, layerShape } from './layerShapes.ts'
-import { imageName, type Layer, type Model } from './model.ts'
+import type { LayerInput, MeasuredLayer } from './layers/definition.ts'
+import { imageName } from './layers/fields.ts'
+import { type Layer, rulesOf } from './layers/registry.ts'
+import type { Variable } from './layers/variables.ts'
+import type { Model } from './model.ts'
 import { phrase } from './phrases.ts'
 import { refuse } from './problems.ts'
-
-export { extentAfter, type Shape, sizeOf, type Variable } from './layerShapes.ts'
-
-/** What comes into a layer. */
-export interface LayerInput {
-  /** Name of the layer that it is the output of, or `input` for the image. */
-  readonly from: string
-  readonly shape: Shape
-}
+import { type Shape, shapeText, sizeOf } from './shapes.ts'
 
 /** One layer of a network, measured. */
-export interface LayerGeometry {
-  readonly layer: Layer
-  /** One for most layers, several for those that merge. */
-  readonly inputs: readonly LayerInput[]
-  readonly output: Shape
-  readonly variables: readonly Variable[]
+export interface LayerGeometry extends MeasuredLayer<Layer> {
   /** Numbers that the optimizer trains. */
   readonly parameters: number
 }
@@ -61,13 +51,7 @@ export function measure(model: Model): LayerGeometry[] {
           refuse('model-invalid', { layer: layer.name, detail: phrase('input-not-before', { from, known }) }),
       }
     })
-    if (layer.kind === 'conv' && layer.initializer === 'whitening' && inputs[0].from !== imageName) {
-      refuse('model-invalid', { layer: layer.name, detail: phrase('whitening-not-first', { from: inputs[0].from }) })
-    }
-    const { output, variables } = layerShape(
-      layer,
-      inputs.map(({ shape }) => shape),
-    )
+    const { output, variables } = rulesOf(layer).measure(layer, inputs)
     const parameters = variables.reduce((sum, variable) => sum + (variable.trained ? sizeOf(variable.shape) : 0), 0)
     measured.push({ layer, inputs, output, variables, parameters })
     shapes.set(layer.name, output)

@@ -1,7 +1,9 @@
 import type { DatasetCard } from './dataset.ts'
-import { measure, sizeOf } from './geometry.ts'
+import { measure } from './geometry.ts'
+import { rulesOf } from './layers/registry.ts'
 import type { Optimizer } from './optimizer.ts'
 import type { RunConfig } from './run.ts'
+import { sizeOf } from './shapes.ts'
 
 const megabyte = 1e6
 
@@ -63,9 +65,8 @@ function parts(
   // In TensorFlow, as a run begins with them, and as a checkpoint that is being written has them; and one gradient.
   const variables = (3 * kept + trained) * floatBytes
 
-  // A flattened map is the map itself.
   const maps = measured.reduce(
-    (sum, { layer, output }) => sum + (layer.kind === 'flatten' ? 0 : sizeOf(output)),
+    (sum, { layer, output }) => sum + (rulesOf(layer).sharesMemory === true ? 0 : sizeOf(output)),
     height * width * channels,
   )
   // Without gradients a map is given up once the next one is there.

@@ -1,4 +1,6 @@
-import type { ConvInitializer, Layer, Model } from './model.ts'
+import type { ConvInitializer } from './layers/initializer.ts'
+import type { Layer } from './layers/registry.ts'
+import type { Model } from './model.ts'
 
 /** Builds a network for an image and a number of classes. */
 export type NetworkBuilder = (input: Model['input'], classes: number) => Model

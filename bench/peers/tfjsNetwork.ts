@@ -1,5 +1,6 @@
 import type { LayersModel, Optimizer, SymbolicTensor, Tensor } from '@tensorflow/tfjs-node'
-import type { Layer, Model } from '../../core/model.ts'
+import type { Layer } from '../../core/layers/registry.ts'
+import type { Model } from '../../core/model.ts'
 import type { RunConfig } from '../../core/run.ts'
 import type { Tensorflow } from '../../main/engine/process/tensorflow.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classesOf, measure, parametersOf } from '../../core/geometry.ts'
-import { type Layer, Model } from '../../core/model.ts'
+import type { Layer } from '../../core/layers/registry.ts'
+import { Model } from '../../core/model.ts'
 import { quickNetwork, seedNetwork } from '../../core/presets.ts'
 import { LabError } from '../../core/problems.ts'
 

@@ -1,13 +1,14 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { measure } from '../../../core/geometry.ts'
+import { GraphBuilder } from '../../../core/graph/graphBuilder.ts'
 import { refuse } from '../../../core/problems.ts'
 import type { RunConfig } from '../../../core/run.ts'
 import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
 import { readCheckpoint } from './checkpointFile.ts'
-import { GraphBuilder } from '../graph/graphBuilder.ts'
 import { savedModelBytes } from '../graph/savedModel.ts'
 import { servingSignature } from '../graph/servingSignature.ts'
+import { processor } from '../process/processor.ts'
 
 /** The signature that those who open a SavedModel ask for first. */
 const signatureName = 'serving_default'
@@ -46,6 +47,7 @@ export async function exportSavedModel(order: {
     measured: measure(config.model),
     pixels: config.data.pixels,
     tensors: variables,
+    processor,
   })
   const bytes = savedModelBytes(graph.nodes, { [signatureName]: signature })
   const extra = path.join(folder, 'assets.extra')

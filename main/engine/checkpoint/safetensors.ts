@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sizeOf } from '../../../core/geometry.ts'
+import { sizeOf } from '../../../core/shapes.ts'
 import type { Tensor } from '../train/session.ts'
 
 /** Tensors by name, and strings about them: what a safetensors file holds. */

@@ -1,5 +1,6 @@
 import type { Adam, AdamW } from '../../../core/optimizer.ts'
-import { float32 } from './graphBuilder.ts'
+import { mul } from '../../../core/graph/operations/arithmetic.ts'
+import { applyAdam, assignVariable, readVariable } from '../../../core/graph/operations/variables.ts'
 import type { OptimizerMethod } from './optimizerMethod.ts'
 
 /**
@@ -26,11 +27,10 @@ export function adam(optimizer: Adam | AdamW): OptimizerMethod {
       const none = graph.number('no_power', 0)
       const beta2Node = graph.number('beta2', beta2)
       return ({ name, variable, slots: [m, v], gradient, after }) =>
-        graph.add(
-          'ResourceApplyAdam',
+        applyAdam(
+          graph,
           name,
-          [variable, m, v, none, none, rate, beta1, beta2Node, epsilon, gradient],
-          { T: float32 },
+          { variable, m, v, beta1Power: none, beta2Power: none, rate, beta1, beta2: beta2Node, epsilon, gradient },
           after,
         )
     },
@@ -52,15 +52,9 @@ export function adamW(optimizer: AdamW): OptimizerMethod {
       const update = plain.updaterIn(graph, numbers)
       return (of) => {
         if (!of.decays) return update(of)
-        const value = graph.add(
-          'ReadVariableOp',
-          `${of.name}/before_decay`,
-          [of.variable],
-          { dtype: float32 },
-          of.after,
-        )
-        const decayed = graph.add('Mul', `${of.name}/decayed`, [value, kept], { T: float32 })
-        const assigned = graph.add('AssignVariableOp', `${of.name}/decay`, [of.variable, decayed], { dtype: float32 })
+        const value = readVariable(graph, `${of.name}/before_decay`, of.variable, of.after)
+        const decayed = mul(graph, `${of.name}/decayed`, value, kept)
+        const assigned = assignVariable(graph, `${of.name}/decay`, of.variable, decayed)
         return update({ ...of, after: [assigned] })
       }
     },

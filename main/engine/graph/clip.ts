@@ -1,4 +1,5 @@
-import { float32, type GraphBuilder, type Output } from './graphBuilder.ts'
+import type { GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
+import { add, addN, div, l2Loss, minimum, mul, sqrt } from '../../../core/graph/operations/arithmetic.ts'
 
 /** What PyTorch adds to the norm, so that gradients of 0 divide by no 0. */
 const margin = 1e-6
@@ -9,23 +10,15 @@ const margin = 1e-6
  */
 export function clippedGradients(
   graph: GraphBuilder,
-  gradients: ReadonlyMap<string, Output>,
+  gradients: ReadonlyMap<string, Value>,
   clipNorm: number,
-): ReadonlyMap<string, Output> {
-  // L2Loss is half of the sum of squares. They are summed in the order of the gradients.
-  const halves = [...gradients].map(([name, gradient]) =>
-    graph.add('L2Loss', `${name}/half_square`, [gradient], { T: float32 }),
-  )
-  const half = graph.add('AddN', 'half_square', halves, { T: float32, N: { int: halves.length } })
-  const square = graph.add('AddV2', 'square', [half, half], { T: float32 })
-  const norm = graph.add('Sqrt', 'norm', [square], { T: float32 })
-  const divisor = graph.add('AddV2', 'divisor', [norm, graph.number('margin', margin)], { T: float32 })
-  const share = graph.add('RealDiv', 'share', [graph.number('longest', clipNorm), divisor], { T: float32 })
-  const factor = graph.add('Minimum', 'factor', [share, graph.number('one', 1)], { T: float32 })
-  return new Map(
-    [...gradients].map(([name, gradient]) => [
-      name,
-      graph.add('Mul', `${name}/clipped`, [gradient, factor], { T: float32 }),
-    ]),
-  )
+): ReadonlyMap<string, Value> {
+  // Summed in the order of the gradients.
+  const halves = [...gradients].map(([name, gradient]) => l2Loss(graph, `${name}/half_square`, gradient))
+  const half = addN(graph, 'half_square', halves)
+  const norm = sqrt(graph, 'norm', add(graph, 'square', half, half))
+  const divisor = add(graph, 'divisor', norm, graph.number('margin', margin))
+  const share = div(graph, 'share', graph.number('longest', clipNorm), divisor)
+  const factor = minimum(graph, 'factor', share, graph.number('one', 1))
+  return new Map([...gradients].map(([name, gradient]) => [name, mul(graph, `${name}/clipped`, gradient, factor)]))
 }

@@ -1,8 +1,10 @@
-import { measure, type Variable } from '../../../core/geometry.ts'
+import { measure } from '../../../core/geometry.ts'
+import { GraphBuilder } from '../../../core/graph/graphBuilder.ts'
+import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
+import type { Variable } from '../../../core/layers/variables.ts'
 import type { Model } from '../../../core/model.ts'
 import type { Optimizer } from '../../../core/run.ts'
 import { evaluateSignature, lowestScaleSignature } from './evaluateSignature.ts'
-import { GraphBuilder } from './graphBuilder.ts'
 import type { Graph } from './graphSession.ts'
 import { pooledNorms } from './inferenceLayers.ts'
 import { poolFirst } from './poolFirst.ts'
@@ -26,6 +28,7 @@ export interface NetworkOptions {
   readonly mixup: boolean
   /** Whether an image is measured together with its mirror image. */
   readonly flips: boolean
+  readonly processor: ProcessorFeatures
 }
 
 /** A network as one TensorFlow graph. */
@@ -43,12 +46,13 @@ export function compileNetwork({ model, ...how }: NetworkOptions): CompiledNetwo
   const variables = sessionVariables(model, how.optimizer)
   const handles = variableHandles(graph, variables)
   const measured = measure(model)
-  const norms = pooledNorms(measured)
+  const norms = pooledNorms(measured, how.processor)
   const evaluate = evaluateSignature(graph.within('evaluate'), handles, {
     model,
     measured,
     flips: how.flips,
     rising: false,
+    processor: how.processor,
   })
   const signatures = {
     train: trainSignature(graph, handles, { model, measured: poolFirst(measured), ...how }),
@@ -62,6 +66,7 @@ export function compileNetwork({ model, ...how }: NetworkOptions): CompiledNetwo
             measured,
             flips: how.flips,
             rising: true,
+            processor: how.processor,
           }),
     lowestScale: lowestScaleSignature(graph.within('lowest_scale'), handles, norms),
     read: readSignature(graph, variables, handles),

@@ -1,30 +1,23 @@
-import { type LayerGeometry, sizeOf } from '../../../core/geometry.ts'
+import type { LayerGeometry } from '../../../core/geometry.ts'
+import type { AnyValue, GraphBuilder, Signature, Value } from '../../../core/graph/graphBuilder.ts'
+import { mean, min } from '../../../core/graph/operations/arithmetic.ts'
+import { concat, pack, reshape, reverse } from '../../../core/graph/operations/shapes.ts'
+import { readVariable } from '../../../core/graph/operations/variables.ts'
+import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
 import type { Model } from '../../../core/model.ts'
-import { float32, type GraphBuilder, int32, type Output, type Signature } from './graphBuilder.ts'
+import { sizeOf } from '../../../core/shapes.ts'
 import { correctOf, headNodes, summed } from './head.ts'
-import { handleOf, networkNodes, variableReader } from './network.ts'
+import { found, networkNodes, variableReader } from './network.ts'
+import type { Handles } from './variableSignatures.ts'
 
 /** `[batch, height, width, channels]` becomes `[2 * batch, ...]`: the images, then the same mirrored left to right. */
-function withMirrorImages(graph: GraphBuilder, images: Output): Output {
-  const mirrored = graph.add('ReverseV2', 'mirrored', [images, graph.extents('width_axis', [2])], {
-    T: float32,
-    Tidx: int32,
-  })
-  const batchAxis = graph.constant('image_axis', { type: 'int32', shape: [], values: [0] })
-  return graph.add('ConcatV2', 'with_mirrored', [images, mirrored, batchAxis], {
-    N: { int: 2 },
-    T: float32,
-    Tidx: int32,
-  })
+function withMirrorImages(graph: GraphBuilder, images: Value): Value {
+  return concat(graph, 'with_mirrored', [images, reverse(graph, 'mirrored', images, 2)], 0)
 }
 
 /** `[2 * batch, classes]` becomes `[batch, classes]`: the mean of the first and the second half. */
-function meanOfHalves(graph: GraphBuilder, logits: Output, classes: number): Output {
-  const halves = graph.add('Reshape', 'halves', [logits, graph.extents('halves_shape', [2, -1, classes])], {
-    T: float32,
-    Tshape: int32,
-  })
-  return graph.add('Mean', 'mean_logits', [halves, graph.extents('halves_axis', [0])], { T: float32, Tidx: int32 })
+function meanOfHalves(graph: GraphBuilder, logits: Value, classes: number): Value {
+  return mean(graph, 'mean_logits', reshape(graph, 'halves', logits, [2, -1, classes]), [0])
 }
 
 /**
@@ -35,65 +28,60 @@ function meanOfHalves(graph: GraphBuilder, logits: Output, classes: number): Out
  */
 export function evaluateSignature(
   graph: GraphBuilder,
-  variables: ReadonlyMap<string, Output>,
+  variables: Handles,
   {
     model,
     measured,
     flips,
     rising,
-  }: { model: Model; measured: readonly LayerGeometry[]; flips: boolean; rising: boolean },
+    processor,
+  }: {
+    model: Model
+    measured: readonly LayerGeometry[]
+    flips: boolean
+    rising: boolean
+    processor: ProcessorFeatures
+  },
 ): Signature {
   const { height, width, channels } = model.input
   const images = graph.placeholder('images', 'float32', [-1, height, width, channels])
   const labels = graph.placeholder('labels', 'int32', [-1])
   const classes = sizeOf(measured[measured.length - 1].output)
-  const input = flips ? withMirrorImages(graph, images.output) : images.output
+  const input = flips ? withMirrorImages(graph, images) : images
   const network = networkNodes(graph, {
     measured,
     input,
-    batch: -1,
     mode: 'inference',
     rising,
+    processor,
     read: variableReader(variables),
     seeds: new Map(),
   })
   const logits = flips ? meanOfHalves(graph, network.logits, classes) : network.logits
   const head = headNodes(graph.within('head'), model.head, {
     logits,
-    labels: labels.output,
+    labels,
     mixed: null,
     classes,
     mode: 'inference',
   })
   return {
-    inputs: new Map([
+    inputs: new Map<string, AnyValue>([
       ['images', images],
       ['labels', labels],
     ]),
-    outputs: new Map([
-      ['lossSum', graph.fetch('loss', summed(graph, head.losses), 'float32', [])],
-      ['correct', graph.fetch('correct_answers', correctOf(graph, head.answers, labels.output), 'int32', [])],
+    outputs: new Map<string, AnyValue>([
+      ['lossSum', graph.fetch('loss', summed(graph, head.losses))],
+      ['correct', graph.fetch('correct_answers', correctOf(graph, head.answers, labels))],
     ]),
   }
 }
 
 /** `lowest` out: the lowest scale of these batch normalisations, 0 where there are none. */
-export function lowestScaleSignature(
-  graph: GraphBuilder,
-  variables: ReadonlyMap<string, Output>,
-  norms: readonly string[],
-): Signature {
-  const lowest = (name: string, values: Output): Output =>
-    graph.add('Min', name, [values, graph.extents(`${name}_axis`, [0])], { T: float32, Tidx: int32 })
+export function lowestScaleSignature(graph: GraphBuilder, variables: Handles, norms: readonly string[]): Signature {
   const ofEach = norms.map((norm) =>
-    lowest(
-      norm,
-      graph.add('ReadVariableOp', `${norm}_scale`, [handleOf(variables, `${norm}/scale`)], { dtype: float32 }),
-    ),
+    min(graph, norm, readVariable(graph, `${norm}_scale`, found(variables, `${norm}/scale`)), [0]),
   )
-  const all =
-    ofEach.length === 0
-      ? graph.number('none', 0)
-      : lowest('of_all', graph.add('Pack', 'each', ofEach, { T: float32, N: { int: ofEach.length } }))
-  return { inputs: new Map(), outputs: new Map([['lowest', graph.fetch('lowest', all, 'float32', [])]]) }
+  const lowest = ofEach.length === 0 ? graph.number('none', 0) : min(graph, 'of_all', pack(graph, 'each', ofEach), [0])
+  return { inputs: new Map(), outputs: new Map([['lowest', graph.fetch('lowest', lowest)]]) }
 }

@@ -1,6 +1,6 @@
 import type { Tensor as TensorflowTensor } from '@tensorflow/tfjs-node'
+import type { GraphNode, Signature } from '../../../core/graph/graphBuilder.ts'
 import { tensorflowBackend } from '../process/tensorflow.ts'
-import type { GraphNode, Signature } from './graphBuilder.ts'
 import { savedModelBytes, servingTag, textOf, withSavedModel } from './savedModel.ts'
 
 /** A graph with the ways in which it can be run. */
@@ -43,18 +43,13 @@ export class GraphSession<Name extends string> {
       const { inputs, outputs } = this.#signatures[name]
       const tensors: TensorflowTensor[] = []
       const ports = []
-      for (const [input, port] of inputs) {
+      for (const [input, value] of inputs) {
         const tensor = feeds.get(input)
         if (tensor === undefined) throw new Error(`${name} needs ${input}`)
         tensors.push(tensor)
-        ports.push({ name: textOf(port.output), dtype: tensor.dtype })
+        ports.push({ name: textOf(value), dtype: tensor.dtype })
       }
-      fetched = tensorflowBackend().runSavedModel(
-        this.#id,
-        tensors,
-        ports,
-        [...outputs.values()].map(({ output }) => textOf(output)),
-      )
+      fetched = tensorflowBackend().runSavedModel(this.#id, tensors, ports, [...outputs.values()].map(textOf))
       return use(fetched)
     } finally {
       for (const tensor of feeds.values()) tensor.dispose()

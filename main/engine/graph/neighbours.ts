@@ -1,4 +1,5 @@
 import type { LayerGeometry } from '../../../core/geometry.ts'
+import { rulesOf } from '../../../core/layers/registry.ts'
 
 /** A layer that takes the output of `to` wherever it took that of `from`. */
 export function redirected(geometry: LayerGeometry, from: string, to: string): LayerGeometry {
@@ -18,12 +19,12 @@ export function followedAlone(measured: readonly LayerGeometry[], place: number)
 }
 
 /**
- * The layers with the one at this place and the one behind it, which takes its output alone, changed over. One of them
- * is a max pool without scaling, the other keeps extents.
+ * The layers with the one at this place and the one behind it, which takes its output alone, in reverse order. One of
+ * them is a max pool without scaling, the other keeps extents.
  */
-export function changedOver(measured: readonly LayerGeometry[], place: number): LayerGeometry[] {
+export function swapped(measured: readonly LayerGeometry[], place: number): LayerGeometry[] {
   const [first, second] = measured.slice(place, place + 2)
-  const between = second.layer.kind === 'max-pool' ? second.output : first.inputs[0].shape
+  const between = rulesOf(second.layer).isMaxPool?.(second.layer) === true ? second.output : first.inputs[0].shape
   const moved: LayerGeometry[] = [
     { ...second, inputs: first.inputs, output: between },
     { ...first, inputs: [{ from: second.layer.name, shape: between }], output: second.output },

@@ -1,68 +1,63 @@
-import { type LayerGeometry, trainedLayers } from '../../../core/geometry.ts'
-import { type BatchNormLayer, imageName } from '../../../core/model.ts'
+import type { LayerGeometry } from '../../../core/geometry.ts'
+import { gradientsBy } from '../../../core/graph/gradients.ts'
+import type { GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
+import { readVariable } from '../../../core/graph/operations/variables.ts'
+import type { Mode, ProcessorFeatures } from '../../../core/layers/definition.ts'
+import { imageName } from '../../../core/layers/fields.ts'
+import { type Layer, rulesOf } from '../../../core/layers/registry.ts'
 import { foldedReader } from './foldedNorm.ts'
-import { float32, type GraphBuilder, type Output } from './graphBuilder.ts'
 import { inferenceLayers } from './inferenceLayers.ts'
-import type { LayerNodes, Mode } from './layerNodes.ts'
-import { layerNodes } from './layers.ts'
-import { OrderedMaps, orderOf } from './mapOrder.ts'
-import { summedUp } from './sum.ts'
+import { OrderedMaps, orderOf } from './orderedMaps.ts'
 
 /** The layers of a network as nodes of one graph. */
 export interface NetworkNodes {
-  /** float32 `[batch, units]`: what the last layer gives to the head. */
-  readonly logits: Output
+  /** `[batch, units]`: what the last layer gives to the head. */
+  readonly logits: Value
   /** New running statistics by the name of their variable. */
-  readonly statistics: ReadonlyMap<string, Output>
+  readonly statistics: ReadonlyMap<string, Value>
   /**
    * Adds the gradient nodes of all layers, from the last to the first that trains.
    * @param gradient Gradient of the loss by the logits, shaped as they are.
-   * @returns gradients by the name of the trained variable.
+   * @returns gradients by the name of the trained variable, those of the last layers first.
    */
-  readonly gradients: (gradient: Output) => ReadonlyMap<string, Output>
+  readonly gradients: (gradient: Value) => ReadonlyMap<string, Value>
 }
 
 /** Adds a node that gives the value of a variable, under the name of its role. */
-export type VariableReader = (graph: GraphBuilder, role: string, name: string) => Output
+export type VariableReader = (graph: GraphBuilder, role: string, name: string) => Value
 
 /** Reads variables from their handles, by name. */
-export function variableReader(handles: ReadonlyMap<string, Output>): VariableReader {
-  return (graph, role, name) => graph.add('ReadVariableOp', role, [handleOf(handles, name)], { dtype: float32 })
+export function variableReader(handles: ReadonlyMap<string, Value<'resource'>>): VariableReader {
+  return (graph, role, name) => readVariable(graph, role, found(handles, name))
 }
 
 export interface NetworkPlace {
   readonly measured: readonly LayerGeometry[]
-  /** float32 `[batch, height, width, channels]`. */
-  readonly input: Output
-  /** Images at a time, -1 where their number is free. */
-  readonly batch: number
+  /** `[batch, height, width, channels]`; the batch is -1 where it is free. */
+  readonly input: Value
   readonly mode: Mode
   /** Whether no scale of the `pooledNorms` is negative, which inference makes use of. */
   readonly rising?: boolean
+  readonly processor: ProcessorFeatures
   /** Adds what gives the value of a variable, as `<layer>/<role>` names it. */
   readonly read: VariableReader
   /** int32 `[2]` by the name of each layer that draws random numbers; in training only. */
-  readonly seeds: ReadonlyMap<string, Output>
+  readonly seeds: ReadonlyMap<string, Value<'int32'>>
 }
 
-/** An output by its name. */
-function found<Value>(outputs: ReadonlyMap<string, Value>, name: string): Value {
-  const output = outputs.get(name)
-  if (output === undefined) throw new Error(`the graph has no ${name}`)
-  return output
+/** What has this name. @throws Error when nothing has. */
+export function found<Item>(items: ReadonlyMap<string, Item>, name: string): Item {
+  const item = items.get(name)
+  if (item === undefined) throw new Error(`the graph has no ${name}`)
+  return item
 }
 
-/** The handle of a variable. */
-export function handleOf(variables: ReadonlyMap<string, Output>, name: string): Output {
-  return found(variables, name)
-}
-
-/** Gives each role the value that it gave first. */
-function once(read: (role: string) => Output): (role: string) => Output {
-  const values = new Map<string, Output>()
-  return (role) => {
-    const value = values.get(role) ?? read(role)
-    values.set(role, value)
+/** Gives each name the value that it gave first. */
+function once(read: (name: string) => Value): (name: string) => Value {
+  const values = new Map<string, Value>()
+  return (name) => {
+    const value = values.get(name) ?? read(name)
+    values.set(name, value)
     return value
   }
 }
@@ -73,45 +68,60 @@ function once(read: (role: string) => Output): (role: string) => Output {
  */
 export function networkNodes(
   graph: GraphBuilder,
-  { measured, input, batch, mode, rising = false, read: readVariable, seeds }: NetworkPlace,
+  { measured, input, mode, rising = false, processor, read: readFrom, seeds }: NetworkPlace,
 ): NetworkNodes {
   const { measured: layers, norms } =
-    mode === 'training' ? { measured, norms: new Map<string, BatchNormLayer>() } : inferenceLayers(measured, rising)
-  const statistics = new Map<string, Output>()
+    mode === 'training' ? { measured, norms: new Map<string, Layer>() } : inferenceLayers(measured, rising, processor)
+  const statistics = new Map<string, Value>()
+  /** The trained variables as this step reads them, by name. */
+  const trained = new Map<string, Value>()
   const outputs = new Map([[imageName, new OrderedMaps(graph.within(imageName), input, 'images-first')]])
-  const nodesOf = new Map<string, LayerNodes>()
+  const readerOf = (layer: string): ((role: string) => Value) =>
+    once((role) => readFrom(graph.within(layer), role, `${layer}/${role}`))
+
+  /** Reads a layer's variables; those of a convolution that holds a normalisation are computed from both. */
+  const layerReader = (geometry: LayerGeometry): ((role: string) => Value) => {
+    const own = readerOf(geometry.layer.name)
+    const norm = norms.get(geometry.layer.name)
+    if (norm === undefined) return own
+    const place = graph.within(norm.name)
+    const folded = rulesOf(norm).fold?.({ graph: place, layer: norm, read: readerOf(norm.name) })
+    return folded === undefined ? own : once(foldedReader(place, geometry, own, folded))
+  }
+
   let logits = input
   for (const geometry of layers) {
-    const { name } = geometry.layer
-    const place = graph.within(name)
-    const readerOf = (layer: string) => once((role) => readVariable(graph.within(layer), role, `${layer}/${role}`))
-    const norm = norms.get(name)
-    const read =
-      norm === undefined
-        ? readerOf(name)
-        : once(
-            foldedReader(geometry, readerOf(name), { norm, graph: graph.within(norm.name), read: readerOf(norm.name) }),
-          )
+    const { layer, variables } = geometry
+    const place = graph.within(layer.name)
+    const read = layerReader(geometry)
     const coming = geometry.inputs.map(({ from }) => found(outputs, from))
-    const orders = coming.map(({ order }) => order)
     const { takes, gives } =
-      mode === 'training' ? ({ takes: 'images-first', gives: 'images-first' } as const) : orderOf(geometry, orders)
+      mode === 'training'
+        ? ({ takes: 'images-first', gives: 'images-first' } as const)
+        : orderOf(
+            geometry,
+            coming.map(({ order }) => order),
+            processor,
+          )
     const inputs = coming.map((maps) => maps.in(takes))
-    const nodes = layerNodes({
+    const nodes = rulesOf(layer).nodes({
       graph: place,
-      layer: geometry.layer,
+      layer,
       geometry,
       inputs,
       input: inputs[0],
       order: takes,
       mode,
-      batch,
+      processor,
       read,
-      seed: () => found(seeds, name),
+      seed: () => found(seeds, layer.name),
     })
-    for (const [role, value] of Object.entries(nodes.statistics)) statistics.set(`${name}/${role}`, value)
-    nodesOf.set(name, nodes)
-    outputs.set(name, new OrderedMaps(place, nodes.output, gives))
+    for (const [role, value] of Object.entries(nodes.statistics ?? {})) statistics.set(`${layer.name}/${role}`, value)
+    if (mode === 'training') {
+      for (const variable of variables)
+        if (variable.trained) trained.set(variable.name, read(variable.name.slice(layer.name.length + 1)))
+    }
+    outputs.set(layer.name, new OrderedMaps(place, nodes.output, gives))
     logits = nodes.output
   }
 
@@ -119,26 +129,15 @@ export function networkNodes(
     logits,
     statistics,
     gradients(ofLogits) {
-      const byVariable = new Map<string, Output>()
-      const trained = trainedLayers(measured)
-      /** What each layer that uses an output gives back to it. */
-      const given = new Map<string, Output[]>()
-      for (const [index, { layer, inputs, variables }] of [...measured.entries()].reverse()) {
-        const nodes = nodesOf.get(layer.name)
-        if (nodes === undefined || !trained.has(layer.name)) continue
-        const back = index === measured.length - 1 ? [ofLogits] : (given.get(layer.name) ?? [])
-        const wantsInputs = inputs.some(({ from }) => trained.has(from))
-        const gradients = nodes.gradients(summedUp(graph.within(layer.name), 'gradient_sum', back), wantsInputs)
-        for (const [role, value] of Object.entries(gradients.variables)) {
-          const name = `${layer.name}/${role}`
-          if (variables.some((variable) => variable.trained && variable.name === name)) byVariable.set(name, value)
-        }
-        gradients.inputs?.forEach((value, input) => {
-          const { from } = inputs[input]
-          given.set(from, [...(given.get(from) ?? []), value])
-        })
-      }
-      return byVariable
+      const gradients = gradientsBy(graph, logits, ofLogits, [...trained.values()])
+      const names = measured.toReversed().flatMap(({ variables }) => variables.map(({ name }) => name))
+      return new Map(
+        names.flatMap((name) => {
+          const value = trained.get(name)
+          const gradient = value === undefined ? undefined : gradients.get(value)
+          return gradient === undefined ? [] : [[name, gradient] as const]
+        }),
+      )
     },
   }
 }

@@ -1,4 +1,5 @@
-import { type Variable, variablesOf } from '../../../core/geometry.ts'
+import { variablesOf } from '../../../core/geometry.ts'
+import { constant, type Variable } from '../../../core/layers/variables.ts'
 import type { Model } from '../../../core/model.ts'
 import type { Optimizer } from '../../../core/run.ts'
 import { adam, adamW } from './adam.ts'
@@ -40,12 +41,7 @@ export function sessionVariables(model: Model, optimizer: Optimizer): Variable[]
   const slots = variables
     .filter(({ trained }) => trained)
     .flatMap(({ name, shape }) =>
-      methodOf(optimizer).slots.map((slot): Variable => ({
-        name: slotName(optimizer, name, slot),
-        shape,
-        trained: false,
-        initial: { kind: 'constant', value: 0 },
-      })),
+      methodOf(optimizer).slots.map((slot) => constant(slotName(optimizer, name, slot), shape, 0, false)),
     )
   return [...variables, ...slots]
 }

@@ -1,17 +1,18 @@
 import type { LayerGeometry } from '../../../core/geometry.ts'
-import { changedOver, followedAlone } from './neighbours.ts'
+import { rulesOf } from '../../../core/layers/registry.ts'
+import { followedAlone, swapped } from './neighbours.ts'
 
 /**
  * Whether the largest of some values, passed through the layer, is the largest of what it makes of them: max pools and
  * such a function may change places.
  */
-export function keepsOrder({ layer }: LayerGeometry): boolean {
-  return layer.kind === 'activation' && (layer.function.kind === 'relu' || layer.function.kind === 'leaky-relu')
+export function isMonotonic({ layer }: LayerGeometry): boolean {
+  return rulesOf(layer).isMonotonic?.(layer) === true
 }
 
 /** Whether a layer is a max pool and nothing else. */
-export function poolsAlone({ layer }: LayerGeometry): boolean {
-  return layer.kind === 'max-pool' && layer.scaling === null
+export function isMaxPool({ layer }: LayerGeometry): boolean {
+  return rulesOf(layer).isMaxPool?.(layer) === true
 }
 
 /**
@@ -21,7 +22,7 @@ export function poolsAlone({ layer }: LayerGeometry): boolean {
  */
 export function poolFirst(measured: readonly LayerGeometry[]): readonly LayerGeometry[] {
   const place = measured.findIndex(
-    (activation, index) => keepsOrder(activation) && followedAlone(measured, index) && poolsAlone(measured[index + 1]),
+    (activation, index) => isMonotonic(activation) && followedAlone(measured, index) && isMaxPool(measured[index + 1]),
   )
-  return place < 0 ? measured : poolFirst(changedOver(measured, place))
+  return place < 0 ? measured : poolFirst(swapped(measured, place))
 }

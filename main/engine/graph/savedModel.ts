@@ -8,8 +8,15 @@ import messages, {
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type {
+  AnyValue,
+  Attribute,
+  Constant,
+  ElementType,
+  GraphNode,
+  Signature,
+} from '../../../core/graph/graphBuilder.ts'
 import { writeProblem } from '../../files/atomicFile.ts'
-import type { Attribute, Constant, ElementType, GraphNode, Output, Port, Signature } from './graphBuilder.ts'
 
 /** The tag under which the one graph of a SavedModel is found. */
 export const servingTag = 'serve'
@@ -24,7 +31,7 @@ const typeNumbers: Readonly<Record<ElementType, number>> = { float32: 1, int32: 
 const graphProducer = 1087
 
 /** How TensorFlow writes an output of a node. */
-export function textOf({ node, index }: Output): string {
+export function textOf({ node, index }: AnyValue): string {
   return `${node}:${index}`
 }
 
@@ -82,18 +89,18 @@ function nodeMessage(node: GraphNode): NodeDef {
   return message
 }
 
-function portMessage(port: Port): TensorInfo {
+function tensorInfo(value: AnyValue): TensorInfo {
   const message = new messages.TensorInfo()
-  message.setName(textOf(port.output))
-  message.setDtype(typeNumbers[port.type])
-  message.setTensorShape(shapeMessage(port.shape))
+  message.setName(textOf(value))
+  message.setDtype(typeNumbers[value.type])
+  message.setTensorShape(shapeMessage(value.shape))
   return message
 }
 
 function signatureMessage(signature: Signature): SignatureDef {
   const message = new messages.SignatureDef()
-  for (const [name, port] of signature.inputs) message.getInputsMap().set(name, portMessage(port))
-  for (const [name, port] of signature.outputs) message.getOutputsMap().set(name, portMessage(port))
+  for (const [name, value] of signature.inputs) message.getInputsMap().set(name, tensorInfo(value))
+  for (const [name, value] of signature.outputs) message.getOutputsMap().set(name, tensorInfo(value))
   message.setMethodName('tensorflow/serving/predict')
   return message
 }

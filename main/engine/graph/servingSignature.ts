@@ -1,25 +1,29 @@
-import { type LayerGeometry, sizeOf } from '../../../core/geometry.ts'
+import type { LayerGeometry } from '../../../core/geometry.ts'
+import type { GraphBuilder, Signature, Value } from '../../../core/graph/graphBuilder.ts'
+import { div, sub } from '../../../core/graph/operations/arithmetic.ts'
+import { cast } from '../../../core/graph/operations/shapes.ts'
+import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
 import type { Model } from '../../../core/model.ts'
 import type { Pixels } from '../../../core/pixels.ts'
-import type { Tensor } from '../train/session.ts'
-import { float32, type GraphBuilder, type Output, type Signature } from './graphBuilder.ts'
 import { probabilitiesOf } from './head.ts'
 import { pooledNorms } from './inferenceLayers.ts'
 import { networkNodes, type VariableReader } from './network.ts'
 
 /** Pixels of 0 to 255 as they enter the network, a channel at a time. */
-function scaled(graph: GraphBuilder, pixels: Pixels, channels: number, images: Output): Output {
+function scaled(graph: GraphBuilder, pixels: Pixels, channels: number, images: Value<'uint8'>): Value {
   const zero = pixels.kind === 'range' ? Array<number>(channels).fill(pixels.min) : pixels.mean
   const range = pixels.kind === 'range' ? Array<number>(channels).fill(pixels.max - pixels.min) : pixels.deviation
-  const each = (name: string, values: readonly number[]): Output =>
+  const each = (name: string, values: readonly number[]): Value =>
     graph.constant(name, { type: 'float32', shape: [channels], values })
-  const floats = graph.add('Cast', 'floats', [images], { SrcT: { type: 'uint8' }, DstT: float32 })
-  const centred = graph.add('Sub', 'centred', [floats, each('zero', zero)], { T: float32 })
-  return graph.add('RealDiv', 'scaled', [centred, each('range', range)], { T: float32 })
+  const centred = sub(graph, 'centred', cast(graph, 'floats', images, 'float32'), each('zero', zero))
+  return div(graph, 'scaled', centred, each('range', range))
 }
 
+/** The weights of a network, by the names of its variables. */
+type Weights = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>
+
 /** Gives variables as constants of the graph. */
-function constantReader(tensors: ReadonlyMap<string, Tensor>): VariableReader {
+function constantReader(tensors: Weights): VariableReader {
   return (graph, role, name) => {
     const tensor = tensors.get(name)
     if (tensor === undefined) throw new Error(`the tensor ${name} is missing`)
@@ -39,34 +43,33 @@ export function servingSignature(
     measured,
     pixels,
     tensors,
-  }: { model: Model; measured: readonly LayerGeometry[]; pixels: Pixels; tensors: ReadonlyMap<string, Tensor> },
+    processor,
+  }: {
+    model: Model
+    measured: readonly LayerGeometry[]
+    pixels: Pixels
+    tensors: Weights
+    processor: ProcessorFeatures
+  },
 ): Signature {
   const { height, width, channels } = model.input
   const images = graph.placeholder('images', 'uint8', [-1, height, width, channels])
-  const input = scaled(graph.within('pixels'), pixels, channels, images.output)
-  const rising = pooledNorms(measured).every(
+  const input = scaled(graph.within('pixels'), pixels, channels, images)
+  const rising = pooledNorms(measured, processor).every(
     (norm) => tensors.get(`${norm}/scale`)?.data.every((scale) => scale >= 0) === true,
   )
   const { logits } = networkNodes(graph, {
     measured,
     input,
-    batch: -1,
     mode: 'inference',
     rising,
+    processor,
     read: constantReader(tensors),
     seeds: new Map(),
   })
-  const classes = model.head.kind === 'tanh' ? 2 : sizeOf(measured[measured.length - 1].output)
+  const probabilities = probabilitiesOf(graph.within('head'), model.head, logits)
   return {
     inputs: new Map([['images', images]]),
-    outputs: new Map([
-      [
-        'probabilities',
-        graph.fetch('class_probabilities', probabilitiesOf(graph.within('head'), model.head, logits), 'float32', [
-          -1,
-          classes,
-        ]),
-      ],
-    ]),
+    outputs: new Map([['probabilities', graph.fetch('class_probabilities', probabilities)]]),
   }
 }

@@ -1,5 +1,6 @@
 import type { Sgd } from '../../../core/optimizer.ts'
-import { float32 } from './graphBuilder.ts'
+import { add, mul } from '../../../core/graph/operations/arithmetic.ts'
+import { applyMomentum, readVariable } from '../../../core/graph/operations/variables.ts'
 import type { OptimizerMethod } from './optimizerMethod.ts'
 
 /**
@@ -20,15 +21,13 @@ export function sgd(optimizer: Sgd): OptimizerMethod {
       return ({ name, variable, slots: [velocity], decays, gradient, after }) => {
         let whole = gradient
         if (decay !== null && decays) {
-          const value = graph.add('ReadVariableOp', `${name}/value`, [variable], { dtype: float32 }, after)
-          const pull = graph.add('Mul', `${name}/pull`, [value, decay], { T: float32 })
-          whole = graph.add('AddV2', `${name}/decayed_gradient`, [gradient, pull], { T: float32 })
+          const value = readVariable(graph, `${name}/value`, variable, after)
+          whole = add(graph, `${name}/decayed_gradient`, gradient, mul(graph, `${name}/pull`, value, decay))
         }
-        return graph.add(
-          'ResourceApplyMomentum',
+        return applyMomentum(
+          graph,
           name,
-          [variable, velocity, rate, whole, momentum],
-          { T: float32, use_nesterov: { bool: optimizer.nesterov } },
+          { variable, velocity, rate, gradient: whole, momentum, nesterov: optimizer.nesterov },
           after,
         )
       }

@@ -1,6 +1,13 @@
-import { float32, type GraphBuilder, int32, outputOf, type Output } from './graphBuilder.ts'
-import type { HeadNodes } from './head.ts'
-import { blended, type MixedLabels } from './mixedLabels.ts'
+import type { GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
+import {
+  argMax,
+  oneHot,
+  softmaxCrossEntropyWithLogits,
+  sparseSoftmaxCrossEntropyWithLogits,
+} from '../../../core/graph/operations/classification.ts'
+import { reshape } from '../../../core/graph/operations/shapes.ts'
+import type { HeadInputs, HeadNodes } from './headNodes.ts'
+import { blended } from './mixedLabels.ts'
 
 /**
  * Softmax with cross-entropy, loss and gradient in one operation. Logits `[batch, classes]`, labels int32 `[batch]`.
@@ -18,36 +25,28 @@ export function softmaxCrossEntropy(
     mixed,
     classes,
     labelSmoothing,
-  }: { logits: Output; labels: Output; mixed: MixedLabels | null; classes: number; labelSmoothing: number },
+  }: HeadInputs & { readonly classes: number; readonly labelSmoothing: number },
 ): HeadNodes {
-  const classAxis = graph.constant('class_axis', { type: 'int32', shape: [], values: [1] })
-  const answers = graph.add('ArgMax', 'answers', [logits, classAxis], { T: float32, Tidx: int32, output_type: int32 })
-  if (labelSmoothing === 0 && mixed === null) {
-    const losses = graph.add('SparseSoftmaxCrossEntropyWithLogits', 'cross_entropy', [logits, labels], {
-      T: float32,
-      Tlabels: int32,
-    })
-    return { losses, gradients: outputOf(losses.node, 1), answers }
-  }
+  const answers = argMax(graph, 'answers', logits)
+  if (labelSmoothing === 0 && mixed === null)
+    return { ...sparseSoftmaxCrossEntropyWithLogits(graph, 'cross_entropy', logits, labels), answers }
   const others = labelSmoothing / classes
-  const depth = graph.constant('classes', { type: 'int32', shape: [], values: [classes] })
-  const atLabel = graph.number('at_label', 1 - labelSmoothing + others)
-  const elsewhere = graph.number('elsewhere', others)
-  const wantedFor = (name: string, of: Output): Output =>
-    graph.add('OneHot', name, [of, depth, atLabel, elsewhere], { T: float32, TI: int32, axis: { int: -1 } })
+  const values = {
+    classes: graph.integer('classes', classes),
+    atLabel: graph.number('at_label', 1 - labelSmoothing + others),
+    elsewhere: graph.number('elsewhere', others),
+  }
+  const wantedFor = (name: string, of: Value<'int32'>): Value => oneHot(graph, name, of, values, classes)
   const own = wantedFor('wanted', labels)
   const wanted =
-    mixed === null ? own : blended(graph, own, wantedFor('wanted_of_other', mixed.labels), column(graph, mixed.weights))
-  const losses = graph.add('SoftmaxCrossEntropyWithLogits', 'cross_entropy', [logits, wanted], { T: float32 })
-  return { losses, gradients: outputOf(losses.node, 1), answers }
-}
-
-/** A vector as a column, which goes along all classes. */
-function column(graph: GraphBuilder, vector: Output): Output {
-  return graph.add('Reshape', 'column', [vector, graph.extents('column_shape', [-1, 1])], { T: float32, Tshape: int32 })
-}
-
-/** The probability of each class, `[batch, classes]`. */
-export function softmaxProbabilities(graph: GraphBuilder, logits: Output): Output {
-  return graph.add('Softmax', 'probabilities', [logits], { T: float32 })
+    mixed === null
+      ? own
+      : blended(
+          graph,
+          own,
+          wantedFor('wanted_of_other', mixed.labels),
+          // As a column, which goes along all classes.
+          reshape(graph, 'column', mixed.weights, [-1, 1]),
+        )
+  return { ...softmaxCrossEntropyWithLogits(graph, 'cross_entropy', logits, wanted), answers }
 }

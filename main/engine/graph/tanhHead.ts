@@ -1,6 +1,11 @@
-import { float32, type GraphBuilder, int32, type Output } from './graphBuilder.ts'
-import type { HeadNodes } from './head.ts'
-import { blended, type MixedLabels } from './mixedLabels.ts'
+import { gradientsBy } from '../../../core/graph/gradients.ts'
+import type { GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
+import { relu, reluGrad, tanh as tanhOf } from '../../../core/graph/operations/activations.ts'
+import { add, mul, neg, square, sub } from '../../../core/graph/operations/arithmetic.ts'
+import { greater } from '../../../core/graph/operations/classification.ts'
+import { cast, reshape } from '../../../core/graph/operations/shapes.ts'
+import type { HeadInputs, HeadNodes } from './headNodes.ts'
+import { blended } from './mixedLabels.ts'
 
 /**
  * One tanh neuron for two classes: t = tanh(z) for logits z `[batch, 1]`; label 1 wants y = 1, label 0 wants y = -1.
@@ -9,68 +14,38 @@ import { blended, type MixedLabels } from './mixedLabels.ts'
  */
 export function tanhHead(
   graph: GraphBuilder,
-  {
-    logits,
-    labels,
-    mixed,
-    loss,
-  }: { logits: Output; labels: Output; mixed: MixedLabels | null; loss: 'hinge' | 'squared' },
+  { logits, labels, mixed, loss }: HeadInputs & { readonly loss: 'hinge' | 'squared' },
 ): HeadNodes {
-  const settings = { T: float32 }
-  const binary = (operation: 'Mul' | 'Sub', name: string, left: Output, right: Output): Output =>
-    graph.add(operation, name, [left, right], settings)
-  const types = { T: float32, Tshape: int32 }
-  const tanh = graph.add(
-    'Tanh',
-    'tanh',
-    [graph.add('Reshape', 'numbers', [logits, graph.extents('one_each', [-1])], types)],
-    settings,
-  )
-  const labelledBy = (name: string, of: Output): Output => graph.add('Cast', name, [of], { SrcT: int32, DstT: float32 })
+  const tanh = tanhOf(graph, 'tanh', reshape(graph, 'numbers', logits, [-1]))
+  const labelledBy = (name: string, of: Value<'int32'>): Value => cast(graph, name, of, 'float32')
   const own = labelledBy('labelled', labels)
   const labelled =
     mixed === null ? own : blended(graph, own, labelledBy('labelled_as_other', mixed.labels), mixed.weights)
   const two = graph.number('two', 2)
   const one = graph.number('one', 1)
-  const wanted = binary('Sub', 'wanted', binary('Mul', 'doubled', labelled, two), one)
+  const wanted = sub(graph, 'wanted', mul(graph, 'doubled', labelled, two), one)
 
-  const byTanh = (): { losses: Output; gradients: Output } => {
+  // The first gradients, by t, are written out: derived ones would begin with a tensor of ones.
+  const losses = (): { losses: Value; byTanh: Value } => {
     if (loss === 'squared') {
-      const error = binary('Sub', 'error', tanh, wanted)
-      return {
-        losses: graph.add('Square', 'losses', [error], settings),
-        gradients: binary('Mul', 'by_tanh', error, two),
-      }
+      const error = sub(graph, 'error', tanh, wanted)
+      return { losses: square(graph, 'losses', error), byTanh: mul(graph, 'by_tanh', error, two) }
     }
-    const short = binary('Sub', 'short', one, binary('Mul', 'agreement', wanted, tanh))
-    const direction = graph.add('Neg', 'direction', [wanted], settings)
-    return {
-      losses: graph.add('Relu', 'losses', [short], settings),
-      gradients: graph.add('ReluGrad', 'by_tanh', [direction, short], settings),
-    }
+    const short = sub(graph, 'short', one, mul(graph, 'agreement', wanted, tanh))
+    const direction = neg(graph, 'direction', wanted)
+    return { losses: relu(graph, 'losses', short), byTanh: reluGrad(graph, 'by_tanh', direction, short) }
   }
-  const { losses, gradients } = byTanh()
-  const byLogits = graph.add('TanhGrad', 'by_logits', [tanh, gradients], settings)
+  const { losses: ofEach, byTanh } = losses()
+  const gradients = gradientsBy(graph, tanh, byTanh, [logits]).get(logits)
+  if (gradients === undefined) throw new Error('the tanh neuron does not depend on its logits')
 
-  const positive = graph.add('Greater', 'positive', [tanh, graph.number('zero', 0)], settings)
-  return {
-    losses,
-    gradients: graph.add('Reshape', 'gradients', [byLogits, graph.extents('logits_shape', [-1, 1])], types),
-    answers: graph.add('Cast', 'answers', [positive], { SrcT: { type: 'bool' }, DstT: int32 }),
-  }
+  const positive = greater(graph, 'positive', tanh, graph.number('zero', 0))
+  return { losses: ofEach, gradients, answers: cast(graph, 'answers', positive, 'int32') }
 }
 
 /** `[batch, 2]`: (1 - t) / 2 and (1 + t) / 2, which add up to 1 and are equal where the neuron cannot tell. */
-export function tanhProbabilities(graph: GraphBuilder, logits: Output): Output {
-  const settings = { T: float32 }
-  const half = graph.add(
-    'Mul',
-    'half_tanh',
-    [
-      graph.add('Tanh', 'tanh', [logits], settings),
-      graph.constant('halves', { type: 'float32', shape: [1, 2], values: [-0.5, 0.5] }),
-    ],
-    settings,
-  )
-  return graph.add('AddV2', 'probabilities', [half, graph.number('half', 0.5)], settings)
+export function tanhProbabilities(graph: GraphBuilder, logits: Value): Value {
+  const halves = graph.constant('halves', { type: 'float32', shape: [1, 2], values: [-0.5, 0.5] })
+  const half = mul(graph, 'half_tanh', tanhOf(graph, 'tanh', logits), halves)
+  return add(graph, 'probabilities', half, graph.number('half', 0.5))
 }

@@ -1,12 +1,22 @@
-import { type LayerGeometry, sizeOf } from '../../../core/geometry.ts'
+import type { LayerGeometry } from '../../../core/geometry.ts'
+import type { AnyValue, GraphBuilder, Signature, Value } from '../../../core/graph/graphBuilder.ts'
+import { mul } from '../../../core/graph/operations/arithmetic.ts'
+import { assignVariable, noOp } from '../../../core/graph/operations/variables.ts'
+import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
+import { rulesOf } from '../../../core/layers/registry.ts'
 import type { Model } from '../../../core/model.ts'
 import type { Optimizer } from '../../../core/run.ts'
+import { sizeOf } from '../../../core/shapes.ts'
 import { clippedGradients } from './clip.ts'
-import { float32, type GraphBuilder, type Output, type Port, type Signature } from './graphBuilder.ts'
 import { correctOf, headNodes, mixedCorrectOf, summed } from './head.ts'
-import { handleOf, networkNodes, variableReader } from './network.ts'
+import { found, networkNodes, variableReader } from './network.ts'
 import { decays, methodOf, slotName } from './optimizers.ts'
-import { seedInput } from './seedInputs.ts'
+import type { Handles } from './variableSignatures.ts'
+
+/** Name under which a training step is fed the seed of a layer that draws random numbers. */
+export function seedInput(layer: string): string {
+  return `seed/${layer}`
+}
 
 /**
  * One training step: `images` [batch, height, width, channels], `labels` [batch], the optimizer's numbers, and a seed
@@ -20,58 +30,67 @@ import { seedInput } from './seedInputs.ts'
  */
 export function trainSignature(
   parent: GraphBuilder,
-  variables: ReadonlyMap<string, Output>,
+  variables: Handles,
   {
     model,
     measured,
     optimizer,
     batch,
     mixup,
-  }: { model: Model; measured: readonly LayerGeometry[]; optimizer: Optimizer; batch: number; mixup: boolean },
+    processor,
+  }: {
+    model: Model
+    measured: readonly LayerGeometry[]
+    optimizer: Optimizer
+    batch: number
+    mixup: boolean
+    processor: ProcessorFeatures
+  },
 ): Signature {
   const graph = parent.within('train')
   const { height, width, channels } = model.input
   const images = graph.placeholder('images', 'float32', [batch, height, width, channels])
   const labels = graph.placeholder('labels', 'int32', [batch])
-  const mixing = mixup
+  const mixed = mixup
     ? {
         labels: graph.placeholder('mixed_labels', 'int32', [batch]),
         weights: graph.placeholder('mixed_weights', 'float32', [batch]),
       }
     : null
-  const mixed = mixing === null ? null : { labels: mixing.labels.output, weights: mixing.weights.output }
   const method = methodOf(optimizer)
-  const numbers = method.numbers.map((name): [string, Port] => [name, graph.placeholder(name, 'float32', [])])
+  const numbers = method.numbers.map((name): [string, Value] => [name, graph.placeholder(name, 'float32', [])])
 
-  const seeds = measured
-    .filter(({ layer }) => layer.kind === 'dropout')
-    .map(({ layer }): [string, Port] => [layer.name, graph.placeholder(seedInput(layer.name), 'int32', [2])])
+  const seeds = new Map(
+    measured
+      .filter(({ layer }) => rulesOf(layer).drawsRandomNumbers)
+      .map(({ layer: { name } }) => [name, graph.placeholder(seedInput(name), 'int32', [2])]),
+  )
 
   const network = networkNodes(graph, {
     measured,
-    input: images.output,
-    batch,
+    input: images,
     mode: 'training',
+    processor,
     read: variableReader(variables),
-    seeds: new Map(seeds.map(([name, { output }]) => [name, output])),
+    seeds,
   })
   const classes = sizeOf(measured[measured.length - 1].output)
   const head = headNodes(graph.within('head'), model.head, {
     logits: network.logits,
-    labels: labels.output,
+    labels,
     mixed,
     classes,
     mode: 'training',
   })
   const share = graph.number('share', 1 / batch)
-  const raw = network.gradients(graph.add('Mul', 'mean_gradient', [head.gradients, share], { T: float32 }))
+  const raw = network.gradients(mul(graph, 'mean_gradient', head.gradients, share))
   const gradients = optimizer.clipNorm === null ? raw : clippedGradients(graph.within('clip'), raw, optimizer.clipNorm)
-  const computed = graph.add('NoOp', 'computed', [], {}, [...gradients.values(), ...network.statistics.values()])
+  const computed = noOp(graph, 'computed', [...gradients.values(), ...network.statistics.values()])
 
   const updates = graph.within('update')
   const update = method.updaterIn(
     updates,
-    numbers.map(([, port]) => port.output),
+    numbers.map(([, value]) => value),
   )
   const decaying = new Set(
     measured
@@ -83,39 +102,37 @@ export function trainSignature(
     ...[...gradients].map(([name, gradient]) =>
       update({
         name,
-        variable: handleOf(variables, name),
-        slots: method.slots.map((slot) => handleOf(variables, slotName(optimizer, name, slot))),
+        variable: found(variables, name),
+        slots: method.slots.map((slot) => found(variables, slotName(optimizer, name, slot))),
         decays: decaying.has(name),
         gradient,
         after: [computed],
       }),
     ),
     ...[...network.statistics].map(([name, value]) =>
-      updates.add('AssignVariableOp', name, [handleOf(variables, name), value], { dtype: float32 }, [computed]),
+      assignVariable(updates, name, found(variables, name), value, [computed]),
     ),
   ]
 
   const correct =
-    mixed === null
-      ? correctOf(graph, head.answers, labels.output)
-      : mixedCorrectOf(graph, head.answers, labels.output, mixed)
-  const loss = graph.add('Mul', 'mean_loss', [summed(graph, head.losses), share], { T: float32 })
+    mixed === null ? correctOf(graph, head.answers, labels) : mixedCorrectOf(graph, head.answers, labels, mixed)
+  const loss = mul(graph, 'mean_loss', summed(graph, head.losses), share)
   return {
-    inputs: new Map<string, Port>([
+    inputs: new Map<string, AnyValue>([
       ['images', images],
       ['labels', labels],
-      ...(mixing === null
+      ...(mixed === null
         ? []
         : ([
-            ['mixed_labels', mixing.labels],
-            ['mixed_weights', mixing.weights],
+            ['mixed_labels', mixed.labels],
+            ['mixed_weights', mixed.weights],
           ] as const)),
       ...numbers,
-      ...seeds.map(([name, port]): [string, Port] => [seedInput(name), port]),
+      ...[...seeds].map(([name, seed]) => [seedInput(name), seed] as const),
     ]),
-    outputs: new Map([
-      ['loss', graph.fetch('loss', loss, 'float32', [], written)],
-      ['correct', graph.fetch('correct_answers', correct, mixed === null ? 'int32' : 'float32', [], written)],
+    outputs: new Map<string, AnyValue>([
+      ['loss', graph.fetch('loss', loss, written)],
+      ['correct', graph.fetch('correct_answers', correct, written)],
     ]),
   }
 }

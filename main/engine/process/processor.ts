@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
 
 function hasWideVectors(): boolean {
   if (process.platform !== 'linux' || process.arch !== 'x64') return false
@@ -11,7 +12,5 @@ function hasWideVectors(): boolean {
   }
 }
 
-/**
- * Whether this processor computes on 512 bits at once (AVX-512), so that it gets more done while memory is waited for.
- */
-export const wideVectors = hasWideVectors()
+/** What of this processor decides how a network is computed. */
+export const processor: ProcessorFeatures = { wideVectors: hasWideVectors() }

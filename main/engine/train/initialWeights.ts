@@ -1,14 +1,15 @@
-import { sizeOf, type Variable } from '../../../core/geometry.ts'
+import type { Variable } from '../../../core/layers/variables.ts'
 import type { Model } from '../../../core/model.ts'
 import type { RandomNumbers } from '../../../core/random.ts'
 import type { Optimizer } from '../../../core/run.ts'
+import { sizeOf } from '../../../core/shapes.ts'
 import { sessionVariables } from '../graph/optimizers.ts'
 import type { Tensor } from './session.ts'
 import { whiteningKernel, type ScaledImages } from './whitening.ts'
 
 type WeightsFrom = Exclude<Variable['initial'], { kind: 'constant' } | { kind: 'whitening' }>
 
-/** Half of the range of uniform weights, or the deviation of normal ones; `core/model.ts` has the sources. */
+/** Half of the range of uniform weights, or the deviation of normal ones; `core/layers/initializer.ts` has the sources. */
 function spreadOf({ kind, fanIn, fanOut }: WeightsFrom): {
   readonly distribution: 'uniform' | 'normal'
   readonly spread: number

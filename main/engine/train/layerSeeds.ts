@@ -1,3 +1,4 @@
+import { rulesOf } from '../../../core/layers/registry.ts'
 import type { Model } from '../../../core/model.ts'
 import { RandomNumbers } from '../../../core/random.ts'
 
@@ -11,7 +12,9 @@ export class LayerSeeds {
 
   constructor(model: Model, seed: number) {
     this.#random = new RandomNumbers(seed)
-    this.#layers = model.layers.flatMap(({ kind, name }, place) => (kind === 'dropout' ? [{ name, place }] : []))
+    this.#layers = model.layers.flatMap((layer, place) =>
+      rulesOf(layer).drawsRandomNumbers ? [{ name: layer.name, place }] : [],
+    )
   }
 
   /** Each layer's name and its two words of seed for a step, counted from 1. */

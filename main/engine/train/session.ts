@@ -1,12 +1,15 @@
 import type { Tensor as TensorflowTensor } from '@tensorflow/tfjs-node'
-import { classesOf, sizeOf, type Variable } from '../../../core/geometry.ts'
+import { classesOf } from '../../../core/geometry.ts'
+import type { Variable } from '../../../core/layers/variables.ts'
 import type { Pace } from '../../../core/schedule.ts'
+import { sizeOf } from '../../../core/shapes.ts'
 import { compileNetwork, type NetworkOptions } from '../graph/compile.ts'
 import { GraphSession } from '../graph/graphSession.ts'
 import { methodOf } from '../graph/optimizers.ts'
-import { seedInput } from '../graph/seedInputs.ts'
+import { seedInput } from '../graph/trainSignature.ts'
 import { LayerSeeds } from './layerSeeds.ts'
 import type { Mix } from '../feed/mixup.ts'
+import { processor } from '../process/processor.ts'
 import { loadTensorflow } from '../process/tensorflow.ts'
 
 /** A tensor by value, row by row. */
@@ -60,7 +63,7 @@ export interface NetworkSession {
   dispose(): void
 }
 
-export interface SessionOptions extends NetworkOptions {
+export interface SessionOptions extends Omit<NetworkOptions, 'processor'> {
   /** The run's seed, from which dropout draws. */
   readonly seed: number
 }
@@ -111,7 +114,7 @@ function checkVariables(variables: readonly Variable[], tensors: ReadonlyMap<str
  */
 export function openSession({ seed, ...options }: SessionOptions): NetworkSession {
   const { model, optimizer, batch, mixup } = options
-  const network = compileNetwork(options)
+  const network = compileNetwork({ ...options, processor })
   const tf = loadTensorflow()
   const session = new GraphSession(network)
   const method = methodOf(optimizer)

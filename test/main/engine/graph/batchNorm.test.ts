@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { sizeOf } from '../../../../core/geometry.ts'
-import type { BatchNormLayer } from '../../../../core/model.ts'
+import type { BatchNormLayer } from '../../../../core/layers/batchNorm.ts'
+import { sizeOf } from '../../../../core/shapes.ts'
 import { openLayer, someVariables } from './layerProbe.ts'
 import { differences, randomNumbers } from './numbers.ts'
 

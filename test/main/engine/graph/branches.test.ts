@@ -1,11 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-node'
 import { afterAll, describe, expect, it } from 'vitest'
-import { measure, sizeOf, variablesOf } from '../../../../core/geometry.ts'
+import { measure, variablesOf } from '../../../../core/geometry.ts'
+import { GraphBuilder, type Value } from '../../../../core/graph/graphBuilder.ts'
 import type { Model } from '../../../../core/model.ts'
-import { GraphBuilder, type Output, type Port } from '../../../../main/engine/graph/graphBuilder.ts'
+import { sizeOf } from '../../../../core/shapes.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { networkNodes, variableReader } from '../../../../main/engine/graph/network.ts'
 import { variableHandles, writeSignature } from '../../../../main/engine/graph/variableSignatures.ts'
+import { processor } from '../../../../main/engine/process/processor.ts'
 import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { eagerLogits } from './eagerNetwork.ts'
 import { differences, randomNumbers } from './numbers.ts'
@@ -48,17 +50,14 @@ describe('a network with branches', () => {
   const gradient = graph.placeholder('gradient', 'float32', [batch, 4])
   const network = networkNodes(graph, {
     measured: measure(model),
-    input: input.output,
-    batch,
+    input,
     mode: 'training',
+    processor,
     read: variableReader(handles),
     seeds: new Map(),
   })
-  const gradients = network.gradients(gradient.output)
-  const fetched = (name: string, output: Output): [string, Port] => [
-    name,
-    graph.fetch(`fetch/${name}`, output, 'float32', []),
-  ]
+  const gradients = network.gradients(gradient)
+  const fetched = (name: string, output: Value): [string, Value] => [name, graph.fetch(`fetch/${name}`, output)]
   const signatures = {
     run: {
       inputs: new Map([

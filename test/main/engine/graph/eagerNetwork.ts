@@ -1,5 +1,7 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node'
-import { imageName, type Layer, type Model } from '../../../../core/model.ts'
+import { imageName } from '../../../../core/layers/fields.ts'
+import type { Layer } from '../../../../core/layers/registry.ts'
+import type { Model } from '../../../../core/model.ts'
 import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 
 /** Values by the names of their variables. */

@@ -1,14 +1,17 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node'
 import { describe, expect, it } from 'vitest'
-import { measure, sizeOf, variablesOf } from '../../../../core/geometry.ts'
-import type { Layer, Model } from '../../../../core/model.ts'
+import { measure, variablesOf } from '../../../../core/geometry.ts'
+import { GraphBuilder } from '../../../../core/graph/graphBuilder.ts'
+import type { Layer } from '../../../../core/layers/registry.ts'
+import type { Model } from '../../../../core/model.ts'
 import { quickNetwork } from '../../../../core/presets.ts'
-import { GraphBuilder } from '../../../../main/engine/graph/graphBuilder.ts'
+import { sizeOf } from '../../../../core/shapes.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { inferenceLayers, pooledNorms } from '../../../../main/engine/graph/inferenceLayers.ts'
 import { networkNodes, variableReader } from '../../../../main/engine/graph/network.ts'
 import { variableHandles, writeSignature } from '../../../../main/engine/graph/variableSignatures.ts'
 import { openSession, type Tensor as Values } from '../../../../main/engine/train/session.ts'
+import { processor } from '../../../../main/engine/process/processor.ts'
 import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { eagerLogits } from './eagerNetwork.ts'
 import { adamOptimizer, differences, firstTensors, randomNumbers, someImages, someLabels } from './numbers.ts'
@@ -88,17 +91,17 @@ function compiledLogits(
   const input = graph.placeholder('images', 'float32', [-1, height, width, channels])
   const { logits } = networkNodes(graph, {
     measured: measure(model),
-    input: input.output,
-    batch: -1,
+    input,
     mode: 'inference',
     rising,
+    processor,
     read: variableReader(handles),
     seeds: new Map(),
   })
   const signatures = {
     run: {
       inputs: new Map([['images', input]]),
-      outputs: new Map([['logits', graph.fetch('logits', logits, 'float32', [])]]),
+      outputs: new Map([['logits', graph.fetch('logits', logits)]]),
     },
     write: writeSignature(graph, variables, handles),
   }
@@ -268,17 +271,17 @@ describe('a session', () => {
 
 describe('the layers of inference', () => {
   const namesOf = (model: Model, rising: boolean): string[] =>
-    inferenceLayers(measure(model), rising).measured.map(({ layer }) => layer.name)
+    inferenceLayers(measure(model), rising, processor).measured.map(({ layer }) => layer.name)
 
   it('have no normalisation where a convolution holds it', () => {
     const model = network([conv('conv', 5), norm('norm'), relu('relu'), pool('pool')])
     expect(namesOf(model, false)).toEqual(['conv', 'relu', 'pool', 'flatten', 'classes'])
-    expect(pooledNorms(measure(model))).toEqual([])
+    expect(pooledNorms(measure(model), processor)).toEqual([])
   })
 
   it('have one behind a pool only where a scale may be negative', () => {
     const model = network([conv('conv', 5), pool('pool'), norm('norm'), relu('relu')])
-    expect(pooledNorms(measure(model))).toEqual(['norm'])
+    expect(pooledNorms(measure(model), processor)).toEqual(['norm'])
     expect(namesOf(model, false)).toEqual(['conv', 'pool', 'norm', 'relu', 'flatten', 'classes'])
     expect(namesOf(model, true)).toEqual(['conv', 'relu', 'pool', 'flatten', 'classes'])
   })

@@ -1,6 +1,8 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node'
 import type { ActivationFunction } from '../../../../core/activation.ts'
-import type { Layer, Model, Padding } from '../../../../core/model.ts'
+import type { Layer } from '../../../../core/layers/registry.ts'
+import type { Model } from '../../../../core/model.ts'
+import type { Padding } from '../../../../core/windows.ts'
 import type { Tensorflow } from '../../../../main/engine/process/tensorflow.ts'
 
 /**

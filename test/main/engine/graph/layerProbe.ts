@@ -1,11 +1,11 @@
 import type { LayerGeometry } from '../../../../core/geometry.ts'
-import { type Shape, sizeOf } from '../../../../core/geometry.ts'
-import { layerShape } from '../../../../core/layerShapes.ts'
-import type { Layer } from '../../../../core/model.ts'
-import { GraphBuilder, type Output, type Port } from '../../../../main/engine/graph/graphBuilder.ts'
+import { gradientsBy } from '../../../../core/graph/gradients.ts'
+import { GraphBuilder, type Value } from '../../../../core/graph/graphBuilder.ts'
+import type { Mode } from '../../../../core/layers/definition.ts'
+import { type Layer, rulesOf } from '../../../../core/layers/registry.ts'
+import { type Shape, sizeOf } from '../../../../core/shapes.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
-import type { Mode } from '../../../../main/engine/graph/layerNodes.ts'
-import { layerNodes } from '../../../../main/engine/graph/layers.ts'
+import { processor } from '../../../../main/engine/process/processor.ts'
 import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 
 export type Values = Readonly<Record<string, Float32Array>>
@@ -33,9 +33,10 @@ export interface MapSize {
 /** Measures a layer behind maps; a dense one gets them flattened. */
 function geometryOf(layer: Layer, { height, width, channels }: MapSize): LayerGeometry {
   const shape: Shape = layer.kind === 'dense' ? [height * width * channels] : [height, width, channels]
-  const { output, variables } = layerShape(layer, [shape])
+  const inputs = [{ from: 'input', shape }]
+  const { output, variables } = rulesOf(layer).measure(layer, inputs)
   const parameters = variables.reduce((sum, variable) => sum + (variable.trained ? sizeOf(variable.shape) : 0), 0)
-  return { layer, inputs: [{ from: 'input', shape }], output, variables, parameters }
+  return { layer, inputs, output, variables, parameters }
 }
 
 export function openLayer(layer: Layer, input: MapSize, batch: number, mode: Mode = 'training'): LayerProbe {
@@ -44,16 +45,16 @@ export function openLayer(layer: Layer, input: MapSize, batch: number, mode: Mod
   const geometry = geometryOf(layer, input)
   const inputShape = [batch, ...geometry.inputs[0].shape]
   const outputShape = [batch, ...geometry.output]
-  const inputs = new Map<string, Port>([['input', graph.placeholder('input', 'float32', inputShape)]])
+  const inputs = new Map<string, Value>([['input', graph.placeholder('input', 'float32', inputShape)]])
   for (const { name, shape } of geometry.variables)
     inputs.set(name.slice(layer.name.length + 1), graph.placeholder(name, 'float32', shape))
-  const fed = (name: string): Output => {
-    const port = inputs.get(name)
-    if (port === undefined) throw new Error(`the layer has no ${name}`)
-    return port.output
+  const fed = (name: string): Value => {
+    const value = inputs.get(name)
+    if (value === undefined) throw new Error(`the layer has no ${name}`)
+    return value
   }
-  const seed = (): Output => graph.extents('seed', [3, -4])
-  const nodes = layerNodes({
+  const seed = (): Value<'int32'> => graph.extents('seed', [3, -4])
+  const { output, statistics } = rulesOf(layer).nodes({
     graph,
     layer,
     geometry,
@@ -61,30 +62,34 @@ export function openLayer(layer: Layer, input: MapSize, batch: number, mode: Mod
     input: fed('input'),
     order: 'images-first',
     mode,
-    batch,
+    processor,
     read: fed,
     seed,
   })
   const gradient = graph.placeholder('gradient', 'float32', outputShape)
-  const gradients = nodes.gradients(gradient.output, true)
-  if (gradients.inputs === null) throw new Error('the gradient by the input was wanted')
+  const roles = geometry.variables.filter(({ trained }) => trained).map(({ name }) => name.slice(layer.name.length + 1))
+  const wanted = mode === 'training' ? ['input', ...roles] : []
+  const gradients = gradientsBy(graph, output, gradient, wanted.map(fed))
+  const byName = wanted.map((name): [string, Value] => {
+    const found = gradients.get(fed(name))
+    if (found === undefined) throw new Error(`the gradient by ${name} was wanted`)
+    return [name, found]
+  })
 
-  const fetches = (prefix: string, outputs: Readonly<Record<string, Output>>): Map<string, Port> =>
-    new Map(
-      Object.entries(outputs).map(([name, output]) => [name, graph.fetch(`${prefix}/${name}`, output, 'float32', [])]),
-    )
+  const fetches = (prefix: string, values: readonly (readonly [string, Value])[]): Map<string, Value> =>
+    new Map(values.map(([name, value]) => [name, graph.fetch(`${prefix}/${name}`, value)]))
   const signatures = {
-    forward: { inputs, outputs: fetches('forward', { output: nodes.output, ...nodes.statistics }) },
+    forward: { inputs, outputs: fetches('forward', [['output', output], ...Object.entries(statistics ?? {})]) },
     gradients: {
       inputs: new Map([...inputs, ['gradient', gradient]]),
-      outputs: fetches('back', { input: gradients.inputs[0], ...gradients.variables }),
+      outputs: fetches('back', byName),
     },
   }
   const session = new GraphSession({ nodes: graph.nodes, signatures })
   const run = (name: 'forward' | 'gradients', values: Values): Values => {
-    const { inputs: wanted, outputs } = signatures[name]
+    const { inputs: taken, outputs } = signatures[name]
     const feeds = new Map(
-      [...wanted].map(([input, port]) => [input, tf.tensor(values[input], [...port.shape], 'float32')]),
+      [...taken].map(([input, { shape }]) => [input, tf.tensor(values[input], [...shape], 'float32')]),
     )
     const read = session.run(name, feeds, (tensors) => tensors.map((tensor) => Float32Array.from(tensor.dataSync())))
     return Object.fromEntries([...outputs.keys()].map((output, index) => [output, read[index]]))

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-node'
 import { describe, expect, it } from 'vitest'
 import type { Head } from '../../../../core/model.ts'
-import { GraphBuilder } from '../../../../main/engine/graph/graphBuilder.ts'
+import { type AnyValue, GraphBuilder } from '../../../../core/graph/graphBuilder.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { headNodes, mixedCorrectOf } from '../../../../main/engine/graph/head.ts'
 import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
@@ -21,23 +21,20 @@ function runHead(
   const labels = graph.placeholder('labels', 'int32', [-1])
   const others = graph.placeholder('mixed_labels', 'int32', [-1])
   const shares = graph.placeholder('mixed_weights', 'float32', [-1])
-  const mixed = { labels: others.output, weights: shares.output }
+  const mixed = { labels: others, weights: shares }
   const nodes = headNodes(graph.within('head'), head, {
-    logits: logits.output,
-    labels: labels.output,
+    logits,
+    labels,
     mixed,
     classes,
     mode: 'training',
   })
-  const outputs = new Map([
-    ['losses', graph.fetch('losses', nodes.losses, 'float32', [-1])],
-    ['gradients', graph.fetch('gradients', nodes.gradients, 'float32', [-1, classes])],
-    [
-      'correct',
-      graph.fetch('fetched_correct', mixedCorrectOf(graph, nodes.answers, labels.output, mixed), 'float32', []),
-    ],
+  const outputs = new Map<string, AnyValue>([
+    ['losses', graph.fetch('losses', nodes.losses)],
+    ['gradients', graph.fetch('gradients', nodes.gradients)],
+    ['correct', graph.fetch('fetched_correct', mixedCorrectOf(graph, nodes.answers, labels, mixed))],
   ])
-  const inputs = new Map([
+  const inputs = new Map<string, AnyValue>([
     ['logits', logits],
     ['labels', labels],
     ['mixed_labels', others],

@@ -1,6 +1,7 @@
-import { sizeOf, type Variable } from '../../../../core/geometry.ts'
+import type { Variable } from '../../../../core/layers/variables.ts'
 import type { Model } from '../../../../core/model.ts'
 import type { Adam, Optimizer } from '../../../../core/optimizer.ts'
+import { sizeOf } from '../../../../core/shapes.ts'
 import { sessionVariables } from '../../../../main/engine/graph/optimizers.ts'
 import type { Tensor } from '../../../../main/engine/train/session.ts'
 

@@ -2,10 +2,10 @@ import type { Tensor } from '@tensorflow/tfjs-node'
 import type { Optimizer } from '../../../../core/run.ts'
 import type { Pace } from '../../../../core/schedule.ts'
 import { clippedGradients } from '../../../../main/engine/graph/clip.ts'
-import { GraphBuilder, type Port } from '../../../../main/engine/graph/graphBuilder.ts'
+import { GraphBuilder, type Value } from '../../../../core/graph/graphBuilder.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { decays, methodOf, slotName } from '../../../../main/engine/graph/optimizers.ts'
-import { handleOf } from '../../../../main/engine/graph/network.ts'
+import { found } from '../../../../main/engine/graph/network.ts'
 import { readSignature, variableHandles, writeSignature } from '../../../../main/engine/graph/variableSignatures.ts'
 import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import type { Values } from './layerProbe.ts'
@@ -40,20 +40,20 @@ export function openOptimizer(
   const gradients = new Map(
     trained.map(({ name, shape }) => [name, graph.placeholder(`gradients/${name}`, 'float32', shape)]),
   )
-  const numbers = method.numbers.map((name): [string, Port] => [name, graph.placeholder(name, 'float32', [])])
-  const raw = new Map([...gradients].map(([name, { output }]) => [name, output]))
-  const clipped = optimizer.clipNorm === null ? raw : clippedGradients(graph.within('clip'), raw, optimizer.clipNorm)
+  const numbers = method.numbers.map((name): [string, Value] => [name, graph.placeholder(name, 'float32', [])])
+  const clipped =
+    optimizer.clipNorm === null ? gradients : clippedGradients(graph.within('clip'), gradients, optimizer.clipNorm)
   const update = method.updaterIn(
     graph,
-    numbers.map(([, port]) => port.output),
+    numbers.map(([, value]) => value),
   )
   const updated = trained.map((variable) => {
     const { name } = variable
-    const gradient = handleOf(clipped, name)
+    const gradient = found(clipped, name)
     return update({
       name: `update/${name}`,
-      variable: handleOf(handles, name),
-      slots: method.slots.map((slot) => handleOf(handles, slotName(optimizer, name, slot))),
+      variable: found(handles, name),
+      slots: method.slots.map((slot) => found(handles, slotName(optimizer, name, slot))),
       decays: decays(variable),
       gradient,
       after: [],
@@ -62,7 +62,7 @@ export function openOptimizer(
   const signatures = {
     step: {
       inputs: new Map([...gradients, ...numbers]),
-      outputs: new Map([['done', graph.fetch('done', graph.number('one', 1), 'float32', [], updated)]]),
+      outputs: new Map([['done', graph.fetch('done', graph.number('one', 1), updated)]]),
     },
     read: readSignature(graph, variables, handles),
     write: writeSignature(graph, variables, handles),

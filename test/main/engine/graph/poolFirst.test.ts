@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { measure } from '../../../../core/geometry.ts'
-import type { Layer, Model } from '../../../../core/model.ts'
+import type { Layer } from '../../../../core/layers/registry.ts'
+import type { Model } from '../../../../core/model.ts'
 import { seedNetwork } from '../../../../core/presets.ts'
 import { poolFirst } from '../../../../main/engine/graph/poolFirst.ts'
 import { openSession } from '../../../../main/engine/train/session.ts'

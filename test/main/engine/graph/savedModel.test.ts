@@ -6,6 +6,7 @@ import { LabError } from '../../../../core/problems.ts'
 import { seedNetwork } from '../../../../core/presets.ts'
 import { compileNetwork } from '../../../../main/engine/graph/compile.ts'
 import { savedModelBytes, withSavedModel } from '../../../../main/engine/graph/savedModel.ts'
+import { processor } from '../../../../main/engine/process/processor.ts'
 import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { adamOptimizer } from './numbers.ts'
 
@@ -30,6 +31,7 @@ describe('a network written as a SavedModel', () => {
       batch: 25,
       mixup: false,
       flips: false,
+      processor,
     })
     writeFileSync(path.join(folder, 'saved_model.pb'), savedModelBytes(nodes, signatures))
     const [{ tags, signatureDefs }] = await loadTensorflow().node.getMetaGraphsFromSavedModel(folder)

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { GraphBuilder } from '../../../../main/engine/graph/graphBuilder.ts'
+import { type AnyValue, GraphBuilder } from '../../../../core/graph/graphBuilder.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { correctOf } from '../../../../main/engine/graph/head.ts'
 import { softmaxCrossEntropy } from '../../../../main/engine/graph/softmaxCrossEntropy.ts'
@@ -15,22 +15,22 @@ function openHead(labelSmoothing: number) {
   const logits = graph.placeholder('logits', 'float32', [-1, classes])
   const labels = graph.placeholder('labels', 'int32', [-1])
   const head = softmaxCrossEntropy(graph, {
-    logits: logits.output,
-    labels: labels.output,
+    logits,
+    labels,
     mixed: null,
     classes,
     labelSmoothing,
   })
-  const outputs = new Map([
-    ['losses', graph.fetch('losses', head.losses, 'float32', [-1])],
-    ['gradients', graph.fetch('gradients', head.gradients, 'float32', [-1, classes])],
-    ['correct', graph.fetch('fetched_correct', correctOf(graph, head.answers, labels.output), 'int32', [])],
+  const outputs = new Map<string, AnyValue>([
+    ['losses', graph.fetch('losses', head.losses)],
+    ['gradients', graph.fetch('gradients', head.gradients)],
+    ['correct', graph.fetch('fetched_correct', correctOf(graph, head.answers, labels))],
   ])
   const session = new GraphSession({
     nodes: graph.nodes,
     signatures: {
       head: {
-        inputs: new Map([
+        inputs: new Map<string, AnyValue>([
           ['logits', logits],
           ['labels', labels],
         ]),

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-node'
 import { afterAll, describe, expect, it } from 'vitest'
-import { GraphBuilder } from '../../../../main/engine/graph/graphBuilder.ts'
+import { type AnyValue, GraphBuilder } from '../../../../core/graph/graphBuilder.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { correctOf, probabilitiesOf } from '../../../../main/engine/graph/head.ts'
 import { tanhHead } from '../../../../main/engine/graph/tanhHead.ts'
@@ -13,26 +13,21 @@ function openHead(loss: 'hinge' | 'squared') {
   const graph = new GraphBuilder()
   const logits = graph.placeholder('logits', 'float32', [-1, 1])
   const labels = graph.placeholder('labels', 'int32', [-1])
-  const head = tanhHead(graph, { logits: logits.output, labels: labels.output, mixed: null, loss })
-  const outputs = new Map([
-    ['losses', graph.fetch('fetched_losses', head.losses, 'float32', [-1])],
-    ['gradients', graph.fetch('fetched_gradients', head.gradients, 'float32', [-1, 1])],
-    ['correct', graph.fetch('fetched_correct', correctOf(graph, head.answers, labels.output), 'int32', [])],
+  const head = tanhHead(graph, { logits, labels, mixed: null, loss })
+  const outputs = new Map<string, AnyValue>([
+    ['losses', graph.fetch('fetched_losses', head.losses)],
+    ['gradients', graph.fetch('fetched_gradients', head.gradients)],
+    ['correct', graph.fetch('fetched_correct', correctOf(graph, head.answers, labels))],
     [
       'probabilities',
-      graph.fetch(
-        'fetched_probabilities',
-        probabilitiesOf(graph.within('serve'), { kind: 'tanh', loss }, logits.output),
-        'float32',
-        [-1, 2],
-      ),
+      graph.fetch('fetched_probabilities', probabilitiesOf(graph.within('serve'), { kind: 'tanh', loss }, logits)),
     ],
   ])
   const session = new GraphSession({
     nodes: graph.nodes,
     signatures: {
       head: {
-        inputs: new Map([
+        inputs: new Map<string, AnyValue>([
           ['logits', logits],
           ['labels', labels],
         ]),

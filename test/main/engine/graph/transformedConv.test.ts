@@ -1,15 +1,14 @@
 import type { Tensor4D } from '@tensorflow/tfjs-node'
 import { afterAll, describe, expect, it } from 'vitest'
-import { sizeOf } from '../../../../core/geometry.ts'
-import type { Layer } from '../../../../core/model.ts'
-import { productsOf } from '../../../../main/engine/graph/axisCorrelation.ts'
-import { throughTransforms } from '../../../../main/engine/graph/convForm.ts'
-import * as circle from '../../../../main/engine/graph/cyclicCorrelation.ts'
+import type { ConvLayer } from '../../../../core/layers/conv.ts'
+import { sizeOf } from '../../../../core/shapes.ts'
+import { productsOf } from '../../../../core/layers/axisCorrelation.ts'
+import { throughTransforms } from '../../../../core/layers/convForm.ts'
+import * as circle from '../../../../core/layers/cyclicCorrelation.ts'
+import { processor } from '../../../../main/engine/process/processor.ts'
 import { loadTensorflow, type Tensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { type MapSize, openLayer, someVariables, type Values } from './layerProbe.ts'
 import { differences, randomNumbers } from './numbers.ts'
-
-type ConvLayer = Extract<Layer, { kind: 'conv' }>
 
 function conv(filters: number, height: number, width: number, bias: boolean): ConvLayer {
   return {
@@ -90,7 +89,10 @@ describe.each([
 
   it('goes through transforms, and gives what TensorFlow’s own convolution and its gradients give', () => {
     expect(
-      throughTransforms({ layer, input: [input.height, input.width, input.channels], filters: layer.filters }),
+      throughTransforms(
+        { layer, input: [input.height, input.width, input.channels], filters: layer.filters },
+        processor,
+      ),
     ).toBe(true)
     const wanted = expected(loadTensorflow(), batch, layer, input, x, variables, gradient)
     const { output } = probe.forward(x, variables)
@@ -119,6 +121,6 @@ describe('a convolution stays TensorFlow’s own operation', () => {
     ['where the kernel is one pixel', extents(conv(64, 1, 1, true), 64)],
     ['where the kernel is larger than the map', extents(conv(64, 13, 13, true), 64)],
   ])('%s', (_where, of) => {
-    expect(throughTransforms(of)).toBe(false)
+    expect(throughTransforms(of, processor)).toBe(false)
   })
 })

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { avgPool } from '../graph/operations/windows.ts'
+import { defineLayer } from './definition.ts'
+import { keepsMapOrder } from './mapOrder.ts'
+import { measurePool, poolFields, scaled, subsampled, windowOf } from './pooling.ts'
+
+/** The mean of each window of `size` x `size`; what `same` padding adds at the edges does not count. */
+export const AveragePoolLayer = z.strictObject({ kind: z.literal('average-pool'), ...poolFields })
+
+export const averagePool = defineLayer({
+  kind: 'average-pool',
+  schema: AveragePoolLayer,
+  measure: measurePool,
+  nodes: (place) => scaled(place, subsampled(place, avgPool, windowOf(place.layer))),
+  mapOrder: keepsMapOrder,
+})

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { GraphBuilder, Value } from '../graph/graphBuilder.ts'
+import { add, div, mul, neg, sqrt, sub } from '../graph/operations/arithmetic.ts'
+import { fusedBatchNorm } from '../graph/operations/normalization.ts'
+import { defineLayer } from './definition.ts'
+import { common } from './fields.ts'
+import { keepsMapOrder } from './mapOrder.ts'
+import { mapOf } from './measuring.ts'
+import { constant } from './variables.ts'
+
+/**
+ * Batch normalisation over batch, height and width (Ioffe & Szegedy 2015), with trained scale and shift.
+ * Running statistics move as `running = momentum * running + (1 - momentum) * batch`.
+ */
+export const BatchNormLayer = z.strictObject({
+  kind: z.literal('batch-norm'),
+  ...common,
+  epsilon: z.number().positive().max(1),
+  momentum: z.number().min(0).lt(1),
+})
+export type BatchNormLayer = z.infer<typeof BatchNormLayer>
+
+/** `momentum * running + rest * batch`, with 1 - momentum as the rest. */
+function moved(
+  graph: GraphBuilder,
+  role: string,
+  [momentum, rest]: readonly [Value, Value],
+  running: Value,
+  batch: Value,
+): Value {
+  const kept = mul(graph, `${role}_kept`, running, momentum)
+  return add(graph, `${role}_moved`, kept, mul(graph, `${role}_added`, batch, rest))
+}
+
+/**
+ * Batch normalisation of `[batch, height, width, channels]`: `scale * (x - mean) / sqrt(variance + epsilon) + shift`.
+ * In training mean and variance are those of the batch, and the running ones move towards them; the running
+ * variance follows the unbiased estimate (divided by n - 1), as in Keras and PyTorch, while the map itself is
+ * normalised with the biased one. In inference both are the running ones.
+ */
+export const batchNorm = defineLayer({
+  kind: 'batch-norm',
+  schema: BatchNormLayer,
+  measure(layer, [{ shape }]) {
+    const channels = [mapOf(shape, layer)[2]]
+    const variables = [
+      constant(`${layer.name}/scale`, channels, 1, true),
+      constant(`${layer.name}/shift`, channels, 0, true),
+      constant(`${layer.name}/mean`, channels, 0, false),
+      constant(`${layer.name}/variance`, channels, 1, false),
+    ]
+    return { output: shape, variables }
+  },
+  nodes({ graph, layer, input, mode, read }) {
+    const training = mode === 'training'
+    const running = training ? null : { mean: read('mean'), variance: read('variance') }
+    const inputs = { scale: read('scale'), shift: read('shift'), running }
+    const { output, mean, variance } = fusedBatchNorm(graph, 'output', input, inputs, layer.epsilon)
+    if (!training) return { output }
+    const shares = [graph.number('momentum', layer.momentum), graph.number('rest', 1 - layer.momentum)] as const
+    return {
+      output,
+      statistics: {
+        mean: moved(graph, 'mean', shares, read('mean'), mean),
+        variance: moved(graph, 'variance', shares, read('variance'), variance),
+      },
+    }
+  },
+  mapOrder: keepsMapOrder,
+  fold({ graph, layer, read }) {
+    const epsilon = graph.number('epsilon', layer.epsilon)
+    const deviation = sqrt(graph, 'deviation', add(graph, 'variance_and_epsilon', read('variance'), epsilon))
+    const factor = div(graph, 'factor', read('scale'), deviation)
+    return {
+      factor,
+      bias(own) {
+        const mean = read('mean')
+        const offset = own === null ? neg(graph, 'offset', mean) : sub(graph, 'offset', own, mean)
+        return add(graph, 'folded_bias', mul(graph, 'scaled_offset', offset, factor), read('shift'))
+      },
+    }
+  },
+})

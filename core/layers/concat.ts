@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { concat as concatenated } from '../graph/operations/shapes.ts'
+import { phrase } from '../phrases.ts'
+import { shapeText } from '../shapes.ts'
+import { defineLayer } from './definition.ts'
+import { merging } from './fields.ts'
+import { keepsMapOrder } from './mapOrder.ts'
+import { unfit } from './measuring.ts'
+
+/** The maps of several layers of one height and width, or the values of several vectors, behind each other. */
+export const ConcatLayer = z.strictObject({ kind: z.literal('concat'), ...merging })
+
+export const concat = defineLayer({
+  kind: 'concat',
+  schema: ConcatLayer,
+  measure(layer, inputs) {
+    const shapes = inputs.map(({ shape }) => shape)
+    const [first] = shapes
+    const fits = shapes.every(
+      (shape) => shape.length === first.length && shape.slice(0, -1).join() === first.slice(0, -1).join(),
+    )
+    if (!fits) unfit(layer, phrase('joined-unlike', { shapes: shapes.map(shapeText).join(', ') }))
+    const channels = shapes.reduce((sum, shape) => sum + shape[shape.length - 1], 0)
+    return { output: first.length === 3 ? [first[0], first[1], channels] : [channels], variables: [] }
+  },
+  nodes: ({ graph, inputs, input }) => ({ output: concatenated(graph, 'output', inputs, input.shape.length - 1) }),
+  mapOrder: keepsMapOrder,
+})

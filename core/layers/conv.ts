@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { conv2d } from '../graph/operations/windows.ts'
+import { phrase } from '../phrases.ts'
+import type { MapShape, Shape } from '../shapes.ts'
+import { Padding, WindowExtent, WindowSize } from '../windows.ts'
+import { biased } from './bias.ts'
+import { throughTransforms } from './convForm.ts'
+import { defineLayer, type LayerInput, type MeasuredLayer, type ProcessorFeatures } from './definition.ts'
+import { common, imageName } from './fields.ts'
+import { ConvInitializer } from './initializer.ts'
+import { kernelMultiplyAdds, mapOf, unfit, windowed } from './measuring.ts'
+import { transformedConvolution } from './transformedConv.ts'
+import { weights } from './variables.ts'
+
+/** Convolution: `filters` kernels moved by `stride` both ways, with a bias a filter or without. */
+export const ConvLayer = z.strictObject({
+  kind: z.literal('conv'),
+  ...common,
+  filters: z.int().min(1).max(4096),
+  kernel: WindowSize,
+  stride: WindowExtent,
+  padding: Padding,
+  bias: z.boolean(),
+  initializer: ConvInitializer,
+})
+export type ConvLayer = z.infer<typeof ConvLayer>
+
+/** A whitening filter is a component of the images' patches or its opposite. */
+function checkWhitening(layer: ConvLayer, [height, width, channels]: MapShape): void {
+  if (layer.initializer !== 'whitening') return
+  const { kernel } = layer
+  if (kernel.height > height || kernel.width > width)
+    unfit(
+      layer,
+      phrase('whitening-too-large', { kernel: `${kernel.height} x ${kernel.width}`, image: `${height} x ${width}` }),
+    )
+  const patch = kernel.height * kernel.width * channels
+  if (layer.filters % 2 === 0 && layer.filters <= 2 * patch) return
+  unfit(layer, phrase('whitening-unpaired', { filters: layer.filters, values: patch, most: 2 * patch }))
+}
+
+/** What comes in, a map or the image; whitening filters take the image alone. */
+function incoming(layer: ConvLayer, { from, shape }: LayerInput): MapShape {
+  if (layer.initializer === 'whitening' && from !== imageName) unfit(layer, phrase('whitening-not-first', { from }))
+  return mapOf(shape, layer)
+}
+
+/** Whether the layer is computed through transforms. */
+function isTransformed({ layer, inputs }: MeasuredLayer<ConvLayer>, processor: ProcessorFeatures): boolean {
+  const [{ shape }]: readonly { shape: Shape }[] = inputs
+  return shape.length === 3 && throughTransforms({ layer, input: shape, filters: layer.filters }, processor)
+}
+
+/**
+ * Convolution: input `[batch, height, width, in]`, kernel `[height, width, in, out]`, bias `[out]` or none. In the form
+ * that takes less time for its extents. After TensorFlow's own operation bias and a ReLU right behind it are fused into
+ * it by its graph optimiser.
+ */
+export const conv = defineLayer({
+  kind: 'conv',
+  schema: ConvLayer,
+  measure(layer, [input]) {
+    const map = incoming(layer, input)
+    checkWhitening(layer, map)
+    const { filters, kernel } = layer
+    const area = kernel.height * kernel.width
+    const shape = [kernel.height, kernel.width, map[2], filters]
+    return {
+      output: windowed(layer, map, [kernel.height, kernel.width], filters),
+      variables: weights(layer, shape, area * map[2], area * filters, filters),
+    }
+  },
+  nodes(place) {
+    const { graph, layer, geometry, input, processor, read } = place
+    const convolved = isTransformed(geometry, processor)
+      ? transformedConvolution(place)
+      : conv2d(graph, 'convolution', input, read('kernel'), layer)
+    return { output: biased(graph, layer, convolved, read) }
+  },
+  multiplyAdds: kernelMultiplyAdds,
+  mapOrder: (measured, coming, processor) =>
+    isTransformed(measured, processor)
+      ? { takes: coming, gives: 'places-first' }
+      : { takes: 'images-first', gives: 'images-first' },
+  fusesBiasAndRelu: (measured, processor) => !isTransformed(measured, processor),
+})

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { matMul } from '../graph/operations/matrices.ts'
+import { phrase } from '../phrases.ts'
+import { shapeText } from '../shapes.ts'
+import { biased } from './bias.ts'
+import { defineLayer } from './definition.ts'
+import { common } from './fields.ts'
+import { Initializer } from './initializer.ts'
+import { kernelMultiplyAdds, unfit } from './measuring.ts'
+import { weights } from './variables.ts'
+
+/** Fully connected, with a bias a unit or without. */
+export const DenseLayer = z.strictObject({
+  kind: z.literal('dense'),
+  ...common,
+  units: z.int().min(1).max(65_536),
+  bias: z.boolean(),
+  initializer: Initializer,
+})
+
+/** Input `[batch, in]` times kernel `[in, out]` plus bias `[out]`, if it has one. */
+export const dense = defineLayer({
+  kind: 'dense',
+  schema: DenseLayer,
+  measure(layer, [{ shape }]) {
+    if (shape.length !== 1) unfit(layer, phrase('vector-needed', { shape: shapeText(shape) }))
+    const [{ units }, [from]] = [layer, shape]
+    return { output: [units], variables: weights(layer, [from, units], from, units, units) }
+  },
+  nodes: ({ graph, layer, input, read }) => ({
+    output: biased(graph, layer, matMul(graph, 'product', input, read('kernel')), read),
+  }),
+  multiplyAdds: kernelMultiplyAdds,
+})

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { depthwiseConv2d } from '../graph/operations/windows.ts'
+import { Padding, WindowExtent, WindowSize } from '../windows.ts'
+import { biased } from './bias.ts'
+import { defineLayer } from './definition.ts'
+import { common } from './fields.ts'
+import { Initializer } from './initializer.ts'
+import { kernelMultiplyAdds, mapOf, windowed } from './measuring.ts'
+import { weights } from './variables.ts'
+
+/** Depthwise convolution: `multiplier` kernels for each map that comes in, which see that map alone. */
+export const DepthwiseConvLayer = z.strictObject({
+  kind: z.literal('depthwise-conv'),
+  ...common,
+  multiplier: z.int().min(1).max(64),
+  kernel: WindowSize,
+  stride: WindowExtent,
+  padding: Padding,
+  bias: z.boolean(),
+  initializer: Initializer,
+})
+
+/**
+ * Input `[batch, height, width, in]`, kernel `[height, width, in, multiplier]`, bias `[in * multiplier]` or none. Map i
+ * gives the maps i * multiplier to i * multiplier + multiplier - 1.
+ */
+export const depthwiseConv = defineLayer({
+  kind: 'depthwise-conv',
+  schema: DepthwiseConvLayer,
+  measure(layer, [{ shape }]) {
+    const map = mapOf(shape, layer)
+    const { multiplier, kernel } = layer
+    const area = kernel.height * kernel.width
+    const channels = map[2] * multiplier
+    return {
+      output: windowed(layer, map, [kernel.height, kernel.width], channels),
+      variables: weights(layer, [kernel.height, kernel.width, map[2], multiplier], area, area * multiplier, channels),
+    }
+  },
+  nodes: ({ graph, layer, input, read }) => ({
+    output: biased(graph, layer, depthwiseConv2d(graph, 'convolution', input, read('kernel'), layer), read),
+  }),
+  multiplyAdds: kernelMultiplyAdds,
+  fusesBiasAndRelu: () => true,
+})

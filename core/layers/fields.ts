@@ -1,0 +1,23 @@
+/** What the schemas of layers share. */
+import { z } from 'zod'
+
+/** What a layer's `from` calls the image that enters the network. */
+export const imageName = 'input'
+
+/** A layer's name: what its variables and maps are called everywhere (`conv_1/kernel`). */
+const LayerName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/)
+  .refine((name) => name !== imageName, `“${imageName}” is the image itself`)
+
+/** An earlier layer, or the image, whose output comes in. */
+const Source = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+
+/**
+ * What most layers have: a name and, where the layer does not take the output of the one before it in the list, the
+ * name of the layer whose output it takes.
+ */
+export const common = { name: LayerName, from: Source.optional() }
+
+/** What layers that merge have: a name, and the names of the layers whose outputs they take. */
+export const merging = { name: LayerName, from: z.array(Source).min(2).max(16) }

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { reshape } from '../graph/operations/shapes.ts'
+import { sizeOf } from '../shapes.ts'
+import { defineLayer } from './definition.ts'
+import { common } from './fields.ts'
+
+/** `[batch, height, width, channels]` as `[batch, height * width * channels]`, row by row with channels innermost. */
+export const FlattenLayer = z.strictObject({ kind: z.literal('flatten'), ...common })
+
+export const flatten = defineLayer({
+  kind: 'flatten',
+  schema: FlattenLayer,
+  measure: (_, [{ shape }]) => ({ output: [sizeOf(shape)], variables: [] }),
+  nodes: ({ graph, geometry, input }) => ({ output: reshape(graph, 'output', input, [-1, ...geometry.output]) }),
+  sharesMemory: true,
+})

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { maxPool as largest } from '../graph/operations/windows.ts'
+import { defineLayer } from './definition.ts'
+import { keepsMapOrder } from './mapOrder.ts'
+import { measurePool, poolFields, scaled, subsampled, windowOf } from './pooling.ts'
+
+/** The largest value of each window of `size` x `size`. */
+export const MaxPoolLayer = z.strictObject({ kind: z.literal('max-pool'), ...poolFields })
+
+export const maxPool = defineLayer({
+  kind: 'max-pool',
+  schema: MaxPoolLayer,
+  measure: measurePool,
+  nodes: (place) => scaled(place, subsampled(place, largest, windowOf(place.layer))),
+  mapOrder: keepsMapOrder,
+  isMaxPool: ({ scaling }) => scaling === null,
+})
