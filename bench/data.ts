@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { LabError } from '../core/problems.ts'
-import { DatasetLibrary } from '../main/datasets/store/datasetStore.ts'
+import { DatasetStore } from '../main/datasets/datasetStore.ts'
 import { homeFolder, homePlaces, type Home } from '../main/files/places.ts'
 import type { Place } from '../setup/place.mjs'
 
@@ -13,9 +13,9 @@ function progressText(done: number, total: number | null): string {
   return `${Math.round(done / 1e6)}${total === null ? '' : ` of ${Math.round(total / 1e6)}`} MB`
 }
 
-async function get(library: DatasetLibrary): Promise<void> {
-  library.get(dataset)
-  const { problem } = await library.whenSettled(dataset)
+async function get(store: DatasetStore): Promise<void> {
+  store.get(dataset)
+  const { problem } = await store.whenSettled(dataset)
   if (problem !== null) throw new LabError(problem)
 }
 
@@ -28,8 +28,8 @@ async function get(library: DatasetLibrary): Promise<void> {
 export async function benchData(place: Place, home: Home): Promise<string> {
   const own = path.join(home.datasets, dataset)
   const theirs = path.join(homePlaces(homeFolder(place.environment, place.platform)).datasets, dataset)
-  const library = (): DatasetLibrary =>
-    new DatasetLibrary({
+  const openStore = (): DatasetStore =>
+    new DatasetStore({
       folder: home.datasets,
       onChange: ({ progress }) => {
         if (progress !== null)
@@ -37,7 +37,7 @@ export async function benchData(place: Place, home: Home): Promise<string> {
       },
     })
   if (!existsSync(own) && existsSync(theirs)) await cp(theirs, own, { recursive: true })
-  const first = library()
+  const first = openStore()
   if (first.entry(dataset).state !== 'ready') {
     // A copy that was cut short, or of a damaged set.
     await rm(own, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { LabError, problem } from '../core/problems.ts'
 import type { LabStatus, Owner } from '../core/windowContract.ts'
-import { DatasetLibrary } from './datasets/store/datasetStore.ts'
+import { DatasetStore } from './datasets/datasetStore.ts'
 import { EngineHost, type LaunchEngine } from './engine/host/engineHost.ts'
 import { EventHub } from './events.ts'
 import { writeProblem } from './files/atomicFile.ts'
@@ -37,7 +37,7 @@ export class Lab {
   readonly home: Home
   readonly log: Log
   readonly history: History
-  readonly datasets: DatasetLibrary
+  readonly datasets: DatasetStore
   readonly events = new EventHub()
   readonly engine: EngineHost
   readonly runs: RunController
@@ -75,7 +75,7 @@ export class Lab {
     this.history = history
     this.#shell = options.shell
     this.#address = options.address ?? (() => null)
-    this.datasets = new DatasetLibrary({
+    this.datasets = new DatasetStore({
       folder: home.datasets,
       onChange: (dataset) => events.publish({ kind: 'dataset', dataset }),
       usedBy: (dataset) => this.runs.runOn(dataset),

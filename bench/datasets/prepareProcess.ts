@@ -1,6 +1,6 @@
 import type { DatasetForm } from '../../core/dataChoice.ts'
 import { sentenceOf } from '../../core/problems.ts'
-import { DatasetLibrary } from '../../main/datasets/store/datasetStore.ts'
+import { DatasetStore } from '../../main/datasets/datasetStore.ts'
 
 // A process that prepares a set as the app does, and tells how long it took and how much memory it had at most:
 // arguments are a folder of sets, the set's id, the files to import, and a side or nothing.
@@ -17,7 +17,7 @@ export interface Prepared {
 }
 
 const [folder, id, file, side] = process.argv.slice(2)
-const library = new DatasetLibrary({ folder, onChange: () => undefined })
+const store = new DatasetStore({ folder, onChange: () => undefined })
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
@@ -26,15 +26,15 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 const importing = await timed(async () => {
-  await library.import(id, file)
-  const { problem } = await library.whenSettled(id)
+  await store.import(id, file)
+  const { problem } = await store.whenSettled(id)
   if (problem !== null) throw new Error(sentenceOf(problem, 'en'))
 })
 const form: DatasetForm | null = side === undefined ? null : { side: Number(side), fit: 'crop', cut: { kind: 'whole' } }
-const another = form === null ? null : await timed(() => library.prepare(id, form))
-const images = library
+const another = form === null ? null : await timed(() => store.prepare(id, form))
+const images = store
   .entry(id)
   .forms[0].parts.reduce((sum, { counts }) => sum + counts.reduce((one, other) => one + other, 0), 0)
-await library.close()
+await store.close()
 const prepared: Prepared = { importing, another, images, peak: process.resourceUsage().maxRSS * 1024 }
 process.stdout.write(JSON.stringify(prepared))

@@ -1,6 +1,6 @@
 import { protocol, type Session } from 'electron'
 import { problemOf } from '../../core/problems.ts'
-import type { DatasetLibrary } from '../datasets/store/datasetStore.ts'
+import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { Log } from '../files/log.ts'
 import { pageResponse } from '../shells/pageResponse.ts'
 import { withSecurityHeaders } from '../shells/securityHeaders.ts'
@@ -30,7 +30,7 @@ export function registerLabScheme(): void {
 /** Serves the window's files and images under `lab://app/`, with the handler that the browser shell uses. */
 export function serveLabScheme(
   session: Session,
-  options: { windowFolder: string; datasets: DatasetLibrary; log: Log },
+  options: { windowFolder: string; datasets: DatasetStore; log: Log },
 ): void {
   session.protocol.handle(scheme, async (request) => {
     const language = languageOf(request.headers.get('accept-language'))

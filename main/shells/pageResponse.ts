@@ -1,6 +1,6 @@
 import { problem } from '../../core/problems.ts'
-import { imageResponse } from '../datasets/store/imageResponse.ts'
-import type { DatasetLibrary } from '../datasets/store/datasetStore.ts'
+import { imageResponse } from '../datasets/images/imageResponse.ts'
+import type { DatasetStore } from '../datasets/datasetStore.ts'
 import { withSecurityHeaders } from './securityHeaders.ts'
 import { languageOf, sentenceResponse } from './sentenceResponse.ts'
 import { windowFile } from './windowFile.ts'
@@ -8,7 +8,7 @@ import { windowFile } from './windowFile.ts'
 export interface PageSources {
   /** Folder of the built window. */
   readonly windowFolder: string
-  readonly datasets: DatasetLibrary
+  readonly datasets: DatasetStore
   /** What the page may connect to besides its own origin. */
   readonly connect: string
 }

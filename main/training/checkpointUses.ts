@@ -4,7 +4,7 @@ import { classesOf } from '../../core/geometry.ts'
 import { problemOf, refuse } from '../../core/problems.ts'
 import type { ExportFormat } from '../../core/runExport.ts'
 import type { Checkpoint } from '../../core/run.ts'
-import type { DatasetLibrary } from '../datasets/store/datasetStore.ts'
+import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import type { Log } from '../files/log.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
@@ -36,7 +36,7 @@ export interface ExportResult {
 export interface CheckpointUsesOptions {
   readonly home: Home
   readonly history: History
-  readonly datasets: DatasetLibrary
+  readonly datasets: DatasetStore
   readonly log: Log
   readonly engine: EngineHost
   /** An engine beside the one that trains. */

@@ -1,15 +1,15 @@
 import { choiceOf } from '../../core/datasetView.ts'
 import type { Problem } from '../../core/problems.ts'
 import type { RunConfig } from '../../core/run.ts'
-import type { DatasetLibrary } from '../datasets/store/datasetStore.ts'
+import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { Log } from '../files/log.ts'
 
 /**
- * Tells the library when an engine, which reads what the library has only looked at, has found a form altered: then it
+ * Tells the data sets when an engine, which reads what they have only looked at, has found a form altered: then it
  * can be had again.
  */
 export async function reportDamage(
-  datasets: DatasetLibrary,
+  datasets: DatasetStore,
   config: RunConfig,
   problem: Problem | null,
   log: Log,

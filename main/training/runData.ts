@@ -2,7 +2,7 @@ import { choiceOf, preparedForm } from '../../core/datasetView.ts'
 import { refuse } from '../../core/problems.ts'
 import type { RunConfig, RunRequest } from '../../core/run.ts'
 import { heldOutImages } from '../../core/validation.ts'
-import type { DatasetLibrary } from '../datasets/store/datasetStore.ts'
+import type { DatasetStore } from '../datasets/datasetStore.ts'
 import { checkRequest } from './checkRequest.ts'
 
 /**
@@ -10,7 +10,7 @@ import { checkRequest } from './checkRequest.ts'
  * @throws LabError `dataset-missing`, or what does not fit in the request.
  */
 export function dataForRequest(
-  datasets: DatasetLibrary,
+  datasets: DatasetStore,
   request: RunRequest,
 ): { readonly dataFolder: string; readonly trainImages: number } {
   const { data } = request.config
@@ -24,7 +24,7 @@ export function dataForRequest(
  * Folder of the data that a run was trained on.
  * @throws LabError `dataset-missing` or `dataset-changed`.
  */
-export function dataFolderFor(datasets: DatasetLibrary, config: RunConfig): string {
+export function dataFolderFor(datasets: DatasetStore, config: RunConfig): string {
   const { form } = choiceOf(config.data)
   const folder = datasets.folderOf(config.data.dataset, form)
   const dataset = datasets.entry(config.data.dataset)

@@ -2,7 +2,7 @@ import { choiceOf, viewOf } from '../../core/datasetView.ts'
 import type { TrainEvent, TrainOrder } from '../../core/engineContract.ts'
 import { LabError, problemOf, type Problem } from '../../core/problems.ts'
 import type { RestState, RunPhase, RunSummary } from '../../core/run.ts'
-import type { DatasetLibrary } from '../datasets/store/datasetStore.ts'
+import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import type { EventHub } from '../events.ts'
 import type { Log } from '../files/log.ts'
@@ -14,7 +14,7 @@ import { maybeShortOfMemory, roomForConvLab, withFittingBatch } from './shortOfM
 
 export interface TrainingTools {
   readonly history: History
-  readonly datasets: DatasetLibrary
+  readonly datasets: DatasetStore
   readonly events: EventHub
   readonly engine: EngineHost
   readonly log: Log

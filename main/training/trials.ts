@@ -3,7 +3,7 @@ import { refuse } from '../../core/problems.ts'
 import type { ProofEvent, ProofRequest } from '../../core/resumeProof.ts'
 import type { RunRequest } from '../../core/run.ts'
 import { fittedToTime } from '../../core/timeBudget.ts'
-import type { DatasetLibrary } from '../datasets/store/datasetStore.ts'
+import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import { proveResume } from './resumeProof.ts'
 import { dataForRequest } from './runData.ts'
@@ -12,7 +12,7 @@ import { measureStepTime } from './stepTime.ts'
 type TrialKind = 'proof' | 'measurement'
 
 export interface TrialsOptions {
-  readonly datasets: DatasetLibrary
+  readonly datasets: DatasetStore
   readonly engine: EngineHost
   /** A new engine process, which nobody else uses. */
   readonly openSecondEngine: () => EngineHost

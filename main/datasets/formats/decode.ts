@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { DatasetCard, Split } from '../../../core/dataset.ts'
 import { imageBytes, type PreparedSplit } from '../../files/preparedCard.ts'
 import { SourceError, type Format } from '../definition.ts'
-import { inOrder } from '../prepared/inOrder.ts'
+import { mapInOrder } from '../prepare/mapInOrder.ts'
 import type { Originals } from '../archives/originalFile.ts'
 import { readIdx } from './idx.ts'
 import { readPickledImages } from './pickledImages.ts'
@@ -141,7 +141,7 @@ async function* decodeStrips(
   const perPart = labels.length / parts.length
   const shape = { pixels: image.height * image.width, channels: image.channels }
   let done = 0
-  for await (const images of inOrder(parts, stripsAtOnce, (part) => readPngStrip(part, shape, perPart))) {
+  for await (const images of mapInOrder(parts, stripsAtOnce, (part) => readPngStrip(part, shape, perPart))) {
     yield { images, labels: labels.subarray(done, done + perPart) }
     done += perPart
   }

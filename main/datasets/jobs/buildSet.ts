@@ -11,16 +11,16 @@ import type { JobProgress } from './jobProgress.ts'
 import { collectionFolder } from '../store/setFolders.ts'
 import { isOwnId } from '../store/ownSets.ts'
 import { writeSetFile } from '../store/setFile.ts'
-import type { Progress } from '../worker/taskProgress.ts'
+import type { TaskProgress } from '../worker/taskProgress.ts'
 import { runTask } from '../worker/runTask.ts'
 
-/** What a job of the library works with. */
-export interface JobTools {
+/** What a job with a set is given: its signal, and whom it tells of its progress. */
+export interface JobContext {
   readonly signal: AbortSignal
   readonly progress: JobProgress
 }
 
-export interface SetOrder {
+export interface BuildOrder {
   readonly definition: DatasetDefinition
   /**
    * The set's card before its files have said anything: that of the definition, under the name of a person's own set.
@@ -45,7 +45,7 @@ function arrayFormats({ sources, alsoRead }: DatasetDefinition): ArrayFormat[] {
 }
 
 /** Progress of a task, as the job tells it. */
-export function taskProgress({ progress }: JobTools, image: Pick<DatasetCard, 'image'>): Progress {
+export function tellTaskProgress({ progress }: JobContext, image: Pick<DatasetCard, 'image'>): TaskProgress {
   return (stage, done, total) =>
     stage === 'preparing' ? progress.images(done, total, imageBytes(image)) : progress.bytes(stage, done, total)
 }
@@ -61,15 +61,15 @@ export function cardOfForm(card: DatasetCard, { side }: DatasetForm): DatasetCar
  * @throws SourceError when the material is not that of the set, LabError for a person's own images and the disk, the
  *   signal's reason when aborted.
  */
-export async function buildSet(order: SetOrder, tools: JobTools): Promise<void> {
-  tools.progress.begin('reading')
-  if (order.definition.pictures === null) await buildArrays(order, tools)
-  else await buildPictures(order, tools)
+export async function buildSet(order: BuildOrder, context: JobContext): Promise<void> {
+  context.progress.begin('reading')
+  if (order.definition.pictures === null) await buildArrays(order, context)
+  else await buildPictures(order, context)
 }
 
 async function buildArrays(
-  { definition, card, paths, source, published, edition, work, into }: SetOrder,
-  tools: JobTools,
+  { definition, card, paths, source, published, edition, work, into }: BuildOrder,
+  context: JobContext,
 ): Promise<void> {
   const originals = { paths, temporary: path.join(work, 'archives') }
   const task = {
@@ -79,9 +79,9 @@ async function buildArrays(
     source,
     into: path.join(into, 'forms', formKey(ownForm)),
   }
-  const { stored, missing } = await runTask('arrays', task, {
-    signal: tools.signal,
-    onProgress: taskProgress(tools, card),
+  const { stored, missing } = await runTask('prepareArrays', task, {
+    signal: context.signal,
+    onProgress: tellTaskProgress(context, card),
   })
   const genuine = stored.prepared.sha256 === definition.sha256
   if (source !== 'import') {
@@ -102,20 +102,20 @@ async function buildArrays(
 }
 
 async function buildPictures(
-  { definition, card, paths, source, published, edition, work, into }: SetOrder,
-  tools: JobTools,
+  { definition, card, paths, source, published, edition, work, into }: BuildOrder,
+  context: JobContext,
 ): Promise<void> {
-  const onProgress = taskProgress(tools, card)
+  const onProgress = tellTaskProgress(context, card)
   const collection = path.join(into, 'collection')
   await checkSpace(work, await bytesOf(paths), card.name)
   const collected = await runTask(
-    'collect',
+    'collectPictures',
     {
       originals: { paths, temporary: path.join(work, 'archives') },
       definition: readerOf(definition.card.id),
       into: collection,
     },
-    { signal: tools.signal, onProgress },
+    { signal: context.signal, onProgress },
   )
   const { classes, parts } = collected
   const described: DatasetCard =
@@ -124,9 +124,9 @@ async function buildPictures(
   const of = cardOfForm(described, form)
   await checkSpace(work, collected.collection.rows.images * imageBytes(of), card.name)
   const { broken } = await runTask(
-    'form',
+    'preparePictures',
     { collection: collectionFolder(into), into: path.join(into, 'forms', formKey(form)), card: of, form, source },
-    { signal: tools.signal, onProgress },
+    { signal: context.signal, onProgress },
   )
   await writeSetFile(into, {
     format: 1,

@@ -3,28 +3,28 @@ import path from 'node:path'
 import { LabError, refuse } from '../../../core/problems.ts'
 import { preparedBytes } from '../../files/preparedCard.ts'
 import { replaceFolder } from '../../files/replaceFolder.ts'
-import { buildSet, type JobTools, type SetOrder } from './buildSet.ts'
+import { buildSet, type JobContext, type BuildOrder } from './buildSet.ts'
 import { SourceError, sourceName, transferBytes, type DatasetDefinition, type DatasetSource } from '../definition.ts'
 import { checkSpace } from '../store/diskSpace.ts'
-import { importPack } from './importSet.ts'
+import { importPackedSet } from './importSet.ts'
 import { fetchSource } from '../sources/fetchSource.ts'
-import { fetchFromMirror } from '../sources/mirror.ts'
+import { fetchFromMirror } from '../sources/mirrorSource.ts'
 import { bytesHere, removeDownload } from '../sources/partialFile.ts'
 import { publishedName, type PublisherSource } from '../sources/publisher.ts'
 import type { RetryPlan, Transfer } from '../sources/transfer.ts'
-import { readPackHead } from '../worker/pack.ts'
-import { refuseToWrite, withWork } from '../store/workFolder.ts'
+import { readPackHeader } from '../store/packedSet.ts'
+import { refuseToWrite, withTemporaryFolder } from '../store/temporaryFolder.ts'
 
 /** When a source is given up, in milliseconds: no answer at all, or silence in the middle. */
-export interface Patience {
+export interface SourceTimeouts {
   readonly answerMs: number
   readonly silenceMs: number
   /** How often one that breaks off is asked again; as usual when left out. */
   readonly retries?: RetryPlan
 }
 
-export interface ObtainOptions extends JobTools {
-  readonly patience: Patience
+export interface DownloadOptions extends JobContext {
+  readonly timeouts: SourceTimeouts
   /** Which of the card's editions; null: the usual one, another where that cannot be had. */
   readonly edition: string | null
   /** A folder, a network share or an address that is asked before the set's own sources; null: none. */
@@ -48,11 +48,15 @@ interface Places {
  * @throws LabError `download-failed` when no source delivered, `disk-full`, `write-failed`; the signal's reason when
  *   aborted.
  */
-export async function obtain(definition: DatasetDefinition, folder: string, options: ObtainOptions): Promise<void> {
+export async function downloadSet(
+  definition: DatasetDefinition,
+  folder: string,
+  options: DownloadOptions,
+): Promise<void> {
   const { signal, partial } = options
   let kept = true
   try {
-    await withWork(folder, (temporary) => obtainFromAny(definition, folder, temporary, options))
+    await withTemporaryFolder(folder, (temporary) => downloadFromAny(definition, folder, temporary, options))
     kept = false
   } catch (thrown) {
     if (signal.aborted && thrown instanceof LabError && thrown.problem.code === 'download-cancelled') kept = false
@@ -71,11 +75,11 @@ async function clear(partial: string, kept: boolean): Promise<void> {
   }
 }
 
-async function obtainFromAny(
+async function downloadFromAny(
   definition: DatasetDefinition,
   folder: string,
   temporary: string,
-  options: ObtainOptions,
+  options: DownloadOptions,
 ): Promise<void> {
   const { signal, edition, mirror } = options
   const sources = definition.sources.filter(
@@ -85,11 +89,14 @@ async function obtainFromAny(
     ...(mirror === null
       ? []
       : [
-          { name: `mirror ${mirror}`, from: (places: Places) => obtainFromMirror(mirror, definition, places, options) },
+          {
+            name: `mirror ${mirror}`,
+            from: (places: Places) => downloadFromMirror(mirror, definition, places, options),
+          },
         ]),
     ...sources.map((source) => ({
       name: sourceName(source),
-      from: (places: Places) => obtainFrom(source, definition, places, options),
+      from: (places: Places) => downloadFromSource(source, definition, places, options),
     })),
   ]
   const failures: string[] = []
@@ -109,21 +116,21 @@ async function obtainFromAny(
   refuse('download-failed', { dataset: definition.card.name, detail: failures.join('; ') })
 }
 
-function transferOf({ signal, patience, progress }: ObtainOptions): Transfer {
+function transferOf({ signal, timeouts, progress }: DownloadOptions): Transfer {
   return {
     signal,
-    ...patience,
+    ...timeouts,
     onBytes: (done, total) => progress.bytes('downloading', done, total),
     onChecked: (done, total) => progress.bytes('reading', done, total),
     onPause: (pause) => progress.pause(pause),
   }
 }
 
-async function obtainFrom(
+async function downloadFromSource(
   source: DatasetSource,
   definition: DatasetDefinition,
   { work, folder }: Places,
-  options: ObtainOptions,
+  options: DownloadOptions,
 ): Promise<void> {
   const { card } = definition
   const { partial, progress } = options
@@ -151,15 +158,15 @@ async function obtainFrom(
  * What is known of files that have the sums that a publisher's source states: without any, nobody knows that they are
  * the published ones.
  */
-function ofPublisher({ files, edition }: PublisherSource): Pick<SetOrder, 'published' | 'edition'> {
+function ofPublisher({ files, edition }: PublisherSource): Pick<BuildOrder, 'published' | 'edition'> {
   return { published: files.every(({ md5 }) => md5 !== null), edition: edition ?? null }
 }
 
-async function obtainFromMirror(
+async function downloadFromMirror(
   mirror: string,
   definition: DatasetDefinition,
   { work, folder }: Places,
-  options: ObtainOptions,
+  options: DownloadOptions,
 ): Promise<void> {
   const { edition, partial, progress } = options
   const { card } = definition
@@ -173,10 +180,10 @@ async function obtainFromMirror(
       options,
     )
   }
-  const pack = await readPackHead(found.file)
+  const pack = await readPackHeader(found.file)
   if (pack?.dataset !== card.id) throw new SourceError(`${path.basename(found.file)} is not the packed set`)
   try {
-    await importPack({ definition, card, file: found.file, pack }, folder, options)
+    await importPackedSet({ definition, card, file: found.file, pack }, folder, options)
   } catch (thrown) {
     if (!(thrown instanceof LabError && thrown.problem.code === 'pack-damaged')) throw thrown
     if (path.dirname(found.file) === partial) await removeDownload(found.file)
@@ -185,9 +192,9 @@ async function obtainFromMirror(
 }
 
 async function build(
-  order: Omit<SetOrder, 'work' | 'into'>,
+  order: Omit<BuildOrder, 'work' | 'into'>,
   { work, folder }: Places,
-  { signal, progress, partial }: ObtainOptions,
+  { signal, progress, partial }: DownloadOptions,
 ): Promise<void> {
   const set = path.join(work, 'set')
   try {

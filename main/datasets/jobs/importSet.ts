@@ -6,13 +6,13 @@ import { preparedIdentity } from '../../files/preparedCard.ts'
 import { checkPreparedSizes } from '../../files/preparedForm.ts'
 import { replaceFolder } from '../../files/replaceFolder.ts'
 import { checkCollection } from '../../files/collection.ts'
-import { buildSet, taskProgress, type JobTools } from './buildSet.ts'
+import { buildSet, tellTaskProgress, type JobContext } from './buildSet.ts'
 import { SourceError, type DatasetDefinition, type PublishedFile } from '../definition.ts'
 import { checkSpace } from '../store/diskSpace.ts'
 import { collectionFolder, formFolders } from '../store/setFolders.ts'
-import { refuseToWrite, withWork } from '../store/workFolder.ts'
+import { refuseToWrite, withTemporaryFolder } from '../store/temporaryFolder.ts'
 import { readSetFile, writeSetFile } from '../store/setFile.ts'
-import { readPackHead, type Pack } from '../worker/pack.ts'
+import { readPackHeader, type PackHeader } from '../store/packedSet.ts'
 import { runTask } from '../worker/runTask.ts'
 
 /** What shall be taken, and as what. */
@@ -45,12 +45,12 @@ function publicationsOf({ sources, handedOut = [] }: DatasetDefinition): Publica
 export async function importSet(
   { definition, card, file }: ImportOrder,
   folder: string,
-  tools: JobTools,
+  context: JobContext,
 ): Promise<void> {
-  await withWork(folder, async (work) => {
+  await withTemporaryFolder(folder, async (work) => {
     const set = path.join(work, 'set')
     try {
-      const publication = await publicationIn(definition, file, tools)
+      const publication = await publicationIn(definition, file, context)
       const paths = [await withPictures(definition, file)]
       await buildSet(
         {
@@ -63,10 +63,10 @@ export async function importSet(
           work,
           into: set,
         },
-        tools,
+        context,
       )
     } catch (thrown) {
-      tools.signal.throwIfAborted()
+      context.signal.throwIfAborted()
       if (thrown instanceof SourceError)
         refuse('import-failed', { path: file, dataset: card.name, detail: thrown.message }, { cause: thrown })
       throw thrown
@@ -85,7 +85,7 @@ async function withPictures({ pictures }: DatasetDefinition, given: string): Pro
 async function publicationIn(
   definition: DatasetDefinition,
   given: string,
-  tools: JobTools,
+  context: JobContext,
 ): Promise<Publication | null> {
   const files = await filesIn(given)
   const publications = publicationsOf(definition)
@@ -98,9 +98,9 @@ async function publicationIn(
   if (likely.length === 0) return null
   const sums = new Set(
     await runTask(
-      'sums',
+      'hashFiles',
       { files: likely.map(({ file }) => file) },
-      { signal: tools.signal, onProgress: taskProgress(tools, definition.card) },
+      { signal: context.signal, onProgress: tellTaskProgress(context, definition.card) },
     ),
   )
   return publications.find((one) => one.files.every(({ md5 }) => md5 !== null && sums.has(md5))) ?? null
@@ -128,9 +128,9 @@ async function filesIn(given: string): Promise<{ file: string; bytes: number }[]
  * What is in a packed set; null for a folder and for any other file.
  * @throws LabError `import-failed` where there is nothing that can be read.
  */
-export async function packIn(file: string, dataset: string): Promise<Pack | null> {
+export async function packHeaderOf(file: string, dataset: string): Promise<PackHeader | null> {
   try {
-    return await readPackHead(file)
+    return await readPackHeader(file)
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
     if (code === 'EISDIR') return null
@@ -146,17 +146,21 @@ export async function packIn(file: string, dataset: string): Promise<Pack | null
  * Takes a packed set out of its file, checks it whole, and puts it at `folder`.
  * @throws LabError `pack-damaged`, `disk-full` or `write-failed`; the signal's reason when aborted.
  */
-export async function importPack(
-  { definition, card, file, pack }: ImportOrder & { readonly pack: Pack },
+export async function importPackedSet(
+  { definition, card, file, pack }: ImportOrder & { readonly pack: PackHeader },
   folder: string,
-  tools: JobTools,
+  context: JobContext,
 ): Promise<void> {
-  await withWork(folder, async (work) => {
+  await withTemporaryFolder(folder, async (work) => {
     await checkSpace(work, pack.bytes, pack.name)
     const set = path.join(work, 'set')
-    await runTask('unpack', { file, into: set }, { signal: tools.signal, onProgress: taskProgress(tools, card) })
+    await runTask(
+      'unpackSet',
+      { file, into: set },
+      { signal: context.signal, onProgress: tellTaskProgress(context, card) },
+    )
     await checkUnpacked(file, set, definition, card)
-    tools.signal.throwIfAborted()
+    context.signal.throwIfAborted()
     await replaceFolder(set, folder).catch(refuseToWrite(folder))
   })
 }

@@ -9,7 +9,7 @@ export interface Job<Result> {
 }
 
 /** What is done with one set, one job after another. */
-export class JobLine {
+export class JobQueue {
   readonly #jobs = new Map<AbortController, Error>()
   #last: Promise<unknown> = Promise.resolve()
 

@@ -6,12 +6,12 @@ import { refuse } from '../../../core/problems.ts'
 import { imageBytes } from '../../files/preparedCard.ts'
 import { replaceFolder } from '../../files/replaceFolder.ts'
 import { makeFolder } from '../../files/makeFolder.ts'
-import { cardOfForm, taskProgress, type JobTools } from './buildSet.ts'
+import { cardOfForm, tellTaskProgress, type JobContext } from './buildSet.ts'
 import { checkSpace } from '../store/diskSpace.ts'
 import { collectionFolder, formFolder } from '../store/setFolders.ts'
-import { refuseToWrite, withWork } from '../store/workFolder.ts'
+import { refuseToWrite, withTemporaryFolder } from '../store/temporaryFolder.ts'
 import { writeSetFile } from '../store/setFile.ts'
-import type { Slot } from '../store/storedSet.ts'
+import type { StoredSet } from '../store/storedSet.ts'
 import { runTask } from '../worker/runTask.ts'
 
 /** Why a set cannot have a form; null where it can. */
@@ -27,49 +27,58 @@ export function formProblem(card: DatasetCard, { side, cut }: DatasetForm): Phra
  * @throws LabError `form-missing` where neither is there, `images-unreadable`, `objects-too-small`, `disk-full` or
  *   `write-failed`; the signal's reason when aborted.
  */
-export async function prepareForm(slot: Slot, form: DatasetForm, tools: JobTools): Promise<void> {
-  const target = formFolder(slot.folder, form)
-  await withWork(slot.folder, async (work) => {
+export async function prepareForm(set: StoredSet, form: DatasetForm, context: JobContext): Promise<void> {
+  const target = formFolder(set.folder, form)
+  await withTemporaryFolder(set.folder, async (work) => {
     const into = path.join(work, formKey(form))
-    if (slot.collected) await fromCollection(slot, form, into, work, tools)
-    else await fromOwnForm(slot, form, into, work, tools)
-    tools.signal.throwIfAborted()
+    if (set.hasPictures) await fromCollection(set, form, into, work, context)
+    else await fromOwnForm(set, form, into, work, context)
+    context.signal.throwIfAborted()
     await makeFolder(path.dirname(target)).catch(refuseToWrite(target))
     await replaceFolder(into, target).catch(refuseToWrite(target))
   })
 }
 
 async function fromCollection(
-  slot: Slot,
+  set: StoredSet,
   form: DatasetForm,
   into: string,
   work: string,
-  tools: JobTools,
+  context: JobContext,
 ): Promise<void> {
-  const { set } = slot
-  const card = cardOfForm(set?.card ?? slot.definition.card, form)
-  tools.progress.begin('preparing')
+  const { file } = set
+  const card = cardOfForm(file?.card ?? set.definition.card, form)
+  context.progress.begin('preparing')
   const images =
-    set?.collection?.parts.reduce((sum, { counts }) => sum + counts.reduce((one, other) => one + other, 0), 0) ?? 0
+    file?.collection?.parts.reduce((sum, { counts }) => sum + counts.reduce((one, other) => one + other, 0), 0) ?? 0
   await checkSpace(work, images * imageBytes(card), card.name)
-  const order = { collection: collectionFolder(slot.folder), into, card, form, source: set?.source ?? 'import' }
-  const { broken } = await runTask('form', order, { signal: tools.signal, onProgress: taskProgress(tools, card) })
-  if (set !== null && broken.count > set.broken.count)
-    await writeSetFile(slot.folder, { ...set, broken: { count: broken.count, first: [...broken.first] } })
+  const order = { collection: collectionFolder(set.folder), into, card, form, source: file?.source ?? 'import' }
+  const { broken } = await runTask('preparePictures', order, {
+    signal: context.signal,
+    onProgress: tellTaskProgress(context, card),
+  })
+  if (file !== null && broken.count > file.broken.count)
+    await writeSetFile(set.folder, { ...file, broken: { count: broken.count, first: [...broken.first] } })
 }
 
-async function fromOwnForm(slot: Slot, form: DatasetForm, into: string, work: string, tools: JobTools): Promise<void> {
-  const own = slot.form(ownForm)
-  const { card: known } = slot.definition
+async function fromOwnForm(
+  set: StoredSet,
+  form: DatasetForm,
+  into: string,
+  work: string,
+  context: JobContext,
+): Promise<void> {
+  const own = set.checkedForm(ownForm)
+  const { card: known } = set.definition
   if (own === null || form.side === null)
     return refuse('form-missing', { dataset: known.name, id: known.id, form: formKey(form) })
   const { card } = own.stored
   const image = { ...card.image, height: form.side, width: form.side }
-  tools.progress.begin('preparing')
+  context.progress.begin('preparing')
   await checkSpace(work, (card.sizes.train + card.sizes.test) * imageBytes({ image }), card.name)
   await runTask(
-    'resize',
+    'resizeForm',
     { own: own.folder, stored: own.stored, into, form, image },
-    { signal: tools.signal, onProgress: taskProgress(tools, { image }) },
+    { signal: context.signal, onProgress: tellTaskProgress(context, { image }) },
   )
 }

@@ -4,8 +4,8 @@ import { SourceError, type DatasetDefinition } from '../definition.ts'
 import { readMatlabArray } from '../formats/matlabArray.ts'
 import { caltech101Names } from './names/caltech101.ts'
 import type { Box, PictureReader } from '../describe/pictureReader.ts'
-import { digits, partsOf, placePictures, wholePicture, type Place } from '../describe/placed.ts'
-import { shortfall, tally } from '../describe/shortfall.ts'
+import { zeroPadded, pathParts, orderPictures, wholePictureImage, type PicturePlace } from '../describe/pictureOrder.ts'
+import { missingParts, countBy } from '../describe/missingParts.ts'
 
 const background = 'BACKGROUND_Google'
 /** Images of each class in the published archive. */
@@ -23,23 +23,23 @@ const annotationFolders: Readonly<Record<string, string>> = {
 }
 
 /** Whether the set has no split of its own: all images are under `train`. */
-function placeIn(className: string, number: string): Place | null {
+function placeIn(className: string, number: string): PicturePlace | null {
   const label = labels.get(className)
   return label === undefined
     ? null
-    : { order: `${digits(label, 3)}/${digits(Number(number), 4)}`, label, split: 'train', group: null }
+    : { order: `${zeroPadded(label, 3)}/${zeroPadded(Number(number), 4)}`, label, split: 'train', group: null }
 }
 
 /** `.../101_ObjectCategories/accordion/image_0001.jpg`. */
-function placeOf(path: string): Place | null {
-  const [file, folder = ''] = partsOf(path).toReversed()
+function placeOf(path: string): PicturePlace | null {
+  const [file, folder = ''] = pathParts(path).toReversed()
   const number = /^image_(\d{4})\.jpe?g$/i.exec(file)
   return number === null ? null : placeIn(folder, number[1])
 }
 
 /** `.../Annotations/accordion/annotation_0001.mat`. */
-function annotatedPlace(path: string): Place | null {
-  const [file, folder = ''] = partsOf(path).toReversed()
+function annotatedPlace(path: string): PicturePlace | null {
+  const [file, folder = ''] = pathParts(path).toReversed()
   const number = /^annotation_(\d{4})\.mat$/i.exec(file)
   return number === null
     ? null
@@ -72,18 +72,18 @@ const pictures: PictureReader = {
     return annotatedPlace(path) === null ? 'skip' : 'table'
   },
   describe(paths, tables) {
-    const placed = placePictures(paths, placeOf)
+    const placed = orderPictures(paths, placeOf)
     if (placed.length === 0) throw new SourceError('it has no images of Caltech-101, such as accordion/image_0001.jpg')
     const boxes = new Map([...tables].map(([path, bytes]) => [annotatedPlace(path)?.order, boxOf(bytes)]))
-    const described = placed.map((one) => ({ ...wholePicture(one), box: boxes.get(one.order) ?? null }))
-    const counts = tally(placed, ({ label }) => label)
+    const described = placed.map((one) => ({ ...wholePictureImage(one), box: boxes.get(one.order) ?? null }))
+    const counts = countBy(placed, ({ label }) => label)
     const annotated = {
       name: 'Annotations',
       have: described.filter(({ box }) => box !== null).length,
       whole: described.filter(({ label }) => classes[label] !== background).length,
     }
     const parts = classes.map((name, label) => ({ name, have: counts.get(label) ?? 0, whole: images[label] }))
-    return { classes: null, edition: null, images: described, missing: shortfall([annotated, ...parts]) }
+    return { classes: null, edition: null, images: described, missing: missingParts([annotated, ...parts]) }
   },
 }
 

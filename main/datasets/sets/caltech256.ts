@@ -2,8 +2,8 @@ import { plainSet } from '../../../core/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import { caltech256Names } from './names/caltech256.ts'
 import type { PictureReader } from '../describe/pictureReader.ts'
-import { digits, partsOf, placePictures, wholePicture, type Place } from '../describe/placed.ts'
-import { shortfall, tally } from '../describe/shortfall.ts'
+import { zeroPadded, pathParts, orderPictures, wholePictureImage, type PicturePlace } from '../describe/pictureOrder.ts'
+import { missingParts, countBy } from '../describe/missingParts.ts'
 
 const classes = Object.keys(caltech256Names)
 const whole = 30_607
@@ -13,8 +13,8 @@ const split = { train: 60, test: 20 }
  * `.../001.ak47/001_0001.jpg`: the number in the file's name is the class's, so that copies with other folder names are
  * read too.
  */
-function placeOf(path: string): Place | null {
-  const [file] = partsOf(path).toReversed()
+function placeOf(path: string): PicturePlace | null {
+  const [file] = pathParts(path).toReversed()
   const match = /^(\d{3})_(\d{4})\.jpe?g$/i.exec(file)
   if (match === null) return null
   const [, number, image] = match
@@ -27,20 +27,20 @@ function placeOf(path: string): Place | null {
 const pictures: PictureReader = {
   sort: (path) => (placeOf(path) === null ? 'skip' : 'picture'),
   describe(paths) {
-    const placed = placePictures(paths, placeOf)
+    const placed = orderPictures(paths, placeOf)
     if (placed.length === 0) throw new SourceError('it has no images of Caltech-256, such as 001.ak47/001_0001.jpg')
-    const counts = tally(placed, ({ label }) => label)
+    const counts = countBy(placed, ({ label }) => label)
     // How many images a single class has is not told by its publisher, but for the sum.
     const absent = classes.map((name, label) => ({
-      name: `${digits(label + 1, 3)}.${name}`,
+      name: `${zeroPadded(label + 1, 3)}.${name}`,
       have: counts.has(label) ? 1 : 0,
       whole: 1,
     }))
     return {
       classes: null,
       edition: null,
-      images: placed.map(wholePicture),
-      missing: shortfall([{ name: '256_ObjectCategories', have: placed.length, whole }, ...absent]),
+      images: placed.map(wholePictureImage),
+      missing: missingParts([{ name: '256_ObjectCategories', have: placed.length, whole }, ...absent]),
     }
   },
 }

@@ -9,7 +9,7 @@ import { fashionMnist } from './fashionMnist.ts'
 import { hasyv2 } from './hasyv2.ts'
 import { linnaeus5 } from './linnaeus5.ts'
 import { mnist } from './mnist.ts'
-import { own } from './ownImages.ts'
+import { ownImages } from './ownImages.ts'
 
 /** The data sets that the lab knows, in the order in which they are offered. */
 export const catalogue: readonly DatasetDefinition[] = [
@@ -23,5 +23,5 @@ export const catalogue: readonly DatasetDefinition[] = [
   core50,
   cityscapes,
   hasyv2,
-  own,
+  ownImages,
 ]

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { plainSet } from '../../../core/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import type { Box, DescribedImage, PictureReader } from '../describe/pictureReader.ts'
-import { partsOf, placePictures, type Place } from '../describe/placed.ts'
-import { shortfall, tally } from '../describe/shortfall.ts'
+import { pathParts, orderPictures, type PicturePlace } from '../describe/pictureOrder.ts'
+import { missingParts, countBy } from '../describe/missingParts.ts'
 
 /**
  * The classes whose polygons are single things with an outline of their own. Of the 19 that the benchmark scores, nine
@@ -52,8 +52,8 @@ const cities = {
 const whole = { train: 2975, test: 500 } as const
 
 /** A frame of a street: `aachen_000000_000019`. */
-function placeOf(path: string, ending: string): Place | null {
-  const [file] = partsOf(path).toReversed()
+function placeOf(path: string, ending: string): PicturePlace | null {
+  const [file] = pathParts(path).toReversed()
   const match = /^([a-z]+)_(\d{6})_(\d{6})_(\w+\.\w+)$/.exec(file)
   if (match === null || match[4] !== ending) return null
   const split = (['train', 'test'] as const).find((one) => cities[one].some((city) => city === match[1]))
@@ -62,8 +62,8 @@ function placeOf(path: string, ending: string): Place | null {
     : { order: `${split === 'train' ? 0 : 1}/${match[1]}/${match[2]}/${match[3]}`, label: 0, split, group: null }
 }
 
-const pictureOf = (path: string): Place | null => placeOf(path, 'leftImg8bit.png')
-const polygonsOf = (path: string): Place | null => placeOf(path, 'gtFine_polygons.json')
+const pictureOf = (path: string): PicturePlace | null => placeOf(path, 'leftImg8bit.png')
+const polygonsOf = (path: string): PicturePlace | null => placeOf(path, 'gtFine_polygons.json')
 
 /** What of a file of polygons counts; it may say more. */
 const Polygons = z.object({
@@ -137,7 +137,7 @@ const pictures: PictureReader = {
   },
   shorten: (_, table) => Buffer.from(JSON.stringify(objectsIn(table))),
   describe(paths, tables) {
-    const placed = placePictures(paths, pictureOf)
+    const placed = orderPictures(paths, pictureOf)
     if (placed.length === 0)
       throw new SourceError(
         'it has no street scenes of Cityscapes, such as leftImg8bit/train/aachen/aachen_000000_000019_leftImg8bit.png',
@@ -158,14 +158,14 @@ const pictures: PictureReader = {
       throw new SourceError(
         'it has street scenes but no polygons of objects in them; put what gtFine_trainvaltest.zip holds beside what leftImg8bit_trainvaltest.zip holds',
       )
-    const counts = tally(placed, ({ split }) => split)
+    const counts = countBy(placed, ({ split }) => split)
     const withObjects = placed.filter(({ order }) => (annotated.get(order) ?? null) !== null).length
     const parts = [
       { name: 'leftImg8bit/train', have: counts.get('train') ?? 0, whole: whole.train },
       { name: 'leftImg8bit/val', have: counts.get('test') ?? 0, whole: whole.test },
       { name: 'gtFine', have: withObjects, whole: placed.length },
     ]
-    return { classes: null, edition: null, images, missing: shortfall(parts) }
+    return { classes: null, edition: null, images, missing: missingParts(parts) }
   },
 }
 

@@ -1,8 +1,8 @@
 import { plainSet } from '../../../core/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import type { PictureReader } from '../describe/pictureReader.ts'
-import { partsOf, placePictures, wholePicture, type Place } from '../describe/placed.ts'
-import { shortfall, tally } from '../describe/shortfall.ts'
+import { pathParts, orderPictures, wholePictureImage, type PicturePlace } from '../describe/pictureOrder.ts'
+import { missingParts, countBy } from '../describe/missingParts.ts'
 
 /** Five objects of each category, in the order of their numbers. */
 const categories: readonly (readonly [name: string, nameRu: string])[] = [
@@ -49,8 +49,8 @@ const editions = [
 ]
 
 /** `.../core50_128x128/s1/o1/C_01_01_000.png`: session, object and frame stand in the file's name too. */
-function placeOf(path: string): Place | null {
-  const [file] = partsOf(path).toReversed()
+function placeOf(path: string): PicturePlace | null {
+  const [file] = pathParts(path).toReversed()
   const match = /^C_(\d{2})_(\d{2})_(\d{3})\.png$/i.exec(file)
   if (match === null) return null
   const [, session, object, frame] = match
@@ -61,7 +61,7 @@ function placeOf(path: string): Place | null {
 }
 
 function isOf(path: string, edition: string): boolean {
-  return partsOf(path).some((part) => part.toLowerCase() === `core50_${edition}`)
+  return pathParts(path).some((part) => part.toLowerCase() === `core50_${edition}`)
 }
 
 const pictures: PictureReader = {
@@ -69,17 +69,22 @@ const pictures: PictureReader = {
   describe(paths) {
     // Of both editions beside each other the larger one is taken: they are the same frames.
     const edition = editions.find((one) => paths.some((path) => isOf(path, one.edition)))?.edition ?? null
-    const placed = placePictures(edition === null ? paths : paths.filter((path) => isOf(path, edition)), placeOf)
+    const placed = orderPictures(edition === null ? paths : paths.filter((path) => isOf(path, edition)), placeOf)
     if (placed.length === 0) throw new SourceError('it has no images of CORe50, such as s1/o1/C_01_01_000.png')
-    const bySession = tally(placed, ({ group }) => group)
-    const byObject = tally(placed, ({ label }) => label)
+    const bySession = countBy(placed, ({ group }) => group)
+    const byObject = countBy(placed, ({ label }) => label)
     const sessions = frames.map((whole, index) => ({
       name: `s${index + 1}`,
       have: bySession.get(index + 1) ?? 0,
       whole,
     }))
     const absent = objects.map((_, label) => ({ name: `o${label + 1}`, have: byObject.has(label) ? 1 : 0, whole: 1 }))
-    return { classes: null, edition, images: placed.map(wholePicture), missing: shortfall([...sessions, ...absent]) }
+    return {
+      classes: null,
+      edition,
+      images: placed.map(wholePictureImage),
+      missing: missingParts([...sessions, ...absent]),
+    }
   },
 }
 

@@ -2,8 +2,8 @@ import { plainSet } from '../../../core/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import { hasySymbols } from './names/hasyv2.ts'
 import type { PictureReader } from '../describe/pictureReader.ts'
-import { partsOf, placePictures, wholePicture } from '../describe/placed.ts'
-import { shortfall, tally } from '../describe/shortfall.ts'
+import { pathParts, orderPictures, wholePictureImage } from '../describe/pictureOrder.ts'
+import { missingParts, countBy } from '../describe/missingParts.ts'
 
 const whole = 168_233
 const folds = 10
@@ -13,13 +13,13 @@ const labelOfSymbol = new Map(hasySymbols.map(([id], label) => [id, label]))
 
 /** `v2-00000.png`, the same in every table; null for another file. */
 function pictureName(path: string): string | null {
-  const [file] = partsOf(path).toReversed()
+  const [file] = pathParts(path).toReversed()
   return /^v2-\d{5,6}\.png$/.test(file) ? file : null
 }
 
 /** Which table a file is: that of all labels, or one of a fold's; null for another file. */
 function tableOf(path: string): { readonly fold: number | null; readonly kind: 'labels' | 'train' | 'test' } | null {
-  const [file, folder = ''] = partsOf(path).toReversed()
+  const [file, folder = ''] = pathParts(path).toReversed()
   if (file === labelsFile) return { fold: null, kind: 'labels' }
   const fold = /^fold-(\d+)$/.exec(folder)
   if (fold === null || (file !== 'train.csv' && file !== 'test.csv')) return null
@@ -74,7 +74,7 @@ const pictures: PictureReader = {
   describe(paths, tables) {
     const labels = labelsOf(tables)
     const inFold = foldsOf(tables)
-    const labelled = placePictures(paths, (path) => {
+    const labelled = orderPictures(paths, (path) => {
       const name = pictureName(path)
       const label = name === null ? undefined : labels.get(name)
       if (name === null || label === undefined) return null
@@ -88,7 +88,7 @@ const pictures: PictureReader = {
       )
     // Folds count only where each image has one, so that none of them trains whichever fold tests.
     const complete = labelled.every(({ group }) => group !== null)
-    const tests = tally([...tables.keys()].map(tableOf), (table) => (table?.kind === 'test' ? table.fold : null))
+    const tests = countBy([...tables.keys()].map(tableOf), (table) => (table?.kind === 'test' ? table.fold : null))
     const parts = [
       { name: 'hasy-data', have: labelled.length, whole },
       ...Array.from({ length: folds }, (_, index) => ({
@@ -100,8 +100,8 @@ const pictures: PictureReader = {
     return {
       classes: null,
       edition: null,
-      images: labelled.map((one) => wholePicture(complete ? one : { ...one, group: null })),
-      missing: shortfall(parts),
+      images: labelled.map((one) => wholePictureImage(complete ? one : { ...one, group: null })),
+      missing: missingParts(parts),
     }
   },
 }

@@ -1,8 +1,8 @@
 import { plainSet } from '../../../core/dataset.ts'
 import { SourceError, type DatasetDefinition, type DatasetSource } from '../definition.ts'
 import type { PictureReader } from '../describe/pictureReader.ts'
-import { digits, partsOf, placePictures, wholePicture, type Place } from '../describe/placed.ts'
-import { shortfall, tally } from '../describe/shortfall.ts'
+import { zeroPadded, pathParts, orderPictures, wholePictureImage, type PicturePlace } from '../describe/pictureOrder.ts'
+import { missingParts, countBy } from '../describe/missingParts.ts'
 
 const classes = ['berry', 'bird', 'dog', 'flower', 'other']
 const splits = ['train', 'test'] as const
@@ -20,13 +20,13 @@ const editions = [
 /**
  * `.../Linnaeus 5 64X64/train/berry/17_64.jpg`; folders and endings are written in capitals and small letters by turns.
  */
-function placeOf(path: string): Place | null {
-  const [file, folder, part] = partsOf(path.toLowerCase()).toReversed()
+function placeOf(path: string): PicturePlace | null {
+  const [file, folder, part] = pathParts(path.toLowerCase()).toReversed()
   const number = /^(\d+)(_\d+)?\.(jpe?g|png)$/.exec(file)
   const label = classes.indexOf(folder)
   const split = splits.find((one) => one === part)
   if (number === null || label < 0 || split === undefined) return null
-  return { order: `${splits.indexOf(split)}/${label}/${digits(Number(number[1]), 6)}`, label, split, group: null }
+  return { order: `${splits.indexOf(split)}/${label}/${zeroPadded(Number(number[1]), 6)}`, label, split, group: null }
 }
 
 function editionOf(path: string): string | null {
@@ -40,12 +40,12 @@ const pictures: PictureReader = {
     // Of several editions beside each other the first of the list is taken: they are the same photographs.
     const edition =
       editions.map((one) => one.edition).find((one) => paths.some((path) => editionOf(path) === one)) ?? null
-    const placed = placePictures(
+    const placed = orderPictures(
       edition === null ? paths : paths.filter((path) => editionOf(path) === edition),
       placeOf,
     )
     if (placed.length === 0) throw new SourceError('it has no images of Linnaeus 5, such as train/berry/1_64.jpg')
-    const counts = tally(placed, ({ split, label }) => `${split}/${classes[label]}`)
+    const counts = countBy(placed, ({ split, label }) => `${split}/${classes[label]}`)
     const parts = splits.flatMap((split) =>
       classes.map((name) => ({
         name: `${split}/${name}`,
@@ -53,7 +53,7 @@ const pictures: PictureReader = {
         whole: whole[split],
       })),
     )
-    return { classes: null, edition, images: placed.map(wholePicture), missing: shortfall(parts) }
+    return { classes: null, edition, images: placed.map(wholePictureImage), missing: missingParts(parts) }
   },
 }
 

@@ -4,15 +4,15 @@ import type { DatasetDefinition } from '../definition.ts'
 import { labelledByFolder } from './ownImages/folders.ts'
 import { labelledByTable } from './ownImages/tables.ts'
 import type { DescribedImage, PictureReader } from '../describe/pictureReader.ts'
-import { partsOf } from '../describe/placed.ts'
-import { shortfall } from '../describe/shortfall.ts'
+import { pathParts } from '../describe/pictureOrder.ts'
+import { missingParts } from '../describe/missingParts.ts'
 
 /**
  * Whether systems and programs put a file there and not a person: hidden files and folders, resource forks of macOS.
  * The given folder itself may be hidden.
  */
 function isStray(path: string): boolean {
-  return partsOf(path).some((part, place) => part === '__MACOSX' || (place > 0 && part.startsWith('.')))
+  return pathParts(path).some((part, place) => part === '__MACOSX' || (place > 0 && part.startsWith('.')))
 }
 
 const collator = new Intl.Collator('en', { numeric: true })
@@ -60,13 +60,13 @@ const pictures: PictureReader = {
       classes,
       edition: null,
       images,
-      missing: shortfall((byTable?.absent ?? []).map((name) => ({ name, have: 0, whole: 1 }))),
+      missing: missingParts((byTable?.absent ?? []).map((name) => ({ name, have: 0, whole: 1 }))),
     }
   },
 }
 
 /** What a set of a person's own images begins with; its name, classes and sizes are those of the images. */
-export const own: DatasetDefinition = {
+export const ownImages: DatasetDefinition = {
   card: {
     ...plainSet,
     id: ownTemplate,

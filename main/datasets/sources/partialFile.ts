@@ -9,7 +9,7 @@ import { makeFolder } from '../../files/makeFolder.ts'
 import { fileBytes } from '../archives/byteStream.ts'
 
 /** What is known of the file that a part belongs to, written beside it before its first byte. */
-export const PartOf = z.strictObject({
+export const PartialFileState = z.strictObject({
   url: z.string(),
   /**
    * The server's name for this state of the file, a strong ETag or else the date of its last change, as `If-Range`
@@ -19,7 +19,7 @@ export const PartOf = z.strictObject({
   /** Bytes of the whole; null: the server did not say. */
   total: z.int().min(0).nullable(),
 })
-export type PartOf = z.infer<typeof PartOf>
+export type PartialFileState = z.infer<typeof PartialFileState>
 
 /**
  * A file that is being downloaded: `<name>.part`, with what it is a part of in `<name>.part.json`, until it is whole
@@ -28,12 +28,16 @@ export type PartOf = z.infer<typeof PartOf>
 export class PartialFile {
   readonly #file: string
   readonly #handle: FileHandle
-  #of: PartOf | null
+  #of: PartialFileState | null
   #length: number
   #closed = false
   #hash: Hash
 
-  private constructor(file: string, handle: FileHandle, state: { of: PartOf | null; length: number; hash: Hash }) {
+  private constructor(
+    file: string,
+    handle: FileHandle,
+    state: { of: PartialFileState | null; length: number; hash: Hash },
+  ) {
     this.#file = file
     this.#handle = handle
     this.#of = state.of
@@ -88,7 +92,7 @@ export class PartialFile {
   }
 
   /** Null before a server has answered. */
-  get of(): PartOf | null {
+  get of(): PartialFileState | null {
     return this.#of
   }
 
@@ -101,7 +105,7 @@ export class PartialFile {
    * Throws away what is here and begins with what another answer promises.
    * @throws LabError `disk-full` or `write-failed`.
    */
-  async begin(of: PartOf): Promise<void> {
+  async begin(of: PartialFileState): Promise<void> {
     await this.#handle.truncate(0).catch(refuseToWrite(this.#file))
     this.#length = 0
     this.#hash = createHash('md5')
@@ -173,10 +177,10 @@ function noteOf(file: string): string {
 }
 
 /** A note that is missing or unreadable makes the part worthless, and no more: it is downloaded again. */
-async function readPartOf(file: string): Promise<PartOf | null> {
+async function readPartOf(file: string): Promise<PartialFileState | null> {
   const text = await readFile(noteOf(file), 'utf8').catch(() => '')
   try {
-    return PartOf.parse(JSON.parse(text))
+    return PartialFileState.parse(JSON.parse(text))
   } catch {
     return null
   }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { SourceError, transferBytes } from '../definition.ts'
 import type { DatasetSource, PublishedFile } from '../definition.ts'
-import { downloadFile } from './http.ts'
+import { downloadFile } from './downloadFile.ts'
 import type { Transfer } from './transfer.ts'
 
 export type PublisherSource = Extract<DatasetSource, { kind: 'publisher' }>

@@ -8,7 +8,7 @@ import { twinCount } from '../../files/formFacts.ts'
 import type { PreparedCard } from '../../files/preparedCard.ts'
 import { checkPreparedSizes } from '../../files/preparedForm.ts'
 import { factsOf, type DatasetDefinition } from '../definition.ts'
-import { JobLine } from '../jobs/jobQueue.ts'
+import { JobQueue } from '../jobs/jobQueue.ts'
 import { collectionFolder, formFolders } from './setFolders.ts'
 import { readSetFile, type SetFile } from './setFile.ts'
 
@@ -28,35 +28,35 @@ const awaited: DatasetProgress = {
   secondsLeft: null,
 }
 
-/** What the library knows of one set. */
-export class Slot {
+/** One set of a home folder: what of it is on disk, which jobs it has, and the entry that the window shows. */
+export class StoredSet {
   readonly definition: DatasetDefinition
   /** The set's folder, which need not exist. */
   readonly folder: string
-  readonly jobs = new JobLine()
+  readonly jobs = new JobQueue()
   progress: DatasetProgress | null = null
   problem: Problem | null = null
-  #set: SetFile | null = null
-  #collected = false
+  #file: SetFile | null = null
+  #hasPictures = false
   readonly #forms = new Map<string, StoredForm>()
 
   /** Looks what is there: some calls to the system a form. */
   constructor(definition: DatasetDefinition, folder: string) {
     this.definition = definition
     this.folder = folder
-    this.look()
+    this.refresh()
   }
 
   /** Looks anew what is there. What is damaged counts as absent, and `problem` says why. */
-  look(): void {
+  refresh(): void {
     this.#forms.clear()
-    this.#set = null
-    this.#collected = false
+    this.#file = null
+    this.#hasPictures = false
     if (statSync(this.folder, { throwIfNoEntry: false }) === undefined) return
-    this.#set = readSetFile(this.folder)
-    this.#collected = checkCollection(collectionFolder(this.folder)) !== null
+    this.#file = readSetFile(this.folder)
+    this.#hasPictures = checkCollection(collectionFolder(this.folder)) !== null
     // Why the last attempt to get it failed is the newer news.
-    const wrong = formFolders(this.folder).map((folder) => this.#lookAt(folder))
+    const wrong = formFolders(this.folder).map((folder) => this.#refreshForm(folder))
     this.problem ??= wrong.find((one) => one !== null) ?? null
   }
 
@@ -64,48 +64,48 @@ export class Slot {
    * The form that is named, or the usual one, looked at anew: its files may have been changed while the lab is open.
    * Null where it is not prepared, or damaged.
    */
-  form(form: DatasetForm = this.usual): StoredForm | null {
+  checkedForm(form: DatasetForm = this.usualForm): StoredForm | null {
     const before = this.#forms.get(formKey(form))
-    if (before !== undefined) this.problem = this.#lookAt(before.folder) ?? this.problem
+    if (before !== undefined) this.problem = this.#refreshForm(before.folder) ?? this.problem
     return this.#forms.get(formKey(form)) ?? null
   }
 
-  /** As `form`, by the form's key and without a look at the files. */
-  known(key: string): StoredForm | null {
+  /** As `checkedForm`, by the form's key and without a look at the files. */
+  knownForm(key: string): StoredForm | null {
     return this.#forms.get(key) ?? null
   }
 
-  get usual(): DatasetForm {
+  get usualForm(): DatasetForm {
     return usualForm(this.definition.card)
   }
 
   /** Whether the usual form is prepared. */
   get ready(): boolean {
-    return this.known(formKey(this.usual)) !== null
+    return this.knownForm(formKey(this.usualForm)) !== null
   }
 
   /** Whether pictures are here of which forms can be made. */
-  get collected(): boolean {
-    return this.#collected
+  get hasPictures(): boolean {
+    return this.#hasPictures
   }
 
   get edition(): string | null {
-    return this.#set?.edition ?? null
+    return this.#file?.edition ?? null
   }
 
-  get set(): SetFile | null {
-    return this.#set
+  get file(): SetFile | null {
+    return this.#file
   }
 
   /** The set as the window shows it. */
   entry(): DatasetEntry {
-    const usual = this.known(formKey(this.usual))
+    const usual = this.knownForm(formKey(this.usualForm))
     const others = [...this.#forms.values()].filter((one) => one !== usual)
     const forms = [...(usual === null ? [] : [usual]), ...others].map(formEntry)
     // A person's own set may have come packed, under the name that it has elsewhere.
     const { id, name } = this.definition.card
     const viewed = {
-      ...(usual?.stored.card ?? this.#set?.card ?? this.definition.card),
+      ...(usual?.stored.card ?? this.#file?.card ?? this.definition.card),
       ...factsOf(this.definition),
       id,
       name,
@@ -125,15 +125,15 @@ export class Slot {
   }
 
   #contents(forms: readonly PreparedFormEntry[]): DatasetContents | null {
-    const parts = this.#set?.collection?.parts ?? forms.at(0)?.parts
-    if (parts === undefined || (forms.length === 0 && !this.#collected)) return null
-    const { published = true, edition = null, broken = { count: 0, first: [] }, missing = [] } = this.#set ?? {}
-    const bytes = forms.reduce((sum, { prepared }) => sum + prepared.bytes, this.#set?.collection?.bytes ?? 0)
+    const parts = this.#file?.collection?.parts ?? forms.at(0)?.parts
+    if (parts === undefined || (forms.length === 0 && !this.#hasPictures)) return null
+    const { published = true, edition = null, broken = { count: 0, first: [] }, missing = [] } = this.#file ?? {}
+    const bytes = forms.reduce((sum, { prepared }) => sum + prepared.bytes, this.#file?.collection?.bytes ?? 0)
     return { parts: [...parts], published, edition, broken, missing, bytes }
   }
 
   /** @returns what is wrong with the form in a folder. */
-  #lookAt(folder: string): Problem | null {
+  #refreshForm(folder: string): Problem | null {
     const { id, name } = this.definition.card
     for (const [key, one] of this.#forms) if (one.folder === folder) this.#forms.delete(key)
     try {

@@ -5,15 +5,15 @@ import { problemOf } from '../../../core/problems.ts'
 import { writeFacts } from '../../files/formFacts.ts'
 import { catalogue } from '../sets/catalogue.ts'
 import { SourceError } from '../definition.ts'
-import { makeForm } from '../prepared/makeForm.ts'
-import { resizeForm } from '../prepared/resizeForm.ts'
-import { prepareArrays } from './prepareArrays.ts'
+import { preparePictures } from '../prepare/preparePictures.ts'
+import { resizeForm } from '../prepare/resizeForm.ts'
+import { prepareArrays } from '../prepare/prepareArrays.ts'
 import { ownTemplate } from '../../../core/dataset.ts'
 import { isOwnId } from '../store/ownSets.ts'
-import { collect, readOriginals } from './collectPictures.ts'
-import { pack, unpack } from './pack.ts'
-import type { Progress } from './taskProgress.ts'
-import type { Task, TaskKind, TaskKinds, TaskMessage } from './task.ts'
+import { collectPictures, readOriginals } from '../prepare/collectPictures.ts'
+import { packSet, unpackSet } from '../store/packedSet.ts'
+import type { TaskProgress } from './taskProgress.ts'
+import type { Task, TaskKind, Tasks, TaskMessage } from './tasks.ts'
 
 // The entry of a worker thread: whatever of a data set takes processor time or reads and writes gigabytes, which the
 // main process must not.
@@ -29,7 +29,7 @@ function tell(message: TaskMessage<TaskKind>): void {
 }
 
 /** Tells of progress not more often than anybody looks: the first of a stage, the last, and ten a second between. */
-function progressTeller(): Progress {
+function progressTeller(): TaskProgress {
   let told = -Infinity
   let toldStage = ''
   return (stage, done, total) => {
@@ -41,7 +41,7 @@ function progressTeller(): Progress {
   }
 }
 
-async function sums(files: readonly string[], onProgress: Progress): Promise<string[]> {
+async function hashFiles(files: readonly string[], onProgress: TaskProgress): Promise<string[]> {
   const found: string[] = []
   const total = files.reduce((sum, file) => sum + statSync(file).size, 0)
   let done = 0
@@ -57,34 +57,34 @@ async function sums(files: readonly string[], onProgress: Progress): Promise<str
   return found
 }
 
-async function run({ kind, order }: Task): Promise<TaskKinds[TaskKind]['result']> {
+async function run({ kind, order }: Task): Promise<Tasks[TaskKind]['result']> {
   const onProgress = progressTeller()
   switch (kind) {
-    case 'arrays':
+    case 'prepareArrays':
       return prepareArrays(order, onProgress, never)
-    case 'collect': {
+    case 'collectPictures': {
       const definition = catalogue.find(
         ({ card }) => card.id === (isOwnId(order.definition) ? ownTemplate : order.definition),
       )
       if (definition?.pictures == null) throw new Error(`${order.definition} is no set of pictures`)
-      return collect(readOriginals(order.originals, onProgress, never), definition.pictures, {
+      return collectPictures(readOriginals(order.originals, onProgress, never), definition.pictures, {
         classes: definition.card.classes.length,
         into: order.into,
       })
     }
-    case 'form':
-      return makeForm(order, (done, total) => onProgress('preparing', done, total))
-    case 'resize':
+    case 'preparePictures':
+      return preparePictures(order, (done, total) => onProgress('preparing', done, total))
+    case 'resizeForm':
       return resizeForm(order, (done, total) => onProgress('preparing', done, total))
-    case 'facts':
+    case 'writeFacts':
       await writeFacts(order.folder, order.stored)
       return null
-    case 'sums':
-      return sums(order.files, onProgress)
-    case 'pack':
-      return pack(order, onProgress)
-    case 'unpack':
-      return unpack(order, onProgress)
+    case 'hashFiles':
+      return hashFiles(order.files, onProgress)
+    case 'packSet':
+      return packSet(order, onProgress)
+    case 'unpackSet':
+      return unpackSet(order, onProgress)
   }
 }
 

@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads'
 import { LabError } from '../../../core/problems.ts'
 import { threadFile } from '../../files/threadFile.ts'
 import { SourceError } from '../definition.ts'
-import type { Progress } from './taskProgress.ts'
-import type { TaskKind, TaskKinds, TaskMessage } from './task.ts'
+import type { TaskProgress } from './taskProgress.ts'
+import type { TaskKind, Tasks, TaskMessage } from './tasks.ts'
 
 /**
  * Does a task in a thread of its own, which is gone when this ends, however it ends. What it has written by then is the
@@ -13,13 +13,13 @@ import type { TaskKind, TaskKinds, TaskMessage } from './task.ts'
  */
 export async function runTask<Kind extends TaskKind>(
   kind: Kind,
-  order: TaskKinds[Kind]['order'],
-  options: { readonly signal: AbortSignal; readonly onProgress: Progress },
-): Promise<TaskKinds[Kind]['result']> {
+  order: Tasks[Kind]['order'],
+  options: { readonly signal: AbortSignal; readonly onProgress: TaskProgress },
+): Promise<Tasks[Kind]['result']> {
   options.signal.throwIfAborted()
   const worker = new Worker(threadFile(import.meta.url, './datasetWorker.thread.ts'), { workerData: { kind, order } })
   let abort = (): void => undefined
-  const outcome = new Promise<TaskKinds[Kind]['result']>((resolve, reject) => {
+  const outcome = new Promise<Tasks[Kind]['result']>((resolve, reject) => {
     abort = () => reject(options.signal.reason)
     options.signal.addEventListener('abort', abort)
     worker.on('message', (message: TaskMessage<Kind>) => {

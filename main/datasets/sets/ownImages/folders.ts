@@ -1,4 +1,4 @@
-import { partsOf } from '../../describe/placed.ts'
+import { pathParts } from '../../describe/pictureOrder.ts'
 import { onTwoSides, partNamed, type LabelledPicture } from './labelled.ts'
 
 interface Placed {
@@ -12,7 +12,7 @@ interface Placed {
  * most some pictures.
  */
 function belowShared(pictures: readonly string[]): readonly Placed[] {
-  let placed: readonly Placed[] = pictures.map((picture) => ({ picture, folders: partsOf(picture).slice(0, -1) }))
+  let placed: readonly Placed[] = pictures.map((picture) => ({ picture, folders: pathParts(picture).slice(0, -1) }))
   for (;;) {
     const inFolders = placed.filter(({ folders }) => folders.length > 0)
     const shared =

@@ -1,7 +1,7 @@
 import { refuse } from '../../../../core/problems.ts'
 import { SourceError } from '../../definition.ts'
 import { readCsv } from '../../formats/csvTable.ts'
-import { partsOf } from '../../describe/placed.ts'
+import { pathParts } from '../../describe/pictureOrder.ts'
 import { onTwoSides, partNamed, type LabelledPicture, type Part } from './labelled.ts'
 
 /** What the column of labels, and that of parts, is often called. */
@@ -27,7 +27,7 @@ class PictureIndex {
 
   constructor(pictures: readonly string[]) {
     for (const picture of pictures) {
-      const parts = partsOf(picture)
+      const parts = pathParts(picture)
       for (let from = 0; from < parts.length; from++) {
         const end = parts.slice(from).join('/')
         this.#byEnd.set(end, this.#byEnd.has(end) ? null : picture)
@@ -52,7 +52,7 @@ class PictureIndex {
 
 /** A path without `.` and `..`: what such steps lead to is found by the end of the path. */
 function withoutSteps(path: string): string {
-  return partsOf(path)
+  return pathParts(path)
     .filter((part) => part !== '' && part !== '.' && part !== '..')
     .join('/')
 }
@@ -99,7 +99,7 @@ function readTable(
   bytes: Buffer,
   pictures: PictureIndex,
 ): { readonly rows: TableRow[]; readonly absent: string[] } | null {
-  const file = partsOf(path).at(-1) ?? path
+  const file = pathParts(path).at(-1) ?? path
   const folder = path.slice(0, path.length - file.length)
   const cells = cellsOf(file, bytes)
   const paths = pictureColumn(cells, (cell) => pictures.find(cell, folder))
@@ -158,8 +158,8 @@ export function labelledByTable(pictures: readonly string[], tables: ReadonlyMap
       const before = byPicture.get(row.picture)
       if (before !== undefined && before.className !== row.className) {
         refuse('table-unread', {
-          file: partsOf(path).at(-1) ?? path,
-          detail: `${partsOf(row.picture).at(-1) ?? row.picture} is both “${before.className}” and “${row.className}”`,
+          file: pathParts(path).at(-1) ?? path,
+          detail: `${pathParts(row.picture).at(-1) ?? row.picture} is both “${before.className}” and “${row.className}”`,
         })
       }
       byPicture.set(row.picture, row)

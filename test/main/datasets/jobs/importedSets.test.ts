@@ -6,7 +6,7 @@ import { ownForm, type DatasetForm } from '../../../../core/dataChoice.ts'
 import type { DatasetEntry } from '../../../../core/dataset.ts'
 import { usualChoice, viewOf } from '../../../../core/datasetView.ts'
 import { cityscapes } from '../../../../main/datasets/sets/cityscapes.ts'
-import { DatasetLibrary } from '../../../../main/datasets/store/datasetStore.ts'
+import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import { genuineFolder } from '../sets/genuine.ts'
 import {
   madePicture,
@@ -19,19 +19,19 @@ import {
 } from '../sets/madePieces.ts'
 import { withFolder } from '../tinySets.ts'
 
-/** Imports what lies at a path and hands the library with the set's entry on. */
+/** Imports what lies at a path and hands the store with the set's entry on. */
 async function imported(
   id: string,
   place: (folder: string) => Promise<string> | string,
-  use: (entry: DatasetEntry, library: DatasetLibrary) => Promise<void> | void,
+  use: (entry: DatasetEntry, store: DatasetStore) => Promise<void> | void,
 ): Promise<void> {
   await withFolder(async (folder) => {
-    const library = new DatasetLibrary({ folder: path.join(folder, 'home/datasets'), onChange: () => undefined })
+    const store = new DatasetStore({ folder: path.join(folder, 'home/datasets'), onChange: () => undefined })
     try {
-      const { id: made } = await library.import(id, await place(folder))
-      await use(await library.whenSettled(made), library)
+      const { id: made } = await store.import(id, await place(folder))
+      await use(await store.whenSettled(made), store)
     } finally {
-      await library.close()
+      await store.close()
     }
   })
 }
@@ -91,7 +91,7 @@ test('Caltech-101: the genuine piece whole, and its objects', () =>
   imported(
     'caltech-101',
     () => path.join(genuineFolder, 'caltech-101'),
-    async (entry, library) => {
+    async (entry, store) => {
       expect(entry).toMatchObject({ state: 'ready', problem: null, contents: { broken: { count: 0 } } })
       expect(counts(entry)).toEqual({
         brain: 3,
@@ -107,7 +107,7 @@ test('Caltech-101: the genuine piece whole, and its objects', () =>
         split: 'drawn',
       })
       const objects: DatasetForm = { side: 64, fit: 'fit', cut: { kind: 'object', margin: 0.1, least: 16 } }
-      const prepared = await library.prepare('caltech-101', objects)
+      const prepared = await store.prepare('caltech-101', objects)
       expect(prepared.forms.map(({ image }) => image.height)).toEqual([32, 64])
     },
   ))
@@ -180,14 +180,14 @@ test('Cityscapes: a copy with the sums of what its publisher hands out counts as
       [files, true],
       [[files[0], { ...files[1], md5: files[0].md5.replace(/^./, 'x') }], false],
     ] as const) {
-      const library = new DatasetLibrary({
+      const store = new DatasetStore({
         folder: path.join(folder, `home-${published}`),
         onChange: () => undefined,
         definitions: [{ ...cityscapes, handedOut }],
       })
-      await library.import('cityscapes', zips)
-      expect((await library.whenSettled('cityscapes')).contents?.published).toBe(published)
-      await library.close()
+      await store.import('cityscapes', zips)
+      expect((await store.whenSettled('cityscapes')).contents?.published).toBe(published)
+      await store.close()
     }
   })
 })
@@ -196,7 +196,7 @@ test('HASYv2: the genuine images with made tables, in their own size, tested by 
   imported(
     'hasyv2',
     (folder) => madeIn(folder, makeHasy),
-    async (entry, library) => {
+    async (entry, store) => {
       expect(entry).toMatchObject({
         state: 'ready',
         problem: null,
@@ -208,7 +208,7 @@ test('HASYv2: the genuine images with made tables, in their own size, tested by 
         sizes: { train: 7, test: 3 },
       })
       // Ink is black on white.
-      const first = await library.images.pixels('hasyv2', ownForm, 0)
+      const first = await store.images.pixels('hasyv2', ownForm, 0)
       expect(new Set(first?.bytes)).toEqual(new Set([0, 255]))
     },
   ))
@@ -217,7 +217,7 @@ test('one’s own images: folders become a set with its own classes, and a secon
   imported(
     'own',
     (folder) => madeIn(folder, (made) => makeOwn(made, true)),
-    async (entry, library) => {
+    async (entry, store) => {
       expect(entry).toMatchObject({
         state: 'ready',
         problem: null,
@@ -225,7 +225,7 @@ test('one’s own images: folders become a set with its own classes, and a secon
         sizes: { train: 9, test: 6 },
       })
       expect(usual(entry).split).toBe('official')
-      expect(library.list().filter(({ obtained }) => obtained === 'own').length).toBe(2)
+      expect(store.list().filter(({ obtained }) => obtained === 'own').length).toBe(2)
     },
   ))
 
@@ -233,15 +233,15 @@ test('a set that is ready is replaced by what is imported anew, and stays where 
   imported(
     'caltech-101',
     () => path.join(genuineFolder, 'caltech-101'),
-    async (_, library) => {
-      const begun = await library.import(
+    async (_, store) => {
+      const begun = await store.import(
         'caltech-101',
         path.join(genuineFolder, 'caltech-101/101_ObjectCategories/brain'),
       )
       expect(begun).toMatchObject({ state: 'ready', progress: expect.anything() })
-      expect(counts(await library.whenSettled('caltech-101'))).toEqual({ brain: 3 })
-      await library.import('caltech-101', path.join(genuineFolder, 'core50'))
-      const refused = await library.whenSettled('caltech-101')
+      expect(counts(await store.whenSettled('caltech-101'))).toEqual({ brain: 3 })
+      await store.import('caltech-101', path.join(genuineFolder, 'core50'))
+      const refused = await store.whenSettled('caltech-101')
       expect(refused).toMatchObject({
         state: 'ready',
         problem: { code: 'import-failed', parameters: { detail: expect.stringContaining('no images of Caltech-101') } },
@@ -280,9 +280,9 @@ test.each([
   imported(
     'own',
     (folder) => madeIn(folder, make),
-    (entry, library) => {
+    (entry, store) => {
       expect(entry).toMatchObject({ state: 'absent', problem: { code } })
-      expect(library.list().flatMap(({ forms }) => forms)).toEqual([])
+      expect(store.list().flatMap(({ forms }) => forms)).toEqual([])
     },
   ),
 )

@@ -9,7 +9,7 @@ import { phrase } from '../../../../core/phrases.ts'
 import { sentenceOf } from '../../../../core/problems.ts'
 import { catalogue } from '../../../../main/datasets/sets/catalogue.ts'
 import type { DatasetDefinition } from '../../../../main/datasets/definition.ts'
-import { DatasetLibrary } from '../../../../main/datasets/store/datasetStore.ts'
+import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import { writePreparedForm } from '../../../../main/files/preparedForm.ts'
 import { genuineFolder } from '../sets/genuine.ts'
 import {
@@ -25,12 +25,12 @@ import {
 } from '../tinySets.ts'
 
 interface Bench {
-  readonly library: DatasetLibrary
+  readonly store: DatasetStore
   readonly home: string
   readonly told: DatasetEntry[]
 }
 
-async function withLibrary(
+async function withStore(
   use: (bench: Bench) => Promise<void>,
   {
     definitions = catalogue,
@@ -39,22 +39,22 @@ async function withLibrary(
 ): Promise<void> {
   await withFolder(async (home) => {
     const told: DatasetEntry[] = []
-    const library = new DatasetLibrary({
+    const store = new DatasetStore({
       folder: path.join(home, 'datasets'),
       onChange: (entry) => void told.push(DatasetEntry.parse(entry)),
       definitions,
       usedBy,
     })
     try {
-      await use({ library, home, told })
+      await use({ store, home, told })
     } finally {
-      await library.close()
+      await store.close()
     }
   })
 }
 
-async function imported({ library }: Bench, id: string, file: string, name?: string): Promise<DatasetEntry> {
-  return library.whenSettled((await library.import(id, file, name)).id)
+async function imported({ store }: Bench, id: string, file: string, name?: string): Promise<DatasetEntry> {
+  return store.whenSettled((await store.import(id, file, name)).id)
 }
 
 /** A folder of class folders with pictures of one colour each, so many a class; equal in one class. */
@@ -75,7 +75,7 @@ const small: DatasetForm = { side: 24, fit: 'fit', cut: { kind: 'whole' } }
 
 describe("a person's own images", () => {
   test('become a set of their own, under a name in any letters, that is there after the next opening', async () => {
-    await withLibrary(async (bench) => {
+    await withStore(async (bench) => {
       const { home, told } = bench
       const folder = await picturesIn(path.join(home, 'Мои звери 2'), { кошки: 5, 'собаки и щенки': 4 })
       await writeFile(path.join(folder, 'кошки', 'битая.jpg'), 'not a picture')
@@ -106,7 +106,7 @@ describe("a person's own images", () => {
       expect([...new Set(told.map(({ progress }) => progress?.stage))]).toEqual(['reading', 'preparing', undefined])
       expect(told.every(({ id }) => id === entry.id)).toBe(true)
 
-      const reopened = new DatasetLibrary({ folder: path.join(home, 'datasets'), onChange: () => undefined })
+      const reopened = new DatasetStore({ folder: path.join(home, 'datasets'), onChange: () => undefined })
       expect(reopened.entry(entry.id)).toEqual(entry)
       expect(reopened.list().at(-1)?.id).toBe(entry.id)
       await reopened.close()
@@ -114,7 +114,7 @@ describe("a person's own images", () => {
   })
 
   test('of one name do not replace those that are here', async () => {
-    await withLibrary(async (bench) => {
+    await withStore(async (bench) => {
       const folder = await picturesIn(path.join(bench.home, 'zoo'), { a: 2, b: 2 })
       expect((await imported(bench, 'own', folder, 'Zoo!')).id).toBe('own-zoo')
       expect((await imported(bench, 'own', folder, 'ZOO')).id).toBe('own-zoo-2')
@@ -126,7 +126,7 @@ describe("a person's own images", () => {
     ['one class only', { a: 2 }, 'one-class-only'],
     ['two classes that differ in capitals', { a: 2, A: 2 }, 'classes-alike'],
   ])('with %s are refused, and nothing is kept', async (_what, classes, code) => {
-    await withLibrary(async (bench) => {
+    await withStore(async (bench) => {
       const folder = path.join(bench.home, 'bad')
       await mkdir(folder)
       const entry = await imported(bench, 'own', await picturesIn(folder, classes))
@@ -138,15 +138,15 @@ describe("a person's own images", () => {
   })
 
   test('are not downloaded', async () => {
-    await withLibrary(async ({ library }) =>
-      expect(() => library.get('own')).toThrow('Your own images are not downloaded but given'),
+    await withStore(async ({ store }) =>
+      expect(() => store.get('own')).toThrow('Your own images are not downloaded but given'),
     )
   })
 })
 
 describe('a copy of a published set', () => {
   test('of pictures may be a part of it: what is missing is named, and its usual form is ready', async () => {
-    await withLibrary(async (bench) => {
+    await withStore(async (bench) => {
       const entry = await imported(bench, 'caltech-101', path.join(genuineFolder, 'caltech-101'))
       expect(entry).toMatchObject({ state: 'ready', problem: null })
       expect(entry.contents).toMatchObject({ published: false })
@@ -155,18 +155,18 @@ describe('a copy of a published set', () => {
   })
 
   test('with sessions keeps frames of one on one side', async () => {
-    await withLibrary(async (bench) => {
+    await withStore(async (bench) => {
       const entry = await imported(bench, 'core50', path.join(genuineFolder, 'core50'))
       expect(entry).toMatchObject({ state: 'ready', contents: { edition: '128x128' } })
       const choice = usualChoice(entry)
       expect(choice.split.kind).toBe('groups')
-      const train = await bench.library.images.page('core50', choice, {
+      const train = await bench.store.images.page('core50', choice, {
         split: 'train',
         label: null,
         from: 0,
         count: 1000,
       })
-      const test = await bench.library.images.page('core50', choice, {
+      const test = await bench.store.images.page('core50', choice, {
         split: 'test',
         label: null,
         from: 0,
@@ -177,7 +177,7 @@ describe('a copy of a published set', () => {
   })
 
   test('of arrays may be a part of it: its counts are those of its files', async () => {
-    await withLibrary(
+    await withStore(
       async (bench) => {
         const folder = path.join(bench.home, 'partial', 'around')
         await mkdir(folder, { recursive: true })
@@ -206,7 +206,7 @@ describe('a copy of a published set', () => {
       },
     ]
     for (const definition of [whole, { ...whole, sha256: null, sources }]) {
-      await withLibrary(
+      await withStore(
         async (bench) => {
           const file = path.join(bench.home, 'called otherwise')
           await writeFile(file, archive)
@@ -221,36 +221,36 @@ describe('a copy of a published set', () => {
   })
 
   test('that is none of it is refused with what was looked for, and what was here before stays', async () => {
-    await withLibrary(async (bench) => {
+    await withStore(async (bench) => {
       await imported(bench, 'caltech-101', path.join(genuineFolder, 'caltech-101'))
-      const before = bench.library.entry('caltech-101')
+      const before = bench.store.entry('caltech-101')
       const entry = await imported(bench, 'caltech-101', path.join(genuineFolder, 'core50'))
       expect(entry).toMatchObject({ ...before, problem: { code: 'import-failed' } })
       expect(entry.problem && sentenceOf(entry.problem, 'en')).toContain('could not be taken as Caltech-101')
-      await expect(bench.library.import('caltech-101', path.join(bench.home, 'nothing'))).rejects.toThrow(
+      await expect(bench.store.import('caltech-101', path.join(bench.home, 'nothing'))).rejects.toThrow(
         'there is nothing of this name',
       )
     })
   })
 
   test('that comes only by hand says where it is to be had', async () => {
-    await withLibrary(async ({ library }) =>
-      expect(() => library.get('cityscapes')).toThrow('lab dataset import cityscapes PATH'),
+    await withStore(async ({ store }) =>
+      expect(() => store.get('cityscapes')).toThrow('lab dataset import cityscapes PATH'),
     )
   })
 })
 
 describe('a form', () => {
   test('is prepared of the pictures that are here, once however often it is asked for, and stays beside the others', async () => {
-    await withLibrary(async (bench) => {
-      const { library, home, told } = bench
+    await withStore(async (bench) => {
+      const { store, home, told } = bench
       const { id } = await imported(bench, 'own', await picturesIn(path.join(home, 'zoo'), { a: 3, b: 3 }))
       told.length = 0
-      const [one, other] = await Promise.all([library.prepare(id, small), library.prepare(id, small)])
+      const [one, other] = await Promise.all([store.prepare(id, small), store.prepare(id, small)])
       expect(one.forms.map(({ form }) => form.side)).toEqual([32, 24])
       expect(other.forms).toEqual(one.forms)
       expect(told.some(({ state, progress }) => state === 'ready' && progress?.stage === 'preparing')).toBe(true)
-      expect((await stat(path.join(library.folderOf(id, small), 'train.images'))).size).toBe(6 * 24 * 24 * 3)
+      expect((await stat(path.join(store.folderOf(id, small), 'train.images'))).size).toBe(6 * 24 * 24 * 3)
       expect((await readdir(path.join(home, 'datasets', id, 'forms'))).sort()).toEqual(['24-fit', '32-crop'])
     })
   })
@@ -263,61 +263,61 @@ describe('a form', () => {
         train: tinyTrain,
         test: tinyTest,
       })
-      const library = new DatasetLibrary({
+      const store = new DatasetStore({
         folder: home,
         onChange: () => undefined,
         definitions: [await tinyDefinition([])],
       })
-      const entry = await library.prepare('tiny', small)
+      const entry = await store.prepare('tiny', small)
       expect(entry.forms[1]).toMatchObject({
         form: small,
         image: { height: 24, width: 24 },
         parts: entry.forms[0].parts,
       })
-      await library.close()
+      await store.close()
     })
   })
 
   test('that the set cannot have is refused, and so is one of a set that is not here', async () => {
-    await withLibrary(async (bench) => {
-      const { library, home } = bench
+    await withStore(async (bench) => {
+      const { store, home } = bench
       const { id } = await imported(bench, 'own', await picturesIn(path.join(home, 'zoo'), { a: 2, b: 2 }))
-      await expect(library.prepare(id, { ...small, side: null })).rejects.toMatchObject({
+      await expect(store.prepare(id, { ...small, side: null })).rejects.toMatchObject({
         problem: { code: 'form-unfit' },
       })
-      await expect(
-        library.prepare(id, { ...small, cut: { kind: 'object', margin: 0, least: 5 } }),
-      ).rejects.toMatchObject({ problem: { code: 'form-unfit' } })
-      await expect(library.prepare('caltech-256', small)).rejects.toMatchObject({
+      await expect(store.prepare(id, { ...small, cut: { kind: 'object', margin: 0, least: 5 } })).rejects.toMatchObject(
+        { problem: { code: 'form-unfit' } },
+      )
+      await expect(store.prepare('caltech-256', small)).rejects.toMatchObject({
         problem: { code: 'dataset-missing' },
       })
-      expect(() => library.folderOf(id, small)).toThrow('not prepared as “24-fit”')
+      expect(() => store.folderOf(id, small)).toThrow('not prepared as “24-fit”')
     })
   })
 
   test('is cancelled amid its preparing, and nothing half-written stays', async () => {
-    await withLibrary(async (bench) => {
-      const { library, home, told } = bench
+    await withStore(async (bench) => {
+      const { store, home, told } = bench
       const { id } = await imported(bench, 'own', await picturesIn(path.join(home, 'zoo'), { a: 60, b: 60 }))
-      const preparing = library.prepare(id, { ...small, side: 128 })
+      const preparing = store.prepare(id, { ...small, side: 128 })
       await expect.poll(() => told.at(-1)?.progress?.stage, { interval: 1, timeout: 10_000 }).toBe('preparing')
-      library.cancel(id)
+      store.cancel(id)
       await expect(preparing).rejects.toMatchObject({ problem: { code: 'work-cancelled' } })
-      expect(await library.whenSettled(id)).toMatchObject({ state: 'ready', problem: null, progress: null })
+      expect(await store.whenSettled(id)).toMatchObject({ state: 'ready', problem: null, progress: null })
       expect(await readdir(path.join(home, 'datasets'))).toEqual([id])
       expect(await readdir(path.join(home, 'datasets', id, 'forms'))).toEqual(['32-crop'])
     })
   })
 
   test('whose file was cut is prepared anew, without the network', async () => {
-    await withLibrary(async (bench) => {
-      const { library, home } = bench
+    await withStore(async (bench) => {
+      const { store, home } = bench
       const { id, prepared } = await imported(bench, 'own', await picturesIn(path.join(home, 'zoo'), { a: 2, b: 2 }))
-      await truncate(path.join(library.folderOf(id), 'train.images'), 3)
-      expect(() => library.folderOf(id)).toThrow('are damaged')
-      expect(library.entry(id).state).toBe('absent')
-      library.get(id)
-      expect(await library.whenSettled(id)).toMatchObject({
+      await truncate(path.join(store.folderOf(id), 'train.images'), 3)
+      expect(() => store.folderOf(id)).toThrow('are damaged')
+      expect(store.entry(id).state).toBe('absent')
+      store.get(id)
+      expect(await store.whenSettled(id)).toMatchObject({
         state: 'ready',
         problem: null,
         prepared: { sha256: prepared?.sha256 },
@@ -326,16 +326,16 @@ describe('a form', () => {
   })
 
   test('tells of equal images on both sides of a choice', async () => {
-    await withLibrary(async (bench) => {
-      const { library, home } = bench
+    await withStore(async (bench) => {
+      const { store, home } = bench
       const folder = await picturesIn(path.join(home, 'zoo'), { 'train/a': 2, 'train/b': 1, 'test/a': 1, 'test/b': 1 })
       // The test image of b is the first training image of a.
       await cp(path.join(folder, 'train/a', 'снимок 0.png'), path.join(folder, 'test/b', 'снимок 0.png'))
       const entry = await imported(bench, 'own', folder)
       expect(entry.forms[0].twins).toBe(2)
-      const twins = await library.images.twins(entry.id, usualChoice(entry), 10)
+      const twins = await store.images.twins(entry.id, usualChoice(entry), 10)
       expect(twins).toEqual({ total: 1, pairs: [{ train: { index: 0, label: 0 }, test: { index: 4, label: 1 } }] })
-      const ofB = await library.images.page(entry.id, usualChoice(entry), {
+      const ofB = await store.images.page(entry.id, usualChoice(entry), {
         split: 'train',
         label: 1,
         from: 0,
@@ -348,28 +348,28 @@ describe('a form', () => {
 
 describe('a packed set', () => {
   test('brings everything to another computer', async () => {
-    await withLibrary(async (bench) => {
-      const { library, home } = bench
+    await withStore(async (bench) => {
+      const { store, home } = bench
       const made = await imported(bench, 'own', await picturesIn(path.join(home, 'Звери'), { a: 3, b: 3 }))
-      const entry = await library.prepare(made.id, small)
-      const { file, bytes } = await library.pack(made.id, path.join(home, 'packed.tar'))
+      const entry = await store.prepare(made.id, small)
+      const { file, bytes } = await store.pack(made.id, path.join(home, 'packed.tar'))
       expect(bytes).toBe((await stat(file)).size)
-      await withLibrary(async (other) => {
+      await withStore(async (other) => {
         const there = await imported(other, 'own', file)
         expect(there).toEqual(entry)
         // And its forms can be made there.
-        expect((await other.library.prepare(there.id, { ...small, side: 25 })).forms).toHaveLength(3)
+        expect((await other.store.prepare(there.id, { ...small, side: 25 })).forms).toHaveLength(3)
       })
     })
   })
 
   test('is not taken as another set, nor when it was altered', async () => {
-    await withLibrary(async (bench) => {
-      const { library, home } = bench
+    await withStore(async (bench) => {
+      const { store, home } = bench
       const { id } = await imported(bench, 'own', await picturesIn(path.join(home, 'zoo'), { a: 3, b: 3 }))
-      const { file } = await library.pack(id, path.join(home, 'packed.tar'))
-      await expect(library.import('core50', file)).rejects.toThrow('holds zoo, not CORe50')
-      const before = library.entry(id)
+      const { file } = await store.pack(id, path.join(home, 'packed.tar'))
+      await expect(store.import('core50', file)).rejects.toThrow('holds zoo, not CORe50')
+      const before = store.entry(id)
       const bytes = await readFile(file)
       bytes[bytes.indexOf('IHDR') + 4] ^= 1
       await writeFile(file, bytes)
@@ -383,30 +383,30 @@ describe('a packed set', () => {
 
 describe('removing', () => {
   test('takes a set off the disk; one that came from its publisher can be had again', async () => {
-    await withLibrary(async (bench) => {
-      const { library, home } = bench
+    await withStore(async (bench) => {
+      const { store, home } = bench
       await imported(bench, 'core50', path.join(genuineFolder, 'core50'))
       const own = await imported(bench, 'own', await picturesIn(path.join(home, 'zoo'), { a: 2, b: 2 }))
-      expect(await library.remove('core50')).toMatchObject({ id: 'core50', state: 'absent', contents: null, forms: [] })
-      expect(await library.remove(own.id)).toMatchObject({ id: own.id, state: 'absent' })
+      expect(await store.remove('core50')).toMatchObject({ id: 'core50', state: 'absent', contents: null, forms: [] })
+      expect(await store.remove(own.id)).toMatchObject({ id: own.id, state: 'absent' })
       expect(await readdir(path.join(home, 'datasets'))).toEqual([])
-      expect(library.list().map(({ id }) => id)).not.toContain(own.id)
-      expect(library.list().map(({ id }) => id)).toContain('core50')
+      expect(store.list().map(({ id }) => id)).not.toContain(own.id)
+      expect(store.list().map(({ id }) => id)).toContain('core50')
     })
   })
 
   test('and replacing are refused while a run trains on the set', async () => {
     let run: number | null = null
-    await withLibrary(
+    await withStore(
       async (bench) => {
-        const { library, home } = bench
+        const { store, home } = bench
         await imported(bench, 'core50', path.join(genuineFolder, 'core50'))
         run = 7
-        await expect(library.remove('core50')).rejects.toThrow('Run 7 trains on CORe50 or waits to')
-        await expect(library.import('core50', path.join(genuineFolder, 'core50'))).rejects.toThrow(
+        await expect(store.remove('core50')).rejects.toThrow('Run 7 trains on CORe50 or waits to')
+        await expect(store.import('core50', path.join(genuineFolder, 'core50'))).rejects.toThrow(
           'Run 7 trains on CORe50',
         )
-        expect(library.entry('core50').state).toBe('ready')
+        expect(store.entry('core50').state).toBe('ready')
         expect(await readdir(path.join(home, 'datasets'))).toEqual(['core50'])
       },
       { usedBy: () => run },
@@ -415,11 +415,11 @@ describe('removing', () => {
 })
 
 test('the same set imported twice at once is taken once after the other, and is whole', async () => {
-  await withLibrary(async (bench) => {
+  await withStore(async (bench) => {
     const folder = path.join(genuineFolder, 'core50')
-    await Promise.all([bench.library.import('core50', folder), bench.library.import('core50', folder)])
-    expect(bench.library.get('core50').state).toBe('getting')
-    expect(await bench.library.whenSettled('core50')).toMatchObject({ state: 'ready', problem: null })
+    await Promise.all([bench.store.import('core50', folder), bench.store.import('core50', folder)])
+    expect(bench.store.get('core50').state).toBe('getting')
+    expect(await bench.store.whenSettled('core50')).toMatchObject({ state: 'ready', problem: null })
     expect(await readdir(path.join(bench.home, 'datasets'))).toEqual(['core50'])
   })
 })

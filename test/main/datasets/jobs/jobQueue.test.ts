@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { JobLine, type Job } from '../../../../main/datasets/jobs/jobQueue.ts'
+import { JobQueue, type Job } from '../../../../main/datasets/jobs/jobQueue.ts'
 
 const cancelled = new Error('cancelled')
 
@@ -8,7 +8,7 @@ function job<Result>(work: Job<Result>['work'], ended = (): void => undefined): 
 }
 
 test('jobs are done one after another, each after the end of the one before, well or not', async () => {
-  const line = new JobLine()
+  const line = new JobQueue()
   const log: string[] = []
   const of = (name: string, fails = false) =>
     line.add(
@@ -37,7 +37,7 @@ test('jobs are done one after another, each after the end of the one before, wel
 })
 
 test('cancelling ends the one that goes on and those that wait, each with its reason', async () => {
-  const line = new JobLine()
+  const line = new JobQueue()
   const untilAborted = (signal: AbortSignal): Promise<never> =>
     new Promise((_resolve, reject) => {
       if (signal.aborted) reject(signal.reason)

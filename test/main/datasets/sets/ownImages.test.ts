@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { problemOf } from '../../../../core/problems.ts'
-import { own } from '../../../../main/datasets/sets/ownImages.ts'
+import { ownImages } from '../../../../main/datasets/sets/ownImages.ts'
 import type { SetDescription } from '../../../../main/datasets/describe/pictureReader.ts'
 import { describeFiles, describePaths } from './genuine.ts'
 
-const { pictures } = own
+const { pictures } = ownImages
 
 /** Each image as `split class path`. */
 function told({ classes, images }: SetDescription): string[] {

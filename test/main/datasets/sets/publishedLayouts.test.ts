@@ -12,7 +12,7 @@ import type { DatasetDefinition } from '../../../../main/datasets/definition.ts'
 import { hasyv2 } from '../../../../main/datasets/sets/hasyv2.ts'
 import { linnaeus5 } from '../../../../main/datasets/sets/linnaeus5.ts'
 import { openOriginals } from '../../../../main/datasets/archives/openOriginals.ts'
-import { own } from '../../../../main/datasets/sets/ownImages.ts'
+import { ownImages } from '../../../../main/datasets/sets/ownImages.ts'
 import type { SetDescription } from '../../../../main/datasets/describe/pictureReader.ts'
 import { describeFiles, genuineFolder } from './genuine.ts'
 import { filesBelow, makeCaltech256, makeCityscapes, makeHasy, makeLinnaeus, makeOwn, zipOf } from './madePieces.ts'
@@ -177,10 +177,10 @@ test.each([true, false])('one’s own images: a folder and a zip of it (train an
     const mine = path.join(folder, 'мои снимки')
     await makeOwn(mine, divided)
     const temporary = path.join(folder, 'temporary')
-    const expected = await describeAt(own, mine, temporary)
+    const expected = await describeAt(ownImages, mine, temporary)
     expect(expected.classes).toEqual(['my birds', 'кошки', 'собаки'])
     expect(expected.images.filter(({ split }) => split === 'test')).toHaveLength(divided ? 6 : 0)
     await writeFile(path.join(folder, 'mine.zip'), await zipOf(mine))
-    expect(essence(await describeAt(own, path.join(folder, 'mine.zip'), temporary))).toEqual(essence(expected))
+    expect(essence(await describeAt(ownImages, path.join(folder, 'mine.zip'), temporary))).toEqual(essence(expected))
   })
 })

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { ownForm } from '../../../../core/dataChoice.ts'
 import { plainSet } from '../../../../core/dataset.ts'
 import { usualChoice } from '../../../../core/datasetView.ts'
-import { DatasetLibrary } from '../../../../main/datasets/store/datasetStore.ts'
+import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import type { PreparedCard } from '../../../../main/files/preparedCard.ts'
 import { writePreparedForm } from '../../../../main/files/preparedForm.ts'
 import { tinyCard, tinyDefinition, tinyTest, tinyTrain, withFolder } from '../tinySets.ts'
@@ -22,15 +22,15 @@ async function firstLayout(folder: string): Promise<PreparedCard['prepared']> {
   return prepared
 }
 
-async function opened(folder: string): Promise<DatasetLibrary> {
-  return new DatasetLibrary({ folder, onChange: () => undefined, definitions: [await tinyDefinition([])] })
+async function opened(folder: string): Promise<DatasetStore> {
+  return new DatasetStore({ folder, onChange: () => undefined, definitions: [await tinyDefinition([])] })
 }
 
 test('a set of an older lab is moved, with the identity that its runs know, and has all that a new one has', async () => {
   await withFolder(async (folder) => {
     const prepared = await firstLayout(folder)
-    const library = await opened(folder)
-    const entry = library.entry('tiny')
+    const store = await opened(folder)
+    const entry = store.entry('tiny')
     expect(entry).toMatchObject({
       state: 'ready',
       prepared,
@@ -40,13 +40,13 @@ test('a set of an older lab is moved, with the identity that its runs know, and 
     })
     expect(entry.forms).toMatchObject([{ form: ownForm, twins: null }])
     expect(await readdir(path.join(folder, 'tiny'))).toEqual(['forms'])
-    await library.verify('tiny')
-    expect(library.folderOf('tiny')).toBe(path.join(folder, 'tiny', 'forms', 'own'))
+    await store.verify('tiny')
+    expect(store.folderOf('tiny')).toBe(path.join(folder, 'tiny', 'forms', 'own'))
     // Twins and averages come when they are asked for.
-    expect((await library.images.twins('tiny', usualChoice(entry), 10)).total).toBe(0)
-    expect(library.entry('tiny').forms[0].twins).toBe(0)
-    expect(await library.images.average('tiny', ownForm, 0)).toMatchObject({ image: tinyCard.image })
-    await library.close()
+    expect((await store.images.twins('tiny', usualChoice(entry), 10)).total).toBe(0)
+    expect(store.entry('tiny').forms[0].twins).toBe(0)
+    expect(await store.images.average('tiny', ownForm, 0)).toMatchObject({ image: tinyCard.image })
+    await store.close()
   })
 })
 
@@ -59,10 +59,10 @@ test.each([
     const own = path.join(folder, 'tiny', 'forms', 'own')
     await mkdir(own, { recursive: true })
     for (const file of moved) await rename(path.join(folder, 'tiny', file), path.join(own, file))
-    const library = await opened(folder)
-    expect(library.entry('tiny')).toMatchObject({ state: 'ready', prepared })
-    await library.verify('tiny')
-    await library.close()
+    const store = await opened(folder)
+    expect(store.entry('tiny')).toMatchObject({ state: 'ready', prepared })
+    await store.verify('tiny')
+    await store.close()
   })
 })
 
@@ -73,10 +73,10 @@ test('what a crash has left is removed or brought back, and begun downloads stay
     await mkdir(path.join(folder, '.partial', 'tiny'), { recursive: true })
     await writeFile(path.join(folder, '.partial', 'tiny', 'half'), 'half')
     await rename(path.join(folder, 'tiny'), path.join(folder, '.replaced-tiny'))
-    const library = await opened(folder)
-    expect(library.entry('tiny').state).toBe('ready')
+    const store = await opened(folder)
+    expect(store.entry('tiny').state).toBe('ready')
     expect((await readdir(folder)).sort()).toEqual(['.partial', 'tiny'])
     expect((await stat(path.join(folder, '.partial', 'tiny', 'half'))).size).toBe(4)
-    await library.close()
+    await store.close()
   })
 })

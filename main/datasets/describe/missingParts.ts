@@ -1,5 +1,5 @@
 /** A part of a set: what it is called in the set's own files, how much of it is here, and how much a whole copy has. */
-export interface Part {
+export interface ExpectedPart {
   readonly name: string
   readonly have: number
   readonly whole: number
@@ -11,7 +11,7 @@ const most = 20
  * What a copy lacks, as `SetDescription` tells it: at most 20 entries, the last of which counts those that are left
  * unsaid.
  */
-export function shortfall(parts: readonly Part[]): string[] {
+export function missingParts(parts: readonly ExpectedPart[]): string[] {
   const lacking = parts
     .filter(({ have, whole }) => have < whole)
     .map(({ name, have, whole }) => (have === 0 ? name : `${name} ${have}/${whole}`))
@@ -19,7 +19,7 @@ export function shortfall(parts: readonly Part[]): string[] {
 }
 
 /** How many of `items` each key has. */
-export function tally<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, number> {
+export function countBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, number> {
   const counts = new Map<Key, number>()
   for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
   return counts

@@ -7,7 +7,7 @@ import { SourceError } from '../definition.ts'
 import { openOriginals } from '../archives/openOriginals.ts'
 import type { Originals } from '../archives/originalFile.ts'
 import type { PictureReader, SetDescription } from '../describe/pictureReader.ts'
-import type { Progress } from './taskProgress.ts'
+import type { TaskProgress } from '../worker/taskProgress.ts'
 
 /** Where a set's original material lies. */
 export interface OriginalsPlace {
@@ -19,14 +19,14 @@ export interface OriginalsPlace {
 /** Opens a set's original material, telling how many of its bytes have been read. */
 export function readOriginals(
   { paths, temporary }: OriginalsPlace,
-  onProgress: Progress,
+  onProgress: TaskProgress,
   signal: AbortSignal,
 ): Originals {
   return openOriginals(paths, { temporary, onRead: (done, total) => onProgress('reading', done, total) }, signal)
 }
 
 /** What came of taking pictures into a collection. */
-export interface Collected extends Pick<SetDescription, 'classes' | 'edition' | 'missing'> {
+export interface CollectedPictures extends Pick<SetDescription, 'classes' | 'edition' | 'missing'> {
   readonly collection: CollectionCard
   readonly parts: readonly DatasetPart[]
 }
@@ -42,11 +42,11 @@ const mostTableBytes = 256e6
  * @throws SourceError when the files are not those of the set, LabError for what a person's own images lack and when
  *   the disk refuses.
  */
-export async function collect(
+export async function collectPictures(
   originals: Originals,
   reader: PictureReader,
   { classes, into }: { readonly classes: number; readonly into: string },
-): Promise<Collected> {
+): Promise<CollectedPictures> {
   const writer = await CollectionWriter.create(into)
   try {
     const tables = new Map<string, Buffer>()

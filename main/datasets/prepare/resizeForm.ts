@@ -8,11 +8,11 @@ import { writeFacts } from '../../files/formFacts.ts'
 import { imageBytes, type PreparedCard, type PreparedSplit } from '../../files/preparedCard.ts'
 import { PreparedFormWriter } from '../../files/preparedFormWriter.ts'
 import { readPreparedNumbers } from '../../files/preparedForm.ts'
-import { inOrder } from './inOrder.ts'
+import { mapInOrder } from './mapInOrder.ts'
 import { pixelsOf, resized } from './pictureImages.ts'
 
 /** A form of an arrays set, made of its own form. */
-export interface ResizeOrder {
+export interface ResizeFormOrder {
   /** Folder of the set's own form, and what its card says. */
   readonly own: string
   readonly stored: PreparedCard
@@ -39,7 +39,7 @@ interface Piece {
  * @throws LabError `disk-full` or `write-failed`; what the system says when the own form cannot be read.
  */
 export async function resizeForm(
-  { own, stored, into, form, image }: ResizeOrder,
+  { own, stored, into, form, image }: ResizeFormOrder,
   onImages: (done: number, total: number) => void,
 ): Promise<PreparedCard> {
   const card: DatasetCard = { ...stored.card, image }
@@ -82,7 +82,7 @@ export async function resizeForm(
   }
   try {
     let done = 0
-    for await (const { split, added } of inOrder(
+    for await (const { split, added } of mapInOrder(
       Split.options.flatMap(piecesOf),
       Math.max(2, availableParallelism()),
       resize,

@@ -3,17 +3,17 @@ import path from 'node:path'
 import { SourceError, transferBytes, type DatasetDefinition } from '../definition.ts'
 import { isMirrored, mirroredName, packName } from '../mirror/mirrorLayout.ts'
 import { isWebPlace } from '../mirror/mirrorPlace.ts'
-import { downloadFile, fileSum } from './http.ts'
+import { downloadFile, fileSum } from './downloadFile.ts'
 import type { PublisherSource } from './publisher.ts'
 import { MissingFile } from './request.ts'
 import type { Transfer } from './transfer.ts'
 
 /** What a mirror has of a set: a packed set, or a publisher's files. Those of a folder are used where they lie. */
-export type Mirrored =
+export type MirrorFind =
   | { readonly kind: 'pack'; readonly file: string }
   | { readonly kind: 'files'; readonly source: PublisherSource; readonly files: readonly string[] }
 
-export interface MirrorWish {
+export interface MirrorRequest {
   readonly definition: DatasetDefinition
   /** Which of the card's editions; null: any. */
   readonly edition: string | null
@@ -28,7 +28,11 @@ export interface MirrorWish {
  * @throws SourceError when the mirror is not reached or has another file than the publisher's, LabError for the disk,
  *   the signal's reason.
  */
-export async function fetchFromMirror(place: string, wish: MirrorWish, transfer: Transfer): Promise<Mirrored | null> {
+export async function fetchFromMirror(
+  place: string,
+  wish: MirrorRequest,
+  transfer: Transfer,
+): Promise<MirrorFind | null> {
   const { definition, edition } = wish
   if (!isMirrored(definition)) return null
   const mirror = isWebPlace(place) ? webMirror(place, wish.partial, transfer) : folderMirror(place, transfer)

@@ -11,7 +11,7 @@ import { makeFolder } from '../../files/makeFolder.ts'
 import { SourceError } from '../definition.ts'
 import { fileBytes } from '../archives/byteStream.ts'
 import { tarEntries } from '../archives/tarEntries.ts'
-import type { Progress } from './taskProgress.ts'
+import type { TaskProgress } from '../worker/taskProgress.ts'
 
 // A packed set is a tar archive: first `conv-lab-set.json`, which says which set it is, then the files of the set's
 // folder, last `sums.json` with the sha256 of each.
@@ -20,14 +20,14 @@ const headName = 'conv-lab-set.json'
 const sumsName = 'sums.json'
 
 /** What a packed set says of itself first. */
-export const Pack = z.strictObject({
+export const PackHeader = z.strictObject({
   format: z.literal(1),
   dataset: DatasetId,
   name: z.string(),
   /** Bytes of its files, unpacked. */
   bytes: z.int().min(0),
 })
-export type Pack = z.infer<typeof Pack>
+export type PackHeader = z.infer<typeof PackHeader>
 
 const Sums = z.record(z.string(), Sha256)
 
@@ -42,10 +42,10 @@ function isKnown(name: string): boolean {
   return known.some((pattern) => pattern.test(name))
 }
 
-export interface PackTask {
+export interface PackSetOrder {
   /** The set's folder. */
   readonly folder: string
-  readonly set: Pick<Pack, 'dataset' | 'name'>
+  readonly set: Pick<PackHeader, 'dataset' | 'name'>
   /** The file to be written; one that is there is replaced. */
   readonly file: string
 }
@@ -57,7 +57,10 @@ const padding = Buffer.alloc(block)
  * Writes a set's folder into one file, whole or not at all.
  * @throws LabError `disk-full` or `write-failed`.
  */
-export async function pack({ folder, set, file }: PackTask, onProgress: Progress): Promise<{ bytes: number }> {
+export async function packSet(
+  { folder, set, file }: PackSetOrder,
+  onProgress: TaskProgress,
+): Promise<{ bytes: number }> {
   const temporary = temporaryBeside(file)
   try {
     const names = (await readdir(folder, { recursive: true }))
@@ -69,7 +72,7 @@ export async function pack({ folder, set, file }: PackTask, onProgress: Progress
     await makeFolder(path.dirname(file))
     const handle = await open(temporary, 'wx')
     try {
-      const head: Pack = { format: 1, ...set, bytes: total }
+      const head: PackHeader = { format: 1, ...set, bytes: total }
       await putSmall(handle, headName, head)
       const sums: Record<string, string> = {}
       let done = 0
@@ -127,7 +130,7 @@ function headerOf(name: string, size: number): Buffer {
  * What a file says of the packed set in it.
  * @returns null for a file that is no packed set.
  */
-export async function readPackHead(file: string): Promise<Pack | null> {
+export async function readPackHeader(file: string): Promise<PackHeader | null> {
   const handle = await open(file)
   try {
     const start = Buffer.alloc(8 * block)
@@ -136,7 +139,7 @@ export async function readPackHead(file: string): Promise<Pack | null> {
     if (bytesRead < block || !start.subarray(0, headName.length + 1).equals(Buffer.from(`${headName}\0`))) return null
     const header = new Header(start)
     if (!header.cksumValid || header.size === undefined || block + header.size > bytesRead) return null
-    return Pack.safeParse(parsed(start.subarray(block, block + header.size))).data ?? null
+    return PackHeader.safeParse(parsed(start.subarray(block, block + header.size))).data ?? null
   } finally {
     await handle.close()
   }
@@ -151,7 +154,7 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
-export interface UnpackTask {
+export interface UnpackSetOrder {
   readonly file: string
   /** Folder of the set, which does not exist yet. */
   readonly into: string
@@ -161,7 +164,7 @@ export interface UnpackTask {
  * Takes a packed set out of its file and checks every sum.
  * @throws LabError `pack-damaged`, `disk-full` or `write-failed`.
  */
-export async function unpack({ file, into }: UnpackTask, onProgress: Progress): Promise<Pack> {
+export async function unpackSet({ file, into }: UnpackSetOrder, onProgress: TaskProgress): Promise<PackHeader> {
   const damaged = (detail: string, cause?: unknown): never => refuse('pack-damaged', { file, detail }, { cause })
   const { size: total } = await stat(file)
   let read = 0
@@ -170,11 +173,11 @@ export async function unpack({ file, into }: UnpackTask, onProgress: Progress): 
     onProgress('reading', read, total)
   })
   const sums = new Map<string, string>()
-  let head: Pack | null = null
+  let head: PackHeader | null = null
   let stated: z.infer<typeof Sums> | null = null
   try {
     for await (const entry of tarEntries(bytes, path.basename(file))) {
-      if (entry.name === headName) head = Pack.parse(parsed(await small(entry.open())))
+      if (entry.name === headName) head = PackHeader.parse(parsed(await small(entry.open())))
       else if (entry.name === sumsName) stated = Sums.parse(parsed(await small(entry.open())))
       else if (isKnown(entry.name) && !sums.has(entry.name))
         sums.set(entry.name, await takeOut(entry.open(), path.join(into, ...entry.name.split('/'))))

@@ -1,30 +1,30 @@
 import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { formKey, ownForm, type DatasetForm } from '../../../core/dataChoice.ts'
-import { ownTemplate, type DatasetEntry } from '../../../core/dataset.ts'
-import { LabError, problem, refuse } from '../../../core/problems.ts'
-import { temporaryBeside } from '../../files/atomicFile.ts'
-import { verifyPreparedForm } from '../../files/preparedForm.ts'
-import { catalogue } from '../sets/catalogue.ts'
-import type { DatasetDefinition } from '../definition.ts'
-import { FormImages } from './formImages.ts'
-import { importPack, importSet, packIn } from '../jobs/importSet.ts'
-import { partialFolder } from './setFolders.ts'
-import { readMirrorPlace, writeMirrorPlace } from '../mirror/mirrorPlace.ts'
-import { obtain } from '../jobs/downloadSet.ts'
-import type { ObtainOptions, Patience } from '../jobs/downloadSet.ts'
-import { isOwnId } from './ownSets.ts'
-import { formProblem, prepareForm } from '../jobs/prepareForm.ts'
-import { SetJobs } from '../jobs/setJobs.ts'
-import { refuseMissing, Shelf } from './storedSets.ts'
-import type { Slot } from './storedSet.ts'
-import type { Pack } from '../worker/pack.ts'
-import { runTask } from '../worker/runTask.ts'
-import { refuseToWrite } from './workFolder.ts'
+import { formKey, ownForm, type DatasetForm } from '../../core/dataChoice.ts'
+import { ownTemplate, type DatasetEntry } from '../../core/dataset.ts'
+import { LabError, problem, refuse } from '../../core/problems.ts'
+import { temporaryBeside } from '../files/atomicFile.ts'
+import { verifyPreparedForm } from '../files/preparedForm.ts'
+import { catalogue } from './sets/catalogue.ts'
+import type { DatasetDefinition } from './definition.ts'
+import { FormImages } from './images/formImages.ts'
+import { importPackedSet, importSet, packHeaderOf } from './jobs/importSet.ts'
+import { partialFolder } from './store/setFolders.ts'
+import { readMirrorPlace, writeMirrorPlace } from './mirror/mirrorPlace.ts'
+import { downloadSet } from './jobs/downloadSet.ts'
+import type { DownloadOptions, SourceTimeouts } from './jobs/downloadSet.ts'
+import { isOwnId } from './store/ownSets.ts'
+import { formProblem, prepareForm } from './jobs/prepareForm.ts'
+import { SetJobRunner } from './jobs/setJobRunner.ts'
+import { refuseAbsentSet, StoredSets } from './store/storedSets.ts'
+import type { StoredSet } from './store/storedSet.ts'
+import type { PackHeader } from './store/packedSet.ts'
+import { runTask } from './worker/runTask.ts'
+import { refuseToWrite } from './store/temporaryFolder.ts'
 
-const usualPatience: Patience = { answerMs: 4_000, silenceMs: 30_000 }
+const usualTimeouts: SourceTimeouts = { answerMs: 4_000, silenceMs: 30_000 }
 
-export interface LibraryOptions {
+export interface DatasetStoreOptions {
   /** Folder of all sets; made when the first one comes. */
   readonly folder: string
   /** Told every change of an entry; progress at most five times a second. */
@@ -33,20 +33,20 @@ export interface LibraryOptions {
   readonly usedBy?: (id: string) => number | null
   /** The sets that can be had; the lab's catalogue when left out. */
   readonly definitions?: readonly DatasetDefinition[]
-  readonly patience?: Patience
+  readonly timeouts?: SourceTimeouts
 }
 
 /**
- * The data sets of a home folder: what is there, what is being done with it, and the images in it. The folder has one
- * library at a time.
+ * The data sets of a home folder: what is there, what is being done with it, and the images in it. A folder
+ * has one store at a time.
  */
-export class DatasetLibrary {
+export class DatasetStore {
   /** The images of the prepared forms. */
   readonly images: FormImages
-  readonly #shelf: Shelf
-  readonly #jobs: SetJobs
+  readonly #sets: StoredSets
+  readonly #jobs: SetJobRunner
   readonly #usedBy: (id: string) => number | null
-  readonly #patience: Patience
+  readonly #timeouts: SourceTimeouts
 
   /**
    * Looks what is there (some calls to the system a form) and removes what a crash left half-written.
@@ -57,23 +57,23 @@ export class DatasetLibrary {
     onChange,
     usedBy = () => null,
     definitions = catalogue,
-    patience = usualPatience,
-  }: LibraryOptions) {
-    this.#shelf = new Shelf({ folder, onChange, definitions })
-    this.#jobs = new SetJobs((slot) => this.#shelf.changed(slot))
-    this.images = new FormImages(this.#shelf)
+    timeouts = usualTimeouts,
+  }: DatasetStoreOptions) {
+    this.#sets = new StoredSets({ folder, onChange, definitions })
+    this.#jobs = new SetJobRunner((set) => this.#sets.changed(set))
+    this.images = new FormImages(this.#sets)
     this.#usedBy = usedBy
-    this.#patience = patience
+    this.#timeouts = timeouts
   }
 
   /** All sets that can be had, in the catalogue's order, then the person's own. */
   list(): DatasetEntry[] {
-    return this.#shelf.slots.map((slot) => slot.entry())
+    return this.#sets.all.map((set) => set.entry())
   }
 
   /** @throws LabError `dataset-unknown`. */
   entry(id: string): DatasetEntry {
-    return this.#shelf.slot(id).entry()
+    return this.#sets.get(id).entry()
   }
 
   /**
@@ -81,7 +81,7 @@ export class DatasetLibrary {
    * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing` or `dataset-damaged`.
    */
   folderOf(id: string, form?: DatasetForm): string {
-    return this.#shelf.stored(id, form).folder
+    return this.#sets.checkedForm(id, form).folder
   }
 
   /**
@@ -90,24 +90,24 @@ export class DatasetLibrary {
    * @throws LabError `dataset-unknown`, `dataset-from-copy`, `own-images-given`, `edition-other` or `bad-input`.
    */
   get(id: string, edition?: string): DatasetEntry {
-    const slot = this.#shelf.slot(id)
-    const { card, sources } = slot.definition
+    const set = this.#sets.get(id)
+    const { card, sources } = set.definition
     if (edition !== undefined && !card.editions.includes(edition))
       refuse('bad-input', {
         detail: `${card.name} has no edition “${edition}”; there are ${card.editions.join(', ') || 'none'}`,
       })
-    if (edition !== undefined && slot.edition !== null && slot.edition !== edition)
-      refuse('edition-other', { dataset: card.name, edition: slot.edition, other: edition })
-    if (slot.ready || slot.jobs.busy) return slot.entry()
-    if (!slot.collected && card.obtained === 'own') refuse('own-images-given', {})
-    if (!slot.collected && sources.length === 0)
+    if (edition !== undefined && set.edition !== null && set.edition !== edition)
+      refuse('edition-other', { dataset: card.name, edition: set.edition, other: edition })
+    if (set.ready || set.jobs.busy) return set.entry()
+    if (!set.hasPictures && card.obtained === 'own') refuse('own-images-given', {})
+    if (!set.hasPictures && sources.length === 0)
       refuse('dataset-from-copy', { dataset: card.name, id, page: card.page })
-    if (slot.collected) this.#jobs.begin(slot, 'preparing', (tools) => prepareForm(slot, slot.usual, tools))
+    if (set.hasPictures) this.#jobs.start(set, 'preparing', (context) => prepareForm(set, set.usualForm, context))
     else
-      this.#jobs.begin(slot, 'connecting', (tools) =>
-        obtain(slot.definition, slot.folder, { ...tools, ...this.#ways(id), edition: edition ?? null }),
+      this.#jobs.start(set, 'connecting', (context) =>
+        downloadSet(set.definition, set.folder, { ...context, ...this.#downloadOptions(id), edition: edition ?? null }),
       )
-    return slot.entry()
+    return set.entry()
   }
 
   /**
@@ -118,16 +118,18 @@ export class DatasetLibrary {
    */
   async import(id: string, file: string, name?: string): Promise<DatasetEntry> {
     const given = path.resolve(file)
-    const { card } = this.#shelf.slot(id).definition
-    const pack = await packIn(given, card.name)
-    const slot = this.#slotToImport(id, given, pack, name)
-    this.#refuseInUse(slot)
-    const order = { definition: slot.definition, card: slot.definition.card, file: given }
-    this.#jobs.begin(slot, 'reading', async (tools) => {
-      this.#refuseInUse(slot)
-      await (pack === null ? importSet(order, slot.folder, tools) : importPack({ ...order, pack }, slot.folder, tools))
+    const { card } = this.#sets.get(id).definition
+    const pack = await packHeaderOf(given, card.name)
+    const set = this.#setToImport(id, given, pack, name)
+    this.#refuseInUse(set)
+    const order = { definition: set.definition, card: set.definition.card, file: given }
+    this.#jobs.start(set, 'reading', async (context) => {
+      this.#refuseInUse(set)
+      await (pack === null
+        ? importSet(order, set.folder, context)
+        : importPackedSet({ ...order, pack }, set.folder, context))
     })
-    return slot.entry()
+    return set.entry()
   }
 
   /**
@@ -135,16 +137,16 @@ export class DatasetLibrary {
    * @throws LabError `dataset-unknown`, `dataset-missing`, `form-unfit`, and as preparing does.
    */
   async prepare(id: string, form: DatasetForm): Promise<DatasetEntry> {
-    const slot = this.#shelf.slot(id)
-    const unfit = formProblem(slot.definition.card, form)
-    if (unfit !== null) refuse('form-unfit', { dataset: slot.definition.card.name, form: formKey(form), detail: unfit })
-    if (slot.form(form) !== null) return slot.entry()
-    if (!slot.collected && slot.form(ownForm) === null) refuseMissing(slot)
-    await this.#jobs.during(slot, 'preparing', async (tools) => {
+    const set = this.#sets.get(id)
+    const unfit = formProblem(set.definition.card, form)
+    if (unfit !== null) refuse('form-unfit', { dataset: set.definition.card.name, form: formKey(form), detail: unfit })
+    if (set.checkedForm(form) !== null) return set.entry()
+    if (!set.hasPictures && set.checkedForm(ownForm) === null) refuseAbsentSet(set)
+    await this.#jobs.run(set, 'preparing', async (context) => {
       // Someone else may have asked for the same.
-      if (slot.known(formKey(form)) === null) await prepareForm(slot, form, tools)
+      if (set.knownForm(formKey(form)) === null) await prepareForm(set, form, context)
     })
-    return slot.entry()
+    return set.entry()
   }
 
   /**
@@ -153,13 +155,13 @@ export class DatasetLibrary {
    * @throws LabError `dataset-unknown`, `dataset-missing`, `disk-full` or `write-failed`.
    */
   async pack(id: string, file: string): Promise<{ file: string; bytes: number }> {
-    const slot = this.#shelf.slot(id)
-    const { name } = this.#shelf.stored(id).stored.card
+    const set = this.#sets.get(id)
+    const { name } = this.#sets.checkedForm(id).stored.card
     const target = path.resolve(file)
-    const { bytes } = await this.#jobs.during(slot, 'packing', ({ signal, progress }) =>
+    const { bytes } = await this.#jobs.run(set, 'packing', ({ signal, progress }) =>
       runTask(
-        'pack',
-        { folder: slot.folder, set: { dataset: id, name }, file: target },
+        'packSet',
+        { folder: set.folder, set: { dataset: id, name }, file: target },
         { signal, onProgress: (stage, done, total) => progress.bytes(stage, done, total) },
       ),
     )
@@ -172,25 +174,25 @@ export class DatasetLibrary {
    * @throws LabError `dataset-unknown`, `dataset-in-use` or `write-failed`.
    */
   async remove(id: string): Promise<DatasetEntry> {
-    const slot = this.#shelf.slot(id)
-    this.#refuseInUse(slot)
-    slot.jobs.cancel()
-    await this.#jobs.atOnce(slot, async () => {
-      this.#refuseInUse(slot)
-      const aside = temporaryBeside(slot.folder)
+    const set = this.#sets.get(id)
+    this.#refuseInUse(set)
+    set.jobs.cancel()
+    await this.#jobs.runWithoutProgress(set, async () => {
+      this.#refuseInUse(set)
+      const aside = temporaryBeside(set.folder)
       // By one rename, so that it is never half there.
-      await rename(slot.folder, aside).catch((thrown: unknown) => {
+      await rename(set.folder, aside).catch((thrown: unknown) => {
         if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'))
-          refuseToWrite(slot.folder)(thrown)
+          refuseToWrite(set.folder)(thrown)
       })
       // At once: who asks for an image while its files go would take the set for a damaged one.
-      slot.look()
+      set.refresh()
       await rm(aside, { recursive: true, force: true })
-      await rm(partialFolder(this.#shelf.folder, id), { recursive: true, force: true })
-      slot.problem = null
+      await rm(partialFolder(this.#sets.folder, id), { recursive: true, force: true })
+      set.problem = null
     })
-    this.#shelf.emptied(id)
-    return slot.entry()
+    this.#sets.forgetOwn(id)
+    return set.entry()
   }
 
   /**
@@ -198,9 +200,9 @@ export class DatasetLibrary {
    * it did.
    */
   async whenSettled(id: string): Promise<DatasetEntry> {
-    const slot = this.#shelf.slot(id)
-    await slot.jobs.settled()
-    return slot.entry()
+    const set = this.#sets.get(id)
+    await set.jobs.settled()
+    return set.entry()
   }
 
   /**
@@ -208,9 +210,9 @@ export class DatasetLibrary {
    * before stays.
    */
   cancel(id: string): DatasetEntry {
-    const slot = this.#shelf.slot(id)
-    slot.jobs.cancel()
-    return slot.entry()
+    const set = this.#sets.get(id)
+    set.jobs.cancel()
+    return set.entry()
   }
 
   /**
@@ -220,7 +222,7 @@ export class DatasetLibrary {
    * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing` or `dataset-damaged`.
    */
   async verify(id: string, form?: DatasetForm): Promise<void> {
-    const { folder, stored } = this.#shelf.stored(id, form)
+    const { folder, stored } = this.#sets.checkedForm(id, form)
     try {
       await verifyPreparedForm(folder)
     } catch (thrown) {
@@ -231,22 +233,22 @@ export class DatasetLibrary {
 
   /**
    * Gives a form up (the usual one where none is named) whose arrays someone found altered (the engine reads their
-   * hashes, the library only their sizes), so that it can be prepared again. Lasts beyond this process.
+   * hashes, the store only their sizes), so that it can be prepared again. Lasts beyond this process.
    */
   async reportDamage(id: string, form?: DatasetForm): Promise<DatasetEntry> {
-    const slot = this.#shelf.slot(id)
-    const found = slot.form(form)
+    const set = this.#sets.get(id)
+    const found = set.checkedForm(form)
     if (found !== null) {
       await rm(path.join(found.folder, 'card.json'), { force: true })
-      slot.look()
-      this.#shelf.changed(slot)
+      set.refresh()
+      this.#sets.changed(set)
     }
-    return slot.entry()
+    return set.entry()
   }
 
   /** Where sets are looked for before their own sources are asked; null: nowhere. */
   get mirror(): string | null {
-    return readMirrorPlace(this.#shelf.folder)
+    return readMirrorPlace(this.#sets.folder)
   }
 
   /**
@@ -254,41 +256,41 @@ export class DatasetLibrary {
    * @throws LabError `mirror-unfit`, `disk-full` or `write-failed`.
    */
   setMirror(place: string | null): Promise<string | null> {
-    return writeMirrorPlace(this.#shelf.folder, place)
+    return writeMirrorPlace(this.#sets.folder, place)
   }
 
   /** Ends what is on its way and waits until nothing half-written is left. */
   async close(): Promise<void> {
     const closing = new LabError(problem('lab-closing', {}))
-    const { slots } = this.#shelf
+    const sets = this.#sets.all
     // Not as a person cancels: what was downloaded stays for the next time.
-    for (const slot of slots) slot.jobs.cancel(closing)
-    await Promise.all([...slots.map((slot) => slot.jobs.settled()), this.images.close(closing)])
+    for (const set of sets) set.jobs.cancel(closing)
+    await Promise.all([...sets.map((set) => set.jobs.settled()), this.images.close(closing)])
   }
 
-  #ways(id: string): Pick<ObtainOptions, 'patience' | 'mirror' | 'partial'> {
-    return { patience: this.#patience, mirror: this.mirror, partial: partialFolder(this.#shelf.folder, id) }
+  #downloadOptions(id: string): Pick<DownloadOptions, 'timeouts' | 'mirror' | 'partial'> {
+    return { timeouts: this.#timeouts, mirror: this.mirror, partial: partialFolder(this.#sets.folder, id) }
   }
 
   /** The set that an import makes or replaces. */
-  #slotToImport(id: string, file: string, pack: Pack | null, name?: string): Slot {
-    const slot = this.#shelf.slot(id)
+  #setToImport(id: string, file: string, pack: PackHeader | null, name?: string): StoredSet {
+    const set = this.#sets.get(id)
     if (pack !== null && pack.dataset !== id && !(id === ownTemplate && isOwnId(pack.dataset))) {
       refuse('pack-other', {
         file,
         held: pack.name,
-        dataset: slot.definition.card.name,
+        dataset: set.definition.card.name,
         id: isOwnId(pack.dataset) ? ownTemplate : pack.dataset,
       })
     }
-    if (id !== ownTemplate) return slot
-    return this.#shelf.addOwn(
+    if (id !== ownTemplate) return set
+    return this.#sets.addOwn(
       name ?? pack?.name ?? path.basename(file).replace(/\.(zip|tar|tgz|tar\.gz|tar\.bz2|rar|csv|tsv)$/i, ''),
-      slot.definition,
+      set.definition,
     )
   }
 
-  #refuseInUse({ definition: { card } }: Slot): void {
+  #refuseInUse({ definition: { card } }: StoredSet): void {
     const run = this.#usedBy(card.id)
     if (run !== null) refuse('dataset-in-use', { dataset: card.name, run })
   }

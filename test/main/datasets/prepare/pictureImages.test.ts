@@ -3,7 +3,7 @@ import sharp, { type Sharp } from 'sharp'
 import { describe, expect, test } from 'vitest'
 import type { DatasetForm } from '../../../../core/dataChoice.ts'
 import type { DatasetCard } from '../../../../core/dataset.ts'
-import { PictureImages, type PictureBox } from '../../../../main/datasets/prepared/pictureImages.ts'
+import { PictureImages, type PictureBox } from '../../../../main/datasets/prepare/pictureImages.ts'
 
 const crop: DatasetForm = { side: 24, fit: 'crop', cut: { kind: 'whole' } }
 const fit: DatasetForm = { ...crop, fit: 'fit' }

@@ -1,22 +1,22 @@
 import type { DescribedImage } from './pictureReader.ts'
 
 /** Where a picture belongs in its set, as its path says. */
-export interface Place extends Pick<DescribedImage, 'label' | 'split' | 'group'> {
+export interface PicturePlace extends Pick<DescribedImage, 'label' | 'split' | 'group'> {
   /** Sorted by this, the pictures are in the set's order; two paths of one picture have the same. */
   readonly order: string
 }
 
-export interface PlacedPicture extends Place {
+export interface OrderedPicture extends PicturePlace {
   readonly picture: string
 }
 
 /** The parts of a path: from the given folder's own name, or the first one in an archive, to the file's. */
-export function partsOf(path: string): string[] {
+export function pathParts(path: string): string[] {
   return path.split('/')
 }
 
 /** A number as text of at least `length` digits, so that texts sort as the numbers do. */
-export function digits(number: number, length: number): string {
+export function zeroPadded(number: number, length: number): string {
   return String(number).padStart(length, '0')
 }
 
@@ -25,8 +25,11 @@ export function digits(number: number, length: number): string {
  * beside its archive) is taken once, by its first path.
  * @param placeOf null for a picture that is none of the set's.
  */
-export function placePictures(pictures: readonly string[], placeOf: (path: string) => Place | null): PlacedPicture[] {
-  const byOrder = new Map<string, PlacedPicture>()
+export function orderPictures(
+  pictures: readonly string[],
+  placeOf: (path: string) => PicturePlace | null,
+): OrderedPicture[] {
+  const byOrder = new Map<string, OrderedPicture>()
   for (const picture of pictures.toSorted()) {
     const place = placeOf(picture)
     if (place !== null && !byOrder.has(place.order)) byOrder.set(place.order, { ...place, picture })
@@ -35,6 +38,6 @@ export function placePictures(pictures: readonly string[], placeOf: (path: strin
 }
 
 /** A placed picture as an image of its own, whole. */
-export function wholePicture({ picture, label, split, group }: PlacedPicture): DescribedImage {
+export function wholePictureImage({ picture, label, split, group }: OrderedPicture): DescribedImage {
   return { picture, label, split, group, box: null }
 }

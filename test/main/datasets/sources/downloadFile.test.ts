@@ -3,7 +3,7 @@ import { readFile, readdir, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LabError, problem } from '../../../../core/problems.ts'
-import { downloadFile } from '../../../../main/datasets/sources/http.ts'
+import { downloadFile } from '../../../../main/datasets/sources/downloadFile.ts'
 import type { Pause, Transfer } from '../../../../main/datasets/sources/transfer.ts'
 import { pauseBefore, usualRetries } from '../../../../main/datasets/sources/transfer.ts'
 import {

@@ -14,20 +14,20 @@ import { imageBytes } from '../../files/preparedCard.ts'
 import { readPreparedNumbers } from '../../files/preparedForm.ts'
 import { ChoiceImages } from './choiceImages.ts'
 import { chooseSamples } from './sampleImages.ts'
-import type { Shelf } from './storedSets.ts'
-import type { StoredForm } from './storedSet.ts'
+import type { StoredSets } from '../store/storedSets.ts'
+import type { StoredForm } from '../store/storedSet.ts'
 import { runTask } from '../worker/runTask.ts'
 
 /** The images of prepared forms, as the window shows them: which there are, and their pixels. */
 export class FormImages {
-  readonly #shelf: Shelf
+  readonly #sets: StoredSets
   readonly #choices = new ChoiceImages()
   /** What is being computed of forms, by their folders. */
   readonly #facts = new Map<string, Promise<void>>()
   readonly #closing = new AbortController()
 
-  constructor(shelf: Shelf) {
-    this.#shelf = shelf
+  constructor(sets: StoredSets) {
+    this.#sets = sets
   }
 
   /**
@@ -36,7 +36,7 @@ export class FormImages {
    * @throws LabError `dataset-unknown`, `dataset-missing` or `dataset-damaged`.
    */
   async samples(id: string, split: Split, count: number, seed: number): Promise<DatasetSample[]> {
-    const { folder, stored } = this.#shelf.stored(id)
+    const { folder, stored } = this.#sets.checkedForm(id)
     const { labels } = await readPreparedNumbers(folder, stored, split)
     const before = split === 'train' ? 0 : stored.card.sizes.train
     return chooseSamples(labels, stored.card.classes.length, count, seed).map((index) => ({
@@ -52,7 +52,7 @@ export class FormImages {
    * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing`, `dataset-damaged` or `bad-input`.
    */
   async page(id: string, choice: DataChoice, piece: Parameters<ChoiceImages['page']>[2]): Promise<ImagePage> {
-    return this.#choices.page(this.#shelf.stored(id, choice.form), choice, piece)
+    return this.#choices.page(this.#sets.checkedForm(id, choice.form), choice, piece)
   }
 
   /**
@@ -65,7 +65,7 @@ export class FormImages {
 
   /** What is prepared of a set under a form's key, as it was when it was looked at last; null where nothing is. */
   known(id: string, key: string): StoredForm['stored'] | null {
-    return this.#shelf.known(id, key)?.stored ?? null
+    return this.#sets.knownForm(id, key)?.stored ?? null
   }
 
   /**
@@ -79,7 +79,7 @@ export class FormImages {
     form: DatasetForm,
     index: number,
   ): Promise<{ image: DatasetCard['image']; bytes: Uint8Array } | null> {
-    const { folder, stored } = this.#shelf.stored(id, form)
+    const { folder, stored } = this.#sets.checkedForm(id, form)
     const { image, sizes } = stored.card
     if (index >= sizes.train + sizes.test) return null
     const [split, place] = index < sizes.train ? (['train', index] as const) : (['test', index - sizes.train] as const)
@@ -118,19 +118,19 @@ export class FormImages {
    * What is prepared of a form, with what follows from its arrays: computed first where an older lab has prepared it.
    */
   async #withFacts(id: string, form: DatasetForm): Promise<StoredForm> {
-    const { folder, stored, twins } = this.#shelf.stored(id, form)
+    const { folder, stored, twins } = this.#sets.checkedForm(id, form)
     if (twins === null) {
       const computing =
         this.#facts.get(folder) ??
-        runTask('facts', { folder, stored }, { signal: this.#closing.signal, onProgress: () => undefined }).then(
+        runTask('writeFacts', { folder, stored }, { signal: this.#closing.signal, onProgress: () => undefined }).then(
           () => undefined,
         )
       this.#facts.set(folder, computing)
       await computing.finally(() => this.#facts.delete(folder))
-      const found = this.#shelf.stored(id, form)
-      this.#shelf.changed(this.#shelf.slot(id))
+      const found = this.#sets.checkedForm(id, form)
+      this.#sets.changed(this.#sets.get(id))
       return found
     }
-    return this.#shelf.stored(id, form)
+    return this.#sets.checkedForm(id, form)
   }
 }

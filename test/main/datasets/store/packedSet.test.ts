@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { create, list } from 'tar'
 import { expect, test } from 'vitest'
-import { pack, readPackHead, unpack } from '../../../../main/datasets/worker/pack.ts'
+import { packSet, readPackHeader, unpackSet } from '../../../../main/datasets/store/packedSet.ts'
 import { withFolder } from '../tinySets.ts'
 
 const files: Readonly<Record<string, Buffer>> = {
@@ -25,7 +25,7 @@ async function write(folder: string, of: Readonly<Record<string, Buffer>>): Prom
 async function packed(folder: string, more: Readonly<Record<string, Buffer>> = {}): Promise<string> {
   await write(path.join(folder, 'set'), { ...files, ...more })
   const file = path.join(folder, 'new folder', 'cats.tar')
-  await pack({ folder: path.join(folder, 'set'), set, file }, () => undefined)
+  await packSet({ folder: path.join(folder, 'set'), set, file }, () => undefined)
   return file
 }
 
@@ -35,13 +35,13 @@ test('a set comes out of its file as it went in, and any tar program lists it', 
     const listed: string[] = []
     await list({ file, onReadEntry: (entry) => void listed.push(entry.path) })
     expect(listed).toEqual(['conv-lab-set.json', ...Object.keys(files).sort(), 'sums.json'])
-    expect(await readPackHead(file)).toEqual({
+    expect(await readPackHeader(file)).toEqual({
       format: 1,
       ...set,
       bytes: Object.values(files).reduce((sum, { byteLength }) => sum + byteLength, 0),
     })
     const told: number[] = []
-    const head = await unpack({ file, into: path.join(folder, 'out') }, (_stage, done) => told.push(done))
+    const head = await unpackSet({ file, into: path.join(folder, 'out') }, (_stage, done) => told.push(done))
     expect(head.dataset).toBe('own-cats')
     expect(told.length).toBeGreaterThan(1)
     for (const [name, bytes] of Object.entries(files))
@@ -57,13 +57,15 @@ test('one that was cut or altered anywhere is refused', async () => {
     const altered = Buffer.from(whole)
     altered[1_000_000] ^= 1
     await writeFile(file, altered)
-    await expect(unpack({ file, into: path.join(folder, 'altered') }, () => undefined)).rejects.toMatchObject({
+    await expect(unpackSet({ file, into: path.join(folder, 'altered') }, () => undefined)).rejects.toMatchObject({
       problem: { code: 'pack-damaged', parameters: { detail: 'collection/pictures has another sum' } },
     })
     for (const length of [whole.byteLength - 2000, 1_000_000, 700]) {
       await writeFile(file, whole)
       await truncate(file, length)
-      await expect(unpack({ file, into: path.join(folder, `cut-${length}`) }, () => undefined)).rejects.toMatchObject({
+      await expect(
+        unpackSet({ file, into: path.join(folder, `cut-${length}`) }, () => undefined),
+      ).rejects.toMatchObject({
         problem: { code: 'pack-damaged' },
       })
     }
@@ -79,9 +81,9 @@ test('nothing but a set comes out of a file that says it is one', async () => {
     })
     const file = path.join(folder, 'evil.tar')
     await create({ cwd: folder, file, portable: true }, ['conv-lab-set.json', 'forms/own/evil.sh', 'sums.json'])
-    expect(await readPackHead(file)).toMatchObject(set)
+    expect(await readPackHeader(file)).toMatchObject(set)
     const out = path.join(folder, 'out')
-    await expect(unpack({ file, into: out }, () => undefined)).rejects.toMatchObject({
+    await expect(unpackSet({ file, into: out }, () => undefined)).rejects.toMatchObject({
       problem: { code: 'pack-damaged', parameters: { detail: 'forms/own/evil.sh does not belong to a set' } },
     })
   })
@@ -95,7 +97,7 @@ test.each([
 ])('a file of %s is no packed set', async (_what, bytes) => {
   await withFolder(async (folder) => {
     await writeFile(path.join(folder, 'file'), bytes)
-    expect(await readPackHead(path.join(folder, 'file'))).toBeNull()
+    expect(await readPackHeader(path.join(folder, 'file'))).toBeNull()
   })
 })
 
@@ -104,7 +106,7 @@ test('a file that cannot be written is said so, and nothing half-written stays',
     await write(path.join(folder, 'set'), files)
     await writeFile(path.join(folder, 'taken'), '')
     await expect(
-      pack({ folder: path.join(folder, 'set'), set, file: path.join(folder, 'taken', 'cats.tar') }, () => undefined),
+      packSet({ folder: path.join(folder, 'set'), set, file: path.join(folder, 'taken', 'cats.tar') }, () => undefined),
     ).rejects.toMatchObject({ problem: { code: 'write-failed' } })
     expect((await readdir(folder)).sort()).toEqual(['set', 'taken'])
   })

@@ -4,7 +4,7 @@ import type { ImagePage, ListedImage, Split, TwinsPage } from '../../../core/dat
 import { selectImages, type PartLabels, type SelectedImages, type Selection } from '../../../core/selection.ts'
 import { readTwins } from '../../files/formFacts.ts'
 import { readPreparedNumbers } from '../../files/preparedForm.ts'
-import type { StoredForm } from './storedSet.ts'
+import type { StoredForm } from '../store/storedSet.ts'
 
 /** Lists the images of choices. The last selection is kept, because a window asks for it piece by piece. */
 export class ChoiceImages {

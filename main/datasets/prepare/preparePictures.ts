@@ -7,11 +7,11 @@ import { CollectionReader, type CollectionImage } from '../../files/collection.t
 import { writeFacts } from '../../files/formFacts.ts'
 import type { PreparedCard, PreparedSplit } from '../../files/preparedCard.ts'
 import { PreparedFormWriter } from '../../files/preparedFormWriter.ts'
-import { inOrder } from './inOrder.ts'
+import { mapInOrder } from './mapInOrder.ts'
 import { BrokenPicture, PictureImages } from './pictureImages.ts'
 
 /** What a form is made of, and for what. */
-export interface FormOrder {
+export interface PreparePicturesOrder {
   /** Folder of the collection. */
   readonly collection: string
   /** Folder of the form, which does not exist yet. */
@@ -23,7 +23,7 @@ export interface FormOrder {
 }
 
 /** Pictures that were left out because they could not be read: how many, and the first by path with the reason. */
-export interface Broken {
+export interface BrokenPictures {
   readonly count: number
   readonly first: readonly UnreadPicture[]
 }
@@ -61,10 +61,10 @@ function pictureRuns(images: readonly CollectionImage[]): PictureRun[] {
  * @throws LabError `images-unreadable` where no picture can be read, `objects-too-small` where the form leaves out all,
  *   `disk-full` or `write-failed`.
  */
-export async function makeForm(
-  { collection, into, card, form, source }: FormOrder,
+export async function preparePictures(
+  { collection, into, card, form, source }: PreparePicturesOrder,
   onImages: (done: number, total: number) => void,
-): Promise<{ stored: PreparedCard; broken: Broken }> {
+): Promise<{ stored: PreparedCard; broken: BrokenPictures }> {
   const reader = await CollectionReader.open(collection)
   try {
     const grouped = reader.images.some(({ group }) => group !== null)
@@ -73,7 +73,7 @@ export async function makeForm(
       const pictures = new PictureImages({ form, image: card.image })
       const runs = pictureRuns(reader.images)
       // One more than there are cores: while one is written, they have something to do.
-      const made = inOrder(runs, availableParallelism() + 1, async (run) => ({
+      const made = mapInOrder(runs, availableParallelism() + 1, async (run) => ({
         run,
         pixels: await imagesOf(run, reader, pictures),
       }))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chooseSamples } from '../../../../main/datasets/store/sampleImages.ts'
+import { chooseSamples } from '../../../../main/datasets/images/sampleImages.ts'
 
 const labels = Uint16Array.from({ length: 1000 }, (_, index) => (index * 7) % 10)
 

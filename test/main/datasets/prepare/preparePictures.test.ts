@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import type { DatasetForm } from '../../../../core/dataChoice.ts'
 import { plainSet, type DatasetCard } from '../../../../core/dataset.ts'
 import { phrase } from '../../../../core/phrases.ts'
-import { makeForm } from '../../../../main/datasets/prepared/makeForm.ts'
-import { resizeForm } from '../../../../main/datasets/prepared/resizeForm.ts'
+import { preparePictures } from '../../../../main/datasets/prepare/preparePictures.ts'
+import { resizeForm } from '../../../../main/datasets/prepare/resizeForm.ts'
 import type { CollectionImage } from '../../../../main/files/collection.ts'
 import { CollectionWriter } from '../../../../main/files/collectionWriter.ts'
 import { readTwins } from '../../../../main/files/formFacts.ts'
@@ -79,7 +79,7 @@ test('images lie in the order of the rows, training images apart, with their lab
     ]
     const into = path.join(folder, 'form')
     const told: [number, number][] = []
-    const { stored, broken } = await makeForm(
+    const { stored, broken } = await preparePictures(
       { collection: await collected(folder, pictures, images), into, card, form, source: 'import' },
       (...of) => told.push(of),
     )
@@ -106,7 +106,7 @@ test('the same pictures give the same bits, in whatever order they came', async 
       const sorted = Object.fromEntries(Object.entries(pictures).sort(([one], [other]) => order(one, other)))
       const collection = await collected(folder, sorted, [whole('a', 0), whole('b', 1)])
       return (
-        await makeForm(
+        await preparePictures(
           { collection, into: path.join(folder, 'form'), card, form, source: 'publisher' },
           () => undefined,
         )
@@ -123,13 +123,16 @@ test('objects of a form are those that are large enough; a form without any is r
     const images = [30, 10, 20].map((size, label) => ({ ...whole('a', label % 2), box: box(size) }))
     const collection = await collected(folder, { a: await plain(50) }, images)
     const cut = (least: number): DatasetForm => ({ ...form, cut: { kind: 'object', margin: 0, least } })
-    const { stored } = await makeForm(
+    const { stored } = await preparePictures(
       { collection, into: path.join(folder, 'some'), card, form: cut(15), source: 'import' },
       () => undefined,
     )
     expect(stored.parts).toEqual([{ split: 'train', group: null, counts: [2, 0] }])
     await expect(
-      makeForm({ collection, into: path.join(folder, 'none'), card, form: cut(31), source: 'import' }, () => undefined),
+      preparePictures(
+        { collection, into: path.join(folder, 'none'), card, form: cut(31), source: 'import' },
+        () => undefined,
+      ),
     ).rejects.toMatchObject({ problem: { code: 'objects-too-small' } })
   })
 })
@@ -140,7 +143,7 @@ test('pictures of which none can be read are refused with the first reason', asy
       whole('a.jpg', 0),
       whole('b.jpg', 1),
     ])
-    const made = makeForm(
+    const made = preparePictures(
       { collection, into: path.join(folder, 'form'), card, form, source: 'import' },
       () => undefined,
     )

@@ -2,7 +2,10 @@ import { mkdir, rm } from 'node:fs/promises'
 import { temporaryBeside, writeProblem } from '../../files/atomicFile.ts'
 
 /** Does something with a temporary folder beside another one, which is gone when it ends, however it ends. */
-export async function withWork<Result>(folder: string, use: (work: string) => Promise<Result>): Promise<Result> {
+export async function withTemporaryFolder<Result>(
+  folder: string,
+  use: (work: string) => Promise<Result>,
+): Promise<Result> {
   const work = temporaryBeside(folder)
   await mkdir(work, { recursive: true }).catch(refuseToWrite(folder))
   try {

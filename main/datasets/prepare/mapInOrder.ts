@@ -2,7 +2,7 @@
  * Does something with each item, up to `together` of them at once, and gives the results in the order of the items.
  * @throws what the first item in order that failed throws; what is under way then is waited for.
  */
-export async function* inOrder<Item, Result>(
+export async function* mapInOrder<Item, Result>(
   items: Iterable<Item>,
   together: number,
   work: (item: Item) => Promise<Result>,

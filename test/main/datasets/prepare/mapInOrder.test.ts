@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inOrder } from '../../../../main/datasets/prepared/inOrder.ts'
+import { mapInOrder } from '../../../../main/datasets/prepare/mapInOrder.ts'
 
 async function all<Item>(from: AsyncIterable<Item>): Promise<Item[]> {
   const items: Item[] = []
@@ -20,7 +20,7 @@ test('results come in the order of the items, and no more than so many are worke
     underWay -= 1
     return item * 10
   }
-  expect(await all(inOrder([0, 1, 2, 3, 4, 5], 3, work))).toEqual([0, 10, 20, 30, 40, 50])
+  expect(await all(mapInOrder([0, 1, 2, 3, 4, 5], 3, work))).toEqual([0, 10, 20, 30, 40, 50])
   expect(most).toBe(3)
 })
 
@@ -34,7 +34,7 @@ test('a failure is thrown in its turn, when nothing is under way any more', asyn
   }
   const results: number[] = []
   const reading = (async () => {
-    for await (const result of inOrder([0, 1, 2, 3], 3, work)) results.push(result)
+    for await (const result of mapInOrder([0, 1, 2, 3], 3, work)) results.push(result)
   })()
   await expect(reading).rejects.toThrow('the second one')
   expect(results).toEqual([0])

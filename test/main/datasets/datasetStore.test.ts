@@ -1,12 +1,12 @@
 import { mkdir, readdir, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { DatasetEntry, noFacts } from '../../../../core/dataset.ts'
-import { sentenceOf } from '../../../../core/problems.ts'
-import type { DatasetDefinition } from '../../../../main/datasets/definition.ts'
-import { DatasetLibrary } from '../../../../main/datasets/store/datasetStore.ts'
-import type { Patience } from '../../../../main/datasets/jobs/downloadSet.ts'
-import { readPreparedForm } from '../../../../main/files/preparedForm.ts'
+import { DatasetEntry, noFacts } from '../../../core/dataset.ts'
+import { sentenceOf } from '../../../core/problems.ts'
+import type { DatasetDefinition } from '../../../main/datasets/definition.ts'
+import { DatasetStore } from '../../../main/datasets/datasetStore.ts'
+import type { SourceTimeouts } from '../../../main/datasets/jobs/downloadSet.ts'
+import { readPreparedForm } from '../../../main/files/preparedForm.ts'
 import {
   Publisher,
   answers,
@@ -19,7 +19,7 @@ import {
   serves,
   servesRanges,
   showsAPage,
-} from '../sources/publisher.ts'
+} from './sources/publisher.ts'
 import {
   md5,
   planarFiles,
@@ -31,7 +31,7 @@ import {
   tinyTest,
   tinyTrain,
   withFolder,
-} from '../tinySets.ts'
+} from './tinySets.ts'
 
 let archive: Buffer
 let publisher: Publisher
@@ -48,41 +48,41 @@ afterEach(() => publisher.close())
 const retries = { tries: 2, unreachedTries: 1, firstPauseMs: 1, longestPauseMs: 1 }
 
 interface Bench {
-  library: DatasetLibrary
+  store: DatasetStore
   folder: string
   /** All entries that were told, in order. */
   told: DatasetEntry[]
 }
 
-/** Runs with a library over these definitions, in a folder of its own, and closes it. */
-async function withLibrary(
+/** Runs with a store over these definitions, in a folder of its own, and closes it. */
+async function withStore(
   definition: DatasetDefinition,
   use: (bench: Bench) => Promise<void>,
-  patience: Partial<Patience> = {},
+  timeouts: Partial<SourceTimeouts> = {},
   mirror: string | null = null,
 ): Promise<void> {
   await withFolder(async (home) => {
     const told: DatasetEntry[] = []
     const folder = path.join(home, 'datasets')
     // Parsing is the promise that every told entry is one the contract takes.
-    const library = new DatasetLibrary({
+    const store = new DatasetStore({
       folder,
       onChange: (entry) => void told.push(DatasetEntry.parse(entry)),
       definitions: [definition],
-      patience: { answerMs: 4000, silenceMs: 4000, retries, ...patience },
+      timeouts: { answerMs: 4000, silenceMs: 4000, retries, ...timeouts },
     })
     try {
-      await library.setMirror(mirror)
-      await use({ library, folder, told })
+      await store.setMirror(mirror)
+      await use({ store, folder, told })
     } finally {
-      await library.close()
+      await store.close()
     }
   })
 }
 
-async function getTiny({ library }: Bench): Promise<DatasetEntry> {
-  expect(library.get('tiny').state).toBe('getting')
-  return library.whenSettled('tiny')
+async function getTiny({ store }: Bench): Promise<DatasetEntry> {
+  expect(store.get('tiny').state).toBe('getting')
+  return store.whenSettled('tiny')
 }
 
 function detailOf(entry: DatasetEntry): string {
@@ -92,8 +92,8 @@ function detailOf(entry: DatasetEntry): string {
 
 test('a set is fetched from its publisher, checked, prepared and ready', async () => {
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)])
-  await withLibrary(definition, async (bench) => {
-    expect(bench.library.list()).toEqual([
+  await withStore(definition, async (bench) => {
+    expect(bench.store.list()).toEqual([
       {
         ...tinyCard,
         ...noFacts,
@@ -105,7 +105,7 @@ test('a set is fetched from its publisher, checked, prepared and ready', async (
         problem: null,
       },
     ])
-    expect(() => bench.library.folderOf('tiny')).toThrow('Tiny is not on this computer yet')
+    expect(() => bench.store.folderOf('tiny')).toThrow('Tiny is not on this computer yet')
     const entry = await getTiny(bench)
     expect(entry).toMatchObject({
       state: 'ready',
@@ -113,7 +113,7 @@ test('a set is fetched from its publisher, checked, prepared and ready', async (
       progress: null,
       prepared: { sha256: definition.sha256, source: 'publisher' },
     })
-    const { train, test: tested } = await readPreparedForm(bench.library.folderOf('tiny'))
+    const { train, test: tested } = await readPreparedForm(bench.store.folderOf('tiny'))
     expect([...train.images]).toEqual([...tinyTrain.images])
     expect(train.labels).toEqual(tinyTrain.labels)
     expect([...tested.images]).toEqual([...tinyTest.images])
@@ -121,7 +121,7 @@ test('a set is fetched from its publisher, checked, prepared and ready', async (
 
     const stages = bench.told.map(({ progress }) => progress?.stage)
     expect([...new Set(stages)]).toEqual(['connecting', 'downloading', 'reading', 'preparing', undefined])
-    const reopened = new DatasetLibrary({ folder: bench.folder, onChange: () => undefined, definitions: [definition] })
+    const reopened = new DatasetStore({ folder: bench.folder, onChange: () => undefined, definitions: [definition] })
     expect(reopened.entry('tiny')).toEqual(entry)
   })
 })
@@ -129,7 +129,7 @@ test('a set is fetched from its publisher, checked, prepared and ready', async (
 test('progress tells bytes of a total, and a server that labels its gzip and redirects is taken as it is', async () => {
   const address = publisher.at('/elsewhere.tar.gz', serves(archive, { 'content-encoding': 'gzip' }))
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', redirectsTo(address)), archive)])
-  await withLibrary(definition, async (bench) => {
+  await withStore(definition, async (bench) => {
     expect((await getTiny(bench)).state).toBe('ready')
     const downloading = bench.told.flatMap(({ progress }) => (progress?.stage === 'downloading' ? [progress] : []))
     expect(downloading[0]).toMatchObject({ totalBytes: archive.byteLength })
@@ -138,11 +138,11 @@ test('progress tells bytes of a total, and a server that labels its gzip and red
 
 test('two requests for a set share one download, and a ready set stays as it is', async () => {
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)])
-  await withLibrary(definition, async ({ library }) => {
-    library.get('tiny')
-    library.get('tiny')
-    await library.whenSettled('tiny')
-    expect(library.get('tiny').state).toBe('ready')
+  await withStore(definition, async ({ store }) => {
+    store.get('tiny')
+    store.get('tiny')
+    await store.whenSettled('tiny')
+    expect(store.get('tiny').state).toBe('ready')
     expect(publisher.requests).toEqual(['/tiny.tar.gz'])
   })
 })
@@ -165,7 +165,7 @@ test.each([
     const bad = publishedAt(publisher.at('/bad.tar.gz', behaviour), archive)
     const good = publishedAt(publisher.at('/good.tar.gz', serves(archive)), archive)
     const impatient = { answerMs: 300, silenceMs: 300 }
-    await withLibrary(
+    await withStore(
       await tinyDefinition([bad]),
       async (bench) => {
         const entry = await getTiny(bench)
@@ -174,7 +174,7 @@ test.each([
       },
       impatient,
     )
-    await withLibrary(
+    await withStore(
       await tinyDefinition([bad, good]),
       async (bench) => {
         expect((await getTiny(bench)).state).toBe('ready')
@@ -187,15 +187,15 @@ test.each([
 
 test('what a break has left is gone on with by the next lab of the folder, and what a closing lab was downloading too', async () => {
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', fallsSilent(archive)), archive)])
-  await withLibrary(definition, async ({ library, folder }) => {
-    library.get('tiny')
-    await expect.poll(() => library.entry('tiny').progress?.doneBytes).toBeGreaterThan(0)
-    await library.close()
-    expect(library.entry('tiny')).toMatchObject({ state: 'absent', problem: { code: 'lab-closing' } })
+  await withStore(definition, async ({ store, folder }) => {
+    store.get('tiny')
+    await expect.poll(() => store.entry('tiny').progress?.doneBytes).toBeGreaterThan(0)
+    await store.close()
+    expect(store.entry('tiny')).toMatchObject({ state: 'absent', problem: { code: 'lab-closing' } })
     expect(await readdir(folder)).toEqual(['.partial'])
 
     publisher.at('/tiny.tar.gz', servesRanges(archive))
-    const reopened = new DatasetLibrary({ folder, onChange: () => undefined, definitions: [definition] })
+    const reopened = new DatasetStore({ folder, onChange: () => undefined, definitions: [definition] })
     reopened.get('tiny')
     expect(await reopened.whenSettled('tiny')).toMatchObject({ state: 'ready', problem: null })
     expect(publisher.ranges).toEqual([null, expect.stringMatching(/^bytes=[1-9]\d*-$/)])
@@ -207,7 +207,7 @@ test('a pause before a source is asked again is told with its reason', async () 
   const definition = await tinyDefinition([
     publishedAt(publisher.at('/tiny.tar.gz', inTurn(answers(503), serves(archive))), archive),
   ])
-  await withLibrary(definition, async (bench) => {
+  await withStore(definition, async (bench) => {
     expect((await getTiny(bench)).state).toBe('ready')
     const pauses = bench.told.flatMap(({ progress }) => progress?.pause ?? [])
     expect(pauses).toEqual([{ attempt: 2, seconds: expect.any(Number), reason: 'the server answered 503' }])
@@ -219,7 +219,7 @@ test('an address where nobody listens is given up', async () => {
   await closed.open()
   const address = closed.at('/tiny.tar.gz', serves(archive))
   await closed.close()
-  await withLibrary(await tinyDefinition([publishedAt(address, archive)]), async (bench) =>
+  await withStore(await tinyDefinition([publishedAt(address, archive)]), async (bench) =>
     expect(detailOf(await getTiny(bench))).toContain('not reached (ECONNREFUSED)'),
   )
 })
@@ -227,7 +227,7 @@ test('an address where nobody listens is given up', async () => {
 test('an archive with the right sum and other images is refused, for the prepared form is pinned', async () => {
   const altered = await tarGz({ ...planarFiles, 'test.bin': Buffer.from(planarFiles['test.bin']).fill(1, 5, 6) })
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(altered)), altered)])
-  await withLibrary(definition, async (bench) => {
+  await withStore(definition, async (bench) => {
     expect(detailOf(await getTiny(bench))).toContain('its images or labels are not the published ones')
     expect(await readdir(bench.folder)).toEqual([])
   })
@@ -240,7 +240,7 @@ test('an archive that cannot be read is refused with the sum that was published 
     files: [{ url: publisher.at('/tiny.tar.gz', serves(half)), bytes: half.byteLength, md5: md5(half) }],
     format: planarFormat,
   } as const
-  await withLibrary(await tinyDefinition([source]), async (bench) =>
+  await withStore(await tinyDefinition([source]), async (bench) =>
     expect(detailOf(await getTiny(bench))).toContain('the archive is broken'),
   )
 })
@@ -248,12 +248,12 @@ test('an archive that cannot be read is refused with the sum that was published 
 test('a download is cancelled in the middle: nothing stays, no other source is asked, and it can be begun again', async () => {
   const slow = publishedAt(publisher.at('/tiny.tar.gz', fallsSilent(archive)), archive)
   const second = publishedAt(publisher.at('/second.tar.gz', serves(archive)), archive)
-  await withLibrary(await tinyDefinition([slow, second]), async (bench) => {
-    const { library, told, folder } = bench
-    library.get('tiny')
+  await withStore(await tinyDefinition([slow, second]), async (bench) => {
+    const { store, told, folder } = bench
+    store.get('tiny')
     await expect.poll(() => told.some(({ progress }) => progress?.stage === 'downloading')).toBe(true)
-    library.cancel('tiny')
-    const entry = await library.whenSettled('tiny')
+    store.cancel('tiny')
+    const entry = await store.whenSettled('tiny')
     expect(entry).toMatchObject({
       state: 'absent',
       progress: null,
@@ -264,32 +264,32 @@ test('a download is cancelled in the middle: nothing stays, no other source is a
     expect(await readdir(folder)).toEqual([])
 
     publisher.at('/tiny.tar.gz', serves(archive))
-    expect(library.get('tiny').problem).toBeNull()
-    expect((await library.whenSettled('tiny')).state).toBe('ready')
+    expect(store.get('tiny').problem).toBeNull()
+    expect((await store.whenSettled('tiny')).state).toBe('ready')
   })
 })
 
 test('preparing is cancelled too', async () => {
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)])
-  await withLibrary(definition, async ({ library, told, folder }) => {
-    library.get('tiny')
+  await withStore(definition, async ({ store, told, folder }) => {
+    store.get('tiny')
     await expect
       .poll(() => told.some(({ progress }) => progress?.stage === 'reading'), { interval: 1, timeout: 10_000 })
       .toBe(true)
-    library.cancel('tiny')
-    expect((await library.whenSettled('tiny')).problem?.code).toBe('download-cancelled')
+    store.cancel('tiny')
+    expect((await store.whenSettled('tiny')).problem?.code).toBe('download-cancelled')
     expect(await readdir(folder)).toEqual([])
   })
 })
 
 test('closing cancels, and cancelling what does not go on changes nothing', async () => {
-  await withLibrary(
+  await withStore(
     await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', neverAnswers), archive)]),
-    async ({ library, folder }) => {
-      expect(library.cancel('tiny')).toMatchObject({ state: 'absent', problem: null })
-      library.get('tiny')
-      await library.close()
-      expect(library.entry('tiny').state).toBe('absent')
+    async ({ store, folder }) => {
+      expect(store.cancel('tiny')).toMatchObject({ state: 'absent', problem: null })
+      store.get('tiny')
+      await store.close()
+      expect(store.entry('tiny').state).toBe('absent')
       expect(await readdir(folder)).toEqual([])
     },
   )
@@ -300,14 +300,14 @@ test('a disk that cannot hold the set refuses before the first byte', async () =
     ...publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive),
     files: [{ url: publisher.at('/tiny.tar.gz', serves(archive)), bytes: 1e17, md5: md5(archive) }],
   }
-  await withLibrary(await tinyDefinition([source]), async (bench) => {
+  await withStore(await tinyDefinition([source]), async (bench) => {
     expect((await getTiny(bench)).problem?.code).toBe('disk-full')
     expect(publisher.requests).toEqual([])
   })
 })
 
 test('a folder that cannot be written is said so', async () => {
-  await withLibrary(
+  await withStore(
     await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)]),
     async (bench) => {
       await writeFile(bench.folder, 'a file where the folder should be')
@@ -321,47 +321,47 @@ test('what a crash left half-written is removed at the next opening', async () =
   await withFolder(async (folder) => {
     await mkdir(path.join(folder, '.writing-0123456789ab-tiny', '0'), { recursive: true })
     await writeFile(path.join(folder, '.writing-0123456789ab-tiny', '0', 'half'), 'half')
-    const library = new DatasetLibrary({ folder, onChange: () => undefined, definitions: [definition] })
+    const store = new DatasetStore({ folder, onChange: () => undefined, definitions: [definition] })
     expect(await readdir(folder)).toEqual([])
-    expect(library.entry('tiny')).toMatchObject({ state: 'absent', problem: null })
+    expect(store.entry('tiny')).toMatchObject({ state: 'absent', problem: null })
   })
 })
 
 test('a cut file is noticed at opening and while the lab is open, and getting the set again mends it', async () => {
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)])
-  await withLibrary(definition, async ({ library, folder, told }) => {
-    library.get('tiny')
-    await library.whenSettled('tiny')
+  await withStore(definition, async ({ store, folder, told }) => {
+    store.get('tiny')
+    await store.whenSettled('tiny')
     await truncate(path.join(folder, 'tiny', 'forms', 'own', 'train.images'), 7)
 
-    const reopened = new DatasetLibrary({ folder, onChange: () => undefined, definitions: [definition] })
+    const reopened = new DatasetStore({ folder, onChange: () => undefined, definitions: [definition] })
     const { state, problem } = reopened.entry('tiny')
     expect(state).toBe('absent')
     expect(problem && sentenceOf(problem, 'en')).toContain(
       'The stored files of Tiny are damaged (train.images has 7 bytes instead of 360)',
     )
 
-    expect(() => library.folderOf('tiny')).toThrow('The stored files of Tiny are damaged')
+    expect(() => store.folderOf('tiny')).toThrow('The stored files of Tiny are damaged')
     expect(told.at(-1)).toMatchObject({ state: 'absent', problem: { code: 'dataset-damaged' } })
-    library.get('tiny')
-    expect(await library.whenSettled('tiny')).toMatchObject({ state: 'ready', problem: null })
-    await expect(readPreparedForm(library.folderOf('tiny'))).resolves.toBeDefined()
+    store.get('tiny')
+    expect(await store.whenSettled('tiny')).toMatchObject({ state: 'ready', problem: null })
+    await expect(readPreparedForm(store.folderOf('tiny'))).resolves.toBeDefined()
   })
 })
 
 test('damage that only the hashes show can be reported, and lasts', async () => {
   const definition = await tinyDefinition([publishedAt(publisher.at('/tiny.tar.gz', serves(archive)), archive)])
-  await withLibrary(definition, async ({ library, folder }) => {
-    library.get('tiny')
-    await library.whenSettled('tiny')
-    expect(await library.reportDamage('tiny')).toMatchObject({ state: 'absent', problem: { code: 'dataset-damaged' } })
-    const reopened = new DatasetLibrary({ folder, onChange: () => undefined, definitions: [definition] })
+  await withStore(definition, async ({ store, folder }) => {
+    store.get('tiny')
+    await store.whenSettled('tiny')
+    expect(await store.reportDamage('tiny')).toMatchObject({ state: 'absent', problem: { code: 'dataset-damaged' } })
+    const reopened = new DatasetStore({ folder, onChange: () => undefined, definitions: [definition] })
     expect(reopened.entry('tiny')).toMatchObject({ state: 'absent', problem: { code: 'dataset-damaged' } })
   })
 })
 
 test('an unknown set is refused with the names of the known', async () => {
-  await withLibrary(await tinyDefinition([]), async ({ library }) => {
-    expect(() => library.get('tinny')).toThrow('There is no data set named “tinny”. The data sets are: tiny.')
+  await withStore(await tinyDefinition([]), async ({ store }) => {
+    expect(() => store.get('tinny')).toThrow('There is no data set named “tinny”. The data sets are: tiny.')
   })
 })

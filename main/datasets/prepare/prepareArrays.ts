@@ -6,10 +6,10 @@ import { PreparedFormWriter } from '../../files/preparedFormWriter.ts'
 import { SourceError } from '../definition.ts'
 import { decodeSplit, filesOf, findArrays, type ArrayFormat, type FoundArrays } from '../formats/decode.ts'
 import { readOriginals, type OriginalsPlace } from './collectPictures.ts'
-import type { Progress } from './taskProgress.ts'
+import type { TaskProgress } from '../worker/taskProgress.ts'
 
 /** Prepares the own form of a set of arrays out of its files. */
-export interface ArraysTask {
+export interface PrepareArraysOrder {
   readonly originals: OriginalsPlace
   /** The set's card; its sizes are those of a whole set. */
   readonly card: DatasetCard
@@ -19,7 +19,7 @@ export interface ArraysTask {
   readonly into: string
 }
 
-export interface PreparedArraysSet {
+export interface PreparedArraysResult {
   readonly stored: PreparedCard
   /** What a whole set has and this one lacks. */
   readonly missing: readonly string[]
@@ -29,10 +29,10 @@ export interface PreparedArraysSet {
  * @throws SourceError when the files are not those of the set or cannot be read, LabError when the disk refuses.
  */
 export async function prepareArrays(
-  { originals, card, formats, source, into }: ArraysTask,
-  onProgress: Progress,
+  { originals, card, formats, source, into }: PrepareArraysOrder,
+  onProgress: TaskProgress,
   signal: AbortSignal,
-): Promise<PreparedArraysSet> {
+): Promise<PreparedArraysResult> {
   const found = await findArrays(readOriginals(originals, onProgress, signal), formats)
   const absent = [...filesOf(found.format)].filter((name) => !found.files.has(name))
   const writer = await PreparedFormWriter.create(into, { card, grouped: false })
@@ -57,7 +57,7 @@ async function writeSplits(
   { format, files }: FoundArrays,
   card: DatasetCard,
   writer: PreparedFormWriter,
-  onProgress: Progress,
+  onProgress: TaskProgress,
 ): Promise<Record<Split, number>> {
   const counts = { train: 0, test: 0 }
   const total = card.sizes.train + card.sizes.test

@@ -4,8 +4,8 @@ import path from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { averageAddress, type DatasetCard } from '../../../../core/dataset.ts'
-import { imageResponse } from '../../../../main/datasets/store/imageResponse.ts'
-import { DatasetLibrary } from '../../../../main/datasets/store/datasetStore.ts'
+import { imageResponse } from '../../../../main/datasets/images/imageResponse.ts'
+import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import { writePreparedForm } from '../../../../main/files/preparedForm.ts'
 import { tinyCard, tinyTest, tinyTrain } from '../tinySets.ts'
 
@@ -19,7 +19,7 @@ const greyCard: DatasetCard = {
 const greyTest = { images: Uint8Array.of(0, 50, 100, 150, 200, 250, 9, 8, 7, 6, 5, 4), labels: Uint16Array.of(0, 1) }
 
 let folder: string
-let library: DatasetLibrary
+let store: DatasetStore
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-'))
@@ -45,15 +45,15 @@ beforeAll(async () => {
     alsoRead: [],
     pictures: null,
   }))
-  library = new DatasetLibrary({ folder, onChange: () => undefined, definitions })
+  store = new DatasetStore({ folder, onChange: () => undefined, definitions })
 })
 afterAll(async () => {
-  await library.close()
+  await store.close()
   await rm(folder, { recursive: true })
 })
 
 function ask(address: string, method = 'GET'): Promise<Response> {
-  return imageResponse(new Request(new URL(address, 'http://127.0.0.1'), { method }), library.images)
+  return imageResponse(new Request(new URL(address, 'http://127.0.0.1'), { method }), store.images)
 }
 
 async function pixelsOf(
@@ -68,11 +68,11 @@ async function pixelsOf(
 }
 
 function version(id: string): string {
-  return library.entry(id).prepared?.sha256.slice(0, 12) ?? ''
+  return store.entry(id).prepared?.sha256.slice(0, 12) ?? ''
 }
 
 test('every sample leads to its own pixels, to be kept for good', async () => {
-  const samples = await library.images.samples('tiny', 'train', 9, 1)
+  const samples = await store.images.samples('tiny', 'train', 9, 1)
   expect(samples).toHaveLength(9)
   for (const { url, index, label } of samples) {
     const response = await ask(url)
@@ -106,7 +106,7 @@ test('a grey image stays grey, and HEAD brings its size alone', async () => {
 })
 
 test('the average of a class has an address of its own', async () => {
-  const [form] = library.entry('grey').forms
+  const [form] = store.entry('grey').forms
   const response = await ask(averageAddress('grey', form, 1))
   expect(response.headers.get('cache-control')).toContain('immutable')
   expect(await pixelsOf(response, 'b-w')).toMatchObject({

@@ -1,0 +1,47 @@
+import type { PreparedCard } from '../../files/preparedCard.ts'
+import type { Problem } from '../../../core/problems.ts'
+import type { BrokenPictures, PreparePicturesOrder } from '../prepare/preparePictures.ts'
+import type { ResizeFormOrder } from '../prepare/resizeForm.ts'
+import type { PrepareArraysOrder, PreparedArraysResult } from '../prepare/prepareArrays.ts'
+import type { CollectedPictures, OriginalsPlace } from '../prepare/collectPictures.ts'
+import type { PackHeader, PackSetOrder, UnpackSetOrder } from '../store/packedSet.ts'
+
+/** What is done in a thread of its own, with what it needs for it and what comes of it. */
+export interface Tasks {
+  readonly prepareArrays: { readonly order: PrepareArraysOrder; readonly result: PreparedArraysResult }
+  /** `definition`: id of the set in the catalogue, whose reader cannot travel between threads. */
+  readonly collectPictures: {
+    readonly order: { readonly originals: OriginalsPlace; readonly definition: string; readonly into: string }
+    readonly result: CollectedPictures
+  }
+  readonly preparePictures: {
+    readonly order: PreparePicturesOrder
+    readonly result: { readonly stored: PreparedCard; readonly broken: BrokenPictures }
+  }
+  readonly resizeForm: { readonly order: ResizeFormOrder; readonly result: PreparedCard }
+  readonly writeFacts: {
+    readonly order: { readonly folder: string; readonly stored: PreparedCard }
+    readonly result: null
+  }
+  /** MD5 of files, in their order. */
+  readonly hashFiles: { readonly order: { readonly files: readonly string[] }; readonly result: readonly string[] }
+  readonly packSet: { readonly order: PackSetOrder; readonly result: { readonly bytes: number } }
+  readonly unpackSet: { readonly order: UnpackSetOrder; readonly result: PackHeader }
+}
+export type TaskKind = keyof Tasks
+
+export type Task = {
+  readonly [Kind in TaskKind]: { readonly kind: Kind; readonly order: Tasks[Kind]['order'] }
+}[TaskKind]
+
+/** What the thread tells; all but `progress` is its last word. */
+export type TaskMessage<Kind extends TaskKind> =
+  | {
+      readonly kind: 'progress'
+      readonly stage: 'reading' | 'preparing' | 'packing'
+      readonly done: number
+      readonly total: number
+    }
+  | { readonly kind: 'done'; readonly result: Tasks[Kind]['result'] }
+  | { readonly kind: 'unfit'; readonly detail: string }
+  | { readonly kind: 'failed'; readonly problem: Problem }
