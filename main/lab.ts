@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { phraseText } from '../core/phrases.ts'
 import { LabError, problem } from '../core/problems.ts'
 import type { LabStatus, Owner } from '../core/windowContract.ts'
 import { DatasetStore } from './datasets/datasetStore.ts'
@@ -188,13 +189,9 @@ async function openHistory(home: Home): Promise<History> {
     return History.open(home)
   } catch (thrown) {
     if (!(thrown instanceof LabError) || thrown.problem.code !== 'home-in-use') throw thrown
-    throw new LabError(
-      problem('home-in-use', {
-        home: home.folder,
-        detail: (await describeOwner(home)) ?? String(thrown.problem.parameters['detail']),
-      }),
-      { cause: thrown },
-    )
+    const { detail } = thrown.problem.parameters
+    const owner = (await describeOwner(home)) ?? (typeof detail === 'object' ? phraseText(detail, 'en') : detail)
+    throw new LabError(problem('home-in-use', { home: home.folder, detail: owner }), { cause: thrown })
   }
 }
 

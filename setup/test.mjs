@@ -14,7 +14,10 @@ import { countsOfCheck, countsOfPlaywright, countsOfVitest, sumOf } from './test
 /** The folders whose imports must form no circles; `check:circles` in package.json names the same. */
 const cruised = ['core', 'main', 'preload', 'renderer', 'setup', 'bench']
 
-/** @param {string} file */
+/**
+ * @param {string} file
+ * @returns {unknown}
+ */
 function readReport(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
 }

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 
 /** Carries out one command; what it is given is checked by itself. */
-export type Command = (question: unknown) => Promise<unknown> | unknown
+export type Command = (question: unknown) => unknown
 
 function commandOf(question: unknown): string {
   return typeof question === 'object' && question !== null && 'command' in question ? String(question.command) : ''

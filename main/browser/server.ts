@@ -27,7 +27,7 @@ export interface BrowserServerOptions {
 export interface BrowserServer {
   readonly port: number
   /** An address that opens the lab once; each call gives a fresh one. */
-  address(): string
+  readonly address: () => string
   /** Closes all connections and frees the port. */
   close(): Promise<void>
 }

@@ -21,9 +21,9 @@ export interface BrowserShell {
   readonly port: number
   readonly log: Log
   /** A fresh address that opens the window once. */
-  address(): string
+  readonly address: () => string
   /** Whether a page has ever come. */
-  arrived(): boolean
+  readonly arrived: () => boolean
   /** Pauses a training run with a checkpoint and closes everything. Any number of calls end it once. */
   end(): Promise<void>
   /** Settles when everything is closed; rejects with what went wrong at closing. */

@@ -14,7 +14,7 @@ export interface LabLink {
   /** Whether this process is the lab. */
   readonly owns: boolean
   /** Whether the lab still answers; false when its owner has ended. */
-  isOpen(): boolean
+  readonly isOpen: () => boolean
   /**
    * Resolves when nobody else uses the lab through this process, and nothing that somebody queued here trains or is
    * about to.

@@ -16,7 +16,7 @@ const answerTimeout = 5000
 /** A client's end of a home folder's socket. */
 export interface OwnerLink {
   readonly client: WindowClient
-  isOpen(): boolean
+  readonly isOpen: () => boolean
   close(): void
 }
 

@@ -10,10 +10,12 @@ const handler = new RPCHandler(router)
 
 /** Carries the window contract out for whoever is at the other end of a WebSocket, until it closes. */
 export function serveContract(lab: Lab, socket: WebSocket): void {
-  void handler.upgrade(
-    { addEventListener: socket.addEventListener.bind(socket), send: (data) => sent(socket, data) },
-    { context: { lab } },
-  )
+  // oRPC waits for what `send` returns, though its type says that it returns nothing.
+  const connection = {
+    addEventListener: socket.addEventListener.bind(socket),
+    send: (data: Parameters<WebSocket['send']>[0]) => sent(socket, data),
+  }
+  void handler.upgrade(connection, { context: { lab } })
 }
 
 /**

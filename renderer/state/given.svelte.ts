@@ -18,7 +18,7 @@ interface Copying {
 /** Electron says where a file lies; a browser does not. */
 function shellPlaceOf(): PlaceOf | null {
   const ask: unknown = Reflect.get(window, placeOfFile)
-  return typeof ask === 'function' ? (file) => String(ask(file)) : null
+  return typeof ask === 'function' ? (file) => String(Reflect.apply(ask, window, [file])) : null
 }
 
 /** Files or a folder that a person dropped or chose, until a set is taken from them. */

@@ -23,7 +23,7 @@ test('it warns of what the computer has not, in either language', () => {
   const note = memoryNote(request(10_000), card, 8 * gibibyte, formatsFor('en'))
   expect(note.warning).toBe(true)
   expect(note.text).toMatch(/^about \d+(\.\d)? GB of memory, but this computer has 8 GB$/)
-  setLocale('ru', { reload: false })
+  void setLocale('ru', { reload: false })
   expect(memoryNote(request(10_000), card, 8 * gibibyte, formatsFor('ru')).text).toMatch(
     /^около \d+(,\d)? ГБ памяти, а у этого компьютера 8 ГБ$/u,
   )

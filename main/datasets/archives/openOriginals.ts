@@ -77,7 +77,7 @@ class Reading {
     this.#onRead = onRead
   }
 
-  async *of(paths: readonly string[]): AsyncGenerator<OriginalFile> {
+  async *of(paths: readonly string[]): AsyncGenerator<OriginalFile, void> {
     const given: GivenFile[] = []
     for (const one of paths) {
       const absolute = path.resolve(one)
@@ -102,7 +102,7 @@ class Reading {
   }
 
   /** @param single Whether it is the only file that there is, and so more than one among others. */
-  async *#ofFile({ file, path: place, bytes }: GivenFile, single: boolean): AsyncGenerator<OriginalFile> {
+  async *#ofFile({ file, path: place, bytes }: GivenFile, single: boolean): AsyncGenerator<OriginalFile, void> {
     if (!single && isNamedContent(place)) return yield* this.#plain(place, bytes, () => fileBytes(file))
     const kind = kindOf(await headOfFile(file))
     const where = { path: place, depth: 0 }
@@ -118,7 +118,7 @@ class Reading {
   }
 
   /** An archive that is read from its beginning to its end, or a single packed file. */
-  async *#ofStream(kind: StreamKind, bytes: Bytes, place: Place): AsyncGenerator<OriginalFile> {
+  async *#ofStream(kind: StreamKind, bytes: Bytes, place: Place): AsyncGenerator<OriginalFile, void> {
     if (kind === 'tar') return yield* this.#entries(tarEntries(bytes, place.path), place)
     this.#checkDepth(place)
     const inside = { ...place, path: unpackedName(place.path), depth: place.depth + 1 }
@@ -134,7 +134,7 @@ class Reading {
     }
   }
 
-  async *#ofUnpacked(head: Buffer, whole: Bytes, place: Place): AsyncGenerator<OriginalFile> {
+  async *#ofUnpacked(head: Buffer, whole: Bytes, place: Place): AsyncGenerator<OriginalFile, void> {
     const kind = kindOf(head)
     if (isStream(kind)) return yield* this.#ofStream(kind, whole, place)
     if (isOnDisk(kind)) return yield* this.#ofNested(kind, whole, 0, place)
@@ -145,14 +145,14 @@ class Reading {
   }
 
   /** An archive whose file lies on the disk, as its kind needs. */
-  async *#ofArchive(kind: DiskKind, file: string, place: Place): AsyncGenerator<OriginalFile> {
+  async *#ofArchive(kind: DiskKind, file: string, place: Place): AsyncGenerator<OriginalFile, void> {
     if (kind === 'zip') return yield* this.#entries(zipEntries(file, place.path, this.#allowance), place)
     if (kind === 'deb') return yield* this.#entries(debEntries(file, place.path), place)
     yield* this.#entries(rarEntries(file, place.path, this.#allowance), place)
   }
 
   /** The same for one that lies in another archive. */
-  async *#ofNested(kind: DiskKind, bytes: Bytes, expected: number, place: Place): AsyncGenerator<OriginalFile> {
+  async *#ofNested(kind: DiskKind, bytes: Bytes, expected: number, place: Place): AsyncGenerator<OriginalFile, void> {
     const { nestedBytes } = this.#allowance.limits
     const check = (length: number): void => {
       this.#signal.throwIfAborted()
@@ -161,7 +161,7 @@ class Reading {
           `${place.path} is an archive of more than ${Math.round(nestedBytes / 1e9)} GB in another one; unpack the outer one first`,
         )
     }
-    const ofFolder = async function* (this: Reading, folder: string): AsyncGenerator<OriginalFile> {
+    const ofFolder = async function* (this: Reading, folder: string): AsyncGenerator<OriginalFile, void> {
       const file = path.join(folder, 'archive')
       await spool(bytes, file, expected, check)
       yield* this.#ofArchive(kind, file, place)
@@ -169,7 +169,7 @@ class Reading {
     yield* inTemporaryFolder(this.#temporary, ofFolder.bind(this))
   }
 
-  async *#entries(entries: AsyncIterable<ArchiveEntry>, place: Place): AsyncGenerator<OriginalFile> {
+  async *#entries(entries: AsyncIterable<ArchiveEntry>, place: Place): AsyncGenerator<OriginalFile, void> {
     this.#checkDepth(place)
     const top = place.path.slice(0, Math.max(0, place.path.lastIndexOf('/')))
     try {
@@ -187,7 +187,7 @@ class Reading {
     }
   }
 
-  async *#ofEntry(entry: ArchiveEntry, place: Place): AsyncGenerator<OriginalFile> {
+  async *#ofEntry(entry: ArchiveEntry, place: Place): AsyncGenerator<OriginalFile, void> {
     // Opening every picture of a hundred thousand to see that it is one costs minutes.
     if (isNamedContent(place.path) || entry.bytes === 0)
       return yield* this.#plain(place.path, entry.bytes, () => entry.open())
@@ -204,7 +204,7 @@ class Reading {
     }
   }
 
-  async *#plain(place: string, bytes: number, open: () => Bytes): AsyncGenerator<OriginalFile> {
+  async *#plain(place: string, bytes: number, open: () => Bytes): AsyncGenerator<OriginalFile, void> {
     if (this.#seen.has(place)) return
     this.#seen.add(place)
     this.#signal.throwIfAborted()

@@ -18,19 +18,21 @@ export async function* tarEntries(bytes: Bytes, archive: string): AsyncGenerator
   let wake = (): void => undefined
   let go = (): void => undefined
   let over = false
-  let failure: unknown = null
+  const failures: unknown[] = []
   let broken = (_thrown: unknown): void => undefined
   const end = (thrown: unknown): void => {
     over = true
-    failure ??= thrown
-    if (thrown !== null) broken(thrown)
+    if (thrown !== null) {
+      failures.push(thrown)
+      broken(thrown)
+    }
     wake()
     // A parser that broke off never drains again.
     go()
   }
   const whenBroken = (tell: (thrown: unknown) => void): void => {
     broken = tell
-    if (failure !== null) tell(failure)
+    if (failures.length > 0) tell(failures[0])
   }
   parser.on('entry', (entry: ReadEntry) => {
     found.push(entry)
@@ -65,7 +67,7 @@ export async function* tarEntries(bytes: Bytes, archive: string): AsyncGenerator
       broken = () => undefined
       entry.resume()
     }
-    if (failure !== null) throw failure
+    if (failures.length > 0) throw failures[0]
   } finally {
     // Where nobody reads on, the parser would wait for a reader.
     over = true

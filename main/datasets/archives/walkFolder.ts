@@ -20,7 +20,9 @@ export async function* walkFolder(folder: string, under: string): AsyncGenerator
     .filter((entry) => !isLitter(entry.name) && (entry.isDirectory() || entry.isFile()))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   // A folder may hold all of a set's pictures: the system answers several questions at once.
-  const sizes = await Promise.all(wanted.map((entry) => (entry.isFile() ? stat(path.join(folder, entry.name)) : null)))
+  const sizes = await Promise.all(
+    wanted.map(async (entry) => (entry.isFile() ? await stat(path.join(folder, entry.name)) : null)),
+  )
   for (const [index, entry] of wanted.entries()) {
     const file = path.join(folder, entry.name)
     const below = joinPath(under, entry.name.normalize('NFC'))

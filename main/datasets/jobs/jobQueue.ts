@@ -1,11 +1,11 @@
 /** A job in a line. */
 export interface Job<Result> {
   /** Called when its turn comes, with a signal that may be aborted already. */
-  work(signal: AbortSignal): Promise<Result>
+  readonly work: (signal: AbortSignal) => Promise<Result>
   /** What it is told when it is cancelled. */
   readonly cancelled: Error
   /** Called once it counts no more, before anybody hears its end. */
-  ended(): void
+  readonly ended: () => void
 }
 
 /** What is done with one set, one job after another. */

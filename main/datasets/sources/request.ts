@@ -120,11 +120,11 @@ export function bodyOf(response: IncomingMessage): AsyncGenerator<Buffer> {
   const waiting: Buffer[] = []
   let bytes = 0
   let over = false
-  let failure: BrokenTransfer | null = null
+  const broken: { by: BrokenTransfer | null } = { by: null }
   let wake = (): void => undefined
   const end = (thrown?: Error): void => {
     if (!over && thrown !== undefined)
-      failure = new BrokenTransfer(`the connection broke: ${thrown.message}`, { reached: true, cause: thrown })
+      broken.by = new BrokenTransfer(`the connection broke: ${thrown.message}`, { reached: true, cause: thrown })
     over = true
     wake()
   }
@@ -145,7 +145,7 @@ export function bodyOf(response: IncomingMessage): AsyncGenerator<Buffer> {
           bytes -= next.byteLength
           yield next
         } else if (over) {
-          if (failure !== null) throw failure
+          if (broken.by !== null) throw broken.by
           return
         } else {
           response.resume()

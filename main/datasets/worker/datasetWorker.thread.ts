@@ -47,7 +47,8 @@ async function hashFiles(files: readonly string[], onProgress: TaskProgress): Pr
   let done = 0
   for (const file of files) {
     const hash = createHash('md5')
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    const chunks: AsyncIterable<Buffer> = createReadStream(file, { highWaterMark: 1 << 20 })
+    for await (const chunk of chunks) {
       hash.update(chunk)
       done += chunk.length
       onProgress('reading', done, total)

@@ -14,7 +14,7 @@ const program = path.resolve(import.meta.dirname, '../../../main/browser.ts')
 interface Started {
   readonly child: ChildProcess
   /** Resolves with the first part of standard output that matches. */
-  said(pattern: RegExp): Promise<RegExpExecArray>
+  readonly said: (pattern: RegExp) => Promise<RegExpExecArray>
   /** Exit code and everything said, once it has ended. */
   readonly ended: Promise<{ code: number | null; output: string; errors: string }>
 }

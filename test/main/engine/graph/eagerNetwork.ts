@@ -54,7 +54,7 @@ function layerOutput(layer: Layer, inputs: readonly Tensor[], weights: Weights):
     case 'flatten':
       return maps.reshape([maps.shape[0], -1])
     case 'dense':
-      return biased(tf.matMul(inputs[0] as Tensor2D, weight('kernel') as Tensor2D), layer)
+      return biased(tf.matMul(inputs[0], weight('kernel')), layer)
   }
 }
 
