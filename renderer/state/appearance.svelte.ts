@@ -4,7 +4,7 @@ import type { Problem } from '../../core/problems.ts'
 import type { Preferences } from '../../core/windowContract.ts'
 import { overwriteGetLocale } from '../messages/compiled/runtime.js'
 import { formatsFor } from '../text/formats.ts'
-import { lab } from './lab.svelte.ts'
+import { type Lab, lab } from './lab.svelte.ts'
 
 const systemDark = new MediaQuery('(prefers-color-scheme: dark)', false)
 
@@ -18,8 +18,9 @@ function systemLanguage(): Language {
 }
 
 /** Language and theme as they are now: what was chosen, or the system's. */
-class Appearance {
-  chosen = $derived<Preferences>(lab.view?.preferences ?? { language: 'system', theme: 'system' })
+export class Appearance {
+  readonly #lab: Pick<Lab, 'ask' | 'view'>
+  chosen = $derived.by<Preferences>(() => this.#lab.view?.preferences ?? { language: 'system', theme: 'system' })
   language = $derived<Language>(this.chosen.language === 'system' ? systemLanguage() : this.chosen.language)
   theme = $derived<'light' | 'dark'>(
     this.chosen.theme === 'system' ? (systemDark.current ? 'dark' : 'light') : this.chosen.theme,
@@ -31,11 +32,15 @@ class Appearance {
   /** What is being stored; null when nothing is. */
   #storing: Preferences | null = null
 
+  constructor(of: Pick<Lab, 'ask' | 'view'> = lab) {
+    this.#lab = of
+  }
+
   async choose(change: Partial<Preferences>): Promise<void> {
     // A choice made while another is being stored keeps that one.
     const storing = { ...(this.#storing ?? this.chosen), ...change }
     this.#storing = storing
-    const answer = await lab.ask((client) => client.preferences.write(storing))
+    const answer = await this.#lab.ask((client) => client.preferences.write(storing))
     if (this.#storing !== storing) return
     this.#storing = null
     this.problem = answer.ok ? null : answer.problem

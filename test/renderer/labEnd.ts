@@ -118,7 +118,7 @@ export class LabEnd {
   readonly #handler: RPCHandler<Record<never, never>>
 
   constructor(handlers: Handlers = {}) {
-    const { datasets, runs, ...others } = handlers
+    const { datasets, runs, preferences, ...others } = handlers
     this.#handler = new RPCHandler({
       ...others,
       lab: {
@@ -134,7 +134,10 @@ export class LabEnd {
           return streamed(queue, wake, signal)
         }),
       },
-      preferences: { read: calls.preferences.read.handler(() => this.view.preferences) },
+      preferences: {
+        read: calls.preferences.read.handler(() => this.view.preferences),
+        ...(preferences ?? {}),
+      },
       datasets: {
         list: calls.datasets.list.handler(() => [...this.view.datasets]),
         ...(datasets ?? {}),
@@ -172,8 +175,9 @@ export class LabEnd {
 
 /** A window's lab that is connected to this end. */
 export async function connected(end: LabEnd): Promise<Lab> {
+  const before = end.followed.length
   const lab = new Lab(end.open)
   void lab.stayConnected()
-  await until(() => end.followed.length > 0 && lab.state === 'open')
+  await until(() => end.followed.length > before && lab.state === 'open')
   return lab
 }

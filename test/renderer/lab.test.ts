@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { LabEvent } from '../../core/windowContract.ts'
+import { Lab, type LabNews } from '../../renderer/state/lab.svelte.ts'
+import { deferred, LabEnd, refusal, settled, until } from './labEnd.ts'
+import { sampleRun, sampleView } from './sampleRuns.ts'
+
+const ends: LabEnd[] = []
+
+/** A lab that tries to connect to an end, and the news that it gives. */
+function connecting(end: LabEnd): { readonly lab: Lab; readonly news: LabNews[] } {
+  ends.push(end)
+  const lab = new Lab(end.open)
+  const news: LabNews[] = []
+  lab.listen((one) => news.push(one))
+  void lab.stayConnected()
+  return { lab, news }
+}
+
+async function open(end: LabEnd): Promise<ReturnType<typeof connecting>> {
+  const opened = connecting(end)
+  await until(() => end.followed.length === 1)
+  return opened
+}
+
+function phase(sequence: number, of: 'training' | 'evaluating' = 'evaluating', run = 1): LabEvent {
+  return { kind: 'phase', sequence, run, phase: of }
+}
+
+// Only pauses: what crosses the port takes its own time.
+beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+
+afterEach(() => {
+  for (const end of ends.splice(0)) end.end()
+  vi.useRealTimers()
+})
+
+describe('what a window knows of the lab', () => {
+  it('is read once, and then follows the events from the number that was read', async () => {
+    const end = new LabEnd()
+    end.view = sampleView([sampleRun(1)], 41)
+    const { lab, news } = await open(end)
+    expect(lab.state).toBe('open')
+    expect(lab.view).toEqual(end.view)
+    expect(end.followed).toEqual([41])
+    end.send(phase(42))
+    await until(() => news.length === 2)
+    expect(news.map(({ kind }) => kind)).toEqual(['reread', 'phase'])
+    expect(lab.view?.runs.at(0)?.phase).toBe('evaluating')
+    expect(lab.view?.status.sequence).toBe(42)
+  })
+
+  it('has each event once and in order, whatever comes twice', async () => {
+    const end = new LabEnd()
+    end.view = sampleView([sampleRun(1)], 41)
+    const { lab, news } = await open(end)
+    end.send(phase(41, 'training'))
+    end.send(phase(42))
+    end.send(phase(42, 'training'))
+    end.send(phase(43, 'training'))
+    end.send(phase(42))
+    end.send({ kind: 'cancelled', sequence: 44, run: 9 })
+    await until(() => news.at(-1)?.kind === 'cancelled')
+    expect(news.map((one) => ('sequence' in one ? one.sequence : one.kind))).toEqual(['reread', 42, 43, 44])
+    expect(lab.view?.runs.at(0)?.phase).toBe('training')
+  })
+
+  it('is read anew where events were missed', async () => {
+    const end = new LabEnd()
+    const { lab, news } = await open(end)
+    end.view = sampleView([sampleRun(5)], 90)
+    end.send({ kind: 'reset', sequence: 90 })
+    await until(() => news.length === 2)
+    end.send(phase(90, 'evaluating', 5))
+    end.send(phase(91, 'evaluating', 5))
+    await until(() => news.length === 3)
+    expect(news.map(({ kind }) => kind)).toEqual(['reread', 'reread', 'phase'])
+    expect(lab.view?.runs.map(({ id }) => id)).toEqual([5])
+    expect(lab.view?.status.sequence).toBe(91)
+    expect(end.opened).toBe(1)
+  })
+
+  it('stays in view while the connection is lost, and is read anew on the next one', async () => {
+    const end = new LabEnd()
+    end.view = sampleView([sampleRun(1)], 41)
+    const { lab, news } = await open(end)
+    end.breakOff()
+    await until(() => lab.state === 'lost')
+    expect(lab.view?.runs).toHaveLength(1)
+    expect(lab.problem).toBeNull()
+    end.view = sampleView([sampleRun(2), sampleRun(1)], 7)
+    await vi.advanceTimersByTimeAsync(300)
+    await until(() => end.followed.length === 2)
+    expect(lab.state).toBe('open')
+    expect(lab.view?.runs).toHaveLength(2)
+    expect(end.followed).toEqual([41, 7])
+    expect(news.map(({ kind }) => kind)).toEqual(['reread', 'reread'])
+  })
+
+  it('is not taken from a connection that dies in the middle of the reading', async () => {
+    const end = new LabEnd()
+    const held = deferred<never[]>()
+    let asked = 0
+    end.readRuns = () => {
+      asked += 1
+      return held.promise
+    }
+    const { lab, news } = connecting(end)
+    await until(() => asked === 1)
+    end.breakOff()
+    await until(() => lab.state === 'lost')
+    expect([lab.view, lab.problem]).toEqual([null, null])
+    end.readRuns = () => Promise.resolve([])
+    held.resolve([])
+    await settled()
+    expect(lab.view).toBeNull()
+    await vi.advanceTimersByTimeAsync(300)
+    await until(() => end.followed.length === 1)
+    expect(lab.view).not.toBeNull()
+    expect(news.map(({ kind }) => kind)).toEqual(['reread'])
+  })
+
+  it('says why it cannot be read although the lab answers, until it can', async () => {
+    const end = new LabEnd()
+    end.readRuns = () => Promise.reject(refusal)
+    const { lab } = connecting(end)
+    await until(() => lab.state === 'lost')
+    expect(lab.problem).toEqual(refusal.problem)
+    end.readRuns = () => Promise.resolve([])
+    await vi.advanceTimersByTimeAsync(300)
+    await until(() => end.followed.length === 1)
+    expect([lab.state, lab.problem]).toEqual(['open', null])
+  })
+
+  it('is heard no more by who has stopped listening', async () => {
+    const end = new LabEnd()
+    const { lab, news } = await open(end)
+    const heard: LabNews[] = []
+    const stop = lab.listen((one) => heard.push(one))
+    end.send(phase(11))
+    await until(() => news.length === 2)
+    stop()
+    end.send(phase(12))
+    await until(() => news.length === 3)
+    expect(heard).toEqual([phase(11)])
+  })
+})
+
+describe('the pauses between connections', () => {
+  it('double from 0.3 to 5 seconds while none is made', async () => {
+    const end = new LabEnd()
+    end.refuses = true
+    const { lab } = connecting(end)
+    await until(() => lab.state === 'lost')
+    for (const [place, pause] of [300, 600, 1200, 2400, 4800, 5000, 5000].entries()) {
+      await vi.advanceTimersByTimeAsync(pause - 1)
+      expect(end.opened).toBe(place + 1)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(end.opened).toBe(place + 2)
+    }
+  })
+
+  it('begin anew after a connection that was of use', async () => {
+    const end = new LabEnd()
+    end.refuses = true
+    const { lab } = connecting(end)
+    await until(() => lab.state === 'lost')
+    await vi.advanceTimersByTimeAsync(300 + 600)
+    end.refuses = false
+    await vi.advanceTimersByTimeAsync(1200)
+    await until(() => end.followed.length === 1)
+    end.breakOff()
+    await until(() => lab.state === 'lost')
+    const { opened } = end
+    await vi.advanceTimersByTimeAsync(299)
+    expect(end.opened).toBe(opened)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(end.opened).toBe(opened + 1)
+  })
+
+  it('grow on while the lab answers but cannot be read', async () => {
+    const end = new LabEnd()
+    end.readRuns = () => Promise.reject(refusal)
+    connecting(end)
+    await settled()
+    await vi.advanceTimersByTimeAsync(300)
+    await settled()
+    expect(end.opened).toBe(2)
+    await vi.advanceTimersByTimeAsync(599)
+    expect(end.opened).toBe(2)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(end.opened).toBe(3)
+  })
+})
+
+describe('a call', () => {
+  it('is a lost link before the first connection and after the last', async () => {
+    const end = new LabEnd()
+    const before = await new Lab(end.open).ask((client) => client.lab.status())
+    expect(before).toMatchObject({ ok: false, problem: { code: 'link-lost' } })
+    const { lab } = await open(end)
+    expect(await lab.ask((client) => client.lab.status())).toEqual({ ok: true, value: end.view.status })
+    end.breakOff()
+    await until(() => lab.state === 'lost')
+    expect(await lab.ask((client) => client.lab.status())).toMatchObject({ problem: { code: 'link-lost' } })
+  })
+
+  it('is a lost link where the connection breaks off before the answer', async () => {
+    const end = new LabEnd()
+    const { lab } = await open(end)
+    const held = deferred<never[]>()
+    let asked = 0
+    end.readRuns = () => {
+      asked += 1
+      return held.promise
+    }
+    const answer = lab.ask((client) => client.runs.list())
+    await until(() => asked === 1)
+    end.breakOff()
+    expect(await answer).toMatchObject({ ok: false, problem: { code: 'link-lost' } })
+  })
+
+  it('is a problem of its own where it was refused, and unexpected where it failed', async () => {
+    const end = new LabEnd()
+    const { lab } = await open(end)
+    end.readRuns = () => Promise.reject(refusal)
+    expect(await lab.ask((client) => client.runs.list())).toEqual({ ok: false, problem: refusal.problem })
+    end.readRuns = () => Promise.reject(new Error('a disk on fire'))
+    expect(await lab.ask((client) => client.runs.list())).toMatchObject({ ok: false, problem: { code: 'internal' } })
+  })
+})
