@@ -27,9 +27,9 @@ import { race } from './interleave.ts'
 import { machineText, quietLoad, thisMachine } from './machine.ts'
 import { isWhole, parseOptions, usage, type BenchOptions } from './options.ts'
 import { readingAhead } from './readingAhead.ts'
-import { withSummary } from './readme.ts'
+import { withSummary } from './marked.ts'
 import type { EnduranceResult, Results } from './results.ts'
-import { report as reportText, summary } from './tables.ts'
+import { report as reportText, shortSummary, summary } from './tables.ts'
 
 /** Batch size of the cases in which prediction is measured too. */
 const predictedBatch = 250
@@ -187,21 +187,32 @@ async function writeText(file: string, text: string): Promise<void> {
   await writeFileAtomically(file, [new TextEncoder().encode(text)])
 }
 
-/** Keeps the figures: where the person says, and those of a whole run in bench/results and in README. */
+/**
+ * Writes what the bench has to say between the markers of a page of the repository.
+ * @throws SetupProblem when the page has no markers.
+ */
+async function writePage(place: Place, name: string, said: string): Promise<void> {
+  const page = path.join(place.root, name)
+  const updated = existsSync(page) ? withSummary(await readFile(page, 'utf8'), said) : null
+  if (updated === null)
+    throw new SetupProblem(`${name} has not the markers between which the figures are shown (bench/marked.ts).`)
+  await writeText(page, updated)
+}
+
+/**
+ * Keeps the figures: where the person says, and those of a whole run in bench/results, with their tables in
+ * docs/bench.md and a short one in README.md.
+ */
 async function keep(place: Place, options: BenchOptions, results: Results): Promise<void> {
   const text = `${JSON.stringify(results, null, 2)}\n`
   if (options.json !== null) await writeText(path.resolve(process.env.INIT_CWD ?? process.cwd(), options.json), text)
   if (!isWhole(options)) return
   const file = path.join(place.root, 'bench', 'results', `${results.takenAt.slice(0, 16).replace(':', '')}.json`)
   await writeText(file, text)
-  const readme = path.join(place.root, 'README.md')
-  const updated = existsSync(readme) ? withSummary(await readFile(readme, 'utf8'), summary(results)) : null
-  if (updated === null)
-    throw new SetupProblem(
-      `The figures are in ${file}, but README.md has not the markers between which they are shown (bench/readme.ts).`,
-    )
-  await writeText(readme, updated)
-  place.report.say(`The figures are in ${file} and in README.md.`)
+  place.report.say(`The figures are in ${file}.`)
+  await writePage(place, path.join('docs', 'bench.md'), summary(results))
+  await writePage(place, 'README.md', shortSummary(results))
+  place.report.say('Their tables are in docs/bench.md, a short one in README.md.')
 }
 
 async function main(): Promise<void> {

@@ -230,7 +230,36 @@ function waysText({ training }: Results): string {
   return [...casesOf].map(([way, cases]) => `- ${way} (${cases.join(', ')})`).join('\n')
 }
 
-/** What README shows: the tables and where they were measured. */
+/** The batch whose training the short table shows. */
+const usualBatch = 250
+
+/** What README.md shows: how fast the lab is against the others, in a few rows. */
+export function shortSummary({ training, prediction, machine, takenAt }: Results): string {
+  const row = (name: string, figures: readonly Figures[]): string[] => {
+    const ours = figuresOf(figures, 'conv-lab')
+    const middle = (ratios: readonly number[] | null): string => (ratios === null ? nothing : times(median(ratios)))
+    return [
+      name,
+      ours === null ? nothing : count(median(ours)),
+      middle(ourRatios(figures, betterPeer(figures))),
+      middle(ourRatios(figures, figuresOf(figures, 'tfjs'))),
+    ]
+  }
+  return [
+    table(
+      ['Images a second', contestantNames['conv-lab'], ...against],
+      [
+        ...training
+          .filter(({ batch }) => batch === usualBatch)
+          .map(({ network, figures }) => row(`Training, ${networkNames[network]}, batch ${usualBatch}`, figures)),
+        ...prediction.map(({ network, figures }) => row(`Prediction, ${networkNames[network]}`, figures)),
+      ],
+    ),
+    `Medians, measured on ${takenAt.slice(0, 10)}: ${machineText(machine)}.`,
+  ].join('\n\n')
+}
+
+/** What docs/bench.md shows: the tables and where they were measured. */
 export function summary(results: Results): string {
   const { training, prediction, roof, checkpoint, app, machine, takenAt, rounds, versions } = results
   const parts = [

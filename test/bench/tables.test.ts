@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { betterPeer, sharesOfRoof } from '../../bench/comparison.ts'
 import { spread, table } from '../../bench/format.ts'
-import { withSummary } from '../../bench/readme.ts'
+import { withSummary } from '../../bench/marked.ts'
 import type { Figures, Results } from '../../bench/results.ts'
-import { report, summary } from '../../bench/tables.ts'
+import { report, shortSummary, summary } from '../../bench/tables.ts'
 
 const figures: readonly Figures[] = [
   { contestant: 'conv-lab', ways: '', imagesPerSecond: [2000, 2400] },
@@ -178,7 +178,18 @@ describe('the summary', () => {
   })
 })
 
-describe('README', () => {
+describe('the short summary', () => {
+  test('has a row for training with the usual batch and one for prediction, with the middle ratios', () => {
+    const training = [...results.training, { ...results.training[0], batch: 250 as const }]
+    const text = shortSummary({ ...results, training, prediction: [{ network: 'quick', figures }] })
+    expect(rowOf(text, 'Training')).toEqual(['Training, Seed network, batch 250', '2,200', '1.38×', '–'])
+    expect(rowOf(text, 'Prediction')).toEqual(['Prediction, Quick network', '2,200', '1.38×', '–'])
+    expect(text).toMatch(/Medians, measured on 2026-11-24: A processor, .*\.$/)
+    expect(text).not.toContain('batch 500')
+  })
+})
+
+describe('a page', () => {
   test('gets the summary between the markers, any number of times', () => {
     const text = 'before\n<!-- bench: begin -->\nold\n<!-- bench: end -->\nafter\n'
     const first = withSummary(text, 'new')
