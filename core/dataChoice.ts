@@ -54,6 +54,8 @@ export function formKey({ side, fit, cut }: DatasetForm): string {
 
 const PerClass = z.int().min(1).max(1_000_000)
 
+const GroupNumber = z.int().min(0).max(65_535)
+
 const DrawnSplit = z.strictObject({
   kind: z.literal('drawn'),
   seed: Seed,
@@ -72,9 +74,12 @@ const DrawnSplit = z.strictObject({
 export const SplitRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('official') }),
   DrawnSplit,
-  z.strictObject({ kind: z.literal('groups'), test: z.array(z.int().min(0).max(65_535)).min(1).max(1000) }),
+  z.strictObject({ kind: z.literal('groups'), test: z.array(GroupNumber).min(1).max(1000) }),
 ])
 export type SplitRule = z.infer<typeof SplitRule>
+
+/** A draw for which nobody said more: of each class a quarter tests. */
+export const usualDraw: Extract<SplitRule, { kind: 'drawn' }> = { kind: 'drawn', seed: 0, train: null, test: null }
 
 /** What a set's labels are called where they are its own classes and not one of its groupings. */
 export const ownLabels = 'classes'
@@ -109,4 +114,5 @@ export const dataChoiceRanges = {
   least: limitsOf(ObjectCut.shape.least),
   perClass: limitsOf(DataChoice.shape.perClass),
   splitSeed: limitsOf(DrawnSplit.shape.seed),
+  group: limitsOf(GroupNumber),
 } satisfies Record<string, Range>

@@ -5,6 +5,7 @@ import {
   type DataChoice,
   type DatasetForm,
   formKey,
+  usualDraw,
   usualObjectCut,
   type SplitRule,
 } from './dataChoice.ts'
@@ -60,7 +61,7 @@ export function usualSplit(entry: ViewedEntry): SplitRule {
     const lacks =
       here.length > 0 &&
       (['train', 'test'] as const).some((split) => here.every((part) => part.split !== split || part.images === 0))
-    return lacks ? { kind: 'drawn', seed: 0, train: null, test: null } : { kind: 'official' }
+    return lacks ? usualDraw : { kind: 'official' }
   }
   if (offer.kind === 'drawn') return { kind: 'drawn', seed: 0, train: offer.train, test: offer.test }
   const groups = groupsOf(entry)
@@ -71,7 +72,7 @@ export function usualSplit(entry: ViewedEntry): SplitRule {
   // A quarter of the groups, at least one, and not all of them.
   const test =
     usual.length > 0 && usual.length < groups.length ? usual : groups.slice(-Math.max(1, Math.floor(groups.length / 4)))
-  return groups.length < 2 ? { kind: 'drawn', seed: 0, train: null, test: null } : { kind: 'groups', test }
+  return groups.length < 2 ? usualDraw : { kind: 'groups', test }
 }
 
 /** What a run takes of a set where nobody chose anything else. */

@@ -5,6 +5,7 @@ import {
   ownForm,
   ownLabels,
   type SplitRule,
+  usualDraw,
   usualObjectCut,
   usualSide,
 } from '../../core/dataChoice.ts'
@@ -68,7 +69,7 @@ function splitFor(
   if (split === 'official') return { kind: 'official' }
   const counted = splitSeed !== undefined || trainImages !== undefined || testImages !== undefined
   if (split === undefined && !counted) return usual
-  const known = usual.kind === 'drawn' ? usual : { seed: 0, train: null, test: null }
+  const known = usual.kind === 'drawn' ? usual : usualDraw
   return {
     kind: 'drawn',
     seed: splitSeed ?? known.seed,

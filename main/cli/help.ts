@@ -1,39 +1,35 @@
-import {
-  commandNames,
-  commonOptions,
-  describeCommand,
-  type CommandDescription,
-  type CommandName,
-} from './commandTable.ts'
+import { allCommands } from './allCommands.ts'
+import type { ArgumentDescription, Command } from './command.ts'
+import { commonOptions } from './commonOptions.ts'
 
 function aligned(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...rows.map(([left]) => left.length))
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
 }
 
-function optionRows(options: CommandDescription['options']): [string, string][] {
+function optionRows(options: Command['options']): [string, string][] {
   return Object.entries(options).map(([name, { value, help }]) => [
     value === null ? `--${name}` : `--${name} ${value}`,
     help,
   ])
 }
 
-function usage(name: CommandName): string {
-  const { arguments: taken, options } = describeCommand(name)
-  return ['lab', name, ...taken, ...(Object.keys(options).length > 0 ? ['[options]'] : [])].join(' ')
+function argumentText({ name, several }: ArgumentDescription): string {
+  return several ? `${name}...` : name
+}
+
+function withArguments({ name, arguments: taken }: Command): string {
+  return [name, ...taken.map(argumentText)].join(' ')
 }
 
 /** What `lab --help` shows. */
 export function generalHelp(): string {
-  const commands = commandNames.map(
-    (name) => [[name, ...describeCommand(name).arguments].join(' '), describeCommand(name).summary] as const,
-  )
   return [
     'Conv Lab: learn convolutional networks by training them.',
     '',
     'lab COMMAND [options]',
     '',
-    ...aligned(commands),
+    ...aligned(allCommands.map((command) => [withArguments(command), command.summary])),
     '',
     'Options of every command:',
     ...aligned([...optionRows(commonOptions), ['--version', 'Show the version']]),
@@ -41,9 +37,13 @@ export function generalHelp(): string {
 }
 
 /** What `lab COMMAND --help` shows. */
-export function commandHelp(name: CommandName): string {
-  const { summary, options } = describeCommand(name)
-  return [`${summary}.`, '', usage(name), '', ...aligned([...optionRows(options), ...optionRows(commonOptions)])].join(
-    '\n',
-  )
+export function commandHelp(command: Command): string {
+  const { summary, options } = command
+  return [
+    `${summary}.`,
+    '',
+    `lab ${withArguments(command)}${Object.keys(options).length > 0 ? ' [options]' : ''}`,
+    '',
+    ...aligned([...optionRows(options), ...optionRows(commonOptions)]),
+  ].join('\n')
 }

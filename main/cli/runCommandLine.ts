@@ -3,21 +3,8 @@ import { openLog } from '../files/log.ts'
 import { homeFolder } from '../files/places.ts'
 import { interruptedCode } from '../shells/endSignals.ts'
 import { version } from '../version.ts'
-import { parseArguments, type Command } from './arguments.ts'
-import { compare } from './commands/compare.ts'
-import { packDataset, prepareForm, removeDataset } from './commands/datasetForms.ts'
-import { fetchDataset } from './commands/datasetGet.ts'
-import { importDataset } from './commands/datasetImport.ts'
-import { showDataset } from './commands/datasetShow.ts'
-import { listDatasets } from './commands/datasets.ts'
-import { evaluate } from './commands/evaluate.ts'
-import { exportRun } from './commands/export.ts'
-import { serveMirror, useMirror } from './commands/mirror.ts'
-import { proveResume } from './commands/proveResume.ts'
-import { cancelInQueue, moveInQueue, runQueue, showQueue } from './commands/queue.ts'
-import { resume } from './commands/resume.ts'
-import { listRuns, showRun } from './commands/runs.ts'
-import { train } from './commands/train.ts'
+import { parseArguments } from './arguments.ts'
+import type { ReadCommand } from './command.ts'
 import type { CommandContext } from './context.ts'
 import { failureOf } from './failure.ts'
 import { Interruption } from './interruption.ts'
@@ -43,7 +30,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   }
 }
 
-async function carryOut(command: Command, home: string, json: boolean): Promise<number> {
+async function carryOut(command: ReadCommand, home: string, json: boolean): Promise<number> {
   // After an exception that no code has caught nobody knows the state; what is stored is safe at every instant.
   const crash = (thrown: unknown): never => process.exit(fail(thrown, true, home))
   process.on('uncaughtException', crash)
@@ -68,65 +55,10 @@ async function carryOut(command: Command, home: string, json: boolean): Promise<
   }
 }
 
-function perform(command: Command, context: CommandContext): Promise<void> {
-  switch (command.name) {
-    // These end in their own way, with a checkpoint or with what they had begun cancelled.
-    case 'dataset get':
-      return fetchDataset(context, command.dataset, command.edition)
-    case 'dataset import':
-      return importDataset(context, command)
-    case 'dataset prepare':
-      return prepareForm(context, command)
-    case 'dataset pack':
-      return packDataset(context, command)
-    case 'mirror':
-      return serveMirror(context, command)
-    case 'train':
-      return train(context, command)
-    case 'resume':
-      return resume(context, command.run, command.goal)
-    default:
-      return Promise.race([ask(command, context), context.interruption.rejected()])
-  }
-}
-
-function ask(
-  command: Exclude<
-    Command,
-    { name: 'dataset get' | 'dataset import' | 'dataset prepare' | 'dataset pack' | 'mirror' | 'train' | 'resume' }
-  >,
-  context: CommandContext,
-): Promise<void> {
-  switch (command.name) {
-    case 'datasets':
-      return listDatasets(context)
-    case 'dataset show':
-      return showDataset(context, command.dataset)
-    case 'dataset remove':
-      return removeDataset(context, command.dataset)
-    case 'runs':
-      return listRuns(context)
-    case 'run':
-      return showRun(context, command.run)
-    case 'compare':
-      return compare(context, command.runs)
-    case 'evaluate':
-      return evaluate(context, command.run, command.checkpoint)
-    case 'mirror use':
-      return useMirror(context, command.place)
-    case 'export':
-      return exportRun(context, command)
-    case 'queue':
-      return showQueue(context)
-    case 'queue move':
-      return moveInQueue(context, command.run, command.to)
-    case 'queue cancel':
-      return cancelInQueue(context, command.run)
-    case 'queue run':
-      return runQueue(context)
-    case 'prove-resume':
-      return proveResume(context, command)
-  }
+/** Carries a command out. One that does not end itself is left when the interruption comes. */
+function perform(command: ReadCommand, context: CommandContext): Promise<void> {
+  const done = command.run(context)
+  return command.endsItself ? done : Promise.race([done, context.interruption.rejected()])
 }
 
 /** Other commands may work through this process, as the folder's owner: what they have begun is not cut off. */

@@ -1,39 +1,15 @@
-import { brokenImageText } from '../../../core/brokenImage.ts'
-import type { DatasetEntry } from '../../../core/dataset.ts'
-import { usualChoice, viewOf } from '../../../core/datasetView.ts'
-import type { CommandContext } from '../context.ts'
+import { anyWord } from '../argumentKinds.ts'
+import { defineCommand } from '../command.ts'
 import { getDataset } from '../getDataset.ts'
+import { text } from '../optionKinds.ts'
+import { tellReady } from '../tellReady.ts'
 
-/** `lab dataset get ID`: the set is here and ready afterwards. */
-export async function fetchDataset(context: CommandContext, id: string, edition: string | undefined): Promise<void> {
-  tellReady(context, await getDataset(context, id, edition))
-}
-
-/** Tells that a set is ready, with what a run usually takes of it and what it lacks. */
-export function tellReady({ output }: CommandContext, entry: DatasetEntry): void {
-  const { id, name, prepared, contents } = entry
-  const { sizes } = viewOf(entry, usualChoice(entry))
-  const missing = contents?.missing ?? []
-  const broken = contents?.broken.count ?? 0
-  const named = (contents?.broken.first ?? []).slice(0, 1).map((one) => `, among them ${brokenImageText(one, 'en')}`)
-  const words = [
-    `${name} is ready: ${sizes.train} training and ${sizes.test} test images.`,
-    ...(entry.sums && contents?.published === false
-      ? ['These are not the files that its publisher has published.']
-      : []),
-    ...(missing.length > 0 ? [`Missing: ${missing.join('; ')}.`] : []),
-    ...(broken > 0 ? [`${broken} images could not be read and are left out${named.join('')}.`] : []),
-  ]
-  const result = {
-    event: 'done',
-    dataset: id,
-    state: 'ready',
-    train: sizes.train,
-    test: sizes.test,
-    prepared,
-    published: contents?.published ?? null,
-    missing,
-    broken,
-  }
-  output.tell(result, words.join('\n'))
-}
+export const datasetGetCommand = defineCommand({
+  name: 'dataset get',
+  summary: 'Download and prepare a data set',
+  arguments: { dataset: anyWord('ID') },
+  options: { edition: text('E', 'One of the editions that its publisher offers; “lab dataset show” lists them') },
+  endsItself: true,
+  read: ({ dataset }, { edition }) => ({ dataset, edition }),
+  run: async (context, { dataset, edition }) => tellReady(context, await getDataset(context, dataset, edition)),
+})

@@ -3,10 +3,11 @@ import { formKey, type DataChoice } from '../../../core/dataChoice.ts'
 import type { DatasetEntry } from '../../../core/dataset.ts'
 import { chosenClasses, chosenCounts, groupsOf, usualChoice } from '../../../core/datasetView.ts'
 import { sentenceOf } from '../../../core/problems.ts'
-import type { CommandContext } from '../context.ts'
+import { anyWord } from '../argumentKinds.ts'
+import { defineCommand } from '../command.ts'
+import { stateOf } from '../datasetState.ts'
 import { absent, bytes, table } from '../format.ts'
 import { datasetEntry } from '../getDataset.ts'
-import { stateOf } from './datasets.ts'
 
 /** A fact as a line; null: nothing is known of it. */
 function fact(name: string, value: string | null): string[] {
@@ -58,24 +59,30 @@ function classTable(entry: DatasetEntry, choice: DataChoice): string {
   return table(['CLASS', 'TRAINING', 'TEST'], rows)
 }
 
-/** `lab dataset show ID`: what is known of a set, and how many images of each class a run usually takes. */
-export async function showDataset(context: CommandContext, id: string): Promise<void> {
-  const entry = await datasetEntry(context, id)
-  const choice = usualChoice(entry)
-  const forms = entry.forms.map(({ form, prepared, image, twins }) => [
-    formKey(form),
-    `${image.width} x ${image.height}`,
-    bytes(prepared.bytes),
-    twins === null ? absent : String(twins),
-    prepared.sha256,
-  ])
-  const words = [
-    `${entry.name} (${entry.id})`,
-    ...facts(entry),
-    ...(forms.length === 0 ? [] : ['', table(['FORM', 'PIXELS', 'SIZE', 'TWINS', 'SHA256'], forms)]),
-    ...entry.groupings.flatMap(({ id: labels, classes }) => ['', `${labels}: ${classes.join(', ')}`]),
-    '',
-    classTable(entry, choice),
-  ]
-  context.output.tell({ ...entry, choice, counts: chosenCounts(entry, choice) }, words.join('\n'))
-}
+export const datasetShowCommand = defineCommand({
+  name: 'dataset show',
+  summary: 'Show a data set: its classes, images and what is known of it',
+  arguments: { dataset: anyWord('ID') },
+  read: ({ dataset }) => ({ dataset }),
+  /** The counts are of the images that a run usually takes. */
+  run: async (context, { dataset }) => {
+    const entry = await datasetEntry(context, dataset)
+    const choice = usualChoice(entry)
+    const forms = entry.forms.map(({ form, prepared, image, twins }) => [
+      formKey(form),
+      `${image.width} x ${image.height}`,
+      bytes(prepared.bytes),
+      twins === null ? absent : String(twins),
+      prepared.sha256,
+    ])
+    const words = [
+      `${entry.name} (${entry.id})`,
+      ...facts(entry),
+      ...(forms.length === 0 ? [] : ['', table(['FORM', 'PIXELS', 'SIZE', 'TWINS', 'SHA256'], forms)]),
+      ...entry.groupings.flatMap(({ id: labels, classes }) => ['', `${labels}: ${classes.join(', ')}`]),
+      '',
+      classTable(entry, choice),
+    ]
+    context.output.tell({ ...entry, choice, counts: chosenCounts(entry, choice) }, words.join('\n'))
+  },
+})

@@ -1,49 +1,65 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { DatasetEntry } from '../../../core/dataset.ts'
-import { sentenceOf } from '../../../core/problems.ts'
+import { refuse, sentenceOf } from '../../../core/problems.ts'
 import { catalogue } from '../../datasets/sets/catalogue.ts'
 import { isMirrored, packName } from '../../datasets/mirror/mirrorLayout.ts'
 import { MirrorServer } from '../../datasets/mirror/mirrorServer.ts'
 import { writeProblem } from '../../files/atomicFile.ts'
+import { defineCommand } from '../command.ts'
 import type { CommandContext } from '../context.ts'
 import { datasetWork } from '../datasetWork.ts'
 import { failureOf } from '../failure.ts'
 import { bytes } from '../format.ts'
+import { needed, text, usually, wholeNumber } from '../optionKinds.ts'
 
-export interface MirrorWish {
-  /** Absolute. */
-  readonly folder: string
-  readonly host: string
-  readonly port: number
-}
+/** Where browsers and proxies look for a second web server. */
+const usualPort = 8080
 
-/**
- * `lab mirror --dir D`: serves what lies in a folder and the sets of this home, which are packed into it, until it is
- * interrupted.
- */
-export async function serveMirror(context: CommandContext, { folder, host, port }: MirrorWish): Promise<void> {
-  const { output, interruption } = context
-  await mkdir(folder, { recursive: true }).catch((thrown: unknown) => {
-    throw writeProblem(thrown, folder)
-  })
-  const onRequest = (name: string): void => output.tell({ event: 'request', file: name })
-  const mirror = await MirrorServer.open({ folder, definitions: catalogue, host, port, onRequest })
-  try {
-    const files = await mirror.files()
-    const list =
-      files.length === 0 ? 'nothing yet' : files.map((file) => `${file.name} (${bytes(file.bytes)})`).join(', ')
-    output.tell(
-      { event: 'serving', addresses: mirror.addresses, files },
-      `The mirror has ${list}.\nOther computers enter as their mirror: ${mirror.addresses.join(' or ')}\nCtrl-C ends it.`,
-    )
-    await packMissing(context, folder, new Set(files.map(({ name }) => name)))
-    await interrupted(interruption.signal)
-  } finally {
-    await mirror.close()
-  }
-  output.tell({ event: 'done' }, 'The mirror is closed.')
-}
+const largestPort = 65_535
+
+export const mirrorCommand = defineCommand({
+  name: 'mirror',
+  summary: 'Serve the data sets of this computer to others in the local network',
+  options: {
+    dir: needed(text('DIR', 'Folder that is served (needed); the sets of this home are packed into it')),
+    port: usually(wholeNumber('P', 'Port to listen on'), usualPort),
+    host: text('H', 'Address of this computer to listen on (all of them)'),
+  },
+  endsItself: true,
+  read: (_, { dir, port, host = '0.0.0.0' }) => {
+    if (port > largestPort)
+      refuse('option-value', {
+        option: '--port',
+        expected: `a port of at most ${largestPort}`,
+        value: String(port),
+      })
+    return { folder: path.resolve(dir), host, port }
+  },
+  /** Serves what lies in the folder, and the sets of this home once they are packed into it, until it is interrupted. */
+  run: async (context, { folder, host, port }) => {
+    const { output, interruption } = context
+    await mkdir(folder, { recursive: true }).catch((thrown: unknown) => {
+      throw writeProblem(thrown, folder)
+    })
+    const onRequest = (name: string): void => output.tell({ event: 'request', file: name })
+    const mirror = await MirrorServer.open({ folder, definitions: catalogue, host, port, onRequest })
+    try {
+      const files = await mirror.files()
+      const list =
+        files.length === 0 ? 'nothing yet' : files.map((file) => `${file.name} (${bytes(file.bytes)})`).join(', ')
+      output.tell(
+        { event: 'serving', addresses: mirror.addresses, files },
+        `The mirror has ${list}.\nOther computers enter as their mirror: ${mirror.addresses.join(' or ')}\nCtrl-C ends it.`,
+      )
+      await packMissing(context, folder, new Set(files.map(({ name }) => name)))
+      await interrupted(interruption.signal)
+    } finally {
+      await mirror.close()
+    }
+    output.tell({ event: 'done' }, 'The mirror is closed.')
+  },
+})
 
 /**
  * Packs the sets that are ready here into the folder, where they are not there yet. One that cannot be packed is told
@@ -73,13 +89,4 @@ function interrupted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => resolve(), { once: true })
   })
-}
-
-/** `lab mirror use PLACE`: sets are looked for there before their publishers are asked. */
-export async function useMirror({ client, output }: CommandContext, place: string | null): Promise<void> {
-  const stored = await client.datasets.mirror.write({ place })
-  output.tell(
-    { event: 'done', ...stored },
-    stored.place === null ? 'No mirror is used.' : `Data sets are looked for in ${stored.place} first.`,
-  )
 }

@@ -1,110 +1,15 @@
-import type { DatasetEntry } from '../../../core/dataset.ts'
-import type { RunDetail, RunSummary } from '../../../core/run.ts'
-import { mayDifferFrom } from '../../../core/engineChange.ts'
-import { sentenceOf } from '../../../core/problems.ts'
-import type { CommandContext } from '../context.ts'
-import { absent, bytes, duration, percent, table } from '../format.ts'
-import { classesText, runClasses } from '../runClasses.ts'
+import { defineCommand } from '../command.ts'
+import { runTable } from '../runTable.ts'
 
-const headings = [
-  'RUN',
-  'STATE',
-  'DATA SET',
-  'STEP',
-  'OF',
-  'BATCH',
-  'LEARNING RATE',
-  'SEED',
-  'TEST ACCURACY',
-  'BEST',
-  'TRAINING',
-  'IMAGES/S',
-]
-
-/** Runs as rows of a table. */
-export function runTable(runs: readonly RunSummary[]): string {
-  const rows = runs.map((run) => [
-    String(run.id),
-    run.phase ?? run.state,
-    run.config.data.dataset,
-    String(run.step),
-    String(run.goal),
-    String(run.config.batch),
-    String(run.config.schedule.learningRate),
-    String(run.config.seed),
-    run.last === null ? absent : percent(run.last.accuracy),
-    run.best === null ? absent : percent(run.best.accuracy),
-    duration(run.trainingSeconds),
-    run.imagesPerSecond === null ? absent : String(Math.round(run.imagesPerSecond)),
-  ])
-  return table(headings, rows)
-}
-
-/** `lab runs`: all runs, newest first. */
-export async function listRuns({ client, output }: CommandContext): Promise<void> {
-  const runs = await client.runs.list()
-  output.tell(
-    runs,
-    runs.length === 0 ? 'There are no runs yet. “lab train --dataset cifar-10” starts one.' : runTable(runs),
-  )
-}
-
-/** `lab run RUN`: one run with its checkpoints and stretches. */
-export async function showRun({ client, output }: CommandContext, id: number): Promise<void> {
-  const [run, entries] = await Promise.all([client.runs.detail({ run: id }), client.datasets.list()])
-  output.tell(
-    { ...run, classes: runClasses(run.config, entries), mayDifferFrom: mayDifferFrom(run.stretches) },
-    detailText(run, entries),
-  )
-}
-
-/** What the time of a run went into. */
-function times({ trainingSeconds, evaluationSeconds, waitingSeconds, queuedSeconds }: RunDetail): string {
-  const used = `Time: ${duration(trainingSeconds)} training, ${duration(evaluationSeconds)} measuring, ${duration(waitingSeconds)} waiting (loading, checkpoints, holding)`
-  return queuedSeconds === 0 ? `${used}.` : `${used}; before that ${duration(queuedSeconds)} in the queue.`
-}
-
-/** What the best evaluation was chosen on. */
-function chosenBy({ config, best }: RunDetail): string {
-  const { validationShare } = config.data
-  if (validationShare === 0) return 'The best evaluation is chosen on the test set: its accuracy is a little too good.'
-  const chosen = best?.validation ?? null
-  return `The best evaluation is chosen on ${percent(validationShare)} of the training images, which are held out${chosen === null ? '' : ` (accuracy ${percent(chosen.accuracy)})`}.`
-}
-
-function detailText(run: RunDetail, entries: readonly DatasetEntry[]): string {
-  const checkpoints = run.checkpoints.map((one) => [
-    String(one.step),
-    one.reason,
-    bytes(one.bytes),
-    one.createdAt,
-    one.file,
-  ])
-  const stretches = run.stretches.map((one) => [
-    String(one.fromStep),
-    one.toStep === null ? absent : String(one.toStep),
-    one.ended ?? absent,
-    `TensorFlow ${one.engine.tensorflow}, ${one.engine.threads} threads, ${one.engine.processor}`,
-  ])
-  const differs = mayDifferFrom(run.stretches)
-  return [
-    runTable([run]),
-    '',
-    times(run),
-    ...(run.problem === null ? [] : ['', sentenceOf(run.problem, 'en')]),
-    '',
-    table(['CHECKPOINT', 'REASON', 'SIZE', 'WRITTEN', 'FILE'], checkpoints),
-    '',
-    table(['FROM', 'TO', 'ENDED', 'ENGINE'], stretches),
-    ...(differs === null
-      ? []
-      : [
-          `From step ${differs} on another engine, or another number of threads, computed this run: its bits may differ from those of an unbroken one.`,
-        ]),
-    '',
-    `It tells apart: ${classesText(run.config, entries)}.`,
-    chosenBy(run),
-    '',
-    JSON.stringify(run.config, null, 2),
-  ].join('\n')
-}
+export const runsCommand = defineCommand({
+  name: 'runs',
+  summary: 'List the runs, newest first',
+  read: () => ({}),
+  run: async ({ client, output }) => {
+    const runs = await client.runs.list()
+    output.tell(
+      runs,
+      runs.length === 0 ? 'There are no runs yet. “lab train --dataset cifar-10” starts one.' : runTable(runs),
+    )
+  },
+})

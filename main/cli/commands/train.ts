@@ -1,43 +1,104 @@
+import { checkChoices, type RunChoices } from '../../../core/choices.ts'
+import { optimizerKinds } from '../../../core/optimizerChoices.ts'
 import { presets, requestFor } from '../../../core/presets.ts'
 import { refuse } from '../../../core/problems.ts'
+import { isWithin, rangeText } from '../../../core/range.ts'
 import type { RunRequest } from '../../../core/run.ts'
-import type { Command } from '../arguments.ts'
+import { scheduleKinds } from '../../../core/scheduleChoices.ts'
+import { minutesRange } from '../../../core/timeBudget.ts'
+import { addToQueue } from '../addToQueue.ts'
 import { readyData } from '../chosenData.ts'
+import { defineCommand } from '../command.ts'
 import type { CommandContext } from '../context.ts'
+import { dataOptions, dataWishes } from '../dataOptions.ts'
 import { followTraining } from '../followTraining.ts'
-import { duration } from '../format.ts'
+import { duration, eitherOf } from '../format.ts'
 import { datasetEntry } from '../getDataset.ts'
-import { addToQueue } from './queue.ts'
+import { flag, number, oneOf } from '../optionKinds.ts'
+import { offline, presetName, trainedDataset } from '../sharedOptions.ts'
 
-type TrainCommand = Extract<Command, { name: 'train' }>
+const name = 'train'
 
-/**
- * `lab train`: gets the data set where it is missing, starts a run and stays until it rests, or adds it to the queue.
- */
-export async function train(context: CommandContext, command: TrainCommand): Promise<void> {
-  const { client, output } = context
-  const known = await datasetEntry(context, command.dataset)
-  const { view, data } = await readyData(context, known, command)
-  const asked = requestFor(command.preset, view, data, command.choices)
-  const { batch } = presets[command.preset]
-  if (command.choices.batch === undefined && asked.config.batch < batch) {
+export const trainCommand = defineCommand({
+  name,
+  summary: 'Train a network; downloads its data set where it is missing',
+  options: {
+    dataset: trainedDataset,
+    ...dataOptions,
+    preset: presetName('Network and settings to begin with'),
+    steps: number('N', 'Number of training steps'),
+    batch: number('N', 'Images a step; the preset’s, or all that train where they are fewer'),
+    'learning-rate': number('RATE', 'Learning rate, for example 1e-3'),
+    seed: number('N', 'Seed of all random numbers of the run'),
+    'evaluate-every': number('N', 'Measure the test set every so many steps'),
+    minutes: number('M', 'Train for about so long: measured first, then turned into steps'),
+    optimizer: oneOf('NAME', eitherOf(optimizerKinds), optimizerKinds),
+    momentum: number('M', 'Momentum of SGD, beta1 of Adam'),
+    'weight-decay': number('D', 'Weight decay of AdamW or SGD; leaves biases and batch norm alone'),
+    'clip-norm': number('N', 'Shorten all gradients together to this length'),
+    schedule: oneOf('NAME', `${eitherOf(scheduleKinds)}, as long as the run`, scheduleKinds),
+    'warm-up': number('N', 'Let the learning rate rise over the first N steps'),
+    validation: number('SHARE', 'Hold out a share of the training images and choose the best on them'),
+    patience: number('N', 'End after N evaluations without a better one'),
+    'no-distortion': flag('Train on the centre crop, without distortion'),
+    offline,
+    queue: flag('Add the run to the queue; an open Conv Lab trains it in its turn'),
+  },
+  endsItself: true,
+  read: (_, options) => {
+    const { dataset, preset, minutes } = options
+    const data = dataWishes(name, options)
+    const choices: RunChoices = {
+      batch: options.batch,
+      learningRate: options['learning-rate'],
+      goal: options.steps,
+      seed: options.seed,
+      evaluateEvery: options['evaluate-every'],
+      distort: !options['no-distortion'],
+      optimizer: options.optimizer,
+      momentum: options.momentum,
+      weightDecay: options['weight-decay'],
+      clipNorm: options['clip-norm'],
+      schedule: options.schedule,
+      warmUpSteps: options['warm-up'],
+      validationShare: options.validation,
+      patience: options.patience,
+    }
+    if (minutes !== undefined && !isWithin(minutesRange, minutes))
+      refuse('setting-out-of-range', { setting: 'minutes', value: minutes, range: rangeText(minutesRange) })
+    if (minutes !== undefined && choices.goal !== undefined)
+      refuse('arguments-wrong', { command: name, detail: '--minutes and --steps are two answers to one question' })
+    // The size of the training set is known later; what is wrong in itself is refused before anything is opened.
+    checkChoices(choices, Infinity)
+    const seconds = minutes === undefined ? undefined : minutes * 60
+    return { dataset, data, preset, choices, seconds, offline: options.offline, queue: options.queue }
+  },
+  /** Starts the run and stays until it rests, or adds it to the queue. */
+  run: async (context, wish) => {
+    const { client, output } = context
+    const known = await datasetEntry(context, wish.dataset)
+    const { view, data } = await readyData(context, known, wish)
+    const asked = requestFor(wish.preset, view, data, wish.choices)
+    const { batch } = presets[wish.preset]
+    if (wish.choices.batch === undefined && asked.config.batch < batch) {
+      output.tell(
+        { event: 'batch', batch: asked.config.batch, preset: batch },
+        `A batch of ${asked.config.batch}: so many images train, fewer than the ${batch} that the preset takes at a time.`,
+      )
+    }
+    if (context.interruption.happened) refuse('interrupted', {})
+    const request = wish.seconds === undefined ? asked : await fitted(context, asked, wish.seconds)
+    if (context.interruption.happened) refuse('interrupted', {})
+    if (wish.queue) return addToQueue(context, request)
+    const { sequence } = await client.lab.status()
+    const run = await client.runs.start(request)
     output.tell(
-      { event: 'batch', batch: asked.config.batch, preset: batch },
-      `A batch of ${asked.config.batch}: so many images train, fewer than the ${batch} that the preset takes at a time.`,
+      { event: 'started', run: run.id },
+      `Run ${run.id}: ${view.name}, ${view.classes.length} classes, ${view.sizes.train} training images, ${run.goal} steps, batch ${run.config.batch}, learning rate ${run.config.schedule.learningRate}.`,
     )
-  }
-  if (context.interruption.happened) refuse('interrupted', {})
-  const request = command.seconds === undefined ? asked : await fitted(context, asked, command.seconds)
-  if (context.interruption.happened) refuse('interrupted', {})
-  if (command.queue) return addToQueue(context, request)
-  const { sequence } = await client.lab.status()
-  const run = await client.runs.start(request)
-  output.tell(
-    { event: 'started', run: run.id },
-    `Run ${run.id}: ${view.name}, ${view.classes.length} classes, ${view.sizes.train} training images, ${run.goal} steps, batch ${run.config.batch}, learning rate ${run.config.schedule.learningRate}.`,
-  )
-  await followTraining(context, run, sequence)
-}
+    await followTraining(context, run, sequence)
+  },
+})
 
 /** The request with as many steps as the time allows. */
 async function fitted(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LabError } from '../../../core/problems.ts'
-import { parseArguments } from '../../../main/cli/arguments.ts'
+import { givenTo, parseArguments } from '../../../main/cli/arguments.ts'
+import { trainCommand } from '../../../main/cli/commands/train.ts'
 
 function parse(line: string) {
   return parseArguments(line.split(' ').filter((word) => word !== ''))
@@ -8,7 +9,9 @@ function parse(line: string) {
 
 function commandIn(line: string) {
   const invocation = parse(line)
-  return invocation.kind === 'command' ? invocation.command : invocation.kind
+  if (invocation.kind !== 'command') return invocation.kind
+  const { name, input } = invocation.command
+  return { name, ...input }
 }
 
 function sentenceFor(line: string): string {
@@ -64,8 +67,8 @@ describe('commands', () => {
       offline: false,
       queue: false,
     })
-    if (typeof command === 'string' || command.name !== 'train') throw new Error('not a train command')
-    const chosen = Object.entries(command.choices).filter(([, value]) => value !== undefined)
+    const { choices } = trainCommand.inputOf(givenTo(trainCommand, ['train', '--dataset', 'mnist']))
+    const chosen = Object.entries(choices).filter(([, value]) => value !== undefined)
     expect(chosen).toEqual([['distort', true]])
   })
 

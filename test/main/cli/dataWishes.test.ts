@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { plainSet, type DatasetCard, type DatasetPart } from '../../../core/dataset.ts'
 import type { ViewedEntry } from '../../../core/datasetView.ts'
-import { parseArguments } from '../../../main/cli/arguments.ts'
+import { givenTo } from '../../../main/cli/arguments.ts'
+import { trainCommand } from '../../../main/cli/commands/train.ts'
 import { choiceFor, formFor } from '../../../main/cli/dataWishes.ts'
 
 function entryOf(card: Partial<DatasetCard>, parts: DatasetPart[] | null = null): ViewedEntry {
@@ -39,9 +40,8 @@ const sessions = entryOf(
 
 /** The choice that words on the command line make of a set. */
 function chosen(entry: ViewedEntry, words: string) {
-  const invocation = parseArguments(['train', '--dataset', 'some', ...words.split(' ').filter((word) => word !== '')])
-  if (invocation.kind !== 'command' || invocation.command.name !== 'train') throw new Error('not a train command')
-  return choiceFor(entry, invocation.command.data)
+  const given = ['train', '--dataset', 'some', ...words.split(' ').filter((word) => word !== '')]
+  return choiceFor(entry, trainCommand.inputOf(givenTo(trainCommand, given)).data)
 }
 
 describe('what a run takes of a set', () => {

@@ -7,10 +7,13 @@ describe('lab export', () => {
     expect(parseArguments(['export', '7', '--format', 'saved-model', '--out', 'there', '--json'])).toMatchObject({
       kind: 'command',
       json: true,
-      command: { name: 'export', run: 7, format: 'saved-model', folder: path.resolve('there'), checkpoint: undefined },
+      command: {
+        name: 'export',
+        input: { run: 7, format: 'saved-model', folder: path.resolve('there'), checkpoint: undefined },
+      },
     })
     expect(parseArguments(['export', '7', '--out', '/there', '--checkpoint', '300'])).toMatchObject({
-      command: { format: 'saved-model', folder: '/there', checkpoint: 300 },
+      command: { input: { format: 'saved-model', folder: '/there', checkpoint: 300 } },
     })
   })
 

@@ -118,7 +118,10 @@ test.each([
   ['queue cancel 3', { name: 'queue cancel', run: 3 }],
   ['queue move 3 last', { name: 'queue move', run: 3, to: 'last' }],
 ])('“lab %s” is understood', (words, command) => {
-  expect(parseArguments(words.split(' '))).toMatchObject({ kind: 'command', command })
+  const invocation = parseArguments(words.split(' '))
+  if (invocation.kind !== 'command') throw new Error(`“${words}” is ${invocation.kind}`)
+  const { name, input } = invocation.command
+  expect({ name, ...input }).toMatchObject(command)
 })
 
 test.each([

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { parseArguments, type Command } from '../../../main/cli/arguments.ts'
-import { describeCommand } from '../../../main/cli/commandTable.ts'
+import { givenTo, parseArguments } from '../../../main/cli/arguments.ts'
+import type { TypedCommand } from '../../../main/cli/command.ts'
+import { proveResumeCommand } from '../../../main/cli/commands/proveResume.ts'
+import { trainCommand } from '../../../main/cli/commands/train.ts'
 
-function commandIn(line: string): Command {
-  const invocation = parseArguments(line.split(' '))
-  if (invocation.kind !== 'command') throw new Error(`“${line}” is ${invocation.kind}`)
-  return invocation.command
+/** What a line means to the command that it names, which the whole command line finds too. */
+function inputIn<Input>(command: TypedCommand<Input>, line: string): Input {
+  const words = line.split(' ')
+  const invocation = parseArguments(words)
+  const input = command.inputOf(givenTo(command, words))
+  expect(invocation).toMatchObject({ kind: 'command', command: { name: command.name, input } })
+  return input
 }
 
 /** What of some wishes was said. */
@@ -15,9 +20,10 @@ function said(wishes: object): object {
 
 /** What a line of `lab train` has chosen beside the data set's name. */
 function chosenBy(options: string): object {
-  const command = commandIn(`train --dataset mnist ${options}`.trim())
-  if (command.name !== 'train') throw new Error(`“${options}” is ${command.name}`)
-  const { preset, seconds, offline, queue, choices, data } = command
+  const { preset, seconds, offline, queue, choices, data } = inputIn(
+    trainCommand,
+    `train --dataset mnist ${options}`.trim(),
+  )
   return { preset, seconds, offline, queue, ...said(choices), ...said(data) }
 }
 
@@ -63,7 +69,7 @@ describe('lab train', () => {
     expect(chosenBy('')).toEqual(untouched)
   })
 
-  test.each(Object.keys(describeCommand('train').options).filter((option) => option !== 'dataset'))(
+  test.each(Object.keys(trainCommand.options).filter((option) => option !== 'dataset'))(
     '--%s changes what it says, and nothing else',
     (option) => {
       const [words, changed] = options[option]
@@ -122,14 +128,12 @@ describe('lab train', () => {
   })
 })
 
-function proofIn(options: string): Extract<Command, { name: 'prove-resume' }> {
-  const command = commandIn(`prove-resume --dataset mnist ${options}`.trim())
-  if (command.name !== 'prove-resume') throw new Error(`“${options}” is ${command.name}`)
-  return command
+function proofIn(options: string) {
+  return inputIn(proveResumeCommand, `prove-resume --dataset mnist ${options}`.trim())
 }
 
 describe('lab prove-resume', () => {
-  const usual = { name: 'prove-resume', dataset: 'mnist', preset: 'seed', offline: false, breakAt: 23, by: 'pause' }
+  const usual = { dataset: 'mnist', preset: 'seed', offline: false, breakAt: 23, by: 'pause' }
   const usualChoices = { goal: 60, evaluateEvery: 60 }
 
   test.each([
@@ -154,6 +158,6 @@ describe('lab prove-resume', () => {
     ['--by magic', '--by needs pause or kill, but “magic” was given'],
     ['--optimizer adam', 'no option --optimizer'],
   ])('refuses %s in a sentence', (words, sentence) => {
-    expect(() => commandIn(`prove-resume --dataset mnist ${words}`)).toThrow(sentence)
+    expect(() => proofIn(words)).toThrow(sentence)
   })
 })

@@ -1,0 +1,47 @@
+import type { Command } from './command.ts'
+import { compareCommand } from './commands/compare.ts'
+import { datasetGetCommand } from './commands/datasetGet.ts'
+import { datasetImportCommand } from './commands/datasetImport.ts'
+import { datasetPackCommand } from './commands/datasetPack.ts'
+import { datasetPrepareCommand } from './commands/datasetPrepare.ts'
+import { datasetRemoveCommand } from './commands/datasetRemove.ts'
+import { datasetShowCommand } from './commands/datasetShow.ts'
+import { datasetsCommand } from './commands/datasets.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
+import { exportCommand } from './commands/export.ts'
+import { mirrorCommand } from './commands/mirror.ts'
+import { mirrorUseCommand } from './commands/mirrorUse.ts'
+import { proveResumeCommand } from './commands/proveResume.ts'
+import { queueCommand } from './commands/queue.ts'
+import { queueCancelCommand } from './commands/queueCancel.ts'
+import { queueMoveCommand } from './commands/queueMove.ts'
+import { queueRunCommand } from './commands/queueRun.ts'
+import { resumeCommand } from './commands/resume.ts'
+import { runCommand } from './commands/run.ts'
+import { runsCommand } from './commands/runs.ts'
+import { trainCommand } from './commands/train.ts'
+
+/** All commands, in the order in which help lists them. */
+export const allCommands: readonly Command[] = [
+  datasetsCommand,
+  datasetGetCommand,
+  datasetImportCommand,
+  datasetShowCommand,
+  datasetPrepareCommand,
+  datasetPackCommand,
+  mirrorUseCommand,
+  mirrorCommand,
+  datasetRemoveCommand,
+  trainCommand,
+  queueMoveCommand,
+  queueCancelCommand,
+  queueRunCommand,
+  queueCommand,
+  resumeCommand,
+  proveResumeCommand,
+  runsCommand,
+  runCommand,
+  compareCommand,
+  evaluateCommand,
+  exportCommand,
+]

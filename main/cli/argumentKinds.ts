@@ -1,0 +1,39 @@
+import { refuse } from '../../core/problems.ts'
+import type { Argument } from './command.ts'
+
+/** An argument of one word. */
+function oneWord<Value>(name: string, read: (word: string, command: string) => Value): Argument<Value> {
+  return { name, several: false, read: ([word], command) => read(word, command) }
+}
+
+/** Any word. */
+export function anyWord(name: string): Argument<string> {
+  return oneWord(name, (word) => word)
+}
+
+/** One of some names. */
+export function nameOf<Name extends string>(name: string, names: readonly Name[]): Argument<Name> {
+  return oneWord(
+    name,
+    (word, command) =>
+      names.find((one) => one === word) ??
+      refuse('arguments-wrong', { command, detail: `“${word}” is none of ${names.join(', ')}` }),
+  )
+}
+
+function runIn(word: string, command: string): number {
+  const run = /^\d+$/.test(word) ? Number(word) : 0
+  if (run < 1 || !Number.isSafeInteger(run))
+    refuse('arguments-wrong', { command, detail: `“${word}” is not the number of a run` })
+  return run
+}
+
+/** The number of a run. */
+export const runNumber: Argument<number> = oneWord('RUN', runIn)
+
+/** The numbers of one or more runs. */
+export const runNumbers: Argument<readonly number[]> = {
+  name: 'RUN',
+  several: true,
+  read: (words, command) => words.map((word) => runIn(word, command)),
+}

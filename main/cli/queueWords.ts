@@ -1,0 +1,30 @@
+import type { QueueHold } from '../../core/queue.ts'
+import type { RunSummary } from '../../core/run.ts'
+import { table } from './format.ts'
+
+const headings = ['PLACE', 'RUN', 'DATA SET', 'PRESET', 'STEPS', 'BATCH', 'LEARNING RATE', 'SEED']
+
+/** Queued runs as rows of a table, the next one first. */
+export function queueTable(queued: readonly RunSummary[]): string {
+  const rows = queued.map(({ id, queuePosition, preset, goal, config }) => [
+    String(queuePosition),
+    String(id),
+    config.data.dataset,
+    preset,
+    String(goal),
+    String(config.batch),
+    String(config.schedule.learningRate),
+    String(config.seed),
+  ])
+  return table(headings, rows)
+}
+
+/** Why queued runs wait, and what lets them go on. */
+export function holdSentence({ reason, run }: QueueHold): string {
+  const because = {
+    opened: 'since Conv Lab was closed',
+    paused: `because run ${run} was paused`,
+    trouble: `because of how run ${run} ended (“lab run ${run}” says why)`,
+  }[reason]
+  return `The queue waits ${because}. “lab queue run” lets it go on.`
+}

@@ -1,0 +1,28 @@
+import { PresetId } from '../../core/run.ts'
+import { labPreset } from '../../core/presets.ts'
+import { refuse } from '../../core/problems.ts'
+import type { Option } from './command.ts'
+import { flag, needed, text, usually, wholeNumber } from './optionKinds.ts'
+
+/** The step of a checkpoint of a run; left out: its newest. */
+export const checkpointStep = wholeNumber('STEP', 'Step of the checkpoint; the newest otherwise')
+
+/** The data set of a run that begins. */
+export const trainedDataset = needed(text('ID', 'Data set to train on (needed); “lab datasets” lists them'))
+
+/** Whether nothing may be downloaded. */
+export const offline = flag('Refuse a data set that would have to be downloaded')
+
+/** A preset by its name. `subject` is what help says before the names. */
+export function presetName(subject: string): Option<PresetId> {
+  const known = PresetId.options.join(', ')
+  const option: Option<PresetId | undefined> = {
+    value: 'NAME',
+    help: `${subject}: ${known}`,
+    read: (word) =>
+      word === undefined
+        ? undefined
+        : (PresetId.options.find((id) => id === word) ?? refuse('preset-unknown', { preset: word, known })),
+  }
+  return usually(option, labPreset)
+}

@@ -1,0 +1,33 @@
+import { brokenImageText } from '../../core/brokenImage.ts'
+import type { DatasetEntry } from '../../core/dataset.ts'
+import { usualChoice, viewOf } from '../../core/datasetView.ts'
+import type { CommandContext } from './context.ts'
+
+/** Tells that a set is ready, with what a run usually takes of it and what it lacks. */
+export function tellReady({ output }: CommandContext, entry: DatasetEntry): void {
+  const { id, name, prepared, contents } = entry
+  const { sizes } = viewOf(entry, usualChoice(entry))
+  const missing = contents?.missing ?? []
+  const broken = contents?.broken.count ?? 0
+  const named = (contents?.broken.first ?? []).slice(0, 1).map((one) => `, among them ${brokenImageText(one, 'en')}`)
+  const words = [
+    `${name} is ready: ${sizes.train} training and ${sizes.test} test images.`,
+    ...(entry.sums && contents?.published === false
+      ? ['These are not the files that its publisher has published.']
+      : []),
+    ...(missing.length > 0 ? [`Missing: ${missing.join('; ')}.`] : []),
+    ...(broken > 0 ? [`${broken} images could not be read and are left out${named.join('')}.`] : []),
+  ]
+  const result = {
+    event: 'done',
+    dataset: id,
+    state: 'ready',
+    train: sizes.train,
+    test: sizes.test,
+    prepared,
+    published: contents?.published ?? null,
+    missing,
+    broken,
+  }
+  output.tell(result, words.join('\n'))
+}
