@@ -6,7 +6,7 @@ import { Phrase, phraseText } from './phrases.ts'
 export const UnreadPicture = z.strictObject({ picture: z.string(), reason: Phrase })
 export type UnreadPicture = z.infer<typeof UnreadPicture>
 
-/** As it is stored with a set; an older lab has stored both as one English text. */
+/** As stored with a data set. Older versions stored picture and reason as one English text. */
 export const BrokenImage = z.union([UnreadPicture, z.string()])
 export type BrokenImage = z.infer<typeof BrokenImage>
 

@@ -16,7 +16,7 @@ export interface Differences {
   readonly equal: number
 }
 
-/** Lists that are one setting: of which classes or groups, and not which one is the third of them. */
+/** Lists that count as one setting. Which class comes third says nothing; which classes there are does. */
 const listSettings: readonly string[] = ['data.choice.classes', 'data.choice.split.test']
 
 function settingsOf(value: unknown, path: string, into: Map<string, SettingValue>): void {
@@ -41,14 +41,14 @@ export function flatSettings(config: RunConfig): Map<string, SettingValue> {
   return settings
 }
 
-/** A configuration that says what is taken of the set where that is everything, too. */
+/** The configuration with its data choice written out, even where it takes everything as published. */
 function withChoice(config: RunConfig): RunConfig {
   return { ...config, data: { ...config.data, choice: choiceOf(config.data) } }
 }
 
 /**
- * The settings in which two or more configurations differ, in the order in which they first appear. Where one of them
- * says what is taken of its set, it is compared with what the others take.
+ * The settings in which two or more configurations differ, in the order in which they first appear. If one of them
+ * states a data choice, the choices of all are compared, the unstated ones included.
  */
 export function differencesOf(configs: readonly RunConfig[]): Differences {
   const chosen = configs.some(({ data }) => data.choice !== undefined)

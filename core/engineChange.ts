@@ -12,9 +12,9 @@ function sameEngine(one: EngineIdentity, other: EngineIdentity): boolean {
 }
 
 /**
- * The first step of a run whose bits may differ from those of an unbroken run, because another engine, or another
- * number of threads, computed it than the one that began the run; null when there is none. A stretch that a later one
- * went back behind has nothing left in the run.
+ * The first step that another engine, or another number of threads, computed than the first stretch of the run. From
+ * there on the bits may differ from those of an unbroken run. Null when there is no such step. A stretch does not count
+ * if a later one began at or before its first step, because all of its steps were computed again.
  * @param stretches in the order in which they were computed
  */
 export function mayDifferFrom(stretches: readonly Stretch[]): number | null {

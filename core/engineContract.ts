@@ -20,11 +20,11 @@ export const TrainOrder = z.strictObject({
   /** Where to continue; null begins at step 0. */
   from: CheckpointFile.nullable(),
   /**
-   * Whether the history has an evaluation at the step of `from`. If one is due there and missing, because a hold or a
-   * crash came before it, it is made first.
+   * Whether the history has an evaluation at the step of `from`. If one is due there but missing, because the run was
+   * held or crashed before it, the engine makes it first.
    */
   evaluated: z.boolean(),
-  /** On how many threads an operation is computed, which decides the bits; null: as many as the computer has. */
+  /** Threads that compute an operation. Their number decides the bits. Null: as many as the computer has. */
   threads: Threads.nullable(),
   goal: Goal,
   evaluateEvery: z.int().min(1),
@@ -47,9 +47,9 @@ export const TrainOrder = z.strictObject({
 export type TrainOrder = z.infer<typeof TrainOrder>
 
 /**
- * What an engine tells while it trains, in order. Seconds are training time since step 0, without evaluation and
- * loading; `waitingSeconds` is the time of this order, from its arrival on, that went into neither, as RunSummary has
- * it.
+ * What an engine reports while it trains, in order. Seconds are training time since step 0, without evaluation and
+ * loading. `waitingSeconds` is the time since this order arrived that went into neither training nor evaluation, as in
+ * `RunSummary`.
  */
 export const TrainEvent = z.discriminatedUnion('kind', [
   /** Data and network are loaded; the next step is `step + 1`. */
@@ -71,7 +71,7 @@ export const TrainEvent = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('evaluating'), done: z.int().min(0), total: z.int().min(1) }),
   z.strictObject({ kind: z.literal('evaluated'), evaluation: Evaluation, evaluationSeconds: z.number() }),
-  /** Written whole and synced. All steps up to it have been told before. */
+  /** Written whole and synced. All steps up to it have been reported before. */
   z.strictObject({ kind: z.literal('checkpoint'), checkpoint: Checkpoint, trainingSeconds: z.number() }),
   /**
    * The last event. `failed`: the loss was not finite; `interrupted`: a file could not be read or written, or memory
@@ -105,16 +105,16 @@ const call = oc.errors({ PROBLEM: { data: Problem } })
 /** What main may ask of an engine. An engine carries out one order at a time. */
 export const engineContract = {
   /**
-   * What it computes with. Its first order decides on how many threads an operation is computed, for good; null: as
-   * many as the computer has.
+   * What it computes with. The first call fixes the number of threads for the life of the process; null: as many as
+   * the computer has.
    */
   identity: call.input(z.strictObject({ threads: Threads.nullable() })).output(EngineIdentity),
   /** Resident memory of the engine in bytes. */
   memory: call.output(z.int()),
   train: call.input(TrainOrder).output(eventIterator(TrainEvent)),
   /**
-   * Finish the step, write a checkpoint, end the run so. Answers once the engine has heard it; the end comes as the
-   * last event of `train`.
+   * Finishes the step, writes a checkpoint and ends the run in this state. Answers once the engine has the order; the
+   * end comes as the last event of `train`.
    */
   hold: call.input(z.strictObject({ as: z.enum(['paused', 'stopped']) })),
   evaluate: call
@@ -122,6 +122,6 @@ export const engineContract = {
     .output(z.strictObject({ testAccuracy: z.number(), testLoss: z.number(), images: z.int() })),
   /** Writes the network of a checkpoint for use elsewhere; answers with the bytes of its largest file. */
   export: call.input(ExportOrder).output(z.strictObject({ bytes: z.int().min(1) })),
-  /** End the process after the present step, without writing anything. */
+  /** Ends the process after the current step. Nothing is written. */
   leave: call,
 }

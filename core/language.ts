@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const Language = z.enum(['en', 'ru'])
 export type Language = z.infer<typeof Language>
 
-/** A text in each of them; `{name}` marks a parameter. */
+/** A text in every language; `{name}` marks a parameter. */
 export type Bilingual = Readonly<Record<Language, string>>
 
 /** The parameter names between braces in a text. */
@@ -12,7 +12,7 @@ export type ParameterNames<Text extends string> = Text extends `${string}{${infe
   ? Name | ParameterNames<Rest>
   : never
 
-/** A text with its parameters filled in; one of which nothing is known stays as it is written. */
+/** A text with its parameters filled in. A parameter without a value stays as it is written. */
 export function filled(text: string, valueOf: (name: string) => string | undefined): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => valueOf(name) ?? whole)
 }

@@ -10,7 +10,7 @@ const megabyte = 1e6
 /** Bytes of a float32. */
 const floatBytes = 4
 
-/** Conv Lab before a run: the program, its engine and TensorFlow's library. Measured with `npm run bench`. */
+/** Conv Lab before a run: the program, its engine and TensorFlow's library. From `npm run bench`. */
 const atRest = 511 * megabyte
 
 /**
@@ -21,7 +21,8 @@ const forAnyNetwork = 52 * megabyte
 
 /**
  * Bytes of a step for each byte of the maps that its layers give. The forward pass keeps all maps for the gradients;
- * some of the gradients and what the convolutions unfold or transform exist beside them. Measured: 1.5 to 1.7.
+ * some of the gradients, and what the convolutions unfold or transform, exist beside them. The middle of what was
+ * measured.
  */
 const beyondMaps = 1.6
 
@@ -57,19 +58,19 @@ function parts(
   const { height, width, channels } = model.input
   const taken = sizes.train + sizes.test
   const bytes = taken * image.height * image.width * image.channels
-  // Of each image its label; and where images are read when they are needed, its number in the files.
+  // Each image has a label, and a number in the files where images are read as they are needed.
   const data = bytes <= heldInMemory ? bytes + 2 * taken : readAhead + 6 * taken
 
   const trained = measured.reduce((sum, layer) => sum + layer.parameters, 0)
   const kept = trained * (1 + slots[optimizer.kind])
-  // In TensorFlow, as a run begins with them, and as a checkpoint that is being written has them; and one gradient.
+  // Three copies: TensorFlow's, the initial ones of a run, and those of a checkpoint being written. And one gradient.
   const variables = (3 * kept + trained) * floatBytes
 
   const maps = measured.reduce(
     (sum, { layer, output }) => sum + (rulesOf(layer).sharesMemory === true ? 0 : sizeOf(output)),
     height * width * channels,
   )
-  // Without gradients a map is given up once the next one is there.
+  // Without gradients a map is freed once the next one is there.
   const widest = Math.max(
     ...measured.map(({ inputs, output }) => inputs.reduce((sum, { shape }) => sum + sizeOf(shape), sizeOf(output))),
   )
@@ -82,10 +83,9 @@ function parts(
 }
 
 /**
- * Resident memory in bytes of all of Conv Lab while a run trains: an estimate, made from the sizes of what is kept and
- * from figures measured on Linux, no promise. Against measurements of the Seed, Quick and Deep network with batches of
- * 20 to 1,000 it was up to a tenth off. Counted are the program and engine at rest, the data set, the variables with
- * the optimizer's slots, and the maps of one step, or of measuring the test set where these are larger.
+ * Estimated resident memory, in bytes, of all of Conv Lab while a run trains. It follows from the sizes of what is kept
+ * and from figures measured on Linux. It counts the program and engine at rest, the data set, the variables with the
+ * optimizer's slots, and the maps of one training step, or those of measuring the test set where they are larger.
  * @throws LabError `model-invalid`
  */
 export function estimatedMemory(config: MemoryConfig, data: MemoryData): number {
@@ -104,9 +104,8 @@ export function largestBatchWithin(bytes: number, config: MemoryConfig, data: Me
 }
 
 /**
- * A batch to advise after the one of the configuration did not fit: the largest for so many bytes by the estimate; half
- * of the one that did not fit where the estimate was wrong about it, or memory was short at that moment only. 0 where
- * none fits.
+ * A batch to suggest after the configuration's batch did not fit into memory: the largest that fits by the estimate. If
+ * the estimate says that the configuration's own batch fits, which it did not, half of that. 0 where none fits.
  * @throws LabError `model-invalid`
  */
 export function smallerBatchWithin(bytes: number, config: MemoryConfig, data: MemoryData): number {

@@ -8,9 +8,9 @@ export type NetworkBuilder = (input: Model['input'], classes: number) => Model
 const pool = { kind: 'max-pool', size: 2, stride: 2, padding: 'valid', scaling: null } as const
 
 /**
- * How often the maps of an image must be halved so that they come to about the 28 pixels that the networks were made
- * for: not at all up to 39, once up to 79. What a network costs grows with the number of its pixels, and most of it
- * lies in the layers after the first.
+ * How often an image must be halved to come to about 28 pixels, the size that the networks were made for: not at all up
+ * to 39, once up to 79. The cost of a network grows with its number of pixels, and most of it lies in the layers after
+ * the first.
  */
 function halvings({ height, width }: Model['input']): number {
   return Math.max(0, Math.round(Math.log2(Math.max(height, width) / 28)))
@@ -18,7 +18,7 @@ function halvings({ height, width }: Model['input']): number {
 
 /**
  * The lab's own network: two convolutions of 5x5 and 64 filters, three dense layers, softmax. Needs images of at least
- * 4x4. Over larger images the first convolution goes in larger steps, so that what follows is as it is for 24x24.
+ * 4x4. For larger images the first convolution has a larger stride, so that the later layers are as for 24x24.
  */
 export function seedNetwork(input: Model['input'], classes: number): Model {
   const initializer = 'glorot-uniform'
@@ -90,16 +90,16 @@ function classifier(name: string, classes: number): Layer[] {
 }
 
 /**
- * Filters of the pooled convolutions that go before a network of `filters` at first, as many as halve its maps often
- * enough: half as many filters with each further up.
+ * Filters of the pooled convolutions in front of a network whose first convolution has `filters`: one for each halving
+ * of the image, each with half the filters of the next.
  */
 function filtersBefore(input: Model['input'], filters: number): number[] {
   return Array.from({ length: halvings(input) }, (_, before) => Math.max(8, filters / 2 ** (before + 1))).reverse()
 }
 
 /**
- * Four convolutions, the first three pooled on the way, the last over its whole map; before them one more pooled one
- * for each time that larger images are to be halved. Needs images of at least 8x8.
+ * Four convolutions. A max pool follows each of the first three, a global one the last. Larger images are halved by
+ * pooled convolutions in front. Needs images of at least 8x8.
  */
 function pooledNetwork(filters: readonly [number, number, number, number]): NetworkBuilder {
   return (input, classes) => {
@@ -122,8 +122,8 @@ export const quickNetwork = pooledNetwork([32, 64, 128, 128])
 export const smallNetwork = pooledNetwork([32, 48, 96, 96])
 
 /**
- * A convolution of 2x2 that whitens the image and does not train, but for its bias: each component of the patches of
- * that many channels, and its opposite.
+ * A 2x2 convolution that whitens the image. Its filters are the principal components of the patches, each with its
+ * negative; only its bias is trained.
  */
 function whitening({ channels }: Model['input']): Layer[] {
   return [
@@ -142,8 +142,8 @@ function whitening({ channels }: Model['input']): Layer[] {
 }
 
 /**
- * A whitening convolution and three blocks of two more, the first of each pooled, with 64, 128 and 256 filters; all
- * begin by passing on what comes in. The plan of airbench94 (Jordan 2024), which comes from ResNet-9 (Page 2018), with
+ * A whitening convolution and three blocks of two more, the first of each pooled, with 64, 128 and 256 filters; all of
+ * them begin as identities. The plan of airbench94 (Jordan 2024), which comes from ResNet-9 (Page 2018), with
  * fewer filters and without its biases' own learning rate. Made for 28x28 images; needs at least 9x9. Larger ones are
  * halved by pooled convolutions before the blocks.
  */

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { filled, type Bilingual, type Language, type ParameterNames } from './language.ts'
 
 /**
- * What fills a problem's sentence where a name or a number would not do, in both languages. It crosses processes and is
- * stored as a problem is: as its code and parameters.
+ * Parts of a problem's sentence that a name or a number cannot express, in both languages. Like a problem, a phrase
+ * crosses processes and is stored as its code and parameters.
  */
 const phrases = {
   'setting-batch': { en: 'batch', ru: 'пакет' },
@@ -126,7 +126,7 @@ const phrases = {
     ru: 'пикселей {width} × {height}, а не {wanted}',
   },
   'not-decoded': {
-    en: 'not to be decoded: {detail}',
+    en: 'cannot be decoded: {detail}',
     ru: 'не декодируется: {detail}',
   },
 

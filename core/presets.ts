@@ -29,7 +29,7 @@ function threeQuarters(side: number): number {
   return Math.max(1, Math.round((side * 3) / 4))
 }
 
-/** For images whose object reaches to the edge. */
+/** For images whose object reaches the edge. */
 function wholeImage(side: number): number {
   return side
 }
@@ -79,6 +79,7 @@ function oneCycle(learningRate: number, steps: number): Schedule {
   return { kind: 'one-cycle', learningRate, warmUp: null, steps, ...usualCycle }
 }
 
+/** The presets. docs/presets.md says what was measured with them. */
 export const presets: Record<PresetId, Preset> = {
   seed: {
     id: 'seed',
@@ -111,10 +112,7 @@ export const presets: Record<PresetId, Preset> = {
     goal: 2000,
     evaluateEvery: 200,
   },
-  /**
-   * For ten minutes of two cores. Measured once, seed 1, on an Intel Xeon with AVX-512: 90.81 % of the CIFAR-10 test
-   * images and their mirror images after 1450 steps, which take 0.4 s each there when both cores are free.
-   */
+  /** For about ten minutes of two cores. */
   deep: {
     id: 'deep',
     network: deepNetwork,
@@ -131,7 +129,7 @@ export const presets: Record<PresetId, Preset> = {
     goal: 1400,
     evaluateEvery: 350,
   },
-  /** Measured once, seed 1: 99.57 % of the MNIST test images after its 960 steps. */
+  /** Made for MNIST. */
   digits: {
     id: 'digits',
     network: smallNetwork,
@@ -149,14 +147,14 @@ export const presets: Record<PresetId, Preset> = {
     goal: 960,
     evaluateEvery: 240,
   },
-  /** Measured once, seed 1: 93.05 % of the Fashion-MNIST test images after its 1440 steps. */
+  /** Made for Fashion-MNIST. */
   clothes: {
     id: 'clothes',
     network: smallNetwork,
     smallest: 8,
     crop: wholeImage,
     pixels: standardPixels,
-    // Clothes reach to the edge of their image, so that it is moved by up to a pixel and not made smaller.
+    // Clothes reach the edge of their image, so it is moved by up to a pixel and not cropped smaller.
     augmentation: () => ({ ...undistorted, pad: { pixels: 1, fill: 'zero' }, randomCrop: true }),
     evaluationFlips: false,
     optimizer: nesterov,
@@ -195,7 +193,7 @@ export interface ChosenData extends Pick<PreparedData, 'sha256'> {
   readonly choice?: DataChoice
 }
 
-/** The least side of a set's images of which a preset's network gets enough. */
+/** The smallest side of a data set's images that leaves a preset's network enough after the crop. */
 function leastImageOf({ crop, smallest }: Preset): number {
   let side = smallest
   while (crop(side) < smallest) side += 1

@@ -33,7 +33,7 @@ const sentences = {
     ru: 'В наборе {dataset} нет класса «{name}». Похожие: {near}. Все классы показывает команда «lab dataset show {id}».',
   },
   'dataset-busy': {
-    en: '{dataset} is being downloaded already. Wait for it to finish or cancel it first.',
+    en: '{dataset} is already being downloaded. Wait for it to finish or cancel it first.',
     ru: 'Набор {dataset} уже загружается. Дождитесь окончания или отмените загрузку.',
   },
   'dataset-damaged': {
@@ -65,7 +65,7 @@ const sentences = {
     ru: 'Ни одно изображение набора {dataset} не читается; первое из них: {picture} ({reason}). Ничего не сохранено. Проверьте файлы или получите их заново.',
   },
   'objects-too-small': {
-    en: 'No object in the pictures of {dataset} is as large as this form asks for. Choose a smaller least size.',
+    en: 'No object in the pictures of {dataset} is as large as this form requires. Choose a smaller minimum size.',
     ru: 'На изображениях набора {dataset} нет объектов такого размера, какого требует эта форма. Выберите меньший наименьший размер.',
   },
   'form-unfit': {
@@ -77,7 +77,7 @@ const sentences = {
     ru: 'Обучение {run} идёт на наборе {dataset} или ждёт очереди, поэтому его файлы остаются. Дождитесь его конца, остановите или отмените его.',
   },
   'dataset-from-copy': {
-    en: '{dataset} cannot be downloaded: its licence leaves that to you. Get it from {page} and give the files on the Data page or with “lab dataset import {id} PATH”.',
+    en: '{dataset} cannot be downloaded here: its licence asks you to get it yourself. Get it from {page} and give the files on the Data page or with “lab dataset import {id} PATH”.',
     ru: 'Набор {dataset} нельзя загрузить отсюда: по лицензии его получают лично. Возьмите его на {page} и укажите файлы на странице «Данные» или командой «lab dataset import {id} ПУТЬ».',
   },
   'own-images-given': {
@@ -101,7 +101,7 @@ const sentences = {
     ru: 'В {file} лежит {held}, а не {dataset}. Ничего не изменено; импортируйте его как {id}.',
   },
   'work-cancelled': {
-    en: 'What was being done with {dataset} was cancelled. Nothing half-written was kept.',
+    en: 'The work on {dataset} was cancelled. Nothing half-written was kept.',
     ru: 'Работа с набором {dataset} отменена. Недописанных файлов не осталось.',
   },
   'dataset-changed': {
@@ -125,7 +125,7 @@ const sentences = {
     ru: 'Зеркало не может открыться по адресу {host}, порт {port} ({detail}). Выберите другой адрес через --host или другой порт через --port.',
   },
   'download-left': {
-    en: 'The download of {dataset} goes on in the Conv Lab that began it; this command has left it there.',
+    en: 'The download of {dataset} goes on in the Conv Lab that began it; this command no longer waits for it.',
     ru: 'Загрузка {dataset} продолжается в том Conv Lab, который её начал; эта команда её оставила.',
   },
   'disk-full': {
@@ -153,7 +153,7 @@ const sentences = {
     ru: 'В расписании шагов {steps}, а в обучении только {goal}. Сократите расписание или продлите обучение.',
   },
   'measurement-in-progress': {
-    en: 'The speed of a network is being measured, which takes a few seconds. Try again after that.',
+    en: 'The speed of a network is being measured; this takes a few seconds. Try again after that.',
     ru: 'Сейчас измеряется скорость сети, это занимает несколько секунд. Попробуйте ещё раз после этого.',
   },
   'goal-reached': {
@@ -185,11 +185,11 @@ const sentences = {
     ru: 'Обучение {run} нельзя продолжить: {detail}. Начните новое с другими настройками.',
   },
   'proof-in-progress': {
-    en: 'A proof that resuming is exact is being made. Wait for it to end, or cancel it.',
+    en: 'A proof that resuming is exact is running. Wait for it to end, or cancel it.',
     ru: 'Сейчас проверяется, что продолжение обучения точное. Дождитесь окончания или отмените проверку.',
   },
   'proof-failed': {
-    en: 'The run that was broken at step {step} did not give the same bits as the one that was not. Please report this with the two hashes.',
+    en: 'The run interrupted at step {step} did not give the same bits as the uninterrupted one. Please report this with the two hashes.',
     ru: 'Обучение, прерванное на шаге {step}, дало не те же биты, что непрерывное. Пожалуйста, сообщите об этом с обоими хешами.',
   },
   'run-in-progress': {
@@ -209,7 +209,7 @@ const sentences = {
     ru: 'Файл {file} — контрольная точка обучения с другими настройками: её веса сюда не подходят, и она не использована. Верните файл этого обучения или используйте его более раннюю точку.',
   },
   'checkpoint-passed-over': {
-    en: 'Run {run} continues from step {step}, where its newest sound checkpoint is. Damaged, missing or of another run, and so not used: {files}. The steps after it are computed again, with the same result.',
+    en: 'Run {run} continues from step {step}, where its newest sound checkpoint is. These files are damaged, missing or of another run, and were not used: {files}. The steps after it are computed again, with the same result.',
     ru: 'Обучение {run} продолжается с шага {step}, где его последняя исправная контрольная точка. Повреждены, отсутствуют или принадлежат другому обучению и потому не использованы: {files}. Шаги после неё вычисляются заново, с тем же результатом.',
   },
   'checkpoints-lost': {
@@ -217,11 +217,11 @@ const sentences = {
     ru: 'У обучения {run} не осталось контрольной точки, с которой можно продолжить (повреждены, отсутствуют или принадлежат другому обучению: {files}), поэтому оно оставлено как есть. Верните эти файлы или начните новое обучение с теми же настройками.',
   },
   'loss-not-finite': {
-    en: 'The loss became {value} at step {step}, so training was ended. The last good checkpoint is at step {checkpoint}. Try a smaller learning rate.',
+    en: 'The loss became {value} at step {step}, so training was stopped. The last good checkpoint is at step {checkpoint}. Try a smaller learning rate.',
     ru: 'На шаге {step} функция потерь стала равна {value}, поэтому обучение прекращено. Последняя исправная контрольная точка — шаг {checkpoint}. Попробуйте меньшую скорость обучения.',
   },
   'weights-not-finite': {
-    en: 'A weight became infinite or not a number by step {step}, so training was ended. The last good checkpoint is at step {checkpoint}. Try a smaller learning rate.',
+    en: 'A weight became infinite or not a number by step {step}, so training was stopped. The last good checkpoint is at step {checkpoint}. Try a smaller learning rate.',
     ru: 'К шагу {step} один из весов стал бесконечным или нечисловым, поэтому обучение прекращено. Последняя исправная контрольная точка — шаг {checkpoint}. Попробуйте меньшую скорость обучения.',
   },
   'engine-crashed': {
@@ -233,7 +233,7 @@ const sentences = {
     ru: 'Для этого не хватило памяти ({detail}). Закройте другие программы и попробуйте ещё раз; сохранённое не потеряно.',
   },
   'batch-out-of-memory': {
-    en: 'A batch of {batch} did not fit into memory, so training was ended; its last checkpoint is kept. By the estimate a batch of {fitting} fits into what is free now: start a new run with it, or close other programs and continue this one.',
+    en: 'A batch of {batch} did not fit into memory, so training was stopped; its last checkpoint is kept. By estimate a batch of {fitting} fits into the memory that is free now: start a new run with it, or close other programs and continue this one.',
     ru: 'Пакет из {batch} не поместился в памяти, поэтому обучение прервано; последняя контрольная точка сохранена. По оценке, в свободную сейчас память поместится пакет из {fitting}: начните с ним новое обучение или закройте другие программы и продолжите это.',
   },
   'engine-unavailable': {
@@ -285,7 +285,7 @@ const sentences = {
     ru: 'Обучение {run} остановлено на шаге {step}. Его продолжит команда «lab resume {run}».',
   },
   interrupted: {
-    en: 'The command was ended before it was done. Nothing that was stored is lost.',
+    en: 'The command was interrupted before it finished. Nothing that was stored is lost.',
     ru: 'Команда прервана до завершения. Сохранённое не потеряно.',
   },
   'owner-gone': {
@@ -293,7 +293,7 @@ const sentences = {
     ru: 'Conv Lab, в котором была открыта эта папка, завершился. Сохранённое не потеряно; повторите команду.',
   },
   'lab-closing': {
-    en: 'Conv Lab is closing, so nothing new is begun.',
+    en: 'Conv Lab is closing, so nothing new is started.',
     ru: 'Conv Lab закрывается, поэтому ничего нового не начинается.',
   },
   'link-lost': {
@@ -329,7 +329,7 @@ const sentences = {
     ru: 'Этот запрос пришёл не из окна этого Conv Lab ({detail}), поэтому отклонён. Чтобы открыть окно, наберите «npm start».',
   },
   'page-unknown': {
-    en: 'There is nothing under {path}. The window is at “/”.',
+    en: 'There is nothing at {path}. The window is at “/”.',
     ru: 'По адресу {path} ничего нет. Окно находится по адресу «/».',
   },
 } as const satisfies Record<string, Bilingual>
@@ -337,8 +337,8 @@ const sentences = {
 export type ProblemCode = keyof typeof sentences
 
 /**
- * What must be said in the person's language like the sentence that it fills. (Problems that an older lab has stored
- * have it in English.)
+ * Parameters that must be in the language of the sentence that they fill. (Problems stored by older versions have them
+ * in English.)
  */
 interface PhraseParameters {
   'setting-unfit': { setting: Phrase; detail: Phrase }
@@ -401,7 +401,7 @@ export function refuse<Code extends ProblemCode>(
   throw new LabError(problem(code, parameters), options)
 }
 
-/** The problem that any thrown value stands for; what is not a `LabError` becomes `internal` with its message. */
+/** The problem of anything thrown. What is not a `LabError` becomes `internal` with its message. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof LabError) return thrown.problem
   return problem('internal', { detail: thrown instanceof Error ? thrown.message : String(thrown) })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RunId } from './run.ts'
 
-/** Where to a queued run is moved: by one place, or to an end of the queue. */
+/** Where a queued run is moved: by one place, or to an end of the queue. */
 export const QueueMove = z.enum(['up', 'down', 'first', 'last'])
 export type QueueMove = z.infer<typeof QueueMove>
 
@@ -12,14 +12,14 @@ export type QueueMove = z.infer<typeof QueueMove>
 export const QueueHold = z.strictObject({ reason: z.enum(['opened', 'paused', 'trouble']), run: RunId.nullable() })
 export type QueueHold = z.infer<typeof QueueHold>
 
-/** How the queue is; which runs are in it, and in what order, their `queuePosition` says. */
+/** The state of the queue. The runs in it and their order follow from their `queuePosition`. */
 export const QueueStatus = z.strictObject({
-  /** Null: the next run begins by itself when the one that trains has ended. */
+  /** Null: the next run begins by itself once the training one has ended. */
   held: QueueHold.nullable(),
 })
 export type QueueStatus = z.infer<typeof QueueStatus>
 
-/** The order after a move; a move beyond an end, or of a run that is not in it, changes nothing. */
+/** The order after a move. A move beyond an end, or of a run that is not in the queue, changes nothing. */
 export function movedInQueue(order: readonly number[], run: number, to: QueueMove): number[] {
   const from = order.indexOf(run)
   if (from < 0) return [...order]

@@ -37,7 +37,8 @@ export function oneOf(count: number, word: number): number {
 
 /**
  * The random numbers of one run, or of one choice of data. Each is a pure function of (seed, purpose, epoch, position,
- * block): nothing needs saving, and any step can be drawn again. What has no epochs has another number in their place.
+ * block): nothing needs saving, and any step can be drawn again. Where there are no epochs, another number takes their
+ * place.
  */
 export class RandomNumbers {
   readonly #seed: number

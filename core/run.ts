@@ -56,7 +56,7 @@ export type RunId = z.infer<typeof RunId>
 export const PresetId = z.enum(['seed', 'quick', 'deep', 'digits', 'clothes'])
 export type PresetId = z.infer<typeof PresetId>
 
-/** Total number of steps that a run shall reach. */
+/** Total number of steps that a run is to reach. */
 export const Goal = Steps
 
 /** Evaluations in a row without a better one, after which a run ends. */
@@ -92,7 +92,7 @@ export function isContinuable(state: RunState): boolean {
   return state === 'paused' || state === 'stopped' || state === 'interrupted' || state === 'done'
 }
 
-/** What the engine does for a training run at this moment. */
+/** What the engine is doing for a training run. */
 export const RunPhase = z.enum(['loading', 'training', 'evaluating', 'holding'])
 export type RunPhase = z.infer<typeof RunPhase>
 
@@ -124,17 +124,14 @@ export function hasReached(run: Pick<RunSummary, 'checkpointStep' | 'last'>, goa
   return goal < step || (goal === step && run.last?.step === step)
 }
 
-/** On what a stretch of a run was computed; two stretches on unlike engines may differ in their bits. */
+/** What computed a stretch of a run. Two stretches of different engines may differ in their bits. */
 export const EngineIdentity = z.strictObject({
   tensorflow: z.string(),
   binding: z.string(),
   node: z.string(),
   processor: z.string(),
   threads: z.int().min(1),
-  /**
-   * Version of the forms in which Conv Lab computes a network: another one may take other operations for the same
-   * layer.
-   */
+  /** Version of Conv Lab's own algorithms. Another version may compute the same layer with other operations. */
   forms: z.int().min(1),
 })
 export type EngineIdentity = z.infer<typeof EngineIdentity>
@@ -142,10 +139,9 @@ export type EngineIdentity = z.infer<typeof EngineIdentity>
 /**
  * A run as lists, headers and `lab runs --json` show it. Times are seconds; rates are training images by training time.
  *
- * Time is kept apart. Of every stretch of a run all time counts once: as training, as evaluation or as waiting. A pause
- * ends the stretch, so that the time in which a run rests counts nowhere. What a crash or a damaged checkpoint takes
- * back, steps and evaluations after the checkpoint from which the run goes on, is taken out of training and evaluation
- * too; waiting is never taken back.
+ * All time of a stretch counts once: as training, as evaluation or as waiting. A pause ends the stretch, so the time in
+ * which a run rests counts nowhere. Steps and evaluations that are lost to a crash or a damaged checkpoint are taken out
+ * of training and evaluation again; waiting is never taken out.
  */
 export const RunSummary = z.strictObject({
   id: RunId,
@@ -156,9 +152,9 @@ export const RunSummary = z.strictObject({
   evaluateEvery: z.int().min(1),
   patience: Patience.nullable(),
   state: RunState,
-  /** Present while training only. */
+  /** Null except while training. */
   phase: RunPhase.nullable(),
-  /** Place in the queue, 1 for the next run; present while queued only. */
+  /** Place in the queue, 1 for the next run; null except while queued. */
   queuePosition: z.int().min(1).nullable(),
   /** Why it was interrupted or failed; while it trains, why it did not continue from its newest checkpoint. */
   problem: Problem.nullable(),
@@ -171,15 +167,15 @@ export const RunSummary = z.strictObject({
   /** Spent on the evaluations that are stored. */
   evaluationSeconds: z.number().min(0),
   /**
-   * The rest of the time in which the run was in state `training`: until the engine was up and free, reading the data
-   * and the checkpoint, building the network, copying a checkpoint's tensors, waiting for its file where the run must
-   * (the one before is not written yet, or the run ends), an evaluation or step that was broken off. Of an engine that
-   * died, what came after its last word counts nowhere.
+   * The rest of the time in state `training`: starting the engine, reading the data and the checkpoint, building the
+   * network, copying a checkpoint's tensors, waiting for a checkpoint file (the one before is not written yet, or the
+   * run ends), and an evaluation or step that was broken off. If the engine died, the time after its last report counts
+   * nowhere.
    */
   waitingSeconds: z.number().min(0),
   /**
-   * From being queued to leaving the queue for good, by the calendar, while Conv Lab was closed too; 0 until then and
-   * for a run that was never queued.
+   * From being queued to leaving the queue for good, by the calendar: time in which Conv Lab was closed counts too. 0
+   * until then, and for a run that was never queued.
    */
   queuedSeconds: z.number().min(0),
   imagesPerSecond: z.number().min(0).nullable(),

@@ -4,16 +4,16 @@ import { classesAmong, drawnCounts, type LabelledCard, labelsOf } from './datase
 import { permutationOf } from './permutation.ts'
 import { RandomNumbers } from './random.ts'
 
-/** What a prepared form says of the images in one of its parts, in the order of their indices. */
+/** Labels and groups of the images in one part of a prepared form, by image index. */
 export interface PartLabels {
   /** Index of each image's class. */
   readonly labels: Uint16Array
-  /** What each image belongs together with; null in sets without groups. */
+  /** Each image's group; null for data sets without groups. */
   readonly groups: Uint16Array | null
 }
 
 /**
- * A form's images by what is known of each: the training images have the first indices, the test images those after.
+ * Labels and groups of all images of a form. The training images have the first indices, the test images those after.
  */
 export type FormLabels = Readonly<Record<Split, PartLabels>>
 
@@ -21,18 +21,19 @@ export type FormLabels = Readonly<Record<Split, PartLabels>>
 export interface SelectedImages {
   /** Indices into the form's images, ascending. */
   readonly images: Uint32Array
-  /** For each of them the label that the network learns: its place among the labels that the choice takes. */
+  /** The label of each that the network learns: its place among the chosen labels. */
   readonly labels: Uint16Array
 }
 
 export interface Selection extends Readonly<Record<Split, SelectedImages>> {
-  /** Indices, into the labels that the choice names, of those that it takes, ascending. */
+  /** Indices of the chosen ones among the labels that the choice names, ascending. */
   readonly classes: readonly number[]
 }
 
 /**
- * How many images of each class (of so many) lie in each part of a form: training before test, groups ascending. A part
- * without images is not there.
+ * How many images of each class are in each part of a form: training before test, groups ascending. Parts without images
+ * are left out.
+ * @param classes number of classes
  */
 export function countedParts(form: FormLabels, classes: number): DatasetPart[] {
   return (['train', 'test'] as const).flatMap((split) => {
@@ -54,10 +55,10 @@ export function countedParts(form: FormLabels, classes: number): DatasetPart[] {
  * The images that a choice takes of a form. A pure function of the choice and the form's labels: their counts are those
  * of `chosenCounts`.
  *
- * Draws are made label by label, by the label's index in the set, so that what is drawn of one does not depend on which
- * others are chosen. Of a drawn split the first images of a random order train and its last test; and of two choices
- * that differ in `perClass` alone, the smaller takes some of what the larger takes.
- * @throws LabError `bad-input` for labels or a class that the set has not.
+ * Each label is drawn by itself, keyed by its index in the data set, so that the draw of one does not depend on which
+ * others are chosen. In a drawn split the first images of a random order train and the last ones test. Of two choices
+ * that differ in `perClass` alone, the smaller is a subset of the larger.
+ * @throws LabError `bad-input` for labels or a class that the data set does not have.
  */
 export function selectImages(card: LabelledCard, form: FormLabels, choice: DataChoice): Selection {
   const { classes: names, of } = labelsOf(card, choice.labels)
@@ -77,7 +78,7 @@ export function selectImages(card: LabelledCard, form: FormLabels, choice: DataC
 /** Images of one label on each side, ascending. */
 type Sides = Readonly<Record<Split, Uint32Array>>
 
-/** For each of so many labels the indices of its images, ascending. */
+/** The indices of each label's images, ascending. */
 function membersOf({ train, test }: FormLabels, of: readonly number[], labels: number): Uint32Array[] {
   const counts = new Array<number>(labels).fill(0)
   const eachLabel = (take: (image: number, label: number) => void): void => {

@@ -1,6 +1,6 @@
 /**
- * Symbols whose LaTeX is a command or cannot stand alone, as Unicode has them. Where it has no form of its own for a
- * variant, the nearest.
+ * Unicode for symbols whose LaTeX is a command or cannot stand alone. A variant without a character of its own has the
+ * nearest one.
  */
 const texts: Readonly<Record<string, string>> = {
   // Greek
@@ -314,8 +314,8 @@ const texts: Readonly<Record<string, string>> = {
 }
 
 /**
- * A symbol of LaTeX as text that a font can show: `\alpha` is α, and what needs no command, like `A` or `+`, itself.
- * Another command stays as it is.
+ * A LaTeX symbol as text that a font can show: `\alpha` becomes α. A symbol that needs no command, like `A` or `+`, and
+ * an unknown command stay as they are.
  */
 export function symbolText(latex: string): string {
   return Object.hasOwn(texts, latex) ? texts[latex] : latex

@@ -67,7 +67,7 @@ const sequence = z.int().min(1)
 
 /**
  * What happens in the lab, in order. Everything an event shows has been stored before it is sent.
- * `reset`: events between the asked number and this one are no longer at hand; read everything anew.
+ * `reset`: the events between the requested number and this one are no longer available; read everything again.
  */
 export const LabEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reset'), sequence: z.int().min(0) }),
@@ -113,7 +113,7 @@ const call = oc.errors({ PROBLEM: { data: Problem } })
 const ofRun = z.strictObject({ run: RunId })
 const ofDataset = z.strictObject({ dataset: DatasetId })
 
-/** The only list of what a window (or a command line beside it) can ask and hear. */
+/** Everything that a window, or a command line beside it, can ask of the lab and hear from it. */
 export const windowContract = {
   lab: {
     status: call.output(LabStatus),
@@ -127,20 +127,20 @@ export const windowContract = {
   datasets: {
     list: call.output(z.array(DatasetEntry)),
     /**
-     * Begins to get a set and answers at once; progress and end come as `dataset` events. A set that is ready stays as
-     * it is.
+     * Starts to download a data set and answers at once; progress and end come as `dataset` events. A data set that is
+     * ready stays as it is.
      */
     get: call.input(z.strictObject({ dataset: DatasetId, edition: z.string().optional() })).output(DatasetEntry),
     /**
-     * Ends what goes on with a set: a download, an import, the preparing of a form, a packing. What was finished before
-     * stays.
+     * Cancels the work on a data set: a download, an import, the preparation of a form, a packing. What was finished
+     * before stays.
      */
     cancel: call.input(ofDataset).output(DatasetEntry),
     /**
-     * Begins to take a set from files of this computer and answers at once; progress and end come as `dataset` events.
-     * `path`: an archive of the publisher, a folder with its files, one around it or one inside, or a file that `pack`
-     * wrote. For the set `own` a new set of a person's own images is made, called `name` or as the folder is; the
-     * answer is its entry.
+     * Starts to import a data set from files of this computer and answers at once; progress and end come as `dataset`
+     * events. `path`: an archive of the publisher, a folder with its files, one around it or one inside, or a file that
+     * `pack` wrote. For `own`, a new data set of a person's own images is made. It is called `name`, or like the folder;
+     * the answer is its entry.
      */
     import: call
       .input(
@@ -156,7 +156,7 @@ export const windowContract = {
     pack: call
       .input(z.strictObject({ dataset: DatasetId, file: z.string().min(1) }))
       .output(z.strictObject({ file: z.string(), bytes: z.int().min(1) })),
-    /** Takes a set off this computer. Refused while a run trains on it or waits to. */
+    /** Removes a data set from this computer. Refused while a run trains on it or waits to. */
     remove: call.input(ofDataset).output(DatasetEntry),
     /**
      * A piece of the list of a choice's images in one split, in the order of their indices: of all labels, or of the
@@ -176,7 +176,7 @@ export const windowContract = {
       )
       .output(ImagePage),
     /**
-     * Pairs of exactly equal images of which one trains and the other tests under a choice. The form must be prepared.
+     * Pairs of equal images of which a choice trains on one and tests on the other. The form must be prepared.
      */
     twins: call
       .input(z.strictObject({ dataset: DatasetId, choice: DataChoice, count: z.int().min(1).max(1000) }))

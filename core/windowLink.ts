@@ -1,14 +1,14 @@
 /** How a page and the preload script meet: the page posts this when it is ready for its port. */
 export const askForPort = 'conv-lab:ask'
 
-/** With this message the port goes from the preload script to the page, and its other end to the main process. */
+/** The message that brings the port from the preload script to the page, and its other end to the main process. */
 export const portMessage = 'conv-lab:port'
 
 /**
- * The function of the page's global object by which the preload script says where a file lies that was dropped or
- * chosen; a page in a browser has none.
+ * The global function of the page that gives the path of a dropped or chosen file. The preload script provides it; a
+ * page in a browser has none.
  */
 export const placeOfFile = 'convLabPlaceOfFile'
 
-/** Where a page in a browser sends files that were dropped or chosen, because it cannot say where they lie. */
+/** Where a page in a browser uploads dropped or chosen files, because it cannot know their paths. */
 export const givenFilesPath = '/given'

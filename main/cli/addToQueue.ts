@@ -4,8 +4,8 @@ import { followQueue } from './followQueue.ts'
 import { holdSentence } from './queueWords.ts'
 
 /**
- * `lab train --queue`: adds the run. An open Conv Lab trains it in its turn; without one this process does, after those
- * before it.
+ * `lab train --queue`: adds the run to the queue. An open Conv Lab trains it in its turn. Without one, this process
+ * trains it after the runs before it.
  */
 export async function addToQueue(context: CommandContext, request: RunRequest): Promise<void> {
   const { client, output } = context

@@ -9,13 +9,13 @@ import { datasetWork } from './datasetWork.ts'
 import { choiceFor, type DataWishes } from './dataWishes.ts'
 import { readyDataset } from './readyDataset.ts'
 
-/** What a run takes of a set that is here in the form that it needs. */
+/** A data set that is here in the form that a run needs, and what the run takes of it. */
 export interface ReadyData {
   readonly view: DatasetView
   readonly data: ChosenData & { readonly choice: DataChoice }
 }
 
-/** What a person wants of a set, and of a run on it. */
+/** What a person asked for: of a data set, and of a run on it. */
 export interface WishedData {
   readonly data: DataWishes
   readonly choices: RunChoices
@@ -24,7 +24,7 @@ export interface WishedData {
 }
 
 /**
- * A form of a set that is here, prepared first where it is not.
+ * A form of a data set that is here. It is prepared first if needed.
  * @throws LabError why it could not be prepared.
  */
 export async function readyForm(
@@ -41,10 +41,10 @@ export async function readyForm(
 }
 
 /**
- * What a person wants of a set, with the images that it needs: the set is got and the form prepared where they are
- * missing.
+ * What a person asked for, with the images that it needs. A missing data set is downloaded, and a missing form
+ * prepared.
  * @throws LabError `class-unknown`, `setting-unfit`, `setting-out-of-range`, `batch-too-large`, `bad-input`, or why the
- *   images could not be had.
+ *   images could not be obtained.
  */
 export async function readyData(
   context: CommandContext,
@@ -54,7 +54,7 @@ export async function readyData(
   // Before a long download, not after it.
   checkChoices(choices, viewOf(known, choiceFor(known, wishes)).sizes.train)
   const here = await readyDataset(context, known, offline)
-  // Anew: of a copy that lacks something, the usual split may be another one.
+  // Again, because an incomplete copy may have another usual split.
   const choice = choiceFor(here, wishes)
   const { entry, form } = await readyForm(context, here, choice.form)
   return { view: viewOf(entry, choice), data: { sha256: form.prepared.sha256, choice } }

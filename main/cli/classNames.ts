@@ -1,13 +1,13 @@
+import { distance } from 'fastest-levenshtein'
 import type { DatasetCard } from '../../core/dataset.ts'
 import { refuse } from '../../core/problems.ts'
 
-/** Names that are told where one is unknown. */
+/** How many similar names to suggest. */
 const nearNames = 5
 
 /**
- * Names of a list with commas between them. One with a comma in it stands in double quotes, with a quote in it doubled,
- * as in a CSV file.
- * @returns null where a quote is not closed, or something stands behind it.
+ * The names of a comma-separated list. As in CSV, a name with a comma is in double quotes, and a quote in it is doubled.
+ * @returns null if a quote is not closed, or is followed by something other than a comma.
  */
 export function namesIn(list: string): string[] | null {
   const item = /\s*(?:"((?:[^"]|"")*)"|([^",]*?))\s*(,|$)/y
@@ -21,29 +21,10 @@ export function namesIn(list: string): string[] | null {
   }
 }
 
-/** Insertions, deletions and replacements that make one word of the other (Levenshtein 1966). */
-function distance(one: string, other: string): number {
-  let previous = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (let row = 1; row <= one.length; row += 1) {
-    const current = [row]
-    for (let column = 1; column <= other.length; column += 1) {
-      current.push(
-        Math.min(
-          previous[column] + 1,
-          current[column - 1] + 1,
-          previous[column - 1] + (one[row - 1] === other[column - 1] ? 0 : 1),
-        ),
-      )
-    }
-    previous = current
-  }
-  return previous[other.length]
-}
-
-/** A name that holds the one that is wanted is as far from it as one in which so many letters differ. */
+/** The distance, in letters, at which a name counts that contains the wanted one. */
 const holding = 1.5
 
-/** The names most like one: by how many letters differ, or because they hold it. */
+/** The most similar names: those that differ by the fewest letters, or contain the name. */
 export function namesLike(name: string, known: readonly string[]): string[] {
   const wanted = name.toLowerCase()
   const unlike = (one: string): number => {
@@ -58,7 +39,7 @@ export function namesLike(name: string, known: readonly string[]): string[] {
 }
 
 /**
- * Indices of class names, ascending. A name counts in other case too, where that fits one class alone.
+ * Indices of class names, ascending. Case may differ where only one class fits.
  * @throws LabError `class-unknown`.
  */
 export function classIndices(

@@ -14,7 +14,7 @@ import { phrase } from '../../core/phrases.ts'
 import { refuse } from '../../core/problems.ts'
 import { classIndices } from './classNames.ts'
 
-/** What a person wants of a set's images; what is left out is the set's usual. */
+/** The form of the images that a person asked for; what is left out is as the data set usually has it. */
 export interface FormWishes {
   readonly side: number | undefined
   readonly fit: DatasetForm['fit'] | undefined
@@ -23,7 +23,7 @@ export interface FormWishes {
   readonly least: number | undefined
 }
 
-/** What a person wants a run to take of a set. */
+/** What a person asked that a run take of a data set. */
 export interface DataWishes extends FormWishes {
   readonly labels: string | undefined
   readonly classes: readonly string[] | undefined
@@ -48,14 +48,14 @@ function cutFor(card: ViewedEntry, usual: Cut, { cut, margin, least }: FormWishe
 }
 
 /**
- * The form that a person wants of a set.
+ * The form that a person asked for.
  * @throws LabError `setting-unfit`.
  */
 export function formFor(card: ViewedEntry, wishes: FormWishes): DatasetForm {
   const usual = usualForm(card)
   const cut = cutFor(card, usual.cut, wishes)
   const side = wishes.side ?? usual.side
-  // In its own size an image is whole: there is nothing to crop or to fit.
+  // An image in its own size is whole: there is nothing to crop or fit.
   if (side === null && cut.kind === 'whole') return ownForm
   return { side: side ?? usualSide, fit: wishes.fit ?? usual.fit, cut }
 }
@@ -79,8 +79,8 @@ function splitFor(
 }
 
 /**
- * The choice that a person's wishes make of a set. Names are the set's own English ones.
- * @throws LabError `class-unknown`, `setting-unfit`, or `bad-input` for labels that the set has not.
+ * The data choice that a person asked for. Class names are the data set's English ones.
+ * @throws LabError `class-unknown`, `setting-unfit`, or `bad-input` for labels that the data set does not have.
  */
 export function choiceFor(entry: ViewedEntry, wishes: DataWishes): DataChoice {
   const usual = usualChoice(entry)

@@ -1,6 +1,6 @@
 import type { DatasetEntry } from '../../core/dataset.ts'
 
-/** A set's state in a word. For a person “absent” alone would hide why; in JSON the problem stands beside it. */
+/** A data set's state in a word. “Absent” alone would hide that it is damaged; in JSON the problem is beside it. */
 export function stateOf({ state, problem }: DatasetEntry): string {
   return problem?.code === 'dataset-damaged' ? 'damaged' : state
 }

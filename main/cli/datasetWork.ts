@@ -2,9 +2,9 @@ import type { CommandContext } from './context.ts'
 import { showProgress } from './getDataset.ts'
 
 /**
- * Waits for something that goes on with a data set, and shows how it goes. An interruption cancels it.
- * @param begin Begins it; settles when it has ended.
- * @throws what it ends with.
+ * Starts work on a data set, shows its progress and waits for its end. An interruption cancels it.
+ * @param begin starts the work; settles when it has ended
+ * @throws what the work ends with.
  */
 export async function datasetWork<Result>(
   { client, ...rest }: CommandContext,
@@ -23,9 +23,9 @@ export async function datasetWork<Result>(
         showProgress(context, event.dataset, event.dataset.progress)
     }
   }
-  // How the watching ends is of no interest: the work tells what became of it, and of a lab that is gone.
+  // How watching ends does not matter: the work itself reports how it went, a lost lab included.
   watch().catch(() => undefined)
-  // Whether it could be cancelled shows in how the work ends.
+  // Whether cancelling worked shows in how the work ends.
   const cancel = (): void => void client.datasets.cancel({ dataset: id }).catch(() => undefined)
   interruption.signal.addEventListener('abort', cancel, { once: true })
   try {

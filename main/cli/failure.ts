@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client'
 import { LabError, problem, Problem, problemOf } from '../../core/problems.ts'
 
 /**
- * What a failed command means to a person: the problem that the lab told, or that its owner has gone.
+ * The problem to report for a failed command: the lab's own, or that its owner has gone.
  * @param open Whether the lab still answers.
  */
 export function failureOf(thrown: unknown, open: boolean): Problem {

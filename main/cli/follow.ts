@@ -3,8 +3,9 @@ import type { LabEvent } from '../../core/windowContract.ts'
 import type { WindowClient } from '../homeSocket/ownerLink.ts'
 
 /**
- * Takes the lab's events after a number until one of them settles what is waited for.
- * @param settle What an event means for it, or undefined where it goes on.
+ * Follows the lab's events until one of them settles what is waited for.
+ * @param after number of the last event that is known already
+ * @param settle gives the result of an event, or undefined to keep waiting
  * @throws LabError `owner-gone` when the lab ends before.
  */
 export async function follow<Result>(

@@ -7,7 +7,7 @@ import { follow } from './follow.ts'
 import { tellEnd } from './followTraining.ts'
 import { TrainingReport } from './trainingReport.ts'
 
-/** Shows runs one after another, from the lab's events: which one trains, which wait, how each has ended. */
+/** Reports the queue from the lab's events: which run trains, which ones wait, and how each ended. */
 class QueueReport {
   readonly #context: CommandContext
   #training: { readonly run: number; readonly report: TrainingReport } | null = null
@@ -20,12 +20,12 @@ class QueueReport {
     this.#context = context
   }
 
-  /** Whether nothing trains and nothing is about to. */
+  /** Whether nothing trains and nothing is about to start. */
   get settled(): boolean {
     return this.#training === null && (this.#held || this.#queued.size === 0)
   }
 
-  /** Takes over how the lab is now. */
+  /** Reads the present state of the lab. */
   async read(): Promise<void> {
     const { client } = this.#context
     this.#held = (await client.lab.status()).queue.held !== null
@@ -41,12 +41,12 @@ class QueueReport {
     if (event.kind === 'run') this.#takeRun(event.run)
   }
 
-  /** Takes a progress line away. */
+  /** Removes the progress line. */
   end(): void {
     this.#training?.report.end()
   }
 
-  /** @throws LabError where runs did not reach their end: the reason of the only one, otherwise how many. */
+  /** @throws LabError if runs did not reach their end: the reason of a single run, otherwise how many there are. */
   check(): void {
     if (this.#failures.length === 1 && this.#ended === 1) throw this.#failures[0]
     if (this.#failures.length > 0) refuse('queue-with-problems', { count: this.#failures.length, total: this.#ended })
@@ -91,8 +91,8 @@ class QueueReport {
 
 /**
  * Shows the runs of the queue, one after another, until it is empty or held.
- * @param after Number of the event before the queue went on.
- * @throws LabError where runs did not reach their end, or `interrupted`.
+ * @param after number of the last event before the queue went on
+ * @throws LabError if runs did not reach their end, or `interrupted`.
  */
 export async function followQueue(context: CommandContext, after: number): Promise<void> {
   const report = new QueueReport(context)

@@ -8,7 +8,7 @@ import { TrainingReport } from './trainingReport.ts'
 
 /**
  * Shows how a run trains until it rests. An interruption pauses it with a checkpoint.
- * @param after Number of the event before the run began.
+ * @param after number of the last event before the run began
  * @throws LabError `run-held` when it was paused or stopped before its goal, or why it was interrupted or failed.
  */
 export async function followTraining(context: CommandContext, run: RunSummary, after: number): Promise<void> {
@@ -19,11 +19,11 @@ export async function followTraining(context: CommandContext, run: RunSummary, a
     from: run.checkpointStep ?? 0,
     goal: run.goal,
   })
-  // How the pause went is told by the run's state; only a failure is of interest here.
+  // The run's state tells how the pause went; only a failure to pause matters here.
   const failed = new Promise<never>((_resolve, reject) => {
     const pause = (): void => {
       client.runs.pause({ run: run.id }).catch((thrown: unknown) => {
-        // It had come to its end by itself.
+        // The run had already ended by itself.
         if (failureOf(thrown, true).code !== 'run-not-training') reject(thrown)
       })
     }
@@ -44,7 +44,7 @@ function restedOf(run: RunSummary): RunSummary | undefined {
   return run.state === 'training' ? undefined : run
 }
 
-/** Tells how a run has ended. Returns what to say where it has not reached its goal, otherwise null. */
+/** Tells how a run ended. Returns the problem to report if it has not reached its goal, otherwise null. */
 export function tellEnd({ output }: CommandContext, run: RunSummary): LabError | null {
   if (run.state !== 'done') {
     output.tell({ event: run.state, run: run.id, step: run.step, checkpoint: run.checkpointStep, problem: run.problem })

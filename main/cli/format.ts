@@ -12,7 +12,7 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`
 }
 
-/** Names of which one is meant: `a, b or c`. */
+/** A choice of names: `a, b or c`. */
 export function eitherOf(names: readonly string[]): string {
   return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names)
 }
@@ -25,10 +25,10 @@ export function bytes(count: number): string {
   return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power]}`
 }
 
-/** A value of a table's cell that is not there. */
+/** Stands in the cell of a missing value. */
 export const absent = '—'
 
-/** Rows under their headings, columns as wide as their widest cell; numbers to the right. */
+/** Rows under their headings, with columns as wide as their widest cell and numbers aligned right. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [headings, ...rows]
   const widths = headings.map((_, column) => Math.max(...all.map((row) => row[column].length)))
@@ -50,6 +50,6 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
 export function bar(share: number, words: string, columns: number): string {
   const width = Math.max(8, Math.min(30, columns - words.length - 3))
   const full = Math.round(Math.min(1, Math.max(0, share)) * width)
-  // One column stays free: a full last column makes some terminals begin a new line.
+  // One column stays free, because some terminals wrap when the last one is full.
   return `${'█'.repeat(full)}${'░'.repeat(width - full)} ${words}`.slice(0, Math.max(0, columns - 1))
 }

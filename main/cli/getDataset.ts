@@ -17,9 +17,9 @@ export async function datasetEntry({ client }: CommandContext, id: string): Prom
 }
 
 /**
- * Gets a data set and shows how it goes; answers when it is ready.
- * @param edition Which of the publisher's, where it offers several; left out: the usual one.
- * @throws LabError why it could not be had; `download-cancelled` after an interruption.
+ * Downloads a data set, shows the progress, and answers when it is ready.
+ * @param edition one of the publisher's editions; left out: the usual one
+ * @throws LabError why it could not be obtained; `download-cancelled` after an interruption.
  */
 export async function getDataset(context: CommandContext, id: string, edition?: string): Promise<DatasetEntry> {
   const { client, output, interruption } = context
@@ -29,13 +29,13 @@ export async function getDataset(context: CommandContext, id: string, edition?: 
   const mine = before.state === 'absent'
   const interrupted = new Promise<never>((_resolve, reject) => {
     const end = (): void => {
-      // What somebody else began is left to them.
+      // A download that somebody else started is left to them.
       if (mine) client.datasets.cancel({ dataset: id }).catch(reject)
       else reject(new LabError(problem('download-left', { dataset: before.name })))
     }
     interruption.signal.addEventListener('abort', end, { once: true })
   })
-  // It may come before anybody waits for it; then it is heard at the race below.
+  // It may reject before the race below waits for it, and must not count as unhandled until then.
   interrupted.catch(() => undefined)
   await client.datasets.get(edition === undefined ? { dataset: id } : { dataset: id, edition })
   const settled = follow(client, sequence, async (event) => {
@@ -58,7 +58,7 @@ function settledOf(entry: DatasetEntry): DatasetEntry | undefined {
   return entry.state === 'getting' ? undefined : entry
 }
 
-/** Shows how far something is that goes on with a set. */
+/** Shows the progress of work on a data set. */
 export function showProgress({ output }: CommandContext, entry: DatasetEntry, progress: DatasetProgress): void {
   output.tell({ event: 'dataset', dataset: entry.id, ...progress })
   const { stage, doneBytes, totalBytes, bytesPerSecond, secondsLeft, pause } = progress

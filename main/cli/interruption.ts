@@ -4,14 +4,15 @@ import { writeProblem } from '../files/atomicFile.ts'
 import { onEndSignals } from '../shells/endSignals.ts'
 
 /**
- * A wish from outside to end: Ctrl-C, a signal, or standard output that takes no more. The second signal ends at once.
+ * A request from outside to end: Ctrl-C, a signal, or standard output that can no longer be written. A second signal
+ * ends the process at once.
  */
 export class Interruption {
   readonly #controller = new AbortController()
   readonly #forgetSignals: () => void
   #outputProblem: LabError | null = null
   readonly #onOutputError = (thrown: unknown): void => {
-    // A reader that has gone is as good as Ctrl-C; a log file on a full disk is something to say.
+    // A reader that has closed its end counts as Ctrl-C. Anything else, such as a full disk, is reported.
     if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EPIPE'))
       this.#outputProblem ??= writeProblem(thrown, 'standard output')
     this.#controller.abort()
@@ -31,13 +32,13 @@ export class Interruption {
     return this.#controller.signal.aborted
   }
 
-  /** Why standard output takes no more, where that is not its reader's own wish. */
+  /** Why standard output cannot be written, unless its reader closed it. */
   get outputProblem(): LabError | null {
     return this.#outputProblem
   }
 
   /**
-   * A promise that only ever rejects, when the wish comes, for a race with something that need not be ended in order.
+   * A promise that never resolves and rejects on the request. For a race with work that may simply be abandoned.
    * @throws LabError `interrupted`.
    */
   rejected(): Promise<never> {

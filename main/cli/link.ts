@@ -8,7 +8,7 @@ import { connectToOwner, type WindowClient } from '../homeSocket/ownerLink.ts'
 import type { Lab } from '../lab.ts'
 import { openServedLab } from '../shells/openServedLab.ts'
 
-/** A lab to ask, in this process or in the one that owns the home folder. */
+/** A connection to the lab, which is in this process or in the one that owns the home folder. */
 export interface LabLink {
   readonly client: WindowClient
   /** Whether this process is the lab. */
@@ -16,21 +16,21 @@ export interface LabLink {
   /** Whether the lab still answers; false when its owner has ended. */
   readonly isOpen: () => boolean
   /**
-   * Resolves when nobody else uses the lab through this process, and nothing that somebody queued here trains or is
-   * about to.
+   * Resolves when nobody else uses the lab through this process, and nothing that was queued here trains or is about
+   * to.
    */
   idle(): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * How long to wait for an owner that is just opening or closing, and for how long between two tries, in milliseconds.
+ * How long to wait for an owner that is just opening or closing, and the pause between two tries, in milliseconds.
  */
 const patience = 10_000
 const pause = 150
 
 /**
- * Finds the lab of a home folder: the owner's if there is one, otherwise this process becomes the owner.
+ * Connects to the owner of a home folder. Without one, this process becomes the owner.
  * @throws LabError as `openServedLab` does.
  */
 export async function openLink(folder: string): Promise<LabLink> {
@@ -55,7 +55,7 @@ async function linkToOwner(home: Home): Promise<LabLink | null> {
   }
 }
 
-/** @returns null where another owner holds the folder and `patient` allows to try again. */
+/** @returns null if another owner holds the folder and `patient` allows another try. */
 async function becomeOwner(home: Home, patient: boolean): Promise<LabLink | null> {
   try {
     const lab = await openServedLab({ home: home.folder, shell: 'cli', launchEngine: forkEngine, warm: false })

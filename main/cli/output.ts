@@ -6,10 +6,10 @@ export interface Terminal {
 }
 
 const clearLine = '\r\u001b[2K'
-/** Where a terminal does not say how wide it is. */
+/** The width of a terminal that does not state one. */
 const usualColumns = 80
 
-/** Standard output of a command: JSON values a line, or words for a person with a progress line at the bottom. */
+/** Standard output of a command: one JSON value a line, or words for a person with a progress line at the bottom. */
 export class Output {
   readonly json: boolean
   readonly #terminal: Terminal
@@ -20,7 +20,7 @@ export class Output {
     this.json = json
   }
 
-  /** Whether a line that renews itself is of use. */
+  /** Whether a progress line can be shown, which needs a terminal. */
   get live(): boolean {
     return !this.json && this.#terminal.isTTY === true
   }
@@ -29,25 +29,25 @@ export class Output {
     return this.#terminal.columns ?? usualColumns
   }
 
-  /** Something that happened: a value with `--json`, otherwise words, or nothing where there are none. */
+  /** Reports something: the value with `--json`, otherwise the words, if there are any. */
   tell(value: object, words?: string): void {
     if (this.json) this.#terminal.write(`${JSON.stringify(value)}\n`)
     else if (words !== undefined) this.#terminal.write(`${this.#takeProgress()}${words}\n`)
   }
 
-  /** Renews the progress line; only on a terminal. */
+  /** Redraws the progress line; does nothing without a terminal. */
   progress(line: string): void {
     if (!this.live) return
     this.#progress = true
     this.#terminal.write(`${clearLine}${line}`)
   }
 
-  /** Takes the progress line away. */
+  /** Removes the progress line. */
   end(): void {
     this.#terminal.write(this.#takeProgress())
   }
 
-  /** Resolves when everything was taken, or refused: that comes as the terminal's `error`. */
+  /** Resolves when everything was written or has failed. A failure comes as the terminal's `error`. */
   flushed(): Promise<void> {
     return new Promise((resolve) => this.#terminal.write('', () => resolve()))
   }

@@ -19,7 +19,7 @@ export function queueTable(queued: readonly RunSummary[]): string {
   return table(headings, rows)
 }
 
-/** Why queued runs wait, and what lets them go on. */
+/** Why queued runs wait, and how to let them go on. */
 export function holdSentence({ reason, run }: QueueHold): string {
   const because = {
     opened: 'since Conv Lab was closed',

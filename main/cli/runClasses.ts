@@ -4,12 +4,11 @@ import { classesOf } from '../../core/geometry.ts'
 import { LabError } from '../../core/problems.ts'
 import type { RunConfig } from '../../core/run.ts'
 
-/** Class names that are told one by one; of more only how many they are. */
+/** The most classes that are listed by name; of more, only the number is given. */
 const toldNames = 12
 
 /**
- * The names of the classes that a run tells apart; null where its set is not known any more, or is now of other
- * classes.
+ * The names of the classes that a run tells apart; null if its data set is no longer known, or now has other classes.
  */
 export function runClasses({ data, model }: RunConfig, entries: readonly DatasetEntry[]): readonly string[] | null {
   const entry = entries.find(({ id }) => id === data.dataset)
@@ -18,7 +17,7 @@ export function runClasses({ data, model }: RunConfig, entries: readonly Dataset
     const { classes } = viewOf(entry, choiceOf(data))
     return classes.length === classesOf(model) ? classes : null
   } catch (thrown) {
-    // The choice names a class that the set, taken anew since, has not.
+    // The data set was imported again since, without a class that the choice names.
     if (thrown instanceof LabError) return null
     throw thrown
   }

@@ -15,7 +15,7 @@ const failedCode = 1
 
 /**
  * Carries out the words after `lab`.
- * @returns the exit code: 0, or after one sentence on standard error 1, or 130 when it was ended from outside.
+ * @returns the exit code: 0; 1 after one sentence on standard error; 130 when it was interrupted.
  */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   try {
@@ -31,10 +31,10 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
 }
 
 async function carryOut(command: ReadCommand, home: string, json: boolean): Promise<number> {
-  // After an exception that no code has caught nobody knows the state; what is stored is safe at every instant.
+  // After an uncaught exception the state is unknown, so the process ends. What is stored is safe at any time.
   const crash = (thrown: unknown): never => process.exit(fail(thrown, true, home))
   process.on('uncaughtException', crash)
-  // Until here nothing is begun, and a signal ends the process as it ends any other.
+  // Before this, nothing has been started, and a signal simply ends the process.
   const link = await openLink(home)
   const interruption = new Interruption(process.stdout)
   const output = new Output(process.stdout, json)
@@ -55,23 +55,23 @@ async function carryOut(command: ReadCommand, home: string, json: boolean): Prom
   }
 }
 
-/** Carries a command out. One that does not end itself is left when the interruption comes. */
+/** Carries a command out. An interruption abandons a command that does not end itself. */
 function perform(command: ReadCommand, context: CommandContext): Promise<void> {
   const done = command.run(context)
   return command.endsItself ? done : Promise.race([done, context.interruption.rejected()])
 }
 
-/** Other commands may work through this process, as the folder's owner: what they have begun is not cut off. */
+/** Other commands may use the lab of this process. What they have started is not cut off. */
 async function waitForOthers(idle: Promise<void>, interruption: Interruption): Promise<void> {
   try {
     await Promise.race([idle, interruption.rejected()])
   } catch (thrown) {
-    // The command itself has done what it should.
+    // The command itself is done.
     if (!interruption.happened) throw thrown
   }
 }
 
-/** One sentence on standard error; what nobody expected goes to the log with its stack. */
+/** Writes one sentence to standard error. Unexpected errors go to the log with their stack. */
 function fail(thrown: unknown, open: boolean, home?: string): number {
   const failure = failureOf(thrown, open)
   if (failure.code === 'internal' && home !== undefined) openLog(home).add('command line', thrown)

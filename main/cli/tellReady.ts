@@ -3,7 +3,7 @@ import type { DatasetEntry } from '../../core/dataset.ts'
 import { usualChoice, viewOf } from '../../core/datasetView.ts'
 import type { CommandContext } from './context.ts'
 
-/** Tells that a set is ready, with what a run usually takes of it and what it lacks. */
+/** Reports that a data set is ready, with what a run usually takes of it and what it lacks. */
 export function tellReady({ output }: CommandContext, entry: DatasetEntry): void {
   const { id, name, prepared, contents } = entry
   const { sizes } = viewOf(entry, usualChoice(entry))

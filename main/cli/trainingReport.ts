@@ -2,9 +2,9 @@ import type { LabEvent } from '../../core/windowContract.ts'
 import { bar, duration, percent } from './format.ts'
 import type { Output } from './output.ts'
 
-/** A step is told every so many steps, as JSON. */
+/** With JSON, every so many steps one is reported. */
 const stepsPerEvent = 10
-/** About so many lines say how it goes where no line can renew itself. */
+/** About how many lines of progress a run has where no line can be redrawn. */
 const plainLines = 20
 
 interface Step {
@@ -58,7 +58,7 @@ export class TrainingReport {
     }
   }
 
-  /** Tells the last step if it was not told yet, and takes the progress line away. */
+  /** Reports the last step if it was not reported yet, and removes the progress line. */
   end(): void {
     if (this.#last !== null && this.#last.step > this.#told) this.#tell(this.#last)
     this.#output.end()
