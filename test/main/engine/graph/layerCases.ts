@@ -227,6 +227,28 @@ export const layerCases: readonly LayerCase[] = [
   dense(true),
   dense(false),
   {
+    title: 'a sum of three',
+    layer: { kind: 'add', name: 'layer', from: ['input', 'input', 'input'] },
+    input: odd,
+    batch: 3,
+    eager: (tf, x) => tf.addN([x, x, x]),
+  },
+  {
+    title: 'a concatenation',
+    layer: { kind: 'concat', name: 'layer', from: ['input', 'input'] },
+    input: odd,
+    batch: 2,
+    eager: (tf, x) => tf.concat([x, x], 3),
+  },
+  {
+    // What is random has tests of its own.
+    title: 'dropout of nothing',
+    layer: { kind: 'dropout', name: 'layer', rate: 0 },
+    input: odd,
+    batch: 2,
+    eager: (_tf, x) => x.clone(),
+  },
+  {
     title: 'batch normalisation',
     layer: { kind: 'batch-norm', name: 'layer', epsilon: 1e-3, momentum: 0.9 },
     input: odd,

@@ -30,10 +30,10 @@ export interface MapSize {
   readonly channels: number
 }
 
-/** Measures a layer behind maps; a dense one gets them flattened. */
+/** Measures a layer behind maps, which one that merges gets several times; a dense one gets them flattened. */
 function geometryOf(layer: Layer, { height, width, channels }: MapSize): LayerGeometry {
   const shape: Shape = layer.kind === 'dense' ? [height * width * channels] : [height, width, channels]
-  const inputs = [{ from: 'input', shape }]
+  const inputs = (Array.isArray(layer.from) ? layer.from : ['input']).map((from) => ({ from, shape }))
   const { output, variables } = rulesOf(layer).measure(layer, inputs)
   const parameters = variables.reduce((sum, variable) => sum + (variable.trained ? sizeOf(variable.shape) : 0), 0)
   return { layer, inputs, output, variables, parameters }
@@ -58,7 +58,7 @@ export function openLayer(layer: Layer, input: MapSize, batch: number, mode: Mod
     graph,
     layer,
     geometry,
-    inputs: [fed('input')],
+    inputs: geometry.inputs.map(() => fed('input')),
     input: fed('input'),
     order: 'images-first',
     mode,
