@@ -1,4 +1,4 @@
-import type { ConvInitializer } from './layers/initializer.ts'
+import type { ConvInitializer } from './layers/parts/initializer.ts'
 import type { Layer } from './layers/registry.ts'
 import type { Model } from './model.ts'
 

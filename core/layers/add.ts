@@ -3,9 +3,9 @@ import { addN } from '../graph/operations/arithmetic.ts'
 import { phrase } from '../phrases.ts'
 import { shapeText } from '../shapes.ts'
 import { defineLayer } from './definition.ts'
-import { merging } from './fields.ts'
-import { keepsMapOrder } from './mapOrder.ts'
-import { unfit } from './measuring.ts'
+import { merging } from './parts/fields.ts'
+import { keepsMapOrder } from './parts/mapOrder.ts'
+import { unfit } from './parts/measuring.ts'
 
 /** The sum of layers of one shape, value by value. */
 export const AddLayer = z.strictObject({ kind: z.literal('add'), ...merging })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { avgPool } from '../graph/operations/windows.ts'
+import { avgPool } from '../graph/operations/spatial.ts'
 import { defineLayer } from './definition.ts'
-import { keepsMapOrder } from './mapOrder.ts'
-import { measurePool, poolFields, scaled, subsampled, windowOf } from './pooling.ts'
+import { keepsMapOrder } from './parts/mapOrder.ts'
+import { measurePool, poolFields, scaled, subsampled, windowOf } from './parts/pooling.ts'
 
 /** The mean of each window of `size` x `size`; what `same` padding adds at the edges does not count. */
 export const AveragePoolLayer = z.strictObject({ kind: z.literal('average-pool'), ...poolFields })

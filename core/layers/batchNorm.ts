@@ -3,10 +3,10 @@ import type { GraphBuilder, Value } from '../graph/graphBuilder.ts'
 import { add, div, mul, neg, sqrt, sub } from '../graph/operations/arithmetic.ts'
 import { fusedBatchNorm } from '../graph/operations/normalization.ts'
 import { defineLayer } from './definition.ts'
-import { common } from './fields.ts'
-import { keepsMapOrder } from './mapOrder.ts'
-import { mapOf } from './measuring.ts'
-import { constant } from './variables.ts'
+import { common } from './parts/fields.ts'
+import { keepsMapOrder } from './parts/mapOrder.ts'
+import { mapOf } from './parts/measuring.ts'
+import { constant } from './parts/layerVariables.ts'
 
 /**
  * Batch normalisation over batch, height and width (Ioffe & Szegedy 2015), with trained scale and shift.

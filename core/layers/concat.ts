@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { concat as concatenated } from '../graph/operations/shapes.ts'
+import { concat as concatenated } from '../graph/operations/layout.ts'
 import { phrase } from '../phrases.ts'
 import { shapeText } from '../shapes.ts'
 import { defineLayer } from './definition.ts'
-import { merging } from './fields.ts'
-import { keepsMapOrder } from './mapOrder.ts'
-import { unfit } from './measuring.ts'
+import { merging } from './parts/fields.ts'
+import { keepsMapOrder } from './parts/mapOrder.ts'
+import { unfit } from './parts/measuring.ts'
 
 /** The maps of several layers of one height and width, or the values of several vectors, behind each other. */
 export const ConcatLayer = z.strictObject({ kind: z.literal('concat'), ...merging })

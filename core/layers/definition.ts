@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { GraphBuilder, Value } from '../graph/graphBuilder.ts'
 import type { Shape } from '../shapes.ts'
-import type { MapOrder } from './mapOrder.ts'
-import type { Variable } from './variables.ts'
+import type { MapOrder } from './parts/mapOrder.ts'
+import type { Variable } from './parts/layerVariables.ts'
 
 /** What comes into a layer. */
 export interface LayerInput {

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { matMul } from '../graph/operations/matrices.ts'
 import { phrase } from '../phrases.ts'
 import { shapeText } from '../shapes.ts'
-import { biased } from './bias.ts'
+import { biased } from './parts/bias.ts'
 import { defineLayer } from './definition.ts'
-import { common } from './fields.ts'
-import { Initializer } from './initializer.ts'
-import { kernelMultiplyAdds, unfit } from './measuring.ts'
-import { weights } from './variables.ts'
+import { common } from './parts/fields.ts'
+import { Initializer } from './parts/initializer.ts'
+import { kernelMultiplyAdds, unfit } from './parts/measuring.ts'
+import { weights } from './parts/layerVariables.ts'
 
 /** Fully connected, with a bias a unit or without. */
 export const DenseLayer = z.strictObject({

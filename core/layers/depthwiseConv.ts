@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { depthwiseConv2d } from '../graph/operations/windows.ts'
+import { depthwiseConv2d } from '../graph/operations/spatial.ts'
 import { Padding, WindowExtent, WindowSize } from '../windows.ts'
-import { biased } from './bias.ts'
+import { biased } from './parts/bias.ts'
 import { defineLayer } from './definition.ts'
-import { common } from './fields.ts'
-import { Initializer } from './initializer.ts'
-import { kernelMultiplyAdds, mapOf, windowed } from './measuring.ts'
-import { weights } from './variables.ts'
+import { common } from './parts/fields.ts'
+import { Initializer } from './parts/initializer.ts'
+import { kernelMultiplyAdds, mapOf, windowed } from './parts/measuring.ts'
+import { weights } from './parts/layerVariables.ts'
 
 /** Depthwise convolution: `multiplier` kernels for each map that comes in, which see that map alone. */
 export const DepthwiseConvLayer = z.strictObject({

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { mul } from '../graph/operations/arithmetic.ts'
 import { greaterEqual } from '../graph/operations/classification.ts'
 import { statelessRandomUniform } from '../graph/operations/random.ts'
-import { cast } from '../graph/operations/shapes.ts'
+import { cast } from '../graph/operations/layout.ts'
 import { defineLayer } from './definition.ts'
-import { common } from './fields.ts'
-import { keepsMapOrder } from './mapOrder.ts'
+import { common } from './parts/fields.ts'
+import { keepsMapOrder } from './parts/mapOrder.ts'
 
 /**
  * In training each value becomes 0 with probability `rate` and is divided by `1 - rate` otherwise (Srivastava et al.

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { reshape } from '../graph/operations/shapes.ts'
+import { reshape } from '../graph/operations/layout.ts'
 import { sizeOf } from '../shapes.ts'
 import { defineLayer } from './definition.ts'
-import { common } from './fields.ts'
+import { common } from './parts/fields.ts'
 
 /** `[batch, height, width, channels]` as `[batch, height * width * channels]`, row by row with channels innermost. */
 export const FlattenLayer = z.strictObject({ kind: z.literal('flatten'), ...common })

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { reshape } from '../graph/operations/shapes.ts'
-import { avgPool, maxPool, type PoolWindow } from '../graph/operations/windows.ts'
+import { reshape } from '../graph/operations/layout.ts'
+import { avgPool, maxPool, type PoolWindow } from '../graph/operations/spatial.ts'
 import type { Shape } from '../shapes.ts'
 import { defineLayer, type LayerInput, type LayerNodes, type LayerPlace } from './definition.ts'
-import { common } from './fields.ts'
-import type { MapOrder } from './mapOrder.ts'
-import { mapOf } from './measuring.ts'
-import { scaled, Scaling, scalingVariables, subsampled } from './pooling.ts'
+import { common } from './parts/fields.ts'
+import type { MapOrder } from './parts/mapOrder.ts'
+import { mapOf } from './parts/measuring.ts'
+import { scaled, Scaling, scalingVariables, subsampled } from './parts/pooling.ts'
 
 const fields = { ...common, scaling: Scaling }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { maxPool as largest } from '../graph/operations/windows.ts'
+import { maxPool as largest } from '../graph/operations/spatial.ts'
 import { defineLayer } from './definition.ts'
-import { keepsMapOrder } from './mapOrder.ts'
-import { measurePool, poolFields, scaled, subsampled, windowOf } from './pooling.ts'
+import { keepsMapOrder } from './parts/mapOrder.ts'
+import { measurePool, poolFields, scaled, subsampled, windowOf } from './parts/pooling.ts'
 
 /** The largest value of each window of `size` x `size`. */
 export const MaxPoolLayer = z.strictObject({ kind: z.literal('max-pool'), ...poolFields })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { mul } from '../graph/operations/arithmetic.ts'
 import { defineLayer } from './definition.ts'
-import { common } from './fields.ts'
-import { keepsMapOrder } from './mapOrder.ts'
+import { common } from './parts/fields.ts'
+import { keepsMapOrder } from './parts/mapOrder.ts'
 
 /**
  * Every value times `factor`. Behind the last dense layer it makes the logits small, so that a network begins undecided

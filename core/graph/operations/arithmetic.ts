@@ -2,7 +2,7 @@
 import { sizeOf } from '../../shapes.ts'
 import { type AnyValue, float32, type Gradient, type GraphBuilder, int32, type Value } from '../graphBuilder.ts'
 import { biasAddGrad } from './matrices.ts'
-import { broadcastTo, reshape } from './shapes.ts'
+import { broadcastTo, reshape } from './layout.ts'
 
 /**
  * Shape of what two tensors give together: dimensions are compared from the last on, and one of extent 1, or one that is

@@ -1,7 +1,7 @@
 /** Classes: comparing labels and answers, probabilities, and cross-entropy. */
 import { type AnyValue, float32, type GraphBuilder, int32, type Value } from '../graphBuilder.ts'
 import { mul } from './arithmetic.ts'
-import { reshape } from './shapes.ts'
+import { reshape } from './layout.ts'
 
 function comparison<Type extends 'float32' | 'int32'>(
   graph: GraphBuilder,

@@ -1,7 +1,7 @@
 import { measure } from '../../../core/geometry.ts'
 import { GraphBuilder } from '../../../core/graph/graphBuilder.ts'
 import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
-import type { Variable } from '../../../core/layers/variables.ts'
+import type { Variable } from '../../../core/layers/parts/layerVariables.ts'
 import type { Model } from '../../../core/model.ts'
 import type { Optimizer } from '../../../core/run.ts'
 import { evaluateSignature, lowestScaleSignature } from './evaluateSignature.ts'

@@ -1,7 +1,7 @@
 import type { LayerGeometry } from '../../../core/geometry.ts'
 import type { AnyValue, GraphBuilder, Signature, Value } from '../../../core/graph/graphBuilder.ts'
 import { mean, min } from '../../../core/graph/operations/arithmetic.ts'
-import { concat, pack, reshape, reverse } from '../../../core/graph/operations/shapes.ts'
+import { concat, pack, reshape, reverse } from '../../../core/graph/operations/layout.ts'
 import { readVariable } from '../../../core/graph/operations/variables.ts'
 import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
 import type { Model } from '../../../core/model.ts'

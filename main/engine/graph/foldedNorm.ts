@@ -1,7 +1,7 @@
 import type { LayerGeometry } from '../../../core/geometry.ts'
 import type { GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
 import { mul } from '../../../core/graph/operations/arithmetic.ts'
-import { reshape } from '../../../core/graph/operations/shapes.ts'
+import { reshape } from '../../../core/graph/operations/layout.ts'
 import type { FoldedNorm } from '../../../core/layers/definition.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
 import { sum } from '../../../core/graph/operations/arithmetic.ts'
 import { equal, softmax } from '../../../core/graph/operations/classification.ts'
-import { cast } from '../../../core/graph/operations/shapes.ts'
+import { cast } from '../../../core/graph/operations/layout.ts'
 import type { Mode } from '../../../core/layers/definition.ts'
 import type { Head } from '../../../core/model.ts'
 import type { HeadInputs, HeadNodes } from './headNodes.ts'

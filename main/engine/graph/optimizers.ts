@@ -1,5 +1,5 @@
 import { variablesOf } from '../../../core/geometry.ts'
-import { constant, type Variable } from '../../../core/layers/variables.ts'
+import { constant, type Variable } from '../../../core/layers/parts/layerVariables.ts'
 import type { Model } from '../../../core/model.ts'
 import type { Optimizer } from '../../../core/run.ts'
 import { adam, adamW } from './adam.ts'

@@ -1,7 +1,7 @@
 import type { LayerGeometry } from '../../../core/geometry.ts'
 import type { GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
 import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
-import { imagesFirst, type MapOrder, placesFirst } from '../../../core/layers/mapOrder.ts'
+import { imagesFirst, type MapOrder, placesFirst } from '../../../core/layers/parts/mapOrder.ts'
 import { rulesOf } from '../../../core/layers/registry.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { LayerGeometry } from '../../../core/geometry.ts'
 import type { GraphBuilder, Signature, Value } from '../../../core/graph/graphBuilder.ts'
 import { div, sub } from '../../../core/graph/operations/arithmetic.ts'
-import { cast } from '../../../core/graph/operations/shapes.ts'
+import { cast } from '../../../core/graph/operations/layout.ts'
 import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
 import type { Model } from '../../../core/model.ts'
 import type { Pixels } from '../../../core/pixels.ts'

@@ -5,7 +5,7 @@ import {
   softmaxCrossEntropyWithLogits,
   sparseSoftmaxCrossEntropyWithLogits,
 } from '../../../core/graph/operations/classification.ts'
-import { reshape } from '../../../core/graph/operations/shapes.ts'
+import { reshape } from '../../../core/graph/operations/layout.ts'
 import type { HeadInputs, HeadNodes } from './headNodes.ts'
 import { blended } from './mixedLabels.ts'
 

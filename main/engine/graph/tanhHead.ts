@@ -3,7 +3,7 @@ import type { GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
 import { relu, reluGrad, tanh as tanhOf } from '../../../core/graph/operations/activations.ts'
 import { add, mul, neg, square, sub } from '../../../core/graph/operations/arithmetic.ts'
 import { greater } from '../../../core/graph/operations/classification.ts'
-import { cast, reshape } from '../../../core/graph/operations/shapes.ts'
+import { cast, reshape } from '../../../core/graph/operations/layout.ts'
 import type { HeadInputs, HeadNodes } from './headNodes.ts'
 import { blended } from './mixedLabels.ts'
 

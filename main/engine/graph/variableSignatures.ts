@@ -1,6 +1,6 @@
 import type { GraphBuilder, Signature, Value } from '../../../core/graph/graphBuilder.ts'
 import { assignVariable, deepCopy, readVariable, varHandle } from '../../../core/graph/operations/variables.ts'
-import type { Variable } from '../../../core/layers/variables.ts'
+import type { Variable } from '../../../core/layers/parts/layerVariables.ts'
 import { found } from './network.ts'
 
 /** Handles of variables by their names. */

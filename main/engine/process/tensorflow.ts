@@ -4,7 +4,7 @@ import type * as tfjsNode from '@tensorflow/tfjs-node'
 import type * as tfjsNodeBackend from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js'
 import { refuse } from '../../../core/problems.ts'
 import type { EngineIdentity } from '../../../core/run.ts'
-import { formsVersion } from '../../../core/layers/convForm.ts'
+import { formsVersion } from '../../../core/graph/formsVersion.ts'
 
 export type Tensorflow = typeof tfjsNode
 

@@ -1,4 +1,4 @@
-import type { Variable } from '../../../core/layers/variables.ts'
+import type { Variable } from '../../../core/layers/parts/layerVariables.ts'
 import type { Model } from '../../../core/model.ts'
 import type { RandomNumbers } from '../../../core/random.ts'
 import type { Optimizer } from '../../../core/run.ts'

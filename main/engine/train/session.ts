@@ -1,6 +1,6 @@
 import type { Tensor as TensorflowTensor } from '@tensorflow/tfjs-node'
 import { classesOf } from '../../../core/geometry.ts'
-import type { Variable } from '../../../core/layers/variables.ts'
+import type { Variable } from '../../../core/layers/parts/layerVariables.ts'
 import type { Pace } from '../../../core/schedule.ts'
 import { sizeOf } from '../../../core/shapes.ts'
 import { compileNetwork, type NetworkOptions } from '../graph/compile.ts'

@@ -4,7 +4,7 @@ import { GraphBuilder, type Value } from '../../../core/graph/graphBuilder.ts'
 import { relu, tanh } from '../../../core/graph/operations/activations.ts'
 import { add, minimum, mul, neg } from '../../../core/graph/operations/arithmetic.ts'
 import { fusedBatchNorm } from '../../../core/graph/operations/normalization.ts'
-import { conv2d } from '../../../core/graph/operations/windows.ts'
+import { conv2d } from '../../../core/graph/operations/spatial.ts'
 
 /** Names of the operations that were added since there were so many nodes. */
 function operationsFrom(graph: GraphBuilder, count: number): string[] {

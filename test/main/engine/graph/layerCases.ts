@@ -1,5 +1,5 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node'
-import type { ActivationFunction } from '../../../../core/activation.ts'
+import type { ActivationFunction } from '../../../../core/layers/parts/activationFunction.ts'
 import type { Layer } from '../../../../core/layers/registry.ts'
 import type { Model } from '../../../../core/model.ts'
 import type { Padding } from '../../../../core/windows.ts'

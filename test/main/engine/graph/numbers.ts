@@ -1,4 +1,4 @@
-import type { Variable } from '../../../../core/layers/variables.ts'
+import type { Variable } from '../../../../core/layers/parts/layerVariables.ts'
 import type { Model } from '../../../../core/model.ts'
 import type { Adam, Optimizer } from '../../../../core/optimizer.ts'
 import { sizeOf } from '../../../../core/shapes.ts'

@@ -21,7 +21,7 @@ import {
   sparseSoftmaxCrossEntropyWithLogits,
 } from '../../../../core/graph/operations/classification.ts'
 import { batchMatMul, biasAdd, matMul } from '../../../../core/graph/operations/matrices.ts'
-import { concat, reshape, reverse, transpose } from '../../../../core/graph/operations/shapes.ts'
+import { concat, reshape, reverse, transpose } from '../../../../core/graph/operations/layout.ts'
 import { sizeOf } from '../../../../core/shapes.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'

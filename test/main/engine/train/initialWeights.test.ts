@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { variablesOf } from '../../../../core/geometry.ts'
-import type { ConvInitializer, Initializer } from '../../../../core/layers/initializer.ts'
+import type { ConvInitializer, Initializer } from '../../../../core/layers/parts/initializer.ts'
 import type { Model } from '../../../../core/model.ts'
 import { sizeOf } from '../../../../core/shapes.ts'
 import { seedNetwork } from '../../../../core/presets.ts'

@@ -1,6 +1,6 @@
-import type { GraphBuilder, Value } from '../graph/graphBuilder.ts'
-import { biasAdd, biasAddGrad } from '../graph/operations/matrices.ts'
-import { reshape } from '../graph/operations/shapes.ts'
+import type { GraphBuilder, Value } from '../../graph/graphBuilder.ts'
+import { biasAdd, biasAddGrad } from '../../graph/operations/matrices.ts'
+import { reshape } from '../../graph/operations/layout.ts'
 
 /**
  * Adds a bias to the last dimension of what a kernel gives, or nothing. TensorFlow's graph optimiser fuses it into the

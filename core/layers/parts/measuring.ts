@@ -1,9 +1,9 @@
 /** What the shape rules of several layers share. */
-import { phrase, type Phrase } from '../phrases.ts'
-import { refuse } from '../problems.ts'
-import { type MapShape, type Shape, shapeText, sizeOf } from '../shapes.ts'
-import { extentAfter, type WindowSteps } from '../windows.ts'
-import type { MeasuredLayer } from './definition.ts'
+import { phrase, type Phrase } from '../../phrases.ts'
+import { refuse } from '../../problems.ts'
+import { type MapShape, type Shape, shapeText, sizeOf } from '../../shapes.ts'
+import { extentAfter, type WindowSteps } from '../../windows.ts'
+import type { MeasuredLayer } from '../definition.ts'
 
 interface Named {
   readonly name: string

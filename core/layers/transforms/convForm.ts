@@ -1,15 +1,7 @@
-import type { MapShape } from '../shapes.ts'
-import type { WindowSize, WindowSteps } from '../windows.ts'
+import type { MapShape } from '../../shapes.ts'
+import type { WindowSize, WindowSteps } from '../../windows.ts'
 import { productsOf } from './axisCorrelation.ts'
-import type { ProcessorFeatures } from './definition.ts'
-
-/**
- * Raised with every change by which a network takes other operations than before, so that its bits change and runs can
- * say so. 1: every convolution is TensorFlow's own operation. 2: some go through transforms along circles. 3: or along
- * tiles, and with oneDNN's operations on every processor. 4: measurements hold batch normalisations in the convolutions
- * before them, so that losses and probabilities differ by rounding; training is as with 3.
- */
-export const formsVersion = 4
+import type { ProcessorFeatures } from '../definition.ts'
 
 /** What decides in which form a convolution is computed. */
 export interface ConvExtents {

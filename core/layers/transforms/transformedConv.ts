@@ -1,11 +1,11 @@
-import type { GraphBuilder, Value } from '../graph/graphBuilder.ts'
-import { batchMatMul, matMul } from '../graph/operations/matrices.ts'
-import { reshape } from '../graph/operations/shapes.ts'
-import type { WindowSize } from '../windows.ts'
+import type { GraphBuilder, Value } from '../../graph/graphBuilder.ts'
+import { batchMatMul, matMul } from '../../graph/operations/matrices.ts'
+import { reshape } from '../../graph/operations/layout.ts'
+import type { WindowSize } from '../../windows.ts'
 import { correlationMatrices } from './axisCorrelation.ts'
 import type { Rows } from './correlationMatrices.ts'
-import type { LayerPlace } from './definition.ts'
-import { imagesFirst, placesFirst } from './mapOrder.ts'
+import type { LayerPlace } from '../definition.ts'
+import { imagesFirst, placesFirst } from '../parts/mapOrder.ts'
 
 function matrix(graph: GraphBuilder, name: string, rows: Rows): Value {
   return graph.constant(name, { type: 'float32', shape: [rows.length, rows[0].length], values: rows.flat() })

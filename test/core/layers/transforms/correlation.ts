@@ -1,4 +1,4 @@
-import type { CorrelationMatrices, Rows } from '../../../core/layers/correlationMatrices.ts'
+import type { CorrelationMatrices, Rows } from '../../../../core/layers/transforms/correlationMatrices.ts'
 
 function times(rows: Rows, vector: ArrayLike<number>): number[] {
   return rows.map((row) => row.reduce((sum, entry, index) => sum + entry * vector[index], 0))

@@ -1,5 +1,5 @@
-import type { GraphBuilder, Value } from '../graph/graphBuilder.ts'
-import { transpose } from '../graph/operations/shapes.ts'
+import type { GraphBuilder, Value } from '../../graph/graphBuilder.ts'
+import { transpose } from '../../graph/operations/layout.ts'
 
 /**
  * How maps lie in memory: `[batch, height, width, channels]`, or with the places first, as transforms leave them:

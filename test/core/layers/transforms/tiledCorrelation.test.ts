@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { canTile, correlationMatrices, productsOf } from '../../../core/layers/tiledCorrelation.ts'
+import { canTile, correlationMatrices, productsOf } from '../../../../core/layers/transforms/tiledCorrelation.ts'
 import { correlation, throughMatrices } from './correlation.ts'
-import { differences, randomNumbers } from '../../main/engine/graph/numbers.ts'
+import { differences, randomNumbers } from '../../../main/engine/graph/numbers.ts'
 
 describe('the correlation of an axis in tiles', () => {
   it.each([

@@ -1,17 +1,17 @@
 /** What all pools share: maps in either order, and the scale, shift and activation of the lab's subsampling neuron. */
 import { z } from 'zod'
-import { ActivationFunction } from '../activation.ts'
-import type { GraphBuilder, Value } from '../graph/graphBuilder.ts'
-import { mul } from '../graph/operations/arithmetic.ts'
-import { biasAdd } from '../graph/operations/matrices.ts'
-import { reshape } from '../graph/operations/shapes.ts'
-import type { PoolWindow } from '../graph/operations/windows.ts'
-import { Padding, WindowExtent } from '../windows.ts'
-import { activated } from './activation.ts'
-import type { LayerInput, LayerNodes, LayerPlace } from './definition.ts'
+import { ActivationFunction } from './activationFunction.ts'
+import type { GraphBuilder, Value } from '../../graph/graphBuilder.ts'
+import { mul } from '../../graph/operations/arithmetic.ts'
+import { biasAdd } from '../../graph/operations/matrices.ts'
+import { reshape } from '../../graph/operations/layout.ts'
+import type { PoolWindow } from '../../graph/operations/spatial.ts'
+import { Padding, WindowExtent } from '../../windows.ts'
+import { activated } from './activated.ts'
+import type { LayerInput, LayerNodes, LayerPlace } from '../definition.ts'
 import { common } from './fields.ts'
 import { mapOf, windowed } from './measuring.ts'
-import { constant, type Variable } from './variables.ts'
+import { constant, type Variable } from './layerVariables.ts'
 
 /**
  * The lab's subsampling neuron, `f(a * subsample(x) + b)`: a trained scale `a` and shift `b` a map, 1 and 0 at first,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { circleOf, correlationMatrices, productsOf } from '../../../core/layers/cyclicCorrelation.ts'
+import { circleOf, correlationMatrices, productsOf } from '../../../../core/layers/transforms/cyclicCorrelation.ts'
 import { correlation, throughMatrices } from './correlation.ts'
-import { differences, randomNumbers } from '../../main/engine/graph/numbers.ts'
+import { differences, randomNumbers } from '../../../main/engine/graph/numbers.ts'
 
 describe('the correlation of an axis through the frequencies of a circle', () => {
   it.each([

@@ -1,5 +1,5 @@
-import type { GraphBuilder, Value } from '../graph/graphBuilder.ts'
-import { add, erf, exp, mul, square } from '../graph/operations/arithmetic.ts'
+import type { GraphBuilder, Value } from '../../graph/graphBuilder.ts'
+import { add, erf, exp, mul, square } from '../../graph/operations/arithmetic.ts'
 
 /**
  * GELU, exact: `x * Phi(x)` with `Phi(x) = (1 + erf(x / sqrt(2))) / 2`. TensorFlow has no operation for it. Its gradient

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { correlationMatrices, productsOf } from '../../../core/layers/axisCorrelation.ts'
-import * as circle from '../../../core/layers/cyclicCorrelation.ts'
-import * as tiles from '../../../core/layers/tiledCorrelation.ts'
+import { correlationMatrices, productsOf } from '../../../../core/layers/transforms/axisCorrelation.ts'
+import * as circle from '../../../../core/layers/transforms/cyclicCorrelation.ts'
+import * as tiles from '../../../../core/layers/transforms/tiledCorrelation.ts'
 
 it('short kernels go in tiles, longer ones on a circle', () => {
   expect(correlationMatrices(12, 3)).toEqual(tiles.correlationMatrices(12, 3))
