@@ -48,10 +48,7 @@ function layerOf(tf: Tensorflow, layer: Layer, config: RunConfig) {
       return tf.layers.dropout({ rate: layer.rate })
     case 'scale':
       return tf.layers.rescaling({ scale: layer.factor })
-    case 'add':
-    case 'concat':
-    case 'average-pool':
-    case 'depthwise-conv':
+    default:
       return unknown(layer)
   }
 }

@@ -55,6 +55,8 @@ function layerOutput(layer: Layer, inputs: readonly Tensor[], weights: Weights):
       return maps.reshape([maps.shape[0], -1])
     case 'dense':
       return biased(tf.matMul(inputs[0], weight('kernel')), layer)
+    default:
+      throw new Error(`no operation of tfjs is known here for ${JSON.stringify(layer)}`)
   }
 }
 
