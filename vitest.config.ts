@@ -14,6 +14,11 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A test names its tags, or a whole file does: `// @module-tag slow`.
+    tags: [
+      { name: 'online', description: 'fetches from outside, for example by pip' },
+      { name: 'slow', description: 'takes more than some seconds: it trains, or starts programs' },
+    ],
     projects: [
       {
         extends: true,

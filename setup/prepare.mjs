@@ -14,6 +14,9 @@ const foundation = [packages, nodeStep, sqlite, tensorflow, binding]
 /** The command line: no window. */
 export const forCommandLine = [...foundation, bundles]
 
+/** A lab beside which the window is served from its sources. */
+export const forLab = [...foundation, messages, bundles]
+
 /** The app and the tests: everything. */
 export const forEverything = [...foundation, messages, bundles, window]
 

@@ -1,4 +1,5 @@
 // npm test: everything that is missing, then static checks, unit and integration tests, and the window in Chromium.
+// `npm test -- --offline` leaves out the tests that fetch from outside; what set-up itself lacks is fetched nevertheless.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -8,6 +9,7 @@ import { node24 } from './node24.mjs'
 import { inPackages } from './place.mjs'
 import { forEverything } from './prepare.mjs'
 import { run } from './run.mjs'
+import { SetupProblem } from './problem.mjs'
 import { prepare } from './steps.mjs'
 import { countsOfCheck, countsOfPlaywright, countsOfVitest, sumOf } from './testCounts.mjs'
 
@@ -23,6 +25,13 @@ function readReport(file) {
 }
 
 await command(async (place) => {
+  const parameters = process.argv.slice(2)
+  const unknown = parameters.find((parameter) => parameter !== '--offline')
+  if (unknown !== undefined)
+    throw new SetupProblem(
+      `npm test knows no ${unknown}. It has one option: --offline leaves out what fetches from outside.`,
+    )
+  const offline = parameters.length > 0
   await prepare(place, forEverything)
   const chromium = await getChromium(place)
   const reports = mkdtempSync(path.join(tmpdir(), 'conv-lab-test-'))
@@ -77,13 +86,27 @@ await command(async (place) => {
     await stage('Format (prettier)', ['prettier/bin/prettier.cjs', '--check', '.'], {}, countsOfCheck)
     await stage(
       'Unit and integration tests (vitest)',
-      ['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+      [
+        'vitest/vitest.mjs',
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${vitestReport}`,
+        ...(offline ? ['--tags-filter=!online'] : []),
+      ],
       {},
       (code) => countsOfVitest(readReport(vitestReport), code),
     )
     await stage(
       'The window in Chromium (Playwright)',
-      ['playwright/cli.js', 'test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json'],
+      [
+        'playwright/cli.js',
+        'test',
+        '--config',
+        'test/e2e/playwright.config.ts',
+        '--reporter=list,json',
+        ...(offline ? ['--grep-invert=@online'] : []),
+      ],
       { CONV_LAB_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
       (code) => countsOfPlaywright(readReport(playwrightReport), code),
     )

@@ -1,4 +1,7 @@
-"""Distortions in TensorFlow operations, as core/augmentation.ts defines them: of a whole batch at once, or of one image after another by tf.image."""
+"""Distortions in TensorFlow operations, as core/augmentation.ts defines them.
+
+They distort a whole batch at once, or one image after another by tf.image.
+"""
 
 import tensorflow as tf
 
@@ -37,7 +40,9 @@ class Distorter:
     def places(self, count):
         rows, columns = self.stored[0] - self.input["height"] + 1, self.stored[1] - self.input["width"] + 1
         if "randomCrop" in self.settings:
-            return tf.random.uniform([count], maxval=rows, dtype=tf.int64), tf.random.uniform([count], maxval=columns, dtype=tf.int64)
+            return tf.random.uniform([count], maxval=rows, dtype=tf.int64), tf.random.uniform(
+                [count], maxval=columns, dtype=tf.int64
+            )
         return tf.fill([count], tf.constant(rows // 2, tf.int64)), tf.fill([count], tf.constant(columns // 2, tf.int64))
 
     def coloured(self, images, count):
@@ -60,7 +65,9 @@ class Distorter:
             images += uniform(-settings["brightness"], settings["brightness"])
         if "saturation" in settings:
             hue, saturation, value = tf.split(tf.image.rgb_to_hsv(images), 3, 3)
-            saturation = tf.clip_by_value(saturation * uniform(settings["saturation"]["min"], settings["saturation"]["max"]), 0, 1)
+            saturation = tf.clip_by_value(
+                saturation * uniform(settings["saturation"]["min"], settings["saturation"]["max"]), 0, 1
+            )
             images = tf.image.hsv_to_rgb(tf.concat([hue, saturation, value], 3))
         return tf.clip_by_value(images, 0, 1) * 255
 
@@ -69,7 +76,11 @@ class Distorter:
         settings = self.settings
         size = [self.input["height"], self.input["width"], self.stored[2]]
         image = self.images[index]
-        image = tf.image.random_crop(image, size) if "randomCrop" in settings else tf.image.resize_with_crop_or_pad(image, size[0], size[1])
+        image = (
+            tf.image.random_crop(image, size)
+            if "randomCrop" in settings
+            else tf.image.resize_with_crop_or_pad(image, size[0], size[1])
+        )
         if "flip" in settings:
             image = tf.image.random_flip_left_right(image)
         image = tf.cast(image, tf.float32)

@@ -20,7 +20,14 @@ def made(layer):
         case "conv":
             kernel = (layer["kernel"]["height"], layer["kernel"]["width"])
             start = "he_normal" if layer["initializer"].startswith("he") else "glorot_uniform"
-            return k.Conv2D(layer["filters"], kernel, layer["stride"], layer["padding"], use_bias=layer["bias"], kernel_initializer=start)
+            return k.Conv2D(
+                layer["filters"],
+                kernel,
+                layer["stride"],
+                layer["padding"],
+                use_bias=layer["bias"],
+                kernel_initializer=start,
+            )
         case "batch-norm":
             return k.BatchNormalization(momentum=layer["momentum"], epsilon=layer["epsilon"])
         case "activation":
@@ -75,7 +82,9 @@ def optimizer(model, described):
         case kind:
             raise SystemExit(f"this peer of the bench does not know the optimizer {kind}")
     if decay is not None:
-        made_one.exclude_from_weight_decay(var_list=[variable for variable in model.trainable_variables if len(variable.shape) <= 1])
+        made_one.exclude_from_weight_decay(
+            var_list=[variable for variable in model.trainable_variables if len(variable.shape) <= 1]
+        )
     return made_one
 
 

@@ -8,7 +8,8 @@ folder, threads = sys.argv[1], int(sys.argv[2])
 os.environ["KERAS_BACKEND"] = "tensorflow"
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
 os.environ["TF_NUM_INTRAOP_THREADS"] = str(threads)
-# Its fastest way, as the engine has it: by itself TensorFlow leaves oneDNN off on processors without AVX-512 VNNI or the like.
+# Its fastest way, as the engine has it. By itself TensorFlow leaves oneDNN off on processors without AVX-512 VNNI or
+# the like.
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
 
@@ -66,11 +67,22 @@ class Trainer:
     def feed(self, way):
         order = tf.data.Dataset.range(len(data.train.labels)).shuffle(len(data.train.labels)).repeat()
         if way == "batch":
-            batches = order.batch(self.batch, drop_remainder=True).map(lambda indices: (self.distorter.batch(indices), self.wanted(indices)), tf.data.AUTOTUNE, deterministic=False)
+            batches = order.batch(self.batch, drop_remainder=True).map(
+                lambda indices: (self.distorter.batch(indices), self.wanted(indices)),
+                tf.data.AUTOTUNE,
+                deterministic=False,
+            )
         else:
-            batches = order.map(lambda index: (self.distorter.one(index), self.wanted(index)), tf.data.AUTOTUNE, deterministic=False).batch(self.batch, drop_remainder=True)
+            batches = order.map(
+                lambda index: (self.distorter.one(index), self.wanted(index)), tf.data.AUTOTUNE, deterministic=False
+            ).batch(self.batch, drop_remainder=True)
         size = self.described["input"]
-        return batches.map(lambda images, wanted: (tf.ensure_shape(images, [self.batch, size["height"], size["width"], size["channels"]]), wanted)).prefetch(tf.data.AUTOTUNE)
+        return batches.map(
+            lambda images, wanted: (
+                tf.ensure_shape(images, [self.batch, size["height"], size["width"], size["channels"]]),
+                wanted,
+            )
+        ).prefetch(tf.data.AUTOTUNE)
 
     def seconds(self, feed, uncounted, steps):
         """Seconds of so many steps of `fit` after the uncounted ones."""
@@ -82,7 +94,10 @@ class Trainer:
     def test_images(self):
         size = self.described["input"]
         mean, deviation = scale_of(self.described["pixels"], size["channels"])
-        return (centre(data.test.images, size["height"], size["width"]).astype("float32") - tf.constant(mean, tf.float32).numpy()) / tf.constant(deviation, tf.float32).numpy()
+        return (
+            centre(data.test.images, size["height"], size["width"]).astype("float32")
+            - tf.constant(mean, tf.float32).numpy()
+        ) / tf.constant(deviation, tf.float32).numpy()
 
     def evaluate_by_keras(self, batch):
         wanted = tf.one_hot(data.test.labels, classes) if self.wants_distribution else data.test.labels
@@ -91,7 +106,9 @@ class Trainer:
     def evaluate_by_function(self, batch):
         images = centre(data.test.images, self.described["input"]["height"], self.described["input"]["width"])
         for first in range(0, len(images), batch):
-            self.evaluate_batch(tf.constant(images[first : first + batch]), tf.constant(data.test.labels[first : first + batch]))
+            self.evaluate_batch(
+                tf.constant(images[first : first + batch]), tf.constant(data.test.labels[first : first + batch])
+            )
 
     def prepare_prediction(self):
         @tf.function
@@ -121,7 +138,10 @@ def prepare(described, predicts):
     if predicts:
         trainer.prepare_prediction()
     ways = [f"distorted {WAYS[trainer.distortion]}"] + ([trainer.predicting] if predicts else [])
-    return {"parameters": sum(int(tf.size(variable)) for variable in trainer.model.trainable_variables), "ways": ", ".join(ways)}
+    return {
+        "parameters": sum(int(tf.size(variable)) for variable in trainer.model.trainable_variables),
+        "ways": ", ".join(ways),
+    }
 
 
 def train(case, steps):
@@ -135,4 +155,7 @@ def predict(case):
 
 
 if __name__ == "__main__":
-    serve({"Keras": keras.__version__, "TensorFlow": tf.__version__, "Python": sys.version.split()[0]}, {"prepare": prepare, "train": train, "predict": predict})
+    serve(
+        {"Keras": keras.__version__, "TensorFlow": tf.__version__, "Python": sys.version.split()[0]},
+        {"prepare": prepare, "train": train, "predict": predict},
+    )

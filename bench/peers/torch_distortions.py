@@ -16,14 +16,21 @@ def turn_hue(images, turns):
     red, green, blue = images.unbind(1)
     over = 1 / chroma.squeeze(1).clamp_min(1e-12)
     largest = place.squeeze(1)
-    hue = torch.where(largest == 0, (green - blue) * over, torch.where(largest == 1, 2 + (blue - red) * over, 4 + (red - green) * over))
+    hue = torch.where(
+        largest == 0,
+        (green - blue) * over,
+        torch.where(largest == 1, 2 + (blue - red) * over, 4 + (red - green) * over),
+    )
     sixths = torch.tensor([5.0, 3.0, 1.0]).view(1, 3, 1, 1) + (hue.unsqueeze(1) + 6 * turns)
     k = torch.remainder(sixths, 6)
     return value - chroma * torch.minimum(k, 4 - k).clamp_(0, 1)
 
 
 def saturate(images, factors):
-    """Saturation times a factor, at most 1, at equal hue and value: the distance from the value grows alike in all channels."""
+    """Saturation times a factor, at most 1, at equal hue and value.
+
+    The distance from the value grows alike in all channels.
+    """
     value = images.amax(1, keepdim=True)
     chroma = value - images.amin(1, keepdim=True)
     largest = value / chroma.clamp_min(1e-12)

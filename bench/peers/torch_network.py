@@ -15,7 +15,14 @@ def activation(layer):
     kind = layer["function"]["kind"]
     if kind == "leaky-relu":
         return nn.LeakyReLU(layer["function"]["slope"], inplace=True)
-    return {"linear": nn.Identity, "relu": lambda: nn.ReLU(inplace=True), "elu": nn.ELU, "gelu": nn.GELU, "sigmoid": nn.Sigmoid, "tanh": nn.Tanh}[kind]()
+    return {
+        "linear": nn.Identity,
+        "relu": lambda: nn.ReLU(inplace=True),
+        "elu": nn.ELU,
+        "gelu": nn.GELU,
+        "sigmoid": nn.Sigmoid,
+        "tanh": nn.Tanh,
+    }[kind]()
 
 
 def pool(layer, kind):
@@ -116,7 +123,10 @@ def optimizer(model, described):
     kernels = [variable for variable in model.parameters() if variable.ndim > 1]
     others = [variable for variable in model.parameters() if variable.ndim <= 1]
     settings = described["optimizer"]
-    groups = [{"params": kernels, "weight_decay": settings.get("weightDecay", 0)}, {"params": others, "weight_decay": 0}]
+    groups = [
+        {"params": kernels, "weight_decay": settings.get("weightDecay", 0)},
+        {"params": others, "weight_decay": 0},
+    ]
     rate = described["learningRate"]
     if settings["clipNorm"] is not None:
         raise SystemExit("this peer of the bench does not clip gradients")

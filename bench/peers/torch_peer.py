@@ -66,7 +66,14 @@ def one_thread(_worker):
 def feed(way, distort, batch):
     """Endless distorted batches: made between the steps, compiled or not, or by as many workers as there are threads."""
     if way == "workers":
-        loader = torch.utils.data.DataLoader(Batches(distort), batch_size=None, sampler=EndlessOrder(batch), num_workers=threads, worker_init_fn=one_thread, prefetch_factor=2)
+        loader = torch.utils.data.DataLoader(
+            Batches(distort),
+            batch_size=None,
+            sampler=EndlessOrder(batch),
+            num_workers=threads,
+            worker_init_fn=one_thread,
+            prefetch_factor=2,
+        )
         yield from loader
     compiled = torch.compile(distort) if way == "compiled" else distort
     for indices in EndlessOrder(batch):
@@ -86,7 +93,9 @@ class Trainer:
         sample = next(feed("inline", distort, self.batch))
         self.layout = fastest(list(LAYOUTS), lambda layout: self.try_layout(layout, sample))
         self.use_layout(self.layout)
-        feeds = {way: feed(way, distort, self.batch) for way in WAYS if way != "compiled" or (distort.colours and COMPILER)}
+        feeds = {
+            way: feed(way, distort, self.batch) for way in WAYS if way != "compiled" or (distort.colours and COMPILER)
+        }
         self.distortion = fastest(list(feeds), lambda way: self.seconds(feeds[way], UNCOUNTED, TRIAL))
         self.feed = feeds[self.distortion]
         for way in feeds:
@@ -127,7 +136,9 @@ class Trainer:
     def evaluate(self, batch):
         """Share of right answers among the test images, from their bytes."""
         size = self.described["input"]
-        mean, deviation = (torch.tensor(values).view(1, -1, 1, 1) for values in scale_of(self.described["pixels"], size["channels"]))
+        mean, deviation = (
+            torch.tensor(values).view(1, -1, 1, 1) for values in scale_of(self.described["pixels"], size["channels"])
+        )
         stored = torch.from_numpy(centre(data.test.images, size["height"], size["width"])).permute(0, 3, 1, 2)
         plain = nn.CrossEntropyLoss(reduction="sum")
         self.model.eval()
@@ -153,7 +164,9 @@ def prepare(described, predicts):
     trainers[described["id"]] = trainer
     if predicts:
         trainer.prepare_prediction()
-    ways = f"{trainer.layout}, distorted {WAYS[trainer.distortion]}" + (f", predicts {trainer.predicting} at a time" if predicts else "")
+    ways = f"{trainer.layout}, distorted {WAYS[trainer.distortion]}" + (
+        f", predicts {trainer.predicting} at a time" if predicts else ""
+    )
     return {"parameters": sum(variable.numel() for variable in trainer.model.parameters()), "ways": ways}
 
 
@@ -169,4 +182,7 @@ def predict(case):
 
 
 if __name__ == "__main__":
-    serve({"PyTorch": torch.__version__, "Python": sys.version.split()[0]}, {"prepare": prepare, "train": train, "predict": predict})
+    serve(
+        {"PyTorch": torch.__version__, "Python": sys.version.split()[0]},
+        {"prepare": prepare, "train": train, "predict": predict},
+    )

@@ -1,9 +1,11 @@
 """Makes the pickles of this folder anew: python3 make.py (needs numpy).
 
-The CIFAR archives' files were written by Python 2's cPickle with protocol 2: text and raw bytes are both `str` (SHORT_BINSTRING, BINSTRING),
-and numpy's functions are called by the names that they had then. Python 3 writes neither, so its own pickler is taught to. Python's
+The CIFAR archives' files were written by Python 2's cPickle with protocol 2: text and raw bytes are both `str`
+(SHORT_BINSTRING, BINSTRING), and numpy's functions are called by the names that they had then. Python 3 writes neither,
+so its own pickler is taught to. Python's
 unpickler reads each file back, as the authors say that one does (`encoding='bytes'`).
 """
+
 import copyreg
 import os
 import pickle
@@ -62,13 +64,33 @@ def check(path, data):
 
 for name, count, salt in [('data_batch_1', 3, 1), ('test_batch', 2, 2)]:
     data = images(count, salt)
-    path = write(name, {'batch_label': 'training batch 1 of 5', 'labels': [6, 9, 4][:count], 'data': data,
-                        'filenames': ['leptodactylus_pentadactylus_s_000004.png', 'camion_s_000148.png', 'caf\xe9_s_000001.png'][:count]})
+    path = write(
+        name,
+        {
+            'batch_label': 'training batch 1 of 5',
+            'labels': [6, 9, 4][:count],
+            'data': data,
+            'filenames': ['leptodactylus_pentadactylus_s_000004.png', 'camion_s_000148.png', 'caf\xe9_s_000001.png'][
+                :count
+            ],
+        },
+    )
     check(path, data)
 
 data = images(4, 3)
-check(write('cifar-100-train', {'filenames': ['bos_taurus_s_000507.png', 'stegosaurus_s_000125.png', 'a.png', 'b.png'], 'batch_label': 'training batch 1 of 1',
-                                'fine_labels': [19, 29, 0, 11], 'coarse_labels': [11, 15, 4, 14], 'data': data}), data)
+check(
+    write(
+        'cifar-100-train',
+        {
+            'filenames': ['bos_taurus_s_000507.png', 'stegosaurus_s_000125.png', 'a.png', 'b.png'],
+            'batch_label': 'training batch 1 of 1',
+            'fine_labels': [19, 29, 0, 11],
+            'coarse_labels': [11, 15, 4, 14],
+            'data': data,
+        },
+    ),
+    data,
+)
 # The same images with the columns of the array one after another.
 check(write('fortran', {'labels': [1, 2, 3, 4], 'data': np.asfortranarray(data)}), data)
 

@@ -31,7 +31,10 @@ def float32(value):
     return torch.tensor(value, dtype=torch.float32).item()
 
 
-gradients = {name: [[float32(v * s) for v, s in zip(numbers(len(of), 10 + 2 * step + len(of)), of)] for step in range(STEPS)] for name, of in sizes.items()}
+gradients = {
+    name: [[float32(v * s) for v, s in zip(numbers(len(of), 10 + 2 * step + len(of)), of)] for step in range(STEPS)]
+    for name, of in sizes.items()
+}
 
 
 def falling(step):
@@ -44,7 +47,10 @@ def cycling(step):
 
 
 def built(optimizer, kernel, bias):
-    groups = [{"params": [kernel], "weight_decay": optimizer.get("weightDecay", 0)}, {"params": [bias], "weight_decay": 0}]
+    groups = [
+        {"params": [kernel], "weight_decay": optimizer.get("weightDecay", 0)},
+        {"params": [bias], "weight_decay": 0},
+    ]
     if optimizer["kind"] == "sgd":
         return SGD(groups, lr=1, momentum=optimizer["momentum"], nesterov=optimizer["nesterov"])
     kind = {"adam": Adam, "adamw": AdamW}[optimizer["kind"]]
@@ -102,7 +108,9 @@ optimizers = [
     trained(sgd(nesterov=True, weightDecay=0.1, clipNorm=2), cycling),
     trained(sgd(clipNorm=1000), falling),
 ]
-(folder / "optimizers.json").write_text(json.dumps({"source": source, "start": start, "gradients": gradients, "cases": optimizers}) + "\n")
+(folder / "optimizers.json").write_text(
+    json.dumps({"source": source, "start": start, "gradients": gradients, "cases": optimizers}) + "\n"
+)
 
 
 def paces_of(schedule, steps):
@@ -122,7 +130,11 @@ def paces_of(schedule, steps):
         scheduler = CosineAnnealingLR(method, T_max=rest, eta_min=schedule["endLearningRate"])
     else:
         momentum = schedule["momentum"]
-        cycle = {"cycle_momentum": False} if momentum is None else {"base_momentum": momentum["min"], "max_momentum": momentum["max"]}
+        cycle = (
+            {"cycle_momentum": False}
+            if momentum is None
+            else {"base_momentum": momentum["min"], "max_momentum": momentum["max"]}
+        )
         scheduler = OneCycleLR(
             method,
             max_lr=schedule["learningRate"],
@@ -134,7 +146,11 @@ def paces_of(schedule, steps):
             **cycle,
         )
     if warm_up is not None:
-        scheduler = SequentialLR(method, [LinearLR(method, start_factor=warm_up["startFactor"], total_iters=warming), scheduler], milestones=[warming])
+        scheduler = SequentialLR(
+            method,
+            [LinearLR(method, start_factor=warm_up["startFactor"], total_iters=warming), scheduler],
+            milestones=[warming],
+        )
     paces = []
     for step in range(steps):
         group = method.param_groups[0]
@@ -155,7 +171,18 @@ schedules = [
     paces_of({"kind": "cosine", "learningRate": 0.1, "warmUp": None, "steps": 30, "endLearningRate": 0.001}, 30),
     paces_of({"kind": "cosine", "learningRate": 0.1, "warmUp": warm, "steps": 30, "endLearningRate": 0}, 30),
     paces_of({"kind": "one-cycle", "learningRate": 0.4, "warmUp": None, "steps": 30, **cycle}, 30),
-    paces_of({"kind": "one-cycle", "learningRate": 0.4, "warmUp": None, "steps": 40, **cycle, "riseShare": 0.3, "momentum": None}, 40),
+    paces_of(
+        {
+            "kind": "one-cycle",
+            "learningRate": 0.4,
+            "warmUp": None,
+            "steps": 40,
+            **cycle,
+            "riseShare": 0.3,
+            "momentum": None,
+        },
+        40,
+    ),
     paces_of({"kind": "one-cycle", "learningRate": 0.4, "warmUp": None, "steps": 3, **cycle}, 3),
     paces_of({"kind": "one-cycle", "learningRate": 0.4, "warmUp": None, "steps": 10, **cycle, "riseShare": 0.0}, 10),
 ]

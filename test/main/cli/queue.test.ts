@@ -1,3 +1,4 @@
+// @module-tag slow
 import { describe, expect, test } from 'vitest'
 import { parseArguments } from '../../../main/cli/arguments.ts'
 import { openLab, reached, smallRequest } from '../openLab.ts'

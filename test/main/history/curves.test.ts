@@ -1,3 +1,4 @@
+// @module-tag slow
 import { describe, expect, test } from 'vitest'
 import { Metric, type Curve } from '../../../core/run.ts'
 import { bucketOf, bucketWidth } from '../../../main/history/buckets.ts'

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { describe, expect, test } from 'vitest'
 import { openLab, reached, rested, smallRequest } from '../openLab.ts'
 import { smallHome } from '../smallHome.ts'

@@ -155,11 +155,14 @@ describe('an exported network', () => {
   })
 })
 
-const python: PythonTensorflow = await pythonTensorflow()
-if (python.missing !== null)
-  console.warn(`Not checked: that TensorFlow's Python opens an exported network. ${python.missing}`)
+describe('TensorFlow’s Python', { tags: ['online'] }, () => {
+  let tensorflow: PythonTensorflow
+  beforeAll(async () => {
+    tensorflow = await pythonTensorflow()
+    if (tensorflow.missing !== null)
+      console.warn(`Not checked: that TensorFlow's Python opens an exported network. ${tensorflow.missing}`)
+  }, 600_000)
 
-describe.skipIf(python.python === null)('TensorFlow’s Python', () => {
   /** The probabilities of a class as the lab measures them: from the loss of one image with that label. */
   function measured(
     config: RunConfig,
@@ -194,14 +197,16 @@ describe.skipIf(python.python === null)('TensorFlow’s Python', () => {
     // (t - y)^2 with y = ±1 and t in between: the probability of y is 1 - |t - y| / 2.
     ['tanh', configOf(1, { kind: 'tanh', loss: 'squared' }), 2, (loss) => 1 - Math.sqrt(loss) / 2],
   ]
-  it.each(cases)(
+  it.for(cases)(
     'opens a network with a %s head and gives the same probabilities',
-    async (name, config, classes, probability) => {
+    async ([name, config, classes, probability], { skip }) => {
+      const { python, missing } = tensorflow
+      if (python === null) return skip(`not checked: ${missing}`)
       const { order, variables } = await exported(`python-${name}`, config)
       const file = path.join(folder, `${name}.images`)
       await writeFile(file, images)
       const program = path.join(import.meta.dirname, 'openSavedModel.py')
-      const { stdout } = await promisify(execFile)(python.python ?? '', [program, order.folder, file, '9', '7', '3'])
+      const { stdout } = await promisify(execFile)(python, [program, order.folder, file, '9', '7', '3'])
       const answer: { outputs: string[]; probabilities: number[][] } = JSON.parse(stdout)
       expect(answer.outputs).toEqual(['probabilities'])
       expect(differences(answer.probabilities.flat(), measured(config, variables, classes, probability), 1e-5)).toEqual(

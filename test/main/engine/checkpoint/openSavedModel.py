@@ -1,4 +1,8 @@
-"""Opens a SavedModel and prints what it gives for images: openSavedModel.py FOLDER IMAGES HEIGHT WIDTH CHANNELS, images as raw uint8."""
+"""Opens a SavedModel and prints what it gives for images.
+
+openSavedModel.py FOLDER IMAGES HEIGHT WIDTH CHANNELS, images as raw uint8.
+"""
+
 import json
 import sys
 
