@@ -158,7 +158,7 @@ export default tseslint.config(
     ...tseslint.configs.disableTypeChecked,
   },
   {
-    // The directions of imports that docs/architecture.md draws.
+    // The directions of imports that docs/folders.md lists.
     files: ['core/**', 'main/**', 'preload/**', 'renderer/**'],
     plugins: { boundaries },
     settings: {

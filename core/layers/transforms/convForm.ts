@@ -29,8 +29,8 @@ const worthwhile = 0.92
  * Whether a convolution takes less time through transforms (`transformedConv.ts`) than by TensorFlow's own operation.
  * Counted for one image, forward and both gradients: the products, and each number that is written and read on the way.
  * The number of images has no part in it. Training and evaluation take the same form: maps that keep the order of the
- * transforms (`mapOrder.ts`) make up for a forward pass that is no faster by itself. `docs/architecture.md` says what was
- * measured.
+ * transforms (`mapOrder.ts`) make up for a forward pass that is no faster by itself. `docs/forms-of-convolution.md` has
+ * the figures.
  */
 export function throughTransforms(
   { layer: { kernel, stride, padding }, input: [height, width, channels], filters }: ConvExtents,
