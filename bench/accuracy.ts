@@ -15,14 +15,14 @@ interface Plan {
 /** What every whole bench trains. */
 const always: readonly Plan[] = [{ preset: 'quick', seed: 1, budget: 90 }]
 
-/** What is trained besides where it is asked for: other seeds, and the network for ten minutes. */
+/** Trained too if asked for: two more seeds, and the Deep network for ten minutes. */
 const fully: readonly Plan[] = [
   { preset: 'quick', seed: 2, budget: 90 },
   { preset: 'quick', seed: 3, budget: 90 },
   { preset: 'deep', seed: 1, budget: 600 },
 ]
 
-/** Evaluations on the way of a run: each shows how far it is, and none is training time. */
+/** Evaluations during a run. They show its progress and do not count as training time. */
 const evaluations = 10
 
 async function trained(lab: ConvLab, config: RunConfig, steps: number): Promise<AccuracyResult['evaluations']> {
@@ -36,7 +36,7 @@ async function trained(lab: ConvLab, config: RunConfig, steps: number): Promise<
   return made
 }
 
-/** Trains presets on CIFAR-10 to the end of their schedules, and tells how accurate they were on the way and there. */
+/** Trains presets on CIFAR-10 to the end of their schedules, and returns the accuracy during the run and at its end. */
 export async function accuracies(
   lab: ConvLab,
   { card, prepared }: BenchData,
@@ -46,7 +46,7 @@ export async function accuracies(
   const results: AccuracyResult[] = []
   for (const { preset, seed, budget } of [...always, ...(full ? fully : [])]) {
     const own = requestFor(preset, card, prepared, { seed })
-    // As the app does it where a person says how many minutes a run may take.
+    // As the app does when someone says how many minutes a run may take.
     const { config, goal } = fittedToTime(own, budget, await lab.secondsPerStep(own))
     tell(`The preset ${preset}, seed ${seed}: ${goal} steps, ${budget} seconds`)
     results.push({

@@ -29,7 +29,7 @@ export type BenchData = {
  */
 const learningRates: Record<NetworkId, number> = { seed: 1e-4, quick: 0.02 }
 
-/** A preset as it is, at this batch size and a constant rate; evaluated without mirror images, as the peers do it. */
+/** A preset unchanged but for batch size and a constant rate; evaluated without mirror images, as the peers do. */
 export function caseOf(network: NetworkId, batch: number, { card, prepared }: BenchData): Case {
   const learningRate = learningRates[network]
   const { config } = requestFor(network, card, prepared, { batch })
@@ -45,7 +45,7 @@ export function caseOf(network: NetworkId, batch: number, { card, prepared }: Be
   }
 }
 
-/** What a peer is told of a case: layers with their shapes, so that no peer computes a shape of its own. */
+/** What a peer is told about a case: layers with their shapes, so that no peer computes shapes itself. */
 export function describedFor(one: Case) {
   const { model, augmentation, optimizer, schedule, data, batch } = one.config
   return {
@@ -59,7 +59,7 @@ export function describedFor(one: Case) {
       output,
     })),
     head: model.head,
-    // Only what is on: a peer refuses what it does not know.
+    // Only what is switched on: a peer refuses what it does not know.
     augmentation: Object.fromEntries(
       Object.entries(augmentation).filter(([name, value]) => value !== Reflect.get(undistorted, name)),
     ),

@@ -30,8 +30,8 @@ function total(values: readonly number[]): number {
 }
 
 /**
- * How long training stands still for a checkpoint: compares, in turns, the time outside of steps of runs with
- * checkpoints on the way with that of runs that write the first and the last one alone.
+ * How long training stands still for a checkpoint. Compares, in turns, runs with checkpoints on the way and runs that
+ * write only the first and the last one: the difference of their time outside of steps.
  */
 export async function checkpointStall(lab: ConvLab, config: RunConfig, rounds: number): Promise<CheckpointResult> {
   // The run ends on a multiple of `every`, and its last checkpoint is written either way.

@@ -3,24 +3,20 @@ import type { BenchData } from './cases.ts'
 import type { ConvLab } from './contestants/convLab.ts'
 import type { EnduranceResult } from './results.ts'
 
-/** A small network and few images, so that a step is short and what is done around it counts. */
+/** A small network and few images, so that steps are short and the work around them counts. */
 const preset = 'digits'
 const batch = 10
 const steps = 20_000
 
-/** Steps between two samples, of which each quarter of the run has fifty. */
+/** Steps between two samples; each quarter of the run has fifty samples. */
 const every = 100
 
-/**
- * Between two evaluations, each with a checkpoint where it is the best so far, and between two other checkpoints, as in
- * the app.
- */
+/** Steps between two evaluations and between two checkpoints, as in the app. The best evaluation writes one too. */
 const evaluateEvery = 2500
 const checkpointEvery = 1000
 
 /**
- * Trains a run of many small steps and keeps how much memory the engine holds and how fast it is, all along: neither
- * may creep.
+ * Trains a run of many small steps and samples the engine's memory and rate throughout. Neither may drift.
  * @param say is told how far it is
  */
 export async function endurance(

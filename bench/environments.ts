@@ -6,12 +6,12 @@ import { SetupProblem } from '../setup/problem.mjs'
 import { findProgram, lastWords, run } from '../setup/run.mjs'
 import { folderSize, watchFolder } from '../setup/watchFolder.mjs'
 
-/** A virtual environment with one peer in it. They are apart, because both bring libraries of the same names. */
+/** A virtual environment with one peer. They are separate because both install libraries of the same names. */
 export interface PeerEnvironment {
   readonly id: 'pytorch' | 'keras'
   readonly name: string
   readonly requirements: readonly string[]
-  /** In the cache folder, with about so many bytes when it is whole. */
+  /** Its approximate size in bytes, in the cache folder. */
   readonly folder: string
   readonly bytes: number
 }
@@ -33,7 +33,7 @@ export const peerEnvironments: readonly PeerEnvironment[] = [
   },
 ]
 
-/** Written last: an environment without it is not whole. */
+/** Written last: an environment without this file is incomplete. */
 const stamp = 'complete.json'
 
 /** The start of the names of unfinished environments. */
@@ -63,7 +63,7 @@ function pipReason(errors: string, otherwise: string): string {
 
 async function checkSpace(folder: string, { name, bytes }: PeerEnvironment): Promise<void> {
   const { bavail, bsize } = await statfs(folder)
-  // What pip downloads is there at the same time.
+  // The downloads of pip take space at the same time.
   const needed = 1.5 * bytes
   if (bavail * bsize < needed)
     throw new SetupProblem(
@@ -104,8 +104,8 @@ async function fill(place: Place, python: string, peer: PeerEnvironment, folder:
 }
 
 /**
- * The folder of a peer's environment, which is made whole or not at all if it is not there. pip's own settings hold
- * (its index, its cache).
+ * The folder of a peer's environment. If it is missing, it is made, complete or not at all. pip uses its own settings
+ * (index, cache).
  * @param benchFolder The bench's place in the cache; whoever calls holds its lock.
  * @throws SetupProblem in a sentence, when Python or pip cannot.
  */
@@ -122,7 +122,7 @@ export async function environmentOf(place: Place, benchFolder: string, peer: Pee
   )
   const unfinished = await mkdtemp(path.join(benchFolder, unfinishedPrefix))
   try {
-    // Only its Python is run, which finds its packages by where it lies; so it may be renamed.
+    // May be renamed: only its Python is run, which finds its packages relative to itself.
     await fill(place, python, peer, unfinished)
     await rm(folder, { recursive: true, force: true })
     await rename(unfinished, folder)

@@ -6,10 +6,10 @@ import { contestantNames, type Contestant } from './contestants/contestant.ts'
 import { checkParameters, type RoofMeter } from './contestants/peers.ts'
 import type { PredictionResult, RoofResult, TrainingResult } from './results.ts'
 
-/** Steps of the first training, from which follows how many a measurement needs. */
+/** Steps of the first training. Its rate says how many steps a measurement needs. */
 const firstSteps = 3
 
-/** Steps of a measurement that shall last so many seconds; at least two, for a clock between them means little. */
+/** Steps that take about so many seconds; at least two, because timing a single step means little. */
 export function stepsFor(imagesPerSecond: number, batch: number, seconds: number): number {
   return Math.max(2, Math.round((imagesPerSecond * seconds) / batch))
 }
@@ -45,8 +45,8 @@ export interface Race {
 const roofSeconds = 0.15
 
 /**
- * Measures all contestants in turns: in each round one after the other trains the same case, then predicts, then the
- * next case. Whatever slows the computer down for a while slows all of them.
+ * Measures all contestants in turns. In each round every contestant trains a case, then predicts, and the next case
+ * follows. So whatever slows the computer down for a while slows all of them.
  */
 export async function race({
   contestants,

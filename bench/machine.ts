@@ -11,7 +11,7 @@ export interface Machine {
   readonly loadAtStart: number
 }
 
-/** Load above which something else is at work. */
+/** Above this load, other programs are busy. */
 export const quietLoad = 0.5
 
 export function thisMachine(): Machine {

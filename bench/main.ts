@@ -37,9 +37,9 @@ const predictedBatch = 250
 /** The bench's folders in the cache. */
 interface BenchPlaces {
   readonly folder: string
-  /** A home folder of its own: the person's history has no part in it. */
+  /** The bench's own home folder; the user's history is not touched. */
   readonly home: string
-  /** For what is gone afterwards. */
+  /** For temporary files. */
   readonly work: string
   readonly data: string
 }
@@ -48,7 +48,7 @@ async function benchPlaces(place: Place): Promise<BenchPlaces> {
   const folder = path.join(place.cache, 'bench')
   const home = homePlaces(path.join(folder, 'home'))
   const work = path.join(folder, 'work')
-  // What an interrupted bench has left, and the runs of the last one.
+  // Left by an interrupted bench, and the runs of the last one.
   await rm(work, { recursive: true, force: true })
   await rm(home.checkpoints, { recursive: true, force: true })
   for (const ending of ['', '-wal', '-shm']) await rm(home.history + ending, { force: true })
@@ -57,9 +57,7 @@ async function benchPlaces(place: Place): Promise<BenchPlaces> {
   return { folder, home: home.folder, work, data: await benchData(place, home) }
 }
 
-/**
- * Starts what was asked for, each in its process. On the way into `started`, so that a failure closes those that run.
- */
+/** Starts what was asked for, each in its own process, and adds it to `started` at once, so that a failure closes it. */
 async function startContestants(
   place: Place,
   { only }: BenchOptions,
@@ -70,7 +68,7 @@ async function startContestants(
 ): Promise<void> {
   const peers = { dataFolder: data, predicted }
   const environments = new Map<'pytorch' | 'keras', string>()
-  // All that has to be installed first, so that nothing is measured before everything is there.
+  // Installed first, so that nothing is measured before everything is there.
   for (const peer of peerEnvironments)
     if (only.has(peer.id)) environments.set(peer.id, await environmentOf(place, folder, peer))
   // The engine also makes the checkpoints that the app part looks at.
@@ -160,7 +158,7 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
   }
 }
 
-/** In a process of its own: what one has held before shall not be counted. */
+/** In a process of its own, so that memory used earlier is not counted. */
 async function enduranceOf(
   { data: dataFolder, work }: BenchPlaces,
   data: BenchData,
@@ -200,7 +198,7 @@ async function writePage(place: Place, name: string, said: string): Promise<void
 }
 
 /**
- * Keeps the figures: where the person says, and those of a whole run in bench/results, with their tables in
+ * Writes the figures to the file that was asked for. A whole run is also kept in bench/results, with its tables in
  * docs/bench.md and a short one in README.md.
  */
 async function keep(place: Place, options: BenchOptions, results: Results): Promise<void> {

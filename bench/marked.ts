@@ -2,7 +2,7 @@ const begin = '<!-- bench: begin -->'
 const end = '<!-- bench: end -->'
 
 /**
- * A text with what lies between the bench's markers replaced.
+ * The text with everything between the bench's markers replaced.
  * @returns null when it has no such markers.
  */
 export function withSummary(text: string, summary: string): string | null {

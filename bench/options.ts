@@ -13,10 +13,10 @@ export interface BenchOptions {
   /** Also trains many small steps, to see whether memory and speed stay as they are. */
   readonly endurance: boolean
   readonly only: ReadonlySet<Part>
-  /** Where the figures are written besides; null: nowhere. */
+  /** Another file for the figures; null for none. */
   readonly json: string | null
   readonly rounds: number
-  /** Seconds of training that one measurement lasts. */
+  /** Seconds of training in one measurement. */
   readonly seconds: number
 }
 
@@ -89,7 +89,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
   }
 }
 
-/** Whether a run measures everything, so that its figures may stand for the program. */
+/** Whether a run measures everything, so that its figures may represent the program. */
 export function isWhole({ quick, only }: BenchOptions): boolean {
   return !quick && only.size === parts.length
 }

@@ -27,7 +27,7 @@ const uncountedSteps = 6
 const below = 0.96 * heldInMemory
 const above = 1.5 * heldInMemory
 
-/** Images of CIFAR-10 over and over, so many, each pixel a square of `scale` x `scale`. */
+/** So many images of CIFAR-10, repeated, each pixel enlarged to a square of `scale` x `scale`. */
 function enlarged(
   { images, labels }: PreparedSplit,
   image: DatasetCard['image'],
@@ -55,7 +55,7 @@ interface Form {
   readonly config: RunConfig
 }
 
-/** A form with so many bytes of images of one side, and a configuration that trains the Quick network on it. */
+/** A form with so many bytes of images of this side, and a configuration that trains the Quick network on it. */
 async function formOf(
   folder: string,
   { card, train, test }: PreparedArrays,

@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts'
 /** A contestant's figures of one case, a number a round. */
 export interface Figures {
   readonly contestant: ContestantId
-  /** The ways that it took, of those it has. */
+  /** Which of its own ways it took. */
   readonly ways: string
   readonly imagesPerSecond: readonly number[]
 }
@@ -34,9 +34,9 @@ export interface RoofResult {
   readonly gigaflops: readonly number[]
 }
 
-/** What a checkpoint costs the training that goes on meanwhile; seconds, a number a round. */
+/** What a checkpoint costs training; seconds, a number for each round. */
 export interface CheckpointResult {
-  /** How long the loop stands still for one. */
+  /** How long the loop stands still for a checkpoint. */
   readonly held: readonly number[]
   /** A step of the same run. */
   readonly step: readonly number[]
@@ -55,7 +55,7 @@ export interface ReadingResult {
 /** The app around training; seconds and bytes. */
 export interface AppResult {
   readonly startToAddress: readonly number[]
-  /** From starting the program to the first step of a Seed network that the window hears of. */
+  /** From starting the program until the window hears of the first step of a Seed network. */
   readonly startToFirstStep: readonly number[]
   /** From asking for a pause to the answer, when the checkpoint is on disk. */
   readonly pauseToHeld: readonly number[]
@@ -97,7 +97,7 @@ export interface AccuracyResult {
   readonly evaluations: readonly { readonly step: number; readonly seconds: number; readonly accuracy: number }[]
 }
 
-/** A run of many small steps: samples at equal distances over the whole of it. */
+/** A run of many small steps, sampled at equal distances. */
 export interface EnduranceResult {
   /** The preset whose network it is. */
   readonly network: string

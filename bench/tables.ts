@@ -65,7 +65,7 @@ function predictionTable(prediction: readonly PredictionResult[]): string {
   )
 }
 
-/** The best operations, and what the share of the roof is by the usual count. */
+/** The best operations, and the share of the roof by the usual count. */
 function roofText({ roof, training }: Results): string {
   const rates = (['convolution', 'matmul'] as const).flatMap((kind) => {
     const best = highest(roof, kind)

@@ -3,9 +3,8 @@ import path from 'node:path'
 import { createServer } from 'vite'
 
 /**
- * What a lab answers by itself (main/browser/server.ts): the one-time address that gives the page its cookie, the images
- * of data sets, files that a page sends, and calls, which come over a WebSocket. Vite has a WebSocket of its own at
- * `/?token=`.
+ * What a lab answers by itself (main/browser/server.ts): the one-time address that gives the page its cookie, images of
+ * data sets, and files that a page sends. Calls come over a WebSocket; vite has one of its own at `/?token=`.
  */
 const ofTheLab = ['^/\\?token=', '^/images/', '^/given(/|$)']
 const calls = '^/api$'

@@ -33,7 +33,7 @@ export class AppWindow {
    */
   static async open(program: string, home: string): Promise<AppWindow> {
     const startedAt = performance.now()
-    // It ends by itself some seconds after its window has gone, so that an interrupted bench leaves nothing.
+    // It ends by itself some seconds after its window has gone, so an interrupted bench leaves no process behind.
     const child = spawn(process.execPath, [program, '--no-open', '--home', home], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
@@ -49,7 +49,7 @@ export class AppWindow {
     return window
   }
 
-  /** The first event from now on that `pick` makes something of. */
+  /** The first event from now on for which `pick` returns something. */
   next<Value>(pick: (event: LabEvent) => Value | null): Promise<Value> {
     return new Promise((resolve) => {
       const listener = (event: LabEvent): void => {
@@ -81,7 +81,7 @@ export class AppWindow {
       for await (const event of await this.client.lab.events({ after: 0 }))
         for (const listener of [...this.#listeners]) listener(event)
     } catch (thrown) {
-      // The stream breaks off when the window closes; what still waits then is answered by nobody.
+      // The stream ends when the window closes. Nobody answers what still waits then.
       if (this.#socket.readyState === WebSocket.OPEN) throw thrown
     }
   }
@@ -91,7 +91,7 @@ async function addressFrom(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error('the app has no output')
   for await (const line of createInterface({ input: child.stdout })) {
     const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/.exec(line)
-    // Nothing more is read; the program says nothing more that anybody waits for.
+    // Nothing that the program prints from here on is needed.
     if (address !== null) return address[0]
   }
   throw new SetupProblem('Conv Lab ended before it gave the address of its window (its reason is above).')

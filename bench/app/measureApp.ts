@@ -10,7 +10,7 @@ import { AppWindow } from './appWindow.ts'
 const calls = 200
 const between = 15
 
-/** Steps that none of these runs reaches. */
+/** More steps than any of these runs reaches. */
 const never = 1_000_000
 
 /** How long a run trains before it is paused, in milliseconds. */
@@ -35,7 +35,7 @@ interface Launch {
   readonly step: number
 }
 
-/** One start of the program: to its first step, and to a pause. */
+/** Starts the program once: measures the time to its first step, and to a pause. */
 async function launch(program: string, home: string, request: RunRequest): Promise<Launch> {
   const window = await AppWindow.open(program, home)
   try {
@@ -84,17 +84,14 @@ async function timedCalls(window: AppWindow, run: number): Promise<number[]> {
   return seconds
 }
 
-/**
- * Resident memory of the program and its engine, as the window is told it: the second telling from now, when both were
- * surely asked.
- */
+/** Resident memory of the program and its engine as the window hears it: the second report, which covers both. */
 async function memoryOf(window: AppWindow): Promise<number> {
   const told = (): Promise<number> => window.next((event) => (event.kind === 'memory' ? event.memory.usedBytes : null))
   await told()
   return told()
 }
 
-/** Memory at rest and in training, and calls in training, in one life of the program. */
+/** Memory at rest and while training, and calls while training, in one run of the program. */
 async function live(program: string, home: string, data: BenchData): Promise<Pick<AppResult, 'calls' | 'memory'>> {
   const window = await AppWindow.open(program, home)
   try {

@@ -3,7 +3,7 @@ import type { Case } from '../cases.ts'
 export const contestantIds = ['conv-lab', 'pytorch', 'keras', 'tfjs'] as const
 export type ContestantId = (typeof contestantIds)[number]
 
-/** How contestants are called in tables. */
+/** The names of the contestants in tables. */
 export const contestantNames: Record<ContestantId, string> = {
   'conv-lab': 'Conv Lab',
   pytorch: 'PyTorch',
@@ -14,7 +14,7 @@ export const contestantNames: Record<ContestantId, string> = {
 /** Something that trains and predicts, in a process of its own that lives as long as the bench. */
 export interface Contestant {
   readonly id: ContestantId
-  /** By name: what it computes with. */
+  /** Versions of what it computes with, by name. */
   readonly versions: Readonly<Record<string, string>>
   /**
    * Builds what a case needs and tries once which of its own ways is fastest.

@@ -19,10 +19,10 @@ const uncountedSteps = 6
 /** Evaluations of the test set in one measurement of prediction; the first one is not counted. */
 const evaluations = 3
 
-/** Steps that no run of the bench reaches: nothing is due before somebody holds it. */
+/** More steps than any run of the bench reaches: nothing is due before the run is held. */
 const never = 10_000_000
 
-/** What of an order the bench chooses. */
+/** The part of an order that the bench chooses. */
 export type ShortOrder = Pick<TrainOrder, 'config'> &
   Partial<Pick<TrainOrder, 'dataFolder' | 'goal' | 'pauseAfter' | 'evaluateEvery' | 'checkpointEvery'>>
 
