@@ -3,7 +3,7 @@ export const smoothings = [0, 0.6, 0.9, 0.97] as const
 export type Smoothing = (typeof smoothings)[number]
 
 /**
- * What suits a run of so many steps while nobody has chosen: the line should neither jitter nor lag behind a short run.
+ * The default for a run of this many steps: the line should neither jitter nor lag behind a short run.
  */
 export function smoothingFor(steps: number): Smoothing {
   if (steps >= 1500) return 0.97

@@ -2,7 +2,7 @@ import type { Split } from '../../core/dataset.ts'
 
 export type DataTab = 'images' | 'classes' | 'twins' | 'about'
 
-/** Whose images are listed: all, those that the next run takes, or one label's (its index). */
+/** The images that are listed: all, those that the next run takes, or those of one label (its index). */
 export type Listed = 'all' | 'taken' | number
 
 /** What of the Data page is in view; lives as long as the window, and begins anew for another set. */

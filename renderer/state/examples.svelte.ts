@@ -4,7 +4,7 @@ import type { DataChoice } from '../../core/dataChoice.ts'
 import { type Lab, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 
-/** Whose example is wanted: a label (its index) of a set, in a prepared form. */
+/** The label (its index) of a set of which an example is wanted, in a prepared form. */
 export interface ExampleQuery {
   readonly dataset: string
   readonly sha256: string
@@ -41,7 +41,7 @@ export class Examples {
   }
 
   async #ask({ dataset, choice, label }: ExampleQuery, key: string): Promise<void> {
-    // A choice has two labels at least, so its neighbour comes along.
+    // A choice has at least two labels, so a neighbour is added.
     const [classes, place] = label === 0 ? [[0, 1], 0] : [[label - 1, label], 1]
     const answer = await this.#requests.send('images', key, () =>
       this.#lab.ask((client) =>

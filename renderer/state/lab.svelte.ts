@@ -6,7 +6,7 @@ import { answerOf, openLink } from './link.ts'
 import type { LabView } from './view.ts'
 import { folded, isKnown } from './view.ts'
 
-/** `reread`: events may have been missed, so what was read before counts no more. */
+/** `reread`: events may have been missed, so what was read before is out of date. */
 export type LabNews = LabEvent | { readonly kind: 'reread' }
 
 const firstPause = 300
@@ -67,7 +67,7 @@ export class Lab {
         const ended = await answerOf(this.#follow(link), link.isOpen)
         link.close()
         this.problem = ended.ok || ended.problem.code === 'link-lost' ? null : ended.problem
-        // It had been of use: the next one is looked for without delay.
+        // This connection worked, so the next one is tried without a long pause.
         if (this.state === 'open') pause = firstPause
       }
       this.state = 'lost'

@@ -91,7 +91,7 @@ export class NextRun {
   )
 
   /**
-   * The numbers as they stand in the form. A batch that nobody entered is the preset's, or smaller where fewer images
+   * The numbers as they stand in the form. A batch size that was not entered is the preset's, or smaller where fewer images
    * train.
    */
   numbers = $derived.by<FormNumbers>(() => {
@@ -140,7 +140,7 @@ export class NextRun {
   }
 
   /**
-   * The preset that was made for it, or the lab's own, comes along until a person chooses one or changes its settings.
+   * Takes the preset made for that set, or the lab's own, until a person chooses a preset or changes its settings.
    */
   chooseDataset(id: string): void {
     this.#chosenDataset = id

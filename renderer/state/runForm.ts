@@ -28,7 +28,7 @@ export type FormNumber = Exclude<keyof typeof formRanges, 'minutes'>
 /** Null where a field is empty, NaN where what stands in it is no number. */
 export type FormNumbers = Readonly<Record<FormNumber, number | null>>
 
-/** What is chosen for a run; what nobody touched follows from the preset and the kinds of optimizer and schedule. */
+/** The choices for a run. What was not changed follows from the preset and the kinds of optimizer and schedule. */
 export interface RunForm {
   readonly preset: PresetId
   /** Null: the preset's. */
@@ -40,7 +40,7 @@ export interface RunForm {
   readonly entered: Partial<FormNumbers>
 }
 
-/** The form of a preset that nobody has touched. */
+/** The form of a preset, with nothing changed. */
 export function untouched(preset: PresetId): RunForm {
   return { preset, optimizer: null, schedule: null, distort: true, entered: {} }
 }
@@ -68,12 +68,12 @@ function without(entered: RunForm['entered'], ...fields: readonly FormNumber[]):
   return Object.fromEntries(Object.entries(entered).filter(([field]) => !fields.some((one) => one === field)))
 }
 
-/** A form with another optimizer. What was entered for the one before it counts no more. */
+/** A form with another optimizer. What was entered for the previous one is dropped. */
 export function withOptimizer(form: RunForm, optimizer: Optimizer['kind']): RunForm {
   return { ...form, optimizer, entered: without(form.entered, 'momentum', 'weightDecay') }
 }
 
-/** A form with another schedule. A momentum that was entered counts no more, since a schedule may cycle it. */
+/** A form with another schedule. A momentum that was entered is dropped, since a schedule may cycle it. */
 export function withSchedule(form: RunForm, schedule: Schedule['kind']): RunForm {
   return { ...form, schedule, entered: without(form.entered, 'momentum') }
 }
@@ -177,14 +177,14 @@ export const seldomChanged: readonly FormNumber[] = [
 const fieldNames = (Object.keys(formRanges) as (keyof typeof formRanges)[]).filter((field) => field !== 'minutes')
 
 /**
- * The choices on top of the preset that a form makes whose fields all fit: what nobody touched is left to the preset.
+ * The choices of a form whose fields all fit, on top of its preset. What was not changed is left to the preset.
  */
 export function choicesOf(form: RunForm): RunChoices {
   const changed = new Set(changedFields(form))
   const { momentum, weightDecay, clipNorm, warmUpSteps, validationPercent, patience, ...numbers } = numbersOf(form)
   const given = (value: number | null): number | undefined => value ?? undefined
   return {
-    // What nobody entered depends on the images as well, and is left to the preset.
+    // A batch size that was not entered depends on the images too, so it is left to the preset.
     batch: given(form.entered.batch ?? null),
     learningRate: given(numbers.learningRate),
     goal: given(numbers.goal),

@@ -32,9 +32,9 @@ function facts(entry: DatasetEntry): string[] {
       contents === null
         ? null
         : !entry.sums
-          ? 'its publisher states no sums to compare with'
+          ? 'its publisher states no checksums to compare with'
           : contents.published
-            ? 'yes, by its sums'
+            ? 'yes, by its checksums'
             : 'no: not the publisher’s files',
     ),
     ...fact('Missing', contents === null ? null : contents.missing.join('; ')),
