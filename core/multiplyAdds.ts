@@ -21,8 +21,8 @@ export function networkMultiplyAdds(model: Model): number {
 }
 
 /**
- * Multiply-adds of one image in a training step: forward, by the kernels that are trained, and by the inputs that
- * something trained comes before: not by the image.
+ * Multiply-adds of one image in a training step: forward, by the trained kernels, and by the inputs that depend
+ * on something trained, which the image does not.
  */
 export function trainingMultiplyAdds(model: Model): number {
   const measured = measure(model)

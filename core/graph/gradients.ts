@@ -7,9 +7,10 @@ export function summedUp(graph: GraphBuilder, name: string, values: readonly Val
 }
 
 /**
- * Adds the gradients of a loss by some values: reverse accumulation (Linnainmaa 1970) over the recorded operations, from
- * the last to the first. Only operations on a way from a wanted value to the output get gradient nodes. Where a value is
- * used several times, its gradients are added in one sum, those of later operations first: their order decides the bits.
+ * Adds the gradients of a loss by some values: reverse accumulation (Linnainmaa 1970) over the recorded operations,
+ * from the last to the first. Only operations on a way from a wanted value to the output get gradient nodes. Where a
+ * value is used several times, its gradients are added in one sum, those of later operations first: their order decides
+ * the bits.
  * @param output A value of the graph that the loss depends on.
  * @param gradient Gradient of the loss by it, shaped as it.
  * @param wanted What to find the gradients by.

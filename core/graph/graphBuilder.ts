@@ -98,8 +98,8 @@ export interface NewOperations extends NewNode {
 }
 
 /**
- * Collects the nodes of a graph, and records which operation made which value, so that gradients can be found. Names are
- * unique, and inputs must be in the graph before what uses them.
+ * Collects the nodes of a graph, and records which operation made which value, so that gradients can be found. Names
+ * are unique, and inputs must be in the graph before what uses them.
  */
 export class GraphBuilder {
   readonly #nodes: Map<string, GraphNode>

@@ -39,8 +39,8 @@ export interface LayerPlace<Kind> {
   readonly layer: Kind
   readonly geometry: MeasuredLayer<Kind>
   /**
-   * What comes in: `[batch, height, width, channels]`, in `order`, or `[batch, units]`. One for most layers, several for
-   * those that merge. The batch is -1 where it is free, which it never is in training.
+   * What comes in: `[batch, height, width, channels]`, in `order`, or `[batch, units]`. One for most layers, several
+   * for those that merge. The batch is -1 where it is free, which it never is in training.
    */
   readonly inputs: readonly Value[]
   /** The first of them. */
@@ -77,7 +77,8 @@ export interface FoldedNorm {
 /**
  * Everything that Conv Lab knows of a kind of layer. Parts that are left out do not hold for it.
  *
- * A definition is found by the layer's kind (`registry.ts`), so each of its functions is given layers of that kind only.
+ * A definition is found by the layer's kind (`registry.ts`), so each of its functions is given layers of that kind
+ * only.
  */
 export interface LayerRules<Kind> {
   /**
@@ -114,8 +115,8 @@ export interface LayerRules<Kind> {
   /** Whether it is a max pool and nothing else. */
   isMaxPool?(layer: Kind): boolean
   /**
-   * Whether TensorFlow computes it by one operation which adds a bias and applies a ReLU on the way at no cost. The layer
-   * has a `kernel`, whose last dimensions count its maps, and a setting `bias`.
+   * Whether TensorFlow computes it by one operation which adds a bias and applies a ReLU on the way at no cost. The
+   * layer has a `kernel`, whose last dimensions count its maps, and a setting `bias`.
    */
   fusesBiasAndRelu?(measured: MeasuredLayer<Kind>, processor: ProcessorFeatures): boolean
   /** As a part of the convolution before it, in inference. */

@@ -5,8 +5,8 @@ import { biasAddGrad } from './matrices.ts'
 import { broadcastTo, reshape } from './layout.ts'
 
 /**
- * Shape of what two tensors give together: dimensions are compared from the last on, and one of extent 1, or one that is
- * not there, is repeated.
+ * Shape of what two tensors give together: dimensions are compared from the last on, and one of extent 1, or one that
+ * is not there, is repeated.
  * @throws Error when they do not fit.
  */
 function broadcast(name: string, left: AnyValue, right: AnyValue): readonly number[] {

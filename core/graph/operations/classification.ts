@@ -73,7 +73,9 @@ export function oneHot(
   })
 }
 
-/** The probability of each class, from logits `[batch, classes]`. Has no gradient: the one of cross-entropy is exact. */
+/**
+ * The probability of each class, from logits `[batch, classes]`. Has no gradient: the one of cross-entropy is exact.
+ */
 export function softmax(graph: GraphBuilder, name: string, logits: Value): Value {
   return graph.add(name, {
     operation: 'Softmax',

@@ -68,8 +68,8 @@ export function matMul(
 }
 
 /**
- * The products of two rows of matrices, `[..., rows, inner]` by `[..., inner, columns]`, or of one matrix with each of a
- * row. The gradients are known for two rows of equal length only.
+ * The products of two rows of matrices, `[..., rows, inner]` by `[..., inner, columns]`, or of one matrix with each of
+ * a row. The gradients are known for two rows of equal length only.
  */
 export function batchMatMul(
   graph: GraphBuilder,

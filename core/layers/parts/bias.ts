@@ -19,8 +19,8 @@ export function biased(
     [input, bias],
     () => biasAdd(graph, 'output', input, bias),
     (within, gradient) => {
-      // Seen as rows of one matrix. On the gradient itself TensorFlow would merge the sum with the kernel's gradient into
-      // one operation, which takes longer than the two.
+      // Seen as rows of one matrix. On the gradient itself TensorFlow would merge the sum with the kernel's gradient
+      // into one operation, which takes longer than the two.
       const rows = reshape(within, 'rows', gradient, [-1, ...bias.shape])
       return [gradient, biasAddGrad(within, 'bias', rows)]
     },

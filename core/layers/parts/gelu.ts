@@ -2,9 +2,9 @@ import type { GraphBuilder, Value } from '../../graph/graphBuilder.ts'
 import { add, erf, exp, mul, square } from '../../graph/operations/arithmetic.ts'
 
 /**
- * GELU, exact: `x * Phi(x)` with `Phi(x) = (1 + erf(x / sqrt(2))) / 2`. TensorFlow has no operation for it. Its gradient
- * takes fewer operations than that of each of its parts: the derivative is `Phi(x) + x * phi(x)` with the density `phi(x)
- * = exp(-x^2 / 2) / sqrt(2 pi)`.
+ * GELU, exact: `x * Phi(x)` with `Phi(x) = (1 + erf(x / sqrt(2))) / 2`. TensorFlow has no operation for it. Its
+ * gradient takes fewer operations than that of each of its parts: the derivative is `Phi(x) + x * phi(x)` with the
+ * density `phi(x) = exp(-x^2 / 2) / sqrt(2 pi)`.
  */
 export function gelu(graph: GraphBuilder, name: string, input: Value): Value {
   const within = graph.within('gelu')

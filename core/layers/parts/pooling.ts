@@ -58,8 +58,8 @@ export function windowOf({ size, stride, padding }: PoolLayer): PoolWindow {
 }
 
 /**
- * What a pool makes of its maps, in the order in which they come. Of maps that have their places first, its operation is
- * shown one image with the channels of all images.
+ * What a pool makes of its maps, in the order in which they come. Of maps that have their places first, its operation
+ * is shown one image with the channels of all images.
  */
 export function subsampled(
   { graph, geometry, input, order }: Pick<LayerPlace<ScaledLayer>, 'graph' | 'geometry' | 'input' | 'order'>,

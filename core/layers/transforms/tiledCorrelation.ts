@@ -45,7 +45,7 @@ function powers(point: number, count: number): number[] {
 
 /**
  * One tile: `entries` of the correlation from the `entries + kernel - 1` of the input that they see. Toom and Cook's
- * way to multiply polynomials, turned over (Winograd 1980, Arithmetic Complexity of Computations; Lavin and Gray 2016,
+ * way to multiply polynomials, transposed (Winograd 1980, Arithmetic Complexity of Computations; Lavin and Gray 2016,
  * "Fast Algorithms for Convolutional Neural Networks", with these points).
  */
 function tileMatrices(entries: number, kernel: number): CorrelationMatrices {
@@ -53,7 +53,7 @@ function tileMatrices(entries: number, kernel: number): CorrelationMatrices {
   const finite = points.slice(0, products - 1)
   const all = [...finite, Infinity]
   // Lagrange's polynomial of a point is the product of (x - other) over that of (point - other): the first goes to the
-  // input, whose entries stay whole or simple so, the second to the kernel.
+  // input, whose entries then stay whole or simple, the second to the kernel.
   const others = (point: number): number[] => finite.filter((other) => other !== point)
   const divisor = (point: number): number =>
     point === Infinity ? 1 : others(point).reduce((product, other) => product * (point - other), 1)
@@ -68,8 +68,8 @@ function tileMatrices(entries: number, kernel: number): CorrelationMatrices {
 }
 
 /**
- * The correlation of an axis with a kernel, step 1 and padding `same` (`floor((kernel - 1) / 2)` zeros before), a tile
- * after another. For short kernels, where it takes fewer products than the circle of `cyclicCorrelation.ts`: 16 instead
+ * The correlation of an axis with a kernel, step 1 and padding `same` (`floor((kernel - 1) / 2)` zeros before), tile by
+ * tile. For short kernels, where it takes fewer products than the circle of `cyclicCorrelation.ts`: 16 instead
  * of 19 for 12 entries and a kernel of 3. Entries of up to 5 and of different size cost a digit or more: an error of
  * about 1e-5 of the largest value in float32 for both axes together.
  * @param length Entries of the axis, at least 1.

@@ -8,7 +8,7 @@ import { isMaxPool, isMonotonic, poolFirst } from './poolFirst.ts'
 export interface InferenceLayers {
   readonly measured: readonly LayerGeometry[]
   /**
-   * Batch normalisations that are no layers any more, by the name of the convolution whose kernel and bias hold them.
+   * Batch normalisations that are no longer layers, by the name of the convolution whose kernel and bias include them.
    */
   readonly norms: ReadonlyMap<string, Layer>
 }
@@ -59,7 +59,9 @@ export function pooledNorms(measured: readonly LayerGeometry[], processor: Proce
   return normFirst(measured, processor).moved
 }
 
-/** Without the batch normalisations right behind convolutions of TensorFlow's own, which they are part of from here on. */
+/**
+ * Without the batch normalisations right behind convolutions of TensorFlow's own, which they are part of from here on.
+ */
 function folded({ measured, norms }: InferenceLayers, processor: ProcessorFeatures): InferenceLayers {
   for (const [place, conv] of measured.entries()) {
     if (!fuses(conv, processor) || norms.has(conv.layer.name) || !followedAlone(measured, place)) continue

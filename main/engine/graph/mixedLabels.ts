@@ -10,7 +10,7 @@ export interface MixedLabels {
 }
 
 /**
- * What is said of each image of a batch by its own label and by the mixed one: `weight * own + (1 - weight) * other`.
+ * Blends what each image's own label gives with what the mixed-in label gives: `weight * own + (1 - weight) * other`.
  */
 export function blended(graph: GraphBuilder, own: Value, other: Value, weights: Value): Value {
   const rest = sub(graph, 'other_share', graph.number('whole', 1), weights)

@@ -8,8 +8,8 @@ import type { OptimizerMethod } from './optimizerMethod.ts'
  * `weightDecay * w`, `velocity = momentum * velocity + g`, and `w -= learningRate * velocity`; with Nesterov's momentum
  * `w -= learningRate * (g + momentum * velocity)` (Sutskever et al. 2013, in the form of Bengio et al. 2012).
  *
- * That is ResourceApplyMomentum. ResourceApplyKerasMomentum keeps the learning rate within the velocity, and goes
- * another way as soon as the rate changes.
+ * That is ResourceApplyMomentum. ResourceApplyKerasMomentum keeps the learning rate within the velocity, which gives
+ * other results as soon as the rate changes.
  */
 export function sgd(optimizer: Sgd): OptimizerMethod {
   return {

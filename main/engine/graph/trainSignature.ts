@@ -19,14 +19,18 @@ export function seedInput(layer: string): string {
 }
 
 /**
- * One training step: `images` [batch, height, width, channels], `labels` [batch], the optimizer's numbers, and a seed
- * for each layer that draws random numbers in; where images are mixed, the `mixed_labels` of those mixed in and the
- * `mixed_weights` of their own, [batch] each; `loss` (mean of the batch, as the head defines it) and `correct` (number
- * of right answers) out, both before the update.
+ * One training step.
  *
- * The batch is fixed, so that TensorFlow knows every shape beforehand. No variable is written before every gradient
- * and statistic of the step has been computed: the step is one function of the variables at its beginning, and one
- * that fails in the middle (a label out of range, no memory) has changed nothing.
+ * In: `images` `[batch, height, width, channels]`, `labels` `[batch]`, the optimizer's numbers, and a seed for each
+ * layer that draws random numbers. Where images are mixed, also the `mixed_labels` of the images mixed in and the
+ * `mixed_weights` of the images themselves, `[batch]` each.
+ *
+ * Out, both from before the update: `loss`, the mean of the batch as the head defines it, and `correct`, the number of
+ * right answers.
+ *
+ * The batch is fixed, so that TensorFlow knows every shape beforehand. No variable is written before every gradient and
+ * statistic of the step has been computed. So the step is a function of the variables at its beginning, and a step that
+ * fails (a label out of range, no memory) changes nothing.
  */
 export function trainSignature(
   parent: GraphBuilder,

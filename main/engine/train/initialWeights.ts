@@ -9,7 +9,9 @@ import { whiteningKernel, type ScaledImages } from './whitening.ts'
 
 type WeightsFrom = Exclude<Variable['initial'], { kind: 'constant' } | { kind: 'whitening' }>
 
-/** Half of the range of uniform weights, or the deviation of normal ones; `core/layers/initializer.ts` has the sources. */
+/**
+ * Half of the range of uniform weights, or the deviation of normal ones; `core/layers/initializer.ts` has the sources.
+ */
 function spreadOf({ kind, fanIn, fanOut }: WeightsFrom): {
   readonly distribution: 'uniform' | 'normal'
   readonly spread: number
@@ -61,8 +63,8 @@ const fillNormal: Filler = (data, spread, wordsAt) => {
 }
 
 /**
- * Makes of the first filters of a convolution, one for each map that comes in, such as pass it on: 1 in the middle of
- * its own map, where padding to the `same` extents puts the value itself, and 0 elsewhere.
+ * Turns the first filters of a convolution, one for each input map, into filters that pass their map on: 1 at the
+ * centre of that map, which is the value itself with `same` padding, and 0 elsewhere.
  */
 function passOn(data: Float32Array, [height, width, maps, filters]: readonly number[]): void {
   const middle = Math.floor((height - 1) / 2) * width + Math.floor((width - 1) / 2)
@@ -96,8 +98,8 @@ function initialData(
 /**
  * Everything that a session keeps, before step 1, by checkpoint name: weights from the run's seed (one stream of
  * numbers a variable, by its place in the network), constants, and zeros for the optimizer's slots.
- * @param images Training images as they enter the network, for kernels that whiten them; asked for only where there are
- *   such.
+ * @param images Training images as they enter the network, for kernels that whiten them; called only if the
+ *   network has such kernels.
  */
 export function initialVariables(
   model: Model,

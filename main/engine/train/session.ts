@@ -28,7 +28,7 @@ export interface NetworkSession {
    * @param images `[batch, height, width, channels]` in the network's pixel scale; batch as the session was opened
    *   with.
    * @param labels `[batch]`, each the index of a class.
-   * @param step From 1 on; what drops out follows from the seed and it, and Adam's bias correction is computed from it
+   * @param step From 1 on. Dropout follows from the seed and the step; Adam's bias correction is computed from the step
    *   in double precision.
    * @param mix What was mixed into each image; null exactly where the session was opened without.
    * @returns mean loss, as the model's head defines it, and number of right answers of the batch, both before the
@@ -50,12 +50,12 @@ export interface NetworkSession {
   /**
    * Copies of all variables by their names in a checkpoint: weights, running statistics, the optimizer's slots such as
    * `adam/<tensor>/m`.
-   * @param into What an earlier call gave and nobody needs any more: its memory is written over. To find new memory can
-   *   take several times as long as the copying.
+   * @param into The result of an earlier call that is no longer needed; its memory is overwritten. Allocating new
+   *   memory can take several times as long as copying.
    */
   readVariables(into?: ReadonlyMap<string, Tensor>): Map<string, Tensor>
   /**
-   * Sets all variables to copies of these values. A new session has none until this is called.
+   * Sets all variables to copies of these values. A new session has no values until this is called.
    * @throws Error when a name is missing or unknown or a shape is another one; then no variable has changed.
    */
   writeVariables(tensors: ReadonlyMap<string, Tensor>): void
@@ -80,8 +80,8 @@ function floatsOf(tensor: TensorflowTensor): Float32Array {
 }
 
 /**
- * Copies a tensor into memory that is there, and frees what came between at once: the next tensor gets that, where a
- * collection of garbage would come much later.
+ * Copies a tensor into existing memory and frees the intermediate copy at once, so that the next tensor can reuse it;
+ * garbage collection would come much later.
  */
 function copyInto(data: Float32Array, tensor: TensorflowTensor): Float32Array {
   const values = floatsOf(tensor)

@@ -15,8 +15,8 @@ const least = 5e-4
 type Matrix = Float64Array[]
 
 /**
- * Mean of the products of each two values of a patch, over all patches that lie within the images: `[patch, patch]`, a
- * patch as `[height, width, channels]`.
+ * Second moments of a patch: the mean product of every two of its values, over all patches within the images. `[patch,
+ * patch]`, a patch as `[height, width, channels]`.
  */
 function patchProducts({ values, height, width, channels }: ScaledImages, kernel: WindowSize): Matrix {
   const rowValues = kernel.width * channels
@@ -45,7 +45,8 @@ function patchProducts({ values, height, width, channels }: ScaledImages, kernel
 }
 
 /**
- * Turns rows and columns `p` and `q` of a symmetric matrix so that what couples them becomes 0, and the vectors along.
+ * One Jacobi rotation: rotates rows and columns `p` and `q` of a symmetric matrix so that entry (p, q) becomes 0, and
+ * the vectors with it.
  */
 function rotate(matrix: Matrix, vectors: Matrix, p: number, q: number): void {
   if (matrix[p][q] === 0) return
@@ -67,7 +68,7 @@ function rotate(matrix: Matrix, vectors: Matrix, p: number, q: number): void {
   vectors.forEach(turn)
 }
 
-/** Each sweep squares what is left beside the diagonal; few are ever needed. */
+/** Convergence is quadratic, so few sweeps are ever needed. */
 const sweeps = 30
 
 /**
