@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { limitsOf, type Range } from './range.ts'
 import { Seed } from './seed.ts'
 
-/** The side that pictures larger than a small network needs are resized to where nobody chose another. */
+/** The default side to which pictures of any size are resized, in pixels. */
 export const usualSide = 32
 
 const ObjectCut = z.strictObject({
@@ -12,20 +12,20 @@ const ObjectCut = z.strictObject({
 })
 
 /**
- * What of a picture becomes an image. `whole`: all of it. `object`: the annotated box of an object in it, with a
- * `margin` at each side (a share of the box's height and width); objects whose box has a side shorter than `least`
- * pixels in the picture are left out.
+ * The part of a picture that becomes an image. `whole`: all of it. `object`: the annotated box of an object, with a
+ * `margin` at each side (a share of the box's height and width). Objects whose box has a side shorter than `least`
+ * pixels are left out.
  */
 export const Cut = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('whole') }), ObjectCut])
 export type Cut = z.infer<typeof Cut>
 
 /**
- * A form in which a set's images are prepared: all of one height and width. Another form has other pixels, so each is
- * prepared once and has an identity of its own.
+ * A form in which a set's images are prepared, all with the same height and width. Each form has its own pixels, so it
+ * is prepared once and has its own identity.
  *
- * `side` null: as the set has them, for sets whose images are all of one size. Otherwise `side` x `side` pixels: `crop`
- * takes the largest centred square of the cut and `fit` the whole cut with black beside it, both resampled by Lanczos's
- * kernel with three lobes.
+ * `side` null: unresized, for sets whose images all have one size. Otherwise `side` x `side` pixels: `crop` takes the
+ * largest centred square of the cut, `fit` the whole cut padded with black. Both are resampled by Lanczos's kernel with
+ * three lobes.
  */
 export const DatasetForm = z.strictObject({
   side: z.int().min(24).max(128).nullable(),
@@ -34,7 +34,7 @@ export const DatasetForm = z.strictObject({
 })
 export type DatasetForm = z.infer<typeof DatasetForm>
 
-/** Images as the set has them. */
+/** Images unresized, as the set has them. */
 export const ownForm: DatasetForm = { side: null, fit: 'crop', cut: { kind: 'whole' } }
 
 /** The usual form of pictures of any size. */
@@ -44,7 +44,7 @@ export const pictureForm: DatasetForm = { side: usualSide, fit: 'crop', cut: { k
 export const usualObjectCut: Extract<Cut, { kind: 'object' }> = { kind: 'object', margin: 0.1, least: 24 }
 
 /**
- * A form's name: the folder it is stored in, and what addresses of its images say. `own`, `32-crop`,
+ * A form's name, used for its folder and in the addresses of its images. `own`, `32-crop`,
  * `64-fit-object-0.1-24`.
  */
 export function formKey({ side, fit, cut }: DatasetForm): string {
@@ -64,7 +64,7 @@ const DrawnSplit = z.strictObject({
 })
 
 /**
- * Which images train and which test.
+ * Which images are training images and which are test images.
  *
  * `official`: as the set's publisher says. `drawn`: of each class `train` images train and `test` others test, drawn by
  * `seed`; null: all the others. A class too small for both gives a quarter of its images, at least one, to the test.
@@ -81,11 +81,12 @@ export type SplitRule = z.infer<typeof SplitRule>
 /** A draw for which nobody said more: of each class a quarter tests. */
 export const usualDraw: Extract<SplitRule, { kind: 'drawn' }> = { kind: 'drawn', seed: 0, train: null, test: null }
 
-/** What a set's labels are called where they are its own classes and not one of its groupings. */
+/** The name of a set's own classes as labels, beside the ids of its groupings. */
 export const ownLabels = 'classes'
 
 /**
- * What of a data set a run takes. Part of its RunConfig where it differs from the set's usual choice (`usualChoice`).
+ * The part of a data set that a run uses. It stands in the RunConfig unless it is the whole set as published
+ * (`writtenChoice`).
  */
 export const DataChoice = z.strictObject({
   form: DatasetForm,

@@ -8,8 +8,8 @@ export const DatasetId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
 export type DatasetId = z.infer<typeof DatasetId>
 
 /**
- * The id under which a person's own images are imported. It is no set itself: each set made of them has an id of its own,
- * `own-...`.
+ * The id under which a person's own images are imported. It is no set itself: each set made of them has an id of its
+ * own, `own-...`.
  */
 export const ownTemplate = 'own'
 
@@ -18,20 +18,20 @@ export type Split = z.infer<typeof Split>
 
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** Another way to sort a set's images: its classes put together under fewer names. */
+/** A coarser labelling of a set: its classes grouped under fewer names. */
 export const Grouping = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
   classes: z.array(z.string()).min(2),
   classesRu: z.array(z.string()).min(2),
-  /** For each class of the set the index of the name that it belongs to. */
+  /** For each class of the set, the index of its group. */
   of: z.array(z.int().min(0)),
 })
 export type Grouping = z.infer<typeof Grouping>
 
 /**
- * How a set's images are usually divided into training and test images. `official`: by its publisher. `drawn`: by a
- * seed, so many of each class; null: all that are left. `groups`: by what belongs together (a session of recording, a
- * fold), of which those in `test` test; they are the last ones that are here where none of those is.
+ * How a set's images are usually divided into training and test images. `official`: by its publisher. `drawn`: at
+ * random by a seed, with this many of each class; null: all that are left. `groups`: by group (a recording session, a
+ * fold), of which those in `test` are the test images. If none of them is present, the last groups are.
  */
 export const SplitOffer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('official') }),
@@ -44,7 +44,7 @@ export const SplitOffer = z.discriminatedUnion('kind', [
 ])
 export type SplitOffer = z.infer<typeof SplitOffer>
 
-/** What is known of a data set before any byte of it is here. */
+/** What is known of a data set before it is downloaded. */
 export const DatasetCard = z.strictObject({
   id: DatasetId,
   /** Proper name, the same in every language. */
@@ -60,21 +60,21 @@ export const DatasetCard = z.strictObject({
   /** The same classes for Russian readers; display only. */
   classesRu: z.array(z.string()).min(2),
   /**
-   * Training and test images of the usual choice (`usualChoice`); of a prepared form: of its files, where all may lie
-   * under `train`.
+   * Training and test images of the usual choice (`usualChoice`). In a prepared form's card: images in its files, which
+   * may all be under `train`.
    */
   sizes: z.strictObject({ train: z.int().positive(), test: z.int().min(0) }),
   /** Whether mirroring an image left to right keeps its class. */
   mirrors: z.boolean(),
-  /** Bytes that the preferred source transfers. */
+  /** Bytes to download from the preferred source. */
   downloadBytes: z.int().min(0),
   authors: z.string(),
   page: z.string(),
   licence: z.string(),
-  // What follows came later: cards written before are read as those of sets like CIFAR-10.
-  /** Whether all images have one size of their own, so that they can be taken as they are. */
+  // The fields below were added later. Older cards are read as those of sets like CIFAR-10.
+  /** Whether all images have the same size, so that they can be used unresized. */
   ownSize: z.boolean().default(true),
-  /** What of a picture can become an image. */
+  /** Which parts of a picture can become images. */
   cuts: z
     .array(z.enum(['whole', 'object']))
     .min(1)
@@ -82,30 +82,28 @@ export const DatasetCard = z.strictObject({
   groupings: z.array(Grouping).default([]),
   split: SplitOffer.default({ kind: 'official' }),
   /**
-   * Index of a class of things that belong to none of the others, which a run takes only where it is asked for; null:
-   * there is none.
+   * Index of a class for things that belong to no other class. A run uses it only when asked to. Null: there is none.
    */
   background: z.int().min(0).nullable().default(null),
   /**
-   * Names of what the publisher offers as different archives of one set (sizes, mostly), the usual one first; empty:
-   * there is one.
+   * Names of the archives in which the publisher offers the set (mostly by image size), the usual one first. Empty:
+   * there is only one.
    */
   editions: z.array(z.string()).default([]),
-  /** How the class names are to be read: as words, or as the LaTeX of symbols (`symbolText` gives them as text). */
+  /** Whether the class names are words or the LaTeX of symbols (`symbolText` converts it to text). */
   notation: z.enum(['words', 'latex']).default('words'),
-  /** Whether its publisher states sums of its files, by which they can be known. */
+  /** Whether the publisher states sums of the files, by which they can be verified. */
   sums: z.boolean().default(true),
   /**
-   * `download`: from its publisher. `copy`: only from a copy that a person has got under the licence. `own`: a person's
-   * own images.
+   * `download`: from its publisher. `copy`: only from a copy that a person has obtained under the licence. `own`: a
+   * person's own images.
    */
   obtained: z.enum(['download', 'copy', 'own']).default('download'),
 })
 export type DatasetCard = z.infer<typeof DatasetCard>
 
 /**
- * What the card of a set says that is like CIFAR-10: images of one size of their own, an official split, one archive
- * that its publisher offers.
+ * The card fields of a set like CIFAR-10: images of one size, an official split, and one archive from its publisher.
  */
 export const plainSet: Pick<
   DatasetCard,
@@ -122,13 +120,13 @@ export const plainSet: Pick<
   obtained: 'download',
 }
 
-/** The prepared form on disk: what `card.json` beside the arrays says. */
+/** A prepared form on disk, as `card.json` beside the arrays states it. */
 export const PreparedData = z.strictObject({
   /** sha256 over the sha256 of the four arrays; the identity of the data in a RunConfig. */
   sha256: Sha256,
   /** Bytes on disk. */
   bytes: z.int().positive(),
-  /** Where the bytes came from: the publisher, or a package that carries the same images. */
+  /** Where the data came from. `package`: an npm or Debian package with the same images. */
   source: z.enum(['publisher', 'package', 'mirror', 'import']),
   preparedAt: z.iso.datetime(),
 })
@@ -137,39 +135,39 @@ export type PreparedData = z.infer<typeof PreparedData>
 const count = z.int().min(0)
 
 /**
- * Images of each class in one part of a set: under `train`, `test`, and by group where it has groups. A set without an
- * official split has all under `train`.
+ * Number of images of each class in one part of a set: a split, and within it a group if the set has groups. A set
+ * without an official split has all its images under `train`.
  */
 export const DatasetPart = z.strictObject({ split: Split, group: count.nullable(), counts: z.array(count) })
 export type DatasetPart = z.infer<typeof DatasetPart>
 
-/** A form of a set that is prepared. */
+/** A prepared form of a set. */
 export const PreparedFormEntry = z.strictObject({
   form: DatasetForm,
   prepared: PreparedData,
   image: DatasetCard.shape.image,
   parts: z.array(DatasetPart).min(1),
   /**
-   * How many images have a twin in the set, one with exactly their pixels; null: they have not been looked for yet
-   * (forms of an older lab, until they are asked for).
+   * How many images have a twin in the set, an image with exactly the same pixels. Null: not counted yet (forms of an
+   * older lab, until someone asks).
    */
   twins: count.nullable(),
 })
 export type PreparedFormEntry = z.infer<typeof PreparedFormEntry>
 
-/** What of a set is on this computer. */
+/** What is stored of a set on this computer. */
 export const DatasetContents = z.strictObject({
   /** As far as is known before a form is prepared. */
   parts: z.array(DatasetPart).min(1),
-  /** Whether it was made from files that have the publisher's sum, or gave the published images. */
+  /** Whether the files have the publisher's sums, or yielded the published images. */
   published: z.boolean(),
   /** Which of the card's editions it is; null where there is one. */
   edition: z.string().nullable(),
-  /** Images that could not be read and are left out: how many, and the first of them with the reason. */
+  /** Unreadable images, which are left out: how many, and the first ones with the reason. */
   broken: z.strictObject({ count, first: z.array(BrokenImage).max(20) }),
   /**
-   * What a whole copy has and this one lacks: names of folders, files or classes, with `have/whole` where a part of it
-   * is here; empty: nothing. They read the same in every language.
+   * What this copy lacks: names of folders, files or classes, with `have/whole` if part of it is present. Empty:
+   * nothing. They read the same in every language.
    */
   missing: z.array(z.string()).max(20),
   /** Bytes on disk, all forms included. */
@@ -177,18 +175,18 @@ export const DatasetContents = z.strictObject({
 })
 export type DatasetContents = z.infer<typeof DatasetContents>
 
-/** A step of getting a data set, as it goes on. Rates are bytes a second. */
+/** Progress of a job on a data set. Rates are bytes per second. */
 export const DatasetProgress = z.strictObject({
   stage: z.enum(['connecting', 'downloading', 'reading', 'preparing', 'packing']),
   doneBytes: z.int().min(0),
   totalBytes: z.int().min(0).nullable(),
   bytesPerSecond: z.number().min(0).nullable(),
-  /** While images are prepared; the bytes are those of the images then. */
+  /** Only while images are prepared; then the bytes are those of the images. */
   imagesPerSecond: z.number().min(0).nullable().optional(),
   secondsLeft: z.number().min(0).nullable(),
   /**
-   * A source has broken off, for this reason, and is asked again after so many seconds, for the time of this number (2:
-   * the second).
+   * A source has failed for this reason and will be asked again after so many seconds. `attempt` is the number of the
+   * coming try, 2 being the second.
    */
   pause: z.strictObject({ attempt: z.int().min(2), seconds: z.number().min(0), reason: z.string() }).optional(),
 })
@@ -216,8 +214,7 @@ export const DatasetEntry = z.strictObject({
   ...DatasetCard.shape,
   ...DatasetFacts.shape,
   /**
-   * `ready`: it is here and its usual form is prepared. It may be busy all the same, with another form: then `progress`
-   * is there.
+   * `ready`: the usual form is prepared. Another form may be in preparation all the same; then `progress` is set.
    */
   state: z.enum(['absent', 'getting', 'ready']),
   /** The usual form's. */
@@ -231,7 +228,7 @@ export const DatasetEntry = z.strictObject({
 })
 export type DatasetEntry = z.infer<typeof DatasetEntry>
 
-/** One image of a set, with the address under which the lab serves it as PNG. */
+/** One image of a set, with the address at which the lab serves it as PNG. */
 export const DatasetSample = z.strictObject({
   split: Split,
   index: z.int().min(0),
@@ -247,7 +244,7 @@ export type DatasetSample = z.infer<typeof DatasetSample>
 export const ListedImage = z.strictObject({
   /** Index into the form's images: the training images first, then the test images. */
   index: count,
-  /** Place of its label in the choice, as the network learns it. */
+  /** Its label as the network learns it: an index into the choice's classes. */
   label: count,
 })
 export type ListedImage = z.infer<typeof ListedImage>
@@ -255,7 +252,10 @@ export type ListedImage = z.infer<typeof ListedImage>
 export const ImagePage = z.strictObject({ total: count, images: z.array(ListedImage) })
 export type ImagePage = z.infer<typeof ImagePage>
 
-/** Equal images on both sides of a split: how many test images have a twin that trains, and the first pairs of them. */
+/**
+ * Equal images on both sides of a split: how many test images have a twin among the training images, and the first
+ * pairs.
+ */
 export const TwinsPage = z.strictObject({
   total: count,
   pairs: z.array(z.strictObject({ train: ListedImage, test: ListedImage })),

@@ -12,20 +12,20 @@ import {
 import type { DatasetCard, DatasetEntry, DatasetFacts, DatasetPart, Grouping, PreparedFormEntry } from './dataset.ts'
 import { refuse } from './problems.ts'
 
-/** What a run sees of a data set under a choice: the card with the images, classes and sizes that the choice leaves. */
+/** A data set as a run sees it: the card with the image extents, classes and sizes that a choice leaves. */
 export type DatasetView = Pick<DatasetCard, 'id' | 'name' | 'image' | 'classes' | 'classesRu' | 'sizes' | 'mirrors'> &
   // Left out: not known.
   Partial<Pick<DatasetFacts, 'pixelStatistics'>>
 
-/** What of an entry decides a view. */
+/** The parts of an entry that determine a view. */
 export type ViewedEntry = DatasetCard &
   Pick<DatasetEntry, 'forms' | 'contents'> &
   Partial<Pick<DatasetFacts, 'pixelStatistics'>>
 
-/** What of a card decides which labels its images can have. */
+/** The parts of a card that determine which labels its images can have. */
 export type LabelledCard = Pick<DatasetCard, 'id' | 'name' | 'classes' | 'classesRu' | 'groupings' | 'background'>
 
-/** The form that a set is prepared in where nobody chose another. */
+/** The form in which a set is prepared by default. */
 export function usualForm(card: Pick<DatasetCard, 'ownSize' | 'cuts'>): DatasetForm {
   if (card.ownSize) return ownForm
   return card.cuts.includes('whole') ? pictureForm : { ...pictureForm, cut: usualObjectCut }
@@ -37,18 +37,18 @@ export function preparedForm(entry: Pick<DatasetEntry, 'forms'>, form: DatasetFo
   return entry.forms.find((one) => formKey(one.form) === key) ?? null
 }
 
-/** Images of each class, training or test, as far as is known for a form; null before anything of the set is here. */
+/** Image counts by part, as far as known for a form; null before anything of the set is stored. */
 function partsOf(entry: ViewedEntry, form: DatasetForm): readonly DatasetPart[] | null {
   return preparedForm(entry, form)?.parts ?? entry.contents?.parts ?? null
 }
 
-/** The groups that are here, ascending. */
+/** The groups that are present, ascending. */
 export function groupsOf(entry: ViewedEntry): number[] {
   const parts = entry.contents?.parts ?? []
   return [...new Set(parts.flatMap(({ group }) => (group === null ? [] : [group])))].sort((one, other) => one - other)
 }
 
-/** The split that a set usually has; of a partial copy, the nearest to it. */
+/** The default split of a set; for a partial copy, the nearest to it. */
 export function usualSplit(entry: ViewedEntry): SplitRule {
   const offer = entry.split
   if (offer.kind === 'official') {
@@ -65,8 +65,7 @@ export function usualSplit(entry: ViewedEntry): SplitRule {
   }
   if (offer.kind === 'drawn') return { kind: 'drawn', seed: 0, train: offer.train, test: offer.test }
   const groups = groupsOf(entry)
-  // Before anything is here; a copy that is here may have come without the files that say which image is in which
-  // group.
+  // Nothing is stored yet. (A stored copy may lack the files that state the groups.)
   if (entry.contents === null) return { kind: 'groups', test: [...offer.test] }
   const usual = offer.test.filter((group) => groups.includes(group))
   // A quarter of the groups, at least one, and not all of them.
@@ -75,12 +74,12 @@ export function usualSplit(entry: ViewedEntry): SplitRule {
   return groups.length < 2 ? usualDraw : { kind: 'groups', test }
 }
 
-/** What a run takes of a set where nobody chose anything else. */
+/** The default choice of a set. */
 export function usualChoice(entry: ViewedEntry): DataChoice {
   return { form: usualForm(entry), labels: ownLabels, classes: null, perClass: null, split: usualSplit(entry) }
 }
 
-/** What a run's configuration says of a choice: nothing where all of the set is taken as published, in its own form. */
+/** A choice as a run's configuration states it: undefined if all of the set is taken as published, in its own form. */
 export function writtenChoice(choice: DataChoice): DataChoice | undefined {
   const plain =
     formKey(choice.form) === formKey(ownForm) &&
@@ -91,12 +90,12 @@ export function writtenChoice(choice: DataChoice): DataChoice | undefined {
   return plain ? undefined : choice
 }
 
-/** What a run's configuration takes of a set, whether it says so or not. */
+/** The choice of a run's configuration, which is the published set if it states none. */
 export function choiceOf(data: { readonly choice?: DataChoice | undefined }): DataChoice {
   return data.choice ?? { form: ownForm, labels: ownLabels, classes: null, perClass: null, split: { kind: 'official' } }
 }
 
-/** The names that a choice's labels point into, and for each class of the set the one that it belongs to. */
+/** The names that a choice's labels index, and for each class of the set the index of its name. */
 export function labelsOf(
   card: Omit<LabelledCard, 'background'>,
   labels: string,
@@ -110,7 +109,7 @@ export function labelsOf(
   )
 }
 
-/** Training and test images of one label under a split, before it is narrowed to so many a class. */
+/** Number of training and test images of one label under a split, before any limit per class. */
 export function dividedCounts(
   rule: SplitRule,
   parts: readonly { readonly split: DatasetPart['split']; readonly group: number | null; readonly count: number }[],
@@ -129,7 +128,7 @@ export function dividedCounts(
   )
 }
 
-/** How many of a label's images train and test under a drawn split; the rule is that of `SplitRule`. */
+/** Number of training and test images of one label under a drawn split, by the rule of `SplitRule`. */
 export function drawnCounts(
   images: number,
   { train, test }: { readonly train: number | null; readonly test: number | null },
@@ -176,7 +175,8 @@ export function classesAmong(
 }
 
 /**
- * Training and test images of each label that a choice takes, in its order; null before anything of the set is here.
+ * Number of training and test images of each label of a choice, in its order; null before anything of the set is
+ * stored.
  */
 export function chosenCounts(entry: ViewedEntry, choice: DataChoice): { train: number; test: number }[] | null {
   const parts = partsOf(entry, choice.form)
@@ -195,7 +195,7 @@ export function chosenCounts(entry: ViewedEntry, choice: DataChoice): { train: n
 }
 
 /**
- * What a run sees of a set under a choice. Before the set is here its sizes are those of the card.
+ * A set as a run sees it under a choice. Before the set is stored, its sizes are those of the card.
  * @throws LabError `bad-input` for labels or a class that the set has not.
  */
 export function viewOf(entry: ViewedEntry, choice: DataChoice): DatasetView {

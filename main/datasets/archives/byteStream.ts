@@ -3,12 +3,12 @@ import { open } from 'node:fs/promises'
 import { SourceError } from '../definition.ts'
 import { signatureBytes } from './signature.ts'
 
-/** Bytes that come one piece after another and are read once. */
+/** Bytes that come in pieces and can be read once. */
 export type Bytes = AsyncIterable<Buffer>
 
 const readAtOnce = 1 << 18
 
-/** The bytes of a file, told piece by piece as they are read. */
+/** The bytes of a file. `onRead` is called with the length of each piece. */
 export async function* fileBytes(
   file: string,
   onRead: (bytes: number) => void = () => undefined,
@@ -20,12 +20,12 @@ export async function* fileBytes(
   }
 }
 
-/** Bytes that are here already, as a stream. */
+/** Bytes in memory, as a stream. */
 export async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes
 }
 
-/** The first bytes of a file, as many as tell what it is. */
+/** The first bytes of a file, enough to tell its kind. */
 export async function headOfFile(file: string): Promise<Buffer> {
   const handle = await open(file)
   try {
@@ -36,7 +36,7 @@ export async function headOfFile(file: string): Promise<Buffer> {
   }
 }
 
-/** The first bytes of a stream, and the whole of it to be read once. `close` it in any case. */
+/** The first bytes of a stream, and the whole stream to read once. Call `close` in any case. */
 export async function peek(bytes: Bytes): Promise<{ head: Buffer; whole: Bytes; close: () => Promise<void> }> {
   const iterator = bytes[Symbol.asyncIterator]()
   const taken: Buffer[] = []

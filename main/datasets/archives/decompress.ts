@@ -41,7 +41,7 @@ export async function* decompress(
 
 async function* gunzip(bytes: Bytes): AsyncGenerator<Buffer> {
   const unpacking = createGunzip({ chunkSize: 1 << 17 })
-  // What goes wrong destroys the stream, and so is thrown by the loop below.
+  // Errors destroy the stream, so the loop below throws them.
   const fed = pipeline(Readable.from(bytes), unpacking).catch(() => undefined)
   try {
     for await (const piece of unpacking) yield piece

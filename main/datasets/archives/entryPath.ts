@@ -1,6 +1,6 @@
 import { SourceError } from '../definition.ts'
 
-/** What systems put beside a person's files. Hidden files are left out besides. */
+/** Files that systems add to a person's. Hidden files are left out too. */
 const litter = new Set([
   '__macosx',
   'thumbs.db',
@@ -11,7 +11,7 @@ const litter = new Set([
   'lost+found',
 ])
 
-/** Whether a file or folder of this name is none of a person's, but some system's. */
+/** Whether a file or folder of this name was added by a system. */
 export function isLitter(name: string): boolean {
   return name.startsWith('.') || litter.has(name.toLowerCase())
 }

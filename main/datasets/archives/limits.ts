@@ -1,8 +1,7 @@
 import { SourceError } from '../definition.ts'
 
 /**
- * What an archive may unpack to. Whatever goes beyond is refused while it is read, so that no archive fills the memory
- * or the disk.
+ * Limits for unpacking. What exceeds them is refused while it is read, so that no archive fills the memory or the disk.
  */
 export interface OriginalLimits {
   /** Entries of all archives together. */
@@ -13,15 +12,15 @@ export interface OriginalLimits {
   readonly nestedBytes: number
   /** Bytes unpacked in all. */
   readonly totalBytes: number
-  /** How many times its packed size a stretch of more than `ratioFrom` bytes may have. */
+  /** Largest ratio of unpacked to packed size, for stretches of more than `ratioFrom` bytes. */
   readonly ratio: number
   readonly ratioFrom: number
-  /** Archives inside one another. */
+  /** How deep archives may be nested. */
   readonly depth: number
 }
 
 /**
- * Wide enough for every set that is known: CORe50 has 164,866 files and HASYv2 168,233, the largest file is CIFAR-100's
+ * Wide enough for every known set: CORe50 has 164,866 files and HASYv2 168,233, the largest file is CIFAR-100's
  * of 154 MB, Cityscapes' two archives unpack to 12 GB, and no part of any shrinks to less than a fifteenth. Deflate
  * alone reaches 1:1032, bzip2 far more.
  */
@@ -35,7 +34,7 @@ export const usualLimits: OriginalLimits = {
   depth: 4,
 }
 
-/** What is left of the limits while one set's files are read. */
+/** The remaining allowance while one set's files are read. */
 export class Allowance {
   readonly limits: OriginalLimits
   #entries = 0

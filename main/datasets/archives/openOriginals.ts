@@ -21,21 +21,20 @@ import { zipEntries } from './zipEntries.ts'
 
 export interface OriginalsOptions {
   /**
-   * Folder for archives that must lie on the disk to be read and lie in another one (a zip inside a tar); made when it
-   * is needed.
+   * Folder for nested archives that can only be read from disk (a zip inside a tar); made when needed.
    */
   readonly temporary: string
-  /** The usual ones when left out. */
+  /** By default the usual ones. */
   readonly limits?: OriginalLimits
-  /** Told how many bytes of the given files and folders are read, and of how many, once an entry. */
+  /** Called once per entry with the bytes read of the given files and folders, and their total. */
   readonly onRead?: (done: number, total: number) => void
 }
 
 /**
- * The files in folders and archives (tar, gzip, bzip2, zip, rar, Debian packages, one inside another) and single files,
- * one after another. What a file is, its content says and not its name. Nothing is unpacked as a whole; links are not
- * followed, and hidden files left out; of two files of one path the first counts. Each walk through the result reads
- * anew.
+ * The files in folders, archives (tar, gzip, bzip2, zip, rar, Debian packages, also nested) and single files, one after
+ * another. A file's kind is told by its content, not its name. Nothing is unpacked as a whole. Links are not followed
+ * and hidden files are skipped. Of two files with the same path the first is kept. Each iteration reads everything
+ * again.
  *
  * Unpacking takes processor time and some of it blocks: call it in a worker.
  * @throws SourceError for an archive that is broken, hostile or of a foreign kind, a web page in the place of one, and
@@ -188,7 +187,7 @@ class Reading {
   }
 
   async *#ofEntry(entry: ArchiveEntry, place: Place): AsyncGenerator<OriginalFile, void> {
-    // Opening every picture of a hundred thousand to see that it is one costs minutes.
+    // Opening each of a hundred thousand pictures to check its kind would take minutes.
     if (isNamedContent(place.path) || entry.bytes === 0)
       return yield* this.#plain(place.path, entry.bytes, () => entry.open())
     const share = place.depth === 1 && entry.packed !== null ? entry.packed / entry.bytes : 0
@@ -255,9 +254,9 @@ class Reading {
   }
 }
 
-/** Kinds that are read from their beginning to their end. */
+/** Kinds that can be read as a stream. */
 type StreamKind = 'tar' | 'gzip' | 'bzip2'
-/** Kinds whose reading goes to and fro. */
+/** Kinds that need random access. */
 type DiskKind = 'zip' | 'rar' | 'deb'
 
 function isStream(kind: Kind): kind is StreamKind {

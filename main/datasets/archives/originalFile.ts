@@ -1,19 +1,18 @@
-/** A file of a set's original material, in a folder or inside an archive, wherever that lies. */
+/** An original file of a set, in a folder or inside an archive. */
 export interface OriginalFile {
   /**
-   * Where it lies, with `/`: from the given folder's own name on, or from that of the archive's top folder. Never
-   * absolute, never with `..`, in Unicode's composed form (NFC).
+   * Its path with `/`, starting with the name of the given folder or of the archive's top folder. Never absolute, never
+   * with `..`, in Unicode's composed form (NFC).
    */
   readonly path: string
   /** Bytes of it, unpacked. */
   readonly bytes: number
   /**
-   * Its bytes. Called at most once, before the next file is asked for: an archive is read from its beginning to its
-   * end.
+   * Its bytes. Call it at most once, before asking for the next file, because an archive is read from start to end.
    * @throws SourceError when the archive is broken, or the file larger than any that a set has.
    */
   read(): Promise<Buffer>
 }
 
-/** The files of a set's original material, one after another, in the order in which they lie there. */
+/** The original files of a set, one after another, in stored order. */
 export type Originals = AsyncIterable<OriginalFile>

@@ -1,7 +1,7 @@
 /** What a file is, by its first bytes. */
 export type Kind = 'zip' | 'rar' | 'gzip' | 'bzip2' | 'tar' | 'deb' | 'web page' | 'foreign archive' | 'other'
 
-/** So many first bytes tell what a file is: a tar archive's header fills a block. */
+/** Number of first bytes that tell a file's kind: a tar header is one block. */
 export const signatureBytes = 512
 
 const beginnings: readonly (readonly [Kind, Buffer])[] = [
@@ -16,7 +16,7 @@ const beginnings: readonly (readonly [Kind, Buffer])[] = [
 ]
 
 /**
- * Tells by its beginning what a file is; its name has no say.
+ * A file's kind by its first bytes, whatever its name.
  * @param head The first `signatureBytes` bytes, or all of a shorter file.
  */
 export function kindOf(head: Buffer): Kind {
@@ -33,8 +33,8 @@ export function kindOf(head: Buffer): Kind {
 }
 
 /**
- * A tar header holds the sum of its own bytes, with its own eight read as spaces; older ones have nothing else that
- * tells.
+ * A tar header holds the sum of its bytes, with the sum's own eight bytes read as spaces. Older formats have no other
+ * mark.
  */
 function isTarHeader(head: Buffer): boolean {
   if (head.byteLength < 512 || head[0] === 0) return false

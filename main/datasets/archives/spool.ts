@@ -5,7 +5,7 @@ import { writeProblem } from '../../files/atomicFile.ts'
 import { makeFolder } from '../../files/makeFolder.ts'
 import type { Bytes } from './byteStream.ts'
 
-/** Runs with a folder of its own below `temporary`, which is gone afterwards. */
+/** Runs with its own folder below `temporary`, which is removed afterwards. */
 export async function* inTemporaryFolder<Result>(
   temporary: string,
   use: (folder: string) => AsyncIterable<Result>,
@@ -23,7 +23,7 @@ export async function* inTemporaryFolder<Result>(
 }
 
 /**
- * Writes a stream to a file: an archive that is read from its end, and lies in another one.
+ * Writes a stream to a file. For nested archives that need random access.
  * @param expected Its bytes, as far as they are known.
  * @param check told how many bytes there are so far; throws when they are too many.
  * @throws LabError `disk-full` (before the first byte, where that can be known) or `write-failed`.

@@ -1,97 +1,59 @@
-import { Parser } from 'tar'
-import type { ReadEntry } from 'tar'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { extract } from 'tar-stream'
 import type { ArchiveEntry } from './archiveEntry.ts'
 import { refuseEntry } from './archiveEntry.ts'
 import type { Bytes } from './byteStream.ts'
 
-const files = new Set(['File', 'OldFile', 'ContiguousFile'])
-const folders = new Set(['Directory', 'GNUDumpDir'])
+const files = new Set<string | null>(['file', 'contiguous-file'])
+const links = new Set<string | null>(['link', 'symlink'])
+
+/** Formats older than ustar have no magic number. The package's types do not list this option. */
+const options: Parameters<typeof extract>[0] & { readonly allowUnknownFormat: true } = { allowUnknownFormat: true }
 
 /**
- * The files of a tar archive, in its order.
+ * The files of a tar archive, in its order: ustar, pax, GNU and the older formats without a magic number.
  * @param archive Its name, for sentences.
- * @throws SourceError for links and devices; what the parser says of broken bytes.
+ * @throws SourceError for links, devices and other kinds of entry with content (GNU sparse files); what the parser says
+ *   of broken bytes.
  */
 export async function* tarEntries(bytes: Bytes, archive: string): AsyncGenerator<ArchiveEntry> {
-  const parser = new Parser({ strict: true })
-  const found: ReadEntry[] = []
-  let wake = (): void => undefined
-  let go = (): void => undefined
-  let over = false
-  const failures: unknown[] = []
-  let broken = (_thrown: unknown): void => undefined
-  const end = (thrown: unknown): void => {
-    over = true
-    if (thrown !== null) {
-      failures.push(thrown)
-      broken(thrown)
-    }
-    wake()
-    // A parser that broke off never drains again.
-    go()
-  }
-  const whenBroken = (tell: (thrown: unknown) => void): void => {
-    broken = tell
-    if (failures.length > 0) tell(failures[0])
-  }
-  parser.on('entry', (entry: ReadEntry) => {
-    found.push(entry)
-    wake()
-  })
-  parser.on('error', end)
-  parser.on('end', () => end(null))
-  parser.on('drain', () => go())
-  const feed = async (): Promise<void> => {
-    for await (const piece of bytes) {
-      const drained = new Promise<void>((resolve) => (go = resolve))
-      if (!over && !parser.write(piece) && !over) await drained
-      if (over) return
-    }
-    parser.end()
-  }
-  const fed = feed().catch(end)
-
+  const parser = extract(options)
+  const entries = parser[Symbol.asyncIterator]()
+  // What goes wrong with the bytes reaches the entries, and is thrown where they are read.
+  const fed = pipeline(Readable.from(bytes), parser).catch(() => undefined)
   try {
     for (;;) {
-      const entry = found.shift()
-      if (entry === undefined) {
-        if (over) break
-        await new Promise<void>((resolve) => (wake = resolve))
-        continue
-      }
-      if (files.has(entry.type))
-        yield { name: entry.path, bytes: entry.size, packed: null, open: () => bytesOf(entry, whenBroken) }
-      else if (!folders.has(entry.type))
-        refuseEntry(archive, entry.path, entry.type.endsWith('Link') ? 'a link' : 'something that is no file')
-      // What nobody read is passed over. An entry's end makes the parser tell the next one.
-      broken = () => undefined
-      entry.resume()
+      const next = await entries.next()
+      if (next.done === true) return
+      const { header } = next.value
+      const pieces = next.value[Symbol.asyncIterator]()
+      const { name, size } = header
+      // Null for kinds that the parser does not know, whatever its types say.
+      const type: string | null = header.type
+      if (files.has(type)) yield { name, bytes: size, packed: null, open: () => rest(pieces) }
+      else if (links.has(type)) refuseEntry(archive, name, 'a link')
+      // Unknown kinds without content are volume labels and the like.
+      else if (type !== 'directory' && !(type === null && size === 0))
+        refuseEntry(archive, name, 'something that is no file')
+      // The parser goes on once an entry has been read to its end.
+      while ((await pieces.next()).done !== true);
     }
-    if (failures.length > 0) throw failures[0]
   } finally {
-    // Where nobody reads on, the parser would wait for a reader.
-    over = true
-    go()
+    await entries.return?.()
     await fed
   }
 }
 
 /**
- * An entry's bytes. What goes wrong with the archive while they are read reaches the parser alone, and the entry would
- * wait for ever.
- * @param whenBroken given what shall be told then, or at once if it has happened.
+ * What is left of an entry. Reading it may end early: unlike the entry's own iterator, this one does not end the
+ * archive.
  */
-async function* bytesOf(
-  entry: ReadEntry,
-  whenBroken: (tell: (thrown: unknown) => void) => void,
-): AsyncGenerator<Buffer> {
-  const pieces = entry[Symbol.asyncIterator]()
+async function* rest(pieces: AsyncIterator<unknown>): AsyncGenerator<Buffer> {
   for (;;) {
-    const next = await new Promise<IteratorResult<Buffer, void>>((resolve, reject) => {
-      whenBroken(reject)
-      pieces.next().then(resolve, reject)
-    })
+    const next = await pieces.next()
     if (next.done === true) return
+    if (!Buffer.isBuffer(next.value)) throw new TypeError('an archive gives bytes')
     yield next.value
   }
 }

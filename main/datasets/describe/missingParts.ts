@@ -1,4 +1,4 @@
-/** A part of a set: what it is called in the set's own files, how much of it is here, and how much a whole copy has. */
+/** A part of a set: its name in the set's own files, how much of it is present, and how much a whole copy has. */
 export interface ExpectedPart {
   readonly name: string
   readonly have: number
@@ -8,8 +8,8 @@ export interface ExpectedPart {
 const most = 20
 
 /**
- * What a copy lacks, as `SetDescription` tells it: at most 20 entries, the last of which counts those that are left
- * unsaid.
+ * What a copy lacks, as `SetDescription` states it: at most 20 entries. If there are more, the last entry counts the
+ * rest.
  */
 export function missingParts(parts: readonly ExpectedPart[]): string[] {
   const lacking = parts
@@ -18,7 +18,7 @@ export function missingParts(parts: readonly ExpectedPart[]): string[] {
   return lacking.length <= most ? lacking : [...lacking.slice(0, most - 1), `… +${lacking.length - most + 1}`]
 }
 
-/** How many of `items` each key has. */
+/** Counts items by key. */
 export function countBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, number> {
   const counts = new Map<Key, number>()
   for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)

@@ -1,8 +1,8 @@
 import type { DescribedImage } from './pictureReader.ts'
 
-/** Where a picture belongs in its set, as its path says. */
+/** Where a picture belongs in its set, from its path. */
 export interface PicturePlace extends Pick<DescribedImage, 'label' | 'split' | 'group'> {
-  /** Sorted by this, the pictures are in the set's order; two paths of one picture have the same. */
+  /** Sort key of the set's order. Two paths of the same picture have the same key. */
   readonly order: string
 }
 
@@ -10,7 +10,7 @@ export interface OrderedPicture extends PicturePlace {
   readonly picture: string
 }
 
-/** The parts of a path: from the given folder's own name, or the first one in an archive, to the file's. */
+/** The parts of a path, from the given folder's name (or the first one in an archive) to the file's. */
 export function pathParts(path: string): string[] {
   return path.split('/')
 }
@@ -21,8 +21,8 @@ export function zeroPadded(number: number, length: number): string {
 }
 
 /**
- * Puts pictures into the order of their set, whatever the order in which they came. A picture that came twice (unpacked
- * beside its archive) is taken once, by its first path.
+ * Sorts pictures into the order of their set, independent of the order in which they came. A picture that came twice
+ * (unpacked beside its archive) is kept once, by its first path.
  * @param placeOf null for a picture that is none of the set's.
  */
 export function orderPictures(
@@ -37,7 +37,7 @@ export function orderPictures(
   return [...byOrder.values()].sort((one, other) => (one.order < other.order ? -1 : 1))
 }
 
-/** A placed picture as an image of its own, whole. */
+/** An image that is the whole of a picture. */
 export function wholePictureImage({ picture, label, split, group }: OrderedPicture): DescribedImage {
   return { picture, label, split, group, box: null }
 }

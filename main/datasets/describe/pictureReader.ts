@@ -1,6 +1,6 @@
 import type { Split } from '../../../core/dataset.ts'
 
-/** Corners of a box in a picture, in its pixels: from `top` and `left` on, up to but without `bottom` and `right`. */
+/** A box in a picture, in pixels. `top` and `left` are inclusive, `bottom` and `right` exclusive. */
 export interface Box {
   readonly top: number
   readonly left: number
@@ -16,44 +16,44 @@ export interface DescribedImage {
   readonly label: number
   /** `train` for all images of a set without an official split. */
   readonly split: Split
-  /** What it belongs together with (a session, a fold); null in sets without groups. */
+  /** Its group (a session, a fold); null in sets without groups. */
   readonly group: number | null
-  /** The annotated object; null where there is none, or where it is the whole picture. */
+  /** The annotated object; null if there is none, or if it is the whole picture. */
   readonly box: Box | null
 }
 
 /** What the files of a set say of its images. */
 export interface SetDescription {
-  /** The set's own class names where its files say them (a person's own images); null: those of its card. */
+  /** Class names from the files (a person's own images); null: those of the card. */
   readonly classes: readonly string[] | null
   /**
-   * Which of its card's editions the files are, as their paths say; null where they do not say, or the card has none.
+   * The card's edition that the paths show; null if they do not show one, or the card has none.
    */
   readonly edition: string | null
   /**
-   * In the order that gives each image its index. A pure function of the files, whatever the order in which they came.
+   * In index order. A pure function of the files, independent of the order in which they came.
    */
   readonly images: readonly DescribedImage[]
   /**
-   * What a whole copy has and this one lacks, at most 20: names of folders, files or classes, with `have/whole` where a
-   * part of it is here. They read the same in every language.
+   * What this copy lacks, at most 20 entries: names of folders, files or classes, with `have/whole` if part of it is
+   * present. They read the same in every language.
    */
   readonly missing: readonly string[]
 }
 
 /**
- * How the files of a set of pictures are told apart. Paths may begin with any folders: a person names the archive, its
- * folder, one around it or one inside.
+ * How the files of a set of pictures are read. Paths may begin with any folders, because a person may name the archive,
+ * its folder, a folder around it or one inside.
  */
 export interface PictureReader {
   /**
-   * What a file is: a picture (JPEG or PNG) to be kept, a table to be read whole before the images are described, or
-   * none of the set's.
+   * What a file is: a picture (JPEG or PNG) to keep, a table to read whole before the images are described, or a file
+   * to skip.
    */
   sort(path: string): 'picture' | 'table' | 'skip'
   /**
-   * What of a table is kept until all files have come; all of it where there is no such function. Sets with a table for
-   * every picture would fill the memory with them.
+   * The part of a table to keep until all files have come; by default all of it. Needed for sets with a table for every
+   * picture, which would otherwise fill the memory.
    */
   shorten?(path: string, table: Buffer): Buffer
   /**

@@ -6,12 +6,12 @@ import { readTwins } from '../../files/formFacts.ts'
 import { readPreparedNumbers } from '../../files/preparedForm.ts'
 import type { StoredForm } from '../store/storedSet.ts'
 
-/** Lists the images of choices. The last selection is kept, because a window asks for it piece by piece. */
+/** Lists the images of choices. The last selection is cached, because a window asks for it page by page. */
 export class ChoiceImages {
   #last: { readonly key: string; readonly selection: Promise<Selection> } | null = null
 
   /**
-   * A piece of the list of a choice's images in one split, in the order of their indices.
+   * A page of the list of a choice's images in one split, in the order of their indices.
    * @param label place of the label among those of the choice; null: all.
    * @throws LabError `bad-input` for labels or a class that the set has not; what the system says when the labels
    *   cannot be read.
@@ -50,7 +50,7 @@ export class ChoiceImages {
     if (this.#last?.key !== key) {
       const selection = select(folder, stored, choice)
       this.#last = { key, selection }
-      // A selection that failed must not be what the next one gets.
+      // A failed selection must not stay cached.
       selection.catch(() => (this.#last = null))
     }
     return this.#last.selection

@@ -18,11 +18,11 @@ import type { StoredSets } from '../store/storedSets.ts'
 import type { StoredForm } from '../store/storedSet.ts'
 import { runTask } from '../worker/runTask.ts'
 
-/** The images of prepared forms, as the window shows them: which there are, and their pixels. */
+/** The images of prepared forms for the window: lists of them, and their pixels. */
 export class FormImages {
   readonly #sets: StoredSets
   readonly #choices = new ChoiceImages()
-  /** What is being computed of forms, by their folders. */
+  /** Twins and averages being computed, by the form's folder. */
   readonly #facts = new Map<string, Promise<void>>()
   readonly #closing = new AbortController()
 
@@ -31,8 +31,7 @@ export class FormImages {
   }
 
   /**
-   * Images of the usual form spread over the classes: no class twice before each had its turn. The same seed chooses
-   * the same images.
+   * Images of the usual form, spread evenly over the classes. The same seed chooses the same images.
    * @throws LabError `dataset-unknown`, `dataset-missing` or `dataset-damaged`.
    */
   async samples(id: string, split: Split, count: number, seed: number): Promise<DatasetSample[]> {
@@ -48,7 +47,7 @@ export class FormImages {
   }
 
   /**
-   * A piece of the list of a choice's images in one split.
+   * A page of the list of a choice's images in one split.
    * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing`, `dataset-damaged` or `bad-input`.
    */
   async page(id: string, choice: DataChoice, piece: Parameters<ChoiceImages['page']>[2]): Promise<ImagePage> {
@@ -63,7 +62,7 @@ export class FormImages {
     return this.#choices.twins(await this.#withFacts(id, choice.form), choice, count)
   }
 
-  /** What is prepared of a set under a form's key, as it was when it was looked at last; null where nothing is. */
+  /** The card of a form by its key, as of the last check; null if it is not prepared. */
   known(id: string, key: string): StoredForm['stored'] | null {
     return this.#sets.knownForm(id, key)?.stored ?? null
   }
@@ -108,14 +107,14 @@ export class FormImages {
     return bytes === null ? null : { image: stored.card.image, bytes }
   }
 
-  /** Ends what is being computed, for this reason, and waits until nothing half-written is left. */
+  /** Cancels what is being computed with this reason, and waits until nothing half-written is left. */
   async close(reason: Error): Promise<void> {
     this.#closing.abort(reason)
     await Promise.allSettled(this.#facts.values())
   }
 
   /**
-   * What is prepared of a form, with what follows from its arrays: computed first where an older lab has prepared it.
+   * A prepared form with its twins and averages. They are computed first if an older lab prepared the form.
    */
   async #withFacts(id: string, form: DatasetForm): Promise<StoredForm> {
     const { folder, stored, twins } = this.#sets.checkedForm(id, form)

@@ -43,7 +43,7 @@ export async function imageResponse(request: Request, images: FormImages): Promi
     }
     return new Response(request.method === 'HEAD' ? null : Uint8Array.from(png), { headers })
   } catch (thrown) {
-    // An unknown, missing or damaged set has its sentence on the Data page; here it is an image that is not there.
+    // The Data page says why a set is unknown, missing or damaged. Here the image is simply not found.
     if (thrown instanceof LabError) return plain(404, thrown.message)
     throw thrown
   }

@@ -17,7 +17,7 @@ function shuffledHead(items: readonly number[], count: number, seed: number, pur
 }
 
 /**
- * Chooses images spread over the classes: no class a second time before all have had their turn, none twice.
+ * Chooses images spread over the classes: no class repeats before every class has had its turn, and no image repeats.
  * @param labels of all images of the split.
  * @returns indices, at most `count`; a pure function of its arguments.
  */

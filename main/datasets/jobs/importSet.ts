@@ -15,16 +15,16 @@ import { readSetFile, writeSetFile } from '../store/setFile.ts'
 import { readPackHeader, type PackHeader } from '../store/packedSet.ts'
 import { runTask } from '../worker/runTask.ts'
 
-/** What shall be taken, and as what. */
+/** What to import, and as which set. */
 export interface ImportOrder {
   readonly definition: DatasetDefinition
   /** The card that the set begins with. */
   readonly card: DatasetCard
-  /** A file or folder of this computer. */
+  /** A file or folder on this computer. */
   readonly file: string
 }
 
-/** What a publisher offers as one: all of its files together are the set, or an edition of it. */
+/** Files of a publisher that together are the set, or one edition of it. */
 interface Publication {
   readonly files: readonly PublishedFile[]
   readonly edition: string | null
@@ -38,7 +38,7 @@ function publicationsOf({ sources, handedOut = [] }: DatasetDefinition): Publica
 }
 
 /**
- * Takes a set from files of this computer and puts it at `folder`.
+ * Imports a set from files on this computer into `folder`.
  * @throws LabError `import-failed` and those for a person's own images; `disk-full` or `write-failed`; the signal's
  *   reason when aborted.
  */
@@ -75,13 +75,13 @@ export async function importSet(
   })
 }
 
-/** A table tells of pictures beside it: where one is given alone, its folder is meant. */
+/** A table describes pictures beside it, so if a table is given, its folder is read. */
 async function withPictures({ pictures }: DatasetDefinition, given: string): Promise<string> {
   const isTable = pictures?.sort(given.split(path.sep).slice(-2).join('/')) === 'table'
   return isTable && (await stat(given)).isFile() ? path.dirname(given) : given
 }
 
-/** What of the publisher's the given files are, by their sums; null: nothing, or nobody knows. */
+/** The publication whose sums the given files have; null if there is none. */
 async function publicationIn(
   definition: DatasetDefinition,
   given: string,
@@ -90,8 +90,8 @@ async function publicationIn(
   const files = await filesIn(given)
   const publications = publicationsOf(definition)
   const published = publications.flatMap((one) => one.files.filter(({ md5 }) => md5 !== null))
-  // Hashing gigabytes takes seconds: only what has a published file's length or name can be one. Of some only about the
-  // length is known.
+  // Hashing gigabytes takes seconds, so only files with a published file's length or name are hashed. The name counts too
+  // because some lengths are only known roughly.
   const sizes = new Set(published.map(({ bytes }) => bytes))
   const names = new Set(published.map(({ url }) => decodeURIComponent(path.posix.basename(new URL(url).pathname))))
   const likely = files.filter(({ file, bytes }) => sizes.has(bytes) || names.has(path.basename(file)))
@@ -125,7 +125,7 @@ async function filesIn(given: string): Promise<{ file: string; bytes: number }[]
 }
 
 /**
- * What is in a packed set; null for a folder and for any other file.
+ * The header of a packed set; null for a folder and for any other file.
  * @throws LabError `import-failed` where there is nothing that can be read.
  */
 export async function packHeaderOf(file: string, dataset: string): Promise<PackHeader | null> {
@@ -143,7 +143,7 @@ export async function packHeaderOf(file: string, dataset: string): Promise<PackH
 }
 
 /**
- * Takes a packed set out of its file, checks it whole, and puts it at `folder`.
+ * Unpacks a packed set, checks all of it, and puts it at `folder`.
  * @throws LabError `pack-damaged`, `disk-full` or `write-failed`; the signal's reason when aborted.
  */
 export async function importPackedSet(
@@ -165,7 +165,7 @@ export async function importPackedSet(
   })
 }
 
-/** The sums only say that the file came as it was written: that it is a set, its parts say. */
+/** The sums only prove that the file is as it was written. This checks that it holds a usable set. */
 async function checkUnpacked(
   file: string,
   set: string,
@@ -186,7 +186,7 @@ async function checkUnpacked(
   })
   if (identities.length === 0) damaged('it has no images')
   if (known === null) return
-  // Whoever packed it may have written anything: the publisher's identity is known for some sets.
+  // A pack may claim anything. For sets with a known identity the claim can be checked.
   const published = definition.sha256 === null ? known.published : identities.includes(definition.sha256)
   await writeSetFile(set, { ...known, published, card: { ...known.card, id, name } })
 }

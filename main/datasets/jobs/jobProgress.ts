@@ -1,7 +1,7 @@
 import type { DatasetProgress } from '../../../core/dataset.ts'
 import { TransferRate } from './transferRate.ts'
 
-/** Turns what a job has done so far into progress with its rate and the time left. */
+/** Turns the amount of work done into progress with a rate and the time left. */
 export class JobProgress {
   readonly #tell: (progress: DatasetProgress) => void
   #stage: DatasetProgress['stage'] | null = null
@@ -13,7 +13,7 @@ export class JobProgress {
     this.#tell = tell
   }
 
-  /** A stage of which nobody can say how long it takes. */
+  /** Starts a stage whose duration is unknown. */
   begin(stage: DatasetProgress['stage'], totalBytes: number | null = null): void {
     this.#stage = stage
     this.#rate = new TransferRate()
@@ -22,7 +22,7 @@ export class JobProgress {
     this.#tell({ stage, doneBytes: 0, totalBytes, bytesPerSecond: null, secondsLeft: null })
   }
 
-  /** A source broke off and is asked again after a while. */
+  /** A source broke off and will be asked again after a pause. */
   pause(pause: NonNullable<DatasetProgress['pause']>): void {
     this.#stage = 'connecting'
     this.#tell({

@@ -1,25 +1,25 @@
-/** A job in a line. */
+/** A job of a queue. */
 export interface Job<Result> {
   /** Called when its turn comes, with a signal that may be aborted already. */
   readonly work: (signal: AbortSignal) => Promise<Result>
-  /** What it is told when it is cancelled. */
+  /** The abort reason when the job is cancelled. */
   readonly cancelled: Error
-  /** Called once it counts no more, before anybody hears its end. */
+  /** Called when the job has left the queue, before its promise settles. */
   readonly ended: () => void
 }
 
-/** What is done with one set, one job after another. */
+/** The jobs on one set, which run one after another. */
 export class JobQueue {
   readonly #jobs = new Map<AbortController, Error>()
   #last: Promise<unknown> = Promise.resolve()
 
-  /** Whether anything goes on or waits. */
+  /** Whether a job is running or waiting. */
   get busy(): boolean {
     return this.#jobs.size > 0
   }
 
   /**
-   * Begins a job as soon as those before it have ended.
+   * Runs a job as soon as those before it have ended.
    * @returns what the job gives; rejects with what it throws.
    */
   add<Result>({ work, cancelled, ended }: Job<Result>): Promise<Result> {
@@ -36,14 +36,14 @@ export class JobQueue {
   }
 
   /**
-   * Ends what goes on and what waits.
+   * Cancels the running job and the waiting ones.
    * @param because told instead of what each job has for it.
    */
   cancel(because?: Error): void {
     for (const [controller, reason] of this.#jobs) controller.abort(because ?? reason)
   }
 
-  /** Resolves when nothing goes on and nothing waits. */
+  /** Resolves when no job is running or waiting. */
   async settled(): Promise<void> {
     while (this.busy) await this.#last
   }

@@ -14,7 +14,7 @@ import { writeSetFile } from '../store/setFile.ts'
 import type { StoredSet } from '../store/storedSet.ts'
 import { runTask } from '../worker/runTask.ts'
 
-/** Why a set cannot have a form; null where it can. */
+/** Why a set cannot have a form; null if it can. */
 export function formProblem(card: DatasetCard, { side, cut }: DatasetForm): Phrase | null {
   if (side === null && !card.ownSize) return phrase('no-own-size', {})
   if (!card.cuts.includes(cut.kind))
@@ -23,7 +23,7 @@ export function formProblem(card: DatasetCard, { side, cut }: DatasetForm): Phra
 }
 
 /**
- * Prepares a form of a set that is here: of its collection, or, of a set of arrays, of its own form.
+ * Prepares a form of a stored set: from its collection, or for a set of arrays from its own form.
  * @throws LabError `form-missing` where neither is there, `images-unreadable`, `objects-too-small`, `disk-full` or
  *   `write-failed`; the signal's reason when aborted.
  */

@@ -7,7 +7,7 @@ import type { StoredSet } from '../store/storedSet.ts'
 /** Shortest time between two reports of progress, in milliseconds. */
 const reportEvery = 200
 
-/** Runs the jobs with sets, those with one set one after another, and tells of their progress and end. */
+/** Runs jobs on sets and reports their progress and end. Jobs on one set run one after another. */
 export class SetJobRunner {
   readonly #changed: (set: StoredSet) => void
 
@@ -16,7 +16,7 @@ export class SetJobRunner {
     this.#changed = changed
   }
 
-  /** Begins a job whose end the entry tells: its failure is the entry's problem. */
+  /** Starts a job in the background. If it fails, the entry's `problem` says why. */
   start(
     set: StoredSet,
     stage: 'connecting' | 'reading' | 'preparing',
@@ -39,7 +39,7 @@ export class SetJobRunner {
   }
 
   /**
-   * A job whose end the one hears who waits for it.
+   * Runs a job for a caller who waits for its result.
    * @throws what the job throws; LabError `work-cancelled`.
    */
   run<Result>(
@@ -51,7 +51,7 @@ export class SetJobRunner {
   }
 
   /**
-   * As `run`, of what has no progress to tell and cannot be cancelled once it has begun.
+   * As `run`, for work without progress that cannot be cancelled once it has begun.
    * @throws what the work throws.
    */
   runWithoutProgress(set: StoredSet, work: () => Promise<void>): Promise<void> {

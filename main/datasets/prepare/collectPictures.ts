@@ -9,14 +9,14 @@ import type { Originals } from '../archives/originalFile.ts'
 import type { PictureReader, SetDescription } from '../describe/pictureReader.ts'
 import type { TaskProgress } from '../worker/taskProgress.ts'
 
-/** Where a set's original material lies. */
+/** Where a set's original files are. */
 export interface OriginalsPlace {
   readonly paths: readonly string[]
-  /** For archives inside archives; made when it is needed. */
+  /** Folder for archives inside archives; made when needed. */
   readonly temporary: string
 }
 
-/** Opens a set's original material, telling how many of its bytes have been read. */
+/** Opens a set's original files and reports how many bytes have been read. */
 export function readOriginals(
   { paths, temporary }: OriginalsPlace,
   onProgress: TaskProgress,
@@ -25,18 +25,18 @@ export function readOriginals(
   return openOriginals(paths, { temporary, onRead: (done, total) => onProgress('reading', done, total) }, signal)
 }
 
-/** What came of taking pictures into a collection. */
+/** The result of collecting a set's pictures. */
 export interface CollectedPictures extends Pick<SetDescription, 'classes' | 'edition' | 'missing'> {
   readonly collection: CollectionCard
   readonly parts: readonly DatasetPart[]
 }
 
-/** Bytes of tables that are kept in memory, as their reader shortens them. */
+/** Limit for the bytes of tables in memory, after their reader has shortened them. */
 const mostTableBytes = 256e6
 
 /**
- * Takes the pictures of a set into a collection. The pictures go to the disk as they come; tables wait in memory until
- * all images can be described.
+ * Collects the pictures of a set. Pictures are written to disk as they come; tables stay in memory until all images can
+ * be described.
  * @param classes how many the set's card has; where the files say the classes, their number counts.
  * @param into folder of the collection, which does not exist yet.
  * @throws SourceError when the files are not those of the set, LabError for what a person's own images lack and when
@@ -96,7 +96,7 @@ function describe(
   }
 }
 
-/** Where only test images have come, they are all that there is to train with; a run divides them by a draw. */
+/** If only test images are present, they become training images, and a run divides them by a draw. */
 function withTraining(images: readonly CollectionImage[]): readonly CollectionImage[] {
   return images.some(({ split }) => split === 'train') ? images : images.map((image) => ({ ...image, split: 'train' }))
 }

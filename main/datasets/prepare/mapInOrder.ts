@@ -1,5 +1,5 @@
 /**
- * Does something with each item, up to `together` of them at once, and gives the results in the order of the items.
+ * Maps items asynchronously, up to `together` at once, and yields the results in the order of the items.
  * @throws what the first item in order that failed throws; what is under way then is waited for.
  */
 export async function* mapInOrder<Item, Result>(
@@ -11,7 +11,7 @@ export async function* mapInOrder<Item, Result>(
   try {
     for (const item of items) {
       const result = work(item)
-      // Its failure is thrown when its turn comes; until then it must not count as unnoticed.
+      // A failure is thrown at its turn. Until then it must not count as an unhandled rejection.
       result.catch(() => undefined)
       underWay.push(result)
       const next = underWay.length < together ? undefined : underWay.shift()

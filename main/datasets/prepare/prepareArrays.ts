@@ -8,7 +8,7 @@ import { decodeSplit, filesOf, findArrays, type ArrayFormat, type FoundArrays } 
 import { readOriginals, type OriginalsPlace } from './collectPictures.ts'
 import type { TaskProgress } from '../worker/taskProgress.ts'
 
-/** Prepares the own form of a set of arrays out of its files. */
+/** Input for preparing the own form of a set of arrays from its files. */
 export interface PrepareArraysOrder {
   readonly originals: OriginalsPlace
   /** The set's card; its sizes are those of a whole set. */
@@ -21,7 +21,7 @@ export interface PrepareArraysOrder {
 
 export interface PreparedArraysResult {
   readonly stored: PreparedCard
-  /** What a whole set has and this one lacks. */
+  /** What this copy lacks of the whole set. */
   readonly missing: readonly string[]
 }
 
@@ -49,7 +49,7 @@ export async function prepareArrays(
   }
 }
 
-/** What is named of what is missing. */
+/** How many missing things are named. */
 const mostMissing = 20
 
 /** Decodes and writes both splits. @returns images of each in the files. */
@@ -66,7 +66,7 @@ async function writeSplits(
     for await (const part of readable(decodeSplit(format, split, card, files))) {
       if (part.labels.some((label) => label >= card.classes.length))
         throw new SourceError('it has labels that the set has not')
-      // Where only test images have come, they are all that there is to train with; a run divides them by a draw.
+      // If only test images are present, they become training images, and a run divides them by a draw.
       await writer.add(split === 'test' && counts.train === 0 ? 'train' : split, part)
       counts[split] += part.labels.length
       onProgress('preparing', Math.min(counts.train + counts.test, total), total)
@@ -76,7 +76,7 @@ async function writeSplits(
   return counts
 }
 
-/** Whatever stops the decoding (a broken picture or table) is the source's failure. */
+/** Turns any error while decoding (a broken picture or table) into a failure of the source. */
 async function* readable(parts: AsyncGenerator<PreparedSplit>): AsyncGenerator<PreparedSplit> {
   try {
     yield* parts

@@ -10,7 +10,7 @@ import { PreparedFormWriter } from '../../files/preparedFormWriter.ts'
 import { mapInOrder } from './mapInOrder.ts'
 import { BrokenPicture, PictureImages } from './pictureImages.ts'
 
-/** What a form is made of, and for what. */
+/** Input for making a form from pictures. */
 export interface PreparePicturesOrder {
   /** Folder of the collection. */
   readonly collection: string
@@ -55,8 +55,8 @@ function pictureRuns(images: readonly CollectionImage[]): PictureRun[] {
 }
 
 /**
- * Makes a form of a set's pictures: decodes them on every core, writes the images as they come, then what follows from
- * them. A picture that cannot be read is left out. Takes processor time: call it in a worker.
+ * Makes a form from a set's pictures: decodes them on every core, writes the images as they come, then twins and
+ * averages. An unreadable picture is left out. Takes processor time: call it in a worker.
  * @param onImages told how many images are behind it, and of how many.
  * @throws LabError `images-unreadable` where no picture can be read, `objects-too-small` where the form leaves out all,
  *   `disk-full` or `write-failed`.
@@ -72,7 +72,7 @@ export async function preparePictures(
     try {
       const pictures = new PictureImages({ form, image: card.image })
       const runs = pictureRuns(reader.images)
-      // One more than there are cores: while one is written, they have something to do.
+      // One more than there are cores, so that all are busy while one result is written.
       const made = mapInOrder(runs, availableParallelism() + 1, async (run) => ({
         run,
         pixels: await imagesOf(run, reader, pictures),

@@ -11,7 +11,7 @@ import { readPreparedNumbers } from '../../files/preparedForm.ts'
 import { mapInOrder } from './mapInOrder.ts'
 import { pixelsOf, resized } from './pictureImages.ts'
 
-/** A form of an arrays set, made of its own form. */
+/** Input for making a form of a set of arrays from its own form. */
 export interface ResizeFormOrder {
   /** Folder of the set's own form, and what its card says. */
   readonly own: string
@@ -23,7 +23,7 @@ export interface ResizeFormOrder {
   readonly image: DatasetCard['image']
 }
 
-/** Images that are resized in one go, so that reading and waiting cost little beside it. */
+/** Images resized at a time; enough that reading and waiting cost little beside resizing. */
 const imagesAtOnce = 64
 
 interface Piece {

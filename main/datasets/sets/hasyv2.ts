@@ -1,5 +1,6 @@
 import { plainSet } from '../../../core/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
+import { readCsv } from '../formats/csvTable.ts'
 import { hasySymbols } from './names/hasyv2.ts'
 import type { PictureReader } from '../describe/pictureReader.ts'
 import { pathParts, orderPictures, wholePictureImage } from '../describe/pictureOrder.ts'
@@ -27,16 +28,16 @@ function tableOf(path: string): { readonly fold: number | null; readonly kind: '
 }
 
 /**
- * Rows of a table (path, symbol's number, LaTeX, user), of which only the first two columns are read: quotes and commas
- * come after them. Paths are relative to the table (`hasy-data/v2-00000.png`, `../../hasy-data/v2-00000.png`); symbols
- * that the set has not are passed over.
+ * Rows of a table (path, symbol's number, LaTeX, user), of which only the first two columns are read. Paths are
+ * relative to the table (`hasy-data/v2-00000.png`, `../../hasy-data/v2-00000.png`). Symbols that the set does not have
+ * are skipped.
+ * @throws SourceError when the table cannot be read.
  */
 function* rowsOf(table: Buffer): Generator<{ readonly name: string; readonly label: number }> {
-  for (const [, name, id] of table
-    .toString('utf8')
-    .matchAll(/^["']?(?:[^,\r\n]*\/)?(v2-\d{5,6}\.png)["']?,["']?(\d+)/gm)) {
+  for (const [path, id = ''] of readCsv(table)) {
+    const name = pictureName(path)
     const label = labelOfSymbol.get(Number(id))
-    if (label !== undefined) yield { name, label }
+    if (name !== null && label !== undefined) yield { name, label }
   }
 }
 

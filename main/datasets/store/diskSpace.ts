@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { refuse } from '../../../core/problems.ts'
 
 /**
- * Says before the first byte when the disk cannot hold what comes.
+ * Refuses a job before its first byte if the disk has too little space.
  * @param folder that exists, on the disk in question.
  * @param bytes that are needed.
  * @throws LabError `disk-full`.

@@ -10,7 +10,7 @@ const prefix = `${ownTemplate}-`
 /** Longest id of a set, as `DatasetId` has it. */
 const longestId = 40
 
-/** Cyrillic letters in Latin ones, as in passports (ICAO 9303, part 3), without signs. */
+/** Latin transliteration of Cyrillic letters, as in passports (ICAO 9303, part 3), without signs. */
 const latin: Readonly<Record<string, string>> = {
   а: 'a',
   б: 'b',
@@ -52,7 +52,7 @@ const latin: Readonly<Record<string, string>> = {
   ў: 'u',
 }
 
-/** A name as an id can have it: `Мои кошки 2` becomes `moi-koshki-2`. Empty where nothing of it can be written so. */
+/** A name as an id: `Мои кошки 2` becomes `moi-koshki-2`. Empty if none of its characters can be transliterated. */
 export function slugOf(name: string): string {
   const letters = [...name.toLowerCase().normalize('NFC')].map((letter) => latin[letter] ?? letter).join('')
   return letters

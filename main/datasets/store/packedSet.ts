@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { Header } from 'tar'
+import { pipeline } from 'node:stream/promises'
+import { pack as tarWriter, type Pack as TarWriter } from 'tar-stream'
 import { z } from 'zod'
 import { DatasetId, Sha256 } from '../../../core/dataset.ts'
 import { LabError, refuse } from '../../../core/problems.ts'
@@ -9,7 +10,7 @@ import { syncFolder, temporaryBeside, writeProblem } from '../../files/atomicFil
 import { HashedFile } from '../../files/hashedFile.ts'
 import { makeFolder } from '../../files/makeFolder.ts'
 import { SourceError } from '../definition.ts'
-import { fileBytes } from '../archives/byteStream.ts'
+import { fileBytes, once } from '../archives/byteStream.ts'
 import { tarEntries } from '../archives/tarEntries.ts'
 import type { TaskProgress } from '../worker/taskProgress.ts'
 
@@ -19,7 +20,7 @@ import type { TaskProgress } from '../worker/taskProgress.ts'
 const headName = 'conv-lab-set.json'
 const sumsName = 'sums.json'
 
-/** What a packed set says of itself first. */
+/** The header of a packed set. */
 export const PackHeader = z.strictObject({
   format: z.literal(1),
   dataset: DatasetId,
@@ -31,7 +32,7 @@ export type PackHeader = z.infer<typeof PackHeader>
 
 const Sums = z.record(z.string(), Sha256)
 
-/** The files that a set's folder can have. Nothing else is packed, and nothing else is taken out of a pack. */
+/** The files that a set's folder can have. Nothing else is packed or unpacked. */
 const known = [
   /^set\.json$/,
   /^collection\/(pictures|rows\.json|collection\.json)$/,
@@ -46,12 +47,12 @@ export interface PackSetOrder {
   /** The set's folder. */
   readonly folder: string
   readonly set: Pick<PackHeader, 'dataset' | 'name'>
-  /** The file to be written; one that is there is replaced. */
+  /** The file to write; an existing one is replaced. */
   readonly file: string
 }
 
-const block = 512
-const padding = Buffer.alloc(block)
+/** Enough for the header of a packed set, whose only text of any length is the set's name. */
+const startBytes = 4096
 
 /**
  * Writes a set's folder into one file, whole or not at all.
@@ -72,28 +73,12 @@ export async function packSet(
     await makeFolder(path.dirname(file))
     const handle = await open(temporary, 'wx')
     try {
-      const head: PackHeader = { format: 1, ...set, bytes: total }
-      await putSmall(handle, headName, head)
-      const sums: Record<string, string> = {}
-      let done = 0
-      for (const [index, name] of names.entries()) {
-        await handle.writeFile(headerOf(name, sizes[index]))
-        const hash = createHash('sha256')
-        let size = 0
-        for await (const chunk of fileBytes(path.join(folder, name))) {
-          hash.update(chunk)
-          await handle.writeFile(chunk)
-          size += chunk.byteLength
-          done += chunk.byteLength
-          onProgress('packing', done, total)
-        }
-        if (size !== sizes[index]) throw new Error(`${name} changed while it was packed`)
-        await handle.writeFile(padding.subarray(0, padded(size)))
-        sums[name] = hash.digest('hex')
-      }
-      await putSmall(handle, sumsName, sums)
-      // The end of a tar archive is two empty blocks.
-      await handle.writeFile(Buffer.alloc(2 * block))
+      const archive = tarWriter()
+      const putting = putFiles(archive, { folder, set, names, sizes, total }, onProgress)
+      // The archive ends with the error, and so does its reader below.
+      putting.catch((thrown: unknown) => archive.destroy(thrown instanceof Error ? thrown : new Error(String(thrown))))
+      for await (const chunk of bytesOf(archive)) await handle.writeFile(chunk)
+      await putting
       await handle.sync()
     } finally {
       await handle.close()
@@ -108,38 +93,85 @@ export async function packSet(
   }
 }
 
-async function putSmall(handle: FileHandle, name: string, value: unknown): Promise<void> {
+interface FilesToPack {
+  readonly folder: string
+  readonly set: PackSetOrder['set']
+  /** Paths of the files below the folder, and how many bytes each has. */
+  readonly names: readonly string[]
+  readonly sizes: readonly number[]
+  readonly total: number
+}
+
+/** What an archive gives, typed. */
+async function* bytesOf(archive: TarWriter): AsyncGenerator<Buffer> {
+  for await (const chunk of archive) {
+    if (!Buffer.isBuffer(chunk)) throw new TypeError('an archive gives bytes')
+    yield chunk
+  }
+}
+
+/** Puts a set's files into an archive, between the header and the sums. */
+async function putFiles(
+  archive: TarWriter,
+  { folder, set, names, sizes, total }: FilesToPack,
+  onProgress: TaskProgress,
+): Promise<void> {
+  const head: PackHeader = { format: 1, ...set, bytes: total }
+  await putJson(archive, headName, head)
+  const sums: Record<string, string> = {}
+  let done = 0
+  for (const [index, name] of names.entries()) {
+    const hash = createHash('sha256')
+    const size = sizes[index]
+    await put(archive, name, size, async function* () {
+      let read = 0
+      for await (const chunk of fileBytes(path.join(folder, name))) {
+        hash.update(chunk)
+        read += chunk.byteLength
+        done += chunk.byteLength
+        yield chunk
+        onProgress('packing', done, total)
+      }
+      if (read !== size) throw new Error(`${name} changed while it was packed`)
+    })
+    sums[name] = hash.digest('hex')
+  }
+  await putJson(archive, sumsName, sums)
+  archive.finalize()
+}
+
+async function putJson(archive: TarWriter, name: string, value: unknown): Promise<void> {
   const text = Buffer.from(JSON.stringify(value))
-  await handle.writeFile(
-    Buffer.concat([headerOf(name, text.byteLength), text, padding.subarray(0, padded(text.byteLength))]),
-  )
+  await put(archive, name, text.byteLength, () => once(text))
 }
 
-function padded(size: number): number {
-  return (block - (size % block)) % block
-}
-
-function headerOf(name: string, size: number): Buffer {
-  const header = new Header({ path: name, type: 'File', size, mode: 0o644, mtime: new Date(0) })
-  header.encode()
-  if (header.block === undefined) throw new Error(`${name} has no header`)
-  return header.block
+/** Puts one file into an archive. Its owner and time are left out, so that equal sets make equal archives. */
+async function put(archive: TarWriter, name: string, size: number, bytes: () => AsyncIterable<Buffer>): Promise<void> {
+  await pipeline(bytes, archive.entry({ name, size, mode: 0o644, mtime: new Date(0) }))
 }
 
 /**
- * What a file says of the packed set in it.
+ * The header of a packed set.
  * @returns null for a file that is no packed set.
  */
 export async function readPackHeader(file: string): Promise<PackHeader | null> {
+  const start = await startOf(file)
+  if (!start.subarray(0, headName.length + 1).equals(Buffer.from(`${headName}\0`))) return null
+  try {
+    for await (const entry of tarEntries(once(start), path.basename(file)))
+      return PackHeader.safeParse(parsed(await readSmall(entry.open()))).data ?? null
+  } catch {
+    // It begins as a pack does and is none.
+  }
+  return null
+}
+
+/** The first bytes of a file, among which the header of a packed set is. */
+async function startOf(file: string): Promise<Buffer> {
   const handle = await open(file)
   try {
-    const start = Buffer.alloc(8 * block)
-    const { bytesRead } = await handle.read(start, 0, start.byteLength, 0)
-    // The library throws for what is no header at all.
-    if (bytesRead < block || !start.subarray(0, headName.length + 1).equals(Buffer.from(`${headName}\0`))) return null
-    const header = new Header(start)
-    if (!header.cksumValid || header.size === undefined || block + header.size > bytesRead) return null
-    return PackHeader.safeParse(parsed(start.subarray(block, block + header.size))).data ?? null
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(startBytes), 0, startBytes, 0)
+    return buffer.subarray(0, bytesRead)
   } finally {
     await handle.close()
   }
@@ -149,7 +181,7 @@ function parsed(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'))
   } catch {
-    // What is no JSON fits no schema either.
+    // No JSON: the schema refuses null too.
     return null
   }
 }
@@ -161,7 +193,7 @@ export interface UnpackSetOrder {
 }
 
 /**
- * Takes a packed set out of its file and checks every sum.
+ * Unpacks a packed set and checks every sum.
  * @throws LabError `pack-damaged`, `disk-full` or `write-failed`.
  */
 export async function unpackSet({ file, into }: UnpackSetOrder, onProgress: TaskProgress): Promise<PackHeader> {
@@ -177,8 +209,8 @@ export async function unpackSet({ file, into }: UnpackSetOrder, onProgress: Task
   let stated: z.infer<typeof Sums> | null = null
   try {
     for await (const entry of tarEntries(bytes, path.basename(file))) {
-      if (entry.name === headName) head = PackHeader.parse(parsed(await small(entry.open())))
-      else if (entry.name === sumsName) stated = Sums.parse(parsed(await small(entry.open())))
+      if (entry.name === headName) head = PackHeader.parse(parsed(await readSmall(entry.open())))
+      else if (entry.name === sumsName) stated = Sums.parse(parsed(await readSmall(entry.open())))
       else if (isKnown(entry.name) && !sums.has(entry.name))
         sums.set(entry.name, await takeOut(entry.open(), path.join(into, ...entry.name.split('/'))))
       else damaged(`${entry.name.slice(0, 100)} does not belong to a set`)
@@ -211,10 +243,10 @@ async function takeOut(bytes: AsyncIterable<Buffer>, target: string): Promise<st
   return file.finish().catch(failed)
 }
 
-/** Tables at the beginning and the end are small; a set has a few dozen files. */
+/** Limit for the header and the sums. They are small, because a set has a few dozen files. */
 const mostSmall = 1 << 20
 
-async function small(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
+async function readSmall(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
   const pieces: Buffer[] = []
   let length = 0
   for await (const piece of bytes) {

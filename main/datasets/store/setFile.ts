@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { DatasetCard, DatasetContents, DatasetPart, PreparedData } from '../../../core/dataset.ts'
 import { writeFileAtomically } from '../../files/atomicFile.ts'
 
-/** `set.json` in a set's folder: what is known of the set as a whole, whatever forms are prepared of it. */
+/** `set.json` in a set's folder: what is known of the set apart from its prepared forms. */
 export const SetFile = z.strictObject({
   format: z.literal(1),
-  /** The set's card, with the class names that its files said. */
+  /** The set's card, with the class names from its files. */
   card: DatasetCard,
   source: PreparedData.shape.source,
   /** What the collection holds; null for sets of arrays, whose forms say it. */
@@ -19,12 +19,12 @@ export const SetFile = z.strictObject({
 })
 export type SetFile = z.infer<typeof SetFile>
 
-/** Reads `set.json`; null where it is missing or not to be used. */
+/** Reads `set.json`; null if it is missing or unusable. */
 export function readSetFile(folder: string): SetFile | null {
   try {
     return SetFile.parse(JSON.parse(readFileSync(path.join(folder, 'set.json'), 'utf8')))
   } catch {
-    // Sets of an older lab have none. A damaged one is as good as missing: the forms say by themselves what they are.
+    // Sets of an older lab have none. A damaged one can be treated as missing, because each form has its own card.
     return null
   }
 }

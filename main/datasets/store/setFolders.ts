@@ -9,7 +9,7 @@ export function setFolder(folder: string, id: string): string {
   return path.join(folder, id)
 }
 
-/** The folder of a set's downloads that can be gone on with, in the folder of all sets. */
+/** The folder of a set's unfinished downloads, in the folder of all sets. */
 export function partialFolder(folder: string, id: string): string {
   return path.join(folder, '.partial', id)
 }
@@ -24,7 +24,7 @@ export function formFolder(set: string, form: DatasetForm): string {
   return path.join(set, 'forms', formKey(form))
 }
 
-/** Folders of the forms in a set's folder, whatever is in them. */
+/** Folders of the forms in a set's folder. Their contents are not checked. */
 export function formFolders(set: string): string[] {
   const forms = path.join(set, 'forms')
   if (!existsSync(forms)) return []
@@ -34,9 +34,9 @@ export function formFolders(set: string): string[] {
 }
 
 /**
- * Moves the files of a set that lie as an older lab put them, directly in the set's folder, to where the set's own form
- * lies now. The card goes last: as long as it is at its old place the move is not over, and the next opening goes on
- * with it. The bytes stay the same, and so does the identity that runs know.
+ * Moves the files of a set in the layout of an older lab, directly in the set's folder, to the folder of its own form.
+ * The card is moved last: while it is at its old place, the next opening continues the move. The bytes do not change,
+ * so the identity that runs refer to does not either.
  */
 function moveFirstLayout(set: string): void {
   if (!existsSync(path.join(set, 'card.json'))) return
@@ -48,8 +48,8 @@ function moveFirstLayout(set: string): void {
 }
 
 /**
- * Brings a folder of sets in order: ends what a crash has interrupted, removes what it has left half-written, and moves
- * what an older lab has put elsewhere.
+ * Tidies a folder of sets: completes renames that a crash interrupted, removes half-written files, and moves sets from
+ * an older lab's layout.
  * @throws LabError `write-failed`.
  */
 export function tidy(folder: string): void {
@@ -65,7 +65,7 @@ export function tidy(folder: string): void {
       }
     }
   } catch (thrown) {
-    // A file in the place of the folder is told of when a set comes.
+    // If a file stands in place of the folder, this is reported when a set is written.
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOTDIR') return
     throw writeProblem(thrown, folder)
   }

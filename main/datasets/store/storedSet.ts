@@ -16,7 +16,7 @@ import { readSetFile, type SetFile } from './setFile.ts'
 export interface StoredForm {
   readonly folder: string
   readonly stored: PreparedCard
-  /** How many of its images have twins; null: they have not been looked for yet. */
+  /** How many of its images have twins; null: not counted yet. */
   readonly twins: number | null
 }
 
@@ -40,14 +40,14 @@ export class StoredSet {
   #hasPictures = false
   readonly #forms = new Map<string, StoredForm>()
 
-  /** Looks what is there: some calls to the system a form. */
+  /** Reads what is stored: a few system calls per form. */
   constructor(definition: DatasetDefinition, folder: string) {
     this.definition = definition
     this.folder = folder
     this.refresh()
   }
 
-  /** Looks anew what is there. What is damaged counts as absent, and `problem` says why. */
+  /** Reads again what is stored. Damaged forms count as absent, and `problem` says why. */
   refresh(): void {
     this.#forms.clear()
     this.#file = null
@@ -55,14 +55,14 @@ export class StoredSet {
     if (statSync(this.folder, { throwIfNoEntry: false }) === undefined) return
     this.#file = readSetFile(this.folder)
     this.#hasPictures = checkCollection(collectionFolder(this.folder)) !== null
-    // Why the last attempt to get it failed is the newer news.
+    // Why the last attempt to get the set failed is more recent, so it is kept.
     const wrong = formFolders(this.folder).map((folder) => this.#refreshForm(folder))
     this.problem ??= wrong.find((one) => one !== null) ?? null
   }
 
   /**
-   * The form that is named, or the usual one, looked at anew: its files may have been changed while the lab is open.
-   * Null where it is not prepared, or damaged.
+   * A form (by default the usual one) after checking its files again, which may have changed while the lab is open.
+   * Null if it is not prepared or is damaged.
    */
   checkedForm(form: DatasetForm = this.usualForm): StoredForm | null {
     const before = this.#forms.get(formKey(form))
@@ -70,7 +70,7 @@ export class StoredSet {
     return this.#forms.get(formKey(form)) ?? null
   }
 
-  /** As `checkedForm`, by the form's key and without a look at the files. */
+  /** As `checkedForm`, by the form's key and without checking the files. */
   knownForm(key: string): StoredForm | null {
     return this.#forms.get(key) ?? null
   }
@@ -84,7 +84,7 @@ export class StoredSet {
     return this.knownForm(formKey(this.usualForm)) !== null
   }
 
-  /** Whether pictures are here of which forms can be made. */
+  /** Whether the set has a collection of pictures, from which forms can be made. */
   get hasPictures(): boolean {
     return this.#hasPictures
   }
@@ -102,7 +102,7 @@ export class StoredSet {
     const usual = this.knownForm(formKey(this.usualForm))
     const others = [...this.#forms.values()].filter((one) => one !== usual)
     const forms = [...(usual === null ? [] : [usual]), ...others].map(formEntry)
-    // A person's own set may have come packed, under the name that it has elsewhere.
+    // A person's own set may have been imported from a pack under another name.
     const { id, name } = this.definition.card
     const viewed = {
       ...(usual?.stored.card ?? this.#file?.card ?? this.definition.card),
@@ -114,11 +114,11 @@ export class StoredSet {
     }
     return {
       ...viewed,
-      // A form's card has the sizes of its files; a run takes what the usual choice leaves of them.
+      // A form's card counts all images in its files; these are the sizes after the usual choice.
       sizes: usual === null ? viewed.sizes : viewOf(viewed, usualChoice(viewed)).sizes,
       state: usual !== null ? 'ready' : this.jobs.busy ? 'getting' : 'absent',
       prepared: usual?.stored.prepared ?? null,
-      // A job that waits for its turn is one too: whoever asked for it must not take the entry for its end.
+      // A waiting job shows progress too. Otherwise whoever asked for it would take it for finished.
       progress: this.progress ?? (this.jobs.busy ? awaited : null),
       problem: this.problem,
     }

@@ -7,9 +7,9 @@ import { freeOwnId, isOwnId, ownDefinition, ownSetsIn } from './ownSets.ts'
 import { StoredSet, type StoredForm } from './storedSet.ts'
 
 export interface StoredSetsOptions {
-  /** Folder of all sets; made when the first one comes. */
+  /** Folder of all sets. It is made when the first set arrives. */
   readonly folder: string
-  /** Told every change of an entry. */
+  /** Called with each changed entry. */
   readonly onChange: (entry: DatasetEntry) => void
   readonly definitions: readonly DatasetDefinition[]
 }
@@ -21,7 +21,7 @@ export class StoredSets {
   readonly #byId: Map<string, StoredSet>
 
   /**
-   * Looks what is there (some calls to the system a form) and removes what a crash left half-written.
+   * Reads what is stored (a few system calls per form) and removes what a crash left half-written.
    * @throws LabError `write-failed`.
    */
   constructor({ folder, onChange, definitions }: StoredSetsOptions) {
@@ -42,7 +42,7 @@ export class StoredSets {
     return this.#byId.get(id) ?? refuse('dataset-unknown', { dataset: id, known: [...this.#byId.keys()].join(', ') })
   }
 
-  /** A place for one more set of the person's own. */
+  /** Adds an empty set for a person's own images, with a free id. */
   addOwn(name: string, template: DatasetDefinition): StoredSet {
     const taken = (id: string): boolean => {
       const other = this.#byId.get(id)
@@ -55,20 +55,20 @@ export class StoredSets {
   }
 
   /**
-   * Takes the place of a set away whose files have gone. Those of the catalogue keep theirs, because they can be had
-   * again.
+   * Forgets a person's own set whose files have been deleted. Sets of the catalogue stay, because they can be
+   * downloaded again.
    */
   forgetOwn(id: string): void {
     if (isOwnId(id)) this.#byId.delete(id)
   }
 
-  /** What is prepared of a set under a form's key, as it was when it was looked at last; null where nothing is. */
+  /** A form by its key, as of the last check; null if it is not prepared. */
   knownForm(id: string, key: string): StoredForm | null {
     return this.#byId.get(id)?.knownForm(key) ?? null
   }
 
   /**
-   * What is prepared of a form (the usual one where none is named), looked at anew.
+   * A prepared form (by default the usual one), after checking its files again.
    * @throws LabError `dataset-unknown`, `dataset-missing`, `form-missing` or `dataset-damaged`.
    */
   checkedForm(id: string, form?: DatasetForm): StoredForm {
@@ -82,7 +82,7 @@ export class StoredSets {
     return refuseAbsentSet(set)
   }
 
-  /** Tells that a set's entry has changed. */
+  /** Reports a changed entry. */
   changed(set: StoredSet): void {
     this.#onChange(set.entry())
   }
@@ -93,8 +93,8 @@ export class StoredSets {
 }
 
 /**
- * Says that a set is not here, or why what was here counts no more. @throws LabError `dataset-missing` or
- * `dataset-damaged`.
+ * Refuses to use a set that is missing or damaged.
+ * @throws LabError `dataset-missing` or `dataset-damaged`.
  */
 export function refuseAbsentSet({ definition: { card }, problem: why }: StoredSet): never {
   if (why?.code === 'dataset-damaged') throw new LabError(why)

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { temporaryBeside, writeProblem } from '../../files/atomicFile.ts'
 
-/** Does something with a temporary folder beside another one, which is gone when it ends, however it ends. */
+/** Runs `use` with a temporary folder beside `folder`, and removes it afterwards in any case. */
 export async function withTemporaryFolder<Result>(
   folder: string,
   use: (work: string) => Promise<Result>,

@@ -15,10 +15,9 @@ import { packSet, unpackSet } from '../store/packedSet.ts'
 import type { TaskProgress } from './taskProgress.ts'
 import type { Task, TaskKind, Tasks, TaskMessage } from './tasks.ts'
 
-// The entry of a worker thread: whatever of a data set takes processor time or reads and writes gigabytes, which the
-// main process must not.
+// The entry of a worker thread, for work that takes processor time or moves gigabytes. The main process must not do it.
 
-/** The thread is ended from outside; what it has begun ends with it. */
+/** The thread is cancelled by terminating it, so its tasks need no signal. */
 const never = new AbortController().signal
 
 /** Shortest time between two reports of progress, in milliseconds. */
@@ -28,7 +27,7 @@ function tell(message: TaskMessage<TaskKind>): void {
   parentPort?.postMessage(message)
 }
 
-/** Tells of progress not more often than anybody looks: the first of a stage, the last, and ten a second between. */
+/** Limits progress reports to the first and last of a stage and ten a second between. */
 function progressTeller(): TaskProgress {
   let told = -Infinity
   let toldStage = ''

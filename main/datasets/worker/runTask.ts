@@ -6,8 +6,8 @@ import type { TaskProgress } from './taskProgress.ts'
 import type { TaskKind, Tasks, TaskMessage } from './tasks.ts'
 
 /**
- * Does a task in a thread of its own, which is gone when this ends, however it ends. What it has written by then is the
- * caller's to remove.
+ * Runs a task in a thread of its own, which is terminated in any case when this ends. The caller must remove what an
+ * unfinished task has written.
  * @throws SourceError when the files that it was given are not fit, LabError when the disk or the task refuses, the
  *   signal's reason when aborted.
  */

@@ -1,6 +1,6 @@
 import type { DatasetProgress } from '../../../core/dataset.ts'
 
-/** Told by a task how far it is: bytes while it reads, writes or compares, images while it prepares. */
+/** Reports a task's progress: bytes while it reads, writes or packs, images while it prepares. */
 export type TaskProgress = (
   stage: Extract<DatasetProgress['stage'], 'reading' | 'preparing' | 'packing'>,
   done: number,

@@ -6,10 +6,10 @@ import type { PrepareArraysOrder, PreparedArraysResult } from '../prepare/prepar
 import type { CollectedPictures, OriginalsPlace } from '../prepare/collectPictures.ts'
 import type { PackHeader, PackSetOrder, UnpackSetOrder } from '../store/packedSet.ts'
 
-/** What is done in a thread of its own, with what it needs for it and what comes of it. */
+/** The tasks that run in the worker thread, each with its input and its result. */
 export interface Tasks {
   readonly prepareArrays: { readonly order: PrepareArraysOrder; readonly result: PreparedArraysResult }
-  /** `definition`: id of the set in the catalogue, whose reader cannot travel between threads. */
+  /** `definition`: id of the set in the catalogue, because its reader cannot be sent to a thread. */
   readonly collectPictures: {
     readonly order: { readonly originals: OriginalsPlace; readonly definition: string; readonly into: string }
     readonly result: CollectedPictures
@@ -34,7 +34,7 @@ export type Task = {
   readonly [Kind in TaskKind]: { readonly kind: Kind; readonly order: Tasks[Kind]['order'] }
 }[TaskKind]
 
-/** What the thread tells; all but `progress` is its last word. */
+/** The thread's messages. All but `progress` are final. */
 export type TaskMessage<Kind extends TaskKind> =
   | {
       readonly kind: 'progress'
