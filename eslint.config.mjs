@@ -13,6 +13,11 @@ const tensorflow = {
   message: 'TensorFlow is loaded by main/engine/process/tensorflow.ts alone',
   allowTypeImports: true,
 }
+/** Programs of a process or a worker thread: their own folder does not import them either. */
+const started = {
+  regex: '(/process/entry|\\.thread)\\.ts$',
+  message: 'this file is started, as a process or a worker thread, and imported by nobody',
+}
 const sqlite = { name: 'better-sqlite3', message: 'SQL lives in main/history alone' }
 
 /**
@@ -47,15 +52,21 @@ const parts = {
   window: 'renderer',
   setup: 'setup',
   files: 'main/files',
+  // What runs in the main process: it starts the engine, asks it, stops it, kills it.
+  engineHost: 'main/engine/host',
+  // What both processes use; it loads nothing of TensorFlow.
+  engineShared: 'main/engine/shared',
+  // What runs in the engine process.
   engine: 'main/engine',
   history: 'main/history',
   datasets: 'main/datasets',
+  homeSocket: 'main/homeSocket',
   api: 'main/api',
   shells: 'main/shells',
   browser: 'main/browser',
   electron: 'main/electron',
   cli: 'main/cli',
-  main: 'main',
+  lab: 'main',
 }
 
 /** What shows something on a page may import. */
@@ -74,22 +85,43 @@ const windowLayers = {
   window: [...belowPages, 'page', 'windowShell'],
 }
 
+/** The parts of the engine that the rest of main may import. */
+const forTheLab = ['engineHost', 'engineShared']
+
+const forTheApi = ['core', 'files', 'history', ...forTheLab, 'homeSocket', 'lab']
+
 /** What each part may import besides itself. */
 const mayImport = {
   core: [],
   preload: ['core'],
   ...windowLayers,
   files: ['core', 'setup'],
-  engine: ['core', 'files'],
+  engineHost: ['core', 'files', 'engineShared'],
+  engineShared: ['core', 'files'],
+  engine: ['core', 'files', 'engineShared'],
   history: ['core', 'files'],
   datasets: ['core', 'files'],
-  api: ['core', 'files', 'history', 'datasets', 'engine', 'main'],
-  main: ['core', 'files', 'history', 'datasets', 'engine', 'api'],
-  shells: ['core', 'files', 'history', 'datasets', 'engine', 'api', 'main'],
-  browser: ['core', 'files', 'history', 'datasets', 'engine', 'api', 'main', 'shells'],
-  electron: ['core', 'files', 'history', 'datasets', 'engine', 'api', 'main', 'shells'],
-  cli: ['core', 'files', 'history', 'datasets', 'engine', 'api', 'main', 'shells'],
+  homeSocket: ['core', 'files'],
+  lab: ['core', 'files', 'history', ...forTheLab, 'homeSocket'],
+  api: forTheApi,
+  shells: [...forTheApi, 'api'],
+  browser: [...forTheApi, 'api', 'shells'],
+  electron: [...forTheApi, 'api', 'shells'],
+  cli: [...forTheApi, 'api', 'shells'],
 }
+
+/** Single files that are open to others beside the folders above. */
+const openFiles = [
+  // The format of a checkpoint: main checks files and compares them, without an engine.
+  { category: 'checkpointFormat', pattern: 'main/engine/checkpoint/{checkpointFile,safetensors}.ts', openTo: ['lab'] },
+  {
+    category: 'datasetStore',
+    pattern: 'main/datasets/datasetStore.ts',
+    openTo: ['lab', 'api', 'shells', 'browser', 'electron', 'cli'],
+  },
+  { category: 'datasetImages', pattern: 'main/datasets/images/imageResponse.ts', openTo: ['shells'] },
+  { category: 'catalogue', pattern: 'main/datasets/{sets/catalogue,mirror/*}.ts', openTo: ['cli'] },
+]
 
 const directions = Object.entries(mayImport).map(([from, to]) => ({
   from: { element: { type: from } },
@@ -164,9 +196,10 @@ export default tseslint.config(
     settings: {
       'import/resolver': { node: { extensions: ['.ts', '.js', '.mjs', '.svelte'] } },
       'boundaries/elements': Object.entries(parts).map(([type, pattern]) => ({ type, pattern, partialMatch: false })),
-      // The three programs lie beside the lab, not in a folder.
       'boundaries/files': [
+        // The three programs lie beside the lab, not in a folder.
         { category: 'program', pattern: 'main/{electron,browser,cli}.ts' },
+        ...openFiles.map(({ category, pattern }) => ({ category, pattern })),
         { category: 'package', pattern: 'package.json' },
       ],
     },
@@ -178,17 +211,17 @@ export default tseslint.config(
           default: 'disallow',
           policies: [
             ...directions,
+            ...openFiles.map(({ category, openTo }) => ({
+              from: { element: { type: openTo } },
+              allow: { to: { file: { categories: category } } },
+            })),
             {
               from: { file: { categories: 'program' } },
-              allow: {
-                to: {
-                  element: { type: Object.keys(parts).filter((part) => part !== 'preload' && !(part in windowLayers)) },
-                },
-              },
+              allow: { to: { element: { type: [...forTheApi, 'api', 'shells', 'browser', 'electron', 'cli'] } } },
             },
             { disallow: { to: { file: { categories: 'program' } } } },
             // For the version.
-            { from: { element: { type: 'main' } }, allow: { to: { file: { categories: 'package' } } } },
+            { from: { element: { type: 'lab' } }, allow: { to: { file: { categories: 'package' } } } },
           ],
         },
       ],
@@ -216,9 +249,9 @@ export default tseslint.config(
   {
     files: ['main/**'],
     ignores: ['main/history/**', 'main/electron/**', 'main/electron.ts', 'main/engine/process/tensorflow.ts'],
-    rules: forbid([electron, sqlite], [tensorflow]),
+    rules: forbid([electron, sqlite], [tensorflow, started]),
   },
-  { files: ['main/history/**'], rules: forbid([electron], [tensorflow]) },
-  { files: ['main/electron/**', 'main/electron.ts'], rules: forbid([sqlite], [tensorflow]) },
-  { files: ['main/engine/process/tensorflow.ts'], rules: forbid([electron, sqlite], []) },
+  { files: ['main/history/**'], rules: forbid([electron], [tensorflow, started]) },
+  { files: ['main/electron/**', 'main/electron.ts'], rules: forbid([sqlite], [tensorflow, started]) },
+  { files: ['main/engine/process/tensorflow.ts'], rules: forbid([electron, sqlite], [started]) },
 )

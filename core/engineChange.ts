@@ -7,7 +7,7 @@ function sameEngine(one: EngineIdentity, other: EngineIdentity): boolean {
     one.node === other.node &&
     one.processor === other.processor &&
     one.threads === other.threads &&
-    one.forms === other.forms
+    one.graphVersion === other.graphVersion
   )
 }
 

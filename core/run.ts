@@ -131,8 +131,11 @@ export const EngineIdentity = z.strictObject({
   node: z.string(),
   processor: z.string(),
   threads: z.int().min(1),
-  /** Version of Conv Lab's own algorithms. Another version may compute the same layer with other operations. */
-  forms: z.int().min(1),
+  /**
+   * Version of the graphs to which Conv Lab compiles a network. Another version may take other operations for the same
+   * layer, and so give other bits.
+   */
+  graphVersion: z.int().min(1),
 })
 export type EngineIdentity = z.infer<typeof EngineIdentity>
 

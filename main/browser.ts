@@ -10,7 +10,7 @@ import { cacheFolder, homePlaces } from './files/places.ts'
 import { guardAgainstCrashes } from './shells/crashGuard.ts'
 import { onEndSignals } from './shells/endSignals.ts'
 import { ownerOf } from './shells/owner.ts'
-import { places } from './shells/places.ts'
+import { builtPlaces } from './shells/builtPlaces.ts'
 
 /** Long enough for a reload or a browser that starts anew, short enough not to train unseen. */
 const goneSeconds = 30
@@ -39,7 +39,12 @@ async function show(shell: BrowserShell, open: boolean): Promise<void> {
     print(`Conv Lab opens in ${way.name}. Close its window, or press Ctrl+C here, to end it.`)
   const opened =
     open &&
-    (await openWindow({ ways: () => waysTo(shell.address()), arrived: shell.arrived, onTry, patienceSeconds: null }))
+    (await openWindow({
+      ways: () => waysTo(shell.address()),
+      arrived: shell.arrived,
+      onTry,
+      successAfterSeconds: null,
+    }))
   if (!opened) print(`Conv Lab is at ${shell.address()}`)
 }
 
@@ -47,7 +52,7 @@ async function show(shell: BrowserShell, open: boolean): Promise<void> {
 async function showElsewhere(address: string, open: boolean): Promise<void> {
   const onTry = (way: Way): void => print(`Conv Lab is running already. Its window opens in ${way.name}.`)
   const opened =
-    open && (await openWindow({ ways: () => waysTo(address), arrived: () => false, onTry, patienceSeconds: 5 }))
+    open && (await openWindow({ ways: () => waysTo(address), arrived: () => false, onTry, successAfterSeconds: 5 }))
   if (!opened) print(`Conv Lab is at ${address}`)
 }
 
@@ -61,7 +66,7 @@ async function run(options: BrowserOptions): Promise<void> {
   const shell = await openBrowserShell({
     home: options.home,
     port: options.port,
-    windowFolder: places.windowFolder,
+    windowFolder: builtPlaces.windowFolder,
     launchEngine: forkEngine,
     warm: true,
     goneSeconds: options.keepAlive ? null : goneSeconds,

@@ -3,7 +3,7 @@ import { app } from 'electron'
 import { startElectron } from './electron/app.ts'
 import { forkUtilityEngine } from './electron/utilityEngine.ts'
 import { homeFolder } from './files/places.ts'
-import { places } from './shells/places.ts'
+import { builtPlaces } from './shells/builtPlaces.ts'
 
 // Chromium's own switches stand among the arguments, so what is unknown is left alone.
 const { values } = parseArgs({
@@ -15,7 +15,7 @@ const { values } = parseArgs({
 // Not awaited: Electron becomes ready only after this file has been run to its end.
 startElectron({
   home: typeof values.home === 'string' && values.home !== '' ? values.home : homeFolder(),
-  windowFolder: places.windowFolder,
+  windowFolder: builtPlaces.windowFolder,
   launchEngine: forkUtilityEngine,
   warm: true,
 }).catch((thrown: unknown) => {

@@ -1,5 +1,5 @@
 import type { MemoryStatus } from '../core/windowContract.ts'
-import { totalMemory } from './engine/shared/memoryRoom.ts'
+import { totalMemory } from './engine/shared/totalMemory.ts'
 
 /** Seconds between two measurements while somebody watches. */
 const interval = 3

@@ -4,14 +4,15 @@ import type { Way } from './waysToOpen.ts'
 /**
  * Starts a program that outlives this one. Resolves with whether it went well once it has ended: a browser that hands
  * the address to one that runs already ends at once, one that stays open ends much later.
- * @param patienceSeconds A program that runs after this time went well, too; null waits for its end.
+ * @param successAfterSeconds A program that runs after this time went well, too; null waits for its end.
  */
-function start(way: Way, patienceSeconds: number | null): Promise<boolean> {
+function start(way: Way, successAfterSeconds: number | null): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(way.command, way.arguments, { detached: true, stdio: 'ignore', windowsHide: true })
-    const patience = patienceSeconds === null ? undefined : setTimeout(() => resolve(true), patienceSeconds * 1000)
+    const successTimer =
+      successAfterSeconds === null ? undefined : setTimeout(() => resolve(true), successAfterSeconds * 1000)
     const settle = (wentWell: boolean): void => {
-      clearTimeout(patience)
+      clearTimeout(successTimer)
       resolve(wentWell)
     }
     child.once('error', () => settle(false))
@@ -31,7 +32,7 @@ export interface OpenOptions {
   /** Hears which way is being tried. */
   readonly onTry: (way: Way) => void
   /** Seconds after which a browser that runs counts as open; null where `arrived` tells. */
-  readonly patienceSeconds: number | null
+  readonly successAfterSeconds: number | null
 }
 
 /**
@@ -43,6 +44,6 @@ export async function openWindow(options: OpenOptions): Promise<boolean> {
     const way = options.ways()[tried]
     if (way === undefined) return false
     options.onTry(way)
-    if ((await start(way, options.patienceSeconds)) || options.arrived()) return true
+    if ((await start(way, options.successAfterSeconds)) || options.arrived()) return true
   }
 }

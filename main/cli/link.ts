@@ -26,7 +26,7 @@ export interface LabLink {
 /**
  * How long to wait for an owner that is just opening or closing, and the pause between two tries, in milliseconds.
  */
-const patience = 10_000
+const ownerTimeout = 10_000
 const pause = 150
 
 /**
@@ -35,7 +35,7 @@ const pause = 150
  */
 export async function openLink(folder: string): Promise<LabLink> {
   const home = homePlaces(folder)
-  const deadline = performance.now() + patience
+  const deadline = performance.now() + ownerTimeout
   for (;;) {
     const link = (await linkToOwner(home)) ?? (await becomeOwner(home, performance.now() < deadline))
     if (link !== null) return link

@@ -1,5 +1,5 @@
 import { BrowserWindow, screen } from 'electron'
-import { places } from '../shells/places.ts'
+import { builtPlaces } from '../shells/builtPlaces.ts'
 import { placeWindow, smallestSize, type WindowState } from './windowState.ts'
 
 /**
@@ -16,10 +16,10 @@ export function createLabWindow(state: WindowState | null): BrowserWindow {
     minHeight: smallestSize.height,
     show: false,
     title: 'Conv Lab',
-    icon: places.icon,
+    icon: builtPlaces.icon,
     autoHideMenuBar: true,
     webPreferences: {
-      preload: places.preload,
+      preload: builtPlaces.preload,
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,

@@ -6,11 +6,11 @@ export type Connection = Database.Database
  * How long to wait for another process that is just looking at the file, in milliseconds. An owner keeps its lock far
  * longer.
  */
-const patience = 500
+const lockTimeout = 500
 
 /** Opens an existing database for reading alone; nothing in the file or its write-ahead log can be changed. */
 export function connectForReading(file: string): Connection {
-  return new Database(file, { readonly: true, timeout: patience })
+  return new Database(file, { readonly: true, timeout: lockTimeout })
 }
 
 /**
@@ -19,7 +19,7 @@ export function connectForReading(file: string): Connection {
  * @throws SqliteError `SQLITE_BUSY` when another process has the lock.
  */
 export function connectAsOwner(file: string): Connection {
-  const connection = new Database(file, { timeout: patience })
+  const connection = new Database(file, { timeout: lockTimeout })
   try {
     // Before the write-ahead log: so its index stays in this process's memory and the file is locked for all others.
     connection.pragma('locking_mode = EXCLUSIVE')

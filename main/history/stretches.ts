@@ -20,13 +20,13 @@ export class Stretches {
   constructor(connection: Connection) {
     this.#begin = connection.prepare(
       `INSERT INTO stretches (run, from_step, tensorflow, binding, node, processor, threads, forms, started_at)
-       VALUES (@run, @fromStep, @tensorflow, @binding, @node, @processor, @threads, @forms, @at)`,
+       VALUES (@run, @fromStep, @tensorflow, @binding, @node, @processor, @threads, @graphVersion, @at)`,
     )
     this.#end = connection.prepare(
       'UPDATE stretches SET to_step = @toStep, ended = @ended, ended_at = @at WHERE run = @run AND ended IS NULL',
     )
     this.#all = connection.prepare(
-      `SELECT from_step AS fromStep, to_step AS toStep, tensorflow, binding, node, processor, threads, forms, started_at AS startedAt, ended_at AS endedAt, ended
+      `SELECT from_step AS fromStep, to_step AS toStep, tensorflow, binding, node, processor, threads, forms AS graphVersion, started_at AS startedAt, ended_at AS endedAt, ended
        FROM stretches WHERE run = ? ORDER BY id`,
     )
   }
@@ -43,8 +43,8 @@ export class Stretches {
   all(run: number): Stretch[] {
     return this.#all
       .all(run)
-      .map(({ tensorflow, binding, node, processor, threads, forms, ...rest }) =>
-        Stretch.parse({ ...rest, engine: { tensorflow, binding, node, processor, threads, forms } }),
+      .map(({ tensorflow, binding, node, processor, threads, graphVersion, ...rest }) =>
+        Stretch.parse({ ...rest, engine: { tensorflow, binding, node, processor, threads, graphVersion } }),
       )
   }
 }

@@ -9,7 +9,7 @@ import type { EngineHost } from '../engine/host/engineHost.ts'
 import type { Log } from '../files/log.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
 import type { History } from '../history/history.ts'
-import { verifiedCheckpoint } from './checkpointFiles.ts'
+import { verifiedCheckpoint } from './pointToContinue.ts'
 import { reportDamage } from './reportDamage.ts'
 import { dataFolderFor } from './runData.ts'
 

@@ -4,15 +4,15 @@ import { refuse, sentenceOf } from '../../core/problems.ts'
 import { hasReached, isContinuable, type RunDetail, type RunRequest, type RunSummary } from '../../core/run.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
-import { pointToContinue } from './checkpointFiles.ts'
+import { pointToContinue } from './pointToContinue.ts'
 import { CheckpointUses } from './checkpointUses.ts'
 import { dataFolderFor, dataForRequest } from './runData.ts'
 import { RunQueue } from './runQueue.ts'
-import { TrainingRun, type TrainingTools } from './trainingRun.ts'
+import { TrainingRun, type TrainingRunTools } from './trainingRun.ts'
 import { trainOrderFor } from './trainOrder.ts'
 import { Trials } from './trials.ts'
 
-export interface RunControllerOptions extends TrainingTools {
+export interface RunControllerOptions extends TrainingRunTools {
   readonly home: Home
   /** An engine beside the one that trains. */
   readonly openSecondEngine: () => EngineHost

@@ -7,12 +7,12 @@ import type { EngineHost } from '../engine/host/engineHost.ts'
 import type { EventHub } from '../events.ts'
 import type { Log } from '../files/log.ts'
 import type { History } from '../history/history.ts'
-import { deleteCheckpointFiles } from './checkpointFiles.ts'
+import { deleteCheckpointFiles } from './deleteCheckpointFiles.ts'
 import { reportDamage } from './reportDamage.ts'
 import { RecentRate } from './recentRate.ts'
 import { maybeShortOfMemory, roomForConvLab, withFittingBatch } from './shortOfMemory.ts'
 
-export interface TrainingTools {
+export interface TrainingRunTools {
   readonly history: History
   readonly datasets: DatasetStore
   readonly events: EventHub
@@ -32,7 +32,7 @@ export class TrainingRun {
   readonly id: number
   /** The run as it is when it no longer trains; rejects only if that could not be stored. */
   readonly ended: Promise<RunSummary>
-  readonly #tools: TrainingTools
+  readonly #tools: TrainingRunTools
   readonly #order: TrainOrder
   #phase: RunPhase = 'loading'
   #ready = false
@@ -52,7 +52,7 @@ export class TrainingRun {
    * @param until Awaited before the engine gets the order: it carries out one order at a time.
    * @param release Called when the engine is free again, before anybody hears that the run has ended.
    */
-  constructor(tools: TrainingTools, order: TrainOrder, until: Promise<void>, release: () => void) {
+  constructor(tools: TrainingRunTools, order: TrainOrder, until: Promise<void>, release: () => void) {
     this.id = order.run
     this.#tools = tools
     this.#order = order

@@ -8,7 +8,7 @@ const here: EngineIdentity = {
   node: '24.21.0',
   processor: 'one',
   threads: 2,
-  forms: 2,
+  graphVersion: 2,
 }
 const at = '2026-11-24T10:00:00.000Z'
 const stretch = (fromStep: number, toStep: number | null, change: Partial<EngineIdentity> = {}): Stretch => ({
@@ -32,7 +32,7 @@ describe('the step from which a run may differ', () => {
     { tensorflow: '2.22.0' },
     { binding: '5.0.0' },
     { node: '26.0.0' },
-    { forms: 1 },
+    { graphVersion: 1 },
   ])('is the first that was computed with %o', (change) => {
     expect(mayDifferFrom([stretch(0, 10), stretch(10, 20, change), stretch(20, null)])).toBe(11)
   })

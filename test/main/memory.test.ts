@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { MemoryStatus } from '../../core/windowContract.ts'
-import { totalMemory } from '../../main/engine/shared/memoryRoom.ts'
+import { totalMemory } from '../../main/engine/shared/totalMemory.ts'
 import { MemoryMeter } from '../../main/memory.ts'
 
 beforeEach(() => void vi.useFakeTimers())

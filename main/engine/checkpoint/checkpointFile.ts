@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { canonicalJson } from '../../../core/canonicalJson.ts'
+import { canonicalJson, type Json } from '../../../core/canonicalJson.ts'
 import { LabError, refuse } from '../../../core/problems.ts'
 import type { Checkpoint, EngineIdentity, RunConfig } from '../../../core/run.ts'
 import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
 import { parseSafetensors, SafetensorsError, safetensorsParts } from './safetensors.ts'
-import type { Tensor } from '../train/session.ts'
+import type { TensorValue } from '../shared/tensorValue.ts'
 
 /**
  * All that training needs to go on as if it had not been interrupted; batches and random numbers follow from seed and
@@ -18,7 +18,7 @@ export interface Snapshot {
   /** Seconds of training since step 0. */
   readonly trainingSeconds: number
   /** All variables by name, finite. */
-  readonly variables: ReadonlyMap<string, Tensor>
+  readonly variables: ReadonlyMap<string, TensorValue>
 }
 
 /** Header values of safetensors are strings; these say what the file is without the history beside it. */
@@ -61,7 +61,7 @@ export async function writeCheckpoint(
     trainingSeconds: String(snapshot.trainingSeconds),
     configSha256: configSha256Of(config),
     config: canonicalJson(config),
-    engine: canonicalJson(engine),
+    engine: canonicalJson(storedEngine(engine)),
   }
   const parts = safetensorsParts({ tensors: snapshot.variables, metadata })
   const bytes = parts.reduce((sum, part) => sum + part.length, 0)
@@ -75,6 +75,11 @@ export async function writeCheckpoint(
     for (const part of parts) hash.update(part)
   })
   return { step: snapshot.step, file, sha256: hash.digest('hex'), bytes, reason, createdAt: new Date().toISOString() }
+}
+
+/** An engine as checkpoints have always named it: `forms` is the version of its graphs. */
+function storedEngine({ graphVersion, ...rest }: EngineIdentity): Json {
+  return { ...rest, forms: graphVersion }
 }
 
 /** Whether a header is that of a checkpoint, and of another configuration than this one. */
@@ -127,7 +132,7 @@ export async function readCheckpoint(
 }
 
 /** The name of the first variable that holds a value which is not finite; null when all are good. */
-export function firstNotFinite(variables: ReadonlyMap<string, Tensor>): string | null {
+export function firstNotFinite(variables: ReadonlyMap<string, TensorValue>): string | null {
   for (const [name, { data }] of variables) {
     if (!Number.isFinite(sumOf(data))) return name
   }

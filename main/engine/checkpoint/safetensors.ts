@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { sizeOf } from '../../../core/shapes.ts'
-import type { Tensor } from '../train/session.ts'
+import type { TensorValue } from '../shared/tensorValue.ts'
 
 /** Tensors by name, and strings about them: what a safetensors file holds. */
 export interface TensorFile {
-  readonly tensors: ReadonlyMap<string, Tensor>
+  readonly tensors: ReadonlyMap<string, TensorValue>
   readonly metadata: Readonly<Record<string, string>>
 }
 
@@ -107,7 +107,7 @@ export function parseSafetensors(bytes: Uint8Array): TensorFile {
     throw new SafetensorsError(`it has ${data.length} bytes of data, but its header describes ${covered}`)
   // Copied, because a float32 array must begin at a multiple of four and the bytes may lie anywhere in a pool.
   const tensors = new Map(
-    entries.map(({ name, shape, begin, end }): [string, Tensor] => [
+    entries.map(({ name, shape, begin, end }): [string, TensorValue] => [
       name,
       { shape, data: new Float32Array(Uint8Array.from(data.subarray(begin, end)).buffer) },
     ]),

@@ -5,6 +5,7 @@ import { cast } from '../../../core/graph/operations/layout.ts'
 import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
 import type { Model } from '../../../core/model.ts'
 import type { Pixels } from '../../../core/pixels.ts'
+import type { TensorValue } from '../shared/tensorValue.ts'
 import { probabilitiesOf } from './head.ts'
 import { pooledNorms } from './inferenceLayers.ts'
 import { networkNodes, type VariableReader } from './network.ts'
@@ -20,7 +21,7 @@ function scaled(graph: GraphBuilder, pixels: Pixels, channels: number, images: V
 }
 
 /** The weights of a network, by the names of its variables. */
-type Weights = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>
+type Weights = ReadonlyMap<string, TensorValue>
 
 /** Gives variables as constants of the graph. */
 function constantReader(tensors: Weights): VariableReader {

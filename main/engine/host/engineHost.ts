@@ -19,7 +19,7 @@ export { forkEngine, type EngineProcess, type LaunchEngine } from './forkEngine.
 type EngineClient = ContractRouterClient<typeof engineContract>
 
 /** Milliseconds that an engine has to leave when asked, before it is killed. */
-const patience = 2000
+const leaveTimeout = 2000
 
 /** One engine process, from its start to its end. */
 interface Engine {
@@ -165,7 +165,7 @@ export class EngineHost {
     this.#forget({ state: 'off', identity: null, problem: null })
     // The answer may be lost with the process that gave it; that it has ended is what counts.
     engine.client.leave().catch(() => undefined)
-    const killing = setTimeout(() => engine.process.kill('SIGKILL'), patience)
+    const killing = setTimeout(() => engine.process.kill('SIGKILL'), leaveTimeout)
     await engine.exited
     clearTimeout(killing)
   }

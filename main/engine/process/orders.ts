@@ -10,7 +10,7 @@ import {
 import { refuse, type Problem } from '../../../core/problems.ts'
 import { readCheckpoint } from '../checkpoint/checkpointFile.ts'
 import { testMeasurement } from '../train/evaluate.ts'
-import { exportSavedModel } from '../checkpoint/exportSavedModel.ts'
+import { exportSavedModel } from '../export/exportSavedModel.ts'
 import { engineProblemOf } from '../shared/outOfMemory.ts'
 import { DataReader } from '../feed/preparedData.ts'
 import { openSession } from '../train/session.ts'

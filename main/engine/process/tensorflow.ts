@@ -4,7 +4,7 @@ import type * as tfjsNode from '@tensorflow/tfjs-node'
 import type * as tfjsNodeBackend from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js'
 import { refuse } from '../../../core/problems.ts'
 import type { EngineIdentity } from '../../../core/run.ts'
-import { formsVersion } from '../../../core/graph/formsVersion.ts'
+import { graphVersion } from '../../../core/graph/graphVersion.ts'
 
 export type Tensorflow = typeof tfjsNode
 
@@ -79,6 +79,6 @@ export function engineIdentity(wanted: number = os.availableParallelism()): Engi
     node: process.versions.node,
     processor: os.cpus()[0]?.model.trim() || os.arch(),
     threads,
-    forms: formsVersion,
+    graphVersion,
   }
 }

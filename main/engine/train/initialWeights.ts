@@ -4,7 +4,7 @@ import type { RandomNumbers } from '../../../core/random.ts'
 import type { Optimizer } from '../../../core/run.ts'
 import { sizeOf } from '../../../core/shapes.ts'
 import { sessionVariables } from '../graph/optimizers.ts'
-import type { Tensor } from './session.ts'
+import type { TensorValue } from '../shared/tensorValue.ts'
 import { whiteningKernel, type ScaledImages } from './whitening.ts'
 
 type WeightsFrom = Exclude<Variable['initial'], { kind: 'constant' } | { kind: 'whitening' }>
@@ -106,7 +106,7 @@ export function initialVariables(
   optimizer: Optimizer,
   random: RandomNumbers,
   images: () => ScaledImages,
-): Map<string, Tensor> {
+): Map<string, TensorValue> {
   return new Map(
     sessionVariables(model, optimizer).map((variable, index) => [
       variable.name,

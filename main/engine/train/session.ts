@@ -11,12 +11,7 @@ import { LayerSeeds } from './layerSeeds.ts'
 import type { Mix } from '../feed/mixup.ts'
 import { processor } from '../process/processor.ts'
 import { loadTensorflow } from '../process/tensorflow.ts'
-
-/** A tensor by value, row by row. */
-export interface Tensor {
-  readonly shape: readonly number[]
-  readonly data: Float32Array
-}
+import type { TensorValue } from '../shared/tensorValue.ts'
 
 /**
  * A network that trains: its variables live in TensorFlow and change only through these calls. All of them are
@@ -53,12 +48,12 @@ export interface NetworkSession {
    * @param into The result of an earlier call that is no longer needed; its memory is overwritten. Allocating new
    *   memory can take several times as long as copying.
    */
-  readVariables(into?: ReadonlyMap<string, Tensor>): Map<string, Tensor>
+  readVariables(into?: ReadonlyMap<string, TensorValue>): Map<string, TensorValue>
   /**
    * Sets all variables to copies of these values. A new session has no values until this is called.
    * @throws Error when a name is missing or unknown or a shape is another one; then no variable has changed.
    */
-  writeVariables(tensors: ReadonlyMap<string, Tensor>): void
+  writeVariables(tensors: ReadonlyMap<string, TensorValue>): void
   /** Frees everything in TensorFlow. No other call may follow. */
   dispose(): void
 }
@@ -91,7 +86,7 @@ function copyInto(data: Float32Array, tensor: TensorflowTensor): Float32Array {
 }
 
 /** Checks that the tensors are exactly the variables. */
-function checkVariables(variables: readonly Variable[], tensors: ReadonlyMap<string, Tensor>): void {
+function checkVariables(variables: readonly Variable[], tensors: ReadonlyMap<string, TensorValue>): void {
   for (const { name, shape } of variables) {
     const tensor = tensors.get(name)
     if (tensor === undefined) throw new Error(`the tensor ${name} is missing`)
@@ -188,7 +183,7 @@ export function openSession({ seed, ...options }: SessionOptions): NetworkSessio
     },
     readVariables(into) {
       return session.run('read', new Map(), (tensors) => {
-        const read = network.variables.map(({ name, shape }, index): [string, Tensor] => {
+        const read = network.variables.map(({ name, shape }, index): [string, TensorValue] => {
           const room = into?.get(name)
           return [
             name,

@@ -13,14 +13,14 @@ import { initialVariables } from './initialWeights.ts'
 import { engineProblemOf } from '../shared/outOfMemory.ts'
 import { Laps } from './laps.ts'
 import type { DataReader } from '../feed/preparedData.ts'
-import { checkRoom } from '../shared/memoryRoom.ts'
+import { checkRoom } from './memoryRoom.ts'
 import type { NetworkSession, openSession } from './session.ts'
 import { someImages } from '../feed/someImages.ts'
-import { Stretch, type HoldRequest } from './stretch.ts'
+import { RunningStretch, type HoldRequest } from './runningStretch.ts'
 import { trainingSplit } from './trainingSplit.ts'
 
 /** What training needs from outside. */
-export interface TrainingTools {
+export interface EngineTools {
   readonly data: DataReader
   readonly openSession: typeof openSession
   readonly engine: EngineIdentity
@@ -33,7 +33,7 @@ function stateAfter(problem: Problem): 'failed' | 'interrupted' {
 const reasonOf = { done: 'end', paused: 'pause', stopped: 'stop' } as const
 
 /** What is still to be told when something went wrong: a second failure changes nothing of the first. */
-async function* lastWords(stretch: Stretch): AsyncGenerator<TrainEvent> {
+async function* lastWords(stretch: RunningStretch): AsyncGenerator<TrainEvent> {
   yield* stretch.tellAllSteps()
   try {
     yield* stretch.settle()
@@ -52,14 +52,14 @@ async function* lastWords(stretch: Stretch): AsyncGenerator<TrainEvent> {
  */
 export async function* train(
   order: TrainOrder,
-  tools: TrainingTools,
+  tools: EngineTools,
   hold: HoldRequest,
   signal: AbortSignal,
 ): AsyncGenerator<TrainEvent> {
   const { config, goal } = order
   const laps = new Laps()
   let session: NetworkSession | null = null
-  let stretch: Stretch | null = null
+  let stretch: RunningStretch | null = null
   let sequence: ImageSequence | null = null
   try {
     // First, because its thread starts while the data set is read.
@@ -87,7 +87,7 @@ export async function* train(
     session.writeVariables(from.variables)
     // Here, so that no checkpoint has to wait until the system has found memory for it.
     writer.room = session.readVariables()
-    stretch = new Stretch(order, from, { session, data, heldOut, writer, laps, hold, signal })
+    stretch = new RunningStretch(order, from, { session, data, heldOut, writer, laps, hold, signal })
     const batches = new BatchOrder(random, trained, config.batch)
     // Looks at the turns that come, by itself: each order keeps the epochs that it is at.
     const ahead = new BatchOrder(random, trained, config.batch)

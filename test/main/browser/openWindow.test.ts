@@ -16,7 +16,7 @@ async function tried(ways: readonly Way[], arrived: () => boolean = () => false)
     ways: () => ways,
     arrived,
     onTry: (way) => names.push(way.name),
-    patienceSeconds: null,
+    successAfterSeconds: null,
   })
   return { opened, names }
 }
@@ -44,7 +44,7 @@ describe('opening the window', () => {
       },
       arrived: () => false,
       onTry: () => undefined,
-      patienceSeconds: null,
+      successAfterSeconds: null,
     })
     expect(addresses).toBe(2)
   })

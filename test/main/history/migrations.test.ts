@@ -106,7 +106,7 @@ test('a history of version 1 is read whole', () => {
     queuedSeconds: 0,
     imagesPerSecond: 200,
     best: { step: 70, loss: 1.5, accuracy: 0.5 },
-    stretches: [{ fromStep: 0, toStep: 70, engine: { ...engine, forms: 1 }, ended: 'done' }],
+    stretches: [{ fromStep: 0, toStep: 70, engine: { ...engine, graphVersion: 1 }, ended: 'done' }],
   })
   expect(history.run(2).problem).toEqual({
     code: 'loss-not-finite',

@@ -42,7 +42,7 @@ export const engine: EngineIdentity = {
   node: '24.21.0',
   processor: 'a processor',
   threads: 2,
-  forms: 2,
+  graphVersion: 2,
 }
 
 /** Adds the steps `first` to `last`; step s has loss 1 / s, accuracy s / 10,000 and took 0.5 s. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseSafetensors, SafetensorsError, safetensorsParts } from '../../../../main/engine/checkpoint/safetensors.ts'
-import type { Tensor } from '../../../../main/engine/train/session.ts'
+import type { TensorValue } from '../../../../main/engine/shared/tensorValue.ts'
 
-const tensors = new Map<string, Tensor>([
+const tensors = new Map<string, TensorValue>([
   ['conv_1/kernel', { shape: [1, 2, 3], data: Float32Array.of(1, -2, 0.1, 3e38, -1e-40, -0) }],
   ['conv_1/bias', { shape: [2], data: Float32Array.of(7, 8) }],
   ['empty', { shape: [0, 4], data: new Float32Array() }],

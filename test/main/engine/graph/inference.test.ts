@@ -10,7 +10,8 @@ import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { inferenceLayers, pooledNorms } from '../../../../main/engine/graph/inferenceLayers.ts'
 import { networkNodes, variableReader } from '../../../../main/engine/graph/network.ts'
 import { variableHandles, writeSignature } from '../../../../main/engine/graph/variableSignatures.ts'
-import { openSession, type Tensor as Values } from '../../../../main/engine/train/session.ts'
+import type { TensorValue } from '../../../../main/engine/shared/tensorValue.ts'
+import { openSession } from '../../../../main/engine/train/session.ts'
 import { processor } from '../../../../main/engine/process/processor.ts'
 import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { eagerLogits } from './eagerNetwork.ts'
@@ -58,7 +59,7 @@ function network(layers: readonly Layer[], input: Model['input'] = image): Model
 }
 
 /** Random values for all variables; scales between -1 and 1, or of 0.2 to 1.2 where none shall be negative. */
-function randomTensors(model: Model, scales: 'positive' | 'of either sign'): Map<string, Values> {
+function randomTensors(model: Model, scales: 'positive' | 'of either sign'): Map<string, TensorValue> {
   return new Map(
     variablesOf(model).map(({ name, shape }, index) => {
       const fanIn = name.endsWith('/kernel') ? sizeOf(shape.slice(0, -1)) : 1
@@ -69,7 +70,7 @@ function randomTensors(model: Model, scales: 'positive' | 'of either sign'): Map
   )
 }
 
-function asTensors(values: ReadonlyMap<string, Values>): Map<string, Tensor> {
+function asTensors(values: ReadonlyMap<string, TensorValue>): Map<string, Tensor> {
   return new Map([...values].map(([name, { shape, data }]) => [name, loadTensorflow().tensor(data, [...shape])]))
 }
 
@@ -80,7 +81,7 @@ function imageTensor({ input: { height, width, channels } }: Model, images: Floa
 /** Logits of the compiled network in inference. */
 function compiledLogits(
   model: Model,
-  values: ReadonlyMap<string, Values>,
+  values: ReadonlyMap<string, TensorValue>,
   images: Float32Array,
   rising: boolean,
 ): Float32Array {
@@ -117,7 +118,7 @@ function compiledLogits(
 }
 
 /** The same by tfjs's operations, layer by layer. */
-function plainLogits(model: Model, values: ReadonlyMap<string, Values>, images: Float32Array): Float32Array {
+function plainLogits(model: Model, values: ReadonlyMap<string, TensorValue>, images: Float32Array): Float32Array {
   return loadTensorflow().tidy(() =>
     Float32Array.from(eagerLogits(model, asTensors(values), imageTensor(model, images)).dataSync()),
   )
@@ -236,7 +237,7 @@ describe('a session', () => {
   const labels = someLabels(6, classes, 2)
 
   /** The loss by tfjs's operations. */
-  function plainLoss(values: ReadonlyMap<string, Values>): number {
+  function plainLoss(values: ReadonlyMap<string, TensorValue>): number {
     const tf = loadTensorflow()
     return tf.tidy(
       () =>

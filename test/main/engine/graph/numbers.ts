@@ -3,7 +3,7 @@ import type { Model } from '../../../../core/model.ts'
 import type { Adam, Optimizer } from '../../../../core/optimizer.ts'
 import { sizeOf } from '../../../../core/shapes.ts'
 import { sessionVariables } from '../../../../main/engine/graph/optimizers.ts'
-import type { Tensor } from '../../../../main/engine/train/session.ts'
+import type { TensorValue } from '../../../../main/engine/shared/tensorValue.ts'
 
 export const adamOptimizer: Adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clipNorm: null }
 
@@ -45,7 +45,7 @@ function initialData({ shape, initial }: Variable, seed: number): Float32Array {
 }
 
 /** A first state of everything that a session keeps. */
-export function firstTensors(model: Model, optimizer: Optimizer, seed: number): Map<string, Tensor> {
+export function firstTensors(model: Model, optimizer: Optimizer, seed: number): Map<string, TensorValue> {
   return new Map(
     sessionVariables(model, optimizer).map((variable, index) => [
       variable.name,
@@ -67,7 +67,7 @@ export function differences(actual: ArrayLike<number>, expected: ArrayLike<numbe
 }
 
 /** The bits of all values, so that 0 and -0 differ and NaN equals itself. */
-export function bitsOf(tensors: ReadonlyMap<string, Tensor>): Record<string, string> {
+export function bitsOf(tensors: ReadonlyMap<string, TensorValue>): Record<string, string> {
   return Object.fromEntries(
     [...tensors].map(([name, { data }]) => [
       name,

@@ -3,12 +3,8 @@ import { variablesOf } from '../../../../core/geometry.ts'
 import type { Model } from '../../../../core/model.ts'
 import { LabError } from '../../../../core/problems.ts'
 import { seedNetwork } from '../../../../core/presets.ts'
-import {
-  type NetworkSession,
-  openSession,
-  type SessionOptions,
-  type Tensor,
-} from '../../../../main/engine/train/session.ts'
+import type { TensorValue } from '../../../../main/engine/shared/tensorValue.ts'
+import { type NetworkSession, openSession, type SessionOptions } from '../../../../main/engine/train/session.ts'
 import { loadTensorflow, tensorflowBackend } from '../../../../main/engine/process/tensorflow.ts'
 import { adamOptimizer, bitsOf, firstTensors, someImages, someLabels } from '../graph/numbers.ts'
 
@@ -308,7 +304,7 @@ describe('variables', () => {
     expect(bitsOf(session.readVariables())).toEqual(bitsOf(tensors))
   })
 
-  const wrong: [string, (tensors: Map<string, Tensor>) => unknown, string][] = [
+  const wrong: [string, (tensors: Map<string, TensorValue>) => unknown, string][] = [
     ['a missing name', (tensors) => tensors.delete('adam/conv_1/bias/m'), 'the tensor adam/conv_1/bias/m is missing'],
     [
       'an unknown name',

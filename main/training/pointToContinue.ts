@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { LabError, problem, refuse, type Problem } from '../../core/problems.ts'
 import type { Checkpoint, RunSummary } from '../../core/run.ts'
 import { isOfAnotherRun } from '../engine/checkpoint/checkpointFile.ts'
-import type { Log } from '../files/log.ts'
 
 /**
  * Reads a checkpoint file and compares its hash, so that nothing is given up for a file that cannot be continued from.
@@ -73,20 +72,4 @@ export async function pointToContinue(
   }
   if (checkpoints.some(({ step }) => step > 0)) refuse('checkpoints-lost', { run, files: namesOf(damaged) })
   return point(0, null)
-}
-
-/**
- * Deletes the files of checkpoints whose rows are gone. What cannot be deleted now is deleted when the history is next
- * opened.
- */
-export async function deleteCheckpointFiles(
-  folder: string,
-  checkpoints: readonly Checkpoint[],
-  log: Log,
-): Promise<void> {
-  for (const { file } of checkpoints) {
-    await rm(path.join(folder, file), { force: true }).catch((thrown: unknown) =>
-      log.add(`deleting the checkpoint file ${file}`, thrown),
-    )
-  }
 }

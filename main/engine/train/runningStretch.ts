@@ -16,7 +16,7 @@ export interface HoldRequest {
 }
 
 /** What a stretch works with. */
-export interface StretchTools {
+export interface RunningStretchTools {
   readonly session: NetworkSession
   readonly data: RunData
   /** Training images that are held out for validation; none where the length is 0. */
@@ -29,7 +29,7 @@ export interface StretchTools {
 }
 
 /** The part of a run that is being trained: where it stands, its checkpoints and its evaluations. */
-export class Stretch {
+export class RunningStretch {
   step: number
   /** Since step 0, without loading, evaluations and checkpoints. */
   trainingSeconds: number
@@ -45,9 +45,9 @@ export class Stretch {
   #best: number | null
   #sinceBest: number
   readonly #order: TrainOrder
-  readonly #tools: StretchTools
+  readonly #tools: RunningStretchTools
 
-  constructor(order: TrainOrder, from: Snapshot, tools: StretchTools) {
+  constructor(order: TrainOrder, from: Snapshot, tools: RunningStretchTools) {
     this.step = from.step
     this.trainingSeconds = from.trainingSeconds
     this.measured = order.from !== null && order.evaluated

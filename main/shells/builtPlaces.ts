@@ -16,7 +16,7 @@ export interface BuiltPlaces {
  */
 const root = path.resolve(import.meta.dirname, '..', '..')
 
-export const places: BuiltPlaces = {
+export const builtPlaces: BuiltPlaces = {
   windowFolder: path.join(root, 'dist', 'window'),
   preload: path.join(root, 'dist', 'preload', 'index.cjs'),
   icon: path.join(root, 'resources', 'icon.png'),

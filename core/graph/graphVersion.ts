@@ -4,4 +4,4 @@
  * tiles, and with oneDNN's operations on every processor. 4: measurements hold batch normalisations in the convolutions
  * before them, so that losses and probabilities differ by rounding; training is as with 3.
  */
-export const formsVersion = 4
+export const graphVersion = 4

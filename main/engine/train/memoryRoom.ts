@@ -1,15 +1,6 @@
-import { totalmem } from 'node:os'
 import { estimatedMemory, type MemoryConfig, type MemoryData } from '../../../core/memoryEstimate.ts'
 import { refuse } from '../../../core/problems.ts'
-
-/**
- * Bytes of memory that Conv Lab's processes can have at most: the computer's, or less where a container has a limit.
- */
-export function totalMemory(): number {
-  // 0, or more than there is, where nothing is set.
-  const limit = process.constrainedMemory()
-  return limit > 0 ? Math.min(limit, totalmem()) : totalmem()
-}
+import { totalMemory } from '../shared/totalMemory.ts'
 
 /**
  * How far beyond the computer's memory an estimate must be before a run is not even tried: it is an estimate, and a
