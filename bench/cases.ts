@@ -1,8 +1,8 @@
-import { undistorted } from '../core/augmentation.ts'
-import type { DatasetCard, DatasetFacts, PreparedData } from '../core/dataset.ts'
-import { measure } from '../core/geometry.ts'
-import { requestFor } from '../core/presets.ts'
-import type { RunConfig } from '../core/run.ts'
+import { undistorted } from '../core/run/augmentation.ts'
+import type { DatasetCard, DatasetFacts, PreparedData } from '../core/data/dataset.ts'
+import { measure } from '../core/network/geometry.ts'
+import { requestFor } from '../core/run/presets.ts'
+import type { RunConfig } from '../core/run/run.ts'
 
 export const networks = ['seed', 'quick'] as const
 export type NetworkId = (typeof networks)[number]

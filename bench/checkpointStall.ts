@@ -1,4 +1,4 @@
-import type { RunConfig } from '../core/run.ts'
+import type { RunConfig } from '../core/run/run.ts'
 import type { ConvLab } from './contestants/convLab.ts'
 import type { CheckpointResult } from './results.ts'
 import { median } from './statistics.ts'

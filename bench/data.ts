@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { LabError } from '../core/problems.ts'
+import { LabError } from '../core/words/problems.ts'
 import { DatasetStore } from '../main/datasets/datasetStore.ts'
 import { homeFolder, homePlaces, type Home } from '../main/files/places.ts'
 import type { Place } from '../setup/place.mjs'

@@ -1,4 +1,4 @@
-import { requestFor } from '../core/presets.ts'
+import { requestFor } from '../core/run/presets.ts'
 import type { BenchData } from './cases.ts'
 import type { ConvLab } from './contestants/convLab.ts'
 import type { EnduranceResult } from './results.ts'

@@ -1,5 +1,5 @@
-import { parametersOf } from '../core/geometry.ts'
-import { networkMultiplyAdds, trainingMultiplyAdds } from '../core/multiplyAdds.ts'
+import { parametersOf } from '../core/network/geometry.ts'
+import { networkMultiplyAdds, trainingMultiplyAdds } from '../core/network/multiplyAdds.ts'
 import type { Report } from '../setup/report.mjs'
 import type { Case } from './cases.ts'
 import { contestantNames, type Contestant } from './contestants/contestant.ts'

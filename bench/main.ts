@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { LabError, sentenceOf } from '../core/problems.ts'
+import { LabError, sentenceOf } from '../core/words/problems.ts'
 import { engineForkOptions } from '../main/engine/host/forkEngine.ts'
 import { writeFileAtomically } from '../main/files/atomicFile.ts'
 import { homePlaces } from '../main/files/places.ts'

@@ -1,4 +1,4 @@
-import type { PresetId } from '../core/run.ts'
+import type { PresetId } from '../core/run/run.ts'
 import type { NetworkId } from './cases.ts'
 import type { ContestantId } from './contestants/contestant.ts'
 import type { Machine } from './machine.ts'

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { LabError, problemOf, sentenceOf, type Problem } from '../core/problems.ts'
+import { LabError, problemOf, sentenceOf, type Problem } from '../core/words/problems.ts'
 import { openWindow } from './browser/openWindow.ts'
 import { parseOptions, usage, type BrowserOptions } from './browser/options.ts'
 import { openBrowserShell, type BrowserShell } from './browser/shell.ts'

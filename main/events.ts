@@ -1,4 +1,4 @@
-import type { LabEvent } from '../core/windowContract.ts'
+import type { LabEvent } from '../core/contract/windowContract.ts'
 
 /** Removes a key from each member of a union, where `Omit` would merge the members. */
 type Without<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never

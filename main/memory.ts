@@ -1,4 +1,4 @@
-import type { MemoryStatus } from '../core/windowContract.ts'
+import type { MemoryStatus } from '../core/contract/windowContract.ts'
 import { totalMemory } from './engine/shared/totalMemory.ts'
 
 /** Seconds between two measurements while somebody watches. */

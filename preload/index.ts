@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import { askForPort, placeOfFile, portMessage } from '../core/windowLink.ts'
+import { askForPort, placeOfFile, portMessage } from '../core/contract/windowLink.ts'
 
 /** What this script uses of the page; the rest of it is not its business. */
 interface Page {

@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { WebSocket } from 'ws'
-import type { LabEvent } from '../../core/windowContract.ts'
+import type { LabEvent } from '../../core/contract/windowContract.ts'
 import type { WindowClient } from '../../main/homeSocket/ownerLink.ts'
 import { SetupProblem } from '../../setup/problem.mjs'
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { requestFor } from '../../core/presets.ts'
-import type { RunRequest } from '../../core/run.ts'
+import { requestFor } from '../../core/run/presets.ts'
+import type { RunRequest } from '../../core/run/run.ts'
 import type { BenchData } from '../cases.ts'
 import type { AppResult } from '../results.ts'
 import { median } from '../statistics.ts'

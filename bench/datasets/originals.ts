@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { create } from 'tar'
-import type { Split } from '../../core/dataset.ts'
+import type { Split } from '../../core/data/dataset.ts'
 import type { PreparedArrays } from '../../main/files/preparedForm.ts'
 
 const pixels = 32 * 32

@@ -1,5 +1,5 @@
-import type { DatasetForm } from '../../core/dataChoice.ts'
-import { sentenceOf } from '../../core/problems.ts'
+import type { DatasetForm } from '../../core/data/dataChoice.ts'
+import { sentenceOf } from '../../core/words/problems.ts'
 import { DatasetStore } from '../../main/datasets/datasetStore.ts'
 
 // A process that prepares a set as the app does, and tells how long it took and how much memory it had at most:

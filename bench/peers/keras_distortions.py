@@ -1,4 +1,4 @@
-"""Distortions in TensorFlow operations, as core/augmentation.ts defines them.
+"""Distortions in TensorFlow operations, as core/run/augmentation.ts defines them.
 
 They distort a whole batch at once, or one image after another by tf.image.
 """

@@ -1,7 +1,7 @@
 import type { LayersModel, Optimizer, SymbolicTensor, Tensor } from '@tensorflow/tfjs-node'
 import type { Layer } from '../../core/layers/registry.ts'
-import type { Model } from '../../core/model.ts'
-import type { RunConfig } from '../../core/run.ts'
+import type { Model } from '../../core/network/model.ts'
+import type { RunConfig } from '../../core/run/run.ts'
 import type { Tensorflow } from '../../main/engine/process/tensorflow.ts'
 
 function unknown(layer: Layer): never {

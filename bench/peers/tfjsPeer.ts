@@ -2,8 +2,8 @@
 // by Conv Lab's own code, because the package has no distortion of its own that comes near it.
 import type { LayersModel } from '@tensorflow/tfjs-node'
 import { z } from 'zod'
-import { RandomNumbers } from '../../core/random.ts'
-import { RunConfig } from '../../core/run.ts'
+import { RandomNumbers } from '../../core/numbers/random.ts'
+import { RunConfig } from '../../core/run/run.ts'
 import { CentredFeed, TrainingFeed } from '../../main/engine/feed/augment.ts'
 import { BatchOrder } from '../../main/engine/feed/batches.ts'
 import { engineIdentity, loadTensorflow } from '../../main/engine/process/tensorflow.ts'

@@ -1,4 +1,4 @@
-"""Distortions of a whole batch at once in tensor operations, as core/augmentation.ts defines them."""
+"""Distortions of a whole batch at once in tensor operations, as core/run/augmentation.ts defines them."""
 
 import torch
 

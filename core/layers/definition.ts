@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { GraphBuilder, Value } from '../graph/graphBuilder.ts'
-import type { Shape } from '../shapes.ts'
+import type { Shape } from '../network/shapes.ts'
 import type { MapOrder } from './parts/mapOrder.ts'
 import type { Variable } from './parts/layerVariables.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { depthwiseConv2d } from '../graph/operations/spatial.ts'
-import { Padding, WindowExtent, WindowSize } from '../windows.ts'
+import { Padding, WindowExtent, WindowSize } from '../network/windows.ts'
 import { biased } from './parts/bias.ts'
 import { defineLayer } from './definition.ts'
 import { common } from './parts/fields.ts'

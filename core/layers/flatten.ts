@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reshape } from '../graph/operations/layout.ts'
-import { sizeOf } from '../shapes.ts'
+import { sizeOf } from '../network/shapes.ts'
 import { defineLayer } from './definition.ts'
 import { common } from './parts/fields.ts'
 

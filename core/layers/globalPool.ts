@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { reshape } from '../graph/operations/layout.ts'
 import { avgPool, maxPool, type PoolWindow } from '../graph/operations/spatial.ts'
-import type { Shape } from '../shapes.ts'
+import type { Shape } from '../network/shapes.ts'
 import { defineLayer, type LayerInput, type LayerNodes, type LayerPlace } from './definition.ts'
 import { common } from './parts/fields.ts'
 import type { MapOrder } from './parts/mapOrder.ts'

@@ -1,6 +1,6 @@
 import { implement, ORPCError, os, ValidationError } from '@orpc/server'
-import { LabError, problem, problemOf } from '../../core/problems.ts'
-import { windowContract } from '../../core/windowContract.ts'
+import { LabError, problem, problemOf } from '../../core/words/problems.ts'
+import { windowContract } from '../../core/contract/windowContract.ts'
 import type { Lab } from '../lab.ts'
 
 /** What every call is answered with. */

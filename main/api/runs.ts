@@ -1,4 +1,4 @@
-import { choiceOf } from '../../core/datasetView.ts'
+import { choiceOf } from '../../core/data/datasetView.ts'
 import { implementation } from './implementation.ts'
 
 const { runs } = implementation

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { problem, type Problem } from '../../core/problems.ts'
+import { problem, type Problem } from '../../core/words/problems.ts'
 import type { Tokens } from './tokens.ts'
 
 /** What becomes of a request: carried out, answered with a cookie and sent on to the window, or refused. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { refuse } from '../../core/problems.ts'
+import { refuse } from '../../core/words/problems.ts'
 import { homeFolder } from '../files/places.ts'
 
 export interface BrowserOptions {

@@ -1,4 +1,4 @@
-import type { RunRequest } from '../../core/run.ts'
+import type { RunRequest } from '../../core/run/run.ts'
 import type { CommandContext } from './context.ts'
 import { followQueue } from './followQueue.ts'
 import { holdSentence } from './queueWords.ts'

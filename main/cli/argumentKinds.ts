@@ -1,4 +1,4 @@
-import { refuse } from '../../core/problems.ts'
+import { refuse } from '../../core/words/problems.ts'
 import type { Argument } from './command.ts'
 
 /** An argument of one word. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { refuse } from '../../core/problems.ts'
+import { refuse } from '../../core/words/problems.ts'
 import { allCommands } from './allCommands.ts'
 import type { Command, GivenWords, OptionDescription, ReadCommand } from './command.ts'
 import { commonOptions } from './commonOptions.ts'

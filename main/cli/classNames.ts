@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
-import type { DatasetCard } from '../../core/dataset.ts'
-import { refuse } from '../../core/problems.ts'
+import type { DatasetCard } from '../../core/data/dataset.ts'
+import { refuse } from '../../core/words/problems.ts'
 
 /** How many similar names to suggest. */
 const nearNames = 5

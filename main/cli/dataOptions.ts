@@ -1,6 +1,13 @@
-import { Cut, dataChoiceRanges, DatasetForm, pictureForm, usualDraw, usualObjectCut } from '../../core/dataChoice.ts'
-import { refuse } from '../../core/problems.ts'
-import { isWithin } from '../../core/range.ts'
+import {
+  Cut,
+  dataChoiceRanges,
+  DatasetForm,
+  pictureForm,
+  usualDraw,
+  usualObjectCut,
+} from '../../core/data/dataChoice.ts'
+import { refuse } from '../../core/words/problems.ts'
+import { isWithin } from '../../core/numbers/range.ts'
 import { namesIn } from './classNames.ts'
 import type { ValuesOf } from './command.ts'
 import type { DataWishes, FormWishes } from './dataWishes.ts'

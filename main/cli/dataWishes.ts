@@ -8,10 +8,10 @@ import {
   usualDraw,
   usualObjectCut,
   usualSide,
-} from '../../core/dataChoice.ts'
-import { labelsOf, usualChoice, usualForm, usualSplit, type ViewedEntry } from '../../core/datasetView.ts'
-import { phrase } from '../../core/phrases.ts'
-import { refuse } from '../../core/problems.ts'
+} from '../../core/data/dataChoice.ts'
+import { labelsOf, usualChoice, usualForm, usualSplit, type ViewedEntry } from '../../core/data/datasetView.ts'
+import { phrase } from '../../core/words/phrases.ts'
+import { refuse } from '../../core/words/problems.ts'
 import { classIndices } from './classNames.ts'
 
 /** The form of the images that a person asked for; what is left out is as the data set usually has it. */

@@ -1,4 +1,4 @@
-import type { DatasetEntry } from '../../core/dataset.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
 
 /** A data set's state in a word. “Absent” alone would hide that it is damaged; in JSON the problem is beside it. */
 export function stateOf({ state, problem }: DatasetEntry): string {

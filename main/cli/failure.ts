@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import { LabError, problem, Problem, problemOf } from '../../core/problems.ts'
+import { LabError, problem, Problem, problemOf } from '../../core/words/problems.ts'
 
 /**
  * The problem to report for a failed command: the lab's own, or that its owner has gone.

@@ -1,5 +1,5 @@
-import { refuse } from '../../core/problems.ts'
-import type { LabEvent } from '../../core/windowContract.ts'
+import { refuse } from '../../core/words/problems.ts'
+import type { LabEvent } from '../../core/contract/windowContract.ts'
 import type { WindowClient } from '../homeSocket/ownerLink.ts'
 
 /**

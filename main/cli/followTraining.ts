@@ -1,5 +1,5 @@
-import { LabError, problem } from '../../core/problems.ts'
-import type { RunSummary } from '../../core/run.ts'
+import { LabError, problem } from '../../core/words/problems.ts'
+import type { RunSummary } from '../../core/run/run.ts'
 import type { CommandContext } from './context.ts'
 import { failureOf } from './failure.ts'
 import { follow } from './follow.ts'

@@ -1,5 +1,5 @@
-import type { DatasetEntry, DatasetProgress } from '../../core/dataset.ts'
-import { LabError, problem, refuse } from '../../core/problems.ts'
+import type { DatasetEntry, DatasetProgress } from '../../core/data/dataset.ts'
+import { LabError, problem, refuse } from '../../core/words/problems.ts'
 import type { CommandContext } from './context.ts'
 import { follow } from './follow.ts'
 import { bar, bytes, duration } from './format.ts'

@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events'
-import { LabError, problem } from '../../core/problems.ts'
+import { LabError, problem } from '../../core/words/problems.ts'
 import { writeProblem } from '../files/atomicFile.ts'
 import { onEndSignals } from '../shells/endSignals.ts'
 

@@ -1,6 +1,6 @@
 import { createRouterClient } from '@orpc/server'
 import { setTimeout as delay } from 'node:timers/promises'
-import { LabError } from '../../core/problems.ts'
+import { LabError } from '../../core/words/problems.ts'
 import { router } from '../api/router.ts'
 import { forkEngine } from '../engine/host/engineHost.ts'
 import { homePlaces, type Home } from '../files/places.ts'

@@ -1,5 +1,5 @@
-import { refuse } from '../../core/problems.ts'
-import { isWithin, type Range, rangeText } from '../../core/range.ts'
+import { refuse } from '../../core/words/problems.ts'
+import { isWithin, type Range, rangeText } from '../../core/numbers/range.ts'
 import type { Option } from './command.ts'
 
 /** An option that is on or off. */

@@ -1,5 +1,5 @@
-import type { QueueHold } from '../../core/queue.ts'
-import type { RunSummary } from '../../core/run.ts'
+import type { QueueHold } from '../../core/run/queue.ts'
+import type { RunSummary } from '../../core/run/run.ts'
 import { table } from './format.ts'
 
 const headings = ['PLACE', 'RUN', 'DATA SET', 'PRESET', 'STEPS', 'BATCH', 'LEARNING RATE', 'SEED']

@@ -1,5 +1,5 @@
-import type { DatasetEntry } from '../../core/dataset.ts'
-import { LabError, refuse } from '../../core/problems.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
+import { LabError, refuse } from '../../core/words/problems.ts'
 import type { CommandContext } from './context.ts'
 import { getDataset } from './getDataset.ts'
 

@@ -1,8 +1,8 @@
-import type { DatasetEntry } from '../../core/dataset.ts'
-import { choiceOf, viewOf } from '../../core/datasetView.ts'
-import { classesOf } from '../../core/geometry.ts'
-import { LabError } from '../../core/problems.ts'
-import type { RunConfig } from '../../core/run.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
+import { choiceOf, viewOf } from '../../core/data/datasetView.ts'
+import { classesOf } from '../../core/network/geometry.ts'
+import { LabError } from '../../core/words/problems.ts'
+import type { RunConfig } from '../../core/run/run.ts'
 
 /** The most classes that are listed by name; of more, only the number is given. */
 const toldNames = 12

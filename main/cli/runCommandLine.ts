@@ -1,4 +1,4 @@
-import { sentenceOf } from '../../core/problems.ts'
+import { sentenceOf } from '../../core/words/problems.ts'
 import { openLog } from '../files/log.ts'
 import { homeFolder } from '../files/places.ts'
 import { interruptedCode } from '../shells/endSignals.ts'

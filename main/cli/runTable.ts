@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../core/run.ts'
+import type { RunSummary } from '../../core/run/run.ts'
 import { absent, duration, percent, table } from './format.ts'
 
 const headings = [

@@ -1,6 +1,6 @@
-import { PresetId } from '../../core/run.ts'
-import { labPreset } from '../../core/presets.ts'
-import { refuse } from '../../core/problems.ts'
+import { PresetId } from '../../core/run/run.ts'
+import { labPreset } from '../../core/run/presets.ts'
+import { refuse } from '../../core/words/problems.ts'
 import type { Option } from './command.ts'
 import { flag, needed, text, usually, wholeNumber } from './optionKinds.ts'
 

@@ -1,6 +1,6 @@
-import { brokenImageText } from '../../core/brokenImage.ts'
-import type { DatasetEntry } from '../../core/dataset.ts'
-import { usualChoice, viewOf } from '../../core/datasetView.ts'
+import { brokenImageText } from '../../core/data/brokenImage.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
+import { usualChoice, viewOf } from '../../core/data/datasetView.ts'
 import type { CommandContext } from './context.ts'
 
 /** Reports that a data set is ready, with what a run usually takes of it and what it lacks. */

@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../core/windowContract.ts'
+import type { LabEvent } from '../../core/contract/windowContract.ts'
 import { bar, duration, percent } from './format.ts'
 import type { Output } from './output.ts'
 

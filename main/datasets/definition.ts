@@ -1,5 +1,5 @@
-import type { DatasetCard, DatasetFacts } from '../../core/dataset.ts'
-import type { PixelStatistics } from '../../core/pixels.ts'
+import type { DatasetCard, DatasetFacts } from '../../core/data/dataset.ts'
+import type { PixelStatistics } from '../../core/data/pixels.ts'
 import type { PictureReader } from './describe/pictureReader.ts'
 
 /** One file as its publisher offers it. */

@@ -1,5 +1,5 @@
 import { protocol, type Session } from 'electron'
-import { problemOf } from '../../core/problems.ts'
+import { problemOf } from '../../core/words/problems.ts'
 import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { Log } from '../files/log.ts'
 import { pageResponse } from '../shells/pageResponse.ts'

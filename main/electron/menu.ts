@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { Language } from '../../core/language.ts'
+import type { Language } from '../../core/words/language.ts'
 
 const labels = {
   file: { en: '&File', ru: '&Файл' },

@@ -1,6 +1,6 @@
 import { RPCHandler } from '@orpc/server/message-port'
 import { ipcMain, type IpcMainEvent, type WebContents } from 'electron'
-import { portMessage } from '../../core/windowLink.ts'
+import { portMessage } from '../../core/contract/windowLink.ts'
 import { router } from '../api/router.ts'
 import type { Lab } from '../lab.ts'
 import { labOrigin } from './labScheme.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
-import { LabError, problem } from '../../core/problems.ts'
+import { LabError, problem } from '../../core/words/problems.ts'
 
 /** The start of every temporary name, so that leftovers of a crash can be told and removed. */
 export const temporaryPrefix = '.writing-'

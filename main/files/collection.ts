@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { open, readFile, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { Sha256, Split } from '../../core/dataset.ts'
+import { Sha256, Split } from '../../core/data/dataset.ts'
 
 // The pictures of a set as they came (JPEG, PNG), kept so that any form can be made of them later:
 //   pictures          their bytes, one after another

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { open, readFile, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
-import { Split } from '../../core/dataset.ts'
+import { Split } from '../../core/data/dataset.ts'
 import { writeFileAtomically } from './atomicFile.ts'
 import { imageBytes, type PreparedCard } from './preparedCard.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { DatasetForm } from '../../core/dataChoice.ts'
-import { DatasetCard, DatasetPart, PreparedData, Sha256 } from '../../core/dataset.ts'
+import { DatasetForm } from '../../core/data/dataChoice.ts'
+import { DatasetCard, DatasetPart, PreparedData, Sha256 } from '../../core/data/dataset.ts'
 
 /** The arrays of a prepared form, in the order in which their hashes make its identity. */
 const arrayFiles = ['train.images', 'train.labels', 'test.images', 'test.labels'] as const

@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3'
-import { refuse } from '../../core/problems.ts'
-import { Checkpoint } from '../../core/run.ts'
+import { refuse } from '../../core/words/problems.ts'
+import { Checkpoint } from '../../core/run/run.ts'
 import type { Connection } from './connection.ts'
 import { stepsToGiveUp } from './keeping.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson } from '../../core/canonicalJson.ts'
-import { RunConfig } from '../../core/run.ts'
+import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
+import { RunConfig } from '../../core/run/run.ts'
 
 /** A configuration as it is stored: its canonical JSON, and the sha256 of just that text. */
 export interface StoredConfig {

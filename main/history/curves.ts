@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3'
-import type { Curve, Metric } from '../../core/run.ts'
+import type { Curve, Metric } from '../../core/run/run.ts'
 import { bucketWidth, partsOf, summarySizes } from './buckets.ts'
 import type { Connection } from './connection.ts'
 

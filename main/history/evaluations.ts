@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3'
-import type { Evaluation } from '../../core/run.ts'
+import type { Evaluation } from '../../core/run/run.ts'
 import type { Connection } from './connection.ts'
 
 /** Measurements of the whole test set, and of the images held out for validation. */

@@ -1,7 +1,7 @@
-import { LabError, problemOf, refuse } from '../../core/problems.ts'
-import type { Problem } from '../../core/problems.ts'
-import type { QueueMove } from '../../core/queue.ts'
-import { isContinuable } from '../../core/run.ts'
+import { LabError, problemOf, refuse } from '../../core/words/problems.ts'
+import type { Problem } from '../../core/words/problems.ts'
+import type { QueueMove } from '../../core/run/queue.ts'
+import { isContinuable } from '../../core/run/run.ts'
 import type {
   Checkpoint,
   Curve,
@@ -13,8 +13,8 @@ import type {
   RunRequest,
   RunState,
   RunSummary,
-} from '../../core/run.ts'
-import type { Preferences } from '../../core/windowContract.ts'
+} from '../../core/run/run.ts'
+import type { Preferences } from '../../core/contract/windowContract.ts'
 import type { Home } from '../files/places.ts'
 import { Checkpoints } from './checkpoints.ts'
 import type { Connection } from './connection.ts'

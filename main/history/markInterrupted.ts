@@ -1,5 +1,5 @@
-import { canonicalJson } from '../../core/canonicalJson.ts'
-import { problem } from '../../core/problems.ts'
+import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
+import { problem } from '../../core/words/problems.ts'
 import type { Connection } from './connection.ts'
 import { durably } from './transactions.ts'
 

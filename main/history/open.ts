@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { refuse } from '../../core/problems.ts'
+import { refuse } from '../../core/words/problems.ts'
 import type { Home } from '../files/places.ts'
 import { connectAsOwner, connectForReading } from './connection.ts'
 import type { Connection } from './connection.ts'

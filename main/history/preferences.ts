@@ -1,4 +1,4 @@
-import { Preferences } from '../../core/windowContract.ts'
+import { Preferences } from '../../core/contract/windowContract.ts'
 import type { Connection } from './connection.ts'
 import { durably } from './transactions.ts'
 

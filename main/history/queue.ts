@@ -1,9 +1,9 @@
 import type { Statement } from 'better-sqlite3'
-import { canonicalJson } from '../../core/canonicalJson.ts'
-import { refuse } from '../../core/problems.ts'
-import type { Problem } from '../../core/problems.ts'
-import { movedInQueue } from '../../core/queue.ts'
-import type { QueueMove } from '../../core/queue.ts'
+import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
+import { refuse } from '../../core/words/problems.ts'
+import type { Problem } from '../../core/words/problems.ts'
+import { movedInQueue } from '../../core/run/queue.ts'
+import type { QueueMove } from '../../core/run/queue.ts'
 import type { Connection } from './connection.ts'
 
 /** The runs that wait for their turn, and their order. Every change is to be made within a transaction. */

@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3'
-import { Stretch } from '../../core/run.ts'
-import type { EngineIdentity, RunState } from '../../core/run.ts'
+import { Stretch } from '../../core/run/run.ts'
+import type { EngineIdentity, RunState } from '../../core/run/run.ts'
 import type { Connection } from './connection.ts'
 
 interface StretchRow extends EngineIdentity {

@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { connect } from 'node:net'
 import { WebSocket } from 'ws'
-import type { windowContract } from '../../core/windowContract.ts'
+import type { windowContract } from '../../core/contract/windowContract.ts'
 import type { Home } from '../files/places.ts'
 import { isOwnFolder, socketPlaces } from './socketPlaces.ts'
 

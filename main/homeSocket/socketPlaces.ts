@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs'
 import { chmod, lstat, mkdir } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
-import { LabError, problem } from '../../core/problems.ts'
+import { LabError, problem } from '../../core/words/problems.ts'
 import type { Home } from '../files/places.ts'
 
 /**

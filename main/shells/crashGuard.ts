@@ -1,4 +1,4 @@
-import { problemOf, type Problem } from '../../core/problems.ts'
+import { problemOf, type Problem } from '../../core/words/problems.ts'
 import type { Log } from '../files/log.ts'
 
 export interface CrashGuardOptions {

@@ -1,4 +1,4 @@
-import type { Owner } from '../../core/windowContract.ts'
+import type { Owner } from '../../core/contract/windowContract.ts'
 import { homePlaces } from '../files/places.ts'
 import { connectToOwner } from '../homeSocket/ownerLink.ts'
 

@@ -1,4 +1,4 @@
-import { problem } from '../../core/problems.ts'
+import { problem } from '../../core/words/problems.ts'
 import { imageResponse } from '../datasets/images/imageResponse.ts'
 import type { DatasetStore } from '../datasets/datasetStore.ts'
 import { withSecurityHeaders } from './securityHeaders.ts'

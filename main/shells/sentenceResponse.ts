@@ -1,5 +1,5 @@
-import type { Language } from '../../core/language.ts'
-import { sentenceOf, type Problem } from '../../core/problems.ts'
+import type { Language } from '../../core/words/language.ts'
+import { sentenceOf, type Problem } from '../../core/words/problems.ts'
 
 /** The language that a request prefers, of the two that the lab speaks: the one it names first. */
 export function languageOf(acceptLanguage: string | null | undefined): Language {

@@ -1,6 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { problem } from '../../core/problems.ts'
+import { problem } from '../../core/words/problems.ts'
 import { languageOf, sentenceResponse } from './sentenceResponse.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { checkChoices } from '../../core/choices.ts'
-import { formKey } from '../../core/dataChoice.ts'
-import type { DatasetEntry } from '../../core/dataset.ts'
+import { checkChoices } from '../../core/run/choices.ts'
+import { formKey } from '../../core/data/dataChoice.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
 import {
   choiceOf,
   chosenCounts,
@@ -8,11 +8,11 @@ import {
   preparedForm,
   viewOf,
   writtenChoice,
-} from '../../core/datasetView.ts'
-import { checkInput, classesOf } from '../../core/geometry.ts'
-import { phrase } from '../../core/phrases.ts'
-import { refuse } from '../../core/problems.ts'
-import type { RunConfig, RunRequest } from '../../core/run.ts'
+} from '../../core/data/datasetView.ts'
+import { checkInput, classesOf } from '../../core/network/geometry.ts'
+import { phrase } from '../../core/words/phrases.ts'
+import { refuse } from '../../core/words/problems.ts'
+import type { RunConfig, RunRequest } from '../../core/run/run.ts'
 
 /**
  * What a request takes of a data set, checked against what is here.

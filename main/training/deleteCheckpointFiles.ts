@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { Checkpoint } from '../../core/run.ts'
+import type { Checkpoint } from '../../core/run/run.ts'
 import type { Log } from '../files/log.ts'
 
 /**

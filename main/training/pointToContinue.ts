@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { LabError, problem, refuse, type Problem } from '../../core/problems.ts'
-import type { Checkpoint, RunSummary } from '../../core/run.ts'
+import { LabError, problem, refuse, type Problem } from '../../core/words/problems.ts'
+import type { Checkpoint, RunSummary } from '../../core/run/run.ts'
 import { isOfAnotherRun } from '../engine/checkpoint/checkpointFile.ts'
 
 /**

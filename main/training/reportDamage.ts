@@ -1,6 +1,6 @@
-import { choiceOf } from '../../core/datasetView.ts'
-import type { Problem } from '../../core/problems.ts'
-import type { RunConfig } from '../../core/run.ts'
+import { choiceOf } from '../../core/data/datasetView.ts'
+import type { Problem } from '../../core/words/problems.ts'
+import type { RunConfig } from '../../core/run/run.ts'
 import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { Log } from '../files/log.ts'
 

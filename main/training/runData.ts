@@ -1,7 +1,7 @@
-import { choiceOf, preparedForm } from '../../core/datasetView.ts'
-import { refuse } from '../../core/problems.ts'
-import type { RunConfig, RunRequest } from '../../core/run.ts'
-import { heldOutImages } from '../../core/validation.ts'
+import { choiceOf, preparedForm } from '../../core/data/datasetView.ts'
+import { refuse } from '../../core/words/problems.ts'
+import type { RunConfig, RunRequest } from '../../core/run/run.ts'
+import { heldOutImages } from '../../core/run/validation.ts'
 import type { DatasetStore } from '../datasets/datasetStore.ts'
 import { checkRequest } from './checkRequest.ts'
 

@@ -3,8 +3,8 @@ import {
   smallerBatchWithin,
   type MemoryConfig,
   type MemoryData,
-} from '../../core/memoryEstimate.ts'
-import { problem, type Problem } from '../../core/problems.ts'
+} from '../../core/network/memoryEstimate.ts'
+import { problem, type Problem } from '../../core/words/problems.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 
 /**

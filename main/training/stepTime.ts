@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { LabError, refuse } from '../../core/problems.ts'
-import type { RunRequest } from '../../core/run.ts'
+import { LabError, refuse } from '../../core/words/problems.ts'
+import type { RunRequest } from '../../core/run/run.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 
 /** Steps that are not counted: memory is laid out in the first ones. */

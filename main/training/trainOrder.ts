@@ -1,5 +1,5 @@
-import type { TrainOrder } from '../../core/engineContract.ts'
-import { chosenAccuracy, type RunDetail } from '../../core/run.ts'
+import type { TrainOrder } from '../../core/contract/engineContract.ts'
+import { chosenAccuracy, type RunDetail } from '../../core/run/run.ts'
 
 /** Steps between two checkpoints that are written for safety alone. */
 const checkpointEvery = 1000

@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../core/run.ts'
+import type { RunSummary } from '../../core/run/run.ts'
 import { epochsOf } from '../text/runFigures.ts'
 import type { CurvePoints } from './curvePoints.ts'
 import type { XRange } from './series.ts'

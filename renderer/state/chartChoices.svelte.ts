@@ -1,4 +1,4 @@
-import type { Metric } from '../../core/run.ts'
+import type { Metric } from '../../core/run/run.ts'
 import type { Axis } from '../charts/axis.ts'
 import type { Smoothing } from '../charts/smoothing.ts'
 

@@ -6,9 +6,16 @@ import {
   type SplitRule,
   usualObjectCut,
   usualSide,
-} from '../../core/dataChoice.ts'
-import { chosenClasses, groupsOf, labelsOf, usualChoice, usualSplit, type ViewedEntry } from '../../core/datasetView.ts'
-import { inPercent, isWithin, type Range } from '../../core/range.ts'
+} from '../../core/data/dataChoice.ts'
+import {
+  chosenClasses,
+  groupsOf,
+  labelsOf,
+  usualChoice,
+  usualSplit,
+  type ViewedEntry,
+} from '../../core/data/datasetView.ts'
+import { inPercent, isWithin, type Range } from '../../core/numbers/range.ts'
 
 /** What each number of the form may be; the margin is entered in percent. */
 export const dataRanges = {

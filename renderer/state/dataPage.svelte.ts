@@ -1,4 +1,4 @@
-import type { Split } from '../../core/dataset.ts'
+import type { Split } from '../../core/data/dataset.ts'
 
 export type DataTab = 'images' | 'classes' | 'twins' | 'about'
 

@@ -1,4 +1,4 @@
-import type { DatasetEntry } from '../../core/dataset.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
 
 /** A file that a person gave, with its path from what was dropped on: `cats/3.jpg`. */
 export interface GivenFile {

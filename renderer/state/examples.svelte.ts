@@ -1,6 +1,6 @@
 import { untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
-import type { DataChoice } from '../../core/dataChoice.ts'
+import type { DataChoice } from '../../core/data/dataChoice.ts'
 import { type Lab, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 

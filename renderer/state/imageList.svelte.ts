@@ -1,8 +1,8 @@
 import { untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
-import type { DataChoice } from '../../core/dataChoice.ts'
-import type { ListedImage, Split } from '../../core/dataset.ts'
-import type { Problem } from '../../core/problems.ts'
+import type { DataChoice } from '../../core/data/dataChoice.ts'
+import type { ListedImage, Split } from '../../core/data/dataset.ts'
+import type { Problem } from '../../core/words/problems.ts'
 import { type Lab, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 

@@ -3,10 +3,10 @@ import { createORPCClient, isDefinedError, safe } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
-import type { Problem } from '../../core/problems.ts'
-import { problem } from '../../core/problems.ts'
-import { askForPort, portMessage } from '../../core/windowLink.ts'
-import type { windowContract } from '../../core/windowContract.ts'
+import type { Problem } from '../../core/words/problems.ts'
+import { problem } from '../../core/words/problems.ts'
+import { askForPort, portMessage } from '../../core/contract/windowLink.ts'
+import type { windowContract } from '../../core/contract/windowContract.ts'
 
 export type WindowClient = ContractRouterClient<typeof windowContract>
 

@@ -1,5 +1,5 @@
-import type { Curve, Evaluation, Metric } from '../../core/run.ts'
-import type { LabEvent } from '../../core/windowContract.ts'
+import type { Curve, Evaluation, Metric } from '../../core/run/run.ts'
+import type { LabEvent } from '../../core/contract/windowContract.ts'
 import type { CurvePoints } from '../charts/curvePoints.ts'
 
 type StepsEvent = Extract<LabEvent, { kind: 'steps' }>

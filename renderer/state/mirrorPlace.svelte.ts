@@ -1,4 +1,4 @@
-import type { Problem } from '../../core/problems.ts'
+import type { Problem } from '../../core/words/problems.ts'
 import { type Lab, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 

@@ -1,4 +1,4 @@
-import { ownTemplate, type DatasetEntry } from '../../core/dataset.ts'
+import { ownTemplate, type DatasetEntry } from '../../core/data/dataset.ts'
 
 /** The id under which a new set of a person's own images is imported. */
 export const ownImages = ownTemplate

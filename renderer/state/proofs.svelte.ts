@@ -1,5 +1,5 @@
-import type { Problem } from '../../core/problems.ts'
-import type { ProofEvent, ProofRequest } from '../../core/resumeProof.ts'
+import type { Problem } from '../../core/words/problems.ts'
+import type { ProofEvent, ProofRequest } from '../../core/run/resumeProof.ts'
 import { type Lab, lab } from './lab.svelte.ts'
 
 export type Proved = Extract<ProofEvent, { kind: 'proved' }>

@@ -1,5 +1,5 @@
-import type { Problem } from '../../core/problems.ts'
-import type { QueueMove } from '../../core/queue.ts'
+import type { Problem } from '../../core/words/problems.ts'
+import type { QueueMove } from '../../core/run/queue.ts'
 import { type Lab, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
-import type { Problem } from '../../core/problems.ts'
+import type { Problem } from '../../core/words/problems.ts'
 import type { Answer } from './link.ts'
 
 /**

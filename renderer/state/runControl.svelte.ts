@@ -1,5 +1,5 @@
-import type { Problem } from '../../core/problems.ts'
-import type { RunRequest } from '../../core/run.ts'
+import type { Problem } from '../../core/words/problems.ts'
+import type { RunRequest } from '../../core/run/run.ts'
 import { type Lab, lab } from './lab.svelte.ts'
 import type { Answer, WindowClient } from './link.ts'
 import { Requests } from './requests.svelte.ts'

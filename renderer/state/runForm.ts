@@ -1,10 +1,10 @@
-import { choiceRanges, type RunChoices } from '../../core/choices.ts'
-import { chosenOptimizer, startingLearningRate } from '../../core/optimizerChoices.ts'
-import { labPreset, presets, suggestedPreset, usualSeed } from '../../core/presets.ts'
-import { inPercent, isWithin, type Range } from '../../core/range.ts'
-import type { Optimizer, PresetId, Schedule } from '../../core/run.ts'
-import { chosenSchedule } from '../../core/scheduleChoices.ts'
-import { minutesRange } from '../../core/timeBudget.ts'
+import { choiceRanges, type RunChoices } from '../../core/run/choices.ts'
+import { chosenOptimizer, startingLearningRate } from '../../core/run/optimizerChoices.ts'
+import { labPreset, presets, suggestedPreset, usualSeed } from '../../core/run/presets.ts'
+import { inPercent, isWithin, type Range } from '../../core/numbers/range.ts'
+import type { Optimizer, PresetId, Schedule } from '../../core/run/run.ts'
+import { chosenSchedule } from '../../core/run/scheduleChoices.ts'
+import { minutesRange } from '../../core/run/timeBudget.ts'
 
 /** What each number of the form may be; shares are entered in percent. */
 export const formRanges = {

@@ -1,7 +1,7 @@
-import type { DatasetEntry } from '../../core/dataset.ts'
-import { GivenImport, GivenPlace, GivenRefusal } from '../../core/givenFiles.ts'
-import { type Problem, problem } from '../../core/problems.ts'
-import { givenFilesPath } from '../../core/windowLink.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
+import { GivenImport, GivenPlace, GivenRefusal } from '../../core/contract/givenFiles.ts'
+import { type Problem, problem } from '../../core/words/problems.ts'
+import { givenFilesPath } from '../../core/contract/windowLink.ts'
 import type { GivenFile } from './droppedFiles.ts'
 import type { Answer } from './link.ts'
 

@@ -1,8 +1,8 @@
-import { canonicalJson } from '../../core/canonicalJson.ts'
-import { isWithin } from '../../core/range.ts'
-import { minutesRange } from '../../core/timeBudget.ts'
-import type { Problem } from '../../core/problems.ts'
-import type { RunRequest } from '../../core/run.ts'
+import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
+import { isWithin } from '../../core/numbers/range.ts'
+import { minutesRange } from '../../core/run/timeBudget.ts'
+import type { Problem } from '../../core/words/problems.ts'
+import type { RunRequest } from '../../core/run/run.ts'
 import { type Lab, lab } from './lab.svelte.ts'
 import { type NextRun, nextRun } from './nextRun.svelte.ts'
 

@@ -1,7 +1,7 @@
-import type { DatasetEntry } from '../../core/dataset.ts'
-import { chosenAccuracy, type Evaluation, type RunSummary } from '../../core/run.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
+import { chosenAccuracy, type Evaluation, type RunSummary } from '../../core/run/run.ts'
 import { ownImages } from './ownImages.ts'
-import type { LabEvent, LabStatus, Preferences } from '../../core/windowContract.ts'
+import type { LabEvent, LabStatus, Preferences } from '../../core/contract/windowContract.ts'
 
 /** How far the evaluation of a run's test set has come, in images. */
 export interface Evaluating {

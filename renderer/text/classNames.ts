@@ -1,7 +1,7 @@
-import { ownLabels } from '../../core/dataChoice.ts'
-import type { DatasetCard } from '../../core/dataset.ts'
-import type { Language } from '../../core/language.ts'
-import { symbolText } from '../../core/symbolText.ts'
+import { ownLabels } from '../../core/data/dataChoice.ts'
+import type { DatasetCard } from '../../core/data/dataset.ts'
+import type { Language } from '../../core/words/language.ts'
+import { symbolText } from '../../core/data/symbolText.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
 

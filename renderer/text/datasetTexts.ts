@@ -1,4 +1,4 @@
-import type { DatasetEntry, DatasetProgress } from '../../core/dataset.ts'
+import type { DatasetEntry, DatasetProgress } from '../../core/data/dataset.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
 

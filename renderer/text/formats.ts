@@ -1,4 +1,4 @@
-import type { Language } from '../../core/language.ts'
+import type { Language } from '../../core/words/language.ts'
 
 const nbsp = '\u00a0'
 const seconds: Record<Language, string> = { en: 's', ru: 'с' }

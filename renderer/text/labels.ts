@@ -1,6 +1,6 @@
-import type { DatasetEntry } from '../../core/dataset.ts'
-import type { Range } from '../../core/range.ts'
-import type { Optimizer, PresetId, RunConfig, RunSummary, Schedule } from '../../core/run.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
+import type { Range } from '../../core/numbers/range.ts'
+import type { Optimizer, PresetId, RunConfig, RunSummary, Schedule } from '../../core/run/run.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
 

@@ -1,5 +1,5 @@
-import { estimatedMemory, type MemoryData } from '../../core/memoryEstimate.ts'
-import type { RunRequest } from '../../core/run.ts'
+import { estimatedMemory, type MemoryData } from '../../core/network/memoryEstimate.ts'
+import type { RunRequest } from '../../core/run/run.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { FieldNote } from './fieldNote.ts'
 import type { Formats } from './formats.ts'

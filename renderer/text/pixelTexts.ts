@@ -1,4 +1,4 @@
-import type { Pixels } from '../../core/pixels.ts'
+import type { Pixels } from '../../core/data/pixels.ts'
 import type { Formats } from './formats.ts'
 
 /** How a pixel p becomes a number for the network, as the lab's text writes it. */

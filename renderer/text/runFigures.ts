@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../core/run.ts'
+import type { RunSummary } from '../../core/run/run.ts'
 
 /** Epochs that so many steps make, as a fraction. */
 export function epochsOf(run: Pick<RunSummary, 'config' | 'trainImages'>, step: number): number {

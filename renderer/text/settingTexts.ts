@@ -1,4 +1,4 @@
-import type { Optimizer, RunConfig, Schedule } from '../../core/run.ts'
+import type { Optimizer, RunConfig, Schedule } from '../../core/run/run.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
 import { cycleText, scheduleName } from './labels.ts'

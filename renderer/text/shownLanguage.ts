@@ -1,4 +1,4 @@
-import type { Language } from '../../core/language.ts'
+import type { Language } from '../../core/words/language.ts'
 import { getLocale } from '../messages/compiled/runtime.js'
 import { type Formats, formatsFor } from './formats.ts'
 

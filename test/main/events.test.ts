@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LabEvent } from '../../core/windowContract.ts'
+import type { LabEvent } from '../../core/contract/windowContract.ts'
 import { EventHub } from '../../main/events.ts'
 
 function publish(hub: EventHub, count: number): void {

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import type { MemoryStatus } from '../../core/windowContract.ts'
+import type { MemoryStatus } from '../../core/contract/windowContract.ts'
 import { totalMemory } from '../../main/engine/shared/totalMemory.ts'
 import { MemoryMeter } from '../../main/memory.ts'
 

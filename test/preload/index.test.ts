@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { askForPort, placeOfFile, portMessage } from '../../core/windowLink.ts'
+import { askForPort, placeOfFile, portMessage } from '../../core/contract/windowLink.ts'
 
 interface Sent {
   readonly message: unknown

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Preferences } from '../../core/windowContract.ts'
+import type { Preferences } from '../../core/contract/windowContract.ts'
 import type { Appearance } from '../../renderer/state/appearance.svelte.ts'
 import type { Lab } from '../../renderer/state/lab.svelte.ts'
 import { Answers, calls, connected, LabEnd, refusal, until } from './labEnd.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { usualChoice } from '../../core/datasetView.ts'
-import type { DatasetEntry } from '../../core/dataset.ts'
+import { usualChoice } from '../../core/data/datasetView.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
 import { choiceText } from '../../renderer/text/choiceTexts.ts'
 import { className, classSource } from '../../renderer/text/classNames.ts'
 import { stateText } from '../../renderer/text/datasetTexts.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { DataChoice } from '../../core/dataChoice.ts'
-import { usualChoice, viewOf, writtenChoice } from '../../core/datasetView.ts'
-import type { DatasetEntry } from '../../core/dataset.ts'
+import { DataChoice } from '../../core/data/dataChoice.ts'
+import { usualChoice, viewOf, writtenChoice } from '../../core/data/datasetView.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
 import {
   choiceOfForm,
   chosenLabels,

@@ -1,5 +1,5 @@
-import { ownForm, pictureForm } from '../../core/dataChoice.ts'
-import { plainSet, type DatasetEntry, type DatasetPart, type PreparedFormEntry } from '../../core/dataset.ts'
+import { ownForm, pictureForm } from '../../core/data/dataChoice.ts'
+import { plainSet, type DatasetEntry, type DatasetPart, type PreparedFormEntry } from '../../core/data/dataset.ts'
 import { sampleEntry } from './sampleRuns.ts'
 
 function formOf(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DatasetEntry } from '../../core/dataset.ts'
-import { placeOfFile } from '../../core/windowLink.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
+import { placeOfFile } from '../../core/contract/windowLink.ts'
 import { DatasetControl } from '../../renderer/state/datasetControl.svelte.ts'
 import { GivenFiles } from '../../renderer/state/given.svelte.ts'
 import type { Lab } from '../../renderer/state/lab.svelte.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { LabEvent } from '../../core/windowContract.ts'
+import type { LabEvent } from '../../core/contract/windowContract.ts'
 import { Lab, type LabNews } from '../../renderer/state/lab.svelte.ts'
 import { deferred, LabEnd, refusal, settled, until } from './labEnd.ts'
 import { sampleRun, sampleView } from './sampleRuns.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Curve } from '../../core/run.ts'
-import type { LabEvent } from '../../core/windowContract.ts'
+import type { Curve } from '../../core/run/run.ts'
+import type { LabEvent } from '../../core/contract/windowContract.ts'
 import { isCoarse, withDetail, withEvent, withMissed } from '../../renderer/state/liveCurve.ts'
 
 function curve(step: number[], values: number[], sequence = 0): Curve {

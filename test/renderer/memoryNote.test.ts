@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { requestFor } from '../../core/presets.ts'
+import { requestFor } from '../../core/run/presets.ts'
 import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import { setLocale } from '../../renderer/messages/compiled/runtime.js'
 import { formatsFor } from '../../renderer/text/formats.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { requestFor } from '../../core/presets.ts'
-import { ProofRequest } from '../../core/resumeProof.ts'
-import type { RunSummary } from '../../core/run.ts'
+import { requestFor } from '../../core/run/presets.ts'
+import { ProofRequest } from '../../core/run/resumeProof.ts'
+import type { RunSummary } from '../../core/run/run.ts'
 import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import { proofOf, proofShare } from '../../renderer/pages/Train/proof.ts'
 

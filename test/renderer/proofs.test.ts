@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/server'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { ProofEvent, ProofRequest } from '../../core/resumeProof.ts'
+import type { ProofEvent, ProofRequest } from '../../core/run/resumeProof.ts'
 import { proofOf } from '../../renderer/pages/Train/proof.ts'
 import { Proofs } from '../../renderer/state/proofs.svelte.ts'
 import { type Deferred, calls, connected, deferred, LabEnd, refusal, settled, until } from './labEnd.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { requestFor } from '../../core/presets.ts'
-import type { RunSummary } from '../../core/run.ts'
+import { requestFor } from '../../core/run/presets.ts'
+import type { RunSummary } from '../../core/run/run.ts'
 import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import { folded, type LabView } from '../../renderer/state/view.ts'
 import { shownRun } from '../../renderer/text/runFigures.ts'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { RunRequest, RunSummary } from '../../core/run.ts'
+import type { RunRequest, RunSummary } from '../../core/run/run.ts'
 import { RunControl } from '../../renderer/state/runControl.svelte.ts'
 import { Answers, calls, connected, LabEnd, refusal, settled, until } from './labEnd.ts'
 import { sampleRun } from './sampleRuns.ts'

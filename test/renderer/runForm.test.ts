@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { presets, requestFor } from '../../core/presets.ts'
-import { PresetId } from '../../core/run.ts'
+import { presets, requestFor } from '../../core/run/presets.ts'
+import { PresetId } from '../../core/run/run.ts'
 import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import {
   applies,

@@ -1,7 +1,7 @@
-import { noFacts, plainSet, type DatasetCard, type DatasetEntry } from '../../core/dataset.ts'
-import type { RunChoices } from '../../core/choices.ts'
-import { requestFor } from '../../core/presets.ts'
-import type { RunSummary } from '../../core/run.ts'
+import { noFacts, plainSet, type DatasetCard, type DatasetEntry } from '../../core/data/dataset.ts'
+import type { RunChoices } from '../../core/run/choices.ts'
+import { requestFor } from '../../core/run/presets.ts'
+import type { RunSummary } from '../../core/run/run.ts'
 import type { LabView } from '../../renderer/state/view.ts'
 
 export const card: DatasetCard = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import type { RunRequest } from '../../core/run.ts'
-import { fittedToSteps } from '../../core/timeBudget.ts'
+import type { RunRequest } from '../../core/run/run.ts'
+import { fittedToSteps } from '../../core/run/timeBudget.ts'
 import { NextRun } from '../../renderer/state/nextRun.svelte.ts'
 import { TimeBudget } from '../../renderer/state/timeBudget.svelte.ts'
 import { animals } from './dataSets.ts'

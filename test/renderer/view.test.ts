@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { DatasetEntry } from '../../core/dataset.ts'
-import { problem } from '../../core/problems.ts'
-import type { LabEvent } from '../../core/windowContract.ts'
+import type { DatasetEntry } from '../../core/data/dataset.ts'
+import { problem } from '../../core/words/problems.ts'
+import type { LabEvent } from '../../core/contract/windowContract.ts'
 import { folded } from '../../renderer/state/view.ts'
 import { sampleEntry, sampleRun, sampleView } from './sampleRuns.ts'
 

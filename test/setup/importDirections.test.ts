@@ -101,7 +101,7 @@ describe('the directions of imports', () => {
   })
 
   it.each([
-    ['renderer/state/example.ts', "export * from '../../core/run.ts'"],
+    ['renderer/state/example.ts', "export * from '../../core/run/run.ts'"],
     ['renderer/text/example.ts', "export * from '../messages/compiled/messages.js'"],
     ['renderer/ui/example.ts', "export * from '../text/formats.ts'"],
     ['renderer/charts/example.ts', "export * from '../ui/seriesLook.ts'"],
@@ -111,7 +111,7 @@ describe('the directions of imports', () => {
     ['renderer/pages/Train/example.ts', "export * from './proof.ts'"],
     ['renderer/shell/example.ts', "export * from '../state/routes.ts'"],
     ['renderer/example.ts', "export { default } from './pages/Data/DataPage.svelte'"],
-    ['main/engine/example.ts', "export * from '../../core/run.ts'"],
+    ['main/engine/example.ts', "export * from '../../core/run/run.ts'"],
     ['main/engine/example.ts', "export type { Tensor } from '@tensorflow/tfjs-node'"],
     ['main/engine/process/tensorflow.ts', "export * as tf from '@tensorflow/tfjs-node'"],
     ['main/history/example.ts', "export { default } from 'better-sqlite3'"],

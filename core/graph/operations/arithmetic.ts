@@ -1,5 +1,5 @@
 /** Arithmetic value by value, and sums over dimensions. */
-import { sizeOf } from '../../shapes.ts'
+import { sizeOf } from '../../network/shapes.ts'
 import { type AnyValue, float32, type Gradient, type GraphBuilder, int32, type Value } from '../graphBuilder.ts'
 import { biasAddGrad } from './matrices.ts'
 import { broadcastTo, reshape } from './layout.ts'

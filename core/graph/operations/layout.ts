@@ -1,5 +1,5 @@
 /** Operations that put values in another shape or order and compute nothing. */
-import { sizeOf } from '../../shapes.ts'
+import { sizeOf } from '../../network/shapes.ts'
 import { type AnyValue, type ElementType, float32, type GraphBuilder, int32, type Value } from '../graphBuilder.ts'
 
 /** The shape that is asked for, with the extent that follows from the others where all of the input's are known. */

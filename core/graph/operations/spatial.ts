@@ -1,5 +1,5 @@
 /** Operations on windows of maps `[batch, height, width, channels]`. */
-import { extentAfter, type Padding, type WindowSteps } from '../../windows.ts'
+import { extentAfter, type Padding, type WindowSteps } from '../../network/windows.ts'
 import { type Attribute, float32, type Gradient, type GraphBuilder, type Value } from '../graphBuilder.ts'
 
 /** Padding as TensorFlow writes it. */

@@ -1,8 +1,8 @@
 /** What the shape rules of several layers share. */
-import { phrase, type Phrase } from '../../phrases.ts'
-import { refuse } from '../../problems.ts'
-import { type MapShape, type Shape, shapeText, sizeOf } from '../../shapes.ts'
-import { extentAfter, type WindowSteps } from '../../windows.ts'
+import { phrase, type Phrase } from '../../words/phrases.ts'
+import { refuse } from '../../words/problems.ts'
+import { type MapShape, type Shape, shapeText, sizeOf } from '../../network/shapes.ts'
+import { extentAfter, type WindowSteps } from '../../network/windows.ts'
 import type { MeasuredLayer } from '../definition.ts'
 
 interface Named {

@@ -1,5 +1,5 @@
-import type { MapShape } from '../../shapes.ts'
-import type { WindowSize, WindowSteps } from '../../windows.ts'
+import type { MapShape } from '../../network/shapes.ts'
+import type { WindowSize, WindowSteps } from '../../network/windows.ts'
 import { productsOf } from './axisCorrelation.ts'
 import type { ProcessorFeatures } from '../definition.ts'
 

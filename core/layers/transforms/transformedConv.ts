@@ -1,7 +1,7 @@
 import type { GraphBuilder, Value } from '../../graph/graphBuilder.ts'
 import { batchMatMul, matMul } from '../../graph/operations/matrices.ts'
 import { reshape } from '../../graph/operations/layout.ts'
-import type { WindowSize } from '../../windows.ts'
+import type { WindowSize } from '../../network/windows.ts'
 import { correlationMatrices } from './axisCorrelation.ts'
 import type { Rows } from './correlationMatrices.ts'
 import type { LayerPlace } from '../definition.ts'

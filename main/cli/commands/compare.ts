@@ -1,5 +1,5 @@
-import { differencesOf, type SettingValue } from '../../../core/differences.ts'
-import { refuse } from '../../../core/problems.ts'
+import { differencesOf, type SettingValue } from '../../../core/run/differences.ts'
+import { refuse } from '../../../core/words/problems.ts'
 import { runNumber, runNumbers } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { absent, table } from '../format.ts'

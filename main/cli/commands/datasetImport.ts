@@ -1,6 +1,6 @@
 import path from 'node:path'
-import type { DatasetEntry } from '../../../core/dataset.ts'
-import { LabError, problem } from '../../../core/problems.ts'
+import type { DatasetEntry } from '../../../core/data/dataset.ts'
+import { LabError, problem } from '../../../core/words/problems.ts'
 import { anyWord } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { datasetWork } from '../datasetWork.ts'

@@ -1,5 +1,5 @@
-import { formKey } from '../../../core/dataChoice.ts'
-import { usualChoice, viewOf } from '../../../core/datasetView.ts'
+import { formKey } from '../../../core/data/dataChoice.ts'
+import { usualChoice, viewOf } from '../../../core/data/datasetView.ts'
 import { anyWord } from '../argumentKinds.ts'
 import { readyForm } from '../chosenData.ts'
 import { defineCommand } from '../command.ts'

@@ -1,4 +1,4 @@
-import { usualChoice, viewOf } from '../../../core/datasetView.ts'
+import { usualChoice, viewOf } from '../../../core/data/datasetView.ts'
 import { defineCommand } from '../command.ts'
 import { stateOf } from '../datasetState.ts'
 import { absent, bytes, table } from '../format.ts'

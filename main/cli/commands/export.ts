@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { ExportFormat } from '../../../core/runExport.ts'
+import { ExportFormat } from '../../../core/run/runExport.ts'
 import { runNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { bytes } from '../format.ts'

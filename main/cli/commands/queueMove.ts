@@ -1,4 +1,4 @@
-import { QueueMove } from '../../../core/queue.ts'
+import { QueueMove } from '../../../core/run/queue.ts'
 import { nameOf, runNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { eitherOf } from '../format.ts'

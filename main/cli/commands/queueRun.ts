@@ -1,4 +1,4 @@
-import { queueOf } from '../../../core/queue.ts'
+import { queueOf } from '../../../core/run/queue.ts'
 import { defineCommand } from '../command.ts'
 import { followQueue } from '../followQueue.ts'
 

@@ -1,5 +1,5 @@
-import { checkChoices } from '../../../core/choices.ts'
-import { sentenceOf } from '../../../core/problems.ts'
+import { checkChoices } from '../../../core/run/choices.ts'
+import { sentenceOf } from '../../../core/words/problems.ts'
 import { runNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { followTraining } from '../followTraining.ts'

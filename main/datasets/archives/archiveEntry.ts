@@ -1,4 +1,4 @@
-import { LabError } from '../../../core/problems.ts'
+import { LabError } from '../../../core/words/problems.ts'
 import { SourceError } from '../definition.ts'
 import type { Bytes } from './byteStream.ts'
 

@@ -1,6 +1,6 @@
 import { mkdtemp, open, rm, statfs } from 'node:fs/promises'
 import path from 'node:path'
-import { refuse } from '../../../core/problems.ts'
+import { refuse } from '../../../core/words/problems.ts'
 import { writeProblem } from '../../files/atomicFile.ts'
 import { makeFolder } from '../../files/makeFolder.ts'
 import type { Bytes } from './byteStream.ts'

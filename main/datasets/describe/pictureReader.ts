@@ -1,4 +1,4 @@
-import type { Split } from '../../../core/dataset.ts'
+import type { Split } from '../../../core/data/dataset.ts'
 
 /** A box in a picture, in pixels. `top` and `left` are inclusive, `bottom` and `right` exclusive. */
 export interface Box {

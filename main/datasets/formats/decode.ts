@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { DatasetCard, Split } from '../../../core/dataset.ts'
+import type { DatasetCard, Split } from '../../../core/data/dataset.ts'
 import { imageBytes, type PreparedSplit } from '../../files/preparedCard.ts'
 import { SourceError, type Format } from '../definition.ts'
 import { mapInOrder } from '../prepare/mapInOrder.ts'

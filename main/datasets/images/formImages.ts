@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import path from 'node:path'
-import type { DataChoice, DatasetForm } from '../../../core/dataChoice.ts'
+import type { DataChoice, DatasetForm } from '../../../core/data/dataChoice.ts'
 import {
   imageAddress,
   type DatasetCard,
@@ -8,7 +8,7 @@ import {
   type ImagePage,
   type Split,
   type TwinsPage,
-} from '../../../core/dataset.ts'
+} from '../../../core/data/dataset.ts'
 import { readAverage } from '../../files/formFacts.ts'
 import { imageBytes } from '../../files/preparedCard.ts'
 import { readPreparedNumbers } from '../../files/preparedForm.ts'

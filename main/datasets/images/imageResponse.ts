@@ -1,6 +1,6 @@
 import sharp from 'sharp'
-import type { DatasetForm } from '../../../core/dataChoice.ts'
-import { LabError } from '../../../core/problems.ts'
+import type { DatasetForm } from '../../../core/data/dataChoice.ts'
+import { LabError } from '../../../core/words/problems.ts'
 import type { FormImages } from './formImages.ts'
 
 const address =

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
-import { LabError, refuse } from '../../../core/problems.ts'
+import { LabError, refuse } from '../../../core/words/problems.ts'
 import { preparedBytes } from '../../files/preparedCard.ts'
 import { replaceFolder } from '../../files/replaceFolder.ts'
 import { buildSet, type JobContext, type BuildOrder } from './buildSet.ts'

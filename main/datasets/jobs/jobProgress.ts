@@ -1,4 +1,4 @@
-import type { DatasetProgress } from '../../../core/dataset.ts'
+import type { DatasetProgress } from '../../../core/data/dataset.ts'
 import { TransferRate } from './transferRate.ts'
 
 /** Turns the amount of work done into progress with a rate and the time left. */

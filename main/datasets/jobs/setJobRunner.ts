@@ -1,5 +1,5 @@
-import type { DatasetProgress } from '../../../core/dataset.ts'
-import { LabError, problem, problemOf } from '../../../core/problems.ts'
+import type { DatasetProgress } from '../../../core/data/dataset.ts'
+import { LabError, problem, problemOf } from '../../../core/words/problems.ts'
 import type { JobContext } from './buildSet.ts'
 import { JobProgress } from './jobProgress.ts'
 import type { StoredSet } from '../store/storedSet.ts'

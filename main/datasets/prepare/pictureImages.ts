@@ -1,7 +1,7 @@
 import sharp, { type OutputInfo, type Region, type Sharp } from 'sharp'
-import type { DatasetForm } from '../../../core/dataChoice.ts'
-import type { DatasetCard } from '../../../core/dataset.ts'
-import { phrase, phraseText, type Phrase } from '../../../core/phrases.ts'
+import type { DatasetForm } from '../../../core/data/dataChoice.ts'
+import type { DatasetCard } from '../../../core/data/dataset.ts'
+import { phrase, phraseText, type Phrase } from '../../../core/words/phrases.ts'
 import type { CollectionImage } from '../../files/collection.ts'
 
 /** Pixels that a picture may have: those of a photograph of 8000 x 8000. */

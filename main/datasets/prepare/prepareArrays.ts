@@ -1,5 +1,5 @@
-import { Split, type DatasetCard, type PreparedData } from '../../../core/dataset.ts'
-import { ownForm } from '../../../core/dataChoice.ts'
+import { Split, type DatasetCard, type PreparedData } from '../../../core/data/dataset.ts'
+import { ownForm } from '../../../core/data/dataChoice.ts'
 import { writeFacts } from '../../files/formFacts.ts'
 import type { PreparedCard, PreparedSplit } from '../../files/preparedCard.ts'
 import { PreparedFormWriter } from '../../files/preparedFormWriter.ts'

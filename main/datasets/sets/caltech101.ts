@@ -1,5 +1,5 @@
-import { drawnCounts } from '../../../core/datasetView.ts'
-import { plainSet } from '../../../core/dataset.ts'
+import { drawnCounts } from '../../../core/data/datasetView.ts'
+import { plainSet } from '../../../core/data/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import { readMatlabArray } from '../formats/matlabArray.ts'
 import { caltech101Names } from './names/caltech101.ts'

@@ -1,4 +1,4 @@
-import { plainSet } from '../../../core/dataset.ts'
+import { plainSet } from '../../../core/data/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import { caltech256Names } from './names/caltech256.ts'
 import type { PictureReader } from '../describe/pictureReader.ts'

@@ -1,4 +1,4 @@
-import { plainSet } from '../../../core/dataset.ts'
+import { plainSet } from '../../../core/data/dataset.ts'
 import type { DatasetDefinition } from '../definition.ts'
 
 const trainBatches = [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}`)

@@ -1,4 +1,4 @@
-import { plainSet } from '../../../core/dataset.ts'
+import { plainSet } from '../../../core/data/dataset.ts'
 import type { DatasetDefinition } from '../definition.ts'
 import { cifar100Names, cifar100Superclasses } from './names/cifar100.ts'
 

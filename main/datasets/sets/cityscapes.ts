@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plainSet } from '../../../core/dataset.ts'
+import { plainSet } from '../../../core/data/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import type { Box, DescribedImage, PictureReader } from '../describe/pictureReader.ts'
 import { pathParts, orderPictures, type PicturePlace } from '../describe/pictureOrder.ts'

@@ -1,4 +1,4 @@
-import { plainSet } from '../../../core/dataset.ts'
+import { plainSet } from '../../../core/data/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import type { PictureReader } from '../describe/pictureReader.ts'
 import { pathParts, orderPictures, wholePictureImage, type PicturePlace } from '../describe/pictureOrder.ts'

@@ -1,4 +1,4 @@
-import { plainSet } from '../../../core/dataset.ts'
+import { plainSet } from '../../../core/data/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import { readCsv } from '../formats/csvTable.ts'
 import { hasySymbols } from './names/hasyv2.ts'

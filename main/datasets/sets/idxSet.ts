@@ -1,4 +1,4 @@
-import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
+import { plainSet, type DatasetCard } from '../../../core/data/dataset.ts'
 import type { DatasetDefinition, DatasetSource, Format } from '../definition.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { ownTemplate, plainSet } from '../../../core/dataset.ts'
-import { refuse } from '../../../core/problems.ts'
+import { ownTemplate, plainSet } from '../../../core/data/dataset.ts'
+import { refuse } from '../../../core/words/problems.ts'
 import type { DatasetDefinition } from '../definition.ts'
 import { labelledByFolder } from './ownImages/folders.ts'
 import { labelledByTable } from './ownImages/tables.ts'

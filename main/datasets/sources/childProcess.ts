@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { refuse } from '../../../core/problems.ts'
+import { refuse } from '../../../core/words/problems.ts'
 import { SourceError } from '../definition.ts'
 import type { Transfer } from './transfer.ts'
 

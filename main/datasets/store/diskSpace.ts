@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises'
-import { refuse } from '../../../core/problems.ts'
+import { refuse } from '../../../core/words/problems.ts'
 
 /**
  * Refuses a job before its first byte if the disk has too little space.

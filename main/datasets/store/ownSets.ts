@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { ownTemplate, type DatasetCard } from '../../../core/dataset.ts'
+import { ownTemplate, type DatasetCard } from '../../../core/data/dataset.ts'
 import type { DatasetDefinition } from '../definition.ts'
 import { setFolder } from './setFolders.ts'
 import { readSetFile } from './setFile.ts'

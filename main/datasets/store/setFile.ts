@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { DatasetCard, DatasetContents, DatasetPart, PreparedData } from '../../../core/dataset.ts'
+import { DatasetCard, DatasetContents, DatasetPart, PreparedData } from '../../../core/data/dataset.ts'
 import { writeFileAtomically } from '../../files/atomicFile.ts'
 
 /** `set.json` in a set's folder: what is known of the set apart from its prepared forms. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { type DatasetForm, formKey, ownForm } from '../../../core/dataChoice.ts'
+import { type DatasetForm, formKey, ownForm } from '../../../core/data/dataChoice.ts'
 import { temporaryPrefix, writeProblem } from '../../files/atomicFile.ts'
 import { restoreReplaced } from '../../files/replaceFolder.ts'
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { LabError } from '../../../core/problems.ts'
+import { LabError } from '../../../core/words/problems.ts'
 import { threadFile } from '../../files/threadFile.ts'
 import { SourceError } from '../definition.ts'
 import type { TaskProgress } from './taskProgress.ts'

@@ -1,4 +1,4 @@
-import type { DatasetProgress } from '../../../core/dataset.ts'
+import type { DatasetProgress } from '../../../core/data/dataset.ts'
 
 /** Reports a task's progress: bytes while it reads, writes or packs, images while it prepares. */
 export type TaskProgress = (

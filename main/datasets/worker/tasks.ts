@@ -1,5 +1,5 @@
 import type { PreparedCard } from '../../files/preparedCard.ts'
-import type { Problem } from '../../../core/problems.ts'
+import type { Problem } from '../../../core/words/problems.ts'
 import type { BrokenPictures, PreparePicturesOrder } from '../prepare/preparePictures.ts'
 import type { ResizeFormOrder } from '../prepare/resizeForm.ts'
 import type { PrepareArraysOrder, PreparedArraysResult } from '../prepare/prepareArrays.ts'

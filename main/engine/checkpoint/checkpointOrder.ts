@@ -1,5 +1,5 @@
-import type { Problem } from '../../../core/problems.ts'
-import type { Checkpoint, EngineIdentity, RunConfig } from '../../../core/run.ts'
+import type { Problem } from '../../../core/words/problems.ts'
+import type { Checkpoint, EngineIdentity, RunConfig } from '../../../core/run/run.ts'
 import type { Snapshot } from './checkpointFile.ts'
 
 /** What the thread that writes checkpoints is told to write. The memory of the snapshot's variables goes over to it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sizeOf } from '../../../core/shapes.ts'
+import { sizeOf } from '../../../core/network/shapes.ts'
 import type { TensorValue } from '../shared/tensorValue.ts'
 
 /** Tensors by name, and strings about them: what a safetensors file holds. */

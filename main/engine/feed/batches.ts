@@ -1,5 +1,5 @@
-import { permutationOf } from '../../../core/permutation.ts'
-import type { RandomNumbers } from '../../../core/random.ts'
+import { permutationOf } from '../../../core/numbers/permutation.ts'
+import type { RandomNumbers } from '../../../core/numbers/random.ts'
 
 /**
  * One image's turn in training: which image, and where in the sequence of epochs, which is what its distortion depends

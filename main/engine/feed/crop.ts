@@ -1,4 +1,4 @@
-import type { Augmentation } from '../../../core/augmentation.ts'
+import type { Augmentation } from '../../../core/run/augmentation.ts'
 
 /** The images of one split as they lie in memory: uint8 `[image, height, width, channels]`, with 1 or 3 channels. */
 export interface StoredImages {

@@ -1,5 +1,5 @@
-import type { Augmentation } from '../../../core/augmentation.ts'
-import { oneOf, share, within, type RandomNumbers } from '../../../core/random.ts'
+import type { Augmentation } from '../../../core/run/augmentation.ts'
+import { oneOf, share, within, type RandomNumbers } from '../../../core/numbers/random.ts'
 import type { Turn } from './batches.ts'
 import type { ColourChange } from './colour.ts'
 import { centrePlace, type CropPlace, type CropSize, type StoredImages } from './crop.ts'

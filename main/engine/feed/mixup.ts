@@ -1,4 +1,4 @@
-import { share, type RandomNumbers } from '../../../core/random.ts'
+import { share, type RandomNumbers } from '../../../core/numbers/random.ts'
 
 /** The other image's share of each image of a batch. */
 export interface Mix {

@@ -1,4 +1,4 @@
-import type { Pixels } from '../../../core/pixels.ts'
+import type { Pixels } from '../../../core/data/pixels.ts'
 
 /** Values that a pixel can have. */
 const values = 256

@@ -1,4 +1,4 @@
-import type { Pixels } from '../../../core/pixels.ts'
+import type { Pixels } from '../../../core/data/pixels.ts'
 import { CentredFeed } from './augment.ts'
 import type { RunData } from './preparedData.ts'
 import type { ScaledImages } from '../train/whitening.ts'

@@ -1,4 +1,4 @@
-import type { Adam, AdamW } from '../../../core/optimizer.ts'
+import type { Adam, AdamW } from '../../../core/run/optimizer.ts'
 import { mul } from '../../../core/graph/operations/arithmetic.ts'
 import { applyAdam, assignVariable, readVariable } from '../../../core/graph/operations/variables.ts'
 import type { OptimizerMethod } from './optimizerMethod.ts'

@@ -1,4 +1,4 @@
-import type { LayerGeometry } from '../../../core/geometry.ts'
+import type { LayerGeometry } from '../../../core/network/geometry.ts'
 import type { GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
 import { mul } from '../../../core/graph/operations/arithmetic.ts'
 import { reshape } from '../../../core/graph/operations/layout.ts'

@@ -1,4 +1,4 @@
-import type { LayerGeometry } from '../../../core/geometry.ts'
+import type { LayerGeometry } from '../../../core/network/geometry.ts'
 import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
 import { type Layer, rulesOf } from '../../../core/layers/registry.ts'
 import { followedAlone, redirected, swapped } from './neighbours.ts'

@@ -1,4 +1,4 @@
-import type { LayerGeometry } from '../../../core/geometry.ts'
+import type { LayerGeometry } from '../../../core/network/geometry.ts'
 import { rulesOf } from '../../../core/layers/registry.ts'
 
 /** A layer that takes the output of `to` wherever it took that of `from`. */

@@ -1,4 +1,4 @@
-import type { LayerGeometry } from '../../../core/geometry.ts'
+import type { LayerGeometry } from '../../../core/network/geometry.ts'
 import { gradientsBy } from '../../../core/graph/gradients.ts'
 import type { GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
 import { readVariable } from '../../../core/graph/operations/variables.ts'

@@ -1,5 +1,5 @@
 import type { AnyValue, GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
-import type { Pace } from '../../../core/schedule.ts'
+import type { Pace } from '../../../core/run/schedule.ts'
 
 /** One variable to be updated. */
 export interface VariableUpdate {

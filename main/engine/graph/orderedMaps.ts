@@ -1,4 +1,4 @@
-import type { LayerGeometry } from '../../../core/geometry.ts'
+import type { LayerGeometry } from '../../../core/network/geometry.ts'
 import type { GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
 import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
 import { imagesFirst, type MapOrder, placesFirst } from '../../../core/layers/parts/mapOrder.ts'

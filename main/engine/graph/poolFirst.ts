@@ -1,4 +1,4 @@
-import type { LayerGeometry } from '../../../core/geometry.ts'
+import type { LayerGeometry } from '../../../core/network/geometry.ts'
 import { rulesOf } from '../../../core/layers/registry.ts'
 import { followedAlone, swapped } from './neighbours.ts'
 

@@ -1,4 +1,4 @@
-import type { Sgd } from '../../../core/optimizer.ts'
+import type { Sgd } from '../../../core/run/optimizer.ts'
 import { add, mul } from '../../../core/graph/operations/arithmetic.ts'
 import { applyMomentum, readVariable } from '../../../core/graph/operations/variables.ts'
 import type { OptimizerMethod } from './optimizerMethod.ts'

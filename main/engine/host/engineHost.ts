@@ -7,10 +7,10 @@ import type {
   ExportOrder,
   TrainEvent,
   TrainOrder,
-} from '../../../core/engineContract.ts'
-import { LabError, problem, Problem, problemOf } from '../../../core/problems.ts'
-import type { EngineIdentity } from '../../../core/run.ts'
-import type { EngineStatus } from '../../../core/windowContract.ts'
+} from '../../../core/contract/engineContract.ts'
+import { LabError, problem, Problem, problemOf } from '../../../core/words/problems.ts'
+import type { EngineIdentity } from '../../../core/run/run.ts'
+import type { EngineStatus } from '../../../core/contract/windowContract.ts'
 import type { EngineProcess, LaunchEngine } from './forkEngine.ts'
 import { deathProblem } from '../shared/outOfMemory.ts'
 
@@ -85,7 +85,7 @@ export class EngineHost {
   }
 
   /**
-   * Trains a run; events as `core/engineContract.ts` has them, `ended` the last. Whoever stops listening ends the
+   * Trains a run; events as `core/contract/engineContract.ts` has them, `ended` the last. Whoever stops listening ends the
    * training without a checkpoint.
    * @throws LabError `engine-crashed` or `out-of-memory` when the engine dies on the way, `run-in-progress` when it
    *   trains already.

@@ -6,8 +6,8 @@ import {
   type ExportOrder,
   type TrainEvent,
   type TrainOrder,
-} from '../../../core/engineContract.ts'
-import { refuse, type Problem } from '../../../core/problems.ts'
+} from '../../../core/contract/engineContract.ts'
+import { refuse, type Problem } from '../../../core/words/problems.ts'
 import { readCheckpoint } from '../checkpoint/checkpointFile.ts'
 import { testMeasurement } from '../train/evaluate.ts'
 import { exportSavedModel } from '../export/exportSavedModel.ts'

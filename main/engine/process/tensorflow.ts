@@ -2,8 +2,8 @@ import { createRequire } from 'node:module'
 import os from 'node:os'
 import type * as tfjsNode from '@tensorflow/tfjs-node'
 import type * as tfjsNodeBackend from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js'
-import { refuse } from '../../../core/problems.ts'
-import type { EngineIdentity } from '../../../core/run.ts'
+import { refuse } from '../../../core/words/problems.ts'
+import type { EngineIdentity } from '../../../core/run/run.ts'
 import { graphVersion } from '../../../core/graph/graphVersion.ts'
 
 export type Tensorflow = typeof tfjsNode

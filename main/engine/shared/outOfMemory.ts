@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { LabError, problem, problemOf, type Problem } from '../../../core/problems.ts'
+import { LabError, problem, problemOf, type Problem } from '../../../core/words/problems.ts'
 
 /**
  * How a lack of memory is worded by those who meet it: TensorFlow's allocator and status code, oneDNN below it ("could

@@ -1,4 +1,4 @@
-import type { RunConfig } from '../../../core/run.ts'
+import type { RunConfig } from '../../../core/run/run.ts'
 import { CentredFeed } from '../feed/augment.ts'
 import type { ImageSequence } from '../feed/imageSource.ts'
 import type { RunData } from '../feed/preparedData.ts'

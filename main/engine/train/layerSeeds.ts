@@ -1,6 +1,6 @@
 import { rulesOf } from '../../../core/layers/registry.ts'
-import type { Model } from '../../../core/model.ts'
-import { RandomNumbers } from '../../../core/random.ts'
+import type { Model } from '../../../core/network/model.ts'
+import { RandomNumbers } from '../../../core/numbers/random.ts'
 
 /**
  * Seeds of the layers that draw random numbers, anew at each step: a pure function of the run's seed, the layer's place

@@ -1,5 +1,5 @@
-import { estimatedMemory, type MemoryConfig, type MemoryData } from '../../../core/memoryEstimate.ts'
-import { refuse } from '../../../core/problems.ts'
+import { estimatedMemory, type MemoryConfig, type MemoryData } from '../../../core/network/memoryEstimate.ts'
+import { refuse } from '../../../core/words/problems.ts'
 import { totalMemory } from '../shared/totalMemory.ts'
 
 /**

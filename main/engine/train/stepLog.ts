@@ -1,4 +1,4 @@
-import type { TrainEvent } from '../../../core/engineContract.ts'
+import type { TrainEvent } from '../../../core/contract/engineContract.ts'
 
 /** At most ten times a second. */
 const interval = 100

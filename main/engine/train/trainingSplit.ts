@@ -1,6 +1,6 @@
-import { permutationOf } from '../../../core/permutation.ts'
-import type { RandomNumbers } from '../../../core/random.ts'
-import { heldOutImages } from '../../../core/validation.ts'
+import { permutationOf } from '../../../core/numbers/permutation.ts'
+import type { RandomNumbers } from '../../../core/numbers/random.ts'
+import { heldOutImages } from '../../../core/run/validation.ts'
 
 /** The training images by their indices, each list in ascending order. */
 export interface TrainingSplit {

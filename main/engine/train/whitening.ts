@@ -1,4 +1,4 @@
-import type { WindowSize } from '../../../core/windows.ts'
+import type { WindowSize } from '../../../core/network/windows.ts'
 
 /** Images as they enter a network: float32 `[image, height, width, channels]`, scaled. */
 export interface ScaledImages {

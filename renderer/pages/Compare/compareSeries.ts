@@ -1,4 +1,4 @@
-import type { Metric, RunSummary } from '../../../core/run.ts'
+import type { Metric, RunSummary } from '../../../core/run/run.ts'
 import type { Axis } from '../../charts/axis.ts'
 import { axisValues } from '../../charts/axis.ts'
 import { rawColumns } from '../../charts/rawColumns.ts'

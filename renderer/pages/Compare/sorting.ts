@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../../core/run.ts'
+import type { RunSummary } from '../../../core/run/run.ts'
 
 export const sortKeys = [
   'run',

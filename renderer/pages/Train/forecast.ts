@@ -1,5 +1,5 @@
-import type { RunRequest } from '../../../core/run.ts'
-import { heldOutImages } from '../../../core/validation.ts'
+import type { RunRequest } from '../../../core/run/run.ts'
+import { heldOutImages } from '../../../core/run/validation.ts'
 
 /**
  * What a request will take: epochs of the images that are trained on, of so many training images, and seconds at a

@@ -1,6 +1,6 @@
-import type { ProofEvent, ProofRequest } from '../../../core/resumeProof.ts'
-import type { RunSummary } from '../../../core/run.ts'
-import { fittedToSteps } from '../../../core/timeBudget.ts'
+import type { ProofEvent, ProofRequest } from '../../../core/run/resumeProof.ts'
+import type { RunSummary } from '../../../core/run/run.ts'
+import { fittedToSteps } from '../../../core/run/timeBudget.ts'
 
 /** Few enough to be waited for, and enough for a bit that is lost to show. */
 const steps = 60

@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../../core/run.ts'
+import type { RunSummary } from '../../../core/run/run.ts'
 import type { Axis } from '../../charts/axis.ts'
 import { axisValues } from '../../charts/axis.ts'
 import type { Series } from '../../charts/series.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { LabError } from '../../../core/problems.ts'
+import { LabError } from '../../../core/words/problems.ts'
 import { givenTo, parseArguments } from '../../../main/cli/arguments.ts'
 import { trainCommand } from '../../../main/cli/commands/train.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { LabError } from '../../../core/problems.ts'
+import { LabError } from '../../../core/words/problems.ts'
 import { classIndices, namesIn, namesLike } from '../../../main/cli/classNames.ts'
 
 const set = { id: 'cifar-100', name: 'CIFAR-100' }

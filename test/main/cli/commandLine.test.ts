@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { Checkpoint } from '../../../core/run.ts'
+import { Checkpoint } from '../../../core/run/run.ts'
 import { checkpointFolder, homePlaces, type Home } from '../../../main/files/places.ts'
 import { bitsOf } from '../engine/train/tinyRun.ts'
 import { smallCard, smallHome } from '../smallHome.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { plainSet, type DatasetCard, type DatasetPart } from '../../../core/dataset.ts'
-import type { ViewedEntry } from '../../../core/datasetView.ts'
+import { plainSet, type DatasetCard, type DatasetPart } from '../../../core/data/dataset.ts'
+import type { ViewedEntry } from '../../../core/data/datasetView.ts'
 import { givenTo } from '../../../main/cli/arguments.ts'
 import { trainCommand } from '../../../main/cli/commands/train.ts'
 import { choiceFor, formFor } from '../../../main/cli/dataWishes.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LabEvent } from '../../../core/windowContract.ts'
+import type { LabEvent } from '../../../core/contract/windowContract.ts'
 import { Output } from '../../../main/cli/output.ts'
 import { TrainingReport } from '../../../main/cli/trainingReport.ts'
 

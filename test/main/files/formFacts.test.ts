@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
+import { plainSet, type DatasetCard } from '../../../core/data/dataset.ts'
 import { readAverage, readTwins, twinCount, writeFacts } from '../../../main/files/formFacts.ts'
 import { writePreparedForm } from '../../../main/files/preparedForm.ts'
 

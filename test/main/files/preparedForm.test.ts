@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, utimes, writeFil
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ownForm } from '../../../core/dataChoice.ts'
-import { plainSet, type DatasetCard } from '../../../core/dataset.ts'
+import { ownForm } from '../../../core/data/dataChoice.ts'
+import { plainSet, type DatasetCard } from '../../../core/data/dataset.ts'
 import {
   checkPreparedSizes,
   readPreparedForm,

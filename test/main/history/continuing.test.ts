@@ -1,7 +1,7 @@
 import { readdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { problem } from '../../../core/problems.ts'
+import { problem } from '../../../core/words/problems.ts'
 import { checkpointFolder } from '../../../main/files/places.ts'
 import type { Home } from '../../../main/files/places.ts'
 import type { History } from '../../../main/history/history.ts'

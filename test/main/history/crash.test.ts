@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { problem } from '../../../core/problems.ts'
+import { problem } from '../../../core/words/problems.ts'
 import { checkpointFolder } from '../../../main/files/places.ts'
 import { heard, killHard, startChild } from './children/child.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'

@@ -1,6 +1,6 @@
 // @module-tag slow
 import { describe, expect, test } from 'vitest'
-import { Metric, type Curve } from '../../../core/run.ts'
+import { Metric, type Curve } from '../../../core/run/run.ts'
 import { bucketOf, bucketWidth } from '../../../main/history/buckets.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'
 import { addCheckpoint, request } from './testRun.ts'

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { LabError } from '../../../core/problems.ts'
+import { LabError } from '../../../core/words/problems.ts'
 import type { Home } from '../../../main/files/places.ts'
 import { heard, killHard, startChild } from './children/child.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'

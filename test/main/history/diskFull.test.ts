@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { problem } from '../../../core/problems.ts'
+import { problem } from '../../../core/words/problems.ts'
 import { History } from '../../../main/history/history.ts'
 import { openConnection } from '../../../main/history/open.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'

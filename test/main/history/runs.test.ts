@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { canonicalJson } from '../../../core/canonicalJson.ts'
-import { problem } from '../../../core/problems.ts'
-import { RunDetail, RunSummary } from '../../../core/run.ts'
+import { canonicalJson } from '../../../core/numbers/canonicalJson.ts'
+import { problem } from '../../../core/words/problems.ts'
+import { RunDetail, RunSummary } from '../../../core/run/run.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'
 import { addCheckpoint, addSteps, config, engine, problemIn, request, writeCheckpoint } from './testRun.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Evaluation, RunRequest } from '../../../core/run.ts'
+import type { Evaluation, RunRequest } from '../../../core/run/run.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'
 import { addCheckpoint, addSteps, request } from './testRun.ts'
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { sentenceOf } from '../../../core/problems.ts'
+import { sentenceOf } from '../../../core/words/problems.ts'
 import { openLog } from '../../../main/files/log.ts'
 import { guardAgainstCrashes } from '../../../main/shells/crashGuard.ts'
 import { temporaryFolder } from './fixtures.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { estimatedMemory } from '../../../core/memoryEstimate.ts'
-import { requestFor } from '../../../core/presets.ts'
-import { problem, sentenceOf } from '../../../core/problems.ts'
+import { estimatedMemory } from '../../../core/network/memoryEstimate.ts'
+import { requestFor } from '../../../core/run/presets.ts'
+import { problem, sentenceOf } from '../../../core/words/problems.ts'
 import { cifar10 } from '../../../main/datasets/sets/cifar10.ts'
 import { maybeShortOfMemory, withFittingBatch } from '../../../main/training/shortOfMemory.ts'
 

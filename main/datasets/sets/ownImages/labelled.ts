@@ -1,4 +1,4 @@
-import type { Split } from '../../../../core/dataset.ts'
+import type { Split } from '../../../../core/data/dataset.ts'
 
 /** A picture of a person's own, with what its folder or a table says of it. */
 export interface LabelledPicture {

@@ -1,4 +1,4 @@
-import { refuse } from '../../../../core/problems.ts'
+import { refuse } from '../../../../core/words/problems.ts'
 import { SourceError } from '../../definition.ts'
 import { readCsv } from '../../formats/csvTable.ts'
 import { pathParts } from '../../describe/pictureOrder.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DatasetCard, Split } from '../../../../core/dataset.ts'
+import type { DatasetCard, Split } from '../../../../core/data/dataset.ts'
 import { decodeSplit, filesOf, type ArrayFormat } from '../../../../main/datasets/formats/decode.ts'
 import { readIdx } from '../../../../main/datasets/formats/idx.ts'
 import type { PreparedSplit } from '../../../../main/files/preparedCard.ts'

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promis
 import { request } from 'node:http'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { DatasetEntry } from '../../../../core/dataset.ts'
+import type { DatasetEntry } from '../../../../core/data/dataset.ts'
 import type { DatasetDefinition } from '../../../../main/datasets/definition.ts'
 import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import { MirrorServer } from '../../../../main/datasets/mirror/mirrorServer.ts'

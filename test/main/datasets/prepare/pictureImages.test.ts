@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib'
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, test } from 'vitest'
-import type { DatasetForm } from '../../../../core/dataChoice.ts'
-import type { DatasetCard } from '../../../../core/dataset.ts'
+import type { DatasetForm } from '../../../../core/data/dataChoice.ts'
+import type { DatasetCard } from '../../../../core/data/dataset.ts'
 import { PictureImages, type PictureBox } from '../../../../main/datasets/prepare/pictureImages.ts'
 
 const crop: DatasetForm = { side: 24, fit: 'crop', cut: { kind: 'whole' } }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { DatasetCard, DatasetFacts, Sha256 } from '../../../../core/dataset.ts'
+import { DatasetCard, DatasetFacts, Sha256 } from '../../../../core/data/dataset.ts'
 import { catalogue } from '../../../../main/datasets/sets/catalogue.ts'
 import { factsOf, transferBytes } from '../../../../main/datasets/definition.ts'
 import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { problemOf } from '../../../../core/problems.ts'
+import { problemOf } from '../../../../core/words/problems.ts'
 import { ownImages } from '../../../../main/datasets/sets/ownImages.ts'
 import type { SetDescription } from '../../../../main/datasets/describe/pictureReader.ts'
 import { describeFiles, describePaths } from './genuine.ts'

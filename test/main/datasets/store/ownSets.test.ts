@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DatasetId } from '../../../../core/dataset.ts'
+import { DatasetId } from '../../../../core/data/dataset.ts'
 import { freeOwnId, slugOf } from '../../../../main/datasets/store/ownSets.ts'
 
 test.each([

@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { requestFor } from '../../../../core/presets.ts'
-import { LabError } from '../../../../core/problems.ts'
-import type { EngineIdentity } from '../../../../core/run.ts'
+import { requestFor } from '../../../../core/run/presets.ts'
+import { LabError } from '../../../../core/words/problems.ts'
+import type { EngineIdentity } from '../../../../core/run/run.ts'
 import {
   configSha256Of,
   firstNotFinite,

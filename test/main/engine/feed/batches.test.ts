@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { permutationOf } from '../../../../core/permutation.ts'
-import { RandomNumbers } from '../../../../core/random.ts'
+import { permutationOf } from '../../../../core/numbers/permutation.ts'
+import { RandomNumbers } from '../../../../core/numbers/random.ts'
 import { BatchOrder } from '../../../../main/engine/feed/batches.ts'
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)

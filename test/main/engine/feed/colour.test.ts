@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RandomNumbers } from '../../../../core/random.ts'
+import { RandomNumbers } from '../../../../core/numbers/random.ts'
 import { changeColours, type ColourChange } from '../../../../main/engine/feed/colour.ts'
 import { pixelScale } from '../../../../main/engine/feed/pixelScale.ts'
 import { loadTensorflow, tensorflowBackend } from '../../../../main/engine/process/tensorflow.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RandomNumbers } from '../../../../core/random.ts'
+import { RandomNumbers } from '../../../../core/numbers/random.ts'
 import {
   centrePlace,
   Cropper,

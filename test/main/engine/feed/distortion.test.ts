@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type Augmentation, undistorted } from '../../../../core/augmentation.ts'
+import { type Augmentation, undistorted } from '../../../../core/run/augmentation.ts'
 import { drawDistortion } from '../../../../main/engine/feed/distortion.ts'
-import { RandomNumbers } from '../../../../core/random.ts'
+import { RandomNumbers } from '../../../../core/numbers/random.ts'
 
 const crop = { height: 24, width: 20 }
 const stored = { height: 32, width: 30, channels: 3 }

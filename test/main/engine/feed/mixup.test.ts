@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RandomNumbers } from '../../../../core/random.ts'
+import { RandomNumbers } from '../../../../core/numbers/random.ts'
 import { Mixer, mixingWeight } from '../../../../main/engine/feed/mixup.ts'
 
 describe('the share of an image in a mixture', () => {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Adam } from '../../../../core/optimizer.ts'
+import type { Adam } from '../../../../core/run/optimizer.ts'
 import { adamOptimizer, differences, randomNumbers } from './numbers.ts'
 import { openOptimizer } from './optimizerProbe.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { BatchNormLayer } from '../../../../core/layers/batchNorm.ts'
-import { sizeOf } from '../../../../core/shapes.ts'
+import { sizeOf } from '../../../../core/network/shapes.ts'
 import { openLayer, someVariables } from './layerProbe.ts'
 import { differences, randomNumbers } from './numbers.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Model } from '../../../../core/model.ts'
+import type { Model } from '../../../../core/network/model.ts'
 import { LayerSeeds } from '../../../../main/engine/train/layerSeeds.ts'
 import { type NetworkSession, openSession } from '../../../../main/engine/train/session.ts'
 import { openLayer } from './layerProbe.ts'

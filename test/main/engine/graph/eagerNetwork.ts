@@ -1,7 +1,7 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node'
 import { imageName } from '../../../../core/layers/parts/fields.ts'
 import type { Layer } from '../../../../core/layers/registry.ts'
-import type { Model } from '../../../../core/model.ts'
+import type { Model } from '../../../../core/network/model.ts'
 import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 
 /** Values by the names of their variables. */

@@ -1,8 +1,8 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node'
 import type { ActivationFunction } from '../../../../core/layers/parts/activationFunction.ts'
 import type { Layer } from '../../../../core/layers/registry.ts'
-import type { Model } from '../../../../core/model.ts'
-import type { Padding } from '../../../../core/windows.ts'
+import type { Model } from '../../../../core/network/model.ts'
+import type { Padding } from '../../../../core/network/windows.ts'
 import type { Tensorflow } from '../../../../main/engine/process/tensorflow.ts'
 
 /**

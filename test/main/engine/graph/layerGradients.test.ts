@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-node'
 import { afterAll, describe, expect, it } from 'vitest'
-import { sizeOf } from '../../../../core/shapes.ts'
+import { sizeOf } from '../../../../core/network/shapes.ts'
 import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { type LayerCase, layerCases } from './layerCases.ts'
 import { openLayer, someVariables, type LayerProbe, type Values } from './layerProbe.ts'

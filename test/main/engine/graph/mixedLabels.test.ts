@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-node'
 import { describe, expect, it } from 'vitest'
-import type { Head } from '../../../../core/model.ts'
+import type { Head } from '../../../../core/network/model.ts'
 import { type AnyValue, GraphBuilder } from '../../../../core/graph/graphBuilder.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { headNodes, mixedCorrectOf } from '../../../../main/engine/graph/head.ts'

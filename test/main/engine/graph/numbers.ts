@@ -1,7 +1,7 @@
 import type { Variable } from '../../../../core/layers/parts/layerVariables.ts'
-import type { Model } from '../../../../core/model.ts'
-import type { Adam, Optimizer } from '../../../../core/optimizer.ts'
-import { sizeOf } from '../../../../core/shapes.ts'
+import type { Model } from '../../../../core/network/model.ts'
+import type { Adam, Optimizer } from '../../../../core/run/optimizer.ts'
+import { sizeOf } from '../../../../core/network/shapes.ts'
 import { sessionVariables } from '../../../../main/engine/graph/optimizers.ts'
 import type { TensorValue } from '../../../../main/engine/shared/tensorValue.ts'
 

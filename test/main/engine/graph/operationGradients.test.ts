@@ -22,7 +22,7 @@ import {
 } from '../../../../core/graph/operations/classification.ts'
 import { batchMatMul, biasAdd, matMul } from '../../../../core/graph/operations/matrices.ts'
 import { concat, reshape, reverse, transpose } from '../../../../core/graph/operations/layout.ts'
-import { sizeOf } from '../../../../core/shapes.ts'
+import { sizeOf } from '../../../../core/network/shapes.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'
 import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { differences, randomNumbers } from './numbers.ts'

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-node'
-import type { Optimizer } from '../../../../core/run.ts'
-import type { Pace } from '../../../../core/schedule.ts'
+import type { Optimizer } from '../../../../core/run/run.ts'
+import type { Pace } from '../../../../core/run/schedule.ts'
 import { clippedGradients } from '../../../../main/engine/graph/clip.ts'
 import { GraphBuilder, type Value } from '../../../../core/graph/graphBuilder.ts'
 import { GraphSession } from '../../../../main/engine/graph/graphSession.ts'

@@ -1,7 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs-node'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { ConvLayer } from '../../../../core/layers/conv.ts'
-import { sizeOf } from '../../../../core/shapes.ts'
+import { sizeOf } from '../../../../core/network/shapes.ts'
 import { productsOf } from '../../../../core/layers/transforms/axisCorrelation.ts'
 import { throughTransforms } from '../../../../core/layers/transforms/convForm.ts'
 import * as circle from '../../../../core/layers/transforms/cyclicCorrelation.ts'

@@ -1,5 +1,5 @@
 // A main process that trains until it is killed. Prints its engine's process id once the first steps are there.
-import { TrainOrder } from '../../../../core/engineContract.ts'
+import { TrainOrder } from '../../../../core/contract/engineContract.ts'
 import { EngineHost, forkEngine } from '../../../../main/engine/host/engineHost.ts'
 
 let pid: number | undefined

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { EngineIdentity } from '../../../../core/run.ts'
+import { EngineIdentity } from '../../../../core/run/run.ts'
 import { engineIdentity, loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 
 const source = path.resolve(import.meta.dirname, '../../../../main/engine/process/tensorflow.ts')

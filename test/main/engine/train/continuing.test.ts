@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { TrainEvent, TrainOrder } from '../../../../core/engineContract.ts'
-import { PresetId, type Optimizer, type RunConfig } from '../../../../core/run.ts'
+import type { TrainEvent, TrainOrder } from '../../../../core/contract/engineContract.ts'
+import { PresetId, type Optimizer, type RunConfig } from '../../../../core/run/run.ts'
 import { DataReader } from '../../../../main/engine/feed/preparedData.ts'
 import { openSession } from '../../../../main/engine/train/session.ts'
 import { engineIdentity } from '../../../../main/engine/process/tensorflow.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { DatasetView } from '../../../../core/datasetView.ts'
-import { requestFor } from '../../../../core/presets.ts'
-import { PresetId } from '../../../../core/run.ts'
-import { paceAt } from '../../../../core/schedule.ts'
+import type { DatasetView } from '../../../../core/data/datasetView.ts'
+import { requestFor } from '../../../../core/run/presets.ts'
+import { PresetId } from '../../../../core/run/run.ts'
+import { paceAt } from '../../../../core/run/schedule.ts'
 import { openSession } from '../../../../main/engine/train/session.ts'
 import { firstTensors, someImages, someLabels } from '../graph/numbers.ts'
 

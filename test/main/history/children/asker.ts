@@ -1,5 +1,5 @@
 /** A process that opens the history of the home folder named on its command line and tells what it got. */
-import { LabError } from '../../../../core/problems.ts'
+import { LabError } from '../../../../core/words/problems.ts'
 import { homePlaces } from '../../../../main/files/places.ts'
 import { History } from '../../../../main/history/history.ts'
 

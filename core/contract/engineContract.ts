@@ -1,0 +1,127 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Sha256 } from '../data/dataset.ts'
+import { Problem } from '../words/problems.ts'
+import { Checkpoint, EngineIdentity, Evaluation, Goal, Patience, RunConfig, RunId } from '../run/run.ts'
+import { ExportFormat } from '../run/runExport.ts'
+
+/** A checkpoint file to read, with the hash it must have. */
+const CheckpointFile = z.strictObject({ path: z.string(), sha256: Sha256 })
+
+const Threads = z.int().min(1).max(1024)
+
+/** All that the engine needs to train a run; it reads these files and writes checkpoints, nothing else. */
+export const TrainOrder = z.strictObject({
+  run: RunId,
+  config: RunConfig,
+  /** Folder of the prepared data. */
+  dataFolder: z.string(),
+  checkpointFolder: z.string(),
+  /** Where to continue; null begins at step 0. */
+  from: CheckpointFile.nullable(),
+  /**
+   * Whether the history has an evaluation at the step of `from`. If one is due there but missing, because the run was
+   * held or crashed before it, the engine makes it first.
+   */
+  evaluated: z.boolean(),
+  /** Threads that compute an operation. Their number decides the bits. Null: as many as the computer has. */
+  threads: Threads.nullable(),
+  goal: Goal,
+  evaluateEvery: z.int().min(1),
+  checkpointEvery: z.int().min(1),
+  /**
+   * Best accuracy so far, on the validation images where there are any, otherwise on the test set; a better one writes
+   * a checkpoint.
+   */
+  bestAccuracy: z.number().nullable(),
+  /** The run ends after so many evaluations in a row without a better one; null: not before its goal. */
+  patience: Patience.nullable(),
+  /** How many evaluations have come after the best one. */
+  evaluationsSinceBest: z.int().min(0),
+  /**
+   * Pauses the run after this step, as if somebody had asked for it during the step. For proofs, which break a run at a
+   * chosen step.
+   */
+  pauseAfter: z.int().min(1).nullable(),
+})
+export type TrainOrder = z.infer<typeof TrainOrder>
+
+/**
+ * What an engine reports while it trains, in order. Seconds are training time since step 0, without evaluation and
+ * loading. `waitingSeconds` is the time since this order arrived that went into neither training nor evaluation, as in
+ * `RunSummary`.
+ */
+export const TrainEvent = z.discriminatedUnion('kind', [
+  /** Data and network are loaded; the next step is `step + 1`. */
+  z.strictObject({
+    kind: z.literal('ready'),
+    step: z.int().min(0),
+    trainingSeconds: z.number(),
+    waitingSeconds: z.number(),
+    engine: EngineIdentity,
+  }),
+  /** Steps `first`, `first + 1`, ...; columns of equal length. */
+  z.strictObject({
+    kind: z.literal('steps'),
+    first: z.int().min(1),
+    loss: z.array(z.number()),
+    accuracy: z.array(z.number()),
+    seconds: z.array(z.number()),
+    waitingSeconds: z.number(),
+  }),
+  z.strictObject({ kind: z.literal('evaluating'), done: z.int().min(0), total: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('evaluated'), evaluation: Evaluation, evaluationSeconds: z.number() }),
+  /** Written whole and synced. All steps up to it have been reported before. */
+  z.strictObject({ kind: z.literal('checkpoint'), checkpoint: Checkpoint, trainingSeconds: z.number() }),
+  /**
+   * The last event. `failed`: the loss was not finite; `interrupted`: a file could not be read or written, or memory
+   * ran out.
+   */
+  z.strictObject({
+    kind: z.literal('ended'),
+    state: z.enum(['paused', 'stopped', 'done', 'failed', 'interrupted']),
+    step: z.int().min(0),
+    waitingSeconds: z.number(),
+    problem: Problem.nullable(),
+  }),
+])
+export type TrainEvent = z.infer<typeof TrainEvent>
+
+export const EvaluateOrder = z.strictObject({ config: RunConfig, dataFolder: z.string(), checkpoint: CheckpointFile })
+export type EvaluateOrder = z.infer<typeof EvaluateOrder>
+
+/** What to write of a run, and where: `folder` is absolute, and empty or not there yet. */
+export const ExportOrder = z.strictObject({
+  config: RunConfig,
+  checkpoint: CheckpointFile,
+  classes: z.array(z.string()),
+  format: ExportFormat,
+  folder: z.string(),
+})
+export type ExportOrder = z.infer<typeof ExportOrder>
+
+const call = oc.errors({ PROBLEM: { data: Problem } })
+
+/** What main may ask of an engine. An engine carries out one order at a time. */
+export const engineContract = {
+  /**
+   * What it computes with. The first call fixes the number of threads for the life of the process; null: as many as
+   * the computer has.
+   */
+  identity: call.input(z.strictObject({ threads: Threads.nullable() })).output(EngineIdentity),
+  /** Resident memory of the engine in bytes. */
+  memory: call.output(z.int()),
+  train: call.input(TrainOrder).output(eventIterator(TrainEvent)),
+  /**
+   * Finishes the step, writes a checkpoint and ends the run in this state. Answers once the engine has the order; the
+   * end comes as the last event of `train`.
+   */
+  hold: call.input(z.strictObject({ as: z.enum(['paused', 'stopped']) })),
+  evaluate: call
+    .input(EvaluateOrder)
+    .output(z.strictObject({ testAccuracy: z.number(), testLoss: z.number(), images: z.int() })),
+  /** Writes the network of a checkpoint for use elsewhere; answers with the bytes of its largest file. */
+  export: call.input(ExportOrder).output(z.strictObject({ bytes: z.int().min(1) })),
+  /** Ends the process after the current step. Nothing is written. */
+  leave: call,
+}

@@ -1,0 +1,282 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { DataChoice, DatasetForm } from '../data/dataChoice.ts'
+import { DatasetEntry, DatasetId, DatasetSample, ImagePage, Split, TwinsPage } from '../data/dataset.ts'
+import { Language } from '../words/language.ts'
+import { Problem } from '../words/problems.ts'
+import { ProofEvent, ProofRequest } from '../run/resumeProof.ts'
+import { QueueMove, QueueStatus } from '../run/queue.ts'
+import {
+  Curve,
+  EngineIdentity,
+  Evaluation,
+  Goal,
+  Metric,
+  RunDetail,
+  RunId,
+  RunPhase,
+  RunRequest,
+  RunSummary,
+} from '../run/run.ts'
+import { ExportFormat } from '../run/runExport.ts'
+import { TrainingSeconds } from '../run/timeBudget.ts'
+
+/** The process that trains: whether it is up and what it computes with. */
+export const EngineStatus = z.strictObject({
+  state: z.enum(['off', 'starting', 'ready', 'failed']),
+  identity: EngineIdentity.nullable(),
+  problem: Problem.nullable(),
+})
+export type EngineStatus = z.infer<typeof EngineStatus>
+
+/**
+ * Bytes of memory: what Conv Lab's processes hold together, and what they can have at most, which is the computer's or
+ * a container's limit.
+ */
+export const MemoryStatus = z.strictObject({ usedBytes: z.int().min(0), totalBytes: z.int().min(0) })
+export type MemoryStatus = z.infer<typeof MemoryStatus>
+
+/** Which shell owns the home folder and, for a window in a browser, under which address it is. */
+export const Owner = z.strictObject({
+  shell: z.enum(['electron', 'browser', 'cli']),
+  pid: z.int(),
+  address: z.string().nullable(),
+})
+export type Owner = z.infer<typeof Owner>
+
+export const LabStatus = z.strictObject({
+  version: z.string(),
+  home: z.string(),
+  owner: Owner,
+  engine: EngineStatus,
+  memory: MemoryStatus,
+  queue: QueueStatus,
+  /** Number of the newest event; follow `events` from here. */
+  sequence: z.int().min(0),
+})
+export type LabStatus = z.infer<typeof LabStatus>
+
+/** What a person has chosen for the window; `system` follows the operating system. */
+export const Preferences = z.strictObject({
+  language: z.union([Language, z.literal('system')]),
+  theme: z.enum(['light', 'dark', 'system']),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+const sequence = z.int().min(1)
+
+/**
+ * What happens in the lab, in order. Everything an event shows has been stored before it is sent.
+ * `reset`: the events between the requested number and this one are no longer available; read everything again.
+ */
+export const LabEvent = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('reset'), sequence: z.int().min(0) }),
+  /** Steps `first`, `first + 1`, ... of a run; columns of equal length. At most 10 a second. */
+  z.strictObject({
+    kind: z.literal('steps'),
+    sequence,
+    run: RunId,
+    first: z.int().min(1),
+    loss: z.array(z.number()),
+    accuracy: z.array(z.number()),
+    seconds: z.array(z.number()),
+    imagesPerSecond: z.number().min(0).nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('evaluated'),
+    sequence,
+    run: RunId,
+    evaluation: Evaluation,
+    seconds: z.number().min(0),
+  }),
+  /** Progress of an evaluation of the whole test set, in images. */
+  z.strictObject({ kind: z.literal('evaluating'), sequence, run: RunId, done: z.int().min(0), total: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('phase'), sequence, run: RunId, phase: RunPhase }),
+  /** A run is new, or its state, place in the queue, goal, checkpoint or best changed. */
+  z.strictObject({ kind: z.literal('run'), sequence, run: RunSummary }),
+  /** A queued run was cancelled; it is gone. */
+  z.strictObject({ kind: z.literal('cancelled'), sequence, run: RunId }),
+  /** The queue is held, or goes on again. */
+  z.strictObject({ kind: z.literal('queue'), sequence, queue: QueueStatus }),
+  /** Metrics after this step are gone, because the run continues from there. */
+  z.strictObject({ kind: z.literal('rewound'), sequence, run: RunId, step: z.int().min(0) }),
+  z.strictObject({ kind: z.literal('dataset'), sequence, dataset: DatasetEntry }),
+  z.strictObject({ kind: z.literal('engine'), sequence, engine: EngineStatus }),
+  z.strictObject({ kind: z.literal('memory'), sequence, memory: MemoryStatus }),
+  z.strictObject({ kind: z.literal('preferences'), sequence, preferences: Preferences }),
+])
+export type LabEvent = z.infer<typeof LabEvent>
+
+/** Every call can end with a problem: a code and parameters, said in the person's language where it is shown. */
+const call = oc.errors({ PROBLEM: { data: Problem } })
+
+const ofRun = z.strictObject({ run: RunId })
+const ofDataset = z.strictObject({ dataset: DatasetId })
+
+/** Everything that a window, or a command line beside it, can ask of the lab and hear from it. */
+export const windowContract = {
+  lab: {
+    status: call.output(LabStatus),
+    /** All events after this number, without end. */
+    events: call.input(z.strictObject({ after: z.int().min(0) })).output(eventIterator(LabEvent)),
+  },
+  preferences: {
+    read: call.output(Preferences),
+    write: call.input(Preferences).output(Preferences),
+  },
+  datasets: {
+    list: call.output(z.array(DatasetEntry)),
+    /**
+     * Starts to download a data set and answers at once; progress and end come as `dataset` events. A data set that is
+     * ready stays as it is.
+     */
+    get: call.input(z.strictObject({ dataset: DatasetId, edition: z.string().optional() })).output(DatasetEntry),
+    /**
+     * Cancels the work on a data set: a download, an import, the preparation of a form, a packing. What was finished
+     * before stays.
+     */
+    cancel: call.input(ofDataset).output(DatasetEntry),
+    /**
+     * Starts to import a data set from files of this computer and answers at once; progress and end come as `dataset`
+     * events. `path`: an archive of the publisher, a folder with its files, one around it or one inside, or a file that
+     * `pack` wrote. For `own`, a new data set of a person's own images is made. It is called `name`, or like the folder;
+     * the answer is its entry.
+     */
+    import: call
+      .input(
+        z.strictObject({ dataset: DatasetId, path: z.string().min(1), name: z.string().min(1).max(80).optional() }),
+      )
+      .output(DatasetEntry),
+    /**
+     * Prepares a form of a set that is ready, and answers when it is there: its entry, with the form among `forms`.
+     * Progress comes as `dataset` events.
+     */
+    prepare: call.input(z.strictObject({ dataset: DatasetId, form: DatasetForm })).output(DatasetEntry),
+    /** Writes all of a set into one file that another computer imports; answers when it is there. */
+    pack: call
+      .input(z.strictObject({ dataset: DatasetId, file: z.string().min(1) }))
+      .output(z.strictObject({ file: z.string(), bytes: z.int().min(1) })),
+    /** Removes a data set from this computer. Refused while a run trains on it or waits to. */
+    remove: call.input(ofDataset).output(DatasetEntry),
+    /**
+     * A piece of the list of a choice's images in one split, in the order of their indices: of all labels, or of the
+     * one at `label` (an index into the labels that the choice names, as the network learns them). The form must be
+     * prepared.
+     */
+    images: call
+      .input(
+        z.strictObject({
+          dataset: DatasetId,
+          choice: DataChoice,
+          split: Split,
+          label: z.int().min(0).nullable(),
+          from: z.int().min(0),
+          count: z.int().min(1).max(1000),
+        }),
+      )
+      .output(ImagePage),
+    /**
+     * Pairs of equal images of which a choice trains on one and tests on the other. The form must be prepared.
+     */
+    twins: call
+      .input(z.strictObject({ dataset: DatasetId, choice: DataChoice, count: z.int().min(1).max(1000) }))
+      .output(TwinsPage),
+    /**
+     * Where sets are looked for before their publishers are asked: a folder, a network share or an http address; null:
+     * nowhere.
+     */
+    mirror: {
+      read: call.output(z.strictObject({ place: z.string().nullable() })),
+      write: call
+        .input(z.strictObject({ place: z.string().max(1000).nullable() }))
+        .output(z.strictObject({ place: z.string().nullable() })),
+    },
+    /** Images of the usual form, spread over the classes, drawn from `seed` (the same seed shows the same images). */
+    samples: call
+      .input(z.strictObject({ dataset: DatasetId, split: Split, count: z.int().min(1).max(100), seed: z.int().min(0) }))
+      .output(z.array(DatasetSample)),
+  },
+  runs: {
+    list: call.output(z.array(RunSummary)),
+    detail: call.input(ofRun).output(RunDetail),
+    start: call.input(RunRequest).output(RunSummary),
+    /** Finishes the step, writes a checkpoint, and answers when the run is held. */
+    pause: call.input(ofRun).output(RunSummary),
+    stop: call.input(ofRun).output(RunSummary),
+    /**
+     * Continues from the newest sound checkpoint, to a higher goal if one is given. The run's `problem` says where
+     * damaged ones were passed over.
+     */
+    resume: call.input(z.strictObject({ run: RunId, goal: Goal.optional() })).output(RunSummary),
+    /**
+     * Measures how long a step of a request takes on this computer, which takes a few seconds, and answers with the
+     * request whose training takes about so many seconds: its steps, and its schedule as long as they are. It is not
+     * started.
+     */
+    fitToTime: call
+      .input(z.strictObject({ request: RunRequest, seconds: TrainingSeconds }))
+      .output(z.strictObject({ request: RunRequest, secondsPerStep: z.number().positive() })),
+    /**
+     * Trains a request twice, without a break and with one, and compares every bit; ends with `proved`. Nothing of it
+     * enters the history. Who stops listening ends it.
+     */
+    proveResume: call.input(ProofRequest).output(eventIterator(ProofEvent)),
+    /**
+     * A curve for a picture of `points` pixels, over the steps from..to (both included; the whole run when left out).
+     */
+    curve: call
+      .input(
+        z.strictObject({
+          run: RunId,
+          metric: Metric,
+          points: z.int().min(1).max(10_000),
+          from: z.int().min(0).optional(),
+          to: z.int().min(0).optional(),
+        }),
+      )
+      .output(Curve),
+    /** Measures the test set with the newest checkpoint, or the one at `checkpoint`. */
+    evaluate: call.input(z.strictObject({ run: RunId, checkpoint: z.int().min(0).optional() })).output(
+      z.strictObject({
+        run: RunId,
+        checkpoint: z.int().min(0),
+        testAccuracy: z.number(),
+        testLoss: z.number(),
+        images: z.int(),
+        flips: z.boolean(),
+      }),
+    ),
+    /**
+     * Writes the network of the newest checkpoint, or the one at `checkpoint`, for use elsewhere, into a folder of the
+     * computer that is empty or not there yet.
+     */
+    export: call
+      .input(
+        z.strictObject({
+          run: RunId,
+          checkpoint: z.int().min(0).optional(),
+          format: ExportFormat,
+          folder: z.string().min(1),
+        }),
+      )
+      .output(
+        z.strictObject({
+          run: RunId,
+          checkpoint: z.int().min(0),
+          format: ExportFormat,
+          folder: z.string(),
+          bytes: z.int().min(1),
+        }),
+      ),
+  },
+  /** Runs that wait for their turn. One run trains at a time; when it has ended, the first of them begins by itself. */
+  queue: {
+    /** Adds a new run at the end. It begins at once where nothing trains and the queue is not held. */
+    add: call.input(RunRequest).output(RunSummary),
+    move: call.input(z.strictObject({ run: RunId, to: QueueMove })).output(RunSummary),
+    /** Takes a queued run out and deletes it: nothing of it has been computed. */
+    cancel: call.input(ofRun),
+    /** Lets a held queue go on. */
+    goOn: call.output(QueueStatus),
+  },
+}

@@ -1,0 +1,102 @@
+import type { LayerInput, MeasuredLayer } from '../layers/definition.ts'
+import { imageName } from '../layers/parts/fields.ts'
+import { type Layer, rulesOf } from '../layers/registry.ts'
+import type { Variable } from '../layers/parts/layerVariables.ts'
+import type { Model } from './model.ts'
+import { phrase } from '../words/phrases.ts'
+import { refuse } from '../words/problems.ts'
+import { type Shape, shapeText, sizeOf } from './shapes.ts'
+
+/** One layer of a network, measured. */
+export interface LayerGeometry extends MeasuredLayer<Layer> {
+  /** Numbers that the optimizer trains. */
+  readonly parameters: number
+}
+
+/** Names of what comes into a layer: what it says, or the layer before it. */
+function sourcesOf(layer: Layer, before: string): readonly string[] {
+  if (layer.from === undefined) return [before]
+  return typeof layer.from === 'string' ? [layer.from] : layer.from
+}
+
+/** The head's demands on the last layer. */
+function checkHead({ head, layers }: Model, output: Shape): void {
+  const layer = layers[layers.length - 1].name
+  if (head.kind === 'softmax' && output.length !== 1) {
+    refuse('model-invalid', { layer, detail: phrase('ends-in-map', { shape: shapeText(output) }) })
+  }
+  if (head.kind === 'tanh' && (output.length !== 1 || output[0] !== 1)) {
+    refuse('model-invalid', { layer, detail: phrase('ends-in-numbers', { shape: shapeText(output) }) })
+  }
+}
+
+/**
+ * Measures a network layer by layer.
+ * @throws LabError `model-invalid` naming the first layer that does not fit what comes in, names an input that is not
+ *   before it, or leads nowhere.
+ */
+export function measure(model: Model): LayerGeometry[] {
+  const measured: LayerGeometry[] = []
+  const shapes = new Map<string, Shape>([[imageName, [model.input.height, model.input.width, model.input.channels]]])
+  const used = new Set<string>()
+  let before = imageName
+  for (const layer of model.layers) {
+    const inputs = sourcesOf(layer, before).map((from): LayerInput => {
+      used.add(from)
+      const known = [...shapes.keys()].join(', ')
+      return {
+        from,
+        shape:
+          shapes.get(from) ??
+          refuse('model-invalid', { layer: layer.name, detail: phrase('input-not-before', { from, known }) }),
+      }
+    })
+    const { output, variables } = rulesOf(layer).measure(layer, inputs)
+    const parameters = variables.reduce((sum, variable) => sum + (variable.trained ? sizeOf(variable.shape) : 0), 0)
+    measured.push({ layer, inputs, output, variables, parameters })
+    shapes.set(layer.name, output)
+    before = layer.name
+  }
+  const nowhere = measured.slice(0, -1).find(({ layer }) => !used.has(layer.name))
+  if (nowhere !== undefined) refuse('model-invalid', { layer: nowhere.layer.name, detail: phrase('leads-nowhere', {}) })
+  checkHead(model, measured[measured.length - 1].output)
+  return measured
+}
+
+/**
+ * Checks that what a network takes can be cut from images.
+ * @throws LabError `model-invalid`
+ */
+export function checkInput({ input }: Model, image: Model['input']): void {
+  if (input.channels === image.channels && input.height <= image.height && input.width <= image.width) return
+  const text = ({ height, width, channels }: Model['input']): string => shapeText([height, width, channels])
+  refuse('model-invalid', {
+    layer: imageName,
+    detail: phrase('input-not-cut', { input: text(input), images: text(image) }),
+  })
+}
+
+/** Names of the layers with trained variables in them or before them, which need the gradient by their output. */
+export function trainedLayers(measured: readonly LayerGeometry[]): ReadonlySet<string> {
+  const trained = new Set<string>()
+  for (const { layer, inputs, parameters } of measured) {
+    if (parameters > 0 || inputs.some(({ from }) => trained.has(from))) trained.add(layer.name)
+  }
+  return trained
+}
+
+/** Number of trained parameters of a network. */
+export function parametersOf(model: Model): number {
+  return measure(model).reduce((sum, layer) => sum + layer.parameters, 0)
+}
+
+/** All variables of a network in the order of its layers. */
+export function variablesOf(model: Model): Variable[] {
+  return measure(model).flatMap((layer) => layer.variables)
+}
+
+/** Number of classes that the head tells apart: one a logit, or the two of a tanh neuron. */
+export function classesOf(model: Model): number {
+  const measured = measure(model)
+  return model.head.kind === 'tanh' ? 2 : sizeOf(measured[measured.length - 1].output)
+}

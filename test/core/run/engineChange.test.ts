@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { mayDifferFrom } from '../../../core/run/engineChange.ts'
+import type { EngineIdentity, Stretch } from '../../../core/run/run.ts'
+
+const here: EngineIdentity = {
+  tensorflow: '2.21.0',
+  binding: '4.22.0',
+  node: '24.21.0',
+  processor: 'one',
+  threads: 2,
+  graphVersion: 2,
+}
+const at = '2026-11-24T10:00:00.000Z'
+const stretch = (fromStep: number, toStep: number | null, change: Partial<EngineIdentity> = {}): Stretch => ({
+  fromStep,
+  toStep,
+  engine: { ...here, ...change },
+  startedAt: at,
+  endedAt: toStep === null ? null : at,
+  ended: toStep === null ? null : 'paused',
+})
+
+describe('the step from which a run may differ', () => {
+  it('is none while one engine computed all of it', () => {
+    expect(mayDifferFrom([])).toBeNull()
+    expect(mayDifferFrom([stretch(0, 10), stretch(10, 20), stretch(20, null)])).toBeNull()
+  })
+
+  it.each([
+    { threads: 4 },
+    { processor: 'another' },
+    { tensorflow: '2.22.0' },
+    { binding: '5.0.0' },
+    { node: '26.0.0' },
+    { graphVersion: 1 },
+  ])('is the first that was computed with %o', (change) => {
+    expect(mayDifferFrom([stretch(0, 10), stretch(10, 20, change), stretch(20, null)])).toBe(11)
+  })
+
+  it('is the one after which it never was the first engine again, also when that comes back', () => {
+    expect(mayDifferFrom([stretch(0, 10), stretch(10, 20, { threads: 1 }), stretch(20, 30)])).toBe(11)
+  })
+
+  it('does not count what a run went back behind, or a stretch without a step', () => {
+    expect(mayDifferFrom([stretch(0, 10), stretch(10, 20, { threads: 1 }), stretch(10, 30)])).toBeNull()
+    expect(mayDifferFrom([stretch(0, 10), stretch(10, 10, { threads: 1 }), stretch(10, 30)])).toBeNull()
+    expect(mayDifferFrom([stretch(0, 10, { threads: 1 }), stretch(0, 10)])).toBeNull()
+  })
+})

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import { Phrase, phrase, phraseText } from '../../../core/words/phrases.ts'
+import { placeholders } from './placeholders.ts'
+
+const codes = Phrase.shape.phrase.options
+
+/** The phrase as it is written, its parameters unfilled. */
+function pattern(code: Phrase['phrase'], language: 'en' | 'ru'): string {
+  return phraseText({ phrase: code, parameters: {} }, language)
+}
+
+describe.each(codes)('the phrase %s', (code) => {
+  test('has the same parameters in both languages', () => {
+    expect(placeholders(pattern(code, 'ru'))).toEqual(placeholders(pattern(code, 'en')))
+  })
+
+  test('is in both languages, and no sentence of its own', () => {
+    expect(pattern(code, 'en')).not.toMatch(/[а-яё]/i)
+    expect(pattern(code, 'ru')).toMatch(/[а-яё]/)
+    for (const language of ['en', 'ru'] as const) expect(pattern(code, language)).not.toMatch(/[.!?]$/)
+  })
+})
+
+test('a phrase is filled in either language, and crosses a process as data', () => {
+  const of = phrase('warm-up-too-long', { warmUp: 50, steps: 20 })
+  expect(phraseText(of, 'en')).toBe('it has 50 steps of a run of 20; make it shorter')
+  expect(phraseText(of, 'ru')).toBe('шагов в нём 50, а во всём обучении 20; сделайте его короче')
+  expect(Phrase.parse(JSON.parse(JSON.stringify(of)))).toEqual(of)
+  expect(Phrase.safeParse({ phrase: 'nonsense', parameters: {} }).success).toBe(false)
+})
