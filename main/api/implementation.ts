@@ -1,3 +1,4 @@
+import { mapEventIterator } from '@orpc/client'
 import { implement, ORPCError, os, ValidationError } from '@orpc/server'
 import { LabError, problem, problemOf } from '../../core/words/problems.ts'
 import { windowContract } from '../../core/contract/windowContract.ts'
@@ -16,25 +17,41 @@ function inputDetail(thrown: ValidationError): string {
   return path === '' ? message : `${path}: ${message}`
 }
 
+/** Whether a call is answered by a stream of events. */
+function isStream(output: unknown): output is AsyncGenerator {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output
+}
+
 /**
  * Sends every failure across as the contract's `PROBLEM`: what the lab refuses as it is, wrong input as `bad-input`.
- * What nobody expected goes to the log with its stack, and across as `internal`.
+ * What nobody expected goes to the log with its stack, and across as `internal`. A stream can fail after the call has
+ * been answered, so its failures pass through here too.
  */
 const withProblems = os.$context<LabContext>().middleware(async ({ next, context, path, signal }) => {
-  try {
-    return await next()
-  } catch (thrown) {
-    if (thrown instanceof LabError) throw new ORPCError('PROBLEM', { data: thrown.problem, cause: thrown })
+  const sentAcross = (thrown: unknown): unknown => {
+    if (thrown instanceof LabError) return new ORPCError('PROBLEM', { data: thrown.problem, cause: thrown })
     if (thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST' && thrown.cause instanceof ValidationError) {
-      throw new ORPCError('PROBLEM', {
+      return new ORPCError('PROBLEM', {
         data: problem('bad-input', { detail: inputDetail(thrown.cause) }),
         cause: thrown,
       })
     }
     // Who has hung up gets no answer, so there is nothing to report.
-    if (signal?.aborted === true) throw thrown
+    if (signal?.aborted === true) return thrown
     context.lab.log.add(`answering ${path.join('.')}`, thrown)
-    throw new ORPCError('PROBLEM', { data: problemOf(thrown), cause: thrown })
+    return new ORPCError('PROBLEM', { data: problemOf(thrown), cause: thrown })
+  }
+  try {
+    const answered = await next()
+    const { output }: { output: unknown } = answered
+    if (!isStream(output)) return answered
+    const told = mapEventIterator(output, {
+      value: (value) => Promise.resolve(value),
+      error: (thrown) => Promise.resolve(sentAcross(thrown)),
+    })
+    return { ...answered, output: told }
+  } catch (thrown) {
+    throw sentAcross(thrown)
   }
 })
 

@@ -1,11 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { safe } from '@orpc/client'
+import { MessageChannel } from 'node:worker_threads'
+import { createORPCClient, safe } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/message-port'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Problem, sentenceOf } from '../../../core/words/problems.ts'
 import type { RunRequest } from '../../../core/run/run.ts'
+import type { windowContract } from '../../../core/contract/windowContract.ts'
 import { router } from '../../../main/api/router.ts'
 import { forkEngine } from '../../../main/engine/host/engineHost.ts'
 import { homePlaces } from '../../../main/files/places.ts'
@@ -153,4 +158,18 @@ describe('what cannot be started is refused in one sentence that says where and 
     expect(lab.runs.list()).toEqual([])
     expect(lab.engine.status.state).toBe('off')
   })
+})
+
+test('a stream that is refused says why over a port, as a call does', async () => {
+  const { port1, port2 } = new MessageChannel()
+  new RPCHandler(router).upgrade(port1, { context: { lab } })
+  const client: ContractRouterClient<typeof windowContract> = createORPCClient(new RPCLink({ port: port2 }))
+  port1.start()
+  port2.start()
+  // One that cannot be broken off where it shall be: the refusal comes with the first event, not with the answer.
+  const events = await client.runs.proveResume({ request: good, breakAt: 10, by: 'pause' })
+  const { error } = await safe(events.next())
+  expect(error).toMatchObject({ code: 'PROBLEM', data: { code: 'setting-out-of-range' } })
+  port1.close()
+  port2.close()
 })
