@@ -1,4 +1,7 @@
-/** Forbids circles of imports, those of types included: two files that need each other cannot be read, moved or tested apart. */
+/**
+ * Forbids circles of imports, those of types included: two files that need each other cannot be read, moved or tested
+ * apart.
+ */
 export default {
   forbidden: [{ name: 'no-circles', severity: 'error', from: {}, to: { circular: true } }],
   options: {
