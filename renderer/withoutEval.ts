@@ -1,5 +1,5 @@
 import { config } from 'zod/v4/core'
 
-// Zod tries once, when the first schema is made, whether it may compile code. The page's policy forbids
-// that and would report the attempt, so this file is imported before any schema.
+// When the first schema is created, Zod tests whether it may compile code. The page's content security policy forbids
+// that and would report the attempt, so this file must be imported before any schema.
 config({ jitless: true })

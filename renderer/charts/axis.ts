@@ -7,7 +7,7 @@ import type { XRange } from './series.ts'
 export const axes = ['step', 'epoch', 'time'] as const
 export type Axis = (typeof axes)[number]
 
-/** A stretch of a run, both ends in steps. */
+/** A range of a run; both ends are steps. */
 export interface StepRange {
   readonly from: number
   readonly to: number
@@ -23,7 +23,7 @@ export function axisValues(
   return axis === 'time' ? points.seconds : points.step.map((step) => epochsOf(run, step))
 }
 
-/** Where a run's axis ends: at its goal, or, in training time, where the goal is expected. */
+/** Where the axis of a run ends: at its goal or, for training time, at the time when the goal is expected. */
 export function axisEnd(run: RunSummary, axis: Axis): number {
   if (axis === 'step') return run.goal
   if (axis === 'epoch') return epochsOf(run, run.goal)
@@ -32,7 +32,7 @@ export function axisEnd(run: RunSummary, axis: Axis): number {
   return run.trainingSeconds + ((run.goal - run.step) * run.config.batch) / run.imagesPerSecond
 }
 
-/** The steps of a run that lie in a stretch of the axis. */
+/** The steps of a run that lie in a range of the axis. */
 export function stepsIn(
   range: XRange,
   points: CurvePoints,

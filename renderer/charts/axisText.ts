@@ -6,7 +6,7 @@ export function axisName(axis: Axis): string {
   return { step: m.axis_step, epoch: m.axis_epoch, time: m.axis_time }[axis]()
 }
 
-/** A place on the axis as its label; of epochs two decimals, or two figures where that would say nothing. */
+/** The axis label of a position. Epochs get two decimals; below 0.1, two significant figures. */
 export function axisText(axis: Axis, value: number, format: Formats): string {
   if (axis === 'step') return format.whole(value)
   return axis === 'epoch'
@@ -14,17 +14,17 @@ export function axisText(axis: Axis, value: number, format: Formats): string {
     : format.duration(value)
 }
 
-/** Whether labels of this axis are whole numbers, so that ticks closer than 1 would repeat each other. */
+/** Whether the labels of this axis are whole numbers. Ticks closer than 1 would then repeat the same label. */
 export function isWhole(axis: Axis): boolean {
   return axis !== 'epoch'
 }
 
-/** A share as an axis label: with decimals only where the ticks are closer than a percent. */
+/** A share as an axis label; decimals appear only where ticks are less than one percent apart. */
 export function percentTick(value: number, step: number, format: Formats): string {
   return format.percent(value, step < 0.01 ? 1 : 0)
 }
 
-/** A loss as an axis label, with as many decimals as the distance of the ticks needs. */
+/** A loss as an axis label, with as many decimals as the tick spacing needs. */
 export function lossTick(value: number, step: number, format: Formats): string {
   return format.decimal(value, step >= 1 ? 0 : Math.min(4, Math.ceil(-Math.log10(step) - 1e-9)))
 }

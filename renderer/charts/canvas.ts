@@ -13,36 +13,36 @@ interface Point {
 
 export type LineChart = Chart<'line', Point[]>
 
-/** More marks than this would hide their line; then only the last one stands. */
+/** More markers than this would hide the line, so then only the last one is drawn. */
 const mostMarks = 60
-/** Names of the markers in chart.js. */
+/** Names of the marker shapes in chart.js. */
 const pointStyles = { ring: 'circle', diamond: 'rectRot' } as const satisfies Record<Marker, string>
 /** Radius that makes the markers look equally large, in pixels. */
 const radii: Record<Marker, number> = { ring: 4, diamond: 5 }
-/** How faint the raw curve is behind its smoothed one: fainter where its strokes lie close. */
+/** Opacity of the raw curve behind its smoothed one: lower where its strokes are dense. */
 function rawAlpha(points: number): number {
   return points > 500 ? 0.17 : 0.34
 }
 
-/** Pixels that a mark may stand out of the chart's area. */
+/** Pixels by which a marker may extend beyond the chart area. */
 const overhang = 6
-/** Width kept for the labels of the y axis, so that charts above each other share one x axis. */
+/** Width reserved for the y labels, so that the x axes of stacked charts line up. */
 const labelWidth = 58
 const font = { family: "'Inter Variable', system-ui, sans-serif", size: 13 }
 
-/** What is drawn, beside the series. */
+/** What is drawn, apart from the series. */
 export interface Picture {
   readonly series: readonly Series[]
   readonly palette: Palette
   readonly x: XRange
-  /** Whether the ticks of the x axis stand on whole numbers alone. */
+  /** Whether the x axis has ticks at whole numbers only. */
   readonly wholeX: boolean
   /** Whether the y axis begins at zero. */
   readonly fromZero: boolean
-  /** Top of the y axis while there are no points. */
+  /** Top of the y axis as long as there are no points. */
   readonly emptyTop: number
   readonly formatX: (value: number) => string
-  /** `step` is the distance of two ticks, so that the label can have as many decimals as it needs. */
+  /** `step` is the distance between two ticks; it decides how many decimals the label needs. */
   readonly formatY: (value: number, step: number) => string
 }
 
@@ -72,7 +72,7 @@ function lineOf(series: Series, palette: Palette): ChartDataset<'line', Point[]>
     pointBorderWidth: 2,
     borderJoinStyle: 'round',
     clip: overhang,
-    // Few points before many, so that their marks stay whole.
+    // Series with few points are drawn on top, so that no line crosses their markers.
     order: series.look.marks === 'all' ? 0 : 1,
   }
 }
@@ -138,12 +138,12 @@ function optionsOf(picture: Picture): NonNullable<ChartConfiguration<'line', Poi
   }
 }
 
-/** Puts a chart onto the canvas. */
+/** Draws a new chart on the canvas. */
 export function drawn(canvas: HTMLCanvasElement, picture: Picture): LineChart {
   return new Chart(canvas, { type: 'line', data: { datasets: datasetsOf(picture) }, options: optionsOf(picture) })
 }
 
-/** Shows another picture on a chart that is there. */
+/** Updates an existing chart. */
 export function redraw(chart: LineChart, picture: Picture): void {
   chart.data.datasets = datasetsOf(picture)
   chart.options = optionsOf(picture)

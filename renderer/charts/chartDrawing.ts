@@ -1,23 +1,23 @@
 import type { Series, XRange } from './series.ts'
 
-/** What a chart shows, and how its numbers are written. */
+/** What a chart shows and how its numbers are formatted. */
 export interface ChartDrawing {
   readonly series: readonly Series[]
-  /** The colours are read from the page, and read again when this changes. */
+  /** The colours are read from the page. They are read again when this value changes. */
   readonly theme: 'light' | 'dark'
-  /** The whole of the x axis. */
+  /** The full range of the x axis. */
   readonly extent: XRange
-  /** The stretch in view; null: the whole. */
+  /** The range in view; null means the full range. */
   readonly zoom: XRange | null
   readonly onzoom: (range: XRange | null) => void
-  /** Top of the y axis while there are no points. */
+  /** Top of the y axis as long as there are no points. */
   readonly emptyTop: number
-  /** Whether the ticks of the x axis stand on whole numbers alone. */
+  /** Whether the x axis has ticks at whole numbers only. */
   readonly wholeX: boolean
   readonly formatX: (value: number) => string
-  /** `step` is the distance of two ticks. */
+  /** `step` is the distance between two ticks. */
   readonly formatY: (value: number, step: number) => string
   readonly formatValue: (value: number) => string
-  /** The readout's first line for a place on the x axis. */
+  /** The first line of the readout at a position on the x axis. */
   readonly headingAt: (x: number) => string
 }

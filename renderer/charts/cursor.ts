@@ -7,8 +7,8 @@ interface Key {
 }
 
 /**
- * Where a key moves the cursor: arrows by one point, with shift by ten, Home and End to the edges of what is
- * in view. Undefined for other keys, null without points.
+ * Where a key moves the cursor. Arrows move by one point, or by ten with Shift; Home and End go to the edges of the
+ * visible range. Undefined for other keys; null without points.
  */
 export function movedCursor(
   event: Key,
@@ -35,7 +35,8 @@ export function movedCursor(
 }
 
 /**
- * The view made narrower (factor below 1) or wider around the cursor or its middle; null when it is the whole again.
+ * The view zoomed in (factor below 1) or out around the cursor, or around its middle without a cursor. Null once it
+ * covers the full range.
  */
 export function zoomedAround(factor: number, cursor: number | null, view: XRange, extent: XRange): XRange | null {
   const middle = cursor ?? (view.min + view.max) / 2

@@ -1,4 +1,4 @@
-/** Points of a curve as columns of equal length; a point stands for the steps since the one before it. */
+/** Points of a curve as columns of equal length. Each point summarizes the steps since the previous one. */
 export interface CurvePoints {
   readonly step: readonly number[]
   readonly seconds: readonly number[]

@@ -2,7 +2,7 @@ import type { SeriesLook } from '../ui/seriesLook.ts'
 import type { LineChart } from './canvas.ts'
 import { nearestIndex, type Series } from './series.ts'
 
-/** The point of one series that is nearest to the cursor, in pixels of the chart. */
+/** The point of one series nearest to the cursor, in chart pixels. */
 export interface Mark {
   readonly key: string
   readonly label: string
@@ -13,7 +13,7 @@ export interface Mark {
   readonly top: number
 }
 
-/** Where lines may be drawn, in pixels of the chart. */
+/** The area for the lines, in chart pixels. */
 export type ChartArea = Readonly<Pick<LineChart['chartArea'], 'left' | 'right' | 'top' | 'bottom'>>
 
 export interface Marks {
@@ -24,7 +24,7 @@ export interface Marks {
   readonly rows: readonly Mark[]
 }
 
-/** What stands at a place of the x axis; a series without points has no mark. */
+/** The readout at a position on the x axis. A series without points has no mark. */
 export function marksAt(
   { scales, chartArea: area, width }: LineChart,
   series: readonly Series[],
@@ -42,7 +42,7 @@ export function marksAt(
   return { left: scales.x.getPixelForValue(at), area, width, rows }
 }
 
-/** Whether a mark lies in the area, or so little outside that it is seen. */
+/** Whether a mark lies in the area, or close enough to its edge to be visible. */
 export function isInside({ left, top }: Mark, area: ChartArea): boolean {
   return left >= area.left - 1 && left <= area.right + 1 && top >= area.top - 4 && top <= area.bottom + 4
 }

@@ -1,6 +1,6 @@
 import type { SeriesColour } from '../ui/seriesLook.ts'
 
-/** The tokens that a canvas needs as plain colours. */
+/** The colour tokens that a canvas needs as plain colours. */
 export interface Palette {
   readonly series: Readonly<Record<SeriesColour, string>>
   readonly gridLine: string
@@ -8,7 +8,7 @@ export interface Palette {
   readonly textSoft: string
 }
 
-/** Reads colours as the theme at this element resolves them; a canvas knows neither var() nor light-dark(). */
+/** Resolves the colours of the theme at this element. A canvas understands neither var() nor light-dark(). */
 export function paletteAt(element: HTMLElement): Palette {
   const probe = document.createElement('span')
   probe.hidden = true

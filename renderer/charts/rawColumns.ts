@@ -1,7 +1,7 @@
 import type { CurvePoints } from './curvePoints.ts'
 import type { Columns } from './series.ts'
 
-/** A curve unsmoothed: where a point stands for several steps, a stroke from the least to the largest of them. */
+/** The unsmoothed curve. Where a point summarizes several steps, a stroke runs from their minimum to their maximum. */
 export function rawColumns(points: CurvePoints, at: readonly number[]): Columns {
   const x: number[] = []
   const y: number[] = []

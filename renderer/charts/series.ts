@@ -1,24 +1,24 @@
 import type { SeriesLook } from '../ui/seriesLook.ts'
 
-/** Columns of equal length, x ascending. */
+/** Columns of equal length, with x ascending. */
 export interface Columns {
   readonly x: readonly number[]
   readonly y: readonly number[]
 }
 
-/** One line of a chart. A chart knows series and nothing of what they stand for. */
+/** One line of a chart. Charts know nothing about what a series means. */
 export interface Series {
   readonly key: string
   readonly label: string
   readonly look: SeriesLook
   readonly points: Columns
-  /** What the line was smoothed from, drawn faintly behind it. */
+  /** The values before smoothing, drawn faintly behind the line. */
   readonly raw: Columns | null
-  /** What stands beside the value under the cursor, such as the step of this point. */
+  /** A note beside the value under the cursor, for example the step of this point. */
   readonly noteAt: (index: number) => string
 }
 
-/** A stretch of the x axis. */
+/** A range of the x axis. */
 export interface XRange {
   readonly min: number
   readonly max: number
@@ -37,14 +37,14 @@ export function nearestIndex(x: readonly number[], to: number): number {
   return low > 0 && to - x[low - 1] <= x[low] - to ? low - 1 : low
 }
 
-/** All x at which any series has a point, ascending, each once: where a cursor can stand. */
+/** Every x at which some series has a point, ascending and without repeats: the cursor positions. */
 export function cursorStops(series: readonly Series[]): number[] {
   const stops = new Set<number>()
   for (const one of series) for (const x of one.points.x) stops.add(x)
   return [...stops].sort((a, b) => a - b)
 }
 
-/** At most `count` of the values, evenly spread, first and last among them. */
+/** At most `count` of the values, evenly spaced, always with the first and the last. */
 export function thinned(values: readonly number[], count: number): number[] {
   if (values.length <= count) return [...values]
   return Array.from({ length: count }, (_, index) => values[Math.round((index * (values.length - 1)) / (count - 1))])

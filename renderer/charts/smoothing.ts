@@ -1,10 +1,8 @@
-/** What a chart offers, as the weight that the past keeps each step. 0 leaves the curve as it is. */
+/** The choices a chart offers: the weight of the past at each step. 0 means no smoothing. */
 export const smoothings = [0, 0.6, 0.9, 0.97] as const
 export type Smoothing = (typeof smoothings)[number]
 
-/**
- * The default for a run of this many steps: the line should neither jitter nor lag behind a short run.
- */
+/** The default for a run of this many steps. The line should not jitter in a long run, nor lag in a short one. */
 export function smoothingFor(steps: number): Smoothing {
   if (steps >= 1500) return 0.97
   return steps >= 200 ? 0.9 : 0.6

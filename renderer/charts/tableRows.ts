@@ -1,16 +1,16 @@
 import type { Series } from './series.ts'
 import { cursorStops, thinned } from './series.ts'
 
-/** Rows that a person can still read through; few points are kept whole. */
+/** As many rows as a person can still read. A series with few points is shown complete. */
 const mostRows = 200
 
 export interface TableRow {
   readonly x: number
-  /** In the order of the series; null where a series has no point at this x. */
+  /** In series order; null where a series has no point at this x. */
   readonly values: readonly (number | null)[]
 }
 
-/** A chart as rows: every point of sparse series, and the dense ones at evenly spread places. */
+/** A chart as table rows: every point of sparse series, and dense series at evenly spaced points. */
 export function tableRows(series: readonly Series[]): TableRow[] {
   const sparse = series.filter((one) => one.points.x.length <= mostRows)
   const dense = series.filter((one) => one.points.x.length > mostRows)

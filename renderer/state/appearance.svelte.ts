@@ -26,10 +26,10 @@ export class Appearance {
     this.chosen.theme === 'system' ? (systemDark.current ? 'dark' : 'light') : this.chosen.theme,
   )
   format = $derived(formatsFor(this.language))
-  /** Why the last choice could not be stored. */
+  /** Why the last choice could not be saved. */
   problem = $state.raw<Problem | null>(null)
 
-  /** What is being stored; null when nothing is. */
+  /** The choice being saved; null when none is. */
   #storing: Preferences | null = null
 
   constructor(of: Pick<Lab, 'ask' | 'view'> = lab) {
@@ -37,7 +37,7 @@ export class Appearance {
   }
 
   async choose(change: Partial<Preferences>): Promise<void> {
-    // A choice made while another is being stored keeps that one.
+    // A choice made while another is being saved includes that one.
     const storing = { ...(this.#storing ?? this.chosen), ...change }
     this.#storing = storing
     const answer = await this.#lab.ask((client) => client.preferences.write(storing))
@@ -49,5 +49,5 @@ export class Appearance {
 
 export const appearance = new Appearance()
 
-// Messages read the language from here, so that a page speaks anew the moment it changes.
+// Messages read the language from here, so a page switches language at once.
 overwriteGetLocale(() => appearance.language)

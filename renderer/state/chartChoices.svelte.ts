@@ -2,9 +2,9 @@ import type { Metric } from '../../core/run/run.ts'
 import type { Axis } from '../charts/axis.ts'
 import type { Smoothing } from '../charts/smoothing.ts'
 
-/** How the charts of Train and of Compare are looked at; kept while the window lives. */
+/** View settings of the charts on Train and Compare. They live as long as the window. */
 class ChartChoices {
-  /** Null until a person chooses: then what suits the length of the runs in view. */
+  /** Null until a person chooses. Until then the default for the length of the visible runs applies. */
   smoothing = $state<Smoothing | null>(null)
   trainAxis = $state<Axis>('step')
   compareAxis = $state<Axis>('step')

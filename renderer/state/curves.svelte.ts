@@ -8,9 +8,9 @@ import type { CurvePoints } from '../charts/curvePoints.ts'
 import { type Lab, lab, type LabNews } from './lab.svelte.ts'
 import { isCoarse, withDetail, withEvent, withEvents, withMissed } from './liveCurve.ts'
 
-/** Points asked for: what a wide chart can show. */
+/** Number of points to request: as many as a wide chart can show. */
 const points = 1000
-/** A live curve longer than this is read anew, coarser. */
+/** A live curve longer than this is read again at a coarser resolution. */
 const longest = 4 * points
 
 export interface CurveKey {
@@ -18,23 +18,23 @@ export interface CurveKey {
   readonly metric: Metric
 }
 
-/** One curve that is read once and then grows with the events. */
+/** One curve. It is read once and then extended by events. */
 export class LiveCurve {
   points = $state.raw<CurvePoints | null>(null)
   readonly close: () => void
   readonly #key: CurveKey
   readonly #lab: Pick<Lab, 'ask' | 'listen'>
-  /** Why the whole, or the closer look, could not be read. */
+  /** Why the full curve, or the detail of a range, could not be read. */
   #wholeProblem = $state.raw<Problem | null>(null)
   #detailProblem = $state.raw<Problem | null>(null)
   problem = $derived(this.#wholeProblem ?? this.#detailProblem)
   #whole: CurvePoints | null = null
-  /** The stretch that is looked at more closely, and its points once they are there. */
+  /** The range shown in more detail, with its points once they have been read. */
   #range: StepRange | null = null
   #detail: CurvePoints | null = null
-  /** Events heard while the whole is being read; null when it is not. */
+  /** Events that arrived while the full curve is being read; null when it is not being read. */
   #missed: LabEvent[] | null = null
-  /** Numbers of the newest readings; the answers to older ones come too late. */
+  /** Numbers of the newest reads. Answers to older ones are ignored. */
   #reading = 0
   #looking = 0
 
@@ -45,7 +45,7 @@ export class LiveCurve {
     void this.#read()
   }
 
-  /** Reads the stretch more finely; null goes back to the whole. */
+  /** Reads a range in more detail; null goes back to the full curve. */
   async look(range: StepRange | null): Promise<void> {
     const looking = (this.#looking += 1)
     this.#range = range
@@ -73,15 +73,15 @@ export class LiveCurve {
     this.#missed = null
     this.#wholeProblem = answer.ok ? null : answer.problem
     if (answer.ok) this.#whole = withMissed(answer.value, missed)
-    // The curve that stood before stays, and lacks nothing that came meanwhile.
+    // Keep the previous curve, with the events that arrived meanwhile.
     else if (this.#whole !== null) this.#whole = withEvents(this.#whole, this.#key.metric, missed)
     this.#show()
   }
 
-  /** Reads all that is shown once more, because it may be other than it was. */
+  /** Reads again all that is shown, because it may have changed. */
   async #readAnew(): Promise<void> {
     this.#detail = null
-    // An answer that is under way tells of what was.
+    // An answer still under way describes the old state.
     this.#looking += 1
     const looking = this.#looking
     await this.#read()
@@ -103,12 +103,12 @@ export class LiveCurve {
   }
 }
 
-/** The curves that a page shows at this moment; each is opened once and closed when it is not wanted any more. */
+/** The curves that a page shows now. Each is opened once, and closed when no longer wanted. */
 export class Curves {
   readonly #open = new SvelteMap<string, LiveCurve>()
   readonly #lab: Pick<Lab, 'ask' | 'listen'>
 
-  /** Call while a component is set up: follows what `wanted` answers. */
+  /** Follows the answer of `wanted`. Call it during component initialization. */
   constructor(wanted: () => readonly CurveKey[], of: Pick<Lab, 'ask' | 'listen'> = lab) {
     this.#lab = of
     $effect(() => {
@@ -127,7 +127,7 @@ export class Curves {
     return null
   }
 
-  /** A closer look at a stretch of all of them, or at the whole again. */
+  /** Shows a range of all curves in detail; null shows the full curves again. */
   look(range: StepRange | null): void {
     for (const curve of this.#open.values()) void curve.look(range)
   }

@@ -17,7 +17,7 @@ import {
 } from '../../core/data/datasetView.ts'
 import { inPercent, isWithin, type Range } from '../../core/numbers/range.ts'
 
-/** What each number of the form may be; the margin is entered in percent. */
+/** The range of each number in the form; the margin is entered in percent. */
 export const dataRanges = {
   side: dataChoiceRanges.side,
   perClass: dataChoiceRanges.perClass,
@@ -30,27 +30,27 @@ export const dataRanges = {
 
 export type DataNumber = keyof typeof dataRanges
 
-/** Null where a field is empty, NaN where what stands in it is no number. */
+/** Null for an empty field, NaN for text that is not a number. */
 export type DataNumbers = Readonly<Record<DataNumber, number | null>>
 
-/** What a person has chosen of a set, with what does not fit yet. */
+/** A person's choice of data from a set. It may still contain invalid values. */
 export interface DataForm {
   /** `classes`, or the id of a grouping. */
   readonly labels: string
-  /** Indices into the labels, ascending; null: all that have images, without a background class. */
+  /** Indices into the labels, ascending. Null means all labels with images, except a background class. */
   readonly classes: readonly number[] | null
   readonly fit: DatasetForm['fit']
   readonly cut: DatasetForm['cut']['kind']
   readonly split: SplitRule['kind']
-  /** The groups that test. */
+  /** The groups used for testing. */
   readonly groups: readonly number[]
   readonly numbers: DataNumbers
 }
 
-/** A part of the form that may not fit. */
+/** A part of the form that may be invalid. */
 export type DataField = DataNumber | 'classes' | 'groups'
 
-/** The form in which a choice stands. What the choice does not say is as the set usually has it. */
+/** The form for an existing choice. Parts that the choice leaves open get the set's defaults. */
 export function formOfChoice(entry: ViewedEntry, choice: DataChoice): DataForm {
   const { form, split } = choice
   const usual = usualChoice(entry)
@@ -77,8 +77,8 @@ export function formOfChoice(entry: ViewedEntry, choice: DataChoice): DataForm {
 }
 
 /**
- * Whether the labels of a form or choice are still those of its set, which may have been removed and made anew with
- * others.
+ * Whether the labels of a form or choice still belong to its set. The set may have been removed and imported again with
+ * other labels.
  */
 export function stillMeant(
   entry: Pick<ViewedEntry, 'classes' | 'groupings'>,
@@ -88,14 +88,14 @@ export function stillMeant(
   return names !== undefined && (classes ?? []).every((label) => label < names.length)
 }
 
-/** Whether a number means something as the form stands. */
+/** Whether a number applies to the current form. */
 export function dataApplies(form: DataForm, field: DataNumber): boolean {
   if (field === 'margin' || field === 'least') return form.cut === 'object'
   if (field === 'splitSeed' || field === 'trainPerClass' || field === 'testPerClass') return form.split === 'drawn'
   return true
 }
 
-/** Whether a field may be empty: all images of a class, all that are left, the images' own size. */
+/** Whether a field may be empty. Empty means all images of a class, all remaining ones, or the images' own size. */
 export function dataOptional(entry: Pick<ViewedEntry, 'ownSize'>, field: DataNumber): boolean {
   return (
     field === 'perClass' || field === 'trainPerClass' || field === 'testPerClass' || (field === 'side' && entry.ownSize)
@@ -110,8 +110,8 @@ export function dataFits(entry: Pick<ViewedEntry, 'ownSize'>, form: DataForm, fi
 const numberNames = Object.keys(dataRanges) as readonly DataNumber[]
 
 /**
- * Parts that apply, but hold what they may not: fewer than two classes, groups that leave nothing to train on or to
- * test, a number out of its range.
+ * Parts that apply but are invalid: fewer than two classes, groups that leave nothing to train on or to test with, a
+ * number out of range.
  */
 export function unfitData(entry: ViewedEntry, form: DataForm): DataField[] {
   const unfit: DataField[] = numberNames.filter((field) => dataApplies(form, field) && !dataFits(entry, form, field))
@@ -127,7 +127,7 @@ function chosenForm(
   { fit, cut, numbers }: DataForm,
 ): DatasetForm {
   const { margin, least } = numbers
-  // Images of that size already are taken as they are.
+  // Images that already have this size are not resized.
   const side = ownSize && numbers.side === image.height && numbers.side === image.width ? null : numbers.side
   return {
     side,
@@ -142,7 +142,7 @@ function chosenSplit({ split, groups, numbers }: DataForm): SplitRule {
   return { kind: 'drawn', seed: numbers.splitSeed ?? 0, train: numbers.trainPerClass, test: numbers.testPerClass }
 }
 
-/** The choice that a form makes whose parts all fit. */
+/** The choice of a form whose parts are all valid. */
 export function choiceOfForm(entry: Pick<ViewedEntry, 'ownSize' | 'image'>, form: DataForm): DataChoice {
   return {
     form: chosenForm(entry, form),
@@ -153,7 +153,7 @@ export function choiceOfForm(entry: Pick<ViewedEntry, 'ownSize' | 'image'>, form
   }
 }
 
-/** The labels that the form takes, ascending, fewer than two among them. */
+/** The labels that the form takes, ascending; there may be fewer than two. */
 export function chosenLabels(entry: ViewedEntry, form: DataForm): number[] {
   return form.classes === null
     ? chosenClasses(entry, { labels: form.labels, classes: null, form: chosenForm(entry, form) })
@@ -161,8 +161,8 @@ export function chosenLabels(entry: ViewedEntry, form: DataForm): number[] {
 }
 
 /**
- * The form with these labels; those that it takes by itself are not written down, so that it follows when more of the
- * set comes.
+ * The form with these labels. The default labels are stored as null, so that the choice grows when more of the set
+ * arrives.
  */
 export function withClasses(entry: ViewedEntry, form: DataForm, labels: Iterable<number>): DataForm {
   const ascending = [...new Set(labels)].sort((one, other) => one - other)
@@ -171,13 +171,13 @@ export function withClasses(entry: ViewedEntry, form: DataForm, labels: Iterable
   return { ...form, classes: isUsual ? null : ascending }
 }
 
-/** The form with one label more or less. */
+/** The form with one label added or removed. */
 export function withClass(entry: ViewedEntry, form: DataForm, label: number, taken: boolean): DataForm {
   const others = chosenLabels(entry, form).filter((one) => one !== label)
   return withClasses(entry, form, taken ? [...others, label] : others)
 }
 
-/** The form with those of the usual labels that it did not take. A background class is neither added nor kept. */
+/** The form with the default labels inverted. A background class is neither added nor kept. */
 export function withInverted(entry: ViewedEntry, form: DataForm): DataForm {
   const taken = new Set(chosenLabels(entry, form))
   const usual = chosenLabels(entry, { ...form, classes: null })
@@ -189,7 +189,8 @@ export function withInverted(entry: ViewedEntry, form: DataForm): DataForm {
 }
 
 /**
- * The form with a grouping's labels, or the set's own classes; which of them were chosen means nothing among others.
+ * The form with the labels of a grouping, or with the set's own classes. The chosen labels are reset, because they mean
+ * nothing under another labelling.
  */
 export function withLabels(form: DataForm, labels: string): DataForm {
   return labels === form.labels ? form : { ...form, labels, classes: null }
@@ -199,22 +200,22 @@ export function withNumber(form: DataForm, field: DataNumber, value: number | nu
   return { ...form, numbers: { ...form.numbers, [field]: value } }
 }
 
-/** The form with one group more or less on the test's side. */
+/** The form with one group added to the test groups, or removed from them. */
 export function withGroup(form: DataForm, group: number, tests: boolean): DataForm {
   const others = form.groups.filter((one) => one !== group)
   return { ...form, groups: (tests ? [...others, group] : others).sort((one, other) => one - other) }
 }
 
-/** Rules by which the images of a set, as far as they are here, can be divided; drawing is always possible. */
+/** The split rules available for the images on this computer. A random split is always possible. */
 export function splitsOf(entry: ViewedEntry): SplitRule['kind'][] {
   const usual = usualSplit(entry).kind
   return usual === 'drawn' ? ['drawn'] : [usual, 'drawn']
 }
 
-/** A choice of all labels of one labelling in a form, for looking at the images: nothing is left out. */
+/** A choice of all labels of one labelling in a form, for browsing: no image is left out. */
 export function everything(entry: ViewedEntry, choice: Pick<DataChoice, 'form' | 'labels' | 'split'>): DataChoice {
   return { ...choice, classes: labelsOf(entry, choice.labels).classes.map((_, label) => label), perClass: null }
 }
 
-/** Sides that are offered by a press, in pixels; any other of the range can be typed. */
+/** Sides offered as buttons, in pixels. Any other side in the range can be typed. */
 export const offeredSides: readonly number[] = [usualSide, 48, 64, 96, 128]

@@ -2,20 +2,20 @@ import type { Split } from '../../core/data/dataset.ts'
 
 export type DataTab = 'images' | 'classes' | 'twins' | 'about'
 
-/** The images that are listed: all, those that the next run takes, or those of one label (its index). */
+/** The images in the list: all, those of the next run, or those of one label (its index). */
 export type Listed = 'all' | 'taken' | number
 
-/** What of the Data page is in view; lives as long as the window, and begins anew for another set. */
+/** View state of the Data page. It lives as long as the window and is reset for another set. */
 export class DataPageView {
   tab = $state<DataTab>('images')
   split = $state<Split>('train')
   listed = $state<Listed>('all')
-  /** Place in the list of the image that is shown large; null: none. */
+  /** Position in the list of the image shown large; null means none. */
   opened = $state<number | null>(null)
-  /** Whether a new set of a person's own images is being made. */
+  /** Whether the form for a new set of own images is open. */
   addsOwn = $state(false)
 
-  /** Shows the images of one label, or all. */
+  /** Shows the images of one label, or all images. */
   list(listed: Listed): void {
     this.listed = listed
     this.opened = null

@@ -5,10 +5,10 @@ import { type Lab, lab } from './lab.svelte.ts'
 import type { Answer, WindowClient } from './link.ts'
 import { Requests } from './requests.svelte.ts'
 
-/** What can be asked of a set. */
+/** The requests for a set. */
 export type DatasetAction = 'get' | 'cancel' | 'import' | 'prepare' | 'pack' | 'remove'
 
-/** What was asked of data sets: what is under way, and what was refused. How far the work is comes as events. */
+/** Requests for data sets: those under way and those refused. Their progress arrives as events. */
 export class DatasetControl {
   readonly #lab: Pick<Lab, 'ask'>
   readonly #requests = new Requests<DatasetAction, string>()
@@ -17,12 +17,12 @@ export class DatasetControl {
     this.#lab = to
   }
 
-  /** Whether this was asked of a set and is not answered yet. */
+  /** Whether this request for a set is still under way. */
   isAsked(id: string, action: DatasetAction): boolean {
     return this.#requests.isPending(action, id)
   }
 
-  /** Why one of these actions was refused for a set. */
+  /** Why one of these requests for a set was refused. */
   problemOf(id: string, ...actions: readonly DatasetAction[]): Problem | null {
     return this.#requests.problemOf(id, ...actions)
   }
@@ -37,7 +37,7 @@ export class DatasetControl {
     return this.#ask(dataset, 'cancel', (client) => client.datasets.cancel({ dataset }))
   }
 
-  /** Takes a set from a path of this computer; the answer is its entry, a new set's for a person's own images. */
+  /** Imports a set from a path on this computer. Returns its entry; own images become a new set. */
   import(dataset: string, path: string, name?: string): Promise<DatasetEntry | null> {
     return this.#ask(dataset, 'import', (client) =>
       client.datasets.import(name === undefined ? { dataset, path } : { dataset, path, name }),
@@ -56,7 +56,7 @@ export class DatasetControl {
     return this.#ask(dataset, 'remove', (client) => client.datasets.remove({ dataset }))
   }
 
-  /** The answer; null where it was refused, or where the same is under way already. */
+  /** The answer; null if it was refused or the same request is already under way. */
   async #ask<Value>(
     dataset: string,
     action: DatasetAction,

@@ -1,6 +1,6 @@
 import type { DatasetEntry } from '../../core/data/dataset.ts'
 
-/** A file that a person gave, with its path from what was dropped on: `cats/3.jpg`. */
+/** A file that a person gave, with its path relative to what was dropped: `cats/3.jpg`. */
 export interface GivenFile {
   readonly path: string
   readonly file: File
@@ -8,18 +8,18 @@ export interface GivenFile {
 
 /** Files and folders that a person dropped or chose together. */
 export interface Given {
-  /** Name of the file or folder; of the first one where there are several. */
+  /** Name of the file or folder; of the first one if there are several. */
   readonly name: string
   readonly folder: boolean
   /** How many files and folders were given together. */
   readonly count: number
-  /** Where they lie, in a shell that says it; null: they must be copied. */
+  /** Their path, if the shell reveals it; null means that they must be copied. */
   readonly place: string | null
-  /** All files, once they are needed: a large folder takes a while to be listed. */
+  /** Lists all files, on demand: a large folder takes a while. */
   readonly files: () => Promise<readonly GivenFile[]>
 }
 
-/** Says where a file lies on this computer, in a shell that may. */
+/** Returns the path of a file on this computer, in a shell that reveals it. */
 export type PlaceOf = (file: File) => string
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {
@@ -30,7 +30,7 @@ async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   const reader = folder.createReader()
   const found: FileSystemEntry[] = []
   for (;;) {
-    // A reader gives a hundred at a time, and an empty list at the end.
+    // A reader returns up to a hundred entries at a time, and an empty list at the end.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
     if (some.length === 0) return found
     found.push(...some)
@@ -45,7 +45,7 @@ function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
   return entry.isFile
 }
 
-/** All files of an entry and below it, hidden ones left out. */
+/** All files in an entry, at any depth, without hidden ones. */
 async function filesOf(entry: FileSystemEntry, above: string): Promise<GivenFile[]> {
   if (entry.name.startsWith('.')) return []
   const path = `${above}${entry.name}`
@@ -56,10 +56,7 @@ async function filesOf(entry: FileSystemEntry, above: string): Promise<GivenFile
   return files
 }
 
-/**
- * What was dropped; null for what are no files. It must be called within the event, after which the browser forgets
- * them.
- */
+/** What was dropped; null if it is not files. Call it within the event: afterwards the browser forgets the files. */
 export function dropped(transfer: DataTransfer, placeOf: PlaceOf | null): Given | null {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
   const [file] = transfer.files
@@ -78,7 +75,7 @@ export function dropped(transfer: DataTransfer, placeOf: PlaceOf | null): Given 
   }
 }
 
-/** What was chosen in a dialogue for files or for a folder; null where nothing was. */
+/** What was chosen in a file or folder dialogue; null for nothing. */
 export function chosen(list: FileList, placeOf: PlaceOf | null): Given | null {
   const files = [...list]
   const [first] = files
@@ -101,19 +98,19 @@ export function chosen(list: FileList, placeOf: PlaceOf | null): Given | null {
   }
 }
 
-/** Where a folder lies in which a file lies: `/home/me/cats` for `/home/me/cats/a/1.jpg` and `cats/a/1.jpg`. */
+/** The path of a folder, from a file inside it: `/home/me/cats` for `/home/me/cats/a/1.jpg` and `cats/a/1.jpg`. */
 export function folderPlace(place: string, relative: string): string {
   const belowFolder = relative.length - relative.indexOf('/')
   return place.slice(0, place.length - belowFolder)
 }
 
-/** The set that a file or folder of this name is probably of; null where the name says nothing. */
+/** The set that a file or folder of this name probably belongs to; null if the name gives no hint. */
 export function guessedSet(name: string, sets: readonly Pick<DatasetEntry, 'id' | 'fileNames'>[]): string | null {
   const guess = sets.find(({ fileNames }) => fileNames !== null && new RegExp(fileNames, 'i').test(name))
   return guess?.id ?? null
 }
 
-/** What a set of a person's own images is called after its folder or archive: the name without its kind. */
+/** The name for a set of own images: that of its folder or archive, without the extension. */
 export function ownName(name: string): string {
   return name.replace(/\.(zip|tar|tgz|tar\.\w+|rar|csv)$/i, '').slice(0, 80)
 }

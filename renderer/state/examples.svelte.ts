@@ -4,7 +4,7 @@ import type { DataChoice } from '../../core/data/dataChoice.ts'
 import { type Lab, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 
-/** The label (its index) of a set of which an example is wanted, in a prepared form. */
+/** Which example is wanted: a label (its index) of a set, in a prepared form. */
 export interface ExampleQuery {
   readonly dataset: string
   readonly sha256: string
@@ -16,23 +16,23 @@ function keyOf({ sha256, choice, label }: ExampleQuery): string {
   return JSON.stringify([sha256, choice.labels, choice.split, label])
 }
 
-/** The first training image of a label, for as many labels as are looked at. */
+/** The first training image of each label in view. */
 export class Examples {
   readonly #found = new SvelteMap<string, number | null>()
   readonly #lab: Pick<Lab, 'ask'>
-  /** The subject is the key of an example. */
+  /** The subject of a request is the key of an example. */
   readonly #requests = new Requests<'images', string>()
 
   constructor(to: Pick<Lab, 'ask'> = lab) {
     this.#lab = to
   }
 
-  /** Index of the image in its form; null while it is not known, or where the label has none. */
+  /** Index of the image in its form; null if it is not known yet or the label has no image. */
   of(query: ExampleQuery): number | null {
     return this.#found.get(keyOf(query)) ?? null
   }
 
-  /** Asks for an example that is not known. One that was refused is asked for again when it next comes into view. */
+  /** Requests an unknown example. A refused one is requested again when it next comes into view. */
   want(query: ExampleQuery): void {
     untrack(() => {
       const key = keyOf(query)
@@ -41,7 +41,7 @@ export class Examples {
   }
 
   async #ask({ dataset, choice, label }: ExampleQuery, key: string): Promise<void> {
-    // A choice has at least two labels, so a neighbour is added.
+    // A choice needs at least two labels, so a neighbour is added.
     const [classes, place] = label === 0 ? [[0, 1], 0] : [[label - 1, label], 1]
     const answer = await this.#requests.send('images', key, () =>
       this.#lab.ask((client) =>

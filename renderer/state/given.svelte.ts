@@ -7,7 +7,7 @@ import { type Lab, lab } from './lab.svelte.ts'
 import { ownImages } from './ownImages.ts'
 import { sendFiles } from './sendFiles.ts'
 
-/** Files on their way to the lab. */
+/** Files being copied to the lab. */
 interface Copying {
   readonly doneBytes: number
   readonly totalBytes: number
@@ -15,23 +15,23 @@ interface Copying {
   readonly secondsLeft: number | null
 }
 
-/** Electron says where a file lies; a browser does not. */
+/** Electron reveals the path of a file; a browser does not. */
 function shellPlaceOf(): PlaceOf | null {
   const ask: unknown = Reflect.get(window, placeOfFile)
   return typeof ask === 'function' ? (file) => String(Reflect.apply(ask, window, [file])) : null
 }
 
-/** Files or a folder that a person dropped or chose, until a set is taken from them. */
+/** Files or a folder that a person dropped or chose, until they are imported as a set. */
 export class GivenFiles {
   given = $state.raw<Given | null>(null)
-  /** The set that they are of. */
+  /** The set they belong to. */
   target = $state<string>(ownImages)
-  /** What a new set of own images will be called. */
+  /** The name for a new set of own images. */
   name = $state('')
   copying = $state.raw<Copying | null>(null)
   busy = $state(false)
   problem = $state.raw<Problem | null>(null)
-  /** What is wrong with them before anything is asked. */
+  /** What is wrong with them, known before any request. */
   unfit = $state<'several' | 'empty' | null>(null)
   #abort: AbortController | null = null
   readonly #lab: Pick<Lab, 'view'>
@@ -63,7 +63,7 @@ export class GivenFiles {
       (shown !== null && shown.state === 'absent' && shown.obtained !== 'own' ? shown.id : ownImages)
   }
 
-  /** Puts them away; what is being copied is given up. */
+  /** Discards them and aborts a copy under way. */
   discard(): void {
     this.#abort?.abort()
     this.given = null
@@ -72,7 +72,8 @@ export class GivenFiles {
   }
 
   /**
-   * Takes the set from them. The answer is its entry; null when it was refused or given up, which then is said here.
+   * Imports the set from them. Returns its entry, or null if the import was refused or aborted; the reason is then
+   * shown here.
    */
   async take(): Promise<DatasetEntry | null> {
     const { given, target } = this

@@ -6,27 +6,27 @@ import type { Problem } from '../../core/words/problems.ts'
 import { type Lab, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 
-/** Which images a list has: those of one part of a set under a choice, of all its labels or of one. */
+/** What a list contains: one part of a set under a choice, with all its labels or a single one. */
 export interface ListedQuery {
   readonly dataset: string
-  /** Identity of the prepared form: with another one, the list is another. */
+  /** Identity of the prepared form. A different form makes a different list. */
   readonly sha256: string
   readonly choice: DataChoice
   readonly split: Split
-  /** Place of the label in the choice; null: all. */
+  /** Position of the label in the choice; null means all labels. */
   readonly label: number | null
 }
 
 const pageSize = 200
 
-/** A long list of images, of which the pages in view are asked for. */
+/** A long list of images. Only the pages in view are requested. */
 export class ImageList {
   readonly #query: ListedQuery
   readonly #lab: Pick<Lab, 'ask'>
   readonly #pages = new SvelteMap<number, readonly ListedImage[]>()
-  /** The subject is a page. */
+  /** The subject of a request is a page. */
   readonly #requests = new Requests<'images', number>()
-  /** Null until the first page has come. */
+  /** Null until the first page has arrived. */
   total = $state.raw<number | null>(null)
 
   constructor(query: ListedQuery, to: Pick<Lab, 'ask'> = lab) {
@@ -34,17 +34,17 @@ export class ImageList {
     this.#lab = to
   }
 
-  /** Why a page could not be read; it is asked for again when it next comes into view. */
+  /** Why a page could not be read. It is requested again when it next comes into view. */
   get problem(): Problem | null {
     return this.#requests.problem
   }
 
-  /** The image at a place of the list; null while it is not known. */
+  /** The image at a position in the list; null until it is known. */
   at(place: number): ListedImage | null {
     return this.#pages.get(Math.floor(place / pageSize))?.at(place % pageSize) ?? null
   }
 
-  /** Asks for what is not known of these places, the last one left out. */
+  /** Requests the unknown images in this range; its end is exclusive. */
   want(first: number, end: number): void {
     untrack(() => {
       for (let page = Math.floor(first / pageSize); page * pageSize < Math.max(end, first + 1); page += 1) {
@@ -53,7 +53,7 @@ export class ImageList {
     })
   }
 
-  /** Asks again for what could not be read. */
+  /** Requests again what could not be read. */
   retry(): void {
     untrack(() => {
       for (const page of this.#requests.refusedSubjects('images')) void this.#ask(page)

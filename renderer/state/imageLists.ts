@@ -3,7 +3,7 @@ import { ImageList, type ListedQuery } from './imageList.svelte.ts'
 const keptLists = 40
 const lists = new Map<string, ImageList>()
 
-/** The list of a query; the same one each time, as long as it is among the last ones used. */
+/** The list for a query. Recently used lists are cached and returned again. */
 export function imageListOf(query: ListedQuery): ImageList {
   const key = JSON.stringify(query)
   const list = lists.get(key) ?? new ImageList(query)

@@ -6,7 +6,7 @@ import { answerOf, openLink } from './link.ts'
 import type { LabView } from './view.ts'
 import { folded, isKnown } from './view.ts'
 
-/** `reread`: events may have been missed, so what was read before is out of date. */
+/** `reread`: events may have been missed, so earlier readings are out of date. */
 export type LabNews = LabEvent | { readonly kind: 'reread' }
 
 const firstPause = 300
@@ -17,7 +17,7 @@ function wait(milliseconds: number): Promise<void> {
 }
 
 async function readView(client: WindowClient): Promise<LabView> {
-  // The status first: its number is the one from which events are followed, and all else is read after it.
+  // The status comes first: events are followed from its sequence number, so everything else must be read after it.
   const status = await client.lab.status()
   const [preferences, datasets, runs] = await Promise.all([
     client.preferences.read(),
@@ -27,9 +27,9 @@ async function readView(client: WindowClient): Promise<LabView> {
   return { status, preferences, datasets, runs, evaluating: null }
 }
 
-/** The window's one connection and what is known through it. */
+/** The window's only connection, and all that the window knows through it. */
 export class Lab {
-  /** Null until the first reading. */
+  /** Null until it has first been read. */
   view = $state.raw<LabView | null>(null)
   state = $state<'connecting' | 'open' | 'lost'>('connecting')
   /** Why the lab could not be read although it answered. */
@@ -42,7 +42,7 @@ export class Lab {
     this.#open = open
   }
 
-  /** Hears every event once, in order; the answer stops it. */
+  /** Calls the listener for every event once, in order. Returns a function that stops it. */
   listen(listener: (news: LabNews) => void): () => void {
     this.#listeners = [...this.#listeners, listener]
     return () => {
@@ -50,14 +50,14 @@ export class Lab {
     }
   }
 
-  /** Calls the main process. The answer is a value in every case. */
+  /** Calls the main process. Never rejects: failures are part of the answer. */
   async ask<Value>(call: (client: WindowClient) => Promise<Value>): Promise<Answer<Value>> {
     const link = this.#link
     if (link === null || !link.isOpen()) return { ok: false, problem: problem('link-lost', {}) }
     return answerOf(call(link.client), link.isOpen)
   }
 
-  /** Stays connected as long as the window lives. */
+  /** Keeps the window connected as long as it lives. */
   async stayConnected(): Promise<never> {
     let pause = firstPause
     for (;;) {
@@ -67,7 +67,7 @@ export class Lab {
         const ended = await answerOf(this.#follow(link), link.isOpen)
         link.close()
         this.problem = ended.ok || ended.problem.code === 'link-lost' ? null : ended.problem
-        // This connection worked, so the next one is tried without a long pause.
+        // This connection worked, so the next attempt comes without a long pause.
         if (this.state === 'open') pause = firstPause
       }
       this.state = 'lost'

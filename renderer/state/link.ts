@@ -10,19 +10,19 @@ import type { windowContract } from '../../core/contract/windowContract.ts'
 
 export type WindowClient = ContractRouterClient<typeof windowContract>
 
-/** One connection to the main process; it is not mended but replaced. */
+/** One connection to the main process. A lost connection is replaced, never repaired. */
 export interface Link {
   readonly client: WindowClient
   readonly isOpen: () => boolean
-  /** Gives it up: one that answers, but not with what was asked, must not stay open beside its successor. */
+  /** Closes the connection. One that answers wrongly must not stay open beside its successor. */
   readonly close: () => void
 }
 
-/** How a call ended: with its value, or with a problem to say where the person acted. */
+/** The outcome of a call: its value, or a problem to show where the person acted. */
 export type Answer<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem }
 
-/** Turns a call into a value. What carries no problem of its own is a lost link or unexpected. */
+/** Turns a call into an answer. An error without a problem of its own means a lost link or something unexpected. */
 export async function answerOf<Value>(
   call: Promise<Value> & { readonly __error?: { readonly type: Error | ORPCError<'PROBLEM', Problem> } },
   isOpen: () => boolean,
@@ -33,7 +33,7 @@ export async function answerOf<Value>(
   return { ok: false, problem: isOpen() ? problem('internal', { detail: error.message }) : problem('link-lost', {}) }
 }
 
-/** Electron: the preload script answers the question with one port, in a message of this very window. */
+/** Electron: asks the preload script for a port. It answers in a message from this same window. */
 function receivePort(): Promise<MessagePort> {
   return new Promise((resolve) => {
     const listen = (event: MessageEvent): void => {
@@ -46,7 +46,7 @@ function receivePort(): Promise<MessagePort> {
   })
 }
 
-/** A connection over this port, which begins with this call. */
+/** Opens a connection over this port. */
 export function linkOver(port: MessagePort): Link {
   let open = true
   port.addEventListener('close', () => {
@@ -77,7 +77,10 @@ async function openSocket(): Promise<Link> {
   return { client, isOpen: () => websocket.readyState === WebSocket.OPEN, close: () => websocket.close() }
 }
 
-/** Opens a connection by the way this page was served: the lab's own scheme in Electron, otherwise loopback HTTP. */
+/**
+ * Opens a connection that suits how this page was served: over a port for the lab's own scheme (Electron), over a
+ * WebSocket for loopback HTTP.
+ */
 export function openLink(): Promise<Link> {
   return window.location.protocol === 'lab:' ? openPort() : openSocket()
 }

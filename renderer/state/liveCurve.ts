@@ -27,7 +27,7 @@ function withSteps(points: CurvePoints, event: StepsEvent, values: readonly numb
   return appended(points, steps.slice(skip), event.seconds.slice(skip), values.slice(skip))
 }
 
-/** What an evaluation says of each metric that it measures; undefined for images that the run does not hold out. */
+/** The value of each metric in an evaluation; undefined for validation metrics if the run holds out no images. */
 const evaluated: Partial<Record<Metric, (evaluation: Evaluation) => number | undefined>> = {
   testLoss: ({ loss }) => loss,
   testAccuracy: ({ accuracy }) => accuracy,
@@ -40,7 +40,7 @@ function withEvaluation(points: CurvePoints, event: EvaluatedEvent, value: numbe
   return appended(points, [event.evaluation.step], [event.seconds], [value])
 }
 
-/** The curve with the event's points behind its own; steps that it has already are left out. */
+/** The curve with the points of the event appended. Steps that it already has are skipped. */
 export function withEvent(points: CurvePoints, metric: Metric, event: LabEvent): CurvePoints {
   if (event.kind === 'steps' && metric === 'loss') return withSteps(points, event, event.loss)
   if (event.kind === 'steps' && metric === 'accuracy') return withSteps(points, event, event.accuracy)
@@ -48,12 +48,12 @@ export function withEvent(points: CurvePoints, metric: Metric, event: LabEvent):
   return points
 }
 
-/** The curve with the points of several events behind its own. */
+/** The curve with the points of several events appended. */
 export function withEvents(points: CurvePoints, metric: Metric, events: readonly LabEvent[]): CurvePoints {
   return events.reduce((grown, event) => withEvent(grown, metric, event), points)
 }
 
-/** A curve as it was read, with the events that came while it was on its way. */
+/** A curve as it was read, plus the events that arrived while it was being read. */
 export function withMissed(curve: Curve, missed: readonly LabEvent[]): CurvePoints {
   const { step, seconds, min, max, mean } = curve
   const later = missed.filter((event) => event.sequence > curve.sequence)
@@ -71,7 +71,7 @@ function sliced(points: CurvePoints, from: number, to?: number): CurvePoints {
   }
 }
 
-/** The whole curve with a finer reading of one stretch in the place of its coarse points there. */
+/** The full curve, with the coarse points of one range replaced by detailed ones. */
 export function withDetail(whole: CurvePoints, detail: CurvePoints): CurvePoints {
   const first = detail.step.at(0)
   const last = detail.step.at(-1)
@@ -95,7 +95,7 @@ export function withDetail(whole: CurvePoints, detail: CurvePoints): CurvePoints
   }
 }
 
-/** Whether some point stands for more than one step, so that a closer look can show more. */
+/** Whether some point summarizes several steps, so that zooming in can show more. */
 export function isCoarse(points: CurvePoints): boolean {
   const last = points.step.at(-1) ?? 0
   return last > points.step.length

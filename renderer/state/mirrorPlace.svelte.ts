@@ -2,9 +2,9 @@ import type { Problem } from '../../core/words/problems.ts'
 import { type Lab, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 
-/** Where sets are looked for before their publishers are asked. */
+/** The mirror: where data sets are looked for before their publishers are asked. */
 export class MirrorPlace {
-  /** Null: nowhere; undefined until it has been read. */
+  /** Null means no mirror; undefined until it has been read. */
   stored = $state.raw<string | null | undefined>(undefined)
   readonly #lab: Pick<Lab, 'ask'>
   readonly #requests = new Requests<'read' | 'write'>()
@@ -17,7 +17,7 @@ export class MirrorPlace {
     return this.#requests.problemOf(null)
   }
 
-  /** Whether a place is being stored. */
+  /** Whether a change is being saved. */
   get isStoring(): boolean {
     return this.#requests.isPending('write', null)
   }
@@ -26,11 +26,11 @@ export class MirrorPlace {
     const answer = await this.#requests.send('read', null, () =>
       this.#lab.ask((client) => client.datasets.mirror.read()),
     )
-    // A place that was stored while the reading was under way is newer.
+    // A place saved in the meantime is newer than this answer.
     if (answer?.ok === true && this.stored === undefined) this.stored = answer.value.place
   }
 
-  /** Stores a place; an empty text stands for none. Whether it was stored. */
+  /** Saves a place; an empty text means no mirror. Returns whether it was saved. */
   async write(text: string): Promise<boolean> {
     const place = text.trim() === '' ? null : text.trim()
     const answer = await this.#requests.send('write', null, () =>

@@ -29,29 +29,29 @@ type Prepared =
   | { readonly ok: true; readonly request: RunRequest; readonly parameters: number }
   | { readonly ok: false; readonly problem: Problem | null }
 
-/** How fast a network was found to train with one batch size on one set. */
+/** The measured training speed of a network with one batch size on one set. */
 interface Measured {
   readonly preset: PresetId
   readonly dataset: string
   readonly batch: number
-  /** Images a second. */
+  /** Images per second. */
   readonly rate: number
 }
 
-/** What is chosen for the next run; lives as long as the window. */
+/** The choices for the next run. They live as long as the window. */
 export class NextRun {
   readonly #lab: Pick<Lab, 'listen' | 'view'>
   #chosenDataset = $state<string | null>(null)
-  /** What was changed of a set's usual choice, by set. */
+  /** Changed choices of data, by set. Sets without an entry have their defaults. */
   readonly #dataForms = new SvelteMap<string, DataForm>()
   /** Whether a person chose the preset. */
   #presetChosen = false
   form = $state.raw<RunForm>(untouched(labPreset))
-  /** Whether the settings that are seldom changed are shown. */
+  /** Whether the rarely changed settings are shown. */
   showsMore = $state(false)
   #measured = $state.raw<Measured | null>(null)
 
-  /** Whether one of the settings that are seldom changed does not fit. */
+  /** Whether one of the rarely changed settings is invalid. */
   seldomUnfit = $derived(unfitFields(this.form).some((field) => seldomChanged.includes(field)))
   preset = $derived<PresetId>(this.form.preset)
 
@@ -60,7 +60,7 @@ export class NextRun {
     return datasets.find((entry) => entry.id === this.#chosenDataset) ?? datasets.at(0) ?? null
   })
 
-  /** What is taken of the set, as it stands in the form; null while no set is known. */
+  /** The data form of the set; null while no set is known. */
   dataForm = $derived.by<DataForm | null>(() => {
     const entry = this.dataset
     if (entry === null) return null
@@ -68,31 +68,31 @@ export class NextRun {
     return changed !== undefined && stillMeant(entry, changed) ? changed : formOfChoice(entry, usualChoice(entry))
   })
 
-  /** Parts of it that do not fit. */
+  /** The invalid parts of the data form. */
   unfitData = $derived.by<readonly DataField[]>(() =>
     this.dataset === null || this.dataForm === null ? [] : unfitData(this.dataset, this.dataForm),
   )
 
-  /** What of the set the run takes; null while something does not fit. */
+  /** The data that the run takes from the set; null while something is invalid. */
   choice = $derived.by<DataChoice | null>(() =>
     this.dataset === null || this.dataForm === null || this.unfitData.length > 0
       ? null
       : choiceOfForm(this.dataset, this.dataForm),
   )
 
-  /** The form of the images that the choice needs, once it is prepared. */
+  /** The prepared form of the images that the choice needs; null until it has been prepared. */
   images = $derived.by<PreparedFormEntry | null>(() =>
     this.dataset === null || this.choice === null ? null : preparedForm(this.dataset, this.choice.form),
   )
 
-  /** What the run sees of the set. */
+  /** The set as the run will see it. */
   view = $derived.by<DatasetView | null>(() =>
     this.dataset === null || this.choice === null ? null : viewOf(this.dataset, this.choice),
   )
 
   /**
-   * The numbers as they stand in the form. A batch size that was not entered is the preset's, or smaller where fewer images
-   * train.
+   * The numbers in the form. Unless a batch size was entered, it is the preset's, or smaller if there are fewer
+   * training images.
    */
   numbers = $derived.by<FormNumbers>(() => {
     const numbers = numbersOf(this.form)
@@ -102,15 +102,15 @@ export class NextRun {
       : { ...numbers, batch: usualBatch(this.form.preset, this.view, share) }
   })
 
-  /** The preset that was made for the chosen set. */
+  /** The preset made for the chosen set. */
   suggestion = $derived<PresetId | null>(this.dataset === null ? null : suggestedPreset(this.dataset.id))
 
-  /** The request as it would be sent, or why there is none; a problem of null is shown at its field. */
+  /** The request as it would be sent, or why there is none. The problem is null if a field shows it already. */
   prepared = $derived.by<Prepared>(() => {
     const { view, choice } = this
     if (view === null || choice === null || unfitFields(this.form).length > 0) return { ok: false, problem: null }
     try {
-      // Without the data its identity is not known, but all else of the request can be said already.
+      // Until the images are prepared their hash is unknown, but the rest of the request can be built.
       const request = requestFor(
         this.form.preset,
         view,
@@ -123,7 +123,7 @@ export class NextRun {
     }
   })
 
-  /** What the form would send now; null while the images are not here or something does not fit. */
+  /** What the form would send now; null while the images are missing or something is invalid. */
   request = $derived<RunRequest | null>(this.prepared.ok && this.images !== null ? this.prepared.request : null)
 
   constructor(of: Pick<Lab, 'listen' | 'view'> = lab) {
@@ -133,34 +133,38 @@ export class NextRun {
     })
   }
 
-  /** Until a person chooses: the newest run's set, or one that is here. Kept then, whatever else arrives. */
+  /**
+   * Proposes the set of the newest run, or else one that is on this computer. Does nothing once a set is chosen or
+   * proposed.
+   */
   #offerDataset(): void {
     const ready = this.#lab.view?.datasets.find((entry) => entry.state === 'ready')
     this.#chosenDataset ??= this.#lab.view?.runs.at(0)?.config.data.dataset ?? ready?.id ?? null
   }
 
   /**
-   * Takes the preset made for that set, or the lab's own, until a person chooses a preset or changes its settings.
+   * Chooses a set. As long as the person has neither chosen a preset nor changed its settings, the preset follows: the
+   * one made for the set, or the lab's own.
    */
   chooseDataset(id: string): void {
     this.#chosenDataset = id
     if (!this.#presetChosen) this.form = withDataset(this.form, id)
   }
 
-  /** Takes something else of the chosen set. */
+  /** Changes what is taken from the chosen set. */
   changeData(form: DataForm): void {
     if (this.dataset !== null) this.#dataForms.set(this.dataset.id, form)
   }
 
-  /** Whether something else of the chosen set is taken than usual. */
+  /** Whether the choice of data differs from the set's default. */
   dataChanged = $derived(this.dataset !== null && this.#dataForms.has(this.dataset.id))
 
-  /** Takes again what is usually taken of the chosen set. */
+  /** Resets the choice of data to the set's default. */
   takeUsual(): void {
     if (this.dataset !== null) this.#dataForms.delete(this.dataset.id)
   }
 
-  /** Begins anew with another preset; the seed stays. */
+  /** Starts over with another preset; only the seed is kept. */
   choosePreset(preset: PresetId): void {
     this.#presetChosen = true
     this.form = withPreset(this.form, preset)
@@ -168,7 +172,7 @@ export class NextRun {
 
   #change(form: RunForm): void {
     this.form = form
-    // What keeps a run from starting is never out of sight; a number of steps can make a warm-up too long.
+    // A setting that keeps a run from starting must be visible. For example, fewer steps can make the warm-up too long.
     if (this.seldomUnfit) this.showsMore = true
   }
 
@@ -188,14 +192,14 @@ export class NextRun {
     this.#change({ ...this.form, distort })
   }
 
-  /** Keeps how fast the steps of a request were found to be, for the forecast. */
+  /** Keeps the measured speed of a request for the forecast. */
   keepMeasured({ preset, config }: RunRequest, secondsPerStep: number): void {
     this.#measured = { preset, dataset: config.data.dataset, batch: config.batch, rate: config.batch / secondsPerStep }
   }
 
   /**
-   * Images a second as they were measured for these settings, or as the newest comparable run reached them: same
-   * network, same batch if there is one.
+   * Images per second: as measured for these settings, or as in the newest run of the same network. A run with the same
+   * batch size and set is preferred.
    */
   rate = $derived.by<number | null>(() => {
     const { preset } = this

@@ -5,11 +5,9 @@ import { type Lab, lab } from './lab.svelte.ts'
 export type Proved = Extract<ProofEvent, { kind: 'proved' }>
 export type ProofProgress = Extract<ProofEvent, { kind: 'progress' }>
 
-/**
- * The proof of exact resuming that is under way, and the last one that came to its end; kept while the window lives.
- */
+/** The proof of exact resuming that is under way and the result of the last one. They live as long as the window. */
 export class Proofs {
-  /** The run whose settings are tried out; progress is null until the first step. */
+  /** The run whose settings are used; progress is null until the first step. */
   running = $state.raw<{ readonly run: number; readonly progress: ProofProgress | null } | null>(null)
   result = $state.raw<{ readonly run: number; readonly proved: Proved } | null>(null)
   refusal = $state.raw<{ readonly run: number; readonly problem: Problem } | null>(null)
@@ -20,7 +18,7 @@ export class Proofs {
     this.#lab = to
   }
 
-  /** Begins a proof, unless one is under way. */
+  /** Starts a proof, unless one is under way. */
   async prove(run: number, request: ProofRequest): Promise<void> {
     if (this.running !== null) return
     const abort = new AbortController()

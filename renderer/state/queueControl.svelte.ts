@@ -5,12 +5,15 @@ import { Requests } from './requests.svelte.ts'
 
 type QueueAction = QueueMove | 'cancel' | 'goOn'
 
-/** What was asked of the queue: what is under way, and why the last request was refused. */
+/** Requests for the queue: those under way, and why the last one was refused. */
 export class QueueControl {
   readonly #lab: Pick<Lab, 'ask'>
-  /** The subject is a run; null: the queue itself. */
+  /** The subject of a request is a run; null means the queue itself. */
   readonly #requests = new Requests<QueueAction, number | null>()
-  /** What the last request was about. Only its refusal is shown: an older one may name a run that is not queued now. */
+  /**
+   * The subject of the last request. Only its refusal is shown, because an older one may name a run that has left the
+   * queue.
+   */
   #last = $state<number | null>(null)
 
   constructor(to: Pick<Lab, 'ask'> = lab) {
@@ -21,24 +24,24 @@ export class QueueControl {
     return this.#requests.problemOf(this.#last)
   }
 
-  /** Whether the queue is being told to go on. */
+  /** Whether a request to continue the queue is under way. */
   get isGoingOn(): boolean {
     return this.#requests.isPending('goOn', null)
   }
 
-  /** Whether a run is being taken out. */
+  /** Whether a request to remove this run is under way. */
   isCancelling(run: number): boolean {
     return this.#requests.isPending('cancel', run)
   }
 
-  /** Moves a queued run. Its place afterwards; null where it could not be moved. */
+  /** Moves a queued run. Returns its new position; null if it could not be moved. */
   async move(run: number, to: QueueMove): Promise<number | null> {
     this.#last = run
     const answer = await this.#requests.send(to, run, () => this.#lab.ask((client) => client.queue.move({ run, to })))
     return answer?.ok === true ? answer.value.queuePosition : null
   }
 
-  /** Takes a queued run out and deletes it. Whether it was taken out. */
+  /** Removes a queued run and deletes it. Returns whether it was removed. */
   async cancel(run: number): Promise<boolean> {
     this.#last = run
     const answer = await this.#requests.send('cancel', run, () =>
@@ -47,7 +50,7 @@ export class QueueControl {
     return answer?.ok === true
   }
 
-  /** Lets a held queue go on. */
+  /** Continues a held queue. */
   async goOn(): Promise<void> {
     this.#last = null
     await this.#requests.send('goOn', null, () => this.#lab.ask((client) => client.queue.goOn()))

@@ -4,8 +4,8 @@ import type { Problem } from '../../core/words/problems.ts'
 import type { Answer } from './link.ts'
 
 /**
- * Requests of one kind: which are under way, and why the last ones were refused. Each is known by its call and its
- * subject, such as `pause` and the id of a run, so that the answer to one leaves the others alone.
+ * Requests of one kind: which are under way, and why the last ones were refused. A request is identified by its call
+ * and its subject, for example `pause` and the id of a run, so requests do not affect each other.
  */
 export class Requests<Call extends string, Subject extends string | number | null = null> {
   readonly #pending = new SvelteMap<string, { readonly call: Call; readonly subject: Subject }>()
@@ -15,12 +15,12 @@ export class Requests<Call extends string, Subject extends string | number | nul
   >()
 
   /**
-   * Sends a request, unless the same one is under way: then nothing is sent, and the result is null. Earlier refusals
-   * about the same subject are forgotten.
+   * Sends a request and forgets earlier refusals about the same subject. If the same request is already under way,
+   * nothing is sent and the result is null.
    */
   async send<Value>(call: Call, subject: Subject, ask: () => Promise<Answer<Value>>): Promise<Answer<Value> | null> {
     const key = `${call} ${subject}`
-    // An effect that sends a request does not run again because of it.
+    // Untracked, so that an effect that sends a request does not run again because of it.
     const isNew = untrack(() => {
       if (this.#pending.has(key)) return false
       this.forget(subject)
@@ -47,7 +47,7 @@ export class Requests<Call extends string, Subject extends string | number | nul
     return null
   }
 
-  /** Why the newest refused request about a subject was refused; of these calls only, where some are named. */
+  /** The problem of the newest refused request about a subject; only among these calls, if any are given. */
   problemOf(subject: Subject, ...calls: readonly Call[]): Problem | null {
     const refused = [...this.#refused.values()].findLast(
       (request) => request.subject === subject && (calls.length === 0 || calls.includes(request.call)),
@@ -55,17 +55,17 @@ export class Requests<Call extends string, Subject extends string | number | nul
     return refused?.problem ?? null
   }
 
-  /** Why the newest refused request about any subject was refused. */
+  /** The problem of the newest refused request about any subject. */
   get problem(): Problem | null {
     return [...this.#refused.values()].at(-1)?.problem ?? null
   }
 
-  /** What this call was refused for. */
+  /** The subjects for which this call was refused. */
   refusedSubjects(call: Call): Subject[] {
     return [...this.#refused.values()].filter((request) => request.call === call).map(({ subject }) => subject)
   }
 
-  /** Forgets why requests about a subject were refused. */
+  /** Forgets the refusals about a subject. */
   forget(subject: Subject): void {
     for (const [key, request] of this.#refused) if (request.subject === subject) this.#refused.delete(key)
   }

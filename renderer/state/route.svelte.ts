@@ -1,7 +1,7 @@
 import type { Route } from './routes.ts'
 import { routeOf } from './routes.ts'
 
-/** The page in view, as the address says. */
+/** The page in view, according to the address. */
 class CurrentRoute {
   current = $state.raw<Route>(routeOf(window.location.hash))
 

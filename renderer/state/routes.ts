@@ -3,11 +3,11 @@ export type Page = (typeof pages)[number]
 
 export interface Route {
   readonly page: Page
-  /** The run that Train shows; null shows the one that trains, or the newest. */
+  /** The run shown on Train; null means the one in training, or the newest. */
   readonly run: number | null
 }
 
-/** The route that an address such as `#/train/7` names; what is not understood is the page Data. */
+/** The route of an address such as `#/train/7`. Unknown addresses lead to the page Data. */
 export function routeOf(hash: string): Route {
   const [, name, run] = hash.split('/')
   const page = pages.find((candidate) => candidate === name) ?? 'data'

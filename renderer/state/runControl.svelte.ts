@@ -6,7 +6,7 @@ import { Requests } from './requests.svelte.ts'
 
 export type RunAction = 'start' | 'pause' | 'stop' | 'resume'
 
-/** What was asked of runs: what is under way, and what was refused. A run to be started has no id yet: null. */
+/** Requests for runs: those under way and those refused. The subject of a new run is null, because it has no id yet. */
 export class RunControl {
   readonly #lab: Pick<Lab, 'ask'>
   readonly #requests = new Requests<RunAction, number | null>()
@@ -15,12 +15,12 @@ export class RunControl {
     this.#lab = to
   }
 
-  /** The action under way for this run (null: for a new one). */
+  /** The request under way for this run (null: for a new run). */
   pendingFor(run: number | null): RunAction | null {
     return this.#requests.pendingOf(run)
   }
 
-  /** Why the last request for this run (null: for a new one) was refused. */
+  /** Why the last request for this run (null: for a new run) was refused. */
   problemFor(run: number | null): Problem | null {
     return this.#requests.problemOf(run)
   }
@@ -33,17 +33,17 @@ export class RunControl {
     await this.#ask(run, 'stop', (client) => client.runs.stop({ run }))
   }
 
-  /** Continues, to a higher goal if one is given. Whether it began. */
+  /** Continues a run, to a higher goal if one is given. Returns whether it was continued. */
   resume(run: number, goal?: number): Promise<boolean> {
     return this.#ask(run, 'resume', (client) => client.runs.resume(goal === undefined ? { run } : { run, goal }))
   }
 
-  /** Starts a new run. Whether it began. */
+  /** Starts a new run. Returns whether it was started. */
   start(request: RunRequest): Promise<boolean> {
     return this.#ask(null, 'start', (client) => client.runs.start(request))
   }
 
-  /** Adds a new run to the queue. Whether it was added. */
+  /** Adds a new run to the queue. Returns whether it was added. */
   enqueue(request: RunRequest): Promise<boolean> {
     return this.#ask(null, 'start', (client) => client.queue.add(request))
   }

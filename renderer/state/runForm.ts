@@ -6,7 +6,7 @@ import type { Optimizer, PresetId, Schedule } from '../../core/run/run.ts'
 import { chosenSchedule } from '../../core/run/scheduleChoices.ts'
 import { minutesRange } from '../../core/run/timeBudget.ts'
 
-/** What each number of the form may be; shares are entered in percent. */
+/** The range of each number in the form; shares are entered in percent. */
 export const formRanges = {
   batch: choiceRanges.batch,
   learningRate: choiceRanges.learningRate,
@@ -25,10 +25,10 @@ export const formRanges = {
 /** The numbers that make up a run. */
 export type FormNumber = Exclude<keyof typeof formRanges, 'minutes'>
 
-/** Null where a field is empty, NaN where what stands in it is no number. */
+/** Null for an empty field, NaN for text that is not a number. */
 export type FormNumbers = Readonly<Record<FormNumber, number | null>>
 
-/** The choices for a run. What was not changed follows from the preset and the kinds of optimizer and schedule. */
+/** The choices for a run. Everything unchanged follows from the preset and from the kinds of optimizer and schedule. */
 export interface RunForm {
   readonly preset: PresetId
   /** Null: the preset's. */
@@ -45,14 +45,13 @@ export function untouched(preset: PresetId): RunForm {
   return { preset, optimizer: null, schedule: null, distort: true, entered: {} }
 }
 
-/** A form begun anew with another preset; the seed, of which no preset has an opinion, stays. */
+/** A fresh form with another preset. The seed is kept, because presets do not define one. */
 export function withPreset({ entered: { seed } }: RunForm, preset: PresetId): RunForm {
   return { ...untouched(preset), entered: seed === undefined ? {} : { seed } }
 }
 
 /**
- * A form for another data set: begun anew with the preset that was made for it, unless a person changed more than the
- * seed.
+ * The form for another data set: a fresh one with the preset made for that set, unless more than the seed was changed.
  */
 export function withDataset(form: RunForm, dataset: string): RunForm {
   const fitting = suggestedPreset(dataset) ?? labPreset
@@ -78,7 +77,7 @@ export function withSchedule(form: RunForm, schedule: Schedule['kind']): RunForm
   return { ...form, schedule, entered: without(form.entered, 'momentum') }
 }
 
-/** Optimizer and schedule as they are before any number is entered; the schedule is as long as the run. */
+/** Optimizer and schedule before any number is entered. The schedule is as long as the run. */
 export function startOf(form: RunForm): { optimizer: Optimizer; schedule: Schedule } {
   const preset = presets[form.preset]
   const { goal } = form.entered
@@ -91,12 +90,12 @@ export function startOf(form: RunForm): { optimizer: Optimizer; schedule: Schedu
   }
 }
 
-/** The momentum between which a schedule moves it, or null where the optimizer's own is held. */
+/** The range in which the schedule cycles the momentum; null if the optimizer's own momentum stays constant. */
 export function cycledMomentum(schedule: Schedule): { readonly min: number; readonly max: number } | null {
   return schedule.kind === 'one-cycle' ? schedule.momentum : null
 }
 
-/** The numbers that stand in the form before any is entered. */
+/** The numbers in the form before any is entered. */
 export function startingNumbers(form: RunForm): FormNumbers {
   const { batch, goal, evaluateEvery } = presets[form.preset]
   const { optimizer, schedule } = startOf(form)
@@ -116,14 +115,14 @@ export function startingNumbers(form: RunForm): FormNumbers {
   }
 }
 
-/** The numbers as they stand in the form. */
+/** The numbers in the form. */
 export function numbersOf(form: RunForm): FormNumbers {
   return { ...startingNumbers(form), ...form.entered }
 }
 
 /**
- * Whether a number means something with the chosen optimizer and schedule: Adam has no weight decay, one cycle warms up
- * by itself.
+ * Whether a number applies to the chosen optimizer and schedule. Adam has no weight decay; one cycle has its own
+ * warm-up.
  */
 export function applies(form: RunForm, field: FormNumber): boolean {
   const { optimizer, schedule } = startOf(form)
@@ -132,13 +131,13 @@ export function applies(form: RunForm, field: FormNumber): boolean {
   return true
 }
 
-/** Whether a field may be empty, for "none" or, of a momentum, for the schedule's. */
+/** Whether a field may be empty. Empty means "none"; for the momentum it means that the schedule sets it. */
 export function isOptional(form: RunForm, field: FormNumber): boolean {
   if (field === 'momentum') return cycledMomentum(startOf(form).schedule) !== null
   return field === 'clipNorm' || field === 'warmUpSteps' || field === 'validationPercent' || field === 'patience'
 }
 
-/** What a field may hold; a warm-up is shorter than its run. */
+/** The range of a field. A warm-up must be shorter than its run. */
 export function rangeOf(form: RunForm, field: FormNumber): Range {
   const range = formRanges[field]
   const { goal } = numbersOf(form)
@@ -146,25 +145,25 @@ export function rangeOf(form: RunForm, field: FormNumber): Range {
   return { ...range, max: Math.min(range.max, goal - 1) }
 }
 
-/** Whether what stands in a field may stand there. */
+/** Whether the value of a field is valid. */
 export function fits(form: RunForm, field: FormNumber): boolean {
   const value = numbersOf(form)[field]
   return value === null ? isOptional(form, field) : isWithin(rangeOf(form, field), value)
 }
 
-/** Fields that apply, but hold what they may not. */
+/** Fields that apply but hold an invalid value. */
 export function unfitFields(form: RunForm): FormNumber[] {
   return fieldNames.filter((field) => applies(form, field) && !fits(form, field))
 }
 
-/** Fields that apply and hold something else than they began with. */
+/** Fields that apply and differ from their starting value. */
 export function changedFields(form: RunForm): FormNumber[] {
   const start = startingNumbers(form)
   const now = numbersOf(form)
   return fieldNames.filter((field) => applies(form, field) && !Object.is(start[field], now[field]))
 }
 
-/** Fields that are seldom changed; the form shows them on demand. */
+/** Rarely changed fields; the form shows them on demand. */
 export const seldomChanged: readonly FormNumber[] = [
   'momentum',
   'weightDecay',
@@ -176,9 +175,7 @@ export const seldomChanged: readonly FormNumber[] = [
 
 const fieldNames = (Object.keys(formRanges) as (keyof typeof formRanges)[]).filter((field) => field !== 'minutes')
 
-/**
- * The choices of a form whose fields all fit, on top of its preset. What was not changed is left to the preset.
- */
+/** The choices of a form whose fields are all valid. Unchanged fields are left to the preset. */
 export function choicesOf(form: RunForm): RunChoices {
   const changed = new Set(changedFields(form))
   const { momentum, weightDecay, clipNorm, warmUpSteps, validationPercent, patience, ...numbers } = numbersOf(form)

@@ -5,10 +5,10 @@ import { givenFilesPath } from '../../core/contract/windowLink.ts'
 import type { GivenFile } from './droppedFiles.ts'
 import type { Answer } from './link.ts'
 
-/** So many files are under way at once: small ones wait for answers, large ones for the disk. */
+/** Number of files sent at once. Small ones mostly wait for answers, large ones for the disk. */
 const atOnce = 4
 
-/** Ends what a request could not do; kept apart from what is unexpected. */
+/** A refused request, as opposed to an unexpected error. */
 class Refused extends Error {
   readonly problem: Problem
 
@@ -22,12 +22,15 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // An answer that is no JSON says nothing that could be used.
+    // An answer that is not JSON carries no usable problem.
     return null
   }
 }
 
-/** One request; `sent` hears how many bytes of the body are under way. A lost connection is a problem too. */
+/**
+ * Sends one request. `sent` is called with the number of bytes uploaded so far. Throws `Refused`, also for a lost
+ * connection.
+ */
 function send(
   method: string,
   path: string,
@@ -57,17 +60,17 @@ function send(
 
 export interface Sending {
   readonly dataset: string
-  /** What a new set of a person's own images is called. */
+  /** The name of a new set of own images; null for other sets. */
   readonly name: string | null
   readonly files: readonly GivenFile[]
   readonly signal: AbortSignal
-  /** Hears how many bytes have been copied. */
+  /** Called with the number of bytes copied so far. */
   readonly onBytes: (bytes: number) => void
 }
 
 /**
- * Copies files to the lab and has a set taken from them. Given up (the answer is null) or refused, nothing of them
- * stays.
+ * Copies files to the lab and imports a set from them. Returns null if aborted. If it is aborted or refused, the copies
+ * are deleted.
  */
 export async function sendFiles({
   dataset,
@@ -107,7 +110,7 @@ export async function sendFiles({
     return { ok: true, value: answer.dataset }
   } catch (thrown) {
     broken.abort()
-    // Where even this cannot be said, the lab clears it away when it is opened next.
+    // If this fails too, the lab deletes the copies when it next starts.
     if (place !== null)
       await send('DELETE', `/${place}`, null, new AbortController().signal, () => undefined).catch(
         (): void => undefined,

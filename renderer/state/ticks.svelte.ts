@@ -1,8 +1,8 @@
 import { type Lab, lab } from './lab.svelte.ts'
 
-/** The runs whose curves Compare shows; kept while the window lives. */
+/** The runs whose curves Compare shows. They live as long as the window. */
 export class Ticks {
-  /** Ids, in no order. */
+  /** Ids, in no particular order. */
   runs = $state.raw<readonly number[]>([])
   readonly #lab: Pick<Lab, 'view'>
 
@@ -14,7 +14,7 @@ export class Ticks {
     return this.runs.includes(run)
   }
 
-  /** Ticks the two newest that have begun where nothing is ticked. */
+  /** If nothing is ticked, ticks the two newest runs that have begun. */
   offer(): void {
     if (this.runs.length === 0)
       this.runs = (this.#lab.view?.runs ?? [])

@@ -6,7 +6,7 @@ import type { RunRequest } from '../../core/run/run.ts'
 import { type Lab, lab } from './lab.svelte.ts'
 import { type NextRun, nextRun } from './nextRun.svelte.ts'
 
-/** What a measurement found. */
+/** The result of a measurement. */
 export interface Fitted {
   readonly minutes: number
   readonly secondsPerStep: number
@@ -15,7 +15,7 @@ export interface Fitted {
 
 /** Turns minutes of training into the form's steps, by measuring how long a step takes. */
 export class TimeBudget {
-  /** Null where the field is empty, NaN where what stands in it is no number. */
+  /** Null for an empty field, NaN for text that is not a number. */
   minutes = $state<number | null>(5)
   #found = $state.raw<{ readonly fitted: Fitted; readonly request: string } | null>(null)
   #problem = $state.raw<Problem | null>(null)
@@ -31,7 +31,7 @@ export class TimeBudget {
   measures = $derived(this.#measuring !== null)
   problem = $derived(this.#problem)
   fits = $derived(this.minutes !== null && isWithin(minutesRange, this.minutes))
-  /** What was found, as long as the form says what was measured. */
+  /** The result, as long as the form still matches what was measured. */
   fitted = $derived.by<Fitted | null>(() => {
     const { request } = this.#nextRun
     if (this.#found === null || request === null) return null
@@ -43,9 +43,7 @@ export class TimeBudget {
     this.#measuring = null
   }
 
-  /**
-   * Measures, which takes a few seconds, and enters the steps; they are dropped where the form was changed meanwhile.
-   */
+  /** Measures for a few seconds and enters the steps. The result is dropped if the form has changed meanwhile. */
   async fit(): Promise<void> {
     const { minutes } = this
     const { request } = this.#nextRun
@@ -67,7 +65,7 @@ export class TimeBudget {
     const { warmUp } = request.config.schedule
     this.#nextRun.keepMeasured(request, secondsPerStep)
     this.#nextRun.enter('goal', request.goal)
-    // It was shortened or lengthened with the run.
+    // The warm-up was scaled with the run.
     if (this.#nextRun.form.entered.warmUpSteps !== undefined) this.#nextRun.enter('warmUpSteps', warmUp?.steps ?? null)
     if (this.#nextRun.request !== null)
       this.#found = {

@@ -3,14 +3,14 @@ import { chosenAccuracy, type Evaluation, type RunSummary } from '../../core/run
 import { ownImages } from './ownImages.ts'
 import type { LabEvent, LabStatus, Preferences } from '../../core/contract/windowContract.ts'
 
-/** How far the evaluation of a run's test set has come, in images. */
+/** Progress of the evaluation on a run's test set, in images. */
 export interface Evaluating {
   readonly run: number
   readonly done: number
   readonly total: number
 }
 
-/** What the window knows of the lab: read once, then kept current by events. */
+/** What the window knows about the lab: read once, then kept up to date by events. */
 export interface LabView {
   readonly status: LabStatus
   readonly preferences: Preferences
@@ -29,7 +29,7 @@ function placeRun(runs: readonly RunSummary[], placed: RunSummary): RunSummary[]
   return [...others, placed].sort((a, b) => b.id - a.id)
 }
 
-/** The list with this entry in it. A person's own set that was removed, or never came about, is no set any more. */
+/** The list with this entry added or replaced. A set of own images that was removed, or never imported, is dropped. */
 function placeDataset(datasets: readonly DatasetEntry[], placed: DatasetEntry): DatasetEntry[] {
   const gone =
     placed.obtained === 'own' &&
@@ -92,12 +92,12 @@ function apply(view: LabView, event: LabEvent): LabView {
   }
 }
 
-/** Whether this event is already contained in what was read, or was heard before. */
+/** Whether this event is already part of what was read, or was received before. */
 export function isKnown(view: LabView, event: LabEvent): boolean {
   return event.sequence <= view.status.sequence
 }
 
-/** The view after one more event; a known one changes nothing. */
+/** The view after one more event. A known event changes nothing. */
 export function folded(view: LabView, event: LabEvent): LabView {
   if (isKnown(view, event)) return view
   const after = apply(view, event)

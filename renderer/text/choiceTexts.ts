@@ -5,10 +5,10 @@ import * as m from '../messages/compiled/messages.js'
 import { className, labelsCount } from './classNames.ts'
 import type { Formats } from './formats.ts'
 
-/** So many classes are said by name. */
+/** Up to this many classes are listed by name. */
 const mostNames = 4
 
-/** The labels that a choice takes: all 10 classes; cat, dog; 12 of 100 classes. */
+/** The labels that a choice takes, for example "all 10 classes", "cat, dog" or "12 of 100 classes". */
 export function classesText(entry: ViewedEntry, choice: DataChoice, format: Formats): string {
   const names = labelsOf(entry, choice.labels)
   const chosen = chosenClasses(entry, choice)
@@ -27,7 +27,7 @@ export function classesInFull(entry: ViewedEntry, choice: DataChoice, format: Fo
   return format.list(chosenClasses(entry, choice).map((label) => className(entry, names, label, format.language)))
 }
 
-/** The images of a form: 32 × 32, fitted, objects with a margin of 10 %. */
+/** The images of a form, for example "32 × 32, fitted" or "objects with a margin of 10 %". */
 export function formText(
   { side, fit, cut }: DatasetForm,
   { image }: Pick<DatasetCard, 'image'>,
@@ -44,7 +44,7 @@ export function formText(
   return [size, ...parts].join(', ')
 }
 
-/** Name of a group of images: a session or a fold. Folds are counted from 1, as their publisher counts them. */
+/** Name of a group of images: a session or a fold. Folds are numbered from 1, like those of their publisher. */
 export function groupName(unit: 'session' | 'fold', group: number, format: Formats): string {
   return unit === 'session'
     ? m.group_session({ number: format.whole(group) })
@@ -66,7 +66,7 @@ export function splitText(split: SplitRule, offer: SplitOffer, format: Formats):
   return m.split_drawn_numbers({ seed: String(seed), train: amount(train), test: amount(test) })
 }
 
-/** What a run takes of a set, on one line. */
+/** The data a run takes from a set, on one line. */
 export function choiceText(entry: ViewedEntry, choice: DataChoice, format: Formats): string {
   const perClass = choice.perClass === null ? [] : [m.choice_per_class({ count: format.whole(choice.perClass) })]
   return [
@@ -77,7 +77,7 @@ export function choiceText(entry: ViewedEntry, choice: DataChoice, format: Forma
   ].join(' · ')
 }
 
-/** How a set's images come divided. */
+/** The split that a set comes with. */
 export function splitOfferText(offer: SplitOffer, format: Formats): string {
   if (offer.kind === 'official') return m.split_official_long()
   if (offer.kind === 'drawn') return m.split_drawn_long()

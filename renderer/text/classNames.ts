@@ -5,13 +5,13 @@ import { symbolText } from '../../core/data/symbolText.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
 
-/** What the names of a set's labels are. */
+/** The kind of names that a set's labels have. */
 export interface NamedLabels {
   readonly classes: readonly string[]
   readonly classesRu: readonly string[]
 }
 
-/** A class as readers of this language call it; a symbol as it is drawn. */
+/** The name of a class in this language; a symbol is shown as itself. */
 export function className(
   { notation }: Pick<DatasetCard, 'notation'>,
   { classes, classesRu }: NamedLabels,
@@ -22,7 +22,7 @@ export function className(
   return notation === 'latex' ? symbolText(name) : name
 }
 
-/** What is said beside a symbol: its LaTeX, where that is not the symbol itself; null for words. */
+/** The LaTeX of a symbol, shown beside it; null for words, or if the LaTeX is the symbol itself. */
 export function classSource(
   { notation }: Pick<DatasetCard, 'notation'>,
   { classes }: NamedLabels,
@@ -32,7 +32,7 @@ export function classSource(
   return notation === 'latex' && symbolText(latex) !== latex ? latex : null
 }
 
-/** What a labelling of a set calls its labels, for so many of them: 20 superclasses. */
+/** A count of labels in the terms of their labelling, for example "20 superclasses". */
 export function labelsCount(labels: string, count: number, format: Formats): string {
   const said = { count, text: format.whole(count) }
   if (labels === 'superclasses') return m.superclasses_count(said)

@@ -1,4 +1,4 @@
-/** How a name is compared: in small letters, without marks, with е for ё and one space for what parts words. */
+/** The form in which names are compared: lower case, no diacritics, е for ё, and a single space between words. */
 function folded(text: string): string {
   return text
     .toLowerCase()
@@ -10,19 +10,19 @@ function folded(text: string): string {
     .trim()
 }
 
-/** Names of a class that a person may search by. */
+/** The names by which a class can be found. */
 export interface SearchedNames {
   readonly classes: readonly string[]
   readonly classesRu: readonly string[]
 }
 
 /**
- * Indices of the classes that have what was typed in their English or Russian name; those that begin with it come
- * first. All for an empty text.
+ * Indices of the classes whose English or Russian name contains the typed text. Names that begin with it come first. An
+ * empty text matches all.
  */
 export function foundClasses({ classes, classesRu }: SearchedNames, text: string): number[] {
   const all = classes.map((_, index) => index)
-  // A name of signs alone, such as a symbol's, is searched as it is.
+  // A name of punctuation alone, such as a symbol's, is compared unchanged.
   const wanted = folded(text) || text.trim()
   if (wanted === '') return all
   const names = all.map((index) =>

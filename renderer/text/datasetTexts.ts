@@ -2,7 +2,7 @@ import type { DatasetEntry, DatasetProgress } from '../../core/data/dataset.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
 
-/** Share of a step of getting a set that is done, 0 to 1; null while its end is not known. */
+/** Progress of one stage of getting a set, 0 to 1; null while the total is unknown. */
 export function doneShare(progress: DatasetProgress | null): number | null {
   if (progress === null || progress.totalBytes === null || progress.totalBytes === 0) return null
   return Math.min(1, progress.doneBytes / progress.totalBytes)
@@ -20,8 +20,8 @@ export function stageText(progress: DatasetProgress | null): string {
 }
 
 /**
- * 12 MB of 139 MB · 4 MB/s · 0:31 left; where images are counted: 12 MB of 139 MB · 2,300 images/s · 0:31 left. While a
- * source that broke off is waited for: when it is asked again, and why.
+ * Progress in words: "12 MB of 139 MB · 4 MB/s · 0:31 left", or with "2,300 images/s" if images are counted. After a
+ * broken connection: when the source is tried again, and why.
  */
 export function amountText(
   { doneBytes, totalBytes, bytesPerSecond, imagesPerSecond, secondsLeft, pause }: Omit<DatasetProgress, 'stage'>,
@@ -42,7 +42,7 @@ export function amountText(
   return [amount, ...rate, ...left, ...again].join(' · ')
 }
 
-/** Where a set stands, with its size, as the list of all sets says it. */
+/** The state of a set with its size, for the list of sets. */
 export function stateText(
   entry: Pick<DatasetEntry, 'state' | 'progress' | 'obtained' | 'contents' | 'prepared' | 'downloadBytes'>,
   format: Formats,
@@ -62,7 +62,7 @@ export function stateText(
   return obtained === 'own' ? m.dataset_own_failed() : m.dataset_absent({ size: format.bytes(downloadBytes) })
 }
 
-/** How many images a set has, here or where it comes from, and of which kind. */
+/** How many images a set has, on this computer or at its source, and of which kind. */
 export function imagesText(
   { image, sizes, contents, ownSize }: Pick<DatasetEntry, 'image' | 'sizes' | 'contents' | 'ownSize'>,
   format: Formats,

@@ -5,9 +5,9 @@ const plain = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 const grouped = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/
 
 /**
- * The number a person typed, or null when it is none. Spaces may group digits. In English a comma groups
- * (2,500) and, where it cannot, is read as a decimal mark (0,001), because Russian keyboards type it;
- * in Russian it is the decimal mark.
+ * The number a person typed, or null if it is not a number. Spaces may group digits. In Russian a comma is the decimal
+ * mark. In English it groups digits (2,500); where it cannot, it is read as a decimal mark (0,001), because Russian
+ * keyboards type one.
  */
 export function enteredNumber(text: string, language: Language): number | null {
   const close = text.trim().replace(spaces, '').replace('−', '-')

@@ -1,4 +1,4 @@
-/** What follows from the number in a field. */
+/** A note about what the number in a field implies. */
 export interface FieldNote {
   readonly text: string
   readonly warning: boolean

@@ -9,22 +9,22 @@ export interface Formats {
   readonly language: Language
   /** 2,500 */
   readonly whole: (value: number) => string
-  /** A number with exactly so many decimals. */
+  /** A number with exactly this many decimals. */
   readonly decimal: (value: number, digits: number) => string
-  /** Up to six figures that matter: learning rates, settings. */
+  /** Up to six significant figures: learning rates, settings. */
   readonly figures: (value: number) => string
-  /** A share of 0 to 1 as percent, one decimal unless told otherwise. */
+  /** A share from 0 to 1 as a percentage, with one decimal by default. */
   readonly percent: (share: number, digits?: number) => string
   /** Seconds as 0:55, 12:03 or 1:02:03. */
   readonly duration: (seconds: number) => string
   /** Bytes in decimal units: 139 MB. */
   readonly bytes: (bytes: number) => string
   readonly bytesPerSecond: (rate: number) => string
-  /** Bytes of memory in gibibytes, said as GB like systems do, so that a computer of 8 GB has 8. */
+  /** Bytes of memory in gibibytes, written as GB as operating systems do, so that a computer with 8 GB shows 8. */
   readonly memory: (bytes: number, withUnit?: boolean) => string
   /** Day and time of an ISO date. */
   readonly moment: (iso: string) => string
-  /** Words in a row: a, b, c. */
+  /** A list of words: a, b, c. */
   readonly list: (words: readonly string[]) => string
 }
 
@@ -32,7 +32,7 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
 }
 
-/** Seconds to the nearest whole as 0:55, 12:03 or 1:02:03; the same in both languages. */
+/** Rounded seconds as 0:55, 12:03 or 1:02:03; the same in both languages. */
 export function durationOf(seconds: number): string {
   const total = Math.max(0, Math.round(seconds))
   const hours = Math.floor(total / 3600)
@@ -71,7 +71,7 @@ function build(language: Language): Formats {
     percent: (share, digits = 1) => `${decimal(share * 100, digits)}${nbsp}%`,
     duration: durationOf,
     bytes: sized,
-    // Not by Intl, whose Russian second is a Latin letter.
+    // Not from Intl: its Russian symbol for seconds is a Latin letter.
     bytesPerSecond: (rate) => `${sized(rate)}/${seconds[language]}`,
     memory: (bytes, withUnit = true) =>
       number({ ...(withUnit ? { style: 'unit', unit: 'gigabyte' } : {}), maximumFractionDigits: 1 }).format(
@@ -84,7 +84,7 @@ function build(language: Language): Formats {
 
 const built: Record<Language, Formats> = { en: build('en'), ru: build('ru') }
 
-/** The formats of a language; built once. */
+/** The formats of a language; built once each. */
 export function formatsFor(language: Language): Formats {
   return built[language]
 }

@@ -4,7 +4,7 @@ import type { Optimizer, PresetId, RunConfig, RunSummary, Schedule } from '../..
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
 
-/** The proper name of a run's data set; its id where the set is not known any more. */
+/** The display name of a run's data set; its id if the set is no longer known. */
 export function datasetName(datasets: readonly DatasetEntry[], id: string): string {
   return datasets.find((entry) => entry.id === id)?.name ?? id
 }
@@ -32,7 +32,7 @@ export function scheduleName({ kind }: Pick<Schedule, 'kind'>): string {
   }[kind]()
 }
 
-/** What the usual schedule of a kind does with the rate, in a few words. */
+/** What the default schedule of a kind does to the learning rate, in a few words. */
 export function scheduleHint({ kind }: Pick<Schedule, 'kind'>): string {
   return {
     constant: m.schedule_constant_hint,
@@ -42,7 +42,7 @@ export function scheduleHint({ kind }: Pick<Schedule, 'kind'>): string {
   }[kind]()
 }
 
-/** 0.95–0.85: where a schedule that cycles the momentum begins, and where it turns. */
+/** The range of a cycled momentum, from its start to its turning point: 0.95–0.85. */
 export function cycleText({ min, max }: { readonly min: number; readonly max: number }, format: Formats): string {
   return `${format.figures(max)}–${format.figures(min)}`
 }
@@ -67,8 +67,7 @@ export function keySettings(run: RunSummary, format: Formats): string {
 }
 
 /**
- * What a run's best evaluation was chosen on, and that images were measured with their mirror images where they were,
- * in sentences.
+ * In sentences: on which images a run's best evaluation was chosen, and, if so, that mirror images were measured too.
  */
 export function bestNote({ config }: RunSummary, format: Formats): string {
   const { validationShare } = config.data
@@ -77,7 +76,7 @@ export function bestNote({ config }: RunSummary, format: Formats): string {
   return config.evaluation.flips ? `${chosen} ${m.measured_with_flips()}` : chosen
 }
 
-/** What may stand in a field, as a sentence. */
+/** The valid values of a field, as a sentence. */
 export function rangeSentence({ min, max, whole, includesMin }: Range, optional: boolean, format: Formats): string {
   const ends = { min: format.figures(min), max: whole ? format.whole(max) : format.figures(max) }
   const said = whole ? m.range_whole(ends) : includesMin ? m.range_from(ends) : m.range_above(ends)

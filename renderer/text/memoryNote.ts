@@ -5,8 +5,8 @@ import type { FieldNote } from './fieldNote.ts'
 import type { Formats } from './formats.ts'
 
 /**
- * What memory a run will take by the estimate, as a warning where the computer has less.
- * @param total Bytes of memory of the computer; null while it is not known.
+ * The estimated memory of a run, as a warning if the computer has less.
+ * @param total Bytes of memory of the computer; null while unknown.
  */
 export function memoryNote(
   { config }: RunRequest,

@@ -1,12 +1,12 @@
 import type { Pixels } from '../../core/data/pixels.ts'
 import type { Formats } from './formats.ts'
 
-/** How a pixel p becomes a number for the network, as the lab's text writes it. */
+/** How a pixel p becomes an input number of the network, as a formula. */
 export function pixelFormula(pixels: Pixels): string {
   return pixels.kind === 'range' ? '(p − min) / (max − min)' : '(p − mean) / deviation'
 }
 
-/** The numbers of the formula: min = 0, max = 255. */
+/** The values in the formula: min = 0, max = 255. */
 export function pixelNumbers(
   pixels: Pixels,
   names: { readonly mean: string; readonly deviation: string },
@@ -17,7 +17,7 @@ export function pixelNumbers(
   return `${names.mean} = ${row(pixels.mean)}, ${names.deviation} = ${row(pixels.deviation)}`
 }
 
-/** What of a channel's value, 0 to 255, enters the network. */
+/** The network input for a channel value from 0 to 255. */
 export function enteringValue(value: number, channel: number, pixels: Pixels): number {
   if (pixels.kind === 'range') return (value - pixels.min) / (pixels.max - pixels.min)
   const at = Math.min(channel, pixels.mean.length - 1)

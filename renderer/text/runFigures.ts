@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../core/run/run.ts'
 
-/** Epochs that so many steps make, as a fraction. */
+/** The number of epochs in this many steps, as a fraction. */
 export function epochsOf(run: Pick<RunSummary, 'config' | 'trainImages'>, step: number): number {
   return (step * run.config.batch) / run.trainImages
 }
@@ -10,14 +10,14 @@ export function shareOf(run: Pick<RunSummary, 'step' | 'goal'>): number {
   return Math.min(1, run.step / run.goal)
 }
 
-/** Seconds of training, evaluating and waiting up to now, without the queue. */
+/** Seconds of training, evaluation and waiting so far, without time in the queue. */
 export function secondsUsed(run: Pick<RunSummary, 'trainingSeconds' | 'evaluationSeconds' | 'waitingSeconds'>): number {
   return run.trainingSeconds + run.evaluationSeconds + run.waitingSeconds
 }
 
 /**
- * Seconds until the goal at the present rate, evaluations included at what they took so far.
- * Null while no rate is known.
+ * Seconds until the goal at the current rate. Evaluations are included at their average cost so far. Null while no rate
+ * is known.
  */
 export function secondsLeft(run: RunSummary): number | null {
   if (run.imagesPerSecond === null || run.imagesPerSecond <= 0) return null
@@ -29,8 +29,7 @@ export function secondsLeft(run: RunSummary): number | null {
 }
 
 /**
- * The run that a page shows where none is asked for: the one in training, otherwise the newest that has begun,
- * otherwise the newest.
+ * The run that a page shows by default: the one in training, otherwise the newest that has begun, otherwise the newest.
  */
 export function shownRun(runs: readonly RunSummary[]): RunSummary | null {
   return trainingRun(runs) ?? runs.find((run) => run.state !== 'queued') ?? runs.at(0) ?? null

@@ -7,7 +7,7 @@ function factors(range: { readonly min: number; readonly max: number }, format: 
   return `${format.figures(range.min)}–${format.figures(range.max)}`
 }
 
-/** All distortions of a configuration with their amounts, or that there are none. */
+/** All distortions of a configuration with their amounts, or the word for none. */
 export function distortionText({ augmentation }: RunConfig, format: Formats): string {
   const { pad, randomCrop, flip, rotation, shift, hue, contrast, brightness, saturation, cutout, mixup } = augmentation
   const parts = [
@@ -37,7 +37,7 @@ export function inputText({ model }: RunConfig): string {
   return `${model.input.height} × ${model.input.width} × ${model.input.channels}`
 }
 
-/** A schedule with what shapes it, without its length and its rate. */
+/** A schedule with its parameters, except its length and learning rate. */
 export function scheduleText(schedule: Schedule, format: Formats): string {
   const name = scheduleName(schedule)
   switch (schedule.kind) {
@@ -52,7 +52,7 @@ export function scheduleText(schedule: Schedule, format: Formats): string {
   }
 }
 
-/** The momentum of a run, Adam's beta1 included, as the optimizer holds it or the schedule cycles it. */
+/** The momentum of a run (for Adam: beta1): the optimizer's own, or the range in which the schedule cycles it. */
 export function momentumText({ optimizer, schedule }: RunConfig, format: Formats): string {
   if (schedule.kind === 'one-cycle' && schedule.momentum !== null)
     return m.value_cycled({ range: cycleText(schedule.momentum, format) })
@@ -75,7 +75,7 @@ export function shareText(share: number, format: Formats): string {
   return format.percent(share, Math.abs(percent - Math.round(percent)) < 1e-6 ? 0 : 1)
 }
 
-/** How pixels enter the network. */
+/** How pixels are scaled for the network. */
 export function pixelsText({ data }: RunConfig, format: Formats): string {
   const { pixels } = data
   return pixels.kind === 'standard'
@@ -83,7 +83,7 @@ export function pixelsText({ data }: RunConfig, format: Formats): string {
     : m.value_pixels_range({ min: format.figures(pixels.min), max: format.figures(pixels.max) })
 }
 
-/** What the network ends in, and what it is trained with. */
+/** The output of the network and its loss. */
 export function headText({ head }: RunConfig['model']): string {
   if (head.kind === 'softmax') return m.value_head_softmax()
   return head.loss === 'hinge' ? m.value_head_hinge() : m.value_head_squared()

@@ -2,7 +2,7 @@ import type { Language } from '../../core/words/language.ts'
 import { getLocale } from '../messages/compiled/runtime.js'
 import { type Formats, formatsFor } from './formats.ts'
 
-/** The language that the messages are shown in. What is computed from it follows when it changes. */
+/** The language of the messages. It is reactive: what is derived from it follows a change. */
 export function shownLanguage(): Language {
   return getLocale()
 }

@@ -1,6 +1,6 @@
 /**
- * Pixels at which an image of this side is shown in a grid: a whole multiple of it near 72, so that every pixel has one
- * size; a large one is made smaller.
+ * The size in pixels at which an image with this side is shown in a grid. It is a whole multiple near 72, so that all
+ * pixels are equally large; large images are scaled down.
  */
 export function cellSide(side: number): number {
   if (side > 108) return 96

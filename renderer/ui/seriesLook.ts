@@ -13,22 +13,22 @@ export const dashes: Record<Dash, readonly number[]> = {
   'dash-dot-dot': [8, 3, 2, 3, 2, 3],
 }
 
-/** The form of a mark at a point, hollow either way. */
+/** The shape of a marker; all are hollow. */
 export type Marker = 'ring' | 'diamond'
 
-/** How a series is told from the others: never by colour alone. */
+/** How a series is distinguished from the others: never by colour alone. */
 export interface SeriesLook {
   readonly colour: SeriesColour
   readonly dash: Dash
   readonly marker: Marker
-  /** At which points a marker stands: at all, for values that are few, or at the last one, where a line ends. */
+  /** Which points have a marker: all of them, for sparse values, or only the last, at the end of the line. */
   readonly marks: 'none' | 'last' | 'all'
 }
 
 const colours = [1, 2, 3, 4, 5, 6] as const satisfies readonly SeriesColour[]
 const runDashes = ['full', 'dashed', 'dotted', 'dash-dot', 'long', 'dash-dot-dot'] as const satisfies readonly Dash[]
 
-/** Colour and dash of the run with this id, for life; the pair comes back after 36 runs. */
+/** Colour and dash of the run with this id. They never change; a pair repeats after 36 runs. */
 export function lookOf(id: number): SeriesLook {
   const index = id - 1
   return {

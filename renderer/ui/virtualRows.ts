@@ -1,16 +1,16 @@
-/** What of a long list is in the document: only the rows in view and a few beside them. */
+/** The part of a long list in the document: the rows in view and a few around them. */
 export interface RowsInView {
-  /** First row, counted from 0. */
+  /** First row, from 0. */
   readonly first: number
   /** The row after the last one. */
   readonly end: number
 }
 
 /**
- * Rows of a scrolled list that are in view, with `beside` more at each side.
+ * The visible rows of a scrolled list, with `beside` extra rows at each end.
  * @param scroll Pixels scrolled.
  * @param height Pixels in view.
- * @param rowHeight Pixels of a row, its gap included.
+ * @param rowHeight Pixels per row, including the gap.
  */
 export function rowsInView(
   scroll: number,
@@ -24,7 +24,7 @@ export function rowsInView(
   return { first: Math.min(first, rows), end: Math.max(end, Math.min(first, rows)) }
 }
 
-/** How many columns of at least so many pixels fit, and how wide each is then, gaps left out. */
+/** How many columns of at least this width in pixels fit, and how wide each then is, without the gaps. */
 export function columnsIn(
   width: number,
   least: number,
@@ -34,7 +34,7 @@ export function columnsIn(
   return { columns, column: Math.max(1, (width - gap * (columns - 1)) / columns) }
 }
 
-/** Where a key moves the cursor of a grid that is filled row by row; null for a key that moves nothing. */
+/** Where a key moves the cursor of a grid filled row by row; null for any other key. */
 export function moved(
   index: number,
   key: string,
@@ -52,12 +52,12 @@ export function moved(
   }
   if (!Object.hasOwn(steps, key) || total === 0) return null
   const to = index + steps[key]
-  // Up and down stay in their column; only at the ends of the list is there nothing further.
+  // Up and down stay in their column. Where it has no further cell, the cursor does not move.
   if ((key === 'ArrowUp' && to < 0) || (key === 'ArrowDown' && to >= total)) return index
   return Math.min(total - 1, Math.max(0, to))
 }
 
-/** How far a list must be scrolled so that a row is in view; where it is already, not at all. */
+/** The scroll position at which a row is in view; unchanged if it already is. */
 export function scrollTo(row: number, rowHeight: number, scroll: number, height: number): number {
   const top = row * rowHeight
   if (top < scroll) return top

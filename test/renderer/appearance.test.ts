@@ -10,7 +10,7 @@ let lab: Lab
 let appearance: Appearance
 
 beforeAll(async () => {
-  // What the browser says of the system: a light theme.
+  // The browser reports a light theme.
   const query = { matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }
   vi.stubGlobal('window', { matchMedia: () => query })
   vi.stubGlobal('navigator', { languages: ['de-AT', 'ru-RU', 'en'] })
@@ -52,7 +52,7 @@ describe('language and theme', () => {
     expect(writes.asked[1]).toEqual({ language: 'en', theme: 'dark' })
     writes.give(1, { language: 'en', theme: 'dark' })
     await second
-    // The answer to the older choice says nothing of the newer one.
+    // The answer to the older choice says nothing about the newer one.
     writes.refuse(0)
     await first
     expect(appearance.problem).toBeNull()

@@ -20,7 +20,7 @@ let end: LabEnd
 let lab: Lab
 let curve: LiveCurve
 
-/** A curve of points at these steps that all have one value. */
+/** A curve with points at these steps, all with the same value. */
 function curveOf(step: readonly number[], value: number, sequence: number, run = 1): Curve {
   const column = step.map(() => value)
   return {
@@ -48,7 +48,7 @@ function steps(sequence: number, first: number, values: readonly number[], run =
   }
 }
 
-/** Waits until the window has heard the event of this number. */
+/** Waits until the window has received the event with this number. */
 async function heard(sequence: number): Promise<void> {
   await until(() => lab.view?.status.sequence === sequence)
 }
@@ -57,7 +57,7 @@ async function asked(count: number): Promise<void> {
   await until(() => readings.asked.length === count)
 }
 
-/** The first reading, of two steps, contains the events up to number 10. */
+/** The first reading has two steps. It contains the events up to number 10. */
 async function opened(): Promise<void> {
   curve = new LiveCurve({ run: 1, metric: 'loss' }, lab)
   await asked(1)
@@ -172,7 +172,7 @@ describe('a live curve', () => {
 })
 
 describe('a closer look', () => {
-  /** The whole stands for 30 steps in three points. */
+  /** The full curve: 30 steps in three points. */
   async function coarse(): Promise<void> {
     curve = new LiveCurve({ run: 1, metric: 'loss' }, lab)
     await asked(1)
@@ -261,7 +261,7 @@ describe('the curves of a page', () => {
     ]
     flushSync()
     await asked(4)
-    // The answer to a curve that is not wanted any more.
+    // The answer for a curve that is no longer wanted.
     readings.refuse(2)
     await settled()
     expect(curves?.problem).toBeNull()

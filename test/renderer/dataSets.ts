@@ -27,7 +27,7 @@ function ready(entry: DatasetEntry, parts: DatasetPart[], form = entry.ownSize ?
   }
 }
 
-/** Four classes of two kinds, with an official split. */
+/** Four classes in two superclasses, with an official split. */
 export const animals: DatasetEntry = ready(
   {
     ...sampleEntry,

@@ -3,7 +3,7 @@ import { formatsFor } from '../../renderer/text/formats.ts'
 
 const en = formatsFor('en')
 const ru = formatsFor('ru')
-/** Intl separates by various spaces; a reader sees one. */
+/** Intl uses various kinds of spaces; a reader sees one kind. */
 const spaced = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
 
 describe('formats', () => {

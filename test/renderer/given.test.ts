@@ -15,7 +15,7 @@ const end = new LabEnd({ datasets: { import: calls.datasets.import.handler(impor
 end.view = { ...sampleView([]), datasets: [sampleEntry, animals] }
 const lab: Lab = await connected(end)
 
-/** What the window wants to copy, and the answers of the test. */
+/** What the window asks to copy, and the answers that the test gives. */
 let sent: Sending[]
 let answers: Deferred<Answer<DatasetEntry> | null>[]
 
@@ -23,12 +23,12 @@ function send(sending: Sending): Promise<Answer<DatasetEntry> | null> {
   const answer = deferred<Answer<DatasetEntry> | null>()
   sent.push(sending)
   answers.push(answer)
-  // As the real one: given up, its answer is null.
+  // Like the real one: the answer is null if aborted.
   sending.signal.addEventListener('abort', () => answer.resolve(null))
   return answer.promise
 }
 
-/** Files as a dialogue gives them: of one folder, where their paths say so. */
+/** Files as a dialogue returns them: from one folder, if their paths say so. */
 function chosen(...paths: readonly string[]): FileList {
   const files = paths.map((path) => {
     const file = new File(['0123456789'], path.split('/').at(-1) ?? '')

@@ -23,7 +23,7 @@ const lab = await connected(end)
 const choice = usualChoice(animals)
 const query: ListedQuery = { dataset: 'animals', sha256: 'a', choice, split: 'train', label: null }
 
-/** A page of so many images that begins with this index, of a list of 450. */
+/** A page of images from a list of 450: this many, starting at this index. */
 function page(first: number, count = 200): ImagePage {
   return { total: 450, images: Array.from({ length: count }, (_, place) => ({ index: first + place, label: 1 })) }
 }

@@ -6,7 +6,7 @@ import { sampleRun, sampleView } from './sampleRuns.ts'
 
 const ends: LabEnd[] = []
 
-/** A lab that tries to connect to an end, and the news that it gives. */
+/** A lab that connects to this end, and the news that it reports. */
 function connecting(end: LabEnd): { readonly lab: Lab; readonly news: LabNews[] } {
   ends.push(end)
   const lab = new Lab(end.open)
@@ -26,7 +26,7 @@ function phase(sequence: number, of: 'training' | 'evaluating' = 'evaluating', r
   return { kind: 'phase', sequence, run, phase: of }
 }
 
-// Only pauses: what crosses the port takes its own time.
+// Only pauses are faked: messages across the port take real time.
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 
 afterEach(() => {

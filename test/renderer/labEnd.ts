@@ -20,20 +20,20 @@ export const calls = implement(windowContract).use(async ({ next }) => {
 /** The refusal of a call. */
 export const refusal = new LabError(problem('run-unknown', { run: 7 }))
 
-// The tests of pauses replace the clock, but what crosses a port still takes its time.
+// Tests of pauses replace the clock, but messages across a port still take real time.
 const { setTimeout: realSetTimeout } = globalThis
 
-/** Lets everything happen that is under way between the two ends. */
+/** Waits for everything under way between the two ends. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => realSetTimeout(resolve, 2))
 }
 
-/** Waits until something holds; a test that waits for ever fails by its time. */
+/** Waits until a condition holds. If it never does, the test times out. */
 export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => realSetTimeout(resolve, 1))
 }
 
-/** A promise that the test ends. */
+/** A promise that the test settles. */
 export interface Deferred<Value> {
   readonly promise: Promise<Value>
   readonly resolve: (value: Value) => void
@@ -50,7 +50,7 @@ export function deferred<Value>(): Deferred<Value> {
   return { promise, resolve, reject }
 }
 
-/** Answers, in the order of the questions, that the test gives when it wants to. */
+/** Answers that the test gives when it wants to, in the order of the questions. */
 export class Answers<Input, Value> {
   readonly asked: Input[] = []
   readonly #given: Deferred<Value>[] = []
@@ -63,7 +63,7 @@ export class Answers<Input, Value> {
     return given.promise
   }
 
-  /** Answers the question at this place, the first being 0. */
+  /** Answers the question with this index, from 0. */
   give(place: number, value: Value): void {
     this.#at(place).resolve(value)
   }
@@ -72,7 +72,7 @@ export class Answers<Input, Value> {
     this.#at(place).reject(reason)
   }
 
-  /** Begins anew. */
+  /** Starts over. */
   forget(): void {
     this.asked.length = 0
     this.#given.length = 0
@@ -102,13 +102,13 @@ type Handlers = Record<string, unknown>
 
 /** The other end of a window's connection: the real contract over a real port, answered by the test. */
 export class LabEnd {
-  /** What is read when a window connects. */
+  /** What a connecting window reads. */
   view: LabView = sampleView([])
-  /** Set to hold the reading of the runs up, or to let it fail. */
+  /** Set to delay the reading of the runs, or to make it fail. */
   readRuns: () => Promise<LabView['runs']> = () => Promise.resolve(this.view.runs)
-  /** The numbers after which events were asked for, a connection each. */
+  /** For each connection, the number after which events were requested. */
   readonly followed: number[] = []
-  /** How many connections were asked for. */
+  /** How many connections were requested. */
   opened = 0
   /** Whether connections are refused. */
   refuses = false
@@ -161,19 +161,19 @@ export class LabEnd {
     this.#send(event)
   }
 
-  /** Ends the connection, as a lab does that quits. */
+  /** Ends the connection, like a lab that quits. */
   breakOff(): void {
     this.#port?.close()
   }
 
-  /** Ends it for good. */
+  /** Ends it for good: later attempts to connect never complete. */
   end(): void {
     this.#ended = true
     this.breakOff()
   }
 }
 
-/** A window's lab that is connected to this end. */
+/** A window's lab, connected to this end. */
 export async function connected(end: LabEnd): Promise<Lab> {
   const before = end.followed.length
   const lab = new Lab(end.open)

@@ -11,7 +11,7 @@ const known = { ...sampleView([]), datasets: [sampleEntry, animals, things] }
 let lab: Lab
 let sequence = 10
 
-/** Reads the lab anew, as after events that were missed. */
+/** Reads the lab again, as after missed events. */
 async function reread(): Promise<void> {
   const before = lab.view
   sequence += 1

@@ -1,6 +1,6 @@
 import type { Environment } from 'vitest/runtime'
 
-/** Node, for which modules are compiled as for a page: states that follow each other do so here as well. */
+/** Node with modules compiled as for a browser, so that derived states update here too. */
 export default {
   name: 'page',
   viteEnvironment: 'client',

@@ -17,7 +17,7 @@ const proved: ProofEvent = {
   by: 'pause',
 }
 
-/** What the lab tells of each proof that was begun; the test gives it event by event. */
+/** The events of each proof that was started; the test supplies them one by one. */
 class Told {
   ended = false
   #next: Deferred<ProofEvent | null> = deferred()
@@ -60,7 +60,7 @@ const end = new LabEnd({
 const lab = await connected(end)
 const request = proofOf(sampleRun(1))
 
-/** Begins a proof of run 1 and waits until the lab has heard of it. */
+/** Starts a proof for run 1 and waits until the lab has received it. */
 async function begin(proofs: Proofs): Promise<{ readonly told: Told; readonly over: Promise<void> }> {
   const before = begun.length
   const over = proofs.prove(1, request)

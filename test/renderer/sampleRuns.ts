@@ -19,7 +19,7 @@ export const card: DatasetCard = {
   ...plainSet,
 }
 
-/** The set before any byte of it is here. */
+/** The set before any of it has been downloaded. */
 export const sampleEntry: DatasetEntry = {
   ...card,
   ...noFacts,
@@ -31,7 +31,7 @@ export const sampleEntry: DatasetEntry = {
   problem: null,
 }
 
-/** A run as the lab would give it, in training at step 0. */
+/** A run as the lab would return it, in training at step 0. */
 export function sampleRun(id: number, choices: RunChoices = {}, change: Partial<RunSummary> = {}): RunSummary {
   const request = requestFor('seed', card, { sha256: 'a'.repeat(64) }, choices)
   return {

@@ -25,7 +25,7 @@ const end = new LabEnd({
 end.view = { ...sampleView([]), datasets: [animals] }
 const lab = await connected(end)
 
-/** A form for the next run that can be sent, and its time budget. */
+/** A form for the next run that is ready to be sent, and its time budget. */
 function forms(): { readonly form: NextRun; readonly budget: TimeBudget } {
   const form = new NextRun(lab)
   form.chooseDataset('animals')

@@ -14,18 +14,18 @@ export interface ComparedRun {
   readonly points: CurvePoints | null
 }
 
-/** Whether a metric has a value every step, so that smoothing means something. */
+/** Whether a metric has a value at every step, so that smoothing makes sense. */
 export function isPerStep(metric: Metric): boolean {
   return metric === 'loss' || metric === 'accuracy'
 }
 
-/** Curves of the images held out for validation, and what is measured at the same steps in every run. */
+/** Validation metrics, with the test metrics measured at the same steps in every run. */
 const measuredEverywhere: Partial<Record<Metric, Metric>> = {
   validationAccuracy: 'testAccuracy',
   validationLoss: 'testLoss',
 }
 
-/** The curves that these runs have; those of validation images where any run holds some out. */
+/** The metrics that these runs offer. Validation metrics appear if any run holds out images. */
 export function metricsOf(runs: readonly Pick<RunSummary, 'config'>[]): Metric[] {
   const held = runs.some(({ config }) => config.data.validationShare > 0)
   return [
@@ -37,7 +37,7 @@ export function metricsOf(runs: readonly Pick<RunSummary, 'config'>[]): Metric[]
   ]
 }
 
-/** What is shown of these runs where this metric was chosen: it, or that of the test set where no run has it. */
+/** The metric to show for these runs: the chosen one, or its test counterpart if no run has it. */
 export function shownMetric(chosen: Metric, runs: readonly Pick<RunSummary, 'config'>[]): Metric {
   return metricsOf(runs).includes(chosen) ? chosen : (measuredEverywhere[chosen] ?? chosen)
 }
@@ -47,12 +47,12 @@ export function hasMetric({ config }: Pick<RunSummary, 'config'>, metric: Metric
   return measuredEverywhere[metric] === undefined || config.data.validationShare > 0
 }
 
-/** Whether a metric is a share of right answers; otherwise it is a loss. */
+/** Whether a metric is an accuracy; otherwise it is a loss. */
 export function isShare(metric: Metric): boolean {
   return metric === 'accuracy' || metric === 'testAccuracy' || metric === 'validationAccuracy'
 }
 
-/** One line a run, in its own colour and dash. */
+/** One line per run, in its own colour and dash. */
 export function compareSeries(
   runs: readonly ComparedRun[],
   metric: Metric,
@@ -77,7 +77,7 @@ export function compareSeries(
   })
 }
 
-/** From zero to the furthest point of any run; a run in training reaches to its goal. */
+/** From zero to the furthest point of any run. A run in training extends to its goal. */
 export function compareExtent(runs: readonly RunSummary[], axis: Axis): XRange {
   const ends = runs.map((run) => {
     if (axis === 'time') return run.trainingSeconds

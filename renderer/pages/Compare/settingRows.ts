@@ -21,20 +21,20 @@ import {
   weightDecayText,
 } from '../../text/settingTexts.ts'
 
-/** One line of "What differs": a setting and how each run has it. */
+/** One row of "What differs": a setting and its value in each run. */
 export interface SettingRow {
   readonly key: string
   readonly name: string
-  /** A path is written as it is stored. */
+  /** Settings without a name show their path in the stored configuration. */
   readonly isPath: boolean
   readonly values: readonly string[]
-  /** Whether the value is unlike the first run's. */
+  /** Whether the value differs from the first run's. */
   readonly differs: readonly boolean[]
 }
 
 export interface SettingRows {
   readonly rows: readonly SettingRow[]
-  /** Number of settings in which all runs agree. */
+  /** Number of settings that are equal in all runs. */
   readonly equal: number
 }
 
@@ -50,7 +50,10 @@ function valueText(value: SettingValue | undefined, format: Formats): string {
   return typeof value === 'number' ? format.figures(value) : value
 }
 
-/** A setting by name. It stands for a path and all below it, and where the first of them differs. */
+/**
+ * A setting with a name. It covers its paths and everything below them. Its row takes the place of the first one that
+ * differs.
+ */
 interface FriendlyLine {
   readonly key: string
   readonly paths: readonly string[]
@@ -58,7 +61,7 @@ interface FriendlyLine {
   readonly describe: Describe
 }
 
-/** What a run took of its set; in the words of its set where that is known, otherwise in figures. */
+/** The data a run took from its set: by name if the set is known, otherwise in figures. */
 function takenText(
   datasets: readonly DatasetEntry[],
   { config: { data } }: RunSummary,
@@ -86,7 +89,7 @@ function friendlyLines(
         (entry, choice) => text(entry, choice, format),
         (choice) => numbers(choice.classes),
       )
-  // As many classes, but not the same ones: then each is named.
+  // Equally many classes, but not the same ones: name each of them.
   const counted = new Set(runs.map(classes(classesText))).size > 1 ? classes(classesText) : classes(classesInFull)
   const line = (key: string, paths: readonly string[], name: string, describe: Describe): FriendlyLine => ({
     key,
@@ -174,7 +177,7 @@ function isBelow(path: string, above: string): boolean {
 }
 
 /**
- * Whether a setting differs only because something else does, which has its own line: it belongs to one kind of
+ * Whether a setting differs only because another one does, which has its own row. Such a setting belongs to one kind of
  * optimizer, schedule, pixels or head.
  */
 function followsFromOther({ path }: Difference, runs: readonly RunSummary[]): boolean {
@@ -184,17 +187,17 @@ function followsFromOther({ path }: Difference, runs: readonly RunSummary[]): bo
   if (isBelow(path, 'optimizer')) return unlike((config) => config.optimizer.kind)
   if (isBelow(path, 'schedule')) return unlike((config) => config.schedule.kind)
   if (isBelow(path, 'model.head')) return unlike((config) => config.model.head.kind)
-  // Each of its parts has a line.
+  // Each of its parts has its own row.
   if (isBelow(path, 'data.choice')) return true
-  // Means and deviations are a set's own.
+  // Means and deviations follow from the set.
   if (isBelow(path, 'data.pixels'))
     return unlike((config) => config.data.pixels.kind) || unlike((config) => config.data.dataset)
   return false
 }
 
-/** Whether a setting that has a line of its own is said by another one. */
+/** Whether a setting with its own row is already covered by another one. */
 function isSaidElsewhere(difference: Difference, runs: readonly RunSummary[]): boolean {
-  // A schedule as long as its run: the steps say it.
+  // A schedule as long as its run is covered by the number of steps.
   if (difference.path === 'schedule.steps')
     return runs.every(({ config, goal }) => config.schedule.kind === 'constant' || config.schedule.steps === goal)
   return difference.path === 'optimizer.nesterov' && followsFromOther(difference, runs)
@@ -202,7 +205,7 @@ function isSaidElsewhere(difference: Difference, runs: readonly RunSummary[]): b
 
 function pathRow(difference: Difference, runs: readonly RunSummary[], format: Formats): SettingRow | null {
   if (difference.path === 'data.sha256') {
-    // Another set, and another form of it, has other files; that they differ is news only within one.
+    // Another set, or another form of a set, always has other files. A difference matters only within the same form.
     const formOf = ({ config: { data } }: RunSummary): string => `${data.dataset} ${formKey(choiceOf(data).form)}`
     const oneForm = runs.every((run) => formOf(run) === formOf(runs[0]))
     return oneForm
@@ -226,8 +229,8 @@ function patienceText({ patience }: RunSummary, format: Formats): string {
 }
 
 /**
- * What differs between the runs, the common settings by name, all others by their path; goal and early stopping, which
- * are no part of a configuration, last.
+ * The settings that differ between the runs: common ones by name, all others by their path. Goal and early stopping are
+ * not part of a configuration, so they come last.
  */
 export function settingRows(
   runs: readonly RunSummary[],
@@ -241,7 +244,7 @@ export function settingRows(
     if (isSaidElsewhere(difference, runs)) continue
     const line = lines.find((candidate) => candidate.paths.some((path) => isBelow(difference.path, path)))
     const named = line === undefined ? null : rowOf(line.key, line.name, runs.map(line.describe))
-    // A line whose words are the same for all runs does not tell what differs; then the path does.
+    // If the text reads the same for all runs, it does not show the difference, so the path is shown.
     const telling = named?.differs.includes(true) === true
     const row = telling ? named : followsFromOther(difference, runs) ? null : pathRow(difference, runs, format)
     if (row !== null && !rows.some((known) => known.key === row.key)) rows.push(row)
@@ -259,7 +262,7 @@ export function settingRows(
   return { rows: [...rows, ...[goals, patience].filter((row) => row.differs.includes(true))], equal }
 }
 
-/** How the settings that a name can hold are written there, most telling first. */
+/** How settings are written in the name of a run, most telling first. */
 const inNames: readonly { readonly key: string; readonly describe: (value: string) => string }[] = [
   { key: 'data.dataset', describe: (value) => value },
   { key: 'data.choice.classes', describe: (value) => value },
@@ -269,7 +272,7 @@ const inNames: readonly { readonly key: string; readonly describe: (value: strin
   { key: 'seed', describe: (value) => m.key_seed({ value }) },
 ]
 
-/** Run 7, lr 0.001: a run's name with up to two settings in which it differs from the others. */
+/** A run's name with up to two settings that set it apart from the others: "Run 7, lr 0.001". */
 export function tellingName(run: RunSummary, rows: readonly SettingRow[], index: number, format: Formats): string {
   const settings = inNames.flatMap(({ key, describe }) =>
     rows.filter((row) => row.key === key).map((row) => describe(row.values[index])),

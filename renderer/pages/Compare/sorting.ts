@@ -51,7 +51,7 @@ function compare(a: number | string, b: number | string): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b))
 }
 
-/** The runs in this order; those without a value stand last either way, equal ones newest first. */
+/** The runs in this order. Runs without a value come last in both directions; equal ones are sorted newest first. */
 export function sortedRuns(runs: readonly RunSummary[], order: Order): RunSummary[] {
   return [...runs].sort((first, second) => {
     const [a, b] = [valueOf(first, order.key), valueOf(second, order.key)]
@@ -62,8 +62,8 @@ export function sortedRuns(runs: readonly RunSummary[], order: Order): RunSummar
 }
 
 /**
- * The order after a press on a header: figures begin with the largest, words with the first, a second press turns it
- * round.
+ * The order after a click on a column header. Numbers start with the largest, words with the first in the alphabet; a
+ * second click reverses the order.
  */
 export function orderAfter(order: Order, key: SortKey): Order {
   if (order.key === key) return { key, descending: !order.descending }

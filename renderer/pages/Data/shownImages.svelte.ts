@@ -9,13 +9,13 @@ import { nextRun } from '../../state/nextRun.svelte.ts'
 export interface ShownImages {
   readonly form: PreparedFormEntry
   readonly choice: DataChoice
-  /** The labels of the choice by their places in it. */
+  /** The labels of the choice, in the order of the choice. */
   readonly labels: readonly number[]
 }
 
 /**
- * The images that are shown: in the form that the run takes, or the usual one while that is not prepared; null before
- * any is.
+ * The images that are shown: in the form that the run takes, or in the usual form while that one is not prepared; null
+ * before any form is prepared.
  */
 export function shownImages(entry: DatasetEntry, listed: Listed): ShownImages | null {
   const usual = usualChoice(entry)

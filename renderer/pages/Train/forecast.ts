@@ -2,8 +2,8 @@ import type { RunRequest } from '../../../core/run/run.ts'
 import { heldOutImages } from '../../../core/run/validation.ts'
 
 /**
- * What a request will take: epochs of the images that are trained on, of so many training images, and seconds at a
- * known rate of images a second.
+ * The cost of a request: epochs over the images trained on, out of this many training images, and seconds at a known
+ * rate in images per second.
  */
 export function forecast(
   request: RunRequest,

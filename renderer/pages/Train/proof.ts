@@ -2,7 +2,7 @@ import type { ProofEvent, ProofRequest } from '../../../core/run/resumeProof.ts'
 import type { RunSummary } from '../../../core/run/run.ts'
 import { fittedToSteps } from '../../../core/run/timeBudget.ts'
 
-/** Few enough to be waited for, and enough for a bit that is lost to show. */
+/** Few enough steps to wait for, and enough to reveal a lost bit. */
 const steps = 60
 const breakAt = 23
 
@@ -14,7 +14,7 @@ export function proofOf({ preset, config, goal, evaluateEvery }: RunSummary): Pr
 
 type Progress = Extract<ProofEvent, { kind: 'progress' }>
 
-/** How much of a proof is done, 0 to 1: both ways are as long as each other. */
+/** The share of a proof that is done, 0 to 1. The unbroken and the interrupted run are equally long. */
 export function proofShare({ part, step, goal }: Progress): number {
   return (part === 'unbroken' ? step : goal + step) / (2 * goal)
 }

@@ -14,29 +14,29 @@ export interface TrainSeriesOrder {
   /** Null also where the run holds no images out. */
   readonly validation: CurvePoints | null
   readonly axis: Axis
-  /** Weight of the past a step. */
+  /** Weight of the past at each step. */
   readonly smoothing: number
   readonly trainingLabel: string
   readonly testLabel: string
   readonly validationLabel: string
-  /** What stands beside an unsmoothed value under the cursor. */
+  /** The note beside an unsmoothed value under the cursor. */
   readonly rawNote: (value: number) => string
   readonly stepNote: (step: number) => string
 }
 
-/** Orange, or blue beside a run whose own colour is near to it. */
+/** Orange, or blue if the run's own colour is close to orange. */
 function testColour(own: SeriesColour): SeriesColour {
   return own === 2 || own === 6 ? 1 : 2
 }
 
-/** Green, or pink beside a run whose own colour it is: unlike those of training and test in every run. */
+/** Green, or pink if green is the run's own colour. It always differs from the colours of training and test. */
 function validationColour(own: SeriesColour): SeriesColour {
   return own === 3 ? 4 : 3
 }
 
 /**
- * Training as a full line with its raw curve behind it, the test set dashed with rings, the images held out for
- * validation dotted with diamonds.
+ * Training as a solid line with its raw curve behind it, the test set dashed with rings, the validation images dotted
+ * with diamonds.
  */
 export function trainSeries(order: TrainSeriesOrder): Series[] {
   const { run, training, test, validation, axis, smoothing } = order
