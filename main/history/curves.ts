@@ -3,10 +3,10 @@ import type { Curve, Metric } from '../../core/run/run.ts'
 import { bucketWidth, partsOf, summarySizes } from './buckets.ts'
 import type { Connection } from './connection.ts'
 
-/** What is known of one bucket of a curve. */
+/** One bucket of a curve. */
 interface Bucket {
   readonly bucket: number
-  /** Last step in it, and the training seconds at that step. */
+  /** Its last step, and the training seconds at that step. */
   readonly step: number
   readonly seconds: number
   readonly min: number
@@ -17,16 +17,16 @@ interface Bucket {
 
 type BucketStatement = Statement<{ run: number; from: number; to: number; width: number }, Bucket>
 
-/** Reads the values that evaluations have of one metric. */
+/** Statements that read the values of one metric from the evaluations. */
 interface EvaluatedStatements {
   readonly buckets: BucketStatement
-  /** How many values there are. */
+  /** Number of values. */
   readonly count: Statement<[number, number, number], { count: number }>
 }
 
 type EvaluatedColumn = 'loss' | 'accuracy' | 'validation_loss' | 'validation_accuracy'
 
-/** In which column of the evaluations a metric stands. */
+/** The column of the evaluations that holds each metric. */
 const evaluatedColumns: readonly (readonly [Metric, EvaluatedColumn])[] = [
   ['testLoss', 'loss'],
   ['testAccuracy', 'accuracy'],
@@ -34,7 +34,7 @@ const evaluatedColumns: readonly (readonly [Metric, EvaluatedColumn])[] = [
   ['validationAccuracy', 'validation_accuracy'],
 ]
 
-/** Which steps of a run, and of how many points its picture can make use. Steps are included at both ends. */
+/** The steps of a run to read, both ends included, and the largest number of points to return. */
 export interface CurveRange {
   readonly run: number
   readonly from: number
@@ -42,7 +42,7 @@ export interface CurveRange {
   readonly points: number
 }
 
-/** Curves by picture: at most so many points, whatever the number of steps. */
+/** Curves sized for a picture: a bounded number of points, whatever the number of steps. */
 export class Curves {
   readonly #batch: ReadonlyMap<string, BucketStatement>
   readonly #evaluated: ReadonlyMap<Metric, EvaluatedStatements>
@@ -67,9 +67,7 @@ export class Curves {
     )
   }
 
-  /**
-   * The curve of a metric over a range of steps. Minimum, maximum and mean are those of the very steps of the range.
-   */
+  /** The curve of a metric over a range of steps. Minimum, maximum and mean are exact for the steps of the range. */
   read(metric: Metric, range: CurveRange): Omit<Curve, 'sequence'> {
     const evaluated = this.#evaluated.get(metric)
     return columns(
@@ -95,14 +93,14 @@ export class Curves {
   #evaluatedBuckets(statements: EvaluatedStatements, { run, from, to, points }: CurveRange): Bucket[] {
     if (from > to) return []
     const count = statements.count.get(run, from, to)?.count ?? 0
-    // A point an evaluation where they fit; their steps are far apart, so a grid would merge some and leave others
+    // One point per evaluation if they fit. Their steps are far apart, so a grid would merge some and leave other cells
     // empty.
     const width = count <= points ? 1 : bucketWidth(Math.max(1, from), Math.max(1, to), points)
     return statements.buckets.all({ run, from, to, width })
   }
 }
 
-/** Appends what follows in time; the first row of a part may continue the last bucket of the part before. */
+/** Appends a later bucket. The first row of a part may continue the last bucket of the part before. */
 function append(buckets: Bucket[], next: Bucket): void {
   const last = buckets.at(-1)
   if (last?.bucket !== next.bucket) {
@@ -130,7 +128,7 @@ function columns(run: number, metric: Metric, buckets: readonly Bucket[]): Omit<
   }
 }
 
-// A bound number is a real one, by which SQLite would not divide to a whole bucket.
+// A bound number is REAL, and SQLite would not divide by it to an integer.
 const width = 'CAST(@width AS INTEGER)'
 
 function stepsSql(metric: 'loss' | 'accuracy'): string {
@@ -145,7 +143,7 @@ function summariesSql(metric: 'loss' | 'accuracy', size: number): string {
 }
 
 /**
- * Step 0 is no step of training: in the grid it belongs to the first bucket, and alone where a bucket is one step.
+ * Step 0 is not a training step. It belongs to the first bucket of the grid, or stands alone when a bucket is one step.
  * Evaluations without a value in the column are left out.
  */
 function evaluationsSql(column: EvaluatedColumn): string {

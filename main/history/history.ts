@@ -30,8 +30,8 @@ import { Stretches } from './stretches.ts'
 import { atomically, durably } from './transactions.ts'
 
 /**
- * Which part of a curve, for a picture of `points` pixels. Steps are included at both ends; left out, they are the
- * run's.
+ * The part of a curve to draw in `points` pixels. The range includes the steps at both ends. An end left out is that of
+ * the run.
  */
 export interface CurveQuery {
   readonly run: number
@@ -41,13 +41,13 @@ export interface CurveQuery {
   readonly to?: number
 }
 
-/** A checkpoint whose file is there, with the training time since step 0 at its step. */
+/** A checkpoint whose file is on disk, with the training time from step 0 to its step. */
 export interface WrittenCheckpoint {
   readonly checkpoint: Checkpoint
   readonly trainingSeconds: number
 }
 
-/** How a run ended, when, and with what checkpoint, if that is to be stored with it. */
+/** How and when a run ended, with its last checkpoint if that is to be stored together with the end. */
 interface End {
   readonly id: number
   readonly state: RestState
@@ -62,7 +62,7 @@ function now(): string {
 
 /**
  * All facts of a home folder: runs, metrics, evaluations, checkpoints, stretches, preferences. Every call is one
- * transaction. Besides what is said at a method, each can throw LabError `disk-full`, `write-failed` or
+ * transaction. Besides the errors named at a method, each call can throw LabError `disk-full`, `write-failed` or
  * `history-damaged`; nothing of that call is stored then.
  */
 export class History {
@@ -75,7 +75,7 @@ export class History {
   readonly #checkpoints: Checkpoints
   readonly #stretches: Stretches
   readonly #curves: Curves
-  /** An end that could not be stored yet, and why. */
+  /** An end that could not be stored yet, and the reason. */
   #unstored: (End & { readonly why: Problem }) | null = null
 
   constructor(home: Home, connection: Connection) {
@@ -91,15 +91,15 @@ export class History {
   }
 
   /**
-   * Opens the history of a home folder, or begins it, as its only owner. Runs that a crash left training become
-   * interrupted; checkpoint files without a row are deleted.
-   * @throws LabError `home-in-use`, `history-damaged` or `history-newer`; every file is as it was then.
+   * Opens the history of a home folder as its only owner, or creates it. Runs that a crash left training become
+   * interrupted. Checkpoint files without a row are deleted.
+   * @throws LabError `home-in-use`, `history-damaged` or `history-newer`; every file is unchanged then.
    */
   static open(home: Home): History {
     return new History(home, openConnection(home))
   }
 
-  /** Begins a run, in state `training`. */
+  /** Creates a run in state `training`. */
   createRun(request: RunRequest, trainImages: number): RunSummary {
     return this.#durably(() => this.#runs.summary(this.#runs.create(request, trainImages, null, now())))
   }
@@ -130,8 +130,8 @@ export class History {
   }
 
   /**
-   * Takes a run that cannot begin out of the queue: it is interrupted at step 0, for this reason, and can be continued
-   * from there.
+   * Removes a run that cannot start from the queue. It becomes interrupted at step 0 for this reason, and can be
+   * continued from there.
    * @throws LabError `run-unknown` or `run-not-queued`.
    */
   giveUpQueued(id: number, of: Problem): RunSummary {
@@ -139,7 +139,7 @@ export class History {
   }
 
   /**
-   * Deletes a queued run; its number is not given again.
+   * Deletes a queued run. Its number is not used again.
    * @throws LabError `run-unknown` or `run-not-queued`.
    */
   cancelQueued(id: number): void {
@@ -185,8 +185,8 @@ export class History {
   }
 
   /**
-   * All that were written, also those whose file is gone or cut short and which therefore do not count, by ascending
-   * step.
+   * All checkpoints ever written, by ascending step. Includes those that do not count because their file is missing or
+   * truncated.
    * @throws LabError `run-unknown`.
    */
   writtenCheckpoints(id: number): Checkpoint[] {
@@ -197,10 +197,10 @@ export class History {
   }
 
   /**
-   * Sets a run training again from one of its checkpoints, or from step 0: metrics, evaluations and checkpoints after
-   * it are deleted, and the training time is the checkpoint's. The files of those checkpoints are written over when the
-   * run comes by their steps again, or deleted at the next opening.
-   * @param passedOver why it does not continue from its newest checkpoint, where it does not
+   * Sets a run training again from one of its checkpoints, or from step 0. Later metrics, evaluations and checkpoints
+   * are deleted, and the training time becomes that of the checkpoint. The files of the deleted checkpoints are
+   * overwritten when the run reaches their steps again, or deleted at the next opening.
+   * @param passedOver Why it does not continue from its newest checkpoint; null when it does.
    * @throws LabError `run-unknown`, `run-in-progress`, `run-not-continuable` or `checkpoint-unknown`.
    */
   continueRun(id: number, fromStep: number, goal: number, passedOver: Problem | null = null): RunSummary {
@@ -208,7 +208,7 @@ export class History {
       const { state } = this.#runs.standing(id)
       if (state === 'training') refuse('run-in-progress', { run: id })
       if (!isContinuable(state)) refuse('run-not-continuable', { run: id, detail: state })
-      // Step 0 can be made again from the seed alone: so a run begins anew whose engine never came up.
+      // Step 0 can be made again from the seed alone. A run whose engine never came up begins again this way.
       if (fromStep > 0) this.#checkpoints.found(id, fromStep)
       this.#metrics.rewind(id, fromStep)
       this.#evaluations.rewind(id, fromStep)
@@ -219,7 +219,7 @@ export class History {
   }
 
   /**
-   * Notes on what engine a training run goes on; once between its beginning (or continuing) and its end.
+   * Records which engine a training run continues on. Call it once between the beginning (or continuing) and the end.
    * @throws LabError `run-unknown` or `run-not-training`.
    */
   beginStretch(id: number, fromStep: number, engine: EngineIdentity): void {
@@ -232,8 +232,8 @@ export class History {
   }
 
   /**
-   * Adds the steps `first`, `first + 1`, ...: mean loss and share of correct answers of the batch, training seconds
-   * since step 0. Columns have equal length and follow the last stored step without a gap.
+   * Adds the steps `first`, `first + 1`, ...: mean loss of the batch, share of correct answers, training seconds since
+   * step 0. The columns have equal length and follow the last stored step without a gap.
    * @throws LabError `run-unknown` or `run-not-training`; RangeError for columns that do not fit.
    */
   addSteps(
@@ -257,8 +257,8 @@ export class History {
   }
 
   /**
-   * Adds a measurement of the test set at a stored step.
-   * @param evaluationSeconds how long this one took
+   * Adds an evaluation at a stored step.
+   * @param evaluationSeconds How long this one took.
    * @throws LabError `run-unknown` or `run-not-training`; RangeError when the metrics of its step are not stored yet.
    */
   addEvaluation(id: number, evaluation: Evaluation, evaluationSeconds: number): void {
@@ -270,7 +270,7 @@ export class History {
   }
 
   /**
-   * Adds to the time in which a run has waited, as RunSummary has it.
+   * Adds to a run's waiting time, as defined by RunSummary.
    * @throws LabError `run-unknown` or `run-not-training`.
    */
   addWaiting(id: number, seconds: number): void {
@@ -281,8 +281,8 @@ export class History {
   }
 
   /**
-   * Makes a checkpoint count, for good: when this returns, it and all metrics up to its step survive a power failure.
-   * @param trainingSeconds training time since step 0 at its step
+   * Makes a checkpoint count. When this returns, the checkpoint and all metrics up to its step survive a power failure.
+   * @param trainingSeconds Training time from step 0 to its step.
    * @throws LabError `run-unknown` or `run-not-training`; RangeError when the metrics of its step are not stored yet.
    */
   addCheckpoint(id: number, checkpoint: Checkpoint, trainingSeconds: number): void {
@@ -293,19 +293,17 @@ export class History {
     })
   }
 
-  /**
-   * Deletes the rows of checkpoints that the keeping rule gives up and returns them; the caller deletes their files.
-   */
+  /** Deletes the rows of checkpoints that the keeping rule drops, and returns them. The caller deletes their files. */
   pruneCheckpoints(id: number): Checkpoint[] {
     return this.#durably(() => this.#checkpoints.prune(id))
   }
 
   /**
-   * Ends a training run and its stretch. Where the disk does not take that, the run is shown as what it would be after
-   * a crash, interrupted, and why; its end is stored with the next thing that can be.
-   * @param of why, for `interrupted` and `failed`
-   * @param last a checkpoint that counts from this moment on, as one given to `addCheckpoint` does: together they wait
-   *   for the disk once
+   * Ends a training run and its stretch. If the disk refuses the write, the run is shown as it would be after a crash:
+   * interrupted, with the reason. Its end is then stored with the next successful write.
+   * @param of The reason, for `interrupted` and `failed`.
+   * @param last A checkpoint that counts from now on, as with `addCheckpoint`. Storing both together waits for the disk
+   *   once.
    * @throws LabError `run-unknown` or `run-not-training`; RangeError when the metrics of the checkpoint's step are not
    *   stored yet.
    */
@@ -321,7 +319,7 @@ export class History {
   }
 
   /**
-   * A curve of at most `points` points; minimum, maximum and mean of each are exact for the steps of the range.
+   * A curve of at most `points` points. The minimum, maximum and mean of each are exact for the steps of the range.
    * @throws LabError `run-unknown`.
    */
   curve(query: CurveQuery): Omit<Curve, 'sequence'> {
@@ -336,7 +334,7 @@ export class History {
     })
   }
 
-  /** What a person has chosen; otherwise as the operating system has it. */
+  /** What a person has chosen; the rest follows the operating system. */
   readPreferences(): Preferences {
     return this.#read(() => readPreferences(this.#connection))
   }
@@ -345,12 +343,12 @@ export class History {
     withProblems(this.#home, () => writePreferences(this.#connection, preferences))
   }
 
-  /** Gives the home folder up. Nothing can be asked afterwards; closing twice is fine. */
+  /** Closes the history and releases the home folder. No other call may follow, except another `close`. */
   close(): void {
     try {
       this.#read(() => this.#storeEnd())
     } catch (thrown) {
-      // Then the next opening finds the run as one that was cut off.
+      // The next opening then finds the run interrupted.
       if (!(thrown instanceof LabError)) throw thrown
     } finally {
       this.#unstored = null

@@ -14,16 +14,17 @@ function bytesOf(file: string): number {
 }
 
 /**
- * Looks at a history without changing a byte of it: whether it is whole, ours, and of a form this Conv Lab knows.
- * A damaged file must never be opened for writing: closing it would copy the write-ahead log into it.
+ * Inspects a history without changing a byte: whether it is intact, belongs to Conv Lab, and has a schema version that
+ * this Conv Lab knows. A damaged file must never be opened for writing, because closing it would copy the write-ahead
+ * log into it.
  * @throws LabError `history-damaged` or `history-newer`.
  */
 function inspect(home: Home): void {
-  // In this order: a history that is just being made has its first page before its log, so it is never taken for a
-  // damaged one.
+  // The log is read first. A history that is just being created has its first page before its log, so this order never
+  // takes it for a damaged one.
   const logBytes = bytesOf(`${home.history}-wal`)
   if (bytesOf(home.history) === 0) {
-    // SQLite would take a log without its file for rubbish and delete it.
+    // SQLite would treat a log without its file as garbage and delete it.
     if (logBytes > 0)
       refuse('history-damaged', { file: home.history, detail: `only ${path.basename(home.history)}-wal is left of it` })
     return
@@ -44,9 +45,9 @@ function inspect(home: Home): void {
 }
 
 /**
- * A new history knows no run, so every checkpoint already there would be deleted as nobody's, and new runs would get
- * the numbers of old ones. Such checkpoints belong to a history that was moved away and may come back: they are moved
- * aside, whole.
+ * Moves existing checkpoints aside, whole, before a new history is created. A new history knows no runs, so they would
+ * be deleted as orphans, and new runs would get the numbers of old ones. They belong to a history that was moved away
+ * and may come back.
  */
 function setOldCheckpointsAside(home: Home): void {
   if (statSync(home.checkpoints, { throwIfNoEntry: false }) === undefined || readdirSync(home.checkpoints).length === 0)
@@ -55,10 +56,10 @@ function setOldCheckpointsAside(home: Home): void {
 }
 
 /**
- * Opens the history of a home folder, as its one owner: makes folder and file when they are not there, brings an older
- * form to the newest, and puts in order what a crash left behind.
- * @throws LabError `home-in-use`, `history-damaged`, `history-newer`, `write-failed`, `disk-full`; the files are as
- *   they were.
+ * Opens the history of a home folder as its only owner. Creates the folder and the file if missing, migrates an older
+ * version to the newest, and cleans up after a crash.
+ * @throws LabError `home-in-use`, `history-damaged`, `history-newer`, `write-failed`, `disk-full`; the files are
+ *   unchanged then.
  */
 export function openConnection(home: Home): Connection {
   return withProblems(home, () => {
@@ -66,8 +67,8 @@ export function openConnection(home: Home): Connection {
     inspect(home)
     const connection = connectAsOwner(home.history)
     try {
-      // `inspect` needed an index of the log on disk; the owner has its own in memory, and nobody else can be reading
-      // now.
+      // `inspect` needed the index of the log on disk. The owner keeps its own in memory, and nobody else can be
+      // reading now.
       rmSync(`${home.history}-shm`, { force: true })
       if (versionOf(connection) === 0) setOldCheckpointsAside(home)
       migrate(connection)

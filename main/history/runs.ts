@@ -41,8 +41,8 @@ interface RunRow {
   readonly last_validation_accuracy: number | null
 }
 
-// The best evaluation is the one with the highest accuracy, on the validation images where there are any; the earliest
-// of equals.
+// The best evaluation is the one with the highest accuracy, on the validation images if there are any. Among equals,
+// the earliest.
 const select = `
   SELECT runs.*,
     (SELECT nullif(count(*), 0) FROM runs AS ahead WHERE ahead.queue_place <= runs.queue_place) AS queue_position,
@@ -57,7 +57,7 @@ const select = `
   LEFT JOIN evaluations AS best ON best.run = runs.id AND best.step = (SELECT step FROM evaluations WHERE run = runs.id ORDER BY chosen_by DESC, step LIMIT 1)
   LEFT JOIN evaluations AS last ON last.run = runs.id AND last.step = (SELECT max(step) FROM evaluations WHERE run = runs.id)`
 
-/** The runs themselves: what was asked for, how far they are, how they ended. */
+/** The runs themselves: what was requested, their progress, and how they ended. */
 export class Runs {
   readonly #file: string
   readonly #configs = new ConfigReader()
@@ -73,7 +73,7 @@ export class Runs {
   readonly #continue: Statement<[number, number, number, string | null, string, number]>
   readonly #end: Statement<[string, string | null, string, string, number]>
 
-  /** @param file of the history, for sentences */
+  /** @param file Path of the history, for messages. */
   constructor(connection: Connection, file: string) {
     this.#file = file
     this.#insert = connection.prepare(
@@ -92,7 +92,7 @@ export class Runs {
   }
 
   /**
-   * Begins a run, or lets it wait at a place in the queue.
+   * Creates a run, training or at a place in the queue.
    * @returns the number of the new run.
    */
   create(request: RunRequest, trainImages: number, queuePlace: number | null, at: string): number {
@@ -126,7 +126,7 @@ export class Runs {
   }
 
   /**
-   * State and last step of a run, without the rest.
+   * Only the state and the last step of a run.
    * @throws LabError `run-unknown`.
    */
   standing(id: number): { state: RunState; step: number } {
@@ -142,7 +142,7 @@ export class Runs {
     this.#waited.run(seconds, id)
   }
 
-  /** Notes that something of the run was stored. */
+  /** Records when something of the run was last stored. */
   touch(id: number, at: string): void {
     this.#touch.run(at, id)
   }
@@ -243,8 +243,8 @@ function textOfProblem(of: Problem | null): string | null {
 }
 
 /**
- * Why a run ended must not make its history unreadable: a problem that this Conv Lab has no sentence for is shown as it
- * is stored.
+ * Reads the problem that ended a run. A problem that this version has no sentence for must not make the history
+ * unreadable; it is shown as stored.
  */
 function problemOfText(text: string | null): Problem | null {
   if (text === null) return null

@@ -14,18 +14,18 @@ import { Trials } from './trials.ts'
 
 export interface RunControllerOptions extends TrainingRunTools {
   readonly home: Home
-  /** An engine beside the one that trains. */
+  /** Makes an engine beside the one that trains. */
   readonly openSecondEngine: () => EngineHost
 }
 
-/** Starts, holds and continues runs. One run trains at a time; others wait in the queue. */
+/** Starts, holds and continues runs. One run trains at a time; the others wait in the queue. */
 export class RunController {
   readonly queue: RunQueue
   readonly trials: Trials
   readonly checkpoints: CheckpointUses
   readonly #options: RunControllerOptions
   #current: TrainingRun | null = null
-  /** A run that is about to continue while its checkpoint is read. */
+  /** A run that is about to continue and whose checkpoint is being read. */
   #claimed: number | null = null
   #closing = false
 
@@ -58,8 +58,8 @@ export class RunController {
   }
 
   /**
-   * Starts a new run and answers at once; what becomes of it is told by events.
-   * @throws LabError `run-in-progress`, `dataset-missing`, or what does not fit in the request.
+   * Starts a new run and returns at once. Its progress is reported by events.
+   * @throws LabError `run-in-progress`, `dataset-missing`, or the problem with a request that does not fit.
    */
   start(request: RunRequest): RunSummary {
     const { history, datasets } = this.#options
@@ -69,8 +69,8 @@ export class RunController {
   }
 
   /**
-   * Adds a new run at the end of the queue; it begins at once where nothing trains and the queue is not held.
-   * @throws LabError `dataset-missing`, or what does not fit in the request.
+   * Adds a new run at the end of the queue. It starts at once if nothing trains and the queue is not held.
+   * @throws LabError `dataset-missing`, or the problem with a request that does not fit.
    */
   enqueue(request: RunRequest): RunSummary {
     const { history, datasets } = this.#options
@@ -81,7 +81,7 @@ export class RunController {
   }
 
   /**
-   * Finishes the step, writes a checkpoint, and answers when the run is held.
+   * Finishes the step and writes a checkpoint. Resolves when the run is held.
    * @throws LabError `run-unknown` or `run-not-training`.
    */
   async hold(run: number, as: 'paused' | 'stopped'): Promise<RunSummary> {
@@ -92,8 +92,8 @@ export class RunController {
   }
 
   /**
-   * Continues a run from its newest checkpoint, to another goal if one is given. Answers at once, as `start` does. A
-   * damaged checkpoint is passed over for the one before it, and the run's `problem` says so.
+   * Continues a run from its newest checkpoint, to another goal if one is given. Returns at once, as `start` does. If a
+   * checkpoint is damaged, the one before it is used, and the run's `problem` says so.
    * @throws LabError `run-in-progress`, `run-unknown`, `run-queued`, `run-not-continuable`, `goal-reached`,
    *   `dataset-missing`, `dataset-damaged`, `dataset-changed` or `checkpoints-lost`; nothing was changed then.
    */
@@ -127,7 +127,7 @@ export class RunController {
       return begun
     } finally {
       this.#claimed = null
-      // What was queued meanwhile waits no longer where it could not continue.
+      // Runs queued in the meantime need not wait any longer if this one could not continue.
       this.queue.next()
     }
   }
@@ -138,7 +138,7 @@ export class RunController {
     return first + second
   }
 
-  /** Pauses the run that trains, with a checkpoint, and begins nothing new. */
+  /** Pauses the training run, with a checkpoint, and starts nothing new. */
   async close(): Promise<void> {
     this.#closing = true
     await this.trials.close()
@@ -148,27 +148,27 @@ export class RunController {
     await this.#current.ended
   }
 
-  /** Whether a run trains. */
+  /** Whether a run is training. */
   get training(): boolean {
     return this.#current !== null
   }
 
-  /** The run that trains on a data set, is about to, or waits in the queue to; null: none does. */
+  /** The run that trains on a data set, is about to, or is queued to; null if there is none. */
   runOn(dataset: string): number | null {
     const { history } = this.#options
     const running = [this.#current?.id ?? null, this.#claimed].filter((run) => run !== null)
     return [...running, ...history.queue()].find((run) => history.run(run).config.data.dataset === dataset) ?? null
   }
 
-  /** Resolves when nothing trains and no queued run is about to. */
+  /** Resolves when nothing trains and no queued run is about to start. */
   async atRest(): Promise<void> {
     while (this.#current !== null) {
-      // That its end could not be stored has gone to the log.
+      // If storing its end failed, that is already in the log.
       await this.#current.ended.catch(() => undefined)
     }
   }
 
-  /** Whether nothing may begin at this moment. */
+  /** Whether nothing may start now. */
   #busy(): boolean {
     return this.#closing || this.#current !== null || this.#claimed !== null || this.trials.kind !== null
   }

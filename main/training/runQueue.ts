@@ -5,7 +5,7 @@ import type { EventHub } from '../events.ts'
 import type { Log } from '../files/log.ts'
 import type { History } from '../history/history.ts'
 
-/** What the next run would meet as well: to begin them one after another would only use the queue up. */
+/** Problems that the next run would meet as well. Starting one run after another would only use up the queue. */
 const troubles: readonly ProblemCode[] = ['engine-unavailable', 'disk-full', 'write-failed', 'history-damaged']
 
 function isTrouble(of: Problem): boolean {
@@ -16,19 +16,19 @@ export interface RunQueueOptions {
   readonly history: History
   readonly events: EventHub
   readonly log: Log
-  /** Whether nothing may begin at this moment. */
+  /** Whether nothing may start now. */
   readonly busy: () => boolean
   /**
    * Takes a run out of the queue and trains it.
-   * @throws why it cannot begin; it is in the queue then still.
+   * @throws the reason it cannot start; it is still in the queue then.
    */
   readonly begin: (run: number) => void
 }
 
 /**
- * The runs that wait for their turn. When a run has ended, well or not, the next one begins by itself. The queue is
- * held, and no run begins, after a person has paused one, after an end that the next one would share, and at opening:
- * only a person lets it go on. Every change is stored before it is told.
+ * The queue of runs. When a run has ended, well or not, the next one starts by itself. The queue is held, so that no
+ * run starts, in three cases: after a person has paused a run, after an end that the next run would share, and when the
+ * home folder is opened. Only a person releases it. Every change is stored before it is published.
  */
 export class RunQueue {
   readonly #options: RunQueueOptions
@@ -43,7 +43,7 @@ export class RunQueue {
     return { held: this.#held }
   }
 
-  /** A run that has just been queued: begins it at once where it can. */
+  /** Publishes a run that has just been queued, and starts it at once if possible. */
   added(run: RunSummary): void {
     this.#options.events.publish({ kind: 'run', run })
     this.next()
@@ -65,33 +65,35 @@ export class RunQueue {
     if (history.queue().length === 0) this.#hold(null)
   }
 
-  /** Lets a held queue go on. */
+  /** Releases a held queue. */
   goOn(): QueueStatus {
     this.#hold(null)
     this.next()
     return this.status
   }
 
-  /** A run continues: if the queue was held because of it, it is no longer. */
+  /** Called when a run continues: releases the queue if it was held because of this run. */
   continued(run: number): void {
     if (this.#held?.run === run) this.#hold(null)
   }
 
-  /** A run has ended: the next one begins, or waits for a person. */
+  /** Called when a run has ended: starts the next one, or holds the queue. */
   ended(run: RunSummary): void {
     if (run.state === 'paused') this.#holdFor({ reason: 'paused', run: run.id })
     else if (run.problem !== null && isTrouble(run.problem)) this.#holdFor({ reason: 'trouble', run: run.id })
     this.next()
   }
 
-  /** How a run ended could not even be stored: whatever begins now would fare no better. */
+  /**
+   * Called when the end of a run could not even be stored. Holds the queue, because the next run would fare no better.
+   */
   lost(run: number): void {
     this.#hold({ reason: 'trouble', run })
   }
 
   /**
-   * Begins the first run that can begin, unless the queue is held or something is under way. Those before it get their
-   * problem and are out.
+   * Starts the first run that can start, unless the queue is held or something is under way. Runs before it that cannot
+   * start leave the queue with their problem.
    */
   next(): void {
     const { history, busy, begin } = this.#options
@@ -123,7 +125,7 @@ export class RunQueue {
     }
   }
 
-  /** Holds the queue, if anything is in it. */
+  /** Holds the queue, unless it is empty. */
   #holdFor(held: QueueHold): void {
     if (this.#options.history.queue().length > 0) this.#hold(held)
   }

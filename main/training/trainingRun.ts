@@ -25,12 +25,12 @@ type Told<Kind extends TrainEvent['kind']> = Extract<TrainEvent, { kind: Kind }>
 type End = { readonly state: RestState; readonly problem: Problem | null }
 
 /**
- * One stretch of training: gives the engine its order and takes what it tells, in order. Everything is stored before
- * it is told on, so that no window shows what a crash could take back.
+ * One stretch of training. Sends the engine its order and handles the events in sequence. Everything is stored before
+ * it is published, so no window shows something that a crash could undo.
  */
 export class TrainingRun {
   readonly id: number
-  /** The run as it is when it no longer trains; rejects only if that could not be stored. */
+  /** The run's state once it no longer trains. Rejects only if that could not be stored. */
   readonly ended: Promise<RunSummary>
   readonly #tools: TrainingRunTools
   readonly #order: TrainOrder
@@ -39,18 +39,18 @@ export class TrainingRun {
   #hold: Hold | null = null
   #trainingSeconds = 0
   readonly #began = performance.now()
-  /** Seconds until the engine had the order; null while it is silent. */
+  /** Seconds until the engine had the order; null until its first event. */
   #waitedForEngine: number | null = null
-  /** Seconds of waiting in this stretch that are stored, those until the engine had the order included. */
+  /** Seconds of waiting stored so far in this stretch, including the time until the engine had the order. */
   #waitingStored = 0
   #rate: RecentRate
-  /** The checkpoint with which the run comes to rest, until it is stored with its end. */
+  /** The run's last checkpoint, kept until it is stored together with the run's end. */
   #last: Told<'checkpoint'> | null = null
   readonly #release: () => void
 
   /**
-   * @param until Awaited before the engine gets the order: it carries out one order at a time.
-   * @param release Called when the engine is free again, before anybody hears that the run has ended.
+   * @param until Awaited before the engine gets the order, because it carries out one order at a time.
+   * @param release Called when the engine is free again, before the end of the run is published.
    */
   constructor(tools: TrainingRunTools, order: TrainOrder, until: Promise<void>, release: () => void) {
     this.id = order.run
@@ -65,7 +65,10 @@ export class TrainingRun {
     return this.#phase
   }
 
-  /** Lets the engine finish its step and write a checkpoint; `ended` tells when it has. The first wish counts. */
+  /**
+   * Asks the engine to finish its step and write a checkpoint; `ended` resolves when it has. Only the first request
+   * counts.
+   */
   hold(as: Hold): void {
     if (this.#hold !== null) return
     this.#hold = as
@@ -87,7 +90,7 @@ export class TrainingRun {
       end ??= { state: 'interrupted', problem: problemOf(new Error('the engine ended without saying how')) }
     } catch (thrown) {
       if (!(thrown instanceof LabError)) log.add(`training run ${this.id}`, thrown)
-      // An engine that dies after it has said how the run ended takes nothing back.
+      // If the engine dies after it has reported how the run ended, that end still holds.
       end ??= { state: 'interrupted', problem: problemOf(thrown) }
     }
     await reportDamage(datasets, this.#order.config, end.problem, log)
@@ -96,7 +99,7 @@ export class TrainingRun {
     this.#release()
     const summary = history.endRun(this.id, end.state, told, this.#last)
     events.publish({ kind: 'run', run: summary })
-    // What could not be given up now is given up with the next checkpoint.
+    // Checkpoints that cannot be pruned now are pruned with the next one.
     if (this.#last !== null)
       await this.#prune().catch((thrown: unknown) => log.add(`giving up checkpoints of run ${this.id}`, thrown))
     return summary
@@ -112,7 +115,7 @@ export class TrainingRun {
         viewOf(datasets.entry(config.data.dataset), choiceOf(config.data)),
         await roomForConvLab(engine),
       )
-      // The advice takes the place of how it ended, which is kept here.
+      // The advice replaces the original problem, which is kept in the log.
       if (told !== of) log.add(`training run ${this.id}`, new LabError(of))
       return told
     } catch (thrown) {
@@ -156,7 +159,7 @@ export class TrainingRun {
         break
       case 'checkpoint':
         if (event.checkpoint.reason === 'pause' || event.checkpoint.reason === 'stop') {
-          // Its end is all that follows, at once; somebody waits for that.
+          // Only the end of the run follows, at once, and somebody is waiting for it.
           this.#last = event
           break
         }
@@ -172,7 +175,7 @@ export class TrainingRun {
     await deleteCheckpointFiles(this.#order.checkpointFolder, history.pruneCheckpoints(this.id), log)
   }
 
-  /** Once a hold is wished for, that is what the run does until it has ended. */
+  /** Once a hold has been requested, the phase stays `holding` until the run has ended. */
   #enter(phase: RunPhase): void {
     const next = this.#hold === null ? phase : 'holding'
     if (next === this.#phase) return
@@ -180,7 +183,7 @@ export class TrainingRun {
     this.#tools.events.publish({ kind: 'phase', run: this.id, phase: next })
   }
 
-  /** @param inEngine what the engine has told of the waiting in this stretch. */
+  /** @param inEngine Seconds of waiting in this stretch, as reported by the engine. */
   #storeWaiting(inEngine: number): void {
     this.#waitedForEngine ??= Math.max(0, (performance.now() - this.#began) / 1000 - inEngine)
     const more = this.#waitedForEngine + inEngine - this.#waitingStored
@@ -194,7 +197,7 @@ export class TrainingRun {
   }
 
   #passHold(as: Hold): void {
-    // A dead engine ends the run by its own way, as interrupted; here it is only noted.
+    // A dead engine ends the run as interrupted elsewhere. Here the failure is only logged.
     this.#tools.engine.hold(as).catch((thrown: unknown) => this.#tools.log.add(`holding run ${this.id}`, thrown))
   }
 }

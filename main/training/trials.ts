@@ -14,15 +14,15 @@ type TrialKind = 'proof' | 'measurement'
 export interface TrialsOptions {
   readonly datasets: DatasetStore
   readonly engine: EngineHost
-  /** A new engine process, which nobody else uses. */
+  /** Makes a new engine process for this use alone. */
   readonly openSecondEngine: () => EngineHost
-  /** @throws LabError saying what is under way, where something is. */
+  /** @throws LabError that names what is under way, if anything is. */
   readonly refuseWhileBusy: () => void
-  /** Called when a trial has ended, so that runs can begin again. */
+  /** Called when a trial has ended, so that runs can start again. */
   readonly onEnded: () => void
 }
 
-/** What trains and is no run: nothing of it enters the history, and no run trains meanwhile. One at a time. */
+/** Training that is not a run, one trial at a time. Nothing of it enters the history, and no run trains meanwhile. */
 export class Trials {
   readonly #options: TrialsOptions
   #current: { readonly kind: TrialKind; readonly abort: AbortController; readonly ended: Promise<void> } | null = null
@@ -31,16 +31,16 @@ export class Trials {
     this.#options = options
   }
 
-  /** What is tried at this moment, or null. */
+  /** The trial under way, or null. */
   get kind(): TrialKind | null {
     return this.#current?.kind ?? null
   }
 
   /**
    * Proves on this computer that a resumed run gives the same bits.
-   * @param signal Ends it.
-   * @throws LabError `run-in-progress`, `proof-in-progress`, `dataset-missing`, what does not fit in the request, or
-   *   why a way did not come to its end.
+   * @param signal Cancels the proof.
+   * @throws LabError `run-in-progress`, `proof-in-progress`, `dataset-missing`, the problem with a request that does
+   *   not fit, or the reason one of the two trainings did not finish.
    */
   async *prove(proof: ProofRequest, signal?: AbortSignal): AsyncGenerator<ProofEvent> {
     const { datasets, openSecondEngine, refuseWhileBusy } = this.#options
@@ -62,10 +62,11 @@ export class Trials {
   }
 
   /**
-   * The request whose training takes about so many seconds on this computer; it is measured first, and not started.
-   * @param signal Ends the measurement.
-   * @throws LabError `run-in-progress`, `dataset-missing`, what does not fit in the request, or why it could not be
-   *   trained.
+   * Adjusts a request so that its training takes about this many seconds on this computer. Measures the step time
+   * first; does not start the run.
+   * @param signal Cancels the measurement.
+   * @throws LabError `run-in-progress`, `dataset-missing`, the problem with a request that does not fit, or the reason
+   *   it could not be trained.
    */
   async fitToTime(
     request: RunRequest,
@@ -84,13 +85,13 @@ export class Trials {
     }
   }
 
-  /** Ends what is tried and waits for it. */
+  /** Cancels the trial under way and waits for its end. */
   async close(): Promise<void> {
     this.#current?.abort.abort()
     await this.#current?.ended
   }
 
-  /** Keeps runs from beginning until `end` is called. */
+  /** Keeps runs from starting until `end` is called. */
   #begin(kind: TrialKind, from: AbortSignal | undefined): { readonly signal: AbortSignal; readonly end: () => void } {
     const abort = new AbortController()
     const stop = (): void => abort.abort()

@@ -12,7 +12,7 @@ import type { ImageSequence } from './imageSource.ts'
 import { Mixer, type Mix } from './mixup.ts'
 import { pixelScale, scalePixels, type PixelScale } from './pixelScale.ts'
 
-/** Images of one size, of which those of a batch are taken, one after the other. */
+/** Images of one size, delivered in the order in which the batches use them. */
 export interface FedImages extends Omit<StoredImages, 'images'> {
   readonly sequence: Pick<ImageSequence, 'images' | 'placeOf'>
 }
@@ -30,26 +30,26 @@ function cropperOf(
   return new Cropper({ images: sequence.images, height, width, channels }, input, pad)
 }
 
-/** What a training step is fed with. */
+/** The input of a training step. */
 export interface TrainingBatch {
   /** float32 `[batch, height, width, channels]`, in the network's scale. */
   readonly images: Float32Array
   /** int32 `[batch]` */
   readonly labels: Int32Array
-  /** Null where images are not mixed. */
+  /** Null when images are not mixed. */
   readonly mix: Mix | null
 }
 
-/** What of a configuration decides a batch. */
+/** The part of a configuration that determines a batch. */
 type FeedConfig = Pick<RunConfig, 'augmentation' | 'batch'> & {
   readonly model: Pick<Model, 'input'>
   readonly data: Pick<RunConfig['data'], 'pixels'>
 }
 
 /**
- * Distorts training images, a batch at a time. In the thread that trains: the presets' distortions are about 2 % of a
- * step's processor time, and TensorFlow keeps all processors busy during a step, so that a second thread would only
- * take it from there.
+ * Distorts training images, a batch at a time. This runs in the training thread. The distortions of the presets take a
+ * small part of a step's processor time, and TensorFlow keeps all processors busy during a step, so a second thread
+ * would only compete with it.
  */
 export class TrainingFeed {
   readonly #stored: LabelledImages
@@ -58,7 +58,7 @@ export class TrainingFeed {
   readonly #random: RandomNumbers
   readonly #scale: PixelScale
   readonly #cropper: Cropper
-  /** One crop of whole pixels. */
+  /** Buffer for one crop of uint8 pixels. */
   readonly #crop: Uint8Array
   readonly #mixer: Mixer
   readonly #batch: TrainingBatch
@@ -85,8 +85,8 @@ export class TrainingFeed {
   }
 
   /**
-   * The batch of a step, each image distorted as its turn says. It is written over by the next call: memory that is
-   * used again costs nothing.
+   * The batch of a step, each image distorted as its turn determines. The next call overwrites the batch, because
+   * reusing memory costs nothing.
    */
   batchOf(turns: readonly Turn[]): TrainingBatch {
     const { images, labels, mix } = this.#batch
@@ -112,18 +112,18 @@ export class TrainingFeed {
   }
 }
 
-/** The centre crops of images that are measured, a batch at a time. */
+/** Centre crops for evaluation, a batch at a time. */
 export class CentredFeed {
   readonly #stored: FedImages
   readonly #input: Model['input']
   readonly #scale: PixelScale
   readonly #images: Float32Array
-  /** Where the crop begins within an image. */
+  /** Offset of the crop within an image. */
   readonly #begin: number
 
   /**
    * @param input No larger than the images.
-   * @param batch Images at most.
+   * @param batch Largest number of images in a batch.
    */
   constructor(stored: FedImages, input: Model['input'], pixels: Pixels, batch: number) {
     const { top, left } = centrePlace(stored, input)
@@ -134,14 +134,14 @@ export class CentredFeed {
     this.#begin = (top * stored.width + left) * stored.channels
   }
 
-  /** float32 `[images, height, width, channels]`, written over by the next call. */
+  /** float32 `[images, height, width, channels]`, overwritten by the next call. */
   batchOf(images: ArrayLike<number>): Float32Array {
     const { sequence, height, width, channels } = this.#stored
     const stride = width * channels
     const row = this.#input.width * channels
     let offset = 0
     for (let index = 0; index < images.length; index += 1) {
-      // Each row goes straight into the batch, without a crop in between: TensorFlow waits meanwhile.
+      // Rows go straight into the batch, without an intermediate crop, because TensorFlow is idle meanwhile.
       let from = sequence.placeOf(images[index]) * height * stride + this.#begin
       for (let y = 0; y < this.#input.height; y += 1) {
         scalePixels(sequence.images, this.#scale, this.#images, offset, from, row)

@@ -2,8 +2,8 @@ import { permutationOf } from '../../../core/numbers/permutation.ts'
 import type { RandomNumbers } from '../../../core/numbers/random.ts'
 
 /**
- * One image's turn in training: which image, and where in the sequence of epochs, which is what its distortion depends
- * on.
+ * One image's turn in training: which image, and its place in the sequence of epochs. Its distortion depends on that
+ * place.
  */
 export interface Turn {
   /** Index of the image in the training set. */
@@ -15,17 +15,17 @@ export interface Turn {
 }
 
 /**
- * Batches without replacement that are always full: turn i of the endless sequence of epoch permutations belongs to
+ * Batches without replacement that are always full. Turn i of the endless sequence of epoch permutations belongs to
  * step floor(i / batch) + 1, so a batch may hold the end of one epoch and the beginning of the next.
  */
 export class BatchOrder {
   readonly #random: RandomNumbers
   readonly #images: Uint32Array
   readonly #batch: number
-  /** Only the epochs that were touched last: one or two in a batch, which is never larger than the set. */
+  /** Cache of the most recent epochs. A batch touches one or two, because it is never larger than the set. */
   #permutations = new Map<number, Uint32Array>()
 
-  /** @param images Indices of those that are trained on. */
+  /** @param images Indices of the images to train on. */
   constructor(random: RandomNumbers, images: Uint32Array, batch: number) {
     this.#random = random
     this.#images = images
@@ -37,7 +37,7 @@ export class BatchOrder {
     return this.#turns((step - 1) * this.#batch, this.#batch)
   }
 
-  /** The images of so many turns from turn `first` on, counted from 0. */
+  /** The images of `count` turns, starting at turn `first`, counted from 0. */
   imagesFrom(first: number, count: number): Uint32Array {
     return Uint32Array.from(this.#turns(first, count), ({ image }) => image)
   }

@@ -5,14 +5,14 @@ import { failed, pending, requests, stop, type ImageFile, type ReaderOrder, type
 import { threadFile } from '../../files/threadFile.ts'
 
 /**
- * Images that are asked for at once: few, so that the first of a sequence are there soon, and a request costs little
- * beside them.
+ * Images per read request. Few, so that the first images of a sequence arrive soon; a request costs little compared
+ * with reading them.
  */
 const pieceImages = 64
 
 /**
- * Bytes that a sequence reads ahead at most, and in how many pieces at most; at least two pieces, one that is used and
- * one that is read.
+ * Limits on what a sequence reads ahead, in bytes and in pieces. There are always at least two pieces: one in use and
+ * one being read.
  */
 const aheadBytes = 64e6
 const aheadPieces = 64
@@ -20,16 +20,16 @@ const aheadPieces = 64
 export interface ImagesOnDiskOptions {
   readonly files: readonly ImageFile[]
   readonly imageBytes: number
-  /** For each image of the source its number in the files. */
+  /** Index in the files for each image of the source. */
   readonly numbers: Uint32Array
-  /** Throws what is to be told when an image cannot be read. */
+  /** Throws the error that reports an image which cannot be read. */
   readonly refuse: (detail: string) => never
 }
 
 /**
- * Images that are read from their files when they are needed, by a thread that reads those of the next steps while this
- * one waits for TensorFlow. A sequence takes 64 MB at most, whatever the set's size.
- * @throws what `refuse` throws where a file cannot be opened.
+ * Images read from their files when needed. A worker thread reads those of the next steps while this thread waits for
+ * TensorFlow. A sequence takes 64 MB at most, whatever the size of the set.
+ * @throws what `refuse` throws when a file cannot be opened.
  */
 export async function imagesOnDisk(options: ImagesOnDiskOptions): Promise<ImageSource> {
   const { files, imageBytes, refuse } = options
@@ -40,7 +40,7 @@ export async function imagesOnDisk(options: ImagesOnDiskOptions): Promise<ImageS
     workerData,
     transferList: [port2],
   })
-  // Neither keeps a process alive that has nothing else to do.
+  // Neither of them keeps an otherwise idle process alive.
   worker.unref()
   port1.unref()
   await once(worker, 'message').catch((thrown: unknown) =>
@@ -64,7 +64,7 @@ export async function imagesOnDisk(options: ImagesOnDiskOptions): Promise<ImageS
   }
 }
 
-/** Pieces of a sequence in a ring of shared memory: while one is used, those after it are read. */
+/** A ring of pieces in shared memory: while one piece is in use, the following ones are read. */
 class ReadAhead implements ImageSequence {
   readonly images: Uint8Array
   readonly #options: ImagesOnDiskOptions
@@ -72,9 +72,9 @@ class ReadAhead implements ImageSequence {
   readonly #port: MessagePort
   readonly #wake: () => void
   readonly #shared: SharedArrayBuffer
-  /** What became of the piece in each place of the ring; behind them whether the sequence is closed. */
+  /** State of the piece in each slot of the ring, followed by a flag that is set when the sequence is closed. */
   readonly #states: Int32Array<SharedArrayBuffer>
-  /** The images of the piece in each place of the ring. */
+  /** Indices of the images in each slot of the ring. */
   readonly #announced: Uint32Array[]
   #next = 0
 
@@ -96,7 +96,7 @@ class ReadAhead implements ImageSequence {
     const within = this.#next % pieceImages
     const place = piece % this.#announced.length
     if (within === 0) {
-      // The piece before has been used: its place is free.
+      // The piece before has been used, so its slot is free.
       if (piece > 0) this.#ask(piece - 1 + this.#announced.length)
       this.#waitFor(place)
     }
@@ -130,7 +130,7 @@ class ReadAhead implements ImageSequence {
 
   #waitFor(place: number): void {
     if (this.#announced[place].length === 0) return
-    // As a step in TensorFlow does, this keeps the thread; a piece takes milliseconds, and most are there already.
+    // Blocks the thread, as a step in TensorFlow does. A piece takes milliseconds, and most are there already.
     while (Atomics.load(this.#states, place) === pending) Atomics.wait(this.#states, place, pending)
     if (Atomics.load(this.#states, place) === failed)
       this.#options.refuse(String(receiveMessageOnPort(this.#port)?.message))

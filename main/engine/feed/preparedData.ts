@@ -19,20 +19,20 @@ import { checkPreparedSizes, verifyPreparedForm } from '../../files/preparedForm
 import { imagesInMemory, type ImageSource } from './imageSource.ts'
 import { imagesOnDisk } from './imagesOnDisk.ts'
 
-/** What a run takes of a prepared form. Its images are numbered: those that train come first, then those that test. */
+/** The part of a prepared form that a run uses. Images are numbered: training images first, then test images. */
 export interface RunData {
   readonly image: DatasetCard['image']
-  /** How many labels there are. */
+  /** Number of labels. */
   readonly classes: number
   readonly trainImages: number
   readonly testImages: number
-  /** For each image the label that the network learns. */
+  /** The label that the network learns for each image. */
   readonly labels: Uint16Array
   readonly images: ImageSource
 }
 
 /**
- * Checks that a configuration and what it takes of a data set belong together.
+ * Checks that a configuration and the data it uses fit together.
  * @throws LabError `batch-too-large`, `setting-unfit` or `model-invalid`.
  */
 export function checkFit(
@@ -57,11 +57,11 @@ interface Form {
   readonly folder: string
   readonly stored: PreparedCard
   /**
-   * Whether its arrays are read whole and their hashes checked; those of a large one are checked where they look as if
-   * they had been altered.
+   * Whether its arrays are read in full and their hashes checked. The arrays of a large form are checked only if they
+   * look altered.
    */
   readonly hashed: boolean
-  /** Bytes of images that are held in memory at most. */
+  /** Largest number of bytes of images to hold in memory. */
   readonly limit: number
 }
 
@@ -73,14 +73,14 @@ function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }
 
-/** The numbers of 16 bits in one of the arrays. */
+/** Reads one of the uint16 arrays. */
 async function numbersIn(form: Form, file: keyof PreparedCard['files']): Promise<Uint16Array> {
   const bytes = await readFile(path.join(form.folder, file)).catch((thrown: unknown) =>
     damaged(form, `${file}: ${reasonOf(thrown)}`, thrown),
   )
   if (form.hashed && createHash('sha256').update(bytes).digest('hex') !== form.stored.files[file])
     damaged(form, `${file} has been altered`)
-  // A copy, because a view of 16-bit numbers needs an even offset and a small file may come out of a shared pool.
+  // Copied, because a Uint16Array needs an even offset and a small file may come out of a shared pool.
   return new Uint16Array(Uint8Array.from(bytes).buffer)
 }
 
@@ -94,8 +94,8 @@ async function labelsOf(form: Form): Promise<FormLabels> {
 }
 
 /**
- * Numbers, in the form, of the images that train and then of those that test: a run numbers them by their places in
- * this list.
+ * Indices in the form of the training images, then of the test images. A run numbers its images by their place in this
+ * list.
  */
 function numbersOf({ train, test }: Selection): Uint32Array {
   const numbers = new Uint32Array(train.images.length + test.images.length)
@@ -104,10 +104,10 @@ function numbersOf({ train, test }: Selection): Uint32Array {
   return numbers
 }
 
-/** Bytes that are read at a time. */
+/** Bytes read at a time. */
 const readAtOnce = 4 << 20
 
-/** Uses the images of one file: calls `use` with its handle, and tells what goes wrong as damage. */
+/** Opens the images of one split and calls `use` with the file handle. Reports read errors as damage. */
 async function withImages(form: Form, split: Split, use: (handle: number) => Promise<void>): Promise<void> {
   const file = `${split}.images` as const
   let handle: number | null = null
@@ -125,7 +125,10 @@ function readAll(handle: number, into: Uint8Array, position: number): void {
   if (readSync(handle, into, 0, into.length, position) !== into.length) throw new Error('it is cut short')
 }
 
-/** The images of these numbers behind each other, of a form that is read whole and whose hashes are checked. */
+/**
+ * The images with these indices, packed one after another. For a form that is read in full and whose hashes are
+ * checked.
+ */
 async function copiedImages(form: Form, numbers: Uint32Array): Promise<Uint8Array> {
   const { card, files } = form.stored
   const bytes = imageBytes(card)
@@ -146,7 +149,7 @@ async function copiedImages(form: Form, numbers: Uint32Array): Promise<Uint8Arra
           const place = places.get(before + first + offset / bytes)
           if (place !== undefined) into.set(read.subarray(offset, offset + bytes), place * bytes)
         }
-        // Waits one turn of the event loop, so that other calls are answered.
+        // Yields one turn of the event loop, so that other calls are answered.
         await eventLoopTurn()
       }
     })
@@ -156,7 +159,7 @@ async function copiedImages(form: Form, numbers: Uint32Array): Promise<Uint8Arra
   return into
 }
 
-/** The images of these numbers behind each other, each read by itself. */
+/** The images with these indices, packed one after another. Reads each image on its own. */
 async function pickedImages(form: Form, numbers: Uint32Array): Promise<Uint8Array> {
   const { card } = form.stored
   const bytes = imageBytes(card)
@@ -176,7 +179,7 @@ async function pickedImages(form: Form, numbers: Uint32Array): Promise<Uint8Arra
   return into
 }
 
-/** A source of the images of these numbers: in memory where they are few enough. */
+/** A source of the images with these indices; in memory if they fit in the limit. */
 async function sourceOf(form: Form, numbers: Uint32Array): Promise<ImageSource> {
   const { folder, hashed, stored, limit } = form
   const bytes = imageBytes(stored.card)
@@ -189,7 +192,7 @@ async function sourceOf(form: Form, numbers: Uint32Array): Promise<ImageSource> 
   return imagesOnDisk({ files, imageBytes: bytes, numbers, refuse: (detail) => damaged(form, detail) })
 }
 
-/** Reads what a choice takes of a form. */
+/** Reads the part of a form that a choice selects. */
 async function readRunData(form: Form, choice: DataChoice): Promise<RunData> {
   const { card } = form.stored
   if (!form.hashed) await verifyPreparedForm(form.folder)
@@ -209,21 +212,23 @@ async function readRunData(form: Form, choice: DataChoice): Promise<RunData> {
 }
 
 /**
- * Reads what runs take of prepared data and keeps the last of it, so that a run that is resumed, or another on the same
- * data, begins at once.
+ * Reads the data that runs train on and keeps the last of it, so that a resumed run, or another on the same data,
+ * starts at once.
  */
 export class DataReader {
   readonly #limit: number
   #last: { readonly key: string; readonly data: RunData } | null = null
 
-  /** @param limit Bytes of images up to which they are held in memory; of more they are read when they are needed. */
+  /**
+   * @param limit Largest number of bytes of images to hold in memory. Beyond it, images are read from disk when needed.
+   */
   constructor(limit: number = heldInMemory) {
     this.#limit = limit
   }
 
   /**
-   * The data of a configuration.
-   * @throws LabError `dataset-damaged`, `dataset-changed`, `bad-input` for classes that the set has not, or as
+   * The data for a configuration.
+   * @throws LabError `dataset-damaged`, `dataset-changed`, `bad-input` for classes that the set does not have, or as
    *   `checkFit` does.
    */
   async read(folder: string, config: RunConfig): Promise<RunData> {
@@ -232,7 +237,7 @@ export class DataReader {
     if (this.#last?.key !== key) {
       const stored = checkPreparedSizes(folder)
       if (stored.prepared.sha256 !== config.data.sha256) refuse('dataset-changed', { dataset: stored.card.name })
-      // Given up before the next is read: two of them need not be in memory at once.
+      // Released before the next is read, so that two data sets are never in memory at once.
       await this.close()
       const { card } = stored
       const hashed = (card.sizes.train + card.sizes.test) * imageBytes(card) <= this.#limit
@@ -242,7 +247,7 @@ export class DataReader {
     return this.#last.data
   }
 
-  /** Gives up what is kept. */
+  /** Releases the cached data. */
   async close(): Promise<void> {
     const last = this.#last
     this.#last = null

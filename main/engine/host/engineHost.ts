@@ -18,7 +18,7 @@ export { forkEngine, type EngineProcess, type LaunchEngine } from './forkEngine.
 
 type EngineClient = ContractRouterClient<typeof engineContract>
 
-/** Milliseconds that an engine has to leave when asked, before it is killed. */
+/** Milliseconds an engine has to exit when asked, before it is killed. */
 const leaveTimeout = 2000
 
 /** One engine process, from its start to its end. */
@@ -26,9 +26,9 @@ interface Engine {
   readonly process: EngineProcess
   readonly client: EngineClient
   readonly exited: Promise<string>
-  /** On how many threads it was asked to compute; null: as many as the computer has. */
+  /** Number of threads it was asked to compute on; null for as many as the computer has. */
   readonly threads: number | null
-  /** How it ended; null while it lives. */
+  /** How it ended; null while it runs. */
   exitDetail: string | null
 }
 
@@ -44,7 +44,7 @@ function startEngine(launch: LaunchEngine, threads: number | null, onExit: (engi
   return engine
 }
 
-/** What a failed call means: the engine died, it told a problem, or something unexpected happened. */
+/** Translates a failed call: the engine died, it reported a problem, or something unexpected happened. */
 function meaningOf(thrown: unknown, engine: Engine): LabError {
   if (engine.exitDetail !== null) return new LabError(deathProblem(engine.exitDetail), { cause: thrown })
   if (thrown instanceof ORPCError && thrown.code === 'PROBLEM') {
@@ -55,9 +55,9 @@ function meaningOf(thrown: unknown, engine: Engine): LabError {
 }
 
 /**
- * The main process's side of the engine: starts it when it is needed, asks it, notices its death. A dead engine fails
- * what was asked of it with `engine-crashed`, or `out-of-memory` where that is known; the next request starts a new
- * one.
+ * The main process's side of the engine. Starts it when needed, sends it requests and notices its death. When the
+ * engine dies, pending requests fail with `engine-crashed`, or with `out-of-memory` where that is known to be the
+ * cause. The next request starts a new engine.
  */
 export class EngineHost {
   readonly #launch: LaunchEngine
@@ -76,7 +76,7 @@ export class EngineHost {
   }
 
   /**
-   * What the engine computes with; starts it when it is off.
+   * Identifies the engine; starts it when it is off.
    * @throws LabError `engine-unavailable` or `engine-crashed`.
    */
   ready(): Promise<EngineIdentity> {
@@ -85,10 +85,10 @@ export class EngineHost {
   }
 
   /**
-   * Trains a run; events as `core/contract/engineContract.ts` has them, `ended` the last. Whoever stops listening ends the
-   * training without a checkpoint.
-   * @throws LabError `engine-crashed` or `out-of-memory` when the engine dies on the way, `run-in-progress` when it
-   *   trains already.
+   * Trains a run. Yields the events of `core/contract/engineContract.ts`; the last is `ended`. If the caller stops
+   * iterating, training ends without a checkpoint.
+   * @throws LabError `engine-crashed` or `out-of-memory` when the engine dies during training, `run-in-progress` when
+   *   it is already training.
    */
   async *train(order: TrainOrder): AsyncGenerator<TrainEvent> {
     await this.#computeOn(order.threads)
@@ -101,8 +101,8 @@ export class EngineHost {
   }
 
   /**
-   * Asks the training run to hold: finish the step, write a checkpoint, end. Answers once that is heard; nothing
-   * trains: nothing happens.
+   * Asks the training run to hold: finish the step, write a checkpoint, end. Resolves once the engine has received the
+   * request. Does nothing when nothing trains.
    */
   async hold(as: 'paused' | 'stopped'): Promise<void> {
     const engine = this.#engine
@@ -115,8 +115,9 @@ export class EngineHost {
   }
 
   /**
-   * Measures the whole test set with a checkpoint.
-   * @throws LabError `run-in-progress` while a run trains, `engine-crashed`, or why a file could not be used.
+   * Evaluates a checkpoint on the whole test set.
+   * @throws LabError `run-in-progress` while a run trains, `engine-crashed`, or the problem with a file that could not
+   *   be used.
    */
   async evaluate(order: EvaluateOrder): Promise<{ testAccuracy: number; testLoss: number; images: number }> {
     const engine = await this.#running()
@@ -128,9 +129,9 @@ export class EngineHost {
   }
 
   /**
-   * Writes the network of a checkpoint for use elsewhere.
-   * @throws LabError `run-in-progress` while a run trains, `engine-crashed`, or why a file could not be read or
-   *   written.
+   * Exports the network of a checkpoint for use in other programs.
+   * @throws LabError `run-in-progress` while a run trains, `engine-crashed`, or the problem with a file that could not
+   *   be read or written.
    */
   async export(order: ExportOrder): Promise<{ bytes: number }> {
     const engine = await this.#running()
@@ -153,27 +154,24 @@ export class EngineHost {
     }
   }
 
-  /** Ends the engine at once and unasked, as a crash would: what was asked of it fails with `engine-crashed`. */
+  /** Kills the engine without warning, as a crash would. Pending requests fail with `engine-crashed`. */
   kill(): void {
     this.#engine?.process.kill('SIGKILL')
   }
 
-  /** Ends the engine: asked, waited for, then killed. What trains ends without a checkpoint, so hold it before. */
+  /** Ends the engine: asks it, waits, then kills it. A training run ends without a checkpoint, so hold it first. */
   async close(): Promise<void> {
     const engine = this.#engine
     if (engine === null) return
     this.#forget({ state: 'off', identity: null, problem: null })
-    // The answer may be lost with the process that gave it; that it has ended is what counts.
+    // The reply may be lost when the process exits. Only its exit matters.
     engine.client.leave().catch(() => undefined)
     const killing = setTimeout(() => engine.process.kill('SIGKILL'), leaveTimeout)
     await engine.exited
     clearTimeout(killing)
   }
 
-  /**
-   * Begins another engine process where the present one computes on another number of threads: one process has one
-   * number for good.
-   */
+  /** Replaces the engine process if it computes on another number of threads. A process cannot change its number. */
   async #computeOn(threads: number | null): Promise<void> {
     const started = this.#engine
     if (started !== null && started.threads !== threads) {
@@ -193,8 +191,7 @@ export class EngineHost {
     this.#engine = engine
     this.#tell({ state: 'starting', identity: null, problem: null })
     try {
-      // An engine that could not even be started is gone before the question is on its way, and then nobody would
-      // answer it.
+      // An engine that failed to start has exited before the request reaches it, so nobody would answer.
       const identity = await Promise.race([
         engine.client.identity({ threads }),
         engine.exited.then((detail) => Promise.reject(new LabError(deathProblem(detail)))),
@@ -214,7 +211,7 @@ export class EngineHost {
   async #running(): Promise<Engine> {
     await this.ready()
     const engine = this.#engine
-    // It died between its answer and now.
+    // It died after its answer.
     if (engine === null) throw new LabError(this.#status.problem ?? problem('engine-crashed', { detail: 'closed' }))
     return engine
   }

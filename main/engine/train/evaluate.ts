@@ -5,18 +5,20 @@ import type { RunData } from '../feed/preparedData.ts'
 import type { NetworkSession } from './session.ts'
 
 /**
- * Images a batch when a set is measured. Part of the result: sums of floats depend on how they are grouped,
- * and measuring a checkpoint again shall give the same bits.
+ * Images per batch of an evaluation. It affects the result, because sums of floats depend on their grouping. Evaluating
+ * a checkpoint again must give the same bits, so this stays fixed.
  */
 const measuredBatch = 250
 
-/** A set measured: mean cross-entropy and share of correct answers. */
+/** Result of an evaluation: mean cross-entropy and share of correct answers. */
 export interface Measured {
   readonly loss: number
   readonly accuracy: number
 }
 
-/** A measurement of some images, centre crops, a batch at a time, so that whoever measures can listen in between. */
+/**
+ * An evaluation on the centre crops of some images. It runs a batch at a time, so that the caller can react in between.
+ */
 export class Measurement {
   readonly total: number
   #done = 0
@@ -29,7 +31,7 @@ export class Measurement {
   /** Null before the first batch and after the last. */
   #reading: { readonly feed: CentredFeed; readonly sequence: ImageSequence } | null = null
 
-  /** @param images Numbers of those to be measured; at least one. */
+  /** @param images Indices of the images to evaluate; at least one. */
   constructor(session: NetworkSession, config: RunConfig, data: RunData, images: Uint32Array) {
     this.#session = session
     this.#config = config
@@ -38,14 +40,14 @@ export class Measurement {
     this.total = images.length
   }
 
-  /** Images measured so far. */
+  /** Images evaluated so far. */
   get done(): number {
     return this.#done
   }
 
   /**
-   * Measures the next batch.
-   * @throws LabError `dataset-damaged` where an image cannot be read.
+   * Evaluates the next batch.
+   * @throws LabError `dataset-damaged` when an image cannot be read.
    */
   measureNext(): void {
     this.#reading ??= this.#begin()
@@ -60,7 +62,7 @@ export class Measurement {
     if (this.#done === this.total) this.close()
   }
 
-  /** Gives up what reads the images; to be called where a measurement ends before all are measured. */
+  /** Releases the reader of the images. Call it when an evaluation ends before all images are done. */
   close(): void {
     this.#reading?.sequence.close()
     this.#reading = null
@@ -73,19 +75,19 @@ export class Measurement {
     return { sequence, feed: new CentredFeed({ ...image, sequence }, model.input, data.pixels, measuredBatch) }
   }
 
-  /** The means over the images measured so far, which are all when `done` equals `total`. */
+  /** Means over the images evaluated so far; final once `done` equals `total`. */
   result(): Measured {
     return { loss: this.#lossSum / this.#done, accuracy: this.#correct / this.#done }
   }
 }
 
-/** A measurement of the whole test set. */
+/** An evaluation of the whole test set. */
 export function testMeasurement(session: NetworkSession, config: RunConfig, data: RunData): Measurement {
   const images = Uint32Array.from({ length: data.testImages }, (_, image) => data.trainImages + image)
   return new Measurement(session, config, data, images)
 }
 
-/** A measurement of the training images that were held out. */
+/** An evaluation of the training images held out for validation. */
 export function validationMeasurement(
   session: NetworkSession,
   config: RunConfig,

@@ -10,7 +10,7 @@ import type { RunData } from '../feed/preparedData.ts'
 import type { NetworkSession } from './session.ts'
 import { StepLog, Throttle } from './stepLog.ts'
 
-/** How a run in training is asked to hold; read between steps. */
+/** A request to hold a training run; read between steps. */
 export interface HoldRequest {
   readonly as: 'paused' | 'stopped' | null
 }
@@ -19,7 +19,7 @@ export interface HoldRequest {
 export interface RunningStretchTools {
   readonly session: NetworkSession
   readonly data: RunData
-  /** Training images that are held out for validation; none where the length is 0. */
+  /** Training images held out for validation; empty when there is no validation. */
   readonly heldOut: Uint32Array
   readonly writer: CheckpointWriter
   /** The time of this stretch. */
@@ -28,20 +28,20 @@ export interface RunningStretchTools {
   readonly signal: AbortSignal
 }
 
-/** The part of a run that is being trained: where it stands, its checkpoints and its evaluations. */
+/** The part of a run that is being trained now: its progress, its checkpoints and its evaluations. */
 export class RunningStretch {
   step: number
-  /** Since step 0, without loading, evaluations and checkpoints. */
+  /** Seconds since step 0, without loading, evaluations and checkpoints. */
   trainingSeconds: number
   /** Whether the test set was measured at `step`. */
   measured: boolean
-  /** Whether the evaluation that was just made was one too many without a better one. */
+  /** Whether early stopping applies: the last evaluation used up the patience without a better one. */
   exhausted = false
   readonly #log = new StepLog()
   readonly #tell = new Throttle()
-  /** Step of the newest checkpoint, which may be being written; -1 before the first. */
+  /** Step of the newest checkpoint, which may still be being written; -1 before the first. */
   #saved: number
-  /** Accuracy of the best evaluation, and how many have come after it. */
+  /** Accuracy of the best evaluation, and the number of evaluations since. */
   #best: number | null
   #sinceBest: number
   readonly #order: TrainOrder
@@ -58,14 +58,14 @@ export class RunningStretch {
     this.#tools = tools
   }
 
-  /** How it was asked to hold, from outside or by its order. */
+  /** The hold in force, whether requested from outside or by the order. */
   get heldAs(): HoldRequest['as'] {
     return (
       this.#tools.hold.as ?? (this.#order.pauseAfter !== null && this.step >= this.#order.pauseAfter ? 'paused' : null)
     )
   }
 
-  /** Whether to end here: someone asked for it, or nobody listens any more. */
+  /** Whether to end here: a hold was requested, or nobody listens any more. */
   get held(): boolean {
     return this.heldAs !== null || this.#tools.signal.aborted
   }
@@ -81,8 +81,8 @@ export class RunningStretch {
   }
 
   /**
-   * Takes note of a step that has just been computed.
-   * @throws LabError `loss-not-finite`; the step is not told, and its time counts as waiting.
+   * Records a step that has just been computed.
+   * @throws LabError `loss-not-finite`. The step is not reported then, and its time counts as waiting.
    */
   add(loss: number, accuracy: number): void {
     if (!Number.isFinite(loss)) this.#refuseLoss(loss, this.step + 1)
@@ -93,7 +93,7 @@ export class RunningStretch {
   }
 
   /**
-   * Tells the steps if the last telling is long enough ago, and the checkpoint that has been written meanwhile.
+   * Reports new steps if the last report is long enough ago, and any checkpoint written since.
    * @throws LabError `disk-full` or `write-failed`
    */
   *tell(): Generator<TrainEvent> {
@@ -101,14 +101,14 @@ export class RunningStretch {
     yield* this.#tools.writer.tell()
   }
 
-  /** Tells all steps that were not told yet. */
+  /** Reports all steps that have not been reported yet. */
   *tellAllSteps(): Generator<TrainEvent> {
     yield* this.#log.take(this.#tools.laps.seconds.waiting)
   }
 
   /**
-   * Copies the variables of this step and begins to write them as a checkpoint, if there is none of it yet; waits only
-   * for an earlier one that is still being written.
+   * Copies the variables of this step and starts writing them as a checkpoint, unless this step already has one. Waits
+   * only for an earlier checkpoint that is still being written.
    * @throws LabError `weights-not-finite`, and `disk-full` or `write-failed` for an earlier one.
    */
   async *save(reason: Checkpoint['reason']): AsyncGenerator<TrainEvent> {
@@ -117,7 +117,7 @@ export class RunningStretch {
     yield* this.settle()
     const { session, writer } = this.#tools
     const variables = session.readVariables(writer.room)
-    // The loss of a step is that of the weights before it: a last bad update shows only here.
+    // The loss of a step is computed before its update, so a bad last update shows only in the weights.
     if (firstNotFinite(variables) !== null) refuse('weights-not-finite', { step: this.step, checkpoint: this.#saved })
     const { step, trainingSeconds } = this
     writer.begin({ step, trainingSeconds, variables }, reason)
@@ -125,7 +125,7 @@ export class RunningStretch {
   }
 
   /**
-   * Waits for the checkpoint that is being written, and tells it.
+   * Waits for the checkpoint that is being written, and reports it.
    * @throws LabError `disk-full` or `write-failed`; nothing was written.
    */
   async *settle(): AsyncGenerator<TrainEvent> {
@@ -135,9 +135,9 @@ export class RunningStretch {
   }
 
   /**
-   * Measures the whole test set, and the images held out for validation if there are any, and saves a checkpoint when
-   * it is the best so far. A hold ends it at once; then nothing is told, and whoever continues from here measures
-   * again.
+   * Evaluates the whole test set and, if there are any, the images held out for validation. Saves a checkpoint when the
+   * result is the best so far. A hold ends the evaluation at once. Nothing is reported then, and the evaluation is
+   * repeated when the run continues.
    * @throws LabError `loss-not-finite`, or as `save` does.
    */
   async *evaluate(): AsyncGenerator<TrainEvent> {
@@ -166,7 +166,7 @@ export class RunningStretch {
     const better = this.#best === null || accuracy > this.#best
     this.#sinceBest = better ? 0 : this.#sinceBest + 1
     const { patience } = this.#order
-    // A multiple: a run that ended so and was continued on purpose gets as many evaluations again.
+    // A multiple, so that a run which ended this way and is continued on purpose gets as many evaluations again.
     this.exhausted = patience !== null && this.#sinceBest > 0 && this.#sinceBest % patience === 0
     if (better) {
       this.#best = accuracy
@@ -183,7 +183,7 @@ export class RunningStretch {
         if (progress.isDue(performance.now()))
           yield { kind: 'evaluating', done: measurements.reduce((sum, one) => sum + one.done, 0), total }
         measurement.measureNext()
-        // Waits one turn of the event loop, so that a hold is heard.
+        // Yields one turn of the event loop, so that a hold is noticed.
         await eventLoopTurn()
       }
     }

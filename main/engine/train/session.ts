@@ -14,21 +14,21 @@ import { loadTensorflow } from '../process/tensorflow.ts'
 import type { TensorValue } from '../shared/tensorValue.ts'
 
 /**
- * A network that trains: its variables live in TensorFlow and change only through these calls. All of them are
- * synchronous, and TensorFlow may read the arrays that it is given in place until the call returns.
+ * A network in training. Its variables live in TensorFlow and change only through these calls. All calls are
+ * synchronous. TensorFlow may read the arrays passed to it in place until the call returns.
  */
 export interface NetworkSession {
   /**
    * One training step, with the statistics of the batch.
-   * @param images `[batch, height, width, channels]` in the network's pixel scale; batch as the session was opened
-   *   with.
+   * @param images `[batch, height, width, channels]` in the network's pixel scale; batch as given to `openSession`.
    * @param labels `[batch]`, each the index of a class.
-   * @param step From 1 on. Dropout follows from the seed and the step; Adam's bias correction is computed from the step
+   * @param step From 1 on. Dropout depends on the seed and the step. Adam's bias correction is computed from the step
    *   in double precision.
-   * @param mix What was mixed into each image; null exactly where the session was opened without.
-   * @returns mean loss, as the model's head defines it, and number of right answers of the batch, both before the
-   *   update. Of a mixed image each of its labels counts with its share.
-   * @throws Error when a size or a label does not fit, or nothing has been written yet; then no variable has changed.
+   * @param mix What was mixed into each image; null exactly when the session was opened without mixup.
+   * @returns the mean loss, as the model's head defines it, and the number of correct answers in the batch, both before
+   *   the update. For a mixed image, each of its two labels counts with its share.
+   * @throws Error when a size or a label does not fit, or when no variables have been written yet. No variable has
+   *   changed then.
    */
   trainStep(
     images: Float32Array,
@@ -38,20 +38,20 @@ export interface NetworkSession {
     mix: Mix | null,
   ): { loss: number; correct: number }
   /**
-   * Sum of the plain losses, without label smoothing, and number of right answers of a batch of any size, with the
-   * running statistics. Changes nothing.
+   * Sum of the plain losses, without label smoothing, and number of correct answers for a batch of any size. Uses the
+   * running statistics and changes nothing.
    */
   evaluateBatch(images: Float32Array, labels: Int32Array): { lossSum: number; correct: number }
   /**
-   * Copies of all variables by their names in a checkpoint: weights, running statistics, the optimizer's slots such as
+   * Copies of all variables by their names in a checkpoint: weights, running statistics, and optimizer slots such as
    * `adam/<tensor>/m`.
-   * @param into The result of an earlier call that is no longer needed; its memory is overwritten. Allocating new
-   *   memory can take several times as long as copying.
+   * @param into The result of an earlier call that is no longer needed. Its memory is overwritten, because allocating
+   *   new memory can take several times as long as copying.
    */
   readVariables(into?: ReadonlyMap<string, TensorValue>): Map<string, TensorValue>
   /**
    * Sets all variables to copies of these values. A new session has no values until this is called.
-   * @throws Error when a name is missing or unknown or a shape is another one; then no variable has changed.
+   * @throws Error when a name is missing or unknown, or a shape differs. No variable has changed then.
    */
   writeVariables(tensors: ReadonlyMap<string, TensorValue>): void
   /** Frees everything in TensorFlow. No other call may follow. */
@@ -59,11 +59,11 @@ export interface NetworkSession {
 }
 
 export interface SessionOptions extends Omit<NetworkOptions, 'processor'> {
-  /** The run's seed, from which dropout draws. */
+  /** The run's seed, which determines dropout. */
   readonly seed: number
 }
 
-/** The one number in each tensor. */
+/** The single number in each tensor. */
 function numbersOf(tensors: readonly TensorflowTensor[]): number[] {
   return tensors.map((tensor) => tensor.dataSync()[0])
 }
@@ -75,8 +75,8 @@ function floatsOf(tensor: TensorflowTensor): Float32Array {
 }
 
 /**
- * Copies a tensor into existing memory and frees the intermediate copy at once, so that the next tensor can reuse it;
- * garbage collection would come much later.
+ * Copies a tensor into existing memory and frees the intermediate copy at once, so that the next tensor can reuse it.
+ * Garbage collection would free it much later.
  */
 function copyInto(data: Float32Array, tensor: TensorflowTensor): Float32Array {
   const values = floatsOf(tensor)
@@ -85,7 +85,7 @@ function copyInto(data: Float32Array, tensor: TensorflowTensor): Float32Array {
   return data
 }
 
-/** Checks that the tensors are exactly the variables. */
+/** Checks that the names and shapes of the tensors are exactly those of the variables. */
 function checkVariables(variables: readonly Variable[], tensors: ReadonlyMap<string, TensorValue>): void {
   for (const { name, shape } of variables) {
     const tensor = tensors.get(name)
@@ -103,7 +103,7 @@ function checkVariables(variables: readonly Variable[], tensors: ReadonlyMap<str
 }
 
 /**
- * Compiles a network and loads it into TensorFlow, which is loaded too if need be.
+ * Compiles a network and loads it into TensorFlow. Loads TensorFlow itself if it is not loaded yet.
  * @throws LabError `model-invalid`, `engine-unavailable`, `disk-full` or `write-failed` (the graph passes through a
  *   temporary folder).
  */
@@ -148,8 +148,8 @@ export function openSession({ seed, ...options }: SessionOptions): NetworkSessio
   }
 
   /**
-   * Whether the measurements may take the graph for batch normalisations that keep the order of values; null where the
-   * variables have changed since it was looked up.
+   * Whether evaluation may use the graph for batch normalisations that keep the order of values. Null when the
+   * variables have changed since this was last checked.
    */
   let rising: boolean | null = null
 

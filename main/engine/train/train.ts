@@ -19,7 +19,7 @@ import { someImages } from '../feed/someImages.ts'
 import { RunningStretch, type HoldRequest } from './runningStretch.ts'
 import { trainingSplit } from './trainingSplit.ts'
 
-/** What training needs from outside. */
+/** What training needs from the process it runs in. */
 export interface EngineTools {
   readonly data: DataReader
   readonly openSession: typeof openSession
@@ -32,7 +32,7 @@ function stateAfter(problem: Problem): 'failed' | 'interrupted' {
 
 const reasonOf = { done: 'end', paused: 'pause', stopped: 'stop' } as const
 
-/** What is still to be told when something went wrong: a second failure changes nothing of the first. */
+/** Reports what is still unreported after a failure. A second failure here is dropped: the first one ends the run. */
 async function* lastWords(stretch: RunningStretch): AsyncGenerator<TrainEvent> {
   yield* stretch.tellAllSteps()
   try {
@@ -43,12 +43,12 @@ async function* lastWords(stretch: RunningStretch): AsyncGenerator<TrainEvent> {
 }
 
 /**
- * Trains a run, from its beginning or a checkpoint, to its goal, and tells what happens. Equal orders give equal bits,
- * and a run that was held and continued gives those of an unbroken one.
+ * Trains a run to its goal, from the beginning or from a checkpoint, and reports its progress as events. Equal orders
+ * give equal bits. A run that was held and continued gives the same bits as an unbroken one.
  *
- * The last event is `ended`, whatever went wrong, with one exception: when `signal` is aborted, nobody listens any
- * more, and training ends within a step, tells nothing and writes nothing.
- * @param hold read between steps and between batches of an evaluation.
+ * The last event is always `ended`, even after a failure. The one exception: once `signal` is aborted nobody listens
+ * any more, so training ends within one step, reports nothing and writes nothing.
+ * @param hold Read between steps, and between batches of an evaluation.
  */
 export async function* train(
   order: TrainOrder,
@@ -62,7 +62,7 @@ export async function* train(
   let stretch: RunningStretch | null = null
   let sequence: ImageSequence | null = null
   try {
-    // First, because its thread starts while the data set is read.
+    // First, so that its thread starts while the data set is being read.
     const writer = new CheckpointWriter(order.checkpointFolder, config, tools.engine)
     const random = new RandomNumbers(config.seed)
     // Waits for the disk: the data set, and the checkpoint to continue from.
@@ -85,11 +85,11 @@ export async function* train(
       flips: config.evaluation.flips,
     })
     session.writeVariables(from.variables)
-    // Here, so that no checkpoint has to wait until the system has found memory for it.
+    // Allocated now, so that no checkpoint has to wait until the system has found memory for it.
     writer.room = session.readVariables()
     stretch = new RunningStretch(order, from, { session, data, heldOut, writer, laps, hold, signal })
     const batches = new BatchOrder(random, trained, config.batch)
-    // Looks at the turns that come, by itself: each order keeps the epochs that it is at.
+    // An order of its own for reading ahead, because each order caches the epochs it is at.
     const ahead = new BatchOrder(random, trained, config.batch)
     const begun = stretch.step * config.batch
     sequence = data.images.sequence((first, count) => ahead.imagesFrom(begun + first, count))
@@ -105,11 +105,11 @@ export async function* train(
 
     if (order.from === null) {
       yield* stretch.save('start')
-      // Whatever happens from here on, there is a checkpoint to begin from.
+      // From here on there is always a checkpoint to continue from.
       yield* stretch.settle()
     }
     checkRoom(config, { image: data.image, sizes: { train: data.trainImages, test: data.testImages } })
-    // Due here only if a hold or a crash came between the checkpoint that we continue from and its evaluation.
+    // Due here only if a hold or a crash came after the checkpoint that we continue from, but before its evaluation.
     if (stretch.evaluationDue) yield* stretch.evaluate()
 
     laps.took('waiting')
@@ -120,11 +120,11 @@ export async function* train(
       stretch.add(loss, correct / config.batch)
 
       yield* stretch.tell()
-      // Waits one turn of the event loop, so that a hold, or that nobody listens any more, is heard.
+      // Yields one turn of the event loop, so that a hold or an abort is noticed.
       await eventLoopTurn()
 
       if (stretch.checkpointDue || stretch.evaluationDue) {
-        // The checkpoint first, which is written while the evaluation goes on: a crash during it loses nothing.
+        // The checkpoint goes first. It is written during the evaluation, so a crash in the evaluation loses nothing.
         if (stretch.checkpointDue) yield* stretch.save(stretch.step >= goal ? 'end' : 'interval')
         if (stretch.evaluationDue) yield* stretch.evaluate()
         laps.took('waiting')
@@ -135,10 +135,10 @@ export async function* train(
     const finished = stretch.exhausted || (stretch.step >= goal && !stretch.evaluationDue)
     const state = finished ? 'done' : (stretch.heldAs ?? 'done')
     yield* stretch.save(reasonOf[state])
-    // Nothing more is computed. Freed while the disk is busy, so that nobody waits for it afterwards.
+    // Nothing more is computed. The memory is freed while the disk is busy, so that nobody waits for it later.
     session.dispose()
     session = null
-    // The run rests only when its file is there.
+    // The run counts as ended only once its file is on disk.
     yield* stretch.settle()
     laps.took('waiting')
     yield { kind: 'ended', state, step: stretch.step, waitingSeconds: laps.seconds.waiting, problem: null }
