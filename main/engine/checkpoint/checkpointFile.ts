@@ -10,8 +10,8 @@ import { parseSafetensors, SafetensorsError, safetensorsParts } from './safetens
 import type { TensorValue } from '../shared/tensorValue.ts'
 
 /**
- * All that training needs to go on as if it had not been interrupted; batches and random numbers follow from seed and
- * step.
+ * Everything training needs to continue as if never interrupted. Batches and random numbers follow from the seed and
+ * the step.
  */
 export interface Snapshot {
   readonly step: number
@@ -21,7 +21,7 @@ export interface Snapshot {
   readonly variables: ReadonlyMap<string, TensorValue>
 }
 
-/** Header values of safetensors are strings; these say what the file is without the history beside it. */
+/** The values of a safetensors header are strings. These identify the file without the history beside it. */
 const CheckpointHeader = z.object({
   format: z.literal('conv-lab-checkpoint-1'),
   step: z.string().regex(/^\d+$/).transform(Number),
@@ -32,18 +32,18 @@ const CheckpointHeader = z.object({
   configSha256: z.string(),
 })
 
-/** The identity of a configuration: sha256 of its canonical JSON. */
+/** The identity of a configuration: the sha256 of its canonical JSON. */
 export function configSha256Of(config: RunConfig): string {
   return createHash('sha256').update(canonicalJson(config)).digest('hex')
 }
 
-/** `step-000000300.safetensors`: names in order of the steps. */
+/** `step-000000300.safetensors`. The names sort in the order of the steps. */
 export function checkpointName(step: number): string {
   return `step-${String(step).padStart(9, '0')}.safetensors`
 }
 
 /**
- * Writes a checkpoint, whole or not at all, and makes its folder if need be.
+ * Writes a checkpoint, whole or not at all. Creates its folder if missing.
  * @throws LabError `disk-full` or `write-failed`; no part of the file is left.
  */
 export async function writeCheckpoint(
@@ -77,18 +77,18 @@ export async function writeCheckpoint(
   return { step: snapshot.step, file, sha256: hash.digest('hex'), bytes, reason, createdAt: new Date().toISOString() }
 }
 
-/** An engine as checkpoints have always named it: `forms` is the version of its graphs. */
+/** The engine in the format that checkpoints have always used; `forms` is the version of its graphs. */
 function storedEngine({ graphVersion, ...rest }: EngineIdentity): Json {
   return { ...rest, forms: graphVersion }
 }
 
-/** Whether a header is that of a checkpoint, and of another configuration than this one. */
+/** Whether a header belongs to a checkpoint of another configuration. */
 function belongsElsewhere(metadata: Readonly<Record<string, string>>, configSha256: string): boolean {
   const header = CheckpointHeader.safeParse(metadata)
   return header.success && header.data.configSha256 !== configSha256
 }
 
-/** Whether the bytes of a file are a checkpoint, whole in form, of another configuration than this one. */
+/** Whether the bytes are a well-formed checkpoint of another configuration. */
 export function isOfAnotherRun(bytes: Uint8Array, configSha256: string): boolean {
   try {
     return belongsElsewhere(parseSafetensors(bytes).metadata, configSha256)
@@ -100,8 +100,8 @@ export function isOfAnotherRun(bytes: Uint8Array, configSha256: string): boolean
 
 /**
  * Reads a checkpoint of a run.
- * @throws LabError `checkpoint-foreign` when the file belongs to another configuration, `checkpoint-damaged` when it is
- *   missing or is otherwise not the one that was written.
+ * @throws LabError `checkpoint-foreign` when the file belongs to another configuration; `checkpoint-damaged` when it is
+ *   missing or differs from what was written.
  */
 export async function readCheckpoint(
   from: { readonly path: string; readonly sha256: string },
@@ -131,7 +131,7 @@ export async function readCheckpoint(
   }
 }
 
-/** The name of the first variable that holds a value which is not finite; null when all are good. */
+/** The name of the first variable that holds a non-finite value; null when all are finite. */
 export function firstNotFinite(variables: ReadonlyMap<string, TensorValue>): string | null {
   for (const [name, { data }] of variables) {
     if (!Number.isFinite(sumOf(data))) return name
@@ -140,8 +140,8 @@ export function firstNotFinite(variables: ReadonlyMap<string, TensorValue>): str
 }
 
 /**
- * A sum that is finite exactly when all values are: in double precision no number of them comes near the largest one.
- * Four sums beside each other, because training waits for this and an addition waits for the one before.
+ * A sum that is finite exactly when all values are: in double precision, finite float32 values cannot overflow it.
+ * Training waits for this. Four sums run side by side, because each addition must wait for the previous one of its sum.
  */
 function sumOf(data: Float32Array): number {
   const whole = data.length - (data.length % 4)

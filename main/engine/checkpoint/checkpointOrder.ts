@@ -2,7 +2,9 @@ import type { Problem } from '../../../core/words/problems.ts'
 import type { Checkpoint, EngineIdentity, RunConfig } from '../../../core/run/run.ts'
 import type { Snapshot } from './checkpointFile.ts'
 
-/** What the thread that writes checkpoints is told to write. The memory of the snapshot's variables goes over to it. */
+/**
+ * An order to the thread that writes checkpoints. The memory of the snapshot's variables is transferred to that thread.
+ */
 export interface CheckpointOrder {
   readonly number: number
   readonly folder: string
@@ -12,14 +14,14 @@ export interface CheckpointOrder {
   readonly reason: Checkpoint['reason']
 }
 
-/** What became of an order; the memory of the variables comes back with it. */
+/** The outcome of an order. The memory of the variables is transferred back with it. */
 export interface CheckpointAnswer {
   readonly number: number
   readonly outcome: { readonly checkpoint: Checkpoint } | { readonly problem: Problem }
   readonly variables: Snapshot['variables']
 }
 
-/** The buffers of variables, to be handed over to another thread. */
+/** The buffers of variables, to transfer to another thread. */
 export function buffersOf(variables: Snapshot['variables']): ArrayBuffer[] {
   return [...variables.values()].map(({ data }) => data.buffer).filter((buffer) => buffer instanceof ArrayBuffer)
 }

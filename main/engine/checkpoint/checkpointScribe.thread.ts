@@ -3,9 +3,9 @@ import { writeCheckpoint } from './checkpointFile.ts'
 import { buffersOf, type CheckpointAnswer, type CheckpointOrder } from './checkpointOrder.ts'
 import { engineProblemOf } from '../shared/outOfMemory.ts'
 
-// The entry of a worker thread that writes checkpoints. To write one takes ten turns of an event loop, and between two
-// of the thread that trains lies a whole step; here it is on the disk as soon as the disk has it, and its hash costs
-// training no time of its own.
+// The entry of a worker thread that writes checkpoints. A write takes about ten turns of an event loop, and in the
+// training thread a whole step lies between two turns. Here a checkpoint is finished as soon as the disk has it, and
+// hashing takes no time from training.
 
 async function carryOut({ number, folder, snapshot, config, engine, reason }: CheckpointOrder): Promise<void> {
   const { variables } = snapshot

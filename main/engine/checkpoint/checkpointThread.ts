@@ -7,13 +7,13 @@ interface Waiting {
   readonly reject: (thrown: unknown) => void
 }
 
-/** This side of the thread that writes checkpoints. */
+/** The training thread's side of the thread that writes checkpoints. */
 class CheckpointThread {
   readonly #worker = new Worker(threadFile(import.meta.url, './checkpointScribe.thread.ts'))
   readonly #waiting = new Map<number, Waiting>()
   #orders = 0
 
-  /** @param onEnd Called when the thread has ended, which it does only when something is wrong with it. */
+  /** @param onEnd Called when the thread has ended, which happens only after an error. */
   constructor(onEnd: () => void) {
     this.#worker.on('message', (answer: CheckpointAnswer) => this.#take(answer.number)?.resolve(answer))
     this.#worker.on('error', (thrown) => this.#fail(thrown))
@@ -24,14 +24,14 @@ class CheckpointThread {
     this.#worker.unref()
   }
 
-  /** Writes a checkpoint; the buffers of its variables are gone here until the answer brings them back. */
+  /** Writes a checkpoint. The buffers of its variables are detached here until the answer brings them back. */
   write(order: Omit<CheckpointOrder, 'number'>): Promise<CheckpointAnswer> {
     const number = (this.#orders += 1)
     const numbered: CheckpointOrder = { ...order, number }
     return new Promise((resolve, reject) => {
       this.#worker.postMessage(numbered, buffersOf(order.snapshot.variables))
       this.#waiting.set(number, { resolve, reject })
-      // As long as something is being written, the process has something to do.
+      // Keeps the process alive while something is being written.
       this.#worker.ref()
     })
   }
@@ -50,10 +50,7 @@ class CheckpointThread {
 
 let thread: CheckpointThread | null = null
 
-/**
- * The thread of this process that writes checkpoints: begun when it is first asked for, and there as long as the
- * process.
- */
+/** The one thread of this process that writes checkpoints. Started on first use; it lives as long as the process. */
 export function checkpointThread(): CheckpointThread {
   thread ??= new CheckpointThread(() => {
     thread = null

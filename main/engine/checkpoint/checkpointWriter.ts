@@ -7,19 +7,22 @@ import { checkpointThread } from './checkpointThread.ts'
 
 type CheckpointEvent = Extract<TrainEvent, { kind: 'checkpoint' }>
 
-/** Has the checkpoints of a run written, one at a time, while training goes on. */
+/** Writes the checkpoints of a run in a worker thread, one at a time, while training goes on. */
 export class CheckpointWriter {
-  /** Memory for the variables of the next snapshot; undefined while one is being written, and before there was any. */
+  /**
+   * Memory for the variables of the next snapshot. Undefined while a checkpoint is being written, and before any memory
+   * was provided.
+   */
   room: Snapshot['variables'] | undefined
   readonly #folder: string
   readonly #config: RunConfig
   readonly #engine: EngineIdentity
-  /** Settled when the file that is being written is there, or could not be; never rejects. */
+  /** Resolves when the current write has succeeded or failed; never rejects. */
   #writing: Promise<void> = Promise.resolve()
   #written: CheckpointEvent[] = []
   #failure: { readonly thrown: unknown } | null = null
 
-  /** Begins to start the thread that writes, if it is not there yet. */
+  /** Starts the writer thread, if it is not running yet. Does not wait for it. */
   constructor(folder: string, config: RunConfig, engine: EngineIdentity) {
     this.#folder = folder
     this.#config = config
@@ -27,7 +30,7 @@ export class CheckpointWriter {
     checkpointThread()
   }
 
-  /** Begins to write. The one before must have settled, and the snapshot's variables are the writer's from now on. */
+  /** Starts a write. The one before must have settled. The snapshot's variables belong to the writer from now on. */
   begin(snapshot: Snapshot, reason: Checkpoint['reason']): void {
     const { trainingSeconds } = snapshot
     this.room = undefined
@@ -47,8 +50,8 @@ export class CheckpointWriter {
   }
 
   /**
-   * Tells what has been written since the last telling.
-   * @throws LabError `disk-full` or `write-failed` once, when a file could not be written; no part of it is left.
+   * Reports what has been written since the last report.
+   * @throws LabError `disk-full` or `write-failed`, once, when a file could not be written; no part of it is left.
    */
   *tell(): Generator<CheckpointEvent> {
     yield* this.#written.splice(0)

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { sizeOf } from '../../../core/network/shapes.ts'
 import type { TensorValue } from '../shared/tensorValue.ts'
 
-/** Tensors by name, and strings about them: what a safetensors file holds. */
+/** The content of a safetensors file: tensors by name, and strings of metadata. */
 export interface TensorFile {
   readonly tensors: ReadonlyMap<string, TensorValue>
   readonly metadata: Readonly<Record<string, string>>
 }
 
-/** A file that is not what the safetensors format says; the message is a short reason. */
+/** A file that violates the safetensors format; the message is a short reason. */
 export class SafetensorsError extends Error {
   constructor(reason: string, options?: ErrorOptions) {
     super(reason, options)
@@ -19,7 +19,7 @@ export class SafetensorsError extends Error {
 const lengthBytes = 8
 const alignment = 8
 const floatBytes = 4
-/** The format's own limit on its header. */
+/** The format's own limit on the header, in bytes. */
 const longestHeader = 100_000_000
 
 const Entry = z.strictObject({
@@ -30,10 +30,10 @@ const Entry = z.strictObject({
 const Metadata = z.record(z.string(), z.string())
 
 /**
- * Lays tensors out as a safetensors file: length of the header (uint64, little endian), header (JSON, padded with
+ * Lays out tensors as a safetensors file: length of the header (uint64, little endian), header (JSON, padded with
  * spaces so that the data is aligned), then each tensor's values (float32, little endian, row-major) without gaps, in
  * the order of the map.
- * @returns the parts to write one after another; those of the data are views of the tensors, not copies.
+ * @returns the parts to write one after another. The data parts are views of the tensors, not copies.
  */
 export function safetensorsParts({ tensors, metadata }: TensorFile): Uint8Array[] {
   const header: Record<string, unknown> = { __metadata__: metadata }
@@ -72,8 +72,8 @@ function headerOf(bytes: Uint8Array): { header: object; dataStart: number } {
 }
 
 /**
- * Reads a safetensors file of float32 tensors. Nothing in it is trusted: the header must name ranges that cover the
- * data once, without gap or overlap, each as long as its shape says.
+ * Reads a safetensors file of float32 tensors. Nothing in it is trusted: the ranges in the header must cover the data
+ * exactly once, without gap or overlap, and each must have the length that its shape implies.
  * @throws SafetensorsError
  */
 export function parseSafetensors(bytes: Uint8Array): TensorFile {
@@ -105,7 +105,7 @@ export function parseSafetensors(bytes: Uint8Array): TensorFile {
   }
   if (covered !== data.length)
     throw new SafetensorsError(`it has ${data.length} bytes of data, but its header describes ${covered}`)
-  // Copied, because a float32 array must begin at a multiple of four and the bytes may lie anywhere in a pool.
+  // Copied, because a float32 array must begin at a multiple of four and the bytes may start anywhere in a pool.
   const tensors = new Map(
     entries.map(({ name, shape, begin, end }): [string, TensorValue] => [
       name,

@@ -10,10 +10,10 @@ import { savedModelBytes } from '../graph/savedModel.ts'
 import { servingSignature } from '../graph/servingSignature.ts'
 import { processor } from '../process/processor.ts'
 
-/** The signature that those who open a SavedModel ask for first. */
+/** The signature that readers of a SavedModel look for first. */
 const signatureName = 'serving_default'
 
-/** Makes the folder if need be; one that holds something is left alone. */
+/** Creates the folder if missing. Refuses one that is not empty. */
 async function prepareFolder(folder: string): Promise<void> {
   let names: string[]
   try {
@@ -26,9 +26,9 @@ async function prepareFolder(folder: string): Promise<void> {
 }
 
 /**
- * Writes the network of a checkpoint as TensorFlow's SavedModel: `saved_model.pb` with the graph and its weights, and
- * `assets.extra/conv-lab.json` with the names of the classes and the run's settings, which TensorFlow does not read.
- * @param folder Absolute; empty or not there yet.
+ * Writes the network of a checkpoint as TensorFlow's SavedModel. `saved_model.pb` has the graph and its weights.
+ * `assets.extra/conv-lab.json` has the names of the classes and the run's settings; TensorFlow does not read it.
+ * @param folder Absolute path; empty or missing.
  * @returns bytes of `saved_model.pb`.
  * @throws LabError `checkpoint-damaged`, `export-folder-taken`, `disk-full` or `write-failed`.
  */
@@ -59,7 +59,7 @@ export async function exportSavedModel(order: {
   await writeFileAtomically(path.join(extra, 'conv-lab.json'), [
     new TextEncoder().encode(`${JSON.stringify({ step, classes, config }, null, 2)}\n`),
   ])
-  // Last: with it the folder is a SavedModel.
+  // Written last, because this file makes the folder a SavedModel.
   await writeFileAtomically(path.join(folder, 'saved_model.pb'), [bytes])
   return bytes.length
 }

@@ -1,10 +1,8 @@
 import type { PixelScale } from './pixelScale.ts'
 
-/**
- * How the colours of one image are changed; null leaves them as they are. Grey images have no hue and no saturation.
- */
+/** Changes to the colours of one image; null means no change. Grey images have no hue or saturation. */
 export interface ColourChange {
-  /** Turn of the hue as a share of the colour circle, -0.5 to 0.5. */
+  /** Rotation of the hue as a fraction of the colour circle, -0.5 to 0.5. */
   readonly hue: number | null
   readonly contrast: number | null
   /** Amount added, on a scale of 0 to 1. */
@@ -12,13 +10,13 @@ export interface ColourChange {
   readonly saturation: number | null
 }
 
-/** The largest pixel. */
+/** The largest pixel value. */
 const full = 255
 
-/** One by each possible distance of two channels; 0 for grey, which has no hue. */
+/** 1 / d for each possible difference d of two channels; 0 for grey, which has no hue. */
 const inverses = Float64Array.from({ length: full + 1 }, (_, distance) => (distance === 0 ? 0 : 1 / distance))
 
-/** Copies an image and gives the sum of each channel. */
+/** Copies an image and returns the sum of each channel. */
 function copy(pixels: Uint8Array, channels: number, into: Float32Array, offset: number): number[] {
   return Array.from({ length: channels }, (_, channel) => {
     let sum = 0
@@ -31,8 +29,8 @@ function copy(pixels: Uint8Array, channels: number, into: Float32Array, offset: 
 }
 
 /**
- * Copies an RGB image with its hue turned, and gives the sum of each channel: the largest and the smallest channel of
- * each pixel keep their values, and hexagonal hue, as in HSV, moves on by `turn` sixths of the circle, -3 to 3
+ * Copies an RGB image with its hue rotated, and returns the sum of each channel. The largest and the smallest channel
+ * of each pixel keep their values. The hexagonal hue, as in HSV, moves by `turn` sixths of the circle, -3 to 3
  * (TensorFlow's `AdjustHue`).
  */
 function copyWithHue(pixels: Uint8Array, turn: number, into: Float32Array, offset: number): number[] {
@@ -43,7 +41,7 @@ function copyWithHue(pixels: Uint8Array, turn: number, into: Float32Array, offse
     const red = pixels[place]
     const green = pixels[place + 1]
     const blue = pixels[place + 2]
-    // Faster than Math.max and Math.min, which mind NaN and -0.
+    // Faster than Math.max and Math.min, which must handle NaN and -0.
     const most = red > green ? (red > blue ? red : blue) : green > blue ? green : blue
     const least = red < green ? (red < blue ? red : blue) : green < blue ? green : blue
     const range = most - least
@@ -52,7 +50,7 @@ function copyWithHue(pixels: Uint8Array, turn: number, into: Float32Array, offse
     else if (most === green) hue += 2 + (blue - red) * inverses[range]
     else hue += 4 + (red - green) * inverses[range]
     if (hue < 0) hue += 6
-    // Not `else`: a negative hue too small to count becomes 6 by rounding.
+    // Not `else`: a tiny negative hue can round to exactly 6.
     if (hue >= 6) hue -= 6
     const sector = Math.trunc(hue)
     const moved = (hue - sector) * range
@@ -113,10 +111,10 @@ function finish(
 }
 
 /**
- * As `finish`, with the saturation multiplied before clipping, at most to full saturation (TensorFlow's
- * `AdjustSaturation`). With v the largest channel and r its distance to the smallest, HSV's saturation is r / v; to
- * multiply it with hue and v kept is to multiply each channel's distance to v by min(saturation, v / r). A pixel whose
- * v is not positive has no saturation and becomes v.
+ * Like `finish`, and multiplies the saturation before clipping, up to full saturation (TensorFlow's
+ * `AdjustSaturation`). Let v be the largest channel and r its difference to the smallest; the saturation in HSV is r /
+ * v. Scaling it with hue and v fixed means multiplying each channel's distance to v by min(saturation, v / r). A pixel
+ * whose v is not positive has no saturation and becomes v.
  */
 function finishSaturated(
   into: Float32Array,
@@ -150,10 +148,10 @@ function finishSaturated(
 }
 
 /**
- * Changes the colours of an image `[height, width, channels]` and scales it for the network, into `into` from `offset`
- * on: hue, contrast, brightness and saturation, in this order, without clipping between them; then clipped to [0, 1].
- * Contrast makes of x (x - mean) * factor + mean, with the mean of the channel over the image (TensorFlow's
- * `AdjustContrastv2`).
+ * Changes the colours of an image `[height, width, channels]`, scales it for the network, and writes it to `into` from
+ * `offset` on. Hue, contrast, brightness and saturation are applied in this order, without clipping in between; the
+ * result is clipped to [0, 1]. Contrast maps x to (x - mean) * factor + mean, with the channel's mean over the image
+ * (TensorFlow's `AdjustContrastv2`).
  */
 export function changeColours(
   pixels: Uint8Array,

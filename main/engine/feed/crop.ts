@@ -1,6 +1,6 @@
 import type { Augmentation } from '../../../core/run/augmentation.ts'
 
-/** The images of one split as they lie in memory: uint8 `[image, height, width, channels]`, with 1 or 3 channels. */
+/** The images of one split in memory: uint8 `[image, height, width, channels]`, with 1 or 3 channels. */
 export interface StoredImages {
   readonly images: Uint8Array
   readonly height: number
@@ -8,24 +8,24 @@ export interface StoredImages {
   readonly channels: number
 }
 
-/** What a crop gives: an image of `[height, width]` pixels. */
+/** Size of a crop in pixels. */
 export interface CropSize {
   readonly height: number
   readonly width: number
 }
 
-/** Where a crop lies, and how it is taken. */
+/** Position and orientation of a crop. */
 export interface CropPlace {
-  /** Row and column of the stored image where the crop begins; below 0 in the padding. */
+  /** Row and column of the stored image where the crop begins; negative in the padding. */
   readonly top: number
   readonly left: number
   /** Whether it is mirrored left to right. */
   readonly mirrored: boolean
-  /** Angle in degrees by which what was cropped and mirrored is turned about its centre, counterclockwise. */
+  /** Rotation in degrees about the centre, counterclockwise, applied after cropping and mirroring. */
   readonly angle: number
 }
 
-/** The crop in the middle; an odd rest of a pixel goes below and to the right. */
+/** The centre crop. An odd pixel that remains goes to the bottom and to the right. */
 export function centrePlace(stored: CropSize, crop: CropSize): CropPlace {
   return {
     top: Math.floor((stored.height - crop.height) / 2),
@@ -35,12 +35,12 @@ export function centrePlace(stored: CropSize, crop: CropSize): CropPlace {
   }
 }
 
-/** Stands for what lies outside of the padded image. */
+/** Marks a pixel outside the padded image. */
 const outside = -1
 
 /**
- * Which of `length` rows or columns stands at a place: its own within the image, a mirrored one in padding by
- * reflection.
+ * The source row or column, of `length`, for a position: the position itself within the image, the mirrored one in
+ * reflection padding.
  */
 function sourceOf(place: number, length: number, reflected: number): number {
   if (place >= 0 && place < length) return place
@@ -48,13 +48,13 @@ function sourceOf(place: number, length: number, reflected: number): number {
   return place < 0 ? -place : 2 * (length - 1) - place
 }
 
-/** Takes crops of one size from stored images, `pad` as the configuration has it. */
+/** Takes crops of one size from stored images, with the padding of the configuration. */
 export class Cropper {
   readonly #stored: StoredImages
   readonly #crop: CropSize
-  /** Width of the padding by reflection. */
+  /** Width of the reflection padding. */
   readonly #reflected: number
-  /** For each column of the crop, where its pixel begins in a row of the stored image. */
+  /** For each column of the crop, the offset of its pixel within a row of the stored image. */
   readonly #columns: Int32Array
 
   constructor(stored: StoredImages, crop: CropSize, pad: Augmentation['pad']) {
@@ -64,7 +64,7 @@ export class Cropper {
     this.#columns = new Int32Array(crop.width)
   }
 
-  /** Writes a crop to `into` as uint8 `[height, width, channels]`; what lies outside of the padded image is 0. */
+  /** Writes a crop to `into` as uint8 `[height, width, channels]`. Pixels outside the padded image are 0. */
   copy(image: number, place: CropPlace, into: Uint8Array): void {
     if (place.angle === 0) this.#copyStraight(image, place, into)
     else this.#copyTurned(image, place, into)
@@ -101,7 +101,7 @@ export class Cropper {
     }
   }
 
-  /** Bilinear between the pixels of the padded image, and rounded. */
+  /** Interpolates bilinearly between the pixels of the padded image, and rounds. */
   #copyTurned(image: number, { top, left, mirrored, angle }: CropPlace, into: Uint8Array): void {
     const { images, channels } = this.#stored
     const lastRow = this.#stored.height - 1
@@ -136,7 +136,7 @@ export class Cropper {
               images[upper + channels + channel] * ofUpperRight +
               images[lower + channel] * ofLowerLeft +
               images[lower + channels + channel] * ofLowerRight
-            // Half more, as the array cuts off what follows the point.
+            // Adds a half, because the typed array truncates.
             into[target + channel] = value + 0.5
           }
         } else {
@@ -154,7 +154,7 @@ export class Cropper {
     }
   }
 
-  /** The value at a place of the padded image, and 0 outside of it. */
+  /** The value at a position of the padded image; 0 outside. */
   #valueAt(image: number, y: number, x: number, channel: number): number {
     const { images, height, width, channels } = this.#stored
     const row = sourceOf(y, height, this.#reflected)

@@ -1,14 +1,14 @@
 import type { CropSize } from './crop.ts'
 
-/** The middle of a square that is cut out, in rows and columns of the crop. */
+/** The centre of the square to cut out, in rows and columns of the crop. */
 export interface CutoutPlace {
   readonly y: number
   readonly x: number
 }
 
 /**
- * Sets a square of `side` pixels to 0 in an image `[height, width, channels]` that begins at `offset`, as far as it
- * lies within. It begins floor(side / 2) rows above and columns before its middle.
+ * Sets a square of `side` pixels to 0 in an image `[height, width, channels]` that begins at `offset`. The square
+ * starts floor(side / 2) rows above and columns left of its centre, and is clipped to the image.
  */
 export function cutOut(
   image: Float32Array,

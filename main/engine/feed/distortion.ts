@@ -6,14 +6,14 @@ import { centrePlace, type CropPlace, type CropSize, type StoredImages } from '.
 import type { CutoutPlace } from './cutout.ts'
 import { mixingWeight } from './mixup.ts'
 
-/** All that was drawn for one image at one turn. Null: this distortion is off. */
+/** The random choices for one image at one turn. Null means that the distortion is off. */
 export interface Distortion {
   readonly place: CropPlace
-  /** Null when no colour is changed. */
+  /** Null when no colours change. */
   readonly colours: ColourChange | null
-  /** Middle of the square that is cut out. */
+  /** Centre of the square to cut out. */
   readonly cutout: CutoutPlace | null
-  /** The image's own share when it is mixed with the next. */
+  /** The image's own share when it is mixed with the next one. */
   readonly weight: number | null
 }
 
@@ -71,8 +71,8 @@ function drawCutout(
 }
 
 /**
- * Draws the distortion of an image for its turn. Each number has a random word of its own, so that switching one
- * distortion off leaves all others as they were. Grey images skip hue and saturation.
+ * Draws the distortion of an image for its turn. Each number has a random word of its own, so switching one distortion
+ * off leaves the others unchanged. Grey images skip hue and saturation.
  */
 export function drawDistortion(
   augmentation: Augmentation,

@@ -2,14 +2,14 @@ import { openSync, readSync } from 'node:fs'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { failed, read, requests, stop, type ReaderOrder, type ReadRequest } from './readRequests.ts'
 
-// The entry of a worker thread that reads images into shared memory while another thread computes. It waits for
-// requests without an event loop, as the thread that asks does while TensorFlow computes a step.
+// The entry of a worker thread that reads images into shared memory while another thread computes. Neither thread runs
+// its event loop during a step, so they signal each other through shared memory.
 
 const { files, imageBytes, signals, port }: ReaderOrder = workerData
 const control = new Int32Array(signals)
 const handles = files.map(({ path, images }) => ({ images, handle: openSync(path, 'r') }))
 
-/** Reads images that follow each other in one file. */
+/** Reads consecutive images of one file. */
 function readRun(image: number, into: Uint8Array): void {
   let first = image
   for (const { images, handle } of handles) {
@@ -23,7 +23,7 @@ function readRun(image: number, into: Uint8Array): void {
   throw new Error(`there is no image ${image}`)
 }
 
-/** Whether image `index` of a request lies in the files right behind the one before it. */
+/** Whether image `index` of a request directly follows the one before it in the same file. */
 function followsOn(images: Uint32Array, index: number): boolean {
   return images[index] === images[index - 1] + 1 && images[index] !== files[0].images
 }
@@ -43,7 +43,7 @@ for (let seen = 0; Atomics.load(control, stop) === 0; seen = Atomics.load(contro
   for (let message = receiveMessageOnPort(port); message !== undefined; message = receiveMessageOnPort(port)) {
     const request: ReadRequest = message.message
     const states = new Int32Array(request.states)
-    // What nobody waits for any more is left out.
+    // Requests of a closed sequence are skipped.
     if (Atomics.load(states, request.closed) === 0) {
       let state = read
       try {

@@ -1,29 +1,29 @@
 import { share, type RandomNumbers } from '../../../core/numbers/random.ts'
 
-/** The other image's share of each image of a batch. */
+/** What is mixed into each image of a batch. */
 export interface Mix {
   /** int32 `[batch]`: the label of the image that was mixed in. */
   readonly labels: Int32Array
-  /** float32 `[batch]`: how much of each image is its own, 0 to 1. */
+  /** float32 `[batch]`: each image's own share, 0 to 1. */
   readonly weights: Float32Array
 }
 
-/** Where in the sequence of epochs a number is drawn. */
+/** The place in the sequence of epochs that a number is drawn for. */
 interface Place {
   readonly epoch: number
   readonly position: number
 }
 
 /**
- * Draws from Beta(alpha, alpha): of two uniform numbers u and v, x = u^(1/alpha) and y = v^(1/alpha) are taken when x +
- * y is at most 1, and x / (x + y) is the answer (Jöhnk 1964). One pair in two is taken for an alpha of 1 and one in six
- * for an alpha of 2.
+ * Draws from Beta(alpha, alpha) by rejection (Jöhnk 1964). For uniform u and v, let x = u^(1/alpha) and y =
+ * v^(1/alpha). If x + y is at most 1, the answer is x / (x + y); otherwise the pair is rejected. On average, one pair
+ * in two is accepted for an alpha of 1, and one in six for an alpha of 2.
  */
 export function mixingWeight(alpha: number, random: RandomNumbers, { epoch, position }: Place): number {
   for (let block = 0; ; block += 1) {
     const words = random.words('mixup', epoch, position, block)
     for (const pair of [0, 2]) {
-      // 1 - share is never 0, so that x + y is not either.
+      // 1 - share is never 0, so x + y is not 0 either.
       const x = (1 - share(words[pair])) ** (1 / alpha)
       const y = (1 - share(words[pair + 1])) ** (1 / alpha)
       if (x + y <= 1) return x / (x + y)
@@ -35,14 +35,12 @@ export function mixingWeight(alpha: number, random: RandomNumbers, { epoch, posi
 export class Mixer {
   readonly #first: Float32Array
 
-  /** @param values Numbers of one image. */
+  /** @param values Number of values in one image. */
   constructor(values: number) {
     this.#first = new Float32Array(values)
   }
 
-  /**
-   * Image i becomes weights[i] times itself plus 1 - weights[i] times the one after it, the last one taking the first.
-   */
+  /** Image i becomes weights[i] * image i + (1 - weights[i]) * image (i + 1). The last image is mixed with the first. */
   mix(images: Float32Array, weights: Float32Array): void {
     const values = this.#first.length
     this.#first.set(images.subarray(0, values))

@@ -1,18 +1,18 @@
 import type { Pixels } from '../../../core/data/pixels.ts'
 
-/** Values that a pixel can have. */
+/** Number of values that a pixel can have. */
 const values = 256
 
-/** How pixels of 0 to 255 become what enters the network. */
+/** How pixels of 0 to 255 are scaled for the network. */
 export interface PixelScale {
-  /** What each value of a pixel becomes: float32 `[channels, 256]`. */
+  /** The scaled value of each pixel value: float32 `[channels, 256]`. */
   readonly table: Float32Array
-  /** A value v of 0 to 1 becomes v * factor + shift, with a number of each a channel. */
+  /** A value v of 0 to 1 becomes v * factor + shift; one factor and one shift per channel. */
   readonly factor: readonly number[]
   readonly shift: readonly number[]
 }
 
-/** The scale of a configuration's pixels, for images of so many channels. */
+/** The scale that a configuration defines, for images with this number of channels. */
 export function pixelScale(pixels: Pixels, channels: number): PixelScale {
   const of = (channel: number): { zero: number; range: number } =>
     pixels.kind === 'range'
@@ -30,7 +30,7 @@ export function pixelScale(pixels: Pixels, channels: number): PixelScale {
 }
 
 /**
- * Scales whole pixels `[height, width, channels]` into `into` from `offset` on: all of them, or `count` values from
+ * Scales uint8 pixels `[height, width, channels]` into `into` from `offset` on: all of them, or `count` values from
  * `from` on.
  */
 export function scalePixels(

@@ -3,14 +3,14 @@ import { CentredFeed } from './augment.ts'
 import type { RunData } from './preparedData.ts'
 import type { ScaledImages } from '../train/whitening.ts'
 
-/** As many as tell the statistics of patches: a million of them in images of 32 x 32. */
+/** Number of images that is enough for the statistics of patches: about a million patches in images of 32 x 32. */
 const enough = 1000
 
 /**
- * Some training images of a run, whole and undistorted, as they would enter its network: a thousand at equal distances,
- * because some sets have their images in the order of the classes.
- * @param trained Numbers of the images that are trained on.
- * @throws LabError `dataset-damaged` where an image cannot be read.
+ * Some training images of a run, whole and undistorted, scaled as the network sees them. A thousand images at equal
+ * distances, because some sets store their images in the order of the classes.
+ * @param trained Indices of the images to train on.
+ * @throws LabError `dataset-damaged` when an image cannot be read.
  */
 export function someImages(
   { image, images }: Pick<RunData, 'image' | 'images'>,

@@ -4,16 +4,16 @@ import { applyAdam, assignVariable, readVariable } from '../../../core/graph/ope
 import type { OptimizerMethod } from './optimizerMethod.ts'
 
 /**
- * Adam (Kingma & Ba 2015, algorithm 1): `m` and `v` follow the gradient and its square, and `w -= learningRate * mHat /
- * (sqrt(vHat) + epsilon)` with `mHat = m / (1 - beta1^step)`, `vHat = v / (1 - beta2^step)`. A schedule that cycles the
- * momentum gives beta1, and the correction belongs to the present one, as in PyTorch.
+ * Adam (Kingma & Ba 2015, algorithm 1). `m` and `v` are running averages of the gradient and of its square, and `w -=
+ * learningRate * mHat / (sqrt(vHat) + epsilon)` with `mHat = m / (1 - beta1^step)`, `vHat = v / (1 - beta2^step)`. When
+ * a schedule cycles the momentum, it sets beta1, and the correction uses the current beta1, as in PyTorch.
  *
  * ResourceApplyAdam computes `w -= rate * sqrt(1 - beta2Power) / (1 - beta1Power) * m / (sqrt(v) + epsilon)` in
- * float32, where `1 - 0.999^step` loses half of its digits in the first steps. So both powers are given as 0, and the
- * correction is done here in double precision, in the rate and in epsilon: algorithm 1, rearranged.
+ * float32, where `1 - 0.999^step` loses half of its digits in the first steps. So both powers are passed as 0, and the
+ * correction is applied to the rate and to epsilon here, in double precision. The result is algorithm 1, rearranged.
  */
 export function adam(optimizer: Adam | AdamW): OptimizerMethod {
-  // The operation holds the betas in float32; the correction belongs to those values.
+  // The operation stores the betas in float32, so the correction must use those values.
   const beta2 = Math.fround(optimizer.beta2)
   return {
     slots: ['m', 'v'],
@@ -38,8 +38,8 @@ export function adam(optimizer: Adam | AdamW): OptimizerMethod {
 }
 
 /**
- * AdamW (Loshchilov & Hutter 2019, algorithm 2, with the decay times the learning rate as in PyTorch): before the step
- * of Adam, `w *= 1 - learningRate * weightDecay`. The gradient is that of the weights before.
+ * AdamW (Loshchilov & Hutter 2019, algorithm 2; the decay is multiplied by the learning rate, as in PyTorch). Before
+ * the step of Adam, `w *= 1 - learningRate * weightDecay`. The gradient is that of the weights before the decay.
  */
 export function adamW(optimizer: AdamW): OptimizerMethod {
   const plain = adam(optimizer)

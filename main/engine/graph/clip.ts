@@ -1,12 +1,12 @@
 import type { GraphBuilder, Value } from '../../../core/graph/graphBuilder.ts'
 import { add, addN, div, l2Loss, minimum, mul, sqrt } from '../../../core/graph/operations/arithmetic.ts'
 
-/** What PyTorch adds to the norm, so that gradients of 0 divide by no 0. */
+/** PyTorch adds this to the norm, so that zero gradients do not divide by 0. */
 const margin = 1e-6
 
 /**
- * Gradient clipping by the global norm (Pascanu et al. 2013), as PyTorch's `clip_grad_norm_`: with `norm` the length of
- * all gradients taken as one vector, each is multiplied by min(1, clipNorm / (norm + 1e-6)).
+ * Gradient clipping by the global norm (Pascanu et al. 2013), as in PyTorch's `clip_grad_norm_`. `norm` is the length
+ * of all gradients taken as one vector; each gradient is multiplied by min(1, clipNorm / (norm + 1e-6)).
  */
 export function clippedGradients(
   graph: GraphBuilder,

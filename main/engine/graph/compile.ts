@@ -13,27 +13,27 @@ import { trainSignature } from './trainSignature.ts'
 import { readSignature, variableHandles, writeSignature } from './variableSignatures.ts'
 
 /**
- * What is computed with a network, each by one run of the graph. `evaluateRising` measures as `evaluate` does, and
- * sooner, where `lowestScale` is not negative.
+ * The computations of a network, each one run of the graph. `evaluateRising` gives the same results as `evaluate` but
+ * for rounding, and is faster. It is valid only while `lowestScale` is not negative.
  */
 export type SignatureName = 'train' | 'evaluate' | 'evaluateRising' | 'lowestScale' | 'read' | 'write'
 
-/** What is compiled. */
+/** What to compile. */
 export interface NetworkOptions {
   readonly model: Model
   readonly optimizer: Optimizer
-  /** Images of a training step. */
+  /** Number of images in a training step. */
   readonly batch: number
   /** Whether training images are mixed. */
   readonly mixup: boolean
-  /** Whether an image is measured together with its mirror image. */
+  /** Whether each image is evaluated together with its mirror image. */
   readonly flips: boolean
   readonly processor: ProcessorFeatures
 }
 
 /** A network as one TensorFlow graph. */
 export interface CompiledNetwork extends Graph<SignatureName> {
-  /** What the graph keeps from run to run, in the order of a checkpoint. */
+  /** The state that the graph keeps between runs, in the order of a checkpoint. */
   readonly variables: readonly Variable[]
 }
 
@@ -57,7 +57,7 @@ export function compileNetwork({ model, ...how }: NetworkOptions): CompiledNetwo
   const signatures = {
     train: trainSignature(graph, handles, { model, measured: poolFirst(measured), ...how }),
     evaluate,
-    // Without such normalisations both would be the same nodes.
+    // Without such normalisations both graphs would have the same nodes.
     evaluateRising:
       norms.length === 0
         ? evaluate

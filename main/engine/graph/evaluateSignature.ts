@@ -10,7 +10,7 @@ import { correctOf, headNodes, summed } from './head.ts'
 import { found, networkNodes, variableReader } from './network.ts'
 import type { Handles } from './variableSignatures.ts'
 
-/** `[batch, height, width, channels]` becomes `[2 * batch, ...]`: the images, then the same mirrored left to right. */
+/** `[batch, height, width, channels]` becomes `[2 * batch, ...]`: the images, then their left-right mirror images. */
 function withMirrorImages(graph: GraphBuilder, images: Value): Value {
   return concat(graph, 'with_mirrored', [images, reverse(graph, 'mirrored', images, 2)], 0)
 }
@@ -21,10 +21,10 @@ function meanOfHalves(graph: GraphBuilder, logits: Value, classes: number): Valu
 }
 
 /**
- * Measures a batch of any size with the running statistics: `images` and `labels` in, `lossSum` (the plain loss,
- * without label smoothing) and `correct` out. Nothing is changed.
- * @param flips Whether the logits of an image are the mean of its own and its mirror image's.
- * @param rising Whether it may be run only while no scale of the `pooledNorms` is negative.
+ * Evaluates a batch of any size with the running statistics. Inputs: `images` and `labels`. Outputs: `lossSum` (the
+ * plain loss, without label smoothing) and `correct`. Changes nothing.
+ * @param flips Whether the logits of an image are the mean of its own and those of its mirror image.
+ * @param rising Whether the signature will be run only while no scale of the `pooledNorms` is negative.
  */
 export function evaluateSignature(
   graph: GraphBuilder,
@@ -77,7 +77,7 @@ export function evaluateSignature(
   }
 }
 
-/** `lowest` out: the lowest scale of these batch normalisations, 0 where there are none. */
+/** Output `lowest`: the lowest scale of these batch normalisations; 0 if there are none. */
 export function lowestScaleSignature(graph: GraphBuilder, variables: Handles, norms: readonly string[]): Signature {
   const ofEach = norms.map((norm) =>
     min(graph, norm, readVariable(graph, `${norm}_scale`, found(variables, `${norm}/scale`)), [0]),

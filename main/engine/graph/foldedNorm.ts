@@ -5,11 +5,11 @@ import { reshape } from '../../../core/graph/operations/layout.ts'
 import type { FoldedNorm } from '../../../core/layers/definition.ts'
 
 /**
- * Reads kernel and bias of a convolution that is normalised by constants: `factor * (kernel * x + bias - mean) + shift`
- * is a convolution too, with the kernel times a factor a map.
- * @param graph Names what is added after the normalisation.
- * @param geometry The convolution's, with the variables that it has by itself.
- * @param read Reads these.
+ * Reads the kernel and bias of a convolution followed by a normalisation with constant statistics. `factor * (kernel *
+ * x + bias - mean) + shift` is itself a convolution, whose kernel is multiplied by one factor per output map.
+ * @param graph Scope for the nodes added after the normalisation.
+ * @param geometry The convolution, with its own variables.
+ * @param read Reads those variables.
  */
 export function foldedReader(
   graph: GraphBuilder,
@@ -19,7 +19,7 @@ export function foldedReader(
 ): (role: string) => Value {
   return (role) => {
     if (role === 'bias') return norm.bias(bias === undefined ? null : read('bias'))
-    // The last dimension of a kernel counts the maps; the last two of a depthwise one do, together.
+    // The last dimension of a kernel counts the maps. For a depthwise kernel, the last two together do.
     const maps = output[output.length - 1]
     const factor =
       shape[shape.length - 1] === maps ? norm.factor : reshape(graph, 'factor_by_input', norm.factor, shape.slice(-2))

@@ -3,15 +3,15 @@ import type { GraphNode, Signature } from '../../../core/graph/graphBuilder.ts'
 import { tensorflowBackend } from '../process/tensorflow.ts'
 import { savedModelBytes, servingTag, textOf, withSavedModel } from './savedModel.ts'
 
-/** A graph with the ways in which it can be run. */
+/** A graph and its signatures, the ways to run it. */
 export interface Graph<Name extends string> {
   readonly nodes: readonly GraphNode[]
   readonly signatures: Readonly<Record<Name, Signature>>
 }
 
 /**
- * A graph loaded into TensorFlow. It goes through the backend's own calls, which `tf.node.loadSavedModel` wraps: they
- * are synchronous, and one session serves all signatures without reading the file once for each.
+ * A graph loaded into TensorFlow. Uses the backend's own calls, which `tf.node.loadSavedModel` wraps. They are
+ * synchronous, and one session serves all signatures without reading the file once for each.
  */
 export class GraphSession<Name extends string> {
   readonly #signatures: Readonly<Record<Name, Signature>>
@@ -27,9 +27,9 @@ export class GraphSession<Name extends string> {
   }
 
   /**
-   * Runs one signature. The feeds are disposed in any case, and what is fetched after `use` has looked at it.
+   * Runs one signature. Disposes the feeds in any case, and the outputs after `use` has returned.
    * @param feeds By the names of the signature's inputs.
-   * @param use Reads what it needs from the outputs, in the order of the signature, and keeps none of them.
+   * @param use Reads what it needs from the outputs, in the order of the signature. It must not keep any of them.
    * @throws Error when TensorFlow refuses, for example a label that is no class.
    */
   run<Result>(

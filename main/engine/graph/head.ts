@@ -9,15 +9,15 @@ import { blended, type MixedLabels } from './mixedLabels.ts'
 import { softmaxCrossEntropy } from './softmaxCrossEntropy.ts'
 import { tanhHead, tanhProbabilities } from './tanhHead.ts'
 
-/** What a head is built on. */
+/** The inputs and settings of a head. */
 export interface HeadPlace extends HeadInputs {
-  /** Number of logits of an image. */
+  /** Number of logits per image. */
   readonly classes: number
   readonly mode: Mode
 }
 
 /**
- * Loss, gradient and answers of a batch. Training takes the loss as the head says; inference takes the plain one,
+ * Loss, gradient and answers of a batch. Training uses the loss as the head defines it; inference uses the plain loss,
  * without label smoothing.
  */
 export function headNodes(graph: GraphBuilder, head: Head, { classes, mode, ...inputs }: HeadPlace): HeadNodes {
@@ -33,19 +33,20 @@ export function headNodes(graph: GraphBuilder, head: Head, { classes, mode, ...i
   }
 }
 
-/** Probabilities of the classes, `[batch, classes]`, as a head understands the logits. */
+/** Class probabilities, `[batch, classes]`, as the head interprets the logits. */
 export function probabilitiesOf(graph: GraphBuilder, head: Head, logits: Value): Value {
   return head.kind === 'softmax' ? softmax(graph, 'probabilities', logits) : tanhProbabilities(graph, logits)
 }
 
-/** Number of images whose answer is their label. */
+/** Number of images whose answer equals their label. */
 export function correctOf(graph: GraphBuilder, answers: Value<'int32'>, labels: Value<'int32'>): Value<'int32'> {
   const counted = cast(graph, 'counted', equal(graph, 'matches', answers, labels), 'int32')
   return sum(graph, 'correct', counted, [0])
 }
 
 /**
- * Number of images whose answer is their label; where images are mixed, each of the two labels counts with its share.
+ * Number of images whose answer equals their label. When images are mixed, each of the two labels counts with its
+ * share.
  */
 export function mixedCorrectOf(
   graph: GraphBuilder,

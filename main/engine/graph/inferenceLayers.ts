@@ -4,16 +4,16 @@ import { type Layer, rulesOf } from '../../../core/layers/registry.ts'
 import { followedAlone, redirected, swapped } from './neighbours.ts'
 import { isMaxPool, isMonotonic, poolFirst } from './poolFirst.ts'
 
-/** The layers of a network as they are computed where nothing trains. */
+/** The layers of a network as computed for inference. */
 export interface InferenceLayers {
   readonly measured: readonly LayerGeometry[]
-  /**
-   * Batch normalisations that are no longer layers, by the name of the convolution whose kernel and bias include them.
-   */
+  /** Batch normalisations that were folded into a convolution, by the name of that convolution. */
   readonly norms: ReadonlyMap<string, Layer>
 }
 
-/** A convolution that TensorFlow computes by its own operation, which adds a bias and applies a ReLU on the way. */
+/**
+ * Whether a layer is a convolution computed by TensorFlow's own operation, which can also add a bias and apply a ReLU.
+ */
 function fuses(
   geometry: LayerGeometry,
   processor: ProcessorFeatures,
@@ -21,12 +21,12 @@ function fuses(
   return 'bias' in geometry.layer && rulesOf(geometry.layer).fusesBiasAndRelu?.(geometry, processor) === true
 }
 
-/** Whether a layer can become part of a convolution before it. */
+/** Whether a layer can be folded into a convolution before it. */
 function isFoldable({ layer }: LayerGeometry): boolean {
   return rulesOf(layer).fold !== undefined
 }
 
-/** The place of the first max pool between a convolution and its batch normalisation; -1 where there is none. */
+/** The index of the first max pool between a convolution and its batch normalisation; -1 if there is none. */
 function poolBeforeNorm(measured: readonly LayerGeometry[], processor: ProcessorFeatures): number {
   return measured.findIndex(
     (pool, place) =>
@@ -40,8 +40,8 @@ function poolBeforeNorm(measured: readonly LayerGeometry[], processor: Processor
 }
 
 /**
- * With the batch normalisations before the max pools that stand between them and their convolutions; the names of those
- * that were moved.
+ * Moves batch normalisations in front of the max pools that separate them from their convolutions. Also returns the
+ * names of those that were moved.
  */
 function normFirst(
   measured: readonly LayerGeometry[],
@@ -54,14 +54,14 @@ function normFirst(
     : normFirst(swapped(measured, place), processor, [...moved, measured[place + 1].layer.name])
 }
 
-/** Names of the batch normalisations whose scales decide whether their networks are `rising`. */
+/**
+ * Names of the batch normalisations that may move in front of a max pool. Their scales decide whether `rising` holds.
+ */
 export function pooledNorms(measured: readonly LayerGeometry[], processor: ProcessorFeatures): readonly string[] {
   return normFirst(measured, processor).moved
 }
 
-/**
- * Without the batch normalisations right behind convolutions of TensorFlow's own, which they are part of from here on.
- */
+/** Folds the batch normalisations directly after TensorFlow's own convolutions into those convolutions. */
 function folded({ measured, norms }: InferenceLayers, processor: ProcessorFeatures): InferenceLayers {
   for (const [place, conv] of measured.entries()) {
     if (!fuses(conv, processor) || norms.has(conv.layer.name) || !followedAlone(measured, place)) continue
@@ -80,7 +80,7 @@ function folded({ measured, norms }: InferenceLayers, processor: ProcessorFeatur
   return { measured, norms }
 }
 
-/** With each ReLU that a convolution of TensorFlow's own can apply right behind it, before the max pool. */
+/** Moves each ReLU in front of a max pool if TensorFlow's own convolution before the pool can apply it. */
 function reluInConvolution(measured: readonly LayerGeometry[], processor: ProcessorFeatures): readonly LayerGeometry[] {
   const place = measured.findIndex((pool, index) => {
     if (index === 0) return false
@@ -98,10 +98,10 @@ function reluInConvolution(measured: readonly LayerGeometry[], processor: Proces
 }
 
 /**
- * The layers for inference: batch normalisations become part of the convolutions before them, ReLUs as well, and other
- * max pools go before ReLUs (`poolFirst.ts`). The outputs differ by rounding.
- * @param rising Whether no scale of the `pooledNorms` is negative. Then these normalisations keep the order of values,
- *   may change places with the pools, and become part of the convolutions too.
+ * The layers for inference. Batch normalisations and ReLUs are folded into the convolutions before them, and the
+ * remaining max pools move in front of ReLUs (`poolFirst.ts`). The outputs differ only by rounding.
+ * @param rising Whether no scale of the `pooledNorms` is negative. These normalisations then keep the order of values,
+ *   so they may swap places with the pools and be folded into the convolutions too.
  */
 export function inferenceLayers(
   measured: readonly LayerGeometry[],

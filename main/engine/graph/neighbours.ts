@@ -1,12 +1,14 @@
 import type { LayerGeometry } from '../../../core/network/geometry.ts'
 import { rulesOf } from '../../../core/layers/registry.ts'
 
-/** A layer that takes the output of `to` wherever it took that of `from`. */
+/** The layer with every input from `from` replaced by `to`. */
 export function redirected(geometry: LayerGeometry, from: string, to: string): LayerGeometry {
   return { ...geometry, inputs: geometry.inputs.map((input) => (input.from === from ? { ...input, from: to } : input)) }
 }
 
-/** Whether the layer right behind this place takes its output, and nobody else does. */
+/**
+ * Whether the layer directly after this index takes its output as its only input, and no other layer uses that output.
+ */
 export function followedAlone(measured: readonly LayerGeometry[], place: number): boolean {
   const { name } = measured[place].layer
   const next = measured.at(place + 1)
@@ -19,8 +21,8 @@ export function followedAlone(measured: readonly LayerGeometry[], place: number)
 }
 
 /**
- * The layers with the one at this place and the one behind it, which takes its output alone, in reverse order. One of
- * them is a max pool without scaling, the other keeps extents.
+ * Swaps the layer at this index with the next one, which must be the only user of its output. One of the two is a max
+ * pool without scaling; the other keeps the extents.
  */
 export function swapped(measured: readonly LayerGeometry[], place: number): LayerGeometry[] {
   const [first, second] = measured.slice(place, place + 2)

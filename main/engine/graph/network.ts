@@ -11,19 +11,19 @@ import { OrderedMaps, orderOf } from './orderedMaps.ts'
 
 /** The layers of a network as nodes of one graph. */
 export interface NetworkNodes {
-  /** `[batch, units]`: what the last layer gives to the head. */
+  /** `[batch, units]`: the output of the last layer, which the head takes. */
   readonly logits: Value
   /** New running statistics by the name of their variable. */
   readonly statistics: ReadonlyMap<string, Value>
   /**
    * Adds the gradient nodes of all layers, from the last to the first that trains.
-   * @param gradient Gradient of the loss by the logits, shaped as they are.
+   * @param gradient Gradient of the loss with respect to the logits, in their shape.
    * @returns gradients by the name of the trained variable, those of the last layers first.
    */
   readonly gradients: (gradient: Value) => ReadonlyMap<string, Value>
 }
 
-/** Adds a node that gives the value of a variable, under the name of its role. */
+/** Adds a node that reads a variable, named after the variable's role. */
 export type VariableReader = (graph: GraphBuilder, role: string, name: string) => Value
 
 /** Reads variables from their handles, by name. */
@@ -33,26 +33,26 @@ export function variableReader(handles: ReadonlyMap<string, Value<'resource'>>):
 
 export interface NetworkPlace {
   readonly measured: readonly LayerGeometry[]
-  /** `[batch, height, width, channels]`; the batch is -1 where it is free. */
+  /** `[batch, height, width, channels]`; the batch is -1 when it may vary. */
   readonly input: Value
   readonly mode: Mode
-  /** Whether no scale of the `pooledNorms` is negative, which inference makes use of. */
+  /** Whether no scale of the `pooledNorms` is negative. Inference uses this to fold more layers. */
   readonly rising?: boolean
   readonly processor: ProcessorFeatures
-  /** Adds what gives the value of a variable, as `<layer>/<role>` names it. */
+  /** Reads a variable by its name, `<layer>/<role>`. */
   readonly read: VariableReader
   /** int32 `[2]` by the name of each layer that draws random numbers; in training only. */
   readonly seeds: ReadonlyMap<string, Value<'int32'>>
 }
 
-/** What has this name. @throws Error when nothing has. */
+/** The item with this name. @throws Error when there is none. */
 export function found<Item>(items: ReadonlyMap<string, Item>, name: string): Item {
   const item = items.get(name)
   if (item === undefined) throw new Error(`the graph has no ${name}`)
   return item
 }
 
-/** Gives each name the value that it gave first. */
+/** Memoises a function of a name. */
 function once(read: (name: string) => Value): (name: string) => Value {
   const values = new Map<string, Value>()
   return (name) => {
@@ -63,8 +63,8 @@ function once(read: (name: string) => Value): (name: string) => Value {
 }
 
 /**
- * Adds all layers of a measured network. Each variable is read by one node at the beginning of the step, and the
- * forward and gradient nodes use that value.
+ * Adds all layers of a measured network. One node reads each variable at the beginning of the step, and both forward
+ * and gradient nodes use that value.
  */
 export function networkNodes(
   graph: GraphBuilder,
@@ -73,13 +73,13 @@ export function networkNodes(
   const { measured: layers, norms } =
     mode === 'training' ? { measured, norms: new Map<string, Layer>() } : inferenceLayers(measured, rising, processor)
   const statistics = new Map<string, Value>()
-  /** The trained variables as this step reads them, by name. */
+  /** The trained variables as read in this step, by name. */
   const trained = new Map<string, Value>()
   const outputs = new Map([[imageName, new OrderedMaps(graph.within(imageName), input, 'images-first')]])
   const readerOf = (layer: string): ((role: string) => Value) =>
     once((role) => readFrom(graph.within(layer), role, `${layer}/${role}`))
 
-  /** Reads a layer's variables; those of a convolution that holds a normalisation are computed from both. */
+  /** Reads a layer's variables. Those of a convolution with a folded normalisation are computed from both layers. */
   const layerReader = (geometry: LayerGeometry): ((role: string) => Value) => {
     const own = readerOf(geometry.layer.name)
     const norm = norms.get(geometry.layer.name)

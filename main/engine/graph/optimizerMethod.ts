@@ -7,22 +7,22 @@ export interface VariableUpdate {
   /** Handles of the variable and of its slots, in the order of the method's slots. */
   readonly variable: Value<'resource'>
   readonly slots: readonly Value<'resource'>[]
-  /** Whether weight decay takes hold of it. */
+  /** Whether weight decay applies to it. */
   readonly decays: boolean
-  /** Shaped as the variable. */
+  /** In the shape of the variable. */
   readonly gradient: Value
   /** What must have run before the update. */
   readonly after: readonly AnyValue[]
 }
 
-/** How variables follow their gradients. */
+/** An optimizer's update rule. */
 export interface OptimizerMethod {
-  /** What is kept beside each trained variable, shaped as it and 0 at first. */
+  /** The state kept for each trained variable, in its shape, initially 0. */
   readonly slots: readonly string[]
-  /** Names of the numbers that are fed at each step. */
+  /** Names of the numbers fed at each step. */
   readonly numbers: readonly string[]
   /** Their values for a step (from 1 on), computed in double precision. */
   readonly numbersAt: (step: number, pace: Pace) => readonly number[]
-  /** Adds what all updates share; the function that it returns adds one variable's update. */
+  /** Adds the nodes that all updates share. The returned function adds the update of one variable. */
   readonly updaterIn: (graph: GraphBuilder, numbers: readonly Value[]) => (update: VariableUpdate) => AnyValue
 }

@@ -6,7 +6,7 @@ import { adam, adamW } from './adam.ts'
 import type { OptimizerMethod } from './optimizerMethod.ts'
 import { sgd } from './sgd.ts'
 
-/** The method that an optimizer's description asks for. */
+/** The update rule of an optimizer. */
 export function methodOf(optimizer: Optimizer): OptimizerMethod {
   switch (optimizer.kind) {
     case 'adam':
@@ -19,21 +19,21 @@ export function methodOf(optimizer: Optimizer): OptimizerMethod {
 }
 
 /**
- * Whether weight decay takes hold of a trained variable: of kernels, which are the only ones of more than one
- * dimension, and of no bias, scale or shift.
+ * Whether weight decay applies to a trained variable. It applies to kernels, which are the only variables with more
+ * than one dimension, and not to biases, scales or shifts.
  */
 export function decays({ shape }: Pick<Variable, 'shape'>): boolean {
   return shape.length > 1
 }
 
-/** Name of an optimizer's slot for a variable, as a checkpoint has it: `adam/conv_1/kernel/m`. */
+/** Name of an optimizer slot of a variable in a checkpoint: `adam/conv_1/kernel/m`. */
 export function slotName(optimizer: Optimizer, variable: string, slot: string): string {
   return `${optimizer.kind}/${variable}/${slot}`
 }
 
 /**
- * Everything that a session keeps from step to step, and so everything that a checkpoint has: the network's
- * variables in the order of its layers, then the optimizer's slots.
+ * Everything that a session keeps between steps, and so everything in a checkpoint: the network's variables in the
+ * order of its layers, then the optimizer's slots.
  * @throws LabError `model-invalid`
  */
 export function sessionVariables(model: Model, optimizer: Optimizer): Variable[] {

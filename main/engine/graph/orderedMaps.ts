@@ -5,9 +5,9 @@ import { imagesFirst, type MapOrder, placesFirst } from '../../../core/layers/pa
 import { rulesOf } from '../../../core/layers/registry.ts'
 
 /**
- * In which order a layer takes maps and gives its own in inference, where those that come in may be had in either.
- * Between convolutions through transforms maps keep their places first: to transpose them costs as much as a pool.
- * @param coming The orders in which the inputs come.
+ * The order of maps that a layer takes and gives in inference, when its inputs are available in either order. Between
+ * convolutions that use transforms, maps stay places-first, because a transpose costs as much as a pool.
+ * @param coming The orders of the inputs.
  */
 export function orderOf(
   geometry: LayerGeometry,
@@ -20,20 +20,20 @@ export function orderOf(
   )
 }
 
-/** The output of a layer, to be had in either order. */
+/** The output of a layer, available in either order. */
 export class OrderedMaps {
   readonly order: MapOrder
   readonly #graph: GraphBuilder
   readonly #known: Map<MapOrder, Value>
 
-  /** @param graph Names what is added after the layer. */
+  /** @param graph Scope for the nodes added after the layer. */
   constructor(graph: GraphBuilder, output: Value, order: MapOrder) {
     this.order = order
     this.#graph = graph
     this.#known = new Map([[order, output]])
   }
 
-  /** The maps in that order; they are transposed once, where need be. */
+  /** The maps in that order; transposed at most once, when needed. */
   in(order: MapOrder): Value {
     const known = this.#known.get(order)
     if (known !== undefined) return known

@@ -3,22 +3,21 @@ import { rulesOf } from '../../../core/layers/registry.ts'
 import { followedAlone, swapped } from './neighbours.ts'
 
 /**
- * Whether the largest of some values, passed through the layer, is the largest of what it makes of them: max pools and
- * such a function may change places.
+ * Whether the layer maps the largest of some values to the largest of the results. A max pool may swap places with such
+ * a layer.
  */
 export function isMonotonic({ layer }: LayerGeometry): boolean {
   return rulesOf(layer).isMonotonic?.(layer) === true
 }
 
-/** Whether a layer is a max pool and nothing else. */
+/** Whether a layer is a max pool without scaling. */
 export function isMaxPool({ layer }: LayerGeometry): boolean {
   return rulesOf(layer).isMaxPool?.(layer) === true
 }
 
 /**
- * A network's layers with every max pool before the ReLU, plain or leaky, that stands right before it. The outputs and
- * all gradients are the same numbers, and the activation has a quarter of the values (for a pool of 2x2) to work on, in
- * training twice.
+ * Moves every max pool in front of the ReLU, plain or leaky, directly before it. The outputs and all gradients are the
+ * same numbers. With a pool of 2x2, the activation works on a quarter of the values, and in training it does so twice.
  */
 export function poolFirst(measured: readonly LayerGeometry[]): readonly LayerGeometry[] {
   const place = measured.findIndex(

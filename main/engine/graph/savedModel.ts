@@ -18,19 +18,19 @@ import type {
 } from '../../../core/graph/graphBuilder.ts'
 import { writeProblem } from '../../files/atomicFile.ts'
 
-/** The tag under which the one graph of a SavedModel is found. */
+/** The tag that identifies the graph of a SavedModel. */
 export const servingTag = 'serve'
 
-/** TensorFlow's numbers for types (types.proto). */
+/** TensorFlow's numbers of element types (types.proto). */
 const typeNumbers: Readonly<Record<ElementType, number>> = { float32: 1, int32: 3, uint8: 4, bool: 10, resource: 20 }
 
 /**
- * Version of the graph's format that we write; operations mean what they mean in it. TensorFlow refuses a graph that
- * names none.
+ * The version of the graph format that we write; it fixes the meaning of the operations. TensorFlow refuses a graph
+ * without one.
  */
 const graphProducer = 1087
 
-/** How TensorFlow writes an output of a node. */
+/** TensorFlow's notation for an output of a node. */
 export function textOf({ node, index }: AnyValue): string {
   return `${node}:${index}`
 }
@@ -45,7 +45,7 @@ function shapeMessage(shape: readonly number[]): TensorShape {
   return message
 }
 
-/** Bytes of a constant, little endian as the format asks. */
+/** Bytes of a constant, little endian as the format requires. */
 function bytesOf(constant: Constant): Uint8Array {
   const bytes = new Uint8Array(constant.values.length * 4)
   const view = new DataView(bytes.buffer)
@@ -105,7 +105,7 @@ function signatureMessage(signature: Signature): SignatureDef {
   return message
 }
 
-/** The bytes of `saved_model.pb`: one graph with its signatures. Values of variables are not in it. */
+/** The bytes of `saved_model.pb`: one graph with its signatures. It does not contain the values of variables. */
 export function savedModelBytes(
   nodes: readonly GraphNode[],
   signatures: Readonly<Record<string, Signature>>,
@@ -131,7 +131,8 @@ export function savedModelBytes(
 }
 
 /**
- * Lends a SavedModel as the folder that TensorFlow loads from; it is gone when `use` returns or throws.
+ * Writes a SavedModel to a temporary folder that TensorFlow can load from. The folder is removed when `use` returns or
+ * throws.
  * @throws LabError `disk-full` or `write-failed` when the temporary folder cannot be written.
  */
 export function withSavedModel<Result>(bytes: Uint8Array, use: (folder: string) => Result): Result {

@@ -10,7 +10,7 @@ import { probabilitiesOf } from './head.ts'
 import { pooledNorms } from './inferenceLayers.ts'
 import { networkNodes, type VariableReader } from './network.ts'
 
-/** Pixels of 0 to 255 as they enter the network, a channel at a time. */
+/** Scales pixels of 0 to 255 for the network, with the scale of each channel. */
 function scaled(graph: GraphBuilder, pixels: Pixels, channels: number, images: Value<'uint8'>): Value {
   const zero = pixels.kind === 'range' ? Array<number>(channels).fill(pixels.min) : pixels.mean
   const range = pixels.kind === 'range' ? Array<number>(channels).fill(pixels.max - pixels.min) : pixels.deviation
@@ -23,7 +23,7 @@ function scaled(graph: GraphBuilder, pixels: Pixels, channels: number, images: V
 /** The weights of a network, by the names of its variables. */
 type Weights = ReadonlyMap<string, TensorValue>
 
-/** Gives variables as constants of the graph. */
+/** Reads variables as constants of the graph. */
 function constantReader(tensors: Weights): VariableReader {
   return (graph, role, name) => {
     const tensor = tensors.get(name)
@@ -33,9 +33,9 @@ function constantReader(tensors: Weights): VariableReader {
 }
 
 /**
- * The trained network for use elsewhere, its weights written into the graph: `images` uint8 `[batch, height, width,
- * channels]`, as large as the network takes them and with pixels of 0 to 255, in; `probabilities` float32 `[batch,
- * classes]` out. It uses the running statistics.
+ * The trained network for use in other programs, with its weights as constants of the graph. Input: `images` uint8
+ * `[batch, height, width, channels]`, in the size of the network's input, pixels of 0 to 255. Output: `probabilities`
+ * float32 `[batch, classes]`. Uses the running statistics.
  */
 export function servingSignature(
   graph: GraphBuilder,

@@ -4,11 +4,11 @@ import { applyMomentum, readVariable } from '../../../core/graph/operations/vari
 import type { OptimizerMethod } from './optimizerMethod.ts'
 
 /**
- * Stochastic gradient descent with momentum, as PyTorch's `SGD` with dampening 0: with `g` the gradient plus
- * `weightDecay * w`, `velocity = momentum * velocity + g`, and `w -= learningRate * velocity`; with Nesterov's momentum
- * `w -= learningRate * (g + momentum * velocity)` (Sutskever et al. 2013, in the form of Bengio et al. 2012).
+ * Stochastic gradient descent with momentum, as PyTorch's `SGD` with dampening 0. Let `g` be the gradient plus
+ * `weightDecay * w`. Then `velocity = momentum * velocity + g` and `w -= learningRate * velocity`. With Nesterov's
+ * momentum, `w -= learningRate * (g + momentum * velocity)` (Sutskever et al. 2013, in the form of Bengio et al. 2012).
  *
- * That is ResourceApplyMomentum. ResourceApplyKerasMomentum keeps the learning rate within the velocity, which gives
+ * This is ResourceApplyMomentum. ResourceApplyKerasMomentum includes the learning rate in the velocity, which gives
  * other results as soon as the rate changes.
  */
 export function sgd(optimizer: Sgd): OptimizerMethod {

@@ -10,12 +10,12 @@ import type { HeadInputs, HeadNodes } from './headNodes.ts'
 import { blended } from './mixedLabels.ts'
 
 /**
- * Softmax with cross-entropy, loss and gradient in one operation. Logits `[batch, classes]`, labels int32 `[batch]`.
- * The answer is the class of the largest logit, the first one where several are largest.
+ * Softmax with cross-entropy: loss and gradient in one operation. Logits `[batch, classes]`, labels int32 `[batch]`.
+ * The answer is the class with the largest logit; among equals, the first.
  *
- * With label smoothing s the wanted distribution is 1 - s + s / classes at the label and s / classes elsewhere, and the
- * loss is the cross-entropy with it (Szegedy et al. 2016), which PyTorch and Keras compute too; the gradient is softmax
- * minus it. Of mixed images the wanted distribution is the mixture of those of the two labels (Zhang et al. 2018).
+ * With label smoothing s, the target distribution is 1 - s + s / classes at the label and s / classes elsewhere. The
+ * loss is the cross-entropy with it (Szegedy et al. 2016), as in PyTorch and Keras; the gradient is softmax minus the
+ * target. For mixed images, the target is the mixture of the targets of the two labels (Zhang et al. 2018).
  */
 export function softmaxCrossEntropy(
   graph: GraphBuilder,
@@ -45,7 +45,7 @@ export function softmaxCrossEntropy(
           graph,
           own,
           wantedFor('wanted_of_other', mixed.labels),
-          // As a column, which goes along all classes.
+          // A column, which broadcasts over the classes.
           reshape(graph, 'column', mixed.weights, [-1, 1]),
         )
   return { ...softmaxCrossEntropyWithLogits(graph, 'cross_entropy', logits, wanted), answers }

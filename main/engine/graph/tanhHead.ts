@@ -8,9 +8,9 @@ import type { HeadInputs, HeadNodes } from './headNodes.ts'
 import { blended } from './mixedLabels.ts'
 
 /**
- * One tanh neuron for two classes: t = tanh(z) for logits z `[batch, 1]`; label 1 wants y = 1, label 0 wants y = -1.
- * `hinge`: max(0, 1 - y t). `squared`: (t - y)^2. The answer is class 1 where t > 0.
- * Of mixed images y is the mixture of those of the two labels, -1 to 1.
+ * One tanh neuron for two classes: t = tanh(z) for logits z `[batch, 1]`. The target y is 1 for label 1 and -1 for
+ * label 0. Loss `hinge`: max(0, 1 - y t). Loss `squared`: (t - y)^2. The answer is class 1 when t > 0. For mixed
+ * images, y is the mixture of the targets of the two labels, -1 to 1.
  */
 export function tanhHead(
   graph: GraphBuilder,
@@ -25,7 +25,7 @@ export function tanhHead(
   const one = graph.number('one', 1)
   const wanted = sub(graph, 'wanted', mul(graph, 'doubled', labelled, two), one)
 
-  // The first gradients, by t, are written out: derived ones would begin with a tensor of ones.
+  // The gradients with respect to t are written out, because derived ones would start from a tensor of ones.
   const losses = (): { losses: Value; byTanh: Value } => {
     if (loss === 'squared') {
       const error = sub(graph, 'error', tanh, wanted)
@@ -43,7 +43,7 @@ export function tanhHead(
   return { losses: ofEach, gradients, answers: cast(graph, 'answers', positive, 'int32') }
 }
 
-/** `[batch, 2]`: (1 - t) / 2 and (1 + t) / 2, which add up to 1 and are equal where the neuron cannot tell. */
+/** `[batch, 2]`: (1 - t) / 2 and (1 + t) / 2. They add up to 1, and are equal when t is 0. */
 export function tanhProbabilities(graph: GraphBuilder, logits: Value): Value {
   const halves = graph.constant('halves', { type: 'float32', shape: [1, 2], values: [-0.5, 0.5] })
   const half = mul(graph, 'half_tanh', tanhOf(graph, 'tanh', logits), halves)

@@ -13,7 +13,7 @@ import { found, networkNodes, variableReader } from './network.ts'
 import { decays, methodOf, slotName } from './optimizers.ts'
 import type { Handles } from './variableSignatures.ts'
 
-/** Name under which a training step is fed the seed of a layer that draws random numbers. */
+/** Name of the input for the seed of a layer that draws random numbers. */
 export function seedInput(layer: string): string {
   return `seed/${layer}`
 }
@@ -21,16 +21,16 @@ export function seedInput(layer: string): string {
 /**
  * One training step.
  *
- * In: `images` `[batch, height, width, channels]`, `labels` `[batch]`, the optimizer's numbers, and a seed for each
- * layer that draws random numbers. Where images are mixed, also the `mixed_labels` of the images mixed in and the
- * `mixed_weights` of the images themselves, `[batch]` each.
+ * Inputs: `images` `[batch, height, width, channels]`, `labels` `[batch]`, the optimizer's numbers, and a seed for each
+ * layer that draws random numbers. When images are mixed, also `mixed_labels`, the labels of the images mixed in, and
+ * `mixed_weights`, each image's own share, `[batch]` each.
  *
- * Out, both from before the update: `loss`, the mean of the batch as the head defines it, and `correct`, the number of
- * right answers.
+ * Outputs, both from before the update: `loss`, the mean of the batch as the head defines it, and `correct`, the number
+ * of correct answers.
  *
- * The batch is fixed, so that TensorFlow knows every shape beforehand. No variable is written before every gradient and
- * statistic of the step has been computed. So the step is a function of the variables at its beginning, and a step that
- * fails (a label out of range, no memory) changes nothing.
+ * The batch is fixed, so TensorFlow knows every shape in advance. No variable is written before every gradient and
+ * statistic of the step has been computed. So the step is a function of the variables at its beginning, and a failed
+ * step (a label out of range, out of memory) changes nothing.
  */
 export function trainSignature(
   parent: GraphBuilder,
