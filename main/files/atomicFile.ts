@@ -3,10 +3,10 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { LabError, problem } from '../../core/words/problems.ts'
 
-/** The start of every temporary name, so that leftovers of a crash can be told and removed. */
+/** Prefix of all temporary names, so that leftovers of a crash can be recognised and removed. */
 export const temporaryPrefix = '.writing-'
 
-/** A name beside `target`, unused, for writing before a rename. */
+/** An unused name next to `target`, to write to before a rename. */
 export function temporaryBeside(target: string): string {
   return path.join(path.dirname(target), `${temporaryPrefix}${randomBytes(6).toString('hex')}-${path.basename(target)}`)
 }
@@ -15,7 +15,7 @@ function codeOf(thrown: unknown): string {
   return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
 }
 
-/** A failed write as the problem a person reads: a full disk, or what else the system says. */
+/** Turns a failed write into a problem that a person can read: a full disk, or the system's own message. */
 export function writeProblem(thrown: unknown, target: string): LabError {
   const code = codeOf(thrown)
   const full = code === 'ENOSPC' || code === 'EDQUOT'
@@ -36,7 +36,7 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** What is left of chunks of which so many bytes are written. */
+/** What remains of the chunks after `bytes` bytes are written. */
 function after(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
   let passed = 0
   return chunks.flatMap((chunk) => {
@@ -47,8 +47,8 @@ function after(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
 }
 
 /**
- * Writes all of them in one call, and what a short write leaves in further ones: after each the calling thread must
- * come by again, and it may be busy.
+ * Writes all chunks in one call, and the rest after a short write in further calls. Each extra call needs another turn
+ * of the calling thread, which may be busy.
  */
 async function writeAll(handle: FileHandle, chunks: readonly Uint8Array[]): Promise<void> {
   for (let left = after(chunks, 0); left.length > 0;) {
@@ -59,9 +59,9 @@ async function writeAll(handle: FileHandle, chunks: readonly Uint8Array[]): Prom
 }
 
 /**
- * Writes a file whole or not at all: to a temporary name beside it, synced, renamed.
- * @param whileSynced Done in this thread while the disk takes the bytes, which keeps no processor busy.
- * @throws LabError `disk-full` or `write-failed`; the target is as it was.
+ * Writes a file whole or not at all: to a temporary name next to it, synced, renamed.
+ * @param whileSynced Work to do in this thread while the disk syncs, which leaves the processor idle.
+ * @throws LabError `disk-full` or `write-failed`; the target is unchanged.
  */
 export async function writeFileAtomically(
   target: string,
@@ -85,7 +85,7 @@ export async function writeFileAtomically(
     await rename(temporary, target)
     await syncFolder(path.dirname(target))
   } catch (thrown) {
-    // What cannot be removed either (the folder itself is gone) is no news beside why it could not be written.
+    // A temporary file that cannot be removed either (its folder may be gone) matters less than the original failure.
     await rm(temporary, { force: true }).catch(() => undefined)
     throw writeProblem(thrown, target)
   }

@@ -5,14 +5,14 @@ import path from 'node:path'
 import { z } from 'zod'
 import { Sha256, Split } from '../../core/data/dataset.ts'
 
-// The pictures of a set as they came (JPEG, PNG), kept so that any form can be made of them later:
+// The pictures of a set in their original encoding (JPEG, PNG), kept so that any form can be made from them later:
 //   pictures          their bytes, one after another
-//   rows.json         where each picture lies, and what each image is
+//   rows.json         the position of each picture, and the description of each image
 //   collection.json   sizes and sums; written last
 
 const count = z.int().min(0)
 
-/** `collection.json`. */
+/** The content of `collection.json`. */
 export const CollectionCard = z.strictObject({
   format: z.literal(1),
   pictures: z.strictObject({ count, bytes: count, sha256: Sha256 }),
@@ -22,7 +22,7 @@ export type CollectionCard = z.infer<typeof CollectionCard>
 
 const Box = z.strictObject({ top: z.number(), left: z.number(), bottom: z.number(), right: z.number() })
 
-/** An image of a collection: a picture, or an object in one. */
+/** An image of a collection: a picture, or an object within one. */
 export interface CollectionImage {
   /** Path of the picture. */
   readonly picture: string
@@ -33,7 +33,8 @@ export interface CollectionImage {
 }
 
 /**
- * `rows.json`: pictures as path, first byte and length; images as number of the picture, label, split, group and box.
+ * The content of `rows.json`. A picture is its path, first byte and length. An image is its picture's number, label,
+ * split, group and box.
  */
 const Rows = z.strictObject({
   pictures: z.array(z.tuple([z.string(), count, count])),
@@ -42,8 +43,8 @@ const Rows = z.strictObject({
 export type Rows = z.infer<typeof Rows>
 
 /**
- * The cheap check of a collection: its card is right, and its files have their lengths.
- * @returns null where it is missing or damaged.
+ * The cheap check of a collection: its card is valid, and its files have the right lengths.
+ * @returns null when it is missing or damaged.
  */
 export function checkCollection(folder: string): CollectionCard | null {
   try {
@@ -51,16 +52,16 @@ export function checkCollection(folder: string): CollectionCard | null {
     const sizeOf = (file: string): number => statSync(path.join(folder, file)).size
     return sizeOf('pictures') === card.pictures.bytes && sizeOf('rows.json') === card.rows.bytes ? card : null
   } catch {
-    // Missing, or not to be used for whatever reason: in both cases the set is fetched or imported again.
+    // Missing or unusable: either way the set is fetched or imported again.
     return null
   }
 }
 
-/** A collection that is read. Close it. */
+/** An open collection. The caller must close it. */
 export class CollectionReader {
   readonly #pictures: FileHandle
   readonly #places: ReadonlyMap<string, Rows['pictures'][number]>
-  /** In the order that gives each image its index. */
+  /** In index order. */
   readonly images: readonly CollectionImage[]
 
   private constructor(pictures: FileHandle, { pictures: places, images }: Rows) {
@@ -75,7 +76,7 @@ export class CollectionReader {
     }))
   }
 
-  /** @throws Error when the rows cannot be read or have been altered. */
+  /** @throws Error when the rows cannot be read or were altered. */
   static async open(folder: string): Promise<CollectionReader> {
     const bytes = await readFile(path.join(folder, 'rows.json'))
     const card = checkCollection(folder)
@@ -85,7 +86,7 @@ export class CollectionReader {
     return new CollectionReader(await open(path.join(folder, 'pictures')), rows)
   }
 
-  /** The bytes of a picture as they came. @throws what the system says. */
+  /** The original bytes of a picture. @throws the system's error. */
   async read(picture: string): Promise<Buffer> {
     const place = this.#places.get(picture)
     if (place === undefined) throw new RangeError(`the collection has no picture ${picture}`)

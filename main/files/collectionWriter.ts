@@ -6,8 +6,8 @@ import type { CollectionCard, CollectionImage, Rows } from './collection.ts'
 import { HashedFile, writeSynced } from './hashedFile.ts'
 
 /**
- * Writes a collection into a folder as its pictures come. It counts as one once `finish` has written its card; the
- * caller puts the folder to its place, or removes it.
+ * Writes a collection into a folder as its pictures arrive. The folder counts as a collection once `finish` has written
+ * its card. The caller then moves the folder into place, or removes it.
  */
 export class CollectionWriter {
   readonly #folder: string
@@ -21,8 +21,8 @@ export class CollectionWriter {
   }
 
   /**
-   * @param folder made by this.
-   * @throws LabError `disk-full` or `write-failed`; so do all others.
+   * @param folder Created by this call.
+   * @throws LabError `disk-full` or `write-failed`, as all other methods do.
    */
   static async create(folder: string): Promise<CollectionWriter> {
     try {
@@ -33,12 +33,12 @@ export class CollectionWriter {
     }
   }
 
-  /** Paths of the pictures that have come. */
+  /** Paths of the pictures added so far. */
   get paths(): string[] {
     return [...this.#numbers.keys()]
   }
 
-  /** Adds a picture; of two of one path the first counts. */
+  /** Adds a picture. If two have the same path, the first counts. */
   async add(picture: string, bytes: Uint8Array): Promise<void> {
     if (this.#numbers.has(picture)) return
     this.#numbers.set(picture, this.#places.length)
@@ -50,7 +50,7 @@ export class CollectionWriter {
 
   /**
    * Writes the rows and the card, and syncs everything.
-   * @throws RangeError when an image is of a picture that has not come.
+   * @throws RangeError when an image refers to a picture that was not added.
    */
   async finish(images: readonly CollectionImage[]): Promise<CollectionCard> {
     const rows: Rows = {
@@ -83,8 +83,8 @@ export class CollectionWriter {
     }
   }
 
-  /** Closes the files as they are. */
+  /** Closes the files in whatever state they are. */
   async abandon(): Promise<void> {
-    await this.#pictures.abandon().catch(() => undefined) // Closed already by a `finish` that failed later.
+    await this.#pictures.abandon().catch(() => undefined) // It may be closed already, by a `finish` that failed later.
   }
 }

@@ -6,19 +6,21 @@ import { Split } from '../../core/data/dataset.ts'
 import { writeFileAtomically } from './atomicFile.ts'
 import { imageBytes, type PreparedCard } from './preparedCard.ts'
 
-// What follows from a form's arrays and is too slow to compute each time it is shown: equal images, and the average
-// image of each class. Both lie beside the arrays: twins uint32, little endian [image, 2]: the index of each image that
-// has twins, and that of the first image with the same pixels; ascending averages uint8 [class, height, width,
-// channels]: the mean of a class's images, rounded; black for a class without images
+// Facts about a form that are too slow to compute each time they are shown: equal images, and the average image of each
+// class. Both lie next to the arrays:
+//   twins      uint32, little endian [image, 2]: for each image with twins its index, and the index of the first image
+//              with the same pixels; ascending
+//   averages   uint8 [class, height, width, channels]: the mean of a class's images, rounded; black for a class without
+//              images
 
-/** Bytes of images that are read at once. */
+/** Bytes of images read at once. */
 const readAtOnce = 1 << 22
-/** Bytes of sums that are in memory at once; of sets with more the images are read several times. */
+/** Bytes of sums held in memory at once. Sets with more classes are read several times. */
 const sumsAtOnce = 128e6
 
 /**
- * An image of a form: index into all of them, training images first; its label; its pixels, valid until the next image
- * is asked for.
+ * An image of a form: its index over all images, training images first; its label; its pixels, valid until the next
+ * image is requested.
  */
 interface FormImage {
   readonly index: number
@@ -26,7 +28,7 @@ interface FormImage {
   readonly pixels: Uint8Array
 }
 
-/** All images of a form, one after another. */
+/** All images of a form, in order. */
 async function* imagesOf(folder: string, { card }: PreparedCard): AsyncGenerator<FormImage> {
   const bytes = imageBytes(card)
   const together = Math.max(1, Math.floor(readAtOnce / bytes))
@@ -54,7 +56,9 @@ async function* imagesOf(folder: string, { card }: PreparedCard): AsyncGenerator
   }
 }
 
-/** Fills a buffer from a file: one call may give less than was asked for. @throws Error when the file ends before. */
+/**
+ * Fills a buffer from a file, because one call may read less than requested. @throws Error when the file ends early.
+ */
 async function readWhole(handle: FileHandle, into: Uint8Array, position: number): Promise<void> {
   let done = 0
   while (done < into.byteLength) {
@@ -65,9 +69,9 @@ async function readWhole(handle: FileHandle, into: Uint8Array, position: number)
 }
 
 /**
- * Computes and stores what follows from a form's arrays. Takes processor time: call it in a worker.
- * @param onImages told how many images have been looked at.
- * @throws LabError `disk-full` or `write-failed`; what the system says when the arrays cannot be read.
+ * Computes and stores the facts about a form. Takes processor time, so call it in a worker.
+ * @param onImages Called with the number of images processed so far.
+ * @throws LabError `disk-full` or `write-failed`; the system's error when the arrays cannot be read.
  */
 export async function writeFacts(
   folder: string,
@@ -82,7 +86,7 @@ export async function writeFacts(
   const twins = new Twins()
   for (let first = 0; first < card.classes.length; first += classesAtOnce) {
     const classes = counts.slice(first, first + classesAtOnce)
-    // Whole numbers: exact up to 16 million images a class.
+    // Integers: exact up to 16 million images per class.
     const sums = new Uint32Array(classes.length * bytes)
     for await (const { index, label, pixels } of imagesOf(folder, stored)) {
       if (first === 0) twins.add(index, pixels)
@@ -111,19 +115,19 @@ class Twins {
     else this.#pairs.set(first, first).set(index, first)
   }
 
-  /** uint32 `[image, 2]`, as the file has them. */
+  /** uint32 `[image, 2]`, as stored in the file. */
   pairs(): Uint32Array<ArrayBuffer> {
     return Uint32Array.from([...this.#pairs].sort(([one], [other]) => one - other).flat())
   }
 }
 
-/** How many images of a form have a twin; null where that has not been computed. */
+/** Number of images of a form that have a twin; null if not computed yet. */
 export function twinCount(folder: string): number | null {
   const size = statSync(path.join(folder, 'twins'), { throwIfNoEntry: false })?.size
   return size === undefined ? null : size / 8
 }
 
-/** For each image that has twins, ascending, its index and that of the first image with the same pixels. */
+/** For each image with twins, in ascending order: its index and that of the first image with the same pixels. */
 export async function readTwins(folder: string): Promise<(readonly [image: number, first: number])[]> {
   const bytes = await readFile(path.join(folder, 'twins'))
   return Array.from(
@@ -132,7 +136,9 @@ export async function readTwins(folder: string): Promise<(readonly [image: numbe
   )
 }
 
-/** The average image of a class, uint8 `[height, width, channels]`; null for one without images, or that is none. */
+/**
+ * The average image of a class, uint8 `[height, width, channels]`; null for a class that is empty or does not exist.
+ */
 export async function readAverage(
   folder: string,
   { card, parts }: PreparedCard,

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 
-/** Bytes that are gathered before they are written: an image alone is a few thousand. */
+/** Bytes to buffer before a write, because a single image is only a few thousand. */
 const writtenAtOnce = 1 << 20
 
-/**
- * A new file that is written from its beginning to its end, in pieces of any size, and whose sha256 is known at the
- * end.
- */
+/** Writes a new file from beginning to end, in pieces of any size, and computes its sha256 along the way. */
 export class HashedFile {
   readonly #handle: FileHandle
   readonly #hash = createHash('sha256')
@@ -19,12 +16,12 @@ export class HashedFile {
     this.#handle = handle
   }
 
-  /** @throws what the system says, for `writeProblem`; so do all others. */
+  /** @throws the system's error, for `writeProblem`, as all other methods do. */
   static async create(file: string): Promise<HashedFile> {
     return new HashedFile(await open(file, 'wx'))
   }
 
-  /** Bytes that it has so far. */
+  /** Number of bytes added so far. */
   get bytes(): number {
     return this.#written + this.#waiting
   }
@@ -36,7 +33,7 @@ export class HashedFile {
     this.#waiting += bytes.byteLength
   }
 
-  /** Syncs and closes the file. @returns its sha256 in hex digits. */
+  /** Syncs and closes the file. @returns its sha256 as hex digits. */
   async finish(): Promise<string> {
     try {
       await this.#flush()
@@ -47,7 +44,7 @@ export class HashedFile {
     return this.#hash.digest('hex')
   }
 
-  /** Closes the file as it is. */
+  /** Closes the file in whatever state it is. */
   async abandon(): Promise<void> {
     await this.#handle.close()
   }
@@ -60,13 +57,13 @@ export class HashedFile {
 
   async #put(bytes: Uint8Array): Promise<void> {
     this.#hash.update(bytes)
-    // A handle's `writeFile` continues where the last one ended and goes on after a short write.
+    // `writeFile` of a handle continues at the current position and handles short writes.
     await this.#handle.writeFile(bytes)
     this.#written += bytes.byteLength
   }
 }
 
-/** Writes a small new file and syncs it. @throws what the system says, for `writeProblem`. */
+/** Writes a small new file and syncs it. @throws the system's error, for `writeProblem`. */
 export async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'wx')
   try {

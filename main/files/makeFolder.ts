@@ -2,21 +2,21 @@ import { mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 async function isFolder(name: string): Promise<boolean> {
-  const found = await stat(name).catch(() => null) // Why it cannot be looked at, making it tells better.
+  const found = await stat(name).catch(() => null) // If it cannot be inspected, creating it gives a better error.
   return found?.isDirectory() === true
 }
 
 /**
- * Makes a folder and those above it that are missing. Not by Node's own `recursive`, which goes round for ever where a
- * system answers ENOENT below a folder that is there, as `/proc` does.
- * @throws what the system says, for `writeProblem`.
+ * Creates a folder and its missing parents. Does not use Node's own `recursive`, which loops forever when a system
+ * answers ENOENT below an existing folder, as `/proc` does.
+ * @throws the system's error, for `writeProblem`.
  */
 export async function makeFolder(folder: string): Promise<void> {
   if (await isFolder(folder)) return
   const above = path.dirname(folder)
   if (above !== folder) await makeFolder(above)
   await mkdir(folder).catch(async (thrown: unknown) => {
-    // Another process may have made it at this very moment.
+    // Another process may have created it in the meantime.
     if (!(await isFolder(folder))) throw thrown
   })
 }

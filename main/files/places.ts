@@ -2,13 +2,13 @@ import path from 'node:path'
 
 export { cacheFolder, homeFolder } from '../../setup/folders.mjs'
 
-/** What a home folder holds, by its absolute paths. */
+/** The absolute paths of everything in a home folder. */
 export interface Home {
   readonly folder: string
   readonly history: string
   readonly datasets: string
   readonly checkpoints: string
-  /** Copies of files that a page in a browser gave, until a set has been taken from them. */
+  /** Copies of files given by a page in a browser, kept until a set has been made from them. */
   readonly given: string
 }
 

@@ -3,16 +3,17 @@ import { z } from 'zod'
 import { DatasetForm } from '../../core/data/dataChoice.ts'
 import { DatasetCard, DatasetPart, PreparedData, Sha256 } from '../../core/data/dataset.ts'
 
-/** The arrays of a prepared form, in the order in which their hashes make its identity. */
+/** The arrays of a prepared form, in the order in which their hashes form its identity. */
 const arrayFiles = ['train.images', 'train.labels', 'test.images', 'test.labels'] as const
-/** The arrays that sets with groups have besides. */
+/** Additional arrays of sets with groups. */
 const groupFiles = ['train.groups', 'test.groups'] as const
 export type PreparedFile = (typeof arrayFiles)[number] | (typeof groupFiles)[number]
 
 const ArrayHashes = { 'train.images': Sha256, 'train.labels': Sha256, 'test.images': Sha256, 'test.labels': Sha256 }
 
 /**
- * `card.json`: the set's card with the extents and sizes of this form, what was prepared, and the sha256 of each array.
+ * The content of `card.json`: the set's card with the extents and sizes of this form, what was prepared, and the sha256
+ * of each array.
  */
 export const PreparedCard = z.strictObject({
   format: z.literal(2),
@@ -24,7 +25,7 @@ export const PreparedCard = z.strictObject({
 })
 export type PreparedCard = z.infer<typeof PreparedCard>
 
-/** What was written before a set had several forms; the identity is the same. */
+/** The older format, from when a set had a single form. The identity is computed in the same way. */
 export const FirstCard = z.strictObject({
   format: z.literal(1),
   card: DatasetCard,
@@ -33,7 +34,7 @@ export const FirstCard = z.strictObject({
 })
 
 /**
- * Images uint8 `[image, height, width, channels]`, labels uint16 `[image]`, and in sets with groups the group uint16
+ * Images uint8 `[image, height, width, channels]`, labels uint16 `[image]`, and for sets with groups also groups uint16
  * `[image]`.
  */
 export interface PreparedSplit {
@@ -47,7 +48,7 @@ export function imageBytes({ image }: Pick<DatasetCard, 'image'>): number {
   return image.height * image.width * image.channels
 }
 
-/** Bytes that each array of a form takes. */
+/** Size in bytes of each array of a form. */
 export function preparedSizes(
   card: Pick<DatasetCard, 'image' | 'sizes'>,
   grouped: boolean,
@@ -61,12 +62,12 @@ export function preparedSizes(
   )
 }
 
-/** Bytes that the arrays of a form take together. */
+/** Total size in bytes of the arrays of a form. */
 export function preparedBytes(card: Pick<DatasetCard, 'image' | 'sizes'>, grouped: boolean): number {
   return [...preparedSizes(card, grouped).values()].reduce((sum, bytes) => sum + bytes, 0)
 }
 
-/** Names of a form's arrays. */
+/** Names of the arrays of a form. */
 export function filesOf(grouped: boolean): readonly PreparedFile[] {
   return grouped ? [...arrayFiles, ...groupFiles] : arrayFiles
 }
@@ -77,8 +78,8 @@ export function isGrouped(files: PreparedCard['files']): boolean {
 }
 
 /**
- * The identity of prepared data: sha256 over the hex digests of its arrays, those of groups last where there are some,
- * joined by line feeds.
+ * The identity of prepared data: sha256 over the hex digests of its arrays, joined by line feeds. Those of groups, if
+ * any, come last.
  */
 export function preparedIdentity(files: PreparedCard['files']): string {
   const hashes = filesOf(isGrouped(files)).map((file) => files[file])

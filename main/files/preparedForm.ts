@@ -31,7 +31,7 @@ export interface PreparedArrays {
   readonly test: PreparedSplit
 }
 
-/** @param card of the set, where it could be read */
+/** @param card Card of the set, if it could be read. */
 function damaged(folder: string, detail: string, cause?: unknown, card?: Pick<DatasetCard, 'id' | 'name'>): never {
   const { id, name } = card ?? { id: path.basename(folder), name: path.basename(folder) }
   refuse('dataset-damaged', { dataset: name, id, detail }, { cause })
@@ -42,8 +42,7 @@ function reasonOf(thrown: unknown): string {
 }
 
 /**
- * The cheap check: `card.json` is right and every array has its length. Reads no array, five calls to the system in
- * all.
+ * The cheap check: `card.json` is valid and every array has the right length. Reads no array.
  * @throws LabError `dataset-damaged`.
  */
 export function checkPreparedSizes(folder: string): PreparedCard {
@@ -55,13 +54,13 @@ export function checkPreparedSizes(folder: string): PreparedCard {
   return card
 }
 
-/** Bytes that are read and hashed at once: about a millisecond of processor time. */
+/** Bytes to read and hash at once: about a millisecond of processor time. */
 const hashedAtOnce = 1 << 20
 
 /**
- * Makes sure that no array has been altered. `card.json` is written last, so only an array that is newer than it has
- * its bytes read, a piece at a time. Where all are as they were (a copied folder) the card is made the newest again, so
- * that this is found out once.
+ * Makes sure that no array was altered. `card.json` is written last, so only arrays newer than it are read and hashed,
+ * a piece at a time. If they all match (as in a copied folder), the card's time is updated, so that the next check is
+ * cheap again.
  * @throws LabError `dataset-damaged`.
  */
 export async function verifyPreparedForm(folder: string): Promise<void> {
@@ -76,7 +75,7 @@ export async function verifyPreparedForm(folder: string): Promise<void> {
     )
     if (hash.digest('hex') !== files[file]) damaged(folder, `${file} has been altered`, undefined, card)
   }
-  // A folder that only somebody else may write is read anew each time; that costs time and nothing else.
+  // In a folder that we may not write to, the arrays are hashed each time. That costs only time.
   if (newer.length > 0) await utimes(cardFile, new Date(), new Date()).catch(() => undefined)
 }
 
@@ -88,13 +87,13 @@ function readCard(folder: string): PreparedCard {
     const card = read.format === 2 ? read : withParts(folder, read)
     if (preparedIdentity(card.files) === card.prepared.sha256) return card
   } catch (thrown) {
-    // What zod or the system says is long; that the card is unreadable is what a person can use.
+    // The messages of zod and the system are long. It is enough to know that the card is unreadable.
     damaged(folder, 'card.json is missing or unreadable', thrown)
   }
   damaged(folder, 'the hashes in card.json contradict each other')
 }
 
-/** A card of the first format with what it lacks, counted in the labels. */
+/** Completes a card of the first format by counting the labels. */
 function withParts(folder: string, { card, prepared, files }: z.infer<typeof FirstCard>): PreparedCard {
   const labelsOf = (split: Split) => ({
     labels: numbersIn(readFileSync(path.join(folder, `${split}.labels`))),
@@ -111,14 +110,14 @@ function withParts(folder: string, { card, prepared, files }: z.infer<typeof Fir
 }
 
 /**
- * Numbers of 16 bits out of a file. A copy, because a view of them needs an even offset and a small file may come out
- * of a shared pool.
+ * Reads uint16 numbers from the bytes of a file. Copied, because a Uint16Array needs an even offset and a small file
+ * may come out of a shared pool.
  */
 function numbersIn(bytes: Uint8Array): Uint16Array {
   return new Uint16Array(Uint8Array.from(bytes).buffer)
 }
 
-/** The labels and groups of one split of a form whose sizes have been checked; its images stay on the disk. */
+/** The labels and groups of one split of a form whose sizes have been checked. Its images stay on disk. */
 export async function readPreparedNumbers(
   folder: string,
   { files }: PreparedCard,
@@ -131,7 +130,7 @@ export async function readPreparedNumbers(
 }
 
 /**
- * Reads a prepared form whole, and checks its sizes and the hashes of all arrays.
+ * Reads a whole prepared form, and checks its sizes and the hashes of all arrays.
  * @throws LabError `dataset-damaged`.
  */
 export async function readPreparedForm(folder: string): Promise<PreparedArrays> {
@@ -155,10 +154,10 @@ export async function readPreparedForm(folder: string): Promise<PreparedArrays> 
 }
 
 /**
- * Writes a prepared form that is in memory: into a temporary folder beside `folder`, synced, renamed. One that was
- * there before is replaced.
- * @param form left out: the set's own.
- * @returns what `card.json` says.
+ * Writes a prepared form from memory: into a temporary folder next to `folder`, synced, renamed. Replaces an existing
+ * one.
+ * @param form By default the set's own.
+ * @returns the content of `card.json`.
  * @throws LabError `disk-full` or `write-failed`, with nothing half-written left; RangeError when the arrays do not fit
  *   the card.
  */

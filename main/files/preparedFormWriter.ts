@@ -7,7 +7,7 @@ import { syncFolder, writeProblem } from './atomicFile.ts'
 import { HashedFile, writeSynced } from './hashedFile.ts'
 import { imageBytes, PreparedCard, preparedIdentity, type PreparedSplit } from './preparedCard.ts'
 
-/** What a form's card says besides what its arrays do. */
+/** What the card of a form contains besides the description of its arrays. */
 export interface WrittenForm {
   readonly card: DatasetCard
   readonly form: DatasetForm
@@ -15,23 +15,24 @@ export interface WrittenForm {
   readonly preparedAt?: Date
 }
 
-/** The labels and groups of a split: two bytes an image, so they wait in memory. */
+/** The labels and groups of a split. They take two bytes each per image, so they are kept in memory. */
 interface SplitNumbers {
   readonly labels: number[]
   readonly groups: number[]
 }
 
 /**
- * Numbers of 16 bits as they lie on disk. Every platform with a TensorFlow library is little endian, as the files are.
+ * Bytes of uint16 numbers as stored on disk. The files are little endian, as is every platform with a TensorFlow
+ * library.
  */
 function bytesOfNumbers(numbers: readonly number[]): Uint8Array {
   return new Uint8Array(Uint16Array.from(numbers).buffer)
 }
 
 /**
- * Writes the arrays of a prepared form into a folder as its images come, so that no more than a megabyte of each file
- * waits in memory. The folder counts as a form once `finish` has written its card; the caller puts it to its place, or
- * removes it.
+ * Writes the arrays of a prepared form into a folder as its images arrive, with at most a megabyte of each file in
+ * memory. The folder counts as a form once `finish` has written its card. The caller then moves the folder into place,
+ * or removes it.
  */
 export class PreparedFormWriter {
   readonly #folder: string
@@ -51,9 +52,9 @@ export class PreparedFormWriter {
   }
 
   /**
-   * @param folder made by this.
+   * @param folder Created by this call.
    * @param grouped Whether the set has groups.
-   * @throws LabError `disk-full` or `write-failed`; so do all others.
+   * @throws LabError `disk-full` or `write-failed`, as all other methods do.
    */
   static async create(
     folder: string,
@@ -70,14 +71,14 @@ export class PreparedFormWriter {
     }
   }
 
-  /** Images so far. */
+  /** Number of images added so far. */
   count(split: Split): number {
     return this.#numbers[split].labels.length
   }
 
   /**
    * Adds images at the end of a split.
-   * @throws RangeError when there are not as many images as labels, or as many groups where the set has groups.
+   * @throws RangeError when the number of labels, or of groups in a set with groups, differs from that of the images.
    */
   async add(split: Split, { images, labels, groups }: PreparedSplit): Promise<void> {
     if (
@@ -98,7 +99,7 @@ export class PreparedFormWriter {
 
   /**
    * Writes labels, groups and the card, and syncs everything.
-   * @returns what `card.json` says.
+   * @returns the content of `card.json`.
    * @throws RangeError when a label has no class, or there are no training images.
    */
   async finish({ card, form, source, preparedAt }: WrittenForm): Promise<PreparedCard> {
@@ -129,9 +130,9 @@ export class PreparedFormWriter {
     }
   }
 
-  /** Closes the files as they are. */
+  /** Closes the files in whatever state they are. */
   async abandon(): Promise<void> {
-    await Promise.all(Split.options.map((split) => this.#images[split].abandon().catch(() => undefined))) // Closed already by a `finish` that failed later.
+    await Promise.all(Split.options.map((split) => this.#images[split].abandon().catch(() => undefined))) // They may be closed already, by a `finish` that failed later.
   }
 
   async #finishArrays(): Promise<[file: string, sha256: string][]> {

@@ -3,13 +3,13 @@ import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { syncFolder } from './atomicFile.ts'
 
-/** The start of the name under which a folder steps aside for the one that takes its place. */
+/** Prefix of the name that an old folder gets while it is being replaced. */
 const asidePrefix = '.replaced-'
 
 /**
- * Puts a finished folder in the place of another one, which need not exist. No system renames onto a folder with files
- * in it, so the old one steps aside first; where a crash comes between, `restoreReplaced` puts it back.
- * @throws what the system says, for `writeProblem`.
+ * Moves a finished folder into the place of another one, which need not exist. No system can rename onto a folder with
+ * files in it, so the old one is renamed first. After a crash in between, `restoreReplaced` puts it back.
+ * @throws the system's error, for `writeProblem`.
  */
 export async function replaceFolder(from: string, to: string): Promise<void> {
   const aside = path.join(path.dirname(to), asidePrefix + path.basename(to))
@@ -23,8 +23,8 @@ export async function replaceFolder(from: string, to: string): Promise<void> {
 }
 
 /**
- * Ends what a crash amid `replaceFolder` has left in a folder: the old one comes back where the new one had not come
- * yet, and goes otherwise.
+ * Cleans up after a crash during `replaceFolder`: restores the old folder if the new one is not in place yet, and
+ * deletes it otherwise.
  */
 export function restoreReplaced(folder: string): void {
   for (const name of readdirSync(folder)) {

@@ -1,6 +1,5 @@
 /**
- * Steps `from` to `to`, both included, whose values are read from summaries of `size` steps; size 1 means the steps
- * themselves.
+ * Steps `from` to `to`, both included, to be read from summaries of `size` steps. Size 1 means the steps themselves.
  */
 export interface Part {
   readonly size: number
@@ -11,21 +10,18 @@ export interface Part {
 /** Sizes of the stored summaries, coarsest first. Each is a multiple of the next. */
 export const summarySizes: readonly number[] = [4096, 64]
 
-/**
- * The bucket of a grid of `width` steps that a step belongs to; bucket b covers the steps b * width + 1 .. (b + 1) *
- * width.
- */
+/** The bucket of a step in a grid of `width` steps. Bucket b covers the steps b * width + 1 .. (b + 1) * width. */
 export function bucketOf(step: number, width: number): number {
   return Math.floor((step - 1) / width)
 }
 
-/** Number of buckets of a grid that the steps `from` to `to` touch. */
+/** Number of buckets of a grid touched by the steps `from` to `to`. */
 export function bucketsTouched(from: number, to: number, width: number): number {
   return bucketOf(to, width) - bucketOf(from, width) + 1
 }
 
 /**
- * A width is rounded up to the next summary size where that at most halves the points, so that few rows make up a
+ * Rounds a width up to the next summary size if that at most halves the number of points, so that few rows make up a
  * bucket.
  */
 function fittingWidth(width: number): number {
@@ -36,20 +32,20 @@ function fittingWidth(width: number): number {
 }
 
 /**
- * The width of buckets with which a curve over the steps `from` (at least 1) to `to` has at most `points` (at least 1)
- * of them.
+ * The bucket width with which a curve over the steps `from` (at least 1) to `to` has at most `points` (at least 1)
+ * buckets.
  */
 export function bucketWidth(from: number, to: number, points: number): number {
   let width = fittingWidth(Math.ceil((to - from + 1) / points))
-  // The grid starts at step 1 wherever the picture does, so that nothing flickers while it is moved; that can touch a
-  // bucket more.
+  // The grid starts at step 1 whatever the range, so that nothing flickers while the picture is moved. So a range can
+  // touch one more bucket.
   while (bucketsTouched(from, to, width) > points) width = fittingWidth(width + 1)
   return width
 }
 
 /**
- * Cuts a range of steps into parts that are read from the coarsest summaries which lie within it, in order. No part
- * crosses a bucket of `width` that the summaries do not divide.
+ * Cuts a range of steps into parts, in order, each read from the coarsest summaries that fit within the range. Only
+ * summaries whose size divides `width` are used, so that none lies in two buckets.
  */
 export function partsOf(from: number, to: number, width: number): Part[] {
   return cut(

@@ -6,7 +6,7 @@ import { stepsToGiveUp } from './keeping.ts'
 
 const columns = 'step, file, sha256, bytes, reason, created_at AS createdAt'
 
-/** The checkpoints that count: their row is there and so is their file. */
+/** The checkpoints that count: those with both a row and a file. */
 export class Checkpoints {
   readonly #insert: Statement<Checkpoint & { run: number; trainingSeconds: number }>
   readonly #all: Statement<[number], unknown>
@@ -20,7 +20,7 @@ export class Checkpoints {
   readonly #rewind: Statement<[number, number]>
 
   constructor(connection: Connection) {
-    // A run that continues from an older checkpoint comes by the later ones again.
+    // A run that continues from an older checkpoint reaches the steps of later ones again.
     this.#insert = connection.prepare(
       `INSERT OR REPLACE INTO checkpoints (run, step, file, sha256, bytes, reason, training_seconds, created_at)
        VALUES (@run, @step, @file, @sha256, @bytes, @reason, @trainingSeconds, @createdAt)`,
@@ -39,8 +39,8 @@ export class Checkpoints {
       'SELECT step FROM evaluations WHERE run = ? ORDER BY chosen_by DESC, step LIMIT 1',
     )
     this.#delete = connection.prepare('DELETE FROM checkpoints WHERE run = ? AND step = ?')
-    // Also those whose file is not there: it must not count when it comes back, for the metrics up to its step are
-    // gone.
+    // Includes checkpoints whose file is missing. They must not count if the file comes back, because the metrics up to
+    // their step are gone.
     this.#rewind = connection.prepare('DELETE FROM checkpoints WHERE run = ? AND step > ?')
   }
 
@@ -48,12 +48,12 @@ export class Checkpoints {
     this.#insert.run({ ...checkpoint, run, trainingSeconds })
   }
 
-  /** Of a run, by ascending step. */
+  /** Checkpoints of a run, by ascending step. */
   all(run: number): Checkpoint[] {
     return this.#all.all(run).map((row) => Checkpoint.parse(row))
   }
 
-  /** Of a run, by ascending step, also those whose file is not where it belongs. */
+  /** Checkpoints of a run, by ascending step, including those whose file is missing. */
   written(run: number): Checkpoint[] {
     return this.#written.all(run).map((row) => Checkpoint.parse(row))
   }
@@ -63,7 +63,7 @@ export class Checkpoints {
     return row === undefined ? null : Checkpoint.parse(row)
   }
 
-  /** @throws LabError `checkpoint-unknown` naming those that are there. */
+  /** @throws LabError `checkpoint-unknown`, with the steps that exist. */
   at(run: number, step: number): Checkpoint {
     const row = this.#one.get(run, step)
     if (row !== undefined) return Checkpoint.parse(row)
@@ -78,19 +78,19 @@ export class Checkpoints {
   }
 
   /**
-   * Counts a checkpoint whose file was found sound, should it have been missed before.
-   * @throws LabError `checkpoint-unknown` naming those that are there.
+   * Counts a checkpoint again whose file was missing and was now found intact.
+   * @throws LabError `checkpoint-unknown`, with the steps that exist.
    */
   found(run: number, step: number): void {
     if (this.#find.run(run, step).changes === 0) this.at(run, step)
   }
 
-  /** Training seconds that the run had used when it was at this checkpoint. */
+  /** Training seconds of the run from step 0 to this checkpoint. */
   trainingSecondsAt(run: number, step: number): number {
     return this.#trainingSeconds.get(run, step)?.seconds ?? 0
   }
 
-  /** Deletes the rows that the keeping rule gives up and returns them. Within a transaction. */
+  /** Deletes the rows that the keeping rule drops and returns them. Call it within a transaction. */
   prune(run: number): Checkpoint[] {
     const all = this.all(run)
     const steps = new Set(
@@ -104,7 +104,7 @@ export class Checkpoints {
     return given
   }
 
-  /** Deletes the rows after this step. Within a transaction. */
+  /** Deletes the rows after this step. Call it within a transaction. */
   rewind(run: number, step: number): void {
     this.#rewind.run(run, step)
   }

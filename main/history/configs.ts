@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
 import { RunConfig } from '../../core/run/run.ts'
 
-/** A configuration as it is stored: its canonical JSON, and the sha256 of just that text. */
+/** A stored configuration: its canonical JSON, and the sha256 of exactly that text. */
 export interface StoredConfig {
   readonly text: string
   readonly sha256: string
@@ -19,8 +19,8 @@ export function storedConfig(config: RunConfig): StoredConfig {
 }
 
 /**
- * Reads stored configurations. The text is never rewritten: a later format adds its schema here, and this one stays.
- * Lists of runs are asked for often and a configuration never changes, so each is read once.
+ * Reads stored configurations. The text is never rewritten: a later format adds its own schema here, and this one
+ * stays. Each text is parsed only once, because lists of runs are requested often and a configuration never changes.
  */
 export class ConfigReader {
   readonly #read = new Map<string, RunConfig>()

@@ -2,26 +2,23 @@ import Database from 'better-sqlite3'
 
 export type Connection = Database.Database
 
-/**
- * How long to wait for another process that is just looking at the file, in milliseconds. An owner keeps its lock far
- * longer.
- */
+/** Milliseconds to wait for another process that is only reading the file. An owner keeps its lock far longer. */
 const lockTimeout = 500
 
-/** Opens an existing database for reading alone; nothing in the file or its write-ahead log can be changed. */
+/** Opens an existing database read-only. Nothing in the file or its write-ahead log can change. */
 export function connectForReading(file: string): Connection {
   return new Database(file, { readonly: true, timeout: lockTimeout })
 }
 
 /**
- * Opens a database, makes it if it is not there, and locks it until the connection is closed or the process ends,
- * however it ends.
+ * Opens a database, or creates it, and locks it until the connection is closed or the process ends for any reason.
  * @throws SqliteError `SQLITE_BUSY` when another process has the lock.
  */
 export function connectAsOwner(file: string): Connection {
   const connection = new Database(file, { timeout: lockTimeout })
   try {
-    // Before the write-ahead log: so its index stays in this process's memory and the file is locked for all others.
+    // Set before the write-ahead log, so that its index stays in this process's memory and the file is locked for all
+    // others.
     connection.pragma('locking_mode = EXCLUSIVE')
     connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = NORMAL')

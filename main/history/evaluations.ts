@@ -2,7 +2,7 @@ import type { Statement } from 'better-sqlite3'
 import type { Evaluation } from '../../core/run/run.ts'
 import type { Connection } from './connection.ts'
 
-/** Measurements of the whole test set, and of the images held out for validation. */
+/** Evaluations on the whole test set and on the images held out for validation. */
 export class Evaluations {
   readonly #insert: Statement<
     Omit<Evaluation, 'validation'> & {
@@ -15,7 +15,7 @@ export class Evaluations {
   readonly #rewind: Statement<[number, number]>
 
   constructor(connection: Connection) {
-    // A run that continues from the very step of an evaluation may be measured there again.
+    // A run that continues from the step of an evaluation may be evaluated there again.
     this.#insert = connection.prepare(
       `INSERT OR REPLACE INTO evaluations (run, step, loss, accuracy, validation_loss, validation_accuracy, evaluation_seconds)
        VALUES (@run, @step, @loss, @accuracy, @validationLoss, @validationAccuracy, @seconds)`,
@@ -23,7 +23,7 @@ export class Evaluations {
     this.#rewind = connection.prepare('DELETE FROM evaluations WHERE run = ? AND step > ?')
   }
 
-  /** @param seconds how long this one took */
+  /** @param seconds How long this one took. */
   add(run: number, evaluation: Evaluation, seconds: number): void {
     const { step, loss, accuracy, validation } = evaluation
     this.#insert.run({
@@ -37,7 +37,7 @@ export class Evaluations {
     })
   }
 
-  /** Takes away all after this step; one at the step itself stays. */
+  /** Deletes all evaluations after this step. One at the step itself stays. */
   rewind(run: number, step: number): void {
     this.#rewind.run(run, step)
   }

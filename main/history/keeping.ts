@@ -1,13 +1,14 @@
-/** How many checkpoints are kept spread over a run, besides the first, the best and the newest two. */
+/** Number of checkpoints to keep spread over a run, besides the first, the best and the newest two. */
 export const spreadOver = 20
 
 /**
- * The keeping rule: of a run's checkpoints, the steps of those that are given up, in ascending order. Up to 20, none
- * is. Of more, kept are step 0, the best, the newest two, and the first of each cell of a grid over the run, whose
- * cells are as small a power of two as leaves at most 20 of them. Cells only ever join in pairs as a run grows, so
- * thinning out as it goes keeps all that thinning out once at its end would keep, and the run stays evenly covered.
- * @param steps steps of all checkpoints, ascending, each once
- * @param best step of the best evaluation, whether it has a checkpoint or not
+ * The keeping rule: the steps of the checkpoints of a run to delete, in ascending order. With up to 20 checkpoints,
+ * none is deleted. With more, the rule keeps step 0, the best, the newest two, and the first of each cell of a grid
+ * over the run. The size of a cell is the smallest power of two that leaves at most 20 cells. As a run grows, cells
+ * only ever merge in pairs. So deleting along the way keeps everything that deleting once at the end would keep, and
+ * the run stays evenly covered.
+ * @param steps Steps of all checkpoints, ascending and unique.
+ * @param best Step of the best evaluation, whether or not it has a checkpoint.
  */
 export function stepsToGiveUp(steps: readonly number[], best: number | null): number[] {
   if (steps.length <= spreadOver) return []

@@ -4,8 +4,8 @@ import type { Connection } from './connection.ts'
 import { durably } from './transactions.ts'
 
 /**
- * Marks the runs that a crash left training as interrupted and ends their stretches, at the last moment that is known
- * of them. To be called by a new owner only: nothing trains yet.
+ * Marks the runs that a crash left training as interrupted, and ends their stretches at the last known moment. Only for
+ * a new owner, before anything trains.
  */
 export function markInterrupted(connection: Connection): void {
   durably(connection, () => {

@@ -2,7 +2,7 @@ import type { Statement } from 'better-sqlite3'
 import { summarySizes } from './buckets.ts'
 import type { Connection } from './connection.ts'
 
-/** Loss and accuracy of every step, with their summaries. */
+/** Loss and accuracy of every step, with summaries. */
 export class Metrics {
   readonly #insert: Statement<[number, number, number, number, number]>
   readonly #summarise: ReadonlyMap<number, Statement<{ run: number; bucket: number }>>
@@ -18,7 +18,7 @@ export class Metrics {
     this.#deleteSummaries = connection.prepare('DELETE FROM summaries WHERE run = ? AND size = ? AND bucket >= ?')
   }
 
-  /** Adds the steps `first`, `first + 1`, ... and each summary that they complete. Within a transaction. */
+  /** Adds the steps `first`, `first + 1`, ... and each summary that they complete. Call it within a transaction. */
   add(
     run: number,
     first: number,
@@ -28,21 +28,23 @@ export class Metrics {
   ): void {
     loss.forEach((value, index) => this.#insert.run(run, first + index, value, accuracy[index], seconds[index]))
     const last = first + loss.length - 1
-    // Finest first: a coarse summary is made of finer ones.
+    // Finest first, because a coarse summary is made from finer ones.
     for (const size of summarySizes.toReversed()) {
       for (let bucket = Math.floor((first - 1) / size); (bucket + 1) * size <= last; bucket += 1)
         this.#summarise.get(size)?.run({ run, bucket })
     }
   }
 
-  /** Takes away all steps after this one and the summaries that are no longer complete. Within a transaction. */
+  /** Deletes all steps after this one and the summaries that are no longer complete. Call it within a transaction. */
   rewind(run: number, step: number): void {
     this.#deleteSteps.run(run, step)
     for (const size of summarySizes) this.#deleteSummaries.run(run, size, Math.floor(step / size))
   }
 }
 
-/** Makes one summary of `size` steps, from summaries of the `finer` size or, where there is none, from the steps. */
+/**
+ * Makes one summary of `size` steps from summaries of the `finer` size, or from the steps if there is no finer size.
+ */
 function summarySql(size: number, finer: number | undefined): string {
   const target =
     'INSERT INTO summaries (run, size, bucket, seconds, loss_min, loss_max, loss_sum, accuracy_min, accuracy_max, accuracy_sum)'

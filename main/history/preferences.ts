@@ -4,10 +4,7 @@ import { durably } from './transactions.ts'
 
 const asItComes: Preferences = { language: 'system', theme: 'system' }
 
-/**
- * What a person has chosen; what is not chosen, or was by a Conv Lab that knew more choices, is as the operating system
- * has it.
- */
+/** What a person has chosen. The rest follows the operating system, as do choices that only a newer Conv Lab knows. */
 export function readPreferences(connection: Connection): Preferences {
   const rows = connection.prepare<[], { name: string; value: string }>('SELECT name, value FROM preferences').all()
   const stored = new Map(rows.map((row) => [row.name, row.value]))

@@ -6,7 +6,7 @@ import { movedInQueue } from '../../core/run/queue.ts'
 import type { QueueMove } from '../../core/run/queue.ts'
 import type { Connection } from './connection.ts'
 
-/** The runs that wait for their turn, and their order. Every change is to be made within a transaction. */
+/** The queued runs and their order. Call every method that changes them within a transaction. */
 export class Queue {
   readonly #order: Statement<[], { id: number }>
   readonly #lastPlace: Statement<[], { place: number }>
@@ -21,7 +21,7 @@ export class Queue {
       'SELECT coalesce(max(queue_place), 0) AS place FROM runs WHERE queue_place IS NOT NULL',
     )
     this.#place = connection.prepare('UPDATE runs SET queue_place = ? WHERE id = ?')
-    // The calendar can have been put back meanwhile.
+    // The clock may have been set back meanwhile.
     const left =
       "queue_place = NULL, active_at = @at, queued_seconds = max(0, unixepoch(@at, 'subsec') - unixepoch(created_at, 'subsec'))"
     this.#begin = connection.prepare(`UPDATE runs SET state = 'training', ${left} WHERE id = @id`)
@@ -36,7 +36,7 @@ export class Queue {
     return this.#order.all().map(({ id }) => id)
   }
 
-  /** The place behind all others, for a run that is being made. */
+  /** The place after all queued runs, for a run that is being created. */
   placeAtEnd(): number {
     return (this.#lastPlace.get()?.place ?? 0) + 1
   }
@@ -47,7 +47,7 @@ export class Queue {
   }
 
   /**
-   * Takes the run out, to train.
+   * Takes the run out of the queue to train it.
    * @throws LabError `run-not-queued`.
    */
   begin(id: number, at: string): void {
@@ -56,7 +56,7 @@ export class Queue {
   }
 
   /**
-   * Takes the run out because it could not begin: it is interrupted, at step 0.
+   * Takes the run out of the queue because it could not start. It becomes interrupted at step 0.
    * @throws LabError `run-not-queued`.
    */
   giveUp(id: number, of: Problem, at: string): void {
@@ -65,7 +65,7 @@ export class Queue {
   }
 
   /**
-   * Deletes the run: nothing of it was ever computed, so no other table has a row of it. Its number is not given again.
+   * Deletes the run. Nothing was computed for it, so no other table refers to it. Its number is not used again.
    * @throws LabError `run-not-queued`.
    */
   cancel(id: number): void {

@@ -14,7 +14,7 @@ interface FileRow {
   readonly present: number
 }
 
-/** Only what an engine writes is ever deleted; a file that a person put beside it stays. */
+/** Only files that an engine writes are ever deleted. A person's own files in the folder stay. */
 function isCheckpointFile(name: string): boolean {
   return name.endsWith('.safetensors') || name.startsWith(temporaryPrefix)
 }
@@ -35,9 +35,8 @@ function deleteStrays(home: Home, rows: readonly FileRow[]): void {
 }
 
 /**
- * Makes rows and files agree after a crash. A file without a row never counted and is deleted, half-written ones
- * included. A row whose file is gone or cut short does not count as long as that is so, and counts again when the file
- * is back.
+ * Makes rows and files agree after a crash. A file without a row never counted and is deleted, even if half-written. A
+ * row whose file is missing or truncated does not count until the file is back.
  */
 export function settleCheckpointFiles(connection: Connection, home: Home): void {
   const rows = connection.prepare<[], FileRow>('SELECT run, step, file, bytes, present FROM checkpoints').all()

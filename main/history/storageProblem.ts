@@ -7,10 +7,10 @@ import type { Problem } from '../../core/words/problems.ts'
 import { writeProblem } from '../files/atomicFile.ts'
 import type { Home } from '../files/places.ts'
 
-/** Less than this many bytes hold no page and no log of the history. */
+/** With fewer free bytes than this, neither a page nor the log of the history fits. */
 const leastSpace = 65_536
 
-/** SQLite calls it an input or output error when even its log finds no room. */
+/** Whether the disk is full. SQLite reports an I/O error, not a full disk, when even its log does not fit. */
 function isFull(folder: string): boolean {
   const { bavail, bsize } = statfsSync(folder)
   return bavail * bsize < leastSpace
@@ -30,7 +30,7 @@ function problemOfCode(code: string, message: string, home: Home): Problem | nul
   return null
 }
 
-/** The first thing that does not fit a schema, in a few words; zod's own message is a page of JSON. */
+/** The first mismatch with a schema, in a few words; zod's own message is a page of JSON. */
 export function misfitOf({ issues }: ZodError): string {
   const first = issues
     .slice(0, 1)
@@ -45,17 +45,17 @@ function problemOfThrown(thrown: unknown, home: Home): Problem | null {
     return problem('history-damaged', { file: home.history, detail: misfitOf(thrown) })
   }
   if (thrown instanceof SyntaxError) return problem('history-damaged', { file: home.history, detail: thrown.message })
-  // A call of the file system: folders are made and checkpoint files deleted here too.
+  // A file system call: this code also creates folders and deletes checkpoint files.
   if (thrown instanceof Error && 'syscall' in thrown && 'path' in thrown)
     return writeProblem(thrown, String(thrown.path)).problem
   return null
 }
 
 /**
- * Does something with the history and turns what SQLite or the file system throws into a problem that a person can
- * read. Whatever goes into the history was checked at the lab's boundary, so a stored value that its schema refuses
+ * Runs an action on the history and turns errors of SQLite and the file system into problems that a person can read.
+ * Everything that enters the history was validated at the lab's boundary, so a stored value that its schema rejects
  * means a damaged file.
- * @throws LabError `home-in-use`, `history-damaged`, `disk-full`, `write-failed`; anything else as it was thrown.
+ * @throws LabError `home-in-use`, `history-damaged`, `disk-full`, `write-failed`; any other error unchanged.
  */
 export function withProblems<Result>(home: Home, action: () => Result): Result {
   try {

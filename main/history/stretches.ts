@@ -11,7 +11,7 @@ interface StretchRow extends EngineIdentity {
   readonly ended: string | null
 }
 
-/** The parts of a run, each computed by one engine without a break. */
+/** The stretches of a run, each computed by one engine without a break. */
 export class Stretches {
   readonly #begin: Statement<EngineIdentity & { run: number; fromStep: number; at: string }>
   readonly #end: Statement<{ run: number; toStep: number; ended: RunState; at: string }>
@@ -35,7 +35,7 @@ export class Stretches {
     this.#begin.run({ ...engine, run, fromStep, at })
   }
 
-  /** Ends the stretch that goes on, if there is one: a run can end before its engine was ready. */
+  /** Ends the current stretch, if there is one. A run can end before its engine was ready, and then has none. */
   end(run: number, toStep: number, ended: RunState, at: string): void {
     this.#end.run({ run, toStep, ended, at })
   }

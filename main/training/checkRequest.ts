@@ -15,7 +15,7 @@ import { refuse } from '../../core/words/problems.ts'
 import type { RunConfig, RunRequest } from '../../core/run/run.ts'
 
 /**
- * What a request takes of a data set, checked against what is here.
+ * The part of a data set that a request uses, checked against the data that is here.
  * @throws LabError `form-missing`, `bad-input` or `setting-unfit`.
  */
 function viewFor({ data }: RunConfig, dataset: DatasetEntry): DatasetView {
@@ -43,7 +43,7 @@ function viewFor({ data }: RunConfig, dataset: DatasetEntry): DatasetView {
 
 /**
  * Checks what the schema of a request cannot know: that it fits the data set that is here.
- * @returns what the request takes of the set.
+ * @returns the part of the set that the request uses.
  * @throws LabError `form-missing`, `bad-input`, `setting-out-of-range`, `batch-too-large`, `schedule-too-long`,
  *   `setting-unfit` or `model-invalid`.
  */

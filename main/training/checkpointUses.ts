@@ -13,18 +13,18 @@ import { verifiedCheckpoint } from './pointToContinue.ts'
 import { reportDamage } from './reportDamage.ts'
 import { dataFolderFor } from './runData.ts'
 
-/** What `evaluate` measures over the whole test set. */
+/** The result of `evaluate` over the whole test set. */
 export interface TestResult {
   readonly run: number
   readonly checkpoint: number
   readonly testAccuracy: number
   readonly testLoss: number
   readonly images: number
-  /** Whether each image was measured together with its mirror image. */
+  /** Whether each image was evaluated together with its mirror image. */
   readonly flips: boolean
 }
 
-/** What `export` wrote, and where. */
+/** The result of `export`: what was written, and where. */
 export interface ExportResult {
   readonly run: number
   readonly checkpoint: number
@@ -39,21 +39,21 @@ export interface CheckpointUsesOptions {
   readonly datasets: DatasetStore
   readonly log: Log
   readonly engine: EngineHost
-  /** An engine beside the one that trains. */
+  /** Makes an engine beside the one that trains. */
   readonly openSecondEngine: () => EngineHost
-  /** Whether a run trains at this moment, on the first engine. */
+  /** Whether a run is training on the first engine now. */
   readonly training: () => boolean
-  /** Whether nothing new may begin. */
+  /** Whether nothing new may start. */
   readonly closing: () => boolean
 }
 
 /**
- * What is done with a checkpoint of a run that does not go on from it, one thing after another. While a run trains a
- * second engine does it.
+ * Uses of a checkpoint other than continuing its run, one at a time. While a run trains, a second engine carries them
+ * out.
  */
 export class CheckpointUses {
   readonly #options: CheckpointUsesOptions
-  /** Settles when the last one that was asked for has. */
+  /** Settles when the last requested use has ended. */
   #last: Promise<void> = Promise.resolve()
   #secondEngine: EngineHost | null = null
 
@@ -62,7 +62,7 @@ export class CheckpointUses {
   }
 
   /**
-   * Measures the whole test set with the newest checkpoint, or the one at a step.
+   * Evaluates the newest checkpoint, or the one at a step, on the whole test set.
    * @throws LabError `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`, `checkpoint-foreign`, `dataset-missing`
    *   or `dataset-changed`.
    */
@@ -84,7 +84,7 @@ export class CheckpointUses {
   }
 
   /**
-   * Writes the network of the newest checkpoint, or the one at a step, into a folder that is empty or not there yet.
+   * Exports the network of the newest checkpoint, or the one at a step, into a folder that is empty or missing.
    * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`,
    *   `checkpoint-foreign`, `export-folder-taken`, `dataset-missing`, `disk-full` or `write-failed`.
    */
@@ -96,7 +96,7 @@ export class CheckpointUses {
       const checkpoint = this.#checkpoint(run, step)
       const dataset = datasets.entry(config.data.dataset)
       const { classes } = viewOf(dataset, choiceOf(config.data))
-      // Of a set that is gone, or of a copy that lacked classes, it is not known which ones the run has learned.
+      // If the set is gone, or an imported copy lacked classes, we cannot know which classes the run has learned.
       if (classes.length !== classesOf(config.model))
         refuse('dataset-missing', { dataset: dataset.name, id: dataset.id })
       const order = { config, checkpoint: await this.#verified(run, checkpoint, configSha256), classes, format, folder }
@@ -105,22 +105,22 @@ export class CheckpointUses {
     })
   }
 
-  /** Resolves when the first engine is free of what was asked for so far. */
+  /** Resolves when the first engine has finished everything requested so far. */
   engineFree(): Promise<void> {
     return this.#secondEngine === null ? this.#last : Promise.resolve()
   }
 
-  /** Resident memory of the second engine in bytes; 0 while there is none. */
+  /** Resident memory of the second engine in bytes; 0 when there is none. */
   async memory(): Promise<number> {
     return (await this.#secondEngine?.memory()) ?? 0
   }
 
-  /** Ends what the second engine does. */
+  /** Closes the second engine, whatever it is doing. */
   async close(): Promise<void> {
     await this.#secondEngine?.close()
   }
 
-  /** Does something after what was asked for before. */
+  /** Runs an action after all earlier ones. */
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
     const result = this.#last.then(act)
     this.#last = result.then(

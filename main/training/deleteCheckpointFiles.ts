@@ -4,8 +4,8 @@ import type { Checkpoint } from '../../core/run/run.ts'
 import type { Log } from '../files/log.ts'
 
 /**
- * Deletes the files of checkpoints whose rows are gone. What cannot be deleted now is deleted when the history is next
- * opened.
+ * Deletes the files of checkpoints whose rows are gone. Files that cannot be deleted now are deleted when the history
+ * is next opened.
  */
 export async function deleteCheckpointFiles(
   folder: string,

@@ -6,10 +6,11 @@ import type { Checkpoint, RunSummary } from '../../core/run/run.ts'
 import { isOfAnotherRun } from '../engine/checkpoint/checkpointFile.ts'
 
 /**
- * Reads a checkpoint file and compares its hash, so that nothing is given up for a file that cannot be continued from.
- * @param configSha256 of the run's configuration
- * @returns where the file is and the hash it has.
- * @throws LabError `checkpoint-damaged`, or `checkpoint-foreign` where the file is one of a run with another
+ * Reads a checkpoint file and compares its hash, so that nothing is discarded for a file that a run cannot continue
+ * from.
+ * @param configSha256 Of the run's configuration.
+ * @returns the path of the file and its hash.
+ * @throws LabError `checkpoint-damaged`, or `checkpoint-foreign` when the file belongs to a run with another
  *   configuration.
  */
 export async function verifiedCheckpoint(
@@ -29,16 +30,16 @@ export async function verifiedCheckpoint(
   return { path: file, sha256: checkpoint.sha256 }
 }
 
-/** Where a run can continue: the newest of its checkpoints whose file is sound. */
+/** Where a run can continue: its newest checkpoint with an intact file. */
 export interface PointToContinue {
   readonly step: number
-  /** Null: the run begins anew, for which its seed is enough. */
+  /** Null when the run begins anew, for which its seed is enough. */
   readonly from: { readonly path: string; readonly sha256: string } | null
-  /** Says which newer checkpoints were passed over; null where it is the newest. */
+  /** Names the newer checkpoints that were passed over; null if there are none. */
   readonly passedOver: Problem | null
 }
 
-/** So many names say which files are meant. */
+/** Largest number of file names to list. */
 const mostNames = 3
 
 function namesOf(files: readonly string[]): string {
@@ -46,10 +47,10 @@ function namesOf(files: readonly string[]): string {
 }
 
 /**
- * Looks for it from the newest checkpoint on; in nearly every case that is the one.
- * @param checkpoints all that the run has written, by ascending step
- * @throws LabError `checkpoints-lost` when the run had come beyond its start and no checkpoint is sound: beginning anew
- *   would give its curves up.
+ * Searches from the newest checkpoint on; in nearly every case it is that one.
+ * @param checkpoints All that the run has written, by ascending step.
+ * @throws LabError `checkpoints-lost` when the run is past its start and no checkpoint is intact. Beginning anew would
+ *   discard its curves.
  */
 export async function pointToContinue(
   { id: run, configSha256 }: Pick<RunSummary, 'id' | 'configSha256'>,

@@ -5,8 +5,8 @@ import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { Log } from '../files/log.ts'
 
 /**
- * Tells the data sets when an engine, which reads what they have only looked at, has found a form altered: then it
- * can be had again.
+ * Marks a form as damaged when an engine, which reads its data in full, has found it altered. It can then be fetched
+ * again.
  */
 export async function reportDamage(
   datasets: DatasetStore,

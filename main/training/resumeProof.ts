@@ -9,10 +9,10 @@ import type { Checkpoint, Evaluation } from '../../core/run/run.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import { parseSafetensors } from '../engine/checkpoint/safetensors.ts'
 
-/** Far beyond any proof: no checkpoint but at the break and at the end. */
+/** Larger than any proof, so that checkpoints are written only at the break and at the end. */
 const never = 10_000_000
 
-/** What one way of training has given: its curve, and the checkpoints that it wrote. */
+/** The result of one of the two trainings: its curve and the checkpoints it wrote. */
 class Way {
   readonly folder: string
   #steps = new Map<number, readonly [loss: number, accuracy: number]>()
@@ -31,25 +31,25 @@ class Way {
     if (event.kind === 'ended' && event.problem !== null) throw new LabError(event.problem)
   }
 
-  /** The last step that was told. */
+  /** The last step reported. */
   get step(): number {
     return Math.max(0, ...this.#steps.keys())
   }
 
-  /** Forgets what came after a step, as continuing from its checkpoint does. */
+  /** Forgets everything after a step, as continuing from its checkpoint does. */
   rewind(step: number): void {
     this.#steps = new Map([...this.#steps].filter(([one]) => one <= step))
     this.#evaluations = new Map([...this.#evaluations].filter(([one]) => one <= step))
   }
 
-  /** Where a checkpoint is. */
+  /** Path and hash of a checkpoint. */
   checkpoint(step: number): { readonly path: string; readonly sha256: string } {
     const found = this.#checkpoints.get(step)
     if (found === undefined) throw new Error(`there is no checkpoint at step ${step}`)
     return { path: path.join(this.folder, found.file), sha256: found.sha256 }
   }
 
-  /** The digest of the checkpoint at a step and of the whole curve, as `ProofEvent` has it. */
+  /** The digest of the checkpoint at a step and of the whole curve, as defined by `ProofEvent`. */
   async digest(step: number): Promise<string> {
     const hash = createHash('sha256')
     const { tensors } = parseSafetensors(await readFile(this.checkpoint(step).path))
@@ -65,16 +65,17 @@ class Way {
 }
 
 export interface ProofTools {
-  /** A new engine process, which nobody else uses. */
+  /** Makes a new engine process for this use alone. */
   readonly openEngine: () => EngineHost
   readonly dataFolder: string
   readonly signal: AbortSignal
 }
 
 /**
- * Trains a run twice, without a break and with one, each way and each part in an engine process of its own, and
- * compares every bit. Nothing of it enters the history: its files are in a temporary folder, which is gone afterwards.
- * @throws LabError when a way could not be trained to its end, or `lab-closing` when the signal is aborted.
+ * Trains a run twice, once without a break and once with one, and compares every bit. Each training, and each part of
+ * the second, has an engine process of its own. Nothing enters the history: the files are in a temporary folder, which
+ * is removed afterwards.
+ * @throws LabError when a training did not reach its end, or `lab-closing` when the signal is aborted.
  */
 export async function* proveResume(
   { request, breakAt, by }: ProofRequest,

@@ -6,22 +6,22 @@ import type { DatasetStore } from '../datasets/datasetStore.ts'
 import { checkRequest } from './checkRequest.ts'
 
 /**
- * Where the data of a request are, and how many images are trained on.
- * @throws LabError `dataset-missing`, or what does not fit in the request.
+ * The folder of the data for a request, and the number of images to train on.
+ * @throws LabError `dataset-missing`, or the problem with a request that does not fit.
  */
 export function dataForRequest(
   datasets: DatasetStore,
   request: RunRequest,
 ): { readonly dataFolder: string; readonly trainImages: number } {
   const { data } = request.config
-  // What a damaged or missing set is to be told comes before what does not fit it.
+  // A damaged or missing set is reported before anything that does not fit it.
   const dataFolder = datasets.folderOf(data.dataset, choiceOf(data).form)
   const { sizes } = checkRequest(request, datasets.entry(data.dataset))
   return { dataFolder, trainImages: sizes.train - heldOutImages(sizes.train, data.validationShare) }
 }
 
 /**
- * Folder of the data that a run was trained on.
+ * The folder of the data that a run was trained on.
  * @throws LabError `dataset-missing` or `dataset-changed`.
  */
 export function dataFolderFor(datasets: DatasetStore, config: RunConfig): string {

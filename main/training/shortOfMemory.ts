@@ -8,27 +8,27 @@ import { problem, type Problem } from '../../core/words/problems.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 
 /**
- * Bytes that Conv Lab can have at this moment: what the computer, or a container's limit, has free, and what its
- * processes have already.
- * @throws LabError when the engine cannot be asked what it holds.
+ * Bytes of memory that Conv Lab can have now: what is free on the computer, or within a container's limit, plus what
+ * its processes hold already.
+ * @throws LabError when the engine cannot report its memory.
  */
 export async function roomForConvLab(engine: EngineHost): Promise<number> {
   return process.availableMemory() + process.memoryUsage.rss() + (await engine.memory())
 }
 
 /**
- * Whether a run's end may have to do with memory. An engine that has none left does not always say so: TensorFlow's
- * convolutions use what they did not get, and end with SIGSEGV.
+ * Whether a run may have ended for lack of memory. An engine that runs out does not always say so: TensorFlow's
+ * convolutions do not check failed allocations, and end with SIGSEGV.
  */
 export function maybeShortOfMemory(of: Problem): boolean {
   return of.code === 'out-of-memory' || of.code === 'engine-crashed'
 }
 
 /**
- * What a person is told of a run whose end may have to do with memory: which batch would fit by the estimate, where one
- * does; otherwise the problem as it is. A crash counts as such an end where the batch is larger than what fits by the
- * estimate.
- * @param bytes that Conv Lab can have
+ * The problem to show for a run that may have ended for lack of memory. If a smaller batch would fit by the estimate,
+ * it names that batch; otherwise the problem is unchanged. A crash counts as lack of memory only when the batch is
+ * larger than the estimate allows.
+ * @param bytes Memory that Conv Lab can have.
  * @throws LabError `model-invalid`
  */
 export function withFittingBatch(of: Problem, config: MemoryConfig, data: MemoryData, bytes: number): Problem {

@@ -5,16 +5,16 @@ import { LabError, refuse } from '../../core/words/problems.ts'
 import type { RunRequest } from '../../core/run/run.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 
-/** Steps that are not counted: memory is laid out in the first ones. */
+/** Steps that are not counted, because memory is allocated in the first ones. */
 const warmUp = 3
-/** Counted are so many steps at least, and then as many as come in so many seconds. */
+/** Counts at least this many steps, and continues until this many seconds have passed. */
 const fewest = 5
 const enoughSeconds = 4
 
 /**
- * How long a step of a request takes, in seconds of training: the mean of some steps, trained and thrown away. The mean
- * and not the median, because what holds up a step now and then holds up a run as well. Nothing of it enters the
- * history: its files are in a temporary folder, which is gone afterwards.
+ * Training seconds per step of a request: the mean of some steps, which are then discarded. The mean and not the
+ * median, because occasional slow steps slow down a run as well. Nothing enters the history: the files are in a
+ * temporary folder, which is removed afterwards.
  * @throws LabError when the request cannot be trained, or `lab-closing` when the signal is aborted.
  */
 export async function measureStepTime(

@@ -1,19 +1,19 @@
 import type { TrainOrder } from '../../core/contract/engineContract.ts'
 import { chosenAccuracy, type RunDetail } from '../../core/run/run.ts'
 
-/** Steps between two checkpoints that are written for safety alone. */
+/** Steps between two checkpoints that are written only for safety. */
 const checkpointEvery = 1000
 
-/** Where the files of a run are, and the checkpoint from which it goes on; null begins at step 0. */
+/** The files of a run, and the checkpoint it continues from; null begins at step 0. */
 export type RunFiles = Pick<TrainOrder, 'dataFolder' | 'checkpointFolder' | 'from'>
 
-/** What the engine is told of a run that begins or goes on. */
+/** The engine's order for a run that begins or continues. */
 export function trainOrderFor(run: RunDetail, files: RunFiles): TrainOrder {
   return {
     run: run.id,
     config: run.config,
     ...files,
-    // The bits depend on it: a run keeps the number with which it began.
+    // The bits depend on it, so a run keeps the number it began with.
     threads: run.stretches.at(0)?.engine.threads ?? null,
     evaluated: files.from !== null && run.last?.step === run.checkpointStep,
     goal: run.goal,

@@ -40,7 +40,7 @@ export class Mixer {
     this.#first = new Float32Array(values)
   }
 
-  /** Image i becomes weights[i] * image i + (1 - weights[i]) * image (i + 1). The last image is mixed with the first. */
+  /** Image i becomes weights[i] * image i + (1 - weights[i]) * image (i + 1). The image after the last is the first. */
   mix(images: Float32Array, weights: Float32Array): void {
     const values = this.#first.length
     this.#first.set(images.subarray(0, values))

@@ -3,22 +3,25 @@ import { fileURLToPath } from 'node:url'
 import type { SupportedMessagePort } from '@orpc/client/message-port'
 import { outOfMemoryLine, systemMemoryKills } from '../shared/outOfMemory.ts'
 
-/** A started engine, whoever started it: `child_process.fork` or Electron's `utilityProcess`. */
+/** A running engine process, started by `child_process.fork` or by Electron's `utilityProcess`. */
 export interface EngineProcess {
   readonly pid: number | undefined
-  /** Its `close` event comes when the process has ended. */
+  /** Emits `close` when the process has ended. */
   readonly port: SupportedMessagePort
   kill(signal?: NodeJS.Signals): void
-  /** Called once, when the process has ended or could not be started; `detail` says how in a few words. */
+  /**
+   * Calls the listener once, when the process has ended or could not be started; `detail` gives the reason in a few
+   * words.
+   */
   onExit(listener: (detail: string) => void): void
 }
 
 export type LaunchEngine = () => EngineProcess
 
-/** Bytes of the engine's error output that are remembered, to say why it ended. */
+/** Bytes of the engine's error output to keep, to explain its end. */
 const remembered = 8192
 
-/** The engine's program: a bundle beside the bundle that starts it, or its source beside this one. */
+/** The engine's program: a bundle next to the running bundle, or its source file. */
 export function engineEntry(): string {
   return fileURLToPath(
     new URL(import.meta.url.endsWith('.ts') ? '../process/entry.ts' : './engine.js', import.meta.url),
@@ -26,23 +29,22 @@ export function engineEntry(): string {
 }
 
 /**
- * What stands for SIGKILL where only a code is told: Electron gives the number of the signal, a shell in between 128
- * more.
+ * Exit codes that mean SIGKILL when no signal is reported. Electron gives the number of the signal; a shell in between
+ * adds 128.
  */
 const killedCodes: readonly (number | null)[] = [9, 137]
 
-/** How a process ended, and what is known about why. */
+/** How a process ended, and what is known about the cause. */
 export interface ProcessEnd {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   readonly errorOutput: string
-  /** Whether the system ended a process for lack of memory while this one lived. */
+  /** Whether the system killed any process for lack of memory while this one was running. */
   readonly memoryKill: boolean
 }
 
 /**
- * How a process ended, in a few words: the signal, or its code and the error it printed; and that memory ran out, where
- * that shows.
+ * Describes in a few words how a process ended: the signal, or its code and error output. Says so if memory ran out.
  */
 export function exitDetail({ code, signal, errorOutput, memoryKill }: ProcessEnd): string {
   const noRoom = outOfMemoryLine(errorOutput)
@@ -55,9 +57,9 @@ export function exitDetail({ code, signal, errorOutput, memoryKill }: ProcessEnd
 }
 
 /**
- * The environment of the engine. It asks glibc for pages of 2 MB, where the system gives them to who asks: the maps of
- * a step are tens of megabytes each, and finding their pages of 4 kB takes 3 % of a step. Read once, when a process
- * starts; other systems ignore it.
+ * The environment of the engine. It asks glibc for pages of 2 MB (on systems that give them on request), because the
+ * maps of a step are tens of megabytes each and page faults on pages of 4 kB slow a step down. glibc reads the setting
+ * once, when a process starts. Other systems ignore it.
  */
 function engineEnvironment(): NodeJS.ProcessEnv {
   const wanted = 'glibc.malloc.hugetlb=1'
@@ -66,7 +68,7 @@ function engineEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, GLIBC_TUNABLES: given === undefined || given === '' ? wanted : `${given}:${wanted}` }
 }
 
-/** How the engine is forked. Its output stays apart, because standard output belongs to the command line. */
+/** Options to fork the engine. Its standard output is ignored, because the command line owns standard output. */
 export function engineForkOptions(): ForkOptions {
   return {
     serialization: 'advanced',
@@ -76,7 +78,7 @@ export function engineForkOptions(): ForkOptions {
   }
 }
 
-/** A child that was forked with `engineForkOptions`, as an engine. */
+/** Wraps a child that was forked with `engineForkOptions`. */
 export function engineProcessOf(child: ChildProcess): EngineProcess {
   let errorOutput = ''
   const memoryKills = systemMemoryKills()
@@ -100,7 +102,7 @@ export function engineProcessOf(child: ChildProcess): EngineProcess {
     end(exitDetail({ code, signal, errorOutput, memoryKill: systemMemoryKills() > memoryKills })),
   )
   child.on('error', (error) => {
-    // Only a process that was never started has no number; it has no `close` event either.
+    // Only a process that never started has no pid. It emits no `close` event either.
     if (child.pid === undefined) end(error.message)
   })
 
@@ -109,7 +111,8 @@ export function engineProcessOf(child: ChildProcess): EngineProcess {
     port: {
       on: (event, listener) =>
         void (event === 'close' ? onExit(() => listener()) : child.on(event, (data: unknown) => listener({ data }))),
-      // The callback hears that the process is gone, which `close` tells as well; without it Node would throw that.
+      // The callback receives the error when the process has exited. `close` reports that as well, and without a
+      // callback Node would throw.
       postMessage: (message: Serializable) => void child.send(message, () => undefined),
     },
     kill: (signal) => void child.kill(signal),

@@ -17,7 +17,7 @@ import { openSession } from '../train/session.ts'
 import { engineIdentity } from './tensorflow.ts'
 import { train } from '../train/train.ts'
 
-/** What this process is training, how it was asked to hold, and whether anybody listens still. */
+/** The current training, the requested hold, and whether anybody still listens. */
 interface Training {
   readonly run: number
   readonly signal: AbortSignal
@@ -26,15 +26,17 @@ interface Training {
 
 const data = new DataReader()
 let training: Training | null = null
-/** Settled when all orders that were taken so far have ended, well or not. */
+/** Settles when all orders so far have ended, well or not. */
 let earlierOrders: Promise<unknown> = Promise.resolve()
 
-/** A problem in the form in which oRPC carries it. */
+/** Wraps a problem for oRPC. */
 function carried(thrown: unknown): ORPCError<'PROBLEM', Problem> {
   return new ORPCError('PROBLEM', { data: engineProblemOf(thrown), cause: thrown })
 }
 
-/** A training run that nobody listens to any more is about to end and is waited for instead. */
+/**
+ * Throws while a run trains. A training that nobody listens to any more is about to end, so it is waited for instead.
+ */
 function refuseWhileTraining(): void {
   if (training !== null && !training.signal.aborted) refuse('run-in-progress', { run: training.run })
 }
@@ -52,7 +54,7 @@ async function* trainAlone(order: TrainOrder, signal: AbortSignal): AsyncGenerat
         resolve()
       }
     })
-    // Waits for earlier orders; a hold in the meantime is kept in `mine`.
+    // A hold that arrives during this wait is kept in `mine`.
     await earlier
     yield* train(order, { data, openSession, engine: engineIdentity() }, mine, signal)
   } catch (thrown) {
@@ -83,7 +85,7 @@ async function measure({
     try {
       while (measurement.done < measurement.total) {
         measurement.measureNext()
-        // Waits one turn of the event loop, so that other calls are answered.
+        // Yields one turn of the event loop, so that other calls are answered.
         await eventLoopTurn()
       }
     } finally {
@@ -103,7 +105,7 @@ async function write(order: ExportOrder): Promise<{ bytes: number }> {
   }
 }
 
-/** Carries out an order when all earlier ones have ended. */
+/** Carries out an order after all earlier ones have ended. */
 function inTurn<Result>(carryOut: () => Promise<Result>): Promise<Result> {
   refuseWhileTraining()
   const result = earlierOrders.then(carryOut)
@@ -120,7 +122,7 @@ const engine = implement(engineContract).use(async ({ next }) => {
   }
 })
 
-/** The engine contract carried out: one order at a time, on the TensorFlow of this process. */
+/** Implements the engine contract: one order at a time, on the TensorFlow of this process. */
 export const engineRouter = engine.router({
   identity: engine.identity.handler(({ input }) => engineIdentity(input.threads ?? undefined)),
   memory: engine.memory.handler(() => process.memoryUsage.rss()),
@@ -131,7 +133,7 @@ export const engineRouter = engine.router({
   evaluate: engine.evaluate.handler(async ({ input }) => await inTurn(() => measure(input))),
   export: engine.export.handler(async ({ input }) => await inTurn(() => write(input))),
   leave: engine.leave.handler(() => {
-    // After the answer has gone out.
+    // After the answer has been sent.
     setImmediate(() => process.exit(0))
   }),
 })

@@ -1,6 +1,6 @@
 import type { SupportedMessagePort } from '@orpc/client/message-port'
 
-/** Electron's port to the process that started a utility process; what Electron adds to Node's `process` there. */
+/** Electron's port from a utility process to its parent. Electron adds it to Node's `process`. */
 interface UtilityParentPort {
   on(event: string, listener: (event?: { data: unknown }) => void): unknown
   postMessage(message: unknown): void
@@ -18,8 +18,8 @@ function isUtilityParentPort(value: unknown): value is UtilityParentPort {
 }
 
 /**
- * The way to the main process: Electron's port in a utility process, otherwise the channel of `child_process.fork`.
- * @throws Error in a process that nobody started as an engine.
+ * The channel to the main process: Electron's port in a utility process, otherwise the channel of `child_process.fork`.
+ * @throws Error in a process that was not started as an engine.
  */
 export function parentPort(): SupportedMessagePort {
   const electron: unknown = 'parentPort' in process ? process.parentPort : undefined
@@ -35,7 +35,8 @@ export function parentPort(): SupportedMessagePort {
       void (event === 'close'
         ? process.on('disconnect', () => listener())
         : process.on(event, (data: unknown) => listener({ data }))),
-    // The callback hears that the channel is gone, which `disconnect` tells as well; without it Node would throw that.
+    // The callback receives the error when the channel is closed. `disconnect` reports that as well, and without a
+    // callback Node would throw.
     postMessage: (message: unknown) => void process.send?.(message, undefined, undefined, () => undefined),
   }
 }

@@ -6,11 +6,11 @@ function hasWideVectors(): boolean {
   try {
     return /^flags\s*:.*\bavx512f\b/m.test(readFileSync('/proc/cpuinfo', 'utf8'))
   } catch (thrown) {
-    // A sandbox may hide it; the estimate that follows is a little rougher then.
+    // A sandbox may hide the file. The cost estimates of convolutions are a little rougher then.
     if (thrown instanceof Error && 'code' in thrown) return false
     throw thrown
   }
 }
 
-/** What of this processor decides how a network is computed. */
+/** The features of this processor that decide how a network is computed. */
 export const processor: ProcessorFeatures = { wideVectors: hasWideVectors() }

@@ -18,22 +18,26 @@ const require = createRequire(import.meta.url)
 
 let loaded: Loaded | null = null
 
-/** tfjs-node calls functions of `util` that Node 23 removed (tensorflow/tfjs#8609); they are what Node 22 had. */
+/**
+ * Restores functions of `util` that tfjs-node calls and Node 23 removed (tensorflow/tfjs#8609), as they were in Node
+ * 22.
+ */
 function restoreUtilFunctions(): void {
   const util: Record<string, unknown> = require('node:util')
   util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
   util.isArray ??= Array.isArray
 }
 
-/** TensorFlow reads these once, when its library is loaded and its first session opened. */
+/** Sets environment variables that TensorFlow reads once, when its library is loaded and its first session opened. */
 function setEnvironment(threads: number): void {
-  // A person who sets the log level wants to see the log.
+  // Anyone who sets the log level wants to see the log.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
-  // One operation at a time, each on all threads: fastest for these networks, and the order of operations is fixed.
+  // One operation at a time, each on all threads. This is fastest for these networks, and it fixes the order of
+  // operations.
   process.env.TF_NUM_INTEROP_THREADS = '1'
   process.env.TF_NUM_INTRAOP_THREADS = String(threads)
-  // By itself TensorFlow uses oneDNN's operations only on processors with AVX-512 VNNI or the like. With AVX2 they are
-  // two to three times as fast as its others, too.
+  // By default, TensorFlow uses oneDNN's operations only on processors with AVX-512 VNNI or the like. With AVX2, too,
+  // they are much faster than its other operations.
   process.env.TF_ENABLE_ONEDNN_OPTS = '1'
 }
 
@@ -53,23 +57,24 @@ function load(threads: number): Loaded {
 }
 
 /**
- * Loads TensorFlow into this process, for good: one process has one library and one number of threads.
- * Later calls return what the first one loaded.
- * @param threads Threads on which one operation is computed; as many as the computer has by default.
+ * Loads TensorFlow into this process, once: a process has one library and one number of threads. Later calls return
+ * what the first one loaded.
+ * @param threads Number of threads to compute one operation on; by default as many as the computer has.
  * @throws LabError `engine-unavailable` when the binding or the library is missing or does not load.
  */
 export function loadTensorflow(threads: number = os.availableParallelism()): Tensorflow {
   return load(threads).tf
 }
 
-/** The native backend behind tfjs, which runs whole graphs; loads TensorFlow if need be. */
+/** The native backend behind tfjs, which runs whole graphs. Loads TensorFlow if needed. */
 export function tensorflowBackend(): tfjsNodeBackend.NodeJSKernelBackend {
   return load(os.availableParallelism()).backend
 }
 
 /**
- * What computes here; loads TensorFlow if need be. Runs on engines that differ in it may differ in their bits.
- * @param wanted Threads, where TensorFlow is not loaded yet.
+ * Identifies what computes here; loads TensorFlow if needed. Runs on engines with different identities may differ in
+ * their bits.
+ * @param wanted Number of threads, if TensorFlow is not loaded yet.
  */
 export function engineIdentity(wanted: number = os.availableParallelism()): EngineIdentity {
   const { tf, backend, threads } = load(wanted)

@@ -2,25 +2,25 @@ import { readFileSync } from 'node:fs'
 import { LabError, problem, problemOf, type Problem } from '../../../core/words/problems.ts'
 
 /**
- * How a lack of memory is worded by those who meet it: TensorFlow's allocator and status code, oneDNN below it ("could
- * not create a memory object"), C++ (`std::bad_alloc`), V8 (its heap, an array's buffer), the system (ENOMEM), and
- * `exitDetail` for a process that the system ended.
+ * Wordings for a lack of memory: TensorFlow's allocator and status code, oneDNN below it ("could not create a memory
+ * object"), C++ (`std::bad_alloc`), V8 (its heap, an array's buffer), the system (ENOMEM), and `exitDetail` for a
+ * process that the system killed.
  */
 const wordings =
   /\bOOM\b|RESOURCE_EXHAUSTED|ran out of memory|out of memory|could not create a memory object|bad_alloc|Array buffer allocation failed|cannot allocate memory|ENOMEM/i
 
-/** Characters of such a message that a person gets to see. */
+/** Largest number of characters of such a message to show. */
 const shown = 200
 
-/** The first line that tells of a lack of memory; null where none does. */
+/** The first line that reports a lack of memory; null if there is none. */
 export function outOfMemoryLine(text: string): string | null {
   const line = text.split('\n').find((one) => wordings.test(one))
   return line === undefined ? null : line.trim().slice(0, shown)
 }
 
 /**
- * The problem that something thrown in the engine stands for: `out-of-memory` where TensorFlow or JavaScript had no
- * room, otherwise as `problemOf` says.
+ * The problem for an error thrown in the engine: `out-of-memory` when TensorFlow or JavaScript ran out of memory,
+ * otherwise as `problemOf` says.
  */
 export function engineProblemOf(thrown: unknown): Problem {
   if (thrown instanceof LabError) return thrown.problem
@@ -28,22 +28,24 @@ export function engineProblemOf(thrown: unknown): Problem {
   return line === null ? problemOf(thrown) : problem('out-of-memory', { detail: line })
 }
 
-/** The problem of an engine that ended unasked, from its exit's detail: `out-of-memory` or `engine-crashed`. */
+/**
+ * The problem for an engine that ended unexpectedly, from the detail of its exit: `out-of-memory` or `engine-crashed`.
+ */
 export function deathProblem(detail: string): Problem {
   return problem(outOfMemoryLine(detail) === null ? 'engine-crashed' : 'out-of-memory', { detail })
 }
 
 /**
- * How many processes this system has ended since its start because memory had run out, as Linux counts them (a
- * container's limit included). A process that is ended so gets SIGKILL and no word. 0 on systems that keep no such
- * count.
+ * Number of processes that this system has killed since its start because memory ran out, as counted by Linux
+ * (including kills by a container's limit). Such a process gets SIGKILL without any message. 0 on systems that keep no
+ * such count.
  */
 export function systemMemoryKills(): number {
   if (process.platform !== 'linux') return 0
   try {
     return Number(/^oom_kill (\d+)$/m.exec(readFileSync('/proc/vmstat', 'utf8'))?.[1] ?? 0)
   } catch (thrown) {
-    // A sandbox may hide it; then such an end shows as a crash with SIGKILL.
+    // A sandbox may hide the file. Such an end then looks like a crash with SIGKILL.
     if (thrown instanceof Error && 'code' in thrown) return 0
     throw thrown
   }

@@ -1,4 +1,4 @@
-/** A tensor by value: float32 in row-major order, outside of TensorFlow. */
+/** A tensor by value, outside TensorFlow: float32 in row-major order. */
 export interface TensorValue {
   readonly shape: readonly number[]
   readonly data: Float32Array

@@ -10,7 +10,8 @@ import { whiteningKernel, type ScaledImages } from './whitening.ts'
 type WeightsFrom = Exclude<Variable['initial'], { kind: 'constant' } | { kind: 'whitening' }>
 
 /**
- * Half of the range of uniform weights, or the deviation of normal ones; `core/layers/initializer.ts` has the sources.
+ * Half the range of uniform weights, or the standard deviation of normal ones; `core/layers/initializer.ts` has the
+ * sources.
  */
 function spreadOf({ kind, fanIn, fanOut }: WeightsFrom): {
   readonly distribution: 'uniform' | 'normal'
@@ -33,12 +34,12 @@ function spreadOf({ kind, fanIn, fanOut }: WeightsFrom): {
   }
 }
 
-/** The middle of one of 2^32 equal parts of (0, 1): never 0 or 1, and symmetric around a half. */
+/** Maps a word to the middle of one of 2^32 equal parts of (0, 1): never 0 or 1, and symmetric around a half. */
 function unitOf(word: number): number {
   return (word + 0.5) / 0x100000000
 }
 
-/** Fills an array from four random words for every four values. */
+/** Fills an array, using four random words for every four values. */
 type Filler = (data: Float32Array, spread: number, wordsAt: (block: number) => Uint32Array) => void
 
 /** Uniform in ±spread. */
@@ -50,7 +51,10 @@ const fillUniform: Filler = (data, spread, wordsAt) => {
   }
 }
 
-/** Normal with mean 0 and deviation `spread`: two words make two values (Box & Muller 1958), in double precision. */
+/**
+ * Normal with mean 0 and standard deviation `spread`. Two words give two values (Box & Muller 1958), in double
+ * precision.
+ */
 const fillNormal: Filler = (data, spread, wordsAt) => {
   for (let first = 0; first < data.length; first += 2) {
     const pair = first % 4
@@ -63,8 +67,8 @@ const fillNormal: Filler = (data, spread, wordsAt) => {
 }
 
 /**
- * Turns the first filters of a convolution, one for each input map, into filters that pass their map on: 1 at the
- * centre of that map, which is the value itself with `same` padding, and 0 elsewhere.
+ * Turns the first filters of a convolution, one for each input map, into identity filters: 1 at the centre of that map,
+ * which passes the value on with `same` padding, and 0 elsewhere.
  */
 function passOn(data: Float32Array, [height, width, maps, filters]: readonly number[]): void {
   const middle = Math.floor((height - 1) / 2) * width + Math.floor((width - 1) / 2)
@@ -96,10 +100,10 @@ function initialData(
 }
 
 /**
- * Everything that a session keeps, before step 1, by checkpoint name: weights from the run's seed (one stream of
- * numbers a variable, by its place in the network), constants, and zeros for the optimizer's slots.
- * @param images Training images as they enter the network, for kernels that whiten them; called only if the
- *   network has such kernels.
+ * The initial values of everything that a session keeps, by checkpoint name: weights from the run's seed (one stream of
+ * random numbers per variable, by its place in the network), constants, and zeros for the optimizer's slots.
+ * @param images Training images scaled for the network, for kernels that whiten them. Called only if the network has
+ *   such kernels.
  */
 export function initialVariables(
   model: Model,

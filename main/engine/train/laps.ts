@@ -1,21 +1,21 @@
-/** What the time of a stretch goes into. */
+/** What the time of a stretch is spent on. */
 export type Lap = 'training' | 'evaluation' | 'waiting'
 
-/** Keeps the time of a stretch apart: all of it, from the making of this object on, is counted once. */
+/** Splits the time of a stretch by purpose. All time since the creation of this object is counted exactly once. */
 export class Laps {
   readonly #now: () => number
   #last: number
   readonly #seconds: Record<Lap, number> = { training: 0, evaluation: 0, waiting: 0 }
 
-  /** @param now A clock in milliseconds that never goes back. */
+  /** @param now A monotonic clock in milliseconds. */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now
     this.#last = now()
   }
 
   /**
-   * Counts what has passed since the last call, or since the beginning.
-   * @returns it, in seconds.
+   * Attributes the time since the last call, or since the beginning, to a purpose.
+   * @returns that time, in seconds.
    */
   took(lap: Lap): number {
     const now = this.#now()

@@ -3,8 +3,9 @@ import type { Model } from '../../../core/network/model.ts'
 import { RandomNumbers } from '../../../core/numbers/random.ts'
 
 /**
- * Seeds of the layers that draw random numbers, anew at each step: a pure function of the run's seed, the layer's place
- * in the list of layers, and the step. TensorFlow's generator without state draws the layer's numbers from it.
+ * New seeds at each step for the layers that draw random numbers. They are a pure function of the run's seed, the
+ * layer's place in the list of layers, and the step. TensorFlow's stateless generator draws the layer's numbers from
+ * its seed.
  */
 export class LayerSeeds {
   readonly #random: RandomNumbers
@@ -17,7 +18,7 @@ export class LayerSeeds {
     )
   }
 
-  /** Each layer's name and its two words of seed for a step, counted from 1. */
+  /** Each layer's name and its two seed words for a step, counted from 1. */
   at(step: number): [layer: string, seed: Int32Array][] {
     return this.#layers.map(({ name, place }) => {
       const [first, second] = this.#random.words('dropout', place, step)

@@ -3,14 +3,14 @@ import { refuse } from '../../../core/words/problems.ts'
 import { totalMemory } from '../shared/totalMemory.ts'
 
 /**
- * How far beyond the computer's memory an estimate must be before a run is not even tried: it is an estimate, and a
- * system can put memory aside.
+ * A run is refused when its estimate exceeds the computer's memory by this factor. The estimate is not exact, and a
+ * system can swap or compress memory.
  */
 const surelyTooMuch = 1.5
 
 /**
- * Refuses a run that no effort of this computer has room for, before its first step: oneDNN's operations use memory
- * that they did not get and end the process, without a word of what they lacked.
+ * Refuses a run that clearly does not fit into memory, before its first step. oneDNN's operations do not check failed
+ * allocations: they crash the process without a message.
  * @throws LabError `out-of-memory` or `model-invalid`
  */
 export function checkRoom(config: MemoryConfig, data: MemoryData): void {

@@ -1,13 +1,16 @@
 import type { TrainEvent } from '../../../core/contract/engineContract.ts'
 
-/** At most ten times a second. */
+/** Milliseconds between two reports, so at most ten per second. */
 const interval = 100
 
-/** Whether something that is told at most ten times a second is due again. */
+/** Limits reports to ten per second. */
 export class Throttle {
   #last = -Infinity
 
-  /** True at most once in 100 ms of `now`, which is in milliseconds. */
+  /**
+   * True at most once per 100 ms.
+   * @param now Milliseconds.
+   */
   isDue(now: number): boolean {
     if (now - this.#last < interval) return false
     this.#last = now
@@ -15,7 +18,7 @@ export class Throttle {
   }
 }
 
-/** Steps that were computed and not told yet. */
+/** Steps that were computed and not reported yet. */
 export class StepLog {
   #first = 0
   #loss: number[] = []
@@ -30,8 +33,8 @@ export class StepLog {
   }
 
   /**
-   * The steps as one event, or none; the log is empty afterwards.
-   * @param waitingSeconds as the event has it
+   * Yields the steps as one event, if there are any, and empties the log.
+   * @param waitingSeconds As defined by the event.
    */
   *take(waitingSeconds: number): Generator<Extract<TrainEvent, { kind: 'steps' }>> {
     if (this.#loss.length === 0) return

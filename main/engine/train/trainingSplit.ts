@@ -2,14 +2,14 @@ import { permutationOf } from '../../../core/numbers/permutation.ts'
 import type { RandomNumbers } from '../../../core/numbers/random.ts'
 import { heldOutImages } from '../../../core/run/validation.ts'
 
-/** The training images by their indices, each list in ascending order. */
+/** Indices of the training images, each list in ascending order. */
 export interface TrainingSplit {
   readonly trained: Uint32Array
   /** Held out for validation. */
   readonly heldOut: Uint32Array
 }
 
-/** Divides the training images; a pure function of the seed, their number and the share. */
+/** Splits the training images. A pure function of the seed, their number and the share. */
 export function trainingSplit(random: RandomNumbers, images: number, validationShare: number): TrainingSplit {
   const count = heldOutImages(images, validationShare)
   if (count === 0)

@@ -1,6 +1,6 @@
 import type { WindowSize } from '../../../core/network/windows.ts'
 
-/** Images as they enter a network: float32 `[image, height, width, channels]`, scaled. */
+/** Images scaled for a network: float32 `[image, height, width, channels]`. */
 export interface ScaledImages {
   readonly values: Float32Array
   readonly height: number
@@ -8,15 +8,15 @@ export interface ScaledImages {
   readonly channels: number
 }
 
-/** Added to each variance, so that components which hardly occur are not blown up (Jordan 2024). */
+/** Added to each variance, so that components which hardly occur are not amplified too much (Jordan 2024). */
 const least = 5e-4
 
-/** A symmetric matrix by rows. */
+/** The rows of a symmetric matrix. */
 type Matrix = Float64Array[]
 
 /**
- * Second moments of a patch: the mean product of every two of its values, over all patches within the images. `[patch,
- * patch]`, a patch as `[height, width, channels]`.
+ * Second moments of a patch: the mean product of every pair of its values, over all patches within the images. `[patch,
+ * patch]`, with a patch flattened from `[height, width, channels]`.
  */
 function patchProducts({ values, height, width, channels }: ScaledImages, kernel: WindowSize): Matrix {
   const rowValues = kernel.width * channels
@@ -45,8 +45,8 @@ function patchProducts({ values, height, width, channels }: ScaledImages, kernel
 }
 
 /**
- * One Jacobi rotation: rotates rows and columns `p` and `q` of a symmetric matrix so that entry (p, q) becomes 0, and
- * the vectors with it.
+ * One Jacobi rotation: rotates rows and columns `p` and `q` of a symmetric matrix so that entry (p, q) becomes 0.
+ * Rotates the vectors with it.
  */
 function rotate(matrix: Matrix, vectors: Matrix, p: number, q: number): void {
   if (matrix[p][q] === 0) return
@@ -68,13 +68,13 @@ function rotate(matrix: Matrix, vectors: Matrix, p: number, q: number): void {
   vectors.forEach(turn)
 }
 
-/** Convergence is quadratic, so few sweeps are ever needed. */
+/** Upper limit; convergence is quadratic, so few sweeps are ever needed. */
 const sweeps = 30
 
 /**
- * Eigenvalues of a symmetric matrix, the largest first, each with its eigenvector of length 1, whose largest component
- * is positive. By Jacobi's rotations (Golub & Van Loan, Matrix Computations, 8.5), in double precision with nothing but
- * the four operations and roots: the same bits on every processor.
+ * Eigenvalues of a symmetric matrix, the largest first, each with its unit eigenvector, whose largest component is
+ * positive. Uses Jacobi's rotations (Golub & Van Loan, Matrix Computations, 8.5) in double precision, with only the
+ * four basic operations and square roots, so the bits are the same on every processor.
  */
 export function eigenvectors(
   symmetric: readonly Float64Array[],
@@ -102,10 +102,10 @@ export function eigenvectors(
 }
 
 /**
- * The kernel `[height, width, channels, filters]` of a `whitening` initializer: its outputs are uncorrelated over the
- * images' patches and have about the same variance.
- * @param images At least one, each as large as the kernel or larger.
- * @param filters Even, at most twice the values of a patch.
+ * The kernel `[height, width, channels, filters]` of a `whitening` initializer. Its outputs are uncorrelated over the
+ * patches of the images and have about the same variance.
+ * @param images At least one, each at least as large as the kernel.
+ * @param filters Even, at most twice the number of values in a patch.
  */
 export function whiteningKernel(images: ScaledImages, kernel: WindowSize, filters: number): Float32Array {
   const components = eigenvectors(patchProducts(images, kernel)).slice(0, filters / 2)

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts'
 
 /**
- * The first form of the history: runs, their metrics, evaluations, checkpoints and stretches, and the window's
- * preferences. Times are ISO 8601 in UTC; seconds are training time since step 0, without evaluation and loading.
+ * The first schema of the history: runs, their metrics, evaluations, checkpoints and stretches, and the preferences of
+ * the window. Times are ISO 8601 in UTC. Seconds are training time since step 0, without evaluation and loading.
  */
 export const beginning: Migration = {
   version: 1,

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts'
 
 /**
- * Evaluations measure the images held out for validation too, the best is chosen on them where there are any, and runs
- * can end early.
+ * Evaluations also cover the images held out for validation, the best is chosen on them if there are any, and runs can
+ * end early.
  */
 export const validation: Migration = {
   version: 2,

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** Runs can wait in a queue, in an order that a person changes. */
+/** Runs can wait in a queue, in an order that a person can change. */
 export const queue: Migration = {
   version: 3,
   sql: `

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** Whether two stretches of a run have the same bits depends on the forms in which a network is computed, too. */
+/** Stores the version of the graphs, because it too decides whether two stretches of a run have the same bits. */
 export const forms: Migration = {
   version: 4,
   sql: `

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** The time in which a run neither trains nor is measured is kept, too. */
+/** Stores the time in which a run neither trains nor is evaluated. */
 export const waiting: Migration = {
   version: 5,
   sql: `

@@ -10,20 +10,21 @@ import type { Migration } from './migration.ts'
 /** All migrations, in order. */
 export const migrations: readonly Migration[] = [beginning, validation, queue, forms, waiting]
 
-/** The form of the history that this Conv Lab reads and writes. */
+/** The schema version that this Conv Lab reads and writes. */
 export const newestVersion = migrations.length
 
-/**
- * Marks the file as a history of Conv Lab ("CLab" in ASCII), so that another program's database is never taken for one.
- */
+/** Marks the file as a history of Conv Lab ("CLab" in ASCII), so that no other program's database is taken for one. */
 export const applicationId = 0x434c_6162
 
-/** The form of an open history, 0 for one without any table. */
+/** The schema version of an open history; 0 if it has no tables. */
 export function versionOf(connection: Connection): number {
   return Number(connection.pragma('user_version', { simple: true }))
 }
 
-/** Brings a history to the newest form, one transaction a migration: a crash leaves it whole at one of the versions. */
+/**
+ * Migrates a history to the newest version, one transaction per migration, so that a crash leaves it intact at one of
+ * the versions.
+ */
 export function migrate(connection: Connection, steps: readonly Migration[] = migrations): void {
   for (const { version, sql } of steps) {
     if (version <= versionOf(connection)) continue
