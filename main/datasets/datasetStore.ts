@@ -113,8 +113,9 @@ export class DatasetStore {
   /**
    * Starts importing a set from files on this computer, after the set's earlier jobs have ended.
    * @param file an archive, a folder, or a packed set.
-   * @param name of a person's own set; that of the file or folder when left out.
-   * @throws LabError `dataset-unknown`, `dataset-in-use`, `import-failed` where there is nothing, or `pack-other`.
+   * @param name of a person's own set; the name of the file or folder if left out.
+   * @throws LabError `dataset-unknown`, `dataset-in-use`, `import-failed` if there is nothing at the path, or
+   *   `pack-other`.
    */
   async import(id: string, file: string, name?: string): Promise<DatasetEntry> {
     const given = path.resolve(file)
@@ -134,7 +135,7 @@ export class DatasetStore {
 
   /**
    * Prepares a form of a set and resolves when it is ready. Does nothing if it already is.
-   * @throws LabError `dataset-unknown`, `dataset-missing`, `form-unfit`, and as preparing does.
+   * @throws LabError `dataset-unknown`, `dataset-missing`, `form-unfit`, and those of preparing the form.
    */
   async prepare(id: string, form: DatasetForm): Promise<DatasetEntry> {
     const set = this.#sets.get(id)
@@ -244,7 +245,7 @@ export class DatasetStore {
     return set.entry()
   }
 
-  /** The place that is asked for sets before their own sources; null: none. */
+  /** The mirror that is asked before a set's own sources; null: none. */
   get mirror(): string | null {
     return readMirrorPlace(this.#sets.folder)
   }

@@ -17,7 +17,7 @@ export interface HandedOutFile extends PublishedFile {
 }
 
 /**
- * How a source packs its files; names are base names inside the archive. `.gz` files inside are unpacked on reading.
+ * How a source packs its files. Names are base names inside the archive. `.gz` files inside it are unpacked on reading.
  */
 export type Format =
   /** The format of MNIST: big-endian header with the dimensions, then bytes. */
@@ -32,7 +32,7 @@ export type Format =
   | { readonly kind: 'png-strips'; readonly train: PngStrips; readonly test: PngStrips }
   /** As `planar-records`, with a label byte of a coarser class before the one that counts. */
   | { readonly kind: 'coarse-planar-records'; readonly train: readonly string[]; readonly test: readonly string[] }
-  /** Pickles of protocol 2 of a dictionary with the images' planes under `data` and their labels under `labels`. */
+  /** Pickles of protocol 2: a dictionary with the images' planes under `data` and their labels under `labels`. */
   | {
       readonly kind: 'pickles'
       readonly train: readonly string[]
@@ -49,7 +49,7 @@ export interface PngStrips {
 
 /** A place that offers a set, and the format of its files there. */
 export type DatasetSource =
-  /** `edition`: which of the card's editions it is, where there are several. */
+  /** `edition`: which of the card's editions it offers, if there are several. */
   | {
       readonly kind: 'publisher'
       readonly edition?: string
@@ -70,13 +70,13 @@ export type DatasetSource =
 export interface DatasetDefinition {
   readonly card: DatasetCard
   /**
-   * Mean and standard deviation of the training pixels, by which presets standardise them. Null: unknown; the middle of
-   * the scale is taken.
+   * Mean and standard deviation of the training pixels, with which presets standardise images. Null if unknown; then
+   * the middle of the scale is used.
    */
   readonly pixelStatistics: PixelStatistics | null
   /**
-   * What the names of files and folders with the set match, case ignored. The window guesses the set of dropped files
-   * by it: the first set of the catalogue whose pattern matches. Null: names say nothing.
+   * A pattern for the names of files and folders with the set, ignoring case. The window guesses the set of dropped
+   * files from it: the first set of the catalogue whose pattern matches. Null: names say nothing.
    */
   readonly fileNames: RegExp | null
   /**
@@ -90,16 +90,16 @@ export interface DatasetDefinition {
   readonly sources: readonly DatasetSource[]
   /**
    * Files that the publisher gives only to each person. They are never fetched, but their sums identify a genuine copy.
-   * Left out: none.
+   * None if left out.
    */
   readonly handedOut?: readonly HandedOutFile[]
-  /** Further formats in which a person may have it. */
+  /** Further formats in which people may have the set. */
   readonly alsoRead: readonly Format[]
   /** For a set of pictures: how its files are read. Null for a set of arrays. */
   readonly pictures: PictureReader | null
 }
 
-/** What of a definition an entry shows besides the card. */
+/** The facts of a definition that an entry shows besides the card. */
 export function factsOf({ pixelStatistics, fileNames, handedOut = [] }: DatasetDefinition): DatasetFacts {
   return {
     pixelStatistics,

@@ -5,18 +5,20 @@ import type { Bytes } from './byteStream.ts'
 /** A file in an archive. */
 export interface ArchiveEntry {
   readonly name: string
-  /** Unpacked. */
+  /** Unpacked size. */
   readonly bytes: number
   /**
-   * Bytes of the archive file that have been read once this entry has; null if the archive is read as a stream, which
-   * counts by itself.
+   * Bytes of the archive file that have been read once this entry has been read. Null if the archive is read as a
+   * stream: the stream counts its own bytes.
    */
   readonly packed: number | null
   /** Its bytes. Called at most once, before the next entry is asked for. */
   open(): Bytes
 }
 
-/** An error while reading an archive, as a sentence. Errors that are sentences already are returned as they are. */
+/**
+ * Turns an error while reading an archive into a sentence. Errors that are sentences already are returned unchanged.
+ */
 export function brokenArchive(archive: string, thrown: unknown): unknown {
   if (thrown instanceof SourceError || thrown instanceof LabError) return thrown
   return new SourceError(

@@ -3,8 +3,8 @@ import bzip2 from 'unbzip2-stream/lib/bzip2.js'
 import type { Bytes } from './byteStream.ts'
 
 /**
- * No block's packed bytes, the end of its stream included, are more than this; `level` hundred thousand bytes are
- * unpacked to before runs are.
+ * The most packed bytes that a block can have, including the end of its stream.
+ * @param level of the stream's header: a block holds up to `level` hundred thousand bytes before its runs are expanded.
  */
 function largestBlock(level: number): number {
   return 25_000 + 100_000 * level
@@ -12,15 +12,15 @@ function largestBlock(level: number): number {
 
 /** Bytes of a stream's header. */
 const headerBytes = 4
-/** A block of nothing but runs unpacks to some 46 MB; it is collected in pieces of this size at first. */
+/** Initial size of the buffer for a block. A block of nothing but runs unpacks to some 46 MB. */
 const usualBlock = 1 << 20
-/** How often the unpacking of a block asks whether it may go on, in bytes. */
+/** How often unpacking a block calls `check`, in unpacked bytes. */
 const checkEvery = 1 << 20
 
 /**
- * Unpacks bzip2 a block at a time (mostly up to 900 kB). It calls the library's decoder of a block and not its stream,
- * which unpacks all its input before it can be stopped, and takes twice as long.
- * @param check told how many bytes of the current block are unpacked; throws when they are too many.
+ * Unpacks bzip2 block by block (a block is mostly up to 900 kB). It calls the library's block decoder and not its
+ * stream: the stream cannot be stopped before all its input is unpacked, and takes twice as long.
+ * @param check called with the number of unpacked bytes of the current block; throws when there are too many.
  * @throws Error of the library when the bytes are not bzip2, or a checksum is wrong.
  */
 export async function* bunzip2(bytes: Bytes, check: (block: number) => void): AsyncGenerator<Buffer> {

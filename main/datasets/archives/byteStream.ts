@@ -59,9 +59,9 @@ export async function peek(bytes: Bytes): Promise<{ head: Buffer; whole: Bytes; 
 
 /**
  * All bytes of a stream.
- * @param expected how many there are, where that is known; then fewer or more are refused.
- * @param check told how many there are so far; throws when they are too many.
- * @throws SourceError when there are not as many as expected.
+ * @param expected number of bytes, where it is known; any other number is refused.
+ * @param check called with the number of bytes so far; throws when there are too many.
+ * @throws SourceError when the number of bytes is not the expected one.
  */
 export async function collect(
   bytes: Bytes,

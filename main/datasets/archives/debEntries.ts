@@ -4,9 +4,9 @@ import type { ArchiveEntry } from './archiveEntry.ts'
 import { tarEntries } from './tarEntries.ts'
 
 /**
- * The files of a Debian package: an ar archive around a tar that is mostly packed with xz, which Node does not read;
- * dpkg-deb does.
- * @throws SourceError when dpkg-deb cannot read it, or is not there.
+ * The files of a Debian package. It is an ar archive around a tar, which is mostly packed with xz. Node cannot read xz,
+ * so dpkg-deb unpacks it.
+ * @throws SourceError when dpkg-deb is missing or cannot read the package.
  */
 export async function* debEntries(file: string, archive: string): AsyncGenerator<ArchiveEntry> {
   const child = spawn('dpkg-deb', ['--fsys-tarfile', file], { stdio: ['ignore', 'pipe', 'ignore'] })
@@ -19,7 +19,7 @@ export async function* debEntries(file: string, archive: string): AsyncGenerator
   try {
     yield* tarEntries(child.stdout, archive)
   } catch (thrown) {
-    // A tar that breaks off is no news beside the reason why.
+    // If dpkg-deb fails, its own reason says more than the tar that breaks off.
     const why = await ended
     throw why === null ? thrown : new SourceError(why, { cause: thrown })
   } finally {

@@ -7,8 +7,8 @@ import type { Allowance } from './limits.ts'
 
 /**
  * Unpacks a gzip or bzip2 stream.
- * @param name of the archive, for the sentence about one that unpacks to too much.
- * @throws SourceError when it does; whatever the unpacking says of broken bytes.
+ * @param name of the archive, for the error's sentence.
+ * @throws SourceError when it unpacks to too much; whatever the decoder throws for broken bytes.
  */
 export async function* decompress(
   kind: 'gzip' | 'bzip2',

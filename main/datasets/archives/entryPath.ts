@@ -1,6 +1,6 @@
 import { SourceError } from '../definition.ts'
 
-/** Files that systems add to a person's. Hidden files are left out too. */
+/** Files that operating systems add to a person's files. Hidden files are left out too. */
 const litter = new Set([
   '__macosx',
   'thumbs.db',
@@ -11,14 +11,15 @@ const litter = new Set([
   'lost+found',
 ])
 
-/** Whether a file or folder of this name was added by a system. */
+/** Whether an operating system added a file or folder of this name. */
 export function isLitter(name: string): boolean {
   return name.startsWith('.') || litter.has(name.toLowerCase())
 }
 
 /**
- * The path of an archive's entry as the lab uses it: with `/`, without `.` and empty parts, composed (NFC).
- * @returns null for an entry that is left out: the top itself, hidden files and what systems add.
+ * The path of an archive's entry as the lab uses it: with `/`, without `.` and empty parts, in Unicode's composed form
+ * (NFC).
+ * @returns null for an entry to leave out: the top folder itself, hidden files, and files that operating systems add.
  * @throws SourceError for a name that leads out of the archive.
  */
 export function entryPath(name: string, archive: string): string | null {
@@ -32,7 +33,7 @@ export function entryPath(name: string, archive: string): string | null {
   return kept.length === 0 || kept.some(isLitter) ? null : kept.join('/')
 }
 
-/** A path below another one; either may be empty. */
+/** Joins two paths; either may be empty. */
 export function joinPath(folder: string, below: string): string {
   return folder === '' ? below : below === '' ? folder : `${folder}/${below}`
 }

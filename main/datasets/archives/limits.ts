@@ -20,9 +20,9 @@ export interface OriginalLimits {
 }
 
 /**
- * Wide enough for every known set: CORe50 has 164,866 files and HASYv2 168,233, the largest file is CIFAR-100's
- * of 154 MB, Cityscapes' two archives unpack to 12 GB, and no part of any shrinks to less than a fifteenth. Deflate
- * alone reaches 1:1032, bzip2 far more.
+ * Wide enough for every known set. CORe50 has 164,866 files and HASYv2 168,233. The largest file is CIFAR-100's with
+ * 154 MB. Cityscapes' two archives unpack to 12 GB. No part of any set shrinks to less than a fifteenth. For
+ * comparison, deflate can reach 1:1032, and bzip2 far more.
  */
 export const usualLimits: OriginalLimits = {
   entries: 1_000_000,
@@ -62,7 +62,7 @@ export class Allowance {
       )
   }
 
-  /** @throws SourceError when `unpacked` bytes came out of suspiciously few. */
+  /** @throws SourceError when the ratio of unpacked to packed bytes is too large. */
   checkRatio(packed: number, unpacked: number, archive: string): void {
     const { ratio, ratioFrom } = this.limits
     if (unpacked > ratioFrom && unpacked > ratio * packed)
@@ -71,7 +71,7 @@ export class Allowance {
       )
   }
 
-  /** @throws SourceError for a file that no set has. */
+  /** @throws SourceError for a file larger than that of any set. */
   checkFile(bytes: number, name: string): void {
     if (bytes > this.limits.fileBytes)
       throw new SourceError(

@@ -24,7 +24,7 @@ export interface OriginalsOptions {
    * Folder for nested archives that can only be read from disk (a zip inside a tar); made when needed.
    */
   readonly temporary: string
-  /** By default the usual ones. */
+  /** The usual limits if left out. */
   readonly limits?: OriginalLimits
   /** Called once per entry with the bytes read of the given files and folders, and their total. */
   readonly onRead?: (done: number, total: number) => void
@@ -32,21 +32,22 @@ export interface OriginalsOptions {
 
 /**
  * The files in folders, archives (tar, gzip, bzip2, zip, rar, Debian packages, also nested) and single files, one after
- * another. A file's kind is told by its content, not its name. Nothing is unpacked as a whole. Links are not followed
- * and hidden files are skipped. Of two files with the same path the first is kept. Each iteration reads everything
- * again.
+ * another. A file's kind is told by its content, not its name. No archive is unpacked as a whole. Links are not
+ * followed and hidden files are skipped. Of two files with the same path the first is kept. Each iteration reads
+ * everything again.
  *
- * Unpacking takes processor time and some of it blocks: call it in a worker.
- * @throws SourceError for an archive that is broken, hostile or of a foreign kind, a web page in the place of one, and
- *   for a path where nothing is; LabError `disk-full` or `write-failed`; the signal's reason when aborted.
+ * Unpacking takes processor time and partly blocks the thread: call it in a worker.
+ * @throws SourceError for an archive that is broken, hostile or of an unsupported kind, for a web page in place of an
+ *   archive, and for a path that does not exist; LabError `disk-full` or `write-failed`; the signal's reason when
+ *   aborted.
  */
 export function openOriginals(paths: readonly string[], options: OriginalsOptions, signal: AbortSignal): Originals {
   return { [Symbol.asyncIterator]: () => new Reading(options, signal).of(paths) }
 }
 
-/** An archive or a file among others, where it lies. */
+/** Where an archive or a file lies among the originals. */
 interface Place {
-  /** Path of the file in the originals, its own name last. */
+  /** Path of the file in the originals, including its own name. */
   readonly path: string
   /** How many archives it lies in. */
   readonly depth: number
@@ -100,7 +101,10 @@ class Reading {
     }
   }
 
-  /** @param single Whether it is the only file that there is, and so more than one among others. */
+  /**
+   * @param single Whether it is the only given file. Then its kind is checked whatever its name says, and an archive of
+   *   an unsupported kind is refused.
+   */
   async *#ofFile({ file, path: place, bytes }: GivenFile, single: boolean): AsyncGenerator<OriginalFile, void> {
     if (!single && isNamedContent(place)) return yield* this.#plain(place, bytes, () => fileBytes(file))
     const kind = kindOf(await headOfFile(file))
@@ -116,7 +120,7 @@ class Reading {
     yield* this.#plain(unpackedName(place), bytes, () => fileBytes(file))
   }
 
-  /** An archive that is read from its beginning to its end, or a single packed file. */
+  /** An archive that is read as a stream, or a single packed file. */
   async *#ofStream(kind: StreamKind, bytes: Bytes, place: Place): AsyncGenerator<OriginalFile, void> {
     if (kind === 'tar') return yield* this.#entries(tarEntries(bytes, place.path), place)
     this.#checkDepth(place)
@@ -143,14 +147,14 @@ class Reading {
     yield* this.#plain(place.path, content.byteLength, () => once(content))
   }
 
-  /** An archive whose file lies on the disk, as its kind needs. */
+  /** An archive whose kind must be read from disk, in a file that is on disk. */
   async *#ofArchive(kind: DiskKind, file: string, place: Place): AsyncGenerator<OriginalFile, void> {
     if (kind === 'zip') return yield* this.#entries(zipEntries(file, place.path, this.#allowance), place)
     if (kind === 'deb') return yield* this.#entries(debEntries(file, place.path), place)
     yield* this.#entries(rarEntries(file, place.path, this.#allowance), place)
   }
 
-  /** The same for one that lies in another archive. */
+  /** The same for an archive inside another one. */
   async *#ofNested(kind: DiskKind, bytes: Bytes, expected: number, place: Place): AsyncGenerator<OriginalFile, void> {
     const { nestedBytes } = this.#allowance.limits
     const check = (length: number): void => {
@@ -187,7 +191,7 @@ class Reading {
   }
 
   async *#ofEntry(entry: ArchiveEntry, place: Place): AsyncGenerator<OriginalFile, void> {
-    // Opening each of a hundred thousand pictures to check its kind would take minutes.
+    // Files named as pictures or tables are not opened here: checking a hundred thousand of them would take minutes.
     if (isNamedContent(place.path) || entry.bytes === 0)
       return yield* this.#plain(place.path, entry.bytes, () => entry.open())
     const share = place.depth === 1 && entry.packed !== null ? entry.packed / entry.bytes : 0
@@ -231,8 +235,9 @@ class Reading {
   }
 
   /**
-   * An entry's bytes, of which each stands for so many of the given file: an archive in an archive may be nearly all of
-   * it.
+   * Passes an entry's bytes on and counts them as progress.
+   * @param share bytes of the given file for each byte of the entry. An archive inside an archive may be nearly all of
+   *   the given file.
    */
   async *#counted(bytes: Bytes, share: number): AsyncGenerator<Buffer> {
     for await (const piece of bytes) {
@@ -247,7 +252,7 @@ class Reading {
     this.#onRead(Math.min(Math.round(done), this.#total), this.#total)
   }
 
-  /** What was thrown amid an archive, as what a person is told. */
+  /** Turns what was thrown inside an archive into the error that a person is told. */
   #fail(place: string, thrown: unknown): never {
     this.#signal.throwIfAborted()
     throw brokenArchive(place, thrown)
@@ -267,7 +272,10 @@ function isOnDisk(kind: Kind): kind is DiskKind {
   return kind === 'zip' || kind === 'rar' || kind === 'deb'
 }
 
-/** Refuses what stands in the place of an archive. Among other files one of a foreign kind may be none of the set's. */
+/**
+ * Refuses a web page, or a file of another kind, under an archive's name. An archive of an unsupported kind is refused
+ * only if it is the only file: among others it may not belong to the set.
+ */
 function checkPlain(kind: Kind, place: string, single: boolean): void {
   const archive = isNamedArchive(place) || /\.(gz|bz2)$/i.test(place)
   if (kind === 'web page' && archive)

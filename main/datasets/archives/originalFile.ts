@@ -5,11 +5,12 @@ export interface OriginalFile {
    * with `..`, in Unicode's composed form (NFC).
    */
   readonly path: string
-  /** Bytes of it, unpacked. */
+  /** Unpacked size. */
   readonly bytes: number
   /**
-   * Its bytes. Call it at most once, before asking for the next file, because an archive is read from start to end.
-   * @throws SourceError when the archive is broken, or the file larger than any that a set has.
+   * Reads the file. Call it at most once and before asking for the next file, because an archive is read from start to
+   * end.
+   * @throws SourceError when the archive is broken, or the file is larger than that of any set.
    */
   read(): Promise<Buffer>
 }

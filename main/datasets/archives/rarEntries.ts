@@ -8,9 +8,9 @@ import type { Allowance } from './limits.ts'
 import { RarExtractor } from './rarExtractor.ts'
 
 /**
- * The files of a rar archive (RAR 1.5 to 5), in its order; each is unpacked into memory, whatever it is called. The
- * unpacking blocks the thread.
- * @throws SourceError for links, passwords, one of several volumes and bombs; UnrarError for broken bytes.
+ * The files of a rar archive (RAR 1.5 to 5), in stored order. Each is unpacked into memory, whatever its name.
+ * Unpacking blocks the thread.
+ * @throws SourceError for links, passwords, multi-volume archives and decompression bombs; UnrarError for broken bytes.
  */
 export async function* rarEntries(file: string, archive: string, allowance: Allowance): AsyncGenerator<ArchiveEntry> {
   const locked = (): never => {

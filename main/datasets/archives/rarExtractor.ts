@@ -2,15 +2,18 @@ import { ExtractorFile } from 'node-unrar-js/dist/js/ExtractorFile.js'
 import { getUnrar } from 'node-unrar-js/dist/js/unrar.singleton.js'
 import type { ArcHeader, FileHeader } from 'node-unrar-js'
 
-/** What the library's compiled part is to its JavaScript: a memory, and one object that it calls for files. */
+/**
+ * The library's compiled part as its JavaScript sees it: a memory, and one object with functions that it calls for
+ * files.
+ */
 interface Unrar {
   readonly HEAPU8: Uint8Array
   extractor: unknown
 }
 
 /**
- * Loads the compiled part. It also listens for this process's uncaught exceptions and rejections, only to throw them
- * again; that is none of its business.
+ * Loads the compiled part. While loading, it adds listeners for uncaught exceptions and rejections of the whole
+ * process, which only throw them again. Those listeners are removed.
  */
 async function loaded(): Promise<Unrar> {
   const exceptions = process.listeners('uncaughtException')
@@ -23,18 +26,18 @@ async function loaded(): Promise<Unrar> {
   return unrar
 }
 
-/** Stands for the one file that is being unpacked, among the handles of real files. */
+/** Handle of the file that is being unpacked into memory. It is larger than the handles of real files. */
 const outputHandle = 1 << 30
 
-/** An entry and its bytes; null where it has none of its own, as a link. */
+/** An entry and its bytes; null for an entry without content, such as a link. */
 export interface RarEntry {
   readonly header: FileHeader
   readonly bytes: Buffer | null
 }
 
 /**
- * Unpacks a rar archive that lies on the disk, an entry at a time into memory. The library itself offers the disk, or
- * memory for all entries and the archive together, and believes an entry's stated size.
+ * Unpacks a rar archive on disk into memory, one entry at a time. The library itself can unpack to disk, or hold the
+ * archive and all entries in memory, and it trusts an entry's stated size.
  */
 export class RarExtractor extends ExtractorFile {
   readonly #unrar: Unrar
@@ -49,14 +52,14 @@ export class RarExtractor extends ExtractorFile {
     this.#unrar = unrar
   }
 
-  /** Loads the library where that has not been done, and gets ready to read a file. */
+  /** Loads the library if needed and prepares to read a file. */
   static async open(file: string): Promise<RarExtractor> {
     return new RarExtractor(await loaded(), file)
   }
 
   /**
-   * The entries that are no folders, in their order. Ask for all of them, or close the iteration.
-   * @param check told an entry before it is unpacked and how much of it is; throws when it is not to go on.
+   * The entries that are not folders, in stored order. Read all of them, or close the iteration.
+   * @param check called with an entry before it is unpacked and with the number of its unpacked bytes; throws to stop.
    * @throws what `check` throws; UnrarError of the library.
    */
   *entries(
@@ -96,7 +99,8 @@ export class RarExtractor extends ExtractorFile {
       this.#pieces?.push(Buffer.from(this.#unrar.HEAPU8.subarray(from, from + size)))
       return true
     } catch (thrown) {
-      // No exception may cross the compiled part: it is told that the write failed, and the reason is thrown behind it.
+      // No exception may cross the compiled part. It is told that the write failed, and the reason is thrown
+      // afterwards.
       this.#refusal = thrown
       return false
     }
@@ -110,7 +114,7 @@ export class RarExtractor extends ExtractorFile {
     return handle === outputHandle ? this.#length : super.tell(handle)
   }
 
-  /** Several archives may be read by turns. */
+  /** Lets several archives be read in turns. */
   #takeTurn(): void {
     this.#unrar.extractor = this
   }

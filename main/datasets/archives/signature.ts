@@ -1,7 +1,7 @@
-/** What a file is, by its first bytes. */
+/** The kind of a file, told by its first bytes. */
 export type Kind = 'zip' | 'rar' | 'gzip' | 'bzip2' | 'tar' | 'deb' | 'web page' | 'foreign archive' | 'other'
 
-/** Number of first bytes that tell a file's kind: a tar header is one block. */
+/** How many first bytes tell a file's kind. A tar header is one block of 512 bytes. */
 export const signatureBytes = 512
 
 const beginnings: readonly (readonly [Kind, Buffer])[] = [
@@ -22,7 +22,7 @@ const beginnings: readonly (readonly [Kind, Buffer])[] = [
 export function kindOf(head: Buffer): Kind {
   const known = beginnings.find(([, start]) => head.subarray(0, start.byteLength).equals(start))
   if (known !== undefined) return known[0]
-  // The digit is the size of a block; the first block, or the end of an archive without one, follows.
+  // bzip2: the digit is the block size. The mark of the first block follows, or that of the end in an empty archive.
   if (/^BZh[1-9](1AY&SY|\x17rE8P\x90)/.test(head.toString('latin1', 0, 10))) return 'bzip2'
   if (isTarHeader(head)) return 'tar'
   return /^\s*(<!--[^]*?-->\s*)?<(!doctype html|html|head|body|title)\b/i.test(
@@ -33,8 +33,8 @@ export function kindOf(head: Buffer): Kind {
 }
 
 /**
- * A tar header holds the sum of its bytes, with the sum's own eight bytes read as spaces. Older formats have no other
- * mark.
+ * Whether the checksum of a tar header is right: the sum of its bytes, with the checksum's own eight bytes read as
+ * spaces. Older tar formats have no other mark.
  */
 function isTarHeader(head: Buffer): boolean {
   if (head.byteLength < 512 || head[0] === 0) return false
@@ -51,14 +51,14 @@ export function isNamedArchive(name: string): boolean {
 }
 
 /**
- * Whether a name says that a file is a picture or a table, as nearly all of a set's are: such a file is taken for what
- * it says until it is read.
+ * Whether a name says that a file is a picture or a table, like nearly all files of a set. The name is trusted until
+ * the file is read.
  */
 export function isNamedContent(name: string): boolean {
   return /\.(jpe?g|png|json|csv|txt|mat|md)$/i.test(name)
 }
 
-/** A name without the ending of a single packed file. */
+/** A name without the extension of a single packed file. */
 export function unpackedName(name: string): string {
   return name.replace(/(?<=[^/])\.(gz|bz2)$/i, '')
 }

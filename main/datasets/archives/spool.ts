@@ -5,7 +5,7 @@ import { writeProblem } from '../../files/atomicFile.ts'
 import { makeFolder } from '../../files/makeFolder.ts'
 import type { Bytes } from './byteStream.ts'
 
-/** Runs with its own folder below `temporary`, which is removed afterwards. */
+/** Runs `use` with a folder of its own inside `temporary`, and removes it afterwards. */
 export async function* inTemporaryFolder<Result>(
   temporary: string,
   use: (folder: string) => AsyncIterable<Result>,
@@ -23,10 +23,10 @@ export async function* inTemporaryFolder<Result>(
 }
 
 /**
- * Writes a stream to a file. For nested archives that need random access.
- * @param expected Its bytes, as far as they are known.
- * @param check told how many bytes there are so far; throws when they are too many.
- * @throws LabError `disk-full` (before the first byte, where that can be known) or `write-failed`.
+ * Writes a stream to a file, for nested archives that need random access.
+ * @param expected size in bytes, as far as it is known.
+ * @param check called with the number of bytes so far; throws when there are too many.
+ * @throws LabError `disk-full` (before the first byte, where the size is known) or `write-failed`.
  */
 export async function spool(
   bytes: Bytes,

@@ -12,15 +12,15 @@ const links = new Set<string | null>(['link', 'symlink'])
 const options: Parameters<typeof extract>[0] & { readonly allowUnknownFormat: true } = { allowUnknownFormat: true }
 
 /**
- * The files of a tar archive, in its order: ustar, pax, GNU and the older formats without a magic number.
- * @param archive Its name, for sentences.
- * @throws SourceError for links, devices and other kinds of entry with content (GNU sparse files); what the parser says
- *   of broken bytes.
+ * The files of a tar archive, in stored order: ustar, pax, GNU and the older formats without a magic number.
+ * @param archive Its name, for error sentences.
+ * @throws SourceError for links, devices and other kinds of entry with content (GNU sparse files); what the parser
+ *   throws for broken bytes.
  */
 export async function* tarEntries(bytes: Bytes, archive: string): AsyncGenerator<ArchiveEntry> {
   const parser = extract(options)
   const entries = parser[Symbol.asyncIterator]()
-  // What goes wrong with the bytes reaches the entries, and is thrown where they are read.
+  // Errors of the byte stream are passed to the parser and thrown where its entries are read.
   const fed = pipeline(Readable.from(bytes), parser).catch(() => undefined)
   try {
     for (;;) {
@@ -29,14 +29,14 @@ export async function* tarEntries(bytes: Bytes, archive: string): AsyncGenerator
       const { header } = next.value
       const pieces = next.value[Symbol.asyncIterator]()
       const { name, size } = header
-      // Null for kinds that the parser does not know, whatever its types say.
+      // The type is null for kinds that the parser does not know, although its types exclude null.
       const type: string | null = header.type
       if (files.has(type)) yield { name, bytes: size, packed: null, open: () => rest(pieces) }
       else if (links.has(type)) refuseEntry(archive, name, 'a link')
       // Unknown kinds without content are volume labels and the like.
       else if (type !== 'directory' && !(type === null && size === 0))
         refuseEntry(archive, name, 'something that is no file')
-      // The parser goes on once an entry has been read to its end.
+      // The parser continues once an entry has been read to its end.
       while ((await pieces.next()).done !== true);
     }
   } finally {
@@ -46,8 +46,8 @@ export async function* tarEntries(bytes: Bytes, archive: string): AsyncGenerator
 }
 
 /**
- * What is left of an entry. Reading it may end early: unlike the entry's own iterator, this one does not end the
- * archive.
+ * The remaining bytes of an entry. Reading may stop early: unlike the entry's own iterator, this one does not end the
+ * archive then.
  */
 async function* rest(pieces: AsyncIterator<unknown>): AsyncGenerator<Buffer> {
   for (;;) {

@@ -1,10 +1,10 @@
 // The parts of unbzip2-stream that its own stream is made of; no package has types for them.
 
 declare module 'unbzip2-stream/lib/bit_iterator.js' {
-  /** Gives so many bits as a number; `null` goes on to the next whole byte. */
+  /** Reads the given number of bits as a number; `null` skips to the next whole byte. */
   interface BitReader {
     (bits: number | null): number
-    /** Whole or begun. */
+    /** Bytes read so far, counting one that is only partly read. */
     readonly bytesRead: number
   }
   export default function bitIterator(nextBuffer: () => Uint8Array): BitReader
@@ -15,12 +15,12 @@ declare module 'unbzip2-stream/lib/bzip2.js' {
 
   type BitReader = ReturnType<typeof bitIterator>
   const bzip2: {
-    /** Reads the beginning of a stream: how many hundred thousand bytes a block holds at most. */
+    /** Reads the header of a stream. Returns how many hundred thousand bytes a block holds at most. */
     header(bits: BitReader): number
     /**
      * Unpacks one block.
-     * @param sum of the blocks before it, 0 at first.
-     * @returns the sum with this block's, or null when it was the end of the stream instead.
+     * @param sum checksum of the blocks before it, 0 at first.
+     * @returns the checksum including this block, or null at the end of the stream.
      */
     decompress(
       bits: BitReader,

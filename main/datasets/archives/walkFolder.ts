@@ -5,21 +5,21 @@ import { isLitter, joinPath } from './entryPath.ts'
 /** A file that was found in a folder. */
 export interface FoundFile {
   readonly file: string
-  /** From the folder's own name on, composed. */
+  /** Path from the folder's own name on, in Unicode's composed form (NFC). */
   readonly path: string
   readonly bytes: number
 }
 
 /**
- * All files below a folder, those of a folder sorted by name. Links are not followed and hidden files left out.
- * @param under Path that the found ones begin with.
+ * All files below a folder, those of each folder sorted by name. Links are not followed and hidden files are left out.
+ * @param under Path that the results begin with.
  */
 export async function* walkFolder(folder: string, under: string): AsyncGenerator<FoundFile> {
   const entries = await readdir(folder, { withFileTypes: true })
   const wanted = entries
     .filter((entry) => !isLitter(entry.name) && (entry.isDirectory() || entry.isFile()))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-  // A folder may hold all of a set's pictures: the system answers several questions at once.
+  // A folder may hold all pictures of a set, so several files are looked up at once.
   const sizes = await Promise.all(
     wanted.map(async (entry) => (entry.isFile() ? await stat(path.join(folder, entry.name)) : null)),
   )

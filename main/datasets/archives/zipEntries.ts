@@ -7,11 +7,11 @@ import { refuseEntry } from './archiveEntry.ts'
 import type { Allowance } from './limits.ts'
 import { zipEntryName } from './zipNames.ts'
 
-/** `versionMadeBy`: the upper byte says whose file attributes are stated; 3 is Unix. */
+/** `versionMadeBy`: the upper byte names the system whose file attributes are stated; 3 is Unix. */
 const unix = 3
 /**
- * The bits of a Unix mode that say what a file is, and their values for a plain file and a folder; a zip from elsewhere
- * has none of them.
+ * The bits of a Unix mode that tell the kind of a file, and their values for a plain file and a folder. A zip from
+ * another system has none of these bits set.
  */
 const kindBits = 0o170000
 const plainFile = 0o100000
@@ -20,8 +20,9 @@ const link = 0o120000
 
 /**
  * The files of a zip archive (zip64 too), in the order of its central directory.
- * @param file On disk: its directory lies at the end.
- * @throws SourceError for links, devices, passwords, foreign packing and bombs; what the library says of broken bytes.
+ * @param file on disk, because the central directory is at its end.
+ * @throws SourceError for links, devices, passwords, unsupported compression and decompression bombs; what the library
+ *   throws for broken bytes.
  */
 export async function* zipEntries(file: string, archive: string, allowance: Allowance): AsyncGenerator<ArchiveEntry> {
   const zip = await openPromise(file, { decodeStrings: false, autoClose: true })
@@ -58,7 +59,7 @@ async function* bytesOf(
       `${name} in ${archive} is packed in a way that is not read here (method ${entry.compressionMethod}); unpack it first and name the folder`,
     )
   allowance.checkRatio(entry.compressedSize, entry.uncompressedSize, `${name} in ${archive}`)
-  // The library ends the stream with an error where there are more or fewer bytes than stated.
+  // The library ends the stream with an error if there are more or fewer bytes than stated.
   const stream = await zip.openReadStreamPromise(entry)
   let sum = 0
   for await (const piece of stream) {

@@ -5,10 +5,10 @@ import { getFileNameLowLevel } from 'yauzl'
 const utf8Names = 1 << 11
 
 /**
- * The name of an entry of a zip archive. The format knows UTF-8, where a bit says so, and code page 437; but macOS
- * writes UTF-8 without the bit, and Windows in its Russian edition writes code page 866: a name without the bit that is
- * valid UTF-8 is that, and one whose words of other than ASCII letters are Cyrillic throughout in code page 866 is
- * that.
+ * The name of an entry of a zip archive. By the format a name is UTF-8 if a bit says so, and code page 437 otherwise.
+ * In practice macOS writes UTF-8 without the bit, and Russian Windows writes code page 866. So a name without the bit
+ * is read as UTF-8 if it is valid UTF-8. Otherwise it is read as code page 866 if every word with non-ASCII letters is
+ * then Cyrillic throughout.
  */
 export function zipEntryName(entry: Entry): string {
   const raw = entry.fileNameRaw
@@ -33,6 +33,6 @@ function cyrillic(raw: Buffer): string | null {
   if (name === null) return null
   const words = name.split(/[^\p{L}]+/u).filter((word) => /[^\0-\x7f]/.test(word))
   const letters = /^[\p{Script=Cyrillic}]+$/u
-  // A sign of code page 437 (a line of a frame, a Greek letter) is none of a Cyrillic word.
+  // Characters of code page 437 such as box-drawing lines or Greek letters cannot be part of a Cyrillic word.
   return words.length > 0 && words.every((word) => letters.test(word)) && !/[\u2500-\u25ff]/.test(name) ? name : null
 }

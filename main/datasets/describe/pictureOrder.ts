@@ -23,7 +23,7 @@ export function zeroPadded(number: number, length: number): string {
 /**
  * Sorts pictures into the order of their set, independent of the order in which they came. A picture that came twice
  * (unpacked beside its archive) is kept once, by its first path.
- * @param placeOf null for a picture that is none of the set's.
+ * @param placeOf returns null for a picture that does not belong to the set.
  */
 export function orderPictures(
   pictures: readonly string[],
@@ -37,7 +37,7 @@ export function orderPictures(
   return [...byOrder.values()].sort((one, other) => (one.order < other.order ? -1 : 1))
 }
 
-/** An image that is the whole of a picture. */
+/** An image that is a whole picture. */
 export function wholePictureImage({ picture, label, split, group }: OrderedPicture): DescribedImage {
   return { picture, label, split, group, box: null }
 }

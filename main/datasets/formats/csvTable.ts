@@ -4,8 +4,8 @@ import { SourceError } from '../definition.ts'
 const delimiters = [',', ';', '\t'] as const
 
 /**
- * Text of a table as spreadsheets write it: UTF-8 or, with its mark, UTF-16; what is neither is taken for Windows-1251,
- * in which Russian ones are often saved.
+ * The text of a table as spreadsheets write it: UTF-8, or UTF-16 with a byte order mark. Anything else is read as
+ * Windows-1251, in which Russian tables are often saved.
  */
 function textOf(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
@@ -16,7 +16,7 @@ function textOf(bytes: Buffer): string {
   }
 }
 
-/** The delimiter that the first line has most of, outside quotes. */
+/** The delimiter that occurs most often in the first line, outside quotes. */
 function delimiterOf(text: string): string {
   const line = (/^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '').replaceAll(/"[^"]*"/g, '')
   const count = (delimiter: string): number => line.split(delimiter).length
@@ -24,7 +24,7 @@ function delimiterOf(text: string): string {
 }
 
 /**
- * The rows of a table of text separated by commas, semicolons or tabs, with or without quotes; empty lines are left out
+ * The rows of a text table separated by commas, semicolons or tabs, with or without quotes. Empty lines are left out
  * and cells are trimmed.
  * @throws SourceError when it cannot be read.
  */

@@ -9,10 +9,10 @@ import { readPickledImages } from './pickledImages.ts'
 import { interleave, readPlanarRecords } from './planarRecords.ts'
 import { readJsonLabels, readPngStrip } from './pngStrip.ts'
 
-/** A format of arrays, which are decoded at once. */
+/** A format of arrays. Its files are decoded whole. */
 export type ArrayFormat = Exclude<Format, { kind: 'pictures' }>
 
-/** The base names of the files that a format consists of, as they are once they are unpacked. */
+/** The base names of the files of a format, after unpacking. */
 export function filesOf(format: ArrayFormat): ReadonlySet<string> {
   return new Set(splitFiles(format, 'train').concat(splitFiles(format, 'test')))
 }
@@ -23,12 +23,12 @@ function splitFiles(format: ArrayFormat, split: Split): string[] {
   return [...format[split]]
 }
 
-/** Packed files come unpacked, without the ending. */
+/** Compressed files are unpacked on reading and lose their extension. */
 function unpacked(name: string): string {
   return name.replace(/\.gz$/, '')
 }
 
-/** Files of one of several formats, and which it is. */
+/** The files found for one of several formats, and that format. */
 export interface FoundArrays {
   readonly format: ArrayFormat
   /** By base name. */
@@ -36,7 +36,8 @@ export interface FoundArrays {
 }
 
 /**
- * Takes the files of a set of arrays out of its originals, in whichever of the formats most of them are.
+ * Takes the files of a set of arrays out of its originals. Of several formats, the one with the largest share of its
+ * files present is taken.
  * @throws SourceError when there are none, or they cannot be read.
  */
 export async function findArrays(originals: Originals, formats: readonly ArrayFormat[]): Promise<FoundArrays> {
@@ -58,11 +59,11 @@ export async function findArrays(originals: Originals, formats: readonly ArrayFo
 }
 
 /**
- * Turns the files of one split into arrays, a file or a pair of files after another, so that not all of a set is in
- * memory twice. As many images as the files hold: nothing where none of the split's files is there.
+ * Turns the files of one split into arrays, one file (or pair of files) after another, so that not all of a set is in
+ * memory twice. Yields as many images as the files hold, and nothing if none of the split's files is there.
  * @param image extents of the images.
- * @param files of which those that have been decoded are taken out.
- * @throws SourceError when the files are not what the format says.
+ * @param files decoded files are removed from it.
+ * @throws SourceError when the files do not match the format.
  */
 export async function* decodeSplit(
   format: ArrayFormat,
@@ -129,7 +130,7 @@ function decodePickle(image: DatasetCard['image'], file: Buffer, labelsKey: stri
   return { images, labels }
 }
 
-/** Pictures that are decoded at once, on sharp's own threads. */
+/** Pictures decoded at once, on sharp's own threads. */
 const stripsAtOnce = 2
 
 async function* decodeStrips(

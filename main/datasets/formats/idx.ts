@@ -1,10 +1,10 @@
 import { SourceError } from '../definition.ts'
 
 /**
- * Reads an idx file: two zero bytes, the element type (8: unsigned byte), the number of dimensions, each dimension as a
- * big-endian uint32, then the elements, the last dimension fastest (the format of MNIST's authors).
+ * Reads an idx file (the format of MNIST's authors): two zero bytes, the element type (8: unsigned byte), the number of
+ * dimensions, each dimension as a big-endian uint32, then the elements with the last dimension fastest.
  * @returns the elements, a view of `bytes`.
- * @throws SourceError when the dimensions or the length are not `shape`.
+ * @throws SourceError when the dimensions or the length do not match `shape`.
  */
 export function readIdx(bytes: Uint8Array, shape: readonly number[]): Uint8Array {
   const header = 4 + 4 * shape.length

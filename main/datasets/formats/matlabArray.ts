@@ -1,11 +1,11 @@
 import { inflateSync } from 'node:zlib'
 import { SourceError } from '../definition.ts'
 
-/** Largest array that is unpacked, in bytes; an annotation has some hundred. */
+/** Largest array that is unpacked, in bytes. An annotation has a few hundred. */
 const largest = 1 << 20
 const headerBytes = 128
 
-/** Data types of the format that are read: how a number of each is stored, little endian. */
+/** The data types of the format that are read, and how a number of each is stored (little endian). */
 const numbers: Readonly<
   Record<number, { readonly bytes: number; readonly read: (from: Buffer, at: number) => number }>
 > = {
@@ -24,12 +24,12 @@ const compressed = 15
 interface Element {
   readonly type: number
   readonly data: Buffer
-  /** Where the next element begins. */
+  /** Offset of the next element. */
   readonly end: number
 }
 
 /**
- * One element: its type and size, then its data; up to four bytes of data lie in the tag itself. Inside an array
+ * Reads one element: its type and size, then its data. Up to four bytes of data lie in the tag itself. Inside an array,
  * elements begin at multiples of eight bytes.
  */
 function readElement(from: Buffer, at: number): Element {
@@ -45,7 +45,8 @@ function readElement(from: Buffer, at: number): Element {
 }
 
 /**
- * The numbers of an array with the wanted name; null for another array. Its parts are flags, extents, name and numbers.
+ * The numbers of an array if it has the wanted name, otherwise null. An array consists of flags, dimensions, name and
+ * numbers.
  */
 function readArray(array: Buffer, wanted: string): number[] | null {
   const flags = readElement(array, 0)
@@ -59,9 +60,9 @@ function readArray(array: Buffer, wanted: string): number[] | null {
 }
 
 /**
- * The numbers of one array of a MATLAB 5 file (“MAT-File Format”, The MathWorks 2019, level 5), column by column. Only
- * what annotations need: little endian, full arrays of real numbers, compressed or not.
- * @throws SourceError when the file is no such file, breaks off, or has no array of that name.
+ * The numbers of one array of a MATLAB 5 file (“MAT-File Format”, The MathWorks 2019, level 5), column by column. Reads
+ * only what annotations need: little endian, full arrays of real numbers, compressed or not.
+ * @throws SourceError when it is not a MATLAB file, is cut short, or has no array of that name.
  */
 export function readMatlabArray(file: Buffer, wanted: string): number[] {
   if (

@@ -1,17 +1,17 @@
 import { SourceError } from '../definition.ts'
 
-/** An array of bytes as numpy pickles it, its last axis fastest. */
+/** An array of bytes as numpy pickles it, in row-major order (last axis fastest). */
 export interface PickledArray {
   readonly kind: 'array'
   readonly shape: readonly number[]
   readonly bytes: Uint8Array
 }
 
-/** What a pickle holds. Text is bytes: the writers of these files knew no difference. */
+/** A value in a pickle. Text is kept as bytes, because Python 2 does not tell them apart. */
 export type Pickled =
   null | boolean | number | Buffer | readonly Pickled[] | ReadonlyMap<string, Pickled> | PickledArray
 
-/** What lies on the unpickling machine's stack besides finished values. */
+/** What can be on the stack of the unpickling machine besides finished values. */
 type Slot =
   | Exclude<Pickled, readonly Pickled[] | ReadonlyMap<string, Pickled> | PickledArray>
   | Slot[]
@@ -19,7 +19,7 @@ type Slot =
   | Global
   | Dtype
   | ArrayInTheMaking
-/** A function or class that the pickle names. None is ever called: they stand for what they would make. */
+/** A function or class that the pickle names. None is ever called; it only marks what it would make. */
 interface Global {
   readonly kind: 'global'
   readonly name: (typeof globals)[number]
@@ -35,14 +35,14 @@ interface ArrayInTheMaking {
 
 const globals = ['numpy.core.multiarray _reconstruct', 'numpy ndarray', 'numpy dtype'] as const
 
-/** Set between the values of a sequence; no value is one. */
+/** Put between the values of a sequence. It is not a value itself. */
 const mark = Symbol('mark')
 
 /**
- * Reads a pickle as the Python archives of CIFAR-10 and CIFAR-100 have them: protocol 2, written by Python 2, a
- * dictionary of lists, numbers, byte strings and arrays of bytes. A pickle is a program; this machine knows only the
- * operations that those files need, imports and calls nothing, and refuses every other operation and name.
- * @throws SourceError for one of those, and for a pickle that breaks off.
+ * Reads a pickle of the Python archives of CIFAR-10 and CIFAR-100: protocol 2, written by Python 2, a dictionary of
+ * lists, numbers, byte strings and arrays of bytes. A pickle is a program. This machine knows only the operations that
+ * those files need, imports and calls nothing, and refuses every other operation and name.
+ * @throws SourceError for an operation or name that it does not know, and for a pickle that is cut short.
  */
 export function readPickle(bytes: Buffer): Pickled {
   return finished(new Machine(bytes).run())
@@ -58,9 +58,7 @@ class Machine {
     this.#bytes = bytes
   }
 
-  /**
-   * Carries out operations up to the last one, which leaves the value. The letters are those of Python's `pickle.py`.
-   */
+  /** Runs the operations up to `STOP`, which leaves the value. The letters are those of Python's `pickle.py`. */
   run(): Slot {
     for (;;) {
       const operation = this.#take(1)[0]
@@ -219,7 +217,7 @@ class Machine {
       : { kind: 'global', name }
   }
 
-  /** The call of a function, of which two are known. What it would be given says nothing that is needed. */
+  /** Carries out a call. Two functions are known. Of their arguments only an array's element type is read. */
   #reduce(): void {
     const [called, given] = this.#popMany(2)
     if (!isGlobal(called) || !Array.isArray(given)) return refuseShape()
@@ -236,8 +234,8 @@ class Machine {
   }
 
   /**
-   * Gives something its state: an array (version, shape, type, whether its first axis is the fastest, bytes); that of a
-   * type says nothing more of bytes.
+   * Sets the state of an object. An array's state is version, shape, type, whether it is column-major (first axis
+   * fastest), and bytes. The state of a type is ignored, because nothing in it matters for bytes.
    */
   #build(): void {
     const state = this.#pop()
@@ -260,7 +258,7 @@ class Machine {
   }
 }
 
-/** The bytes of a matrix whose columns lie one after another, as rows. */
+/** The bytes of a column-major matrix in row-major order. */
 function turned(raw: Buffer, shape: readonly number[]): Uint8Array {
   if (shape.length !== 2) refusePickle('has an array of another shape')
   const [rows, columns] = shape
@@ -283,8 +281,8 @@ function isArray(slot: Slot): slot is ArrayInTheMaking {
 }
 
 /**
- * A value without anything in it that is no value. These files nest two deep and hold nothing twice; what nests deeper,
- * in itself, or the same list over and over is none of them.
+ * Checks that a value holds only finished values all the way down. These files nest two deep and hold nothing twice, so
+ * a list or dictionary that occurs again, inside itself or elsewhere, is refused.
  */
 function finished(slot: Slot, seen = new Set<Slot>()): Pickled {
   if (isGlobal(slot) || isDtype(slot)) return refuseShape()

@@ -1,7 +1,7 @@
 import { SourceError } from '../definition.ts'
 import { readPickle } from './pickle.ts'
 
-/** Images as records have them, the labels apart. */
+/** The images of a pickle, with the labels apart. */
 export interface PickledImages {
   /** `[image, channel, height, width]`: the planes of each image one after another. */
   readonly planes: Uint8Array
@@ -10,9 +10,9 @@ export interface PickledImages {
 
 /**
  * Reads a file of CIFAR-10's or CIFAR-100's Python archive: a dictionary with the images under `data`.
- * @param imageBytes of one image.
- * @param labelsKey Under which its labels lie: `labels`, `fine_labels`.
- * @throws SourceError when it is another pickle.
+ * @param imageBytes bytes of one image.
+ * @param labelsKey key of its labels: `labels` or `fine_labels`.
+ * @throws SourceError when it is another kind of pickle.
  */
 export function readPickledImages(bytes: Buffer, imageBytes: number, labelsKey: string): PickledImages {
   const value = readPickle(bytes)

@@ -3,9 +3,9 @@ import { SourceError } from '../definition.ts'
 /**
  * Reads records of one label byte and an image's planes, one channel after the other (the binary version of CIFAR-10),
  * into images `[image, height, width, channels]`.
- * @param shape of one image: pixels of a plane, number of planes, and label bytes of coarser classes before the one
- *   that counts (CIFAR-100 has one).
- * @throws SourceError when the file does not end with a record.
+ * @param shape of one image: pixels of a plane, number of planes, and number of label bytes of coarser classes before
+ *   the label that counts (CIFAR-100 has one).
+ * @throws SourceError when the last record is cut short.
  */
 export function readPlanarRecords(
   bytes: Uint8Array,

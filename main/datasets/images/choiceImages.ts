@@ -11,10 +11,10 @@ export class ChoiceImages {
   #last: { readonly key: string; readonly selection: Promise<Selection> } | null = null
 
   /**
-   * A page of the list of a choice's images in one split, in the order of their indices.
-   * @param label place of the label among those of the choice; null: all.
-   * @throws LabError `bad-input` for labels or a class that the set has not; what the system says when the labels
-   *   cannot be read.
+   * A page of the images of a choice in one split, in the order of their indices.
+   * @param label position of the label among those of the choice; null: all.
+   * @throws LabError `bad-input` for labels or a class that the set does not have; file errors when the labels cannot
+   *   be read.
    */
   async page(
     form: StoredForm,
@@ -26,7 +26,7 @@ export class ChoiceImages {
   }
 
   /**
-   * Pairs of equal images of which one trains and the other tests.
+   * Pairs of equal images, one for training and one for testing.
    * @throws as `page` does.
    */
   async twins(form: StoredForm, choice: DataChoice, count: number): Promise<TwinsPage> {

@@ -22,7 +22,7 @@ import { runTask } from '../worker/runTask.ts'
 export class FormImages {
   readonly #sets: StoredSets
   readonly #choices = new ChoiceImages()
-  /** Twins and averages being computed, by the form's folder. */
+  /** The computations of twins and averages that are running, by the form's folder. */
   readonly #facts = new Map<string, Promise<void>>()
   readonly #closing = new AbortController()
 
@@ -55,7 +55,7 @@ export class FormImages {
   }
 
   /**
-   * Pairs of equal images of which one trains and the other tests under a choice.
+   * Pairs of equal images, one for training and one for testing under a choice.
    * @throws as `page` does.
    */
   async twins(id: string, choice: DataChoice, count: number): Promise<TwinsPage> {
@@ -94,7 +94,7 @@ export class FormImages {
 
   /**
    * The mean of all images of one class in a prepared form.
-   * @returns null for a class without images, or that is none.
+   * @returns null if the class has no images or does not exist.
    * @throws as `pixels` does.
    */
   async average(
@@ -107,7 +107,7 @@ export class FormImages {
     return bytes === null ? null : { image: stored.card.image, bytes }
   }
 
-  /** Cancels what is being computed with this reason, and waits until nothing half-written is left. */
+  /** Cancels running computations with this reason, and waits until nothing half-written is left. */
   async close(reason: Error): Promise<void> {
     this.#closing.abort(reason)
     await Promise.allSettled(this.#facts.values())

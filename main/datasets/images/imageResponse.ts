@@ -15,10 +15,9 @@ function plain(status: number, text: string): Response {
 
 /**
  * Answers `/images/<id>/<form's key>/<index>.png?v=<first 12 hex digits of the form's sha256>` with the image as PNG at
- * its own size, or with the mean of a class's images under `average-<label>.png`, to be cached for good: the address
- * names the content. One handler serves Electron's protocol and loopback HTTP.
- * @returns 200, 400 for an address that is none, 404 for an image that is not there, 405 for what is neither GET nor
- *   HEAD.
+ * its own size. `average-<label>.png` in place of `<index>.png` gives the mean of a class's images. The address names
+ * the content, so answers can be cached for good. One handler serves Electron's protocol and loopback HTTP.
+ * @returns 200, 400 for a malformed address, 404 for a missing image, 405 for methods other than GET and HEAD.
  */
 export async function imageResponse(request: Request, images: FormImages): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Images can only be read.')

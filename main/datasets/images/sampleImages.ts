@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 
-/** A number in [0, below), a pure function of the seed and what it is drawn for. */
+/** A number in [0, below), a pure function of its arguments: the seed and the purpose. */
 function draw(below: number, ...of: readonly (number | string)[]): number {
   return createHash('sha256').update(of.join('/')).digest().readUInt32LE(0) % below
 }
 
-/** The first `count` places of a random order of `items`, the same for the same seed and purpose (Fisher-Yates). */
+/** The first `count` items of a random permutation, the same for the same seed and purpose (Fisher-Yates). */
 function shuffledHead(items: readonly number[], count: number, seed: number, purpose: string): number[] {
   const order = [...items]
   const length = Math.min(count, order.length)

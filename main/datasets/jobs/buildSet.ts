@@ -14,7 +14,7 @@ import { writeSetFile } from '../store/setFile.ts'
 import type { TaskProgress } from '../worker/taskProgress.ts'
 import { runTask } from '../worker/runTask.ts'
 
-/** What a job with a set is given: its signal, and whom it tells of its progress. */
+/** What a job on a set is given: its abort signal, and where it reports progress. */
 export interface JobContext {
   readonly signal: AbortSignal
   readonly progress: JobProgress
@@ -22,18 +22,16 @@ export interface JobContext {
 
 export interface BuildOrder {
   readonly definition: DatasetDefinition
-  /**
-   * The set's card before its files have said anything: that of the definition, under the name of a person's own set.
-   */
+  /** The set's card before its files are read: that of the definition, with the name of a person's own set. */
   readonly card: DatasetCard
   /** The files and folders that hold the set's original material. */
   readonly paths: readonly string[]
   readonly source: PreparedData['source']
   /** Whether they are known to be the published files. */
   readonly published: boolean
-  /** Which of the card's editions they are, where that is known. */
+  /** Which of the card's editions they are; null if unknown. */
   readonly edition: string | null
-  /** A folder for whatever is gone afterwards; it exists. */
+  /** An existing folder for temporary files. */
   readonly work: string
   /** Folder of the set, which does not exist yet. */
   readonly into: string
@@ -44,7 +42,7 @@ function arrayFormats({ sources, alsoRead }: DatasetDefinition): ArrayFormat[] {
   return [...sources.map(({ format }) => format), ...alsoRead].filter((format) => format.kind !== 'pictures')
 }
 
-/** Progress of a task, as the job tells it. */
+/** Reports a task's progress as the progress of the job. */
 export function tellTaskProgress({ progress }: JobContext, image: Pick<DatasetCard, 'image'>): TaskProgress {
   return (stage, done, total) =>
     stage === 'preparing' ? progress.images(done, total, imageBytes(image)) : progress.bytes(stage, done, total)
@@ -56,9 +54,9 @@ export function cardOfForm(card: DatasetCard, { side }: DatasetForm): DatasetCar
 }
 
 /**
- * Makes a set's folder out of its original material: the collection of its pictures, if it is a set of pictures, its
- * usual form, and what is known of the set.
- * @throws SourceError when the material is not that of the set, LabError for a person's own images and the disk, the
+ * Makes a set's folder from its original files: the collection of its pictures (for a set of pictures), its usual form,
+ * and `set.json`.
+ * @throws SourceError when the files are not those of the set, LabError for a person's own images and the disk, the
  *   signal's reason when aborted.
  */
 export async function buildSet(order: BuildOrder, context: JobContext): Promise<void> {
@@ -140,7 +138,7 @@ async function buildPictures(
   })
 }
 
-/** The catalogue's entry that tells a set's files apart: a person's own sets are all read alike. */
+/** The id of the catalogue's entry that reads a set's files. All own sets of a person share one. */
 function readerOf(id: string): string {
   return isOwnId(id) ? ownTemplate : id
 }
@@ -156,7 +154,7 @@ function sizesOf(
   return { train: sum('train'), test: sum('test') }
 }
 
-/** Bytes of the files among these paths: what of them is a folder is not counted. */
+/** Total size of the files among these paths. Folders are not counted. */
 async function bytesOf(paths: readonly string[]): Promise<number> {
   const sizes = await Promise.all(
     paths.map((one) =>
@@ -165,6 +163,6 @@ async function bytesOf(paths: readonly string[]): Promise<number> {
         () => 0,
       ),
     ),
-  ) // What cannot be looked at is told of when it is read.
+  ) // A path that cannot be read is reported when it is opened.
   return sizes.reduce((sum, size) => sum + size, 0)
 }

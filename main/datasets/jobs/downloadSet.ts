@@ -15,36 +15,37 @@ import type { RetryPlan, Transfer } from '../sources/transfer.ts'
 import { readPackHeader } from '../store/packedSet.ts'
 import { refuseToWrite, withTemporaryFolder } from '../store/temporaryFolder.ts'
 
-/** When a source is given up, in milliseconds: no answer at all, or silence in the middle. */
+/** When a source is given up, in milliseconds: without any answer, or when it falls silent. */
 export interface SourceTimeouts {
   readonly answerMs: number
   readonly silenceMs: number
-  /** How often one that breaks off is asked again; as usual when left out. */
+  /** How often a source that breaks off is asked again; the usual plan if left out. */
   readonly retries?: RetryPlan
 }
 
 export interface DownloadOptions extends JobContext {
   readonly timeouts: SourceTimeouts
-  /** Which of the card's editions; null: the usual one, another where that cannot be had. */
+  /** Which of the card's editions; null: the usual one, or another if it cannot be had. */
   readonly edition: string | null
   /** A folder, a network share or an address that is asked before the set's own sources; null: none. */
   readonly mirror: string | null
-  /** Folder for downloads that can be gone on with. */
+  /** Folder for downloads that can be continued. */
   readonly partial: string
 }
 
-/** Where a set is on its way to: `work` is gone afterwards, `folder` the set's own. */
+/** Where a set is made: `work` is temporary, `folder` is the set's own. */
 interface Places {
   readonly work: string
   readonly folder: string
 }
 
 /**
- * Gets a data set whole: from the mirror or else its sources in order, checks, prepares, and puts the set with its
- * usual form at `folder`. What is prepared lies in one temporary folder beside it, which is gone when this ends,
- * however it ends. What is downloaded lies in `partial`: it is gone when the set is there or a person has cancelled,
- * and stays when anything else has ended this, the death of the process among it, so that the next attempt goes on from
- * there.
+ * Gets a whole data set: downloads it from the mirror or else from its sources in order, checks and prepares it, and
+ * puts the set with its usual form at `folder`.
+ *
+ * What is prepared lies in one temporary folder beside `folder`, which is removed in any case. Downloads lie in
+ * `partial`. They are deleted once the set is there or a person has cancelled. After any other end, including the death
+ * of the process, they stay, so that the next attempt continues them.
  * @throws LabError `download-failed` when no source delivered, `disk-full`, `write-failed`; the signal's reason when
  *   aborted.
  */
@@ -66,11 +67,11 @@ export async function downloadSet(
   }
 }
 
-/** Removes what was downloaded; or, where it is kept, the folders that would hold nothing. */
+/** Deletes what was downloaded. If it is to be kept, deletes only empty folders. */
 async function clear(partial: string, kept: boolean): Promise<void> {
   if (!kept) await rm(partial, { recursive: true, force: true, maxRetries: 5 })
   for (const folder of [partial, path.dirname(partial)]) {
-    const names = await readdir(folder).catch(() => null) // It is not there.
+    const names = await readdir(folder).catch(() => null) // It does not exist.
     if (names?.length === 0) await rmdir(folder)
   }
 }
@@ -138,7 +139,8 @@ async function downloadFromSource(
     source.kind === 'publisher'
       ? await Promise.all(source.files.map((file) => bytesHere(path.join(partial, publishedName(file)))))
       : []
-  // The transfer (twice for npm, which caches it first) and what is made of it: pictures are kept as they came.
+  // Space for the transfer (twice for npm, which caches it first) and for what is made of it. Pictures are kept as they
+  // came.
   const made = definition.pictures === null ? preparedBytes(card, false) : transferBytes(source)
   const left = transferBytes(source) * (source.kind === 'npm' ? 2 : 1) - here.reduce((sum, bytes) => sum + bytes, 0)
   await checkSpace(work, Math.max(0, left) + made, card.name)
@@ -155,8 +157,8 @@ async function downloadFromSource(
 }
 
 /**
- * What is known of files that have the sums that a publisher's source states: without any, nobody knows that they are
- * the published ones.
+ * What is known of files that match a publisher's sums. If the source states no sums, nobody knows whether they are the
+ * published files.
  */
 function ofPublisher({ files, edition }: PublisherSource): Pick<BuildOrder, 'published' | 'edition'> {
   return { published: files.every(({ md5 }) => md5 !== null), edition: edition ?? null }
@@ -200,7 +202,7 @@ async function build(
   try {
     await buildSet({ ...order, work, into: set }, { signal, progress })
   } catch (thrown) {
-    // What came whole and is of no use would be of none the next time.
+    // A complete download that was unusable would be unusable the next time too.
     if (thrown instanceof SourceError)
       for (const file of order.paths.filter((one) => path.dirname(one) === partial)) await removeDownload(file)
     throw thrown

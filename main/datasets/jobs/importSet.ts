@@ -39,8 +39,8 @@ function publicationsOf({ sources, handedOut = [] }: DatasetDefinition): Publica
 
 /**
  * Imports a set from files on this computer into `folder`.
- * @throws LabError `import-failed` and those for a person's own images; `disk-full` or `write-failed`; the signal's
- *   reason when aborted.
+ * @throws LabError `import-failed` and the errors for a person's own images; `disk-full` or `write-failed`; the
+ *   signal's reason when aborted.
  */
 export async function importSet(
   { definition, card, file }: ImportOrder,
@@ -81,7 +81,7 @@ async function withPictures({ pictures }: DatasetDefinition, given: string): Pro
   return isTable && (await stat(given)).isFile() ? path.dirname(given) : given
 }
 
-/** The publication whose sums the given files have; null if there is none. */
+/** The publication whose sums match the given files; null if there is none. */
 async function publicationIn(
   definition: DatasetDefinition,
   given: string,
@@ -126,7 +126,7 @@ async function filesIn(given: string): Promise<{ file: string; bytes: number }[]
 
 /**
  * The header of a packed set; null for a folder and for any other file.
- * @throws LabError `import-failed` where there is nothing that can be read.
+ * @throws LabError `import-failed` if the file cannot be read.
  */
 export async function packHeaderOf(file: string, dataset: string): Promise<PackHeader | null> {
   try {

@@ -20,7 +20,7 @@ export class JobQueue {
 
   /**
    * Runs a job as soon as those before it have ended.
-   * @returns what the job gives; rejects with what it throws.
+   * @returns the job's result; rejects with what the job throws.
    */
   add<Result>({ work, cancelled, ended }: Job<Result>): Promise<Result> {
     const controller = new AbortController()
@@ -31,13 +31,13 @@ export class JobQueue {
         this.#jobs.delete(controller)
         ended()
       })
-    this.#last = turn.catch(() => undefined) // Told to the one who asked; what comes next does not depend on it.
+    this.#last = turn.catch(() => undefined) // The caller gets the error; the next job runs in any case.
     return turn
   }
 
   /**
    * Cancels the running job and the waiting ones.
-   * @param because told instead of what each job has for it.
+   * @param because abort reason; by default that of each job.
    */
   cancel(because?: Error): void {
     for (const [controller, reason] of this.#jobs) controller.abort(because ?? reason)

@@ -24,7 +24,7 @@ export function formProblem(card: DatasetCard, { side, cut }: DatasetForm): Phra
 
 /**
  * Prepares a form of a stored set: from its collection, or for a set of arrays from its own form.
- * @throws LabError `form-missing` where neither is there, `images-unreadable`, `objects-too-small`, `disk-full` or
+ * @throws LabError `form-missing` if neither exists, `images-unreadable`, `objects-too-small`, `disk-full` or
  *   `write-failed`; the signal's reason when aborted.
  */
 export async function prepareForm(set: StoredSet, form: DatasetForm, context: JobContext): Promise<void> {

@@ -11,7 +11,9 @@ const reportEvery = 200
 export class SetJobRunner {
   readonly #changed: (set: StoredSet) => void
 
-  /** @param changed told every change of a set's entry; progress at most five times a second. */
+  /**
+   * @param changed called on every change of a set's entry; for progress at most five times a second.
+   */
   constructor(changed: (set: StoredSet) => void) {
     this.#changed = changed
   }

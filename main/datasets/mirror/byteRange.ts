@@ -1,9 +1,9 @@
 /**
- * What of a file a request asks for (RFC 9110, 14.1.2).
+ * The part of a file that a request asks for (RFC 9110, 14.1.2).
  * @param header `Range` of the request.
  * @param size Bytes of the file.
- * @returns `whole` for no range, and for several or another unit, which a server may pass over; null for one that lies
- *   outside; otherwise its first and last byte.
+ * @returns the first and last byte; null for a range outside the file; `whole` if there is no range, or one that a
+ *   server may ignore (several ranges, another unit).
  */
 export function byteRange(
   header: string | undefined,

@@ -1,12 +1,12 @@
 import { BlockList, isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
 
-/** What a computer knows of its own networks, as `os.networkInterfaces` tells it. */
+/** A computer's own networks, as `os.networkInterfaces` lists them. */
 type Interfaces = ReturnType<typeof networkInterfaces>
 
 /**
- * The addresses that count as the local network: this computer, private networks (RFC 1918, RFC 4193), link-local ones,
- * and those that this computer itself is in, as universities give their rooms public addresses.
+ * The addresses that count as the local network: this computer, private networks (RFC 1918, RFC 4193), link-local
+ * addresses, and the networks that this computer itself is in, because universities give their rooms public addresses.
  */
 export function localNetwork(interfaces: Interfaces = networkInterfaces()): { has(address: string): boolean } {
   const list = new BlockList()
@@ -24,7 +24,7 @@ export function localNetwork(interfaces: Interfaces = networkInterfaces()): { ha
   }
   return {
     has(address) {
-      // A socket for both families tells version 4 within version 6.
+      // A socket for both address families shows IPv4 addresses as IPv6 addresses (IPv4-mapped).
       const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
       return list.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')
     },
@@ -32,7 +32,7 @@ export function localNetwork(interfaces: Interfaces = networkInterfaces()): { ha
 }
 
 /**
- * Under which addresses other computers reach this one: those of version 4 that are not its own loop, or its loop where
+ * The addresses under which other computers reach this one: its IPv4 addresses without the loopback, or the loopback if
  * there is no other.
  */
 export function ownAddresses(interfaces: Interfaces = networkInterfaces()): string[] {

@@ -13,8 +13,8 @@ function fileIn(folder: string): string {
 }
 
 /**
- * Where the sets of a folder are looked for before their publishers are asked; null: nowhere. One that cannot be read
- * counts as none: then the publishers are asked.
+ * The mirror that is asked before the publishers; null if there is none. If the setting cannot be read, there is none,
+ * and the publishers are asked.
  */
 export function readMirrorPlace(folder: string): string | null {
   try {
@@ -25,9 +25,9 @@ export function readMirrorPlace(folder: string): string | null {
 }
 
 /**
- * Remembers a mirror for the sets of a folder, or forgets it. Whether it answers is found out when a set is asked for:
- * a teacher's computer may be switched on later.
- * @returns how it was understood.
+ * Remembers a mirror for the sets of a folder, or forgets it. Whether it answers is only checked when a set is asked
+ * for, because a teacher's computer may be switched on later.
+ * @returns the mirror as it was understood.
  * @throws LabError `mirror-unfit`, `disk-full` or `write-failed`.
  */
 export async function writeMirrorPlace(folder: string, given: string | null): Promise<string | null> {
@@ -51,7 +51,7 @@ export function isWebPlace(place: string): boolean {
   return /^https?:\/\//i.test(place) && URL.canParse(place)
 }
 
-/** A network share is written `\\server\share`, wherever it is used. */
+/** A network share is written `\\server\share` on every system. */
 function isAbsolutePath(place: string): boolean {
   return path.isAbsolute(place) || /^\\\\[^\\]+\\[^\\]+/.test(place)
 }

@@ -11,15 +11,15 @@ import { localNetwork, ownAddresses } from './localNetwork.ts'
 import { mirroredNames } from './mirrorLayout.ts'
 
 export interface MirrorOptions {
-  /** Folder with what is served, in the layout of a mirror. */
+  /** The folder that is served, in the layout of a mirror. */
   readonly folder: string
-  /** The sets whose files are served, as far as they may be passed on. */
+  /** The sets whose files are served, unless they may not be passed on. */
   readonly definitions: readonly DatasetDefinition[]
-  /** Address of this computer to listen on; all of them: `0.0.0.0`. */
+  /** Address of this computer to listen on; `0.0.0.0` for all. */
   readonly host: string
-  /** 0: any that is free. */
+  /** 0 for any free port. */
   readonly port: number
-  /** Told each file that is asked for, by its name in the mirror. */
+  /** Called for each requested file with its name in the mirror. */
   readonly onRequest: (name: string) => void
 }
 
@@ -30,8 +30,8 @@ export interface OfferedFile {
 }
 
 /**
- * Serves the files of a mirror over http, to be read only, to the local network only. There is a fixed list of names
- * that it can have; nothing else of the folder, and nothing outside of it, has an address.
+ * Serves the files of a mirror over HTTP, read-only and only to the local network. It serves a fixed list of names;
+ * nothing else in the folder or outside it can be requested.
  */
 export class MirrorServer {
   readonly #folder: string
@@ -48,7 +48,7 @@ export class MirrorServer {
     this.#onRequest = onRequest
     this.#host = host
     this.#server = createServer((request, response) => {
-      // A reader that goes away in the middle is nothing to tell.
+      // A client that disconnects early is not an error.
       this.#respond(request, response).catch(() => response.destroy())
     })
   }
@@ -69,13 +69,13 @@ export class MirrorServer {
     return mirror
   }
 
-  /** What other computers enter. */
+  /** The addresses that people enter on other computers. */
   get addresses(): string[] {
     const hosts = this.#host === '0.0.0.0' || this.#host === '::' ? ownAddresses() : [this.#host]
     return hosts.map((host) => `http://${host.includes(':') ? `[${host}]` : host}:${this.#port}`)
   }
 
-  /** What is there now. */
+  /** The files that exist now. */
   async files(): Promise<OfferedFile[]> {
     const found = await Promise.all([...this.#names].map(async (name) => ({ name, bytes: await this.#bytesOf(name) })))
     return found.flatMap(({ name, bytes }) => (bytes === null ? [] : [{ name, bytes }]))
@@ -90,7 +90,7 @@ export class MirrorServer {
     return path.join(this.#folder, ...name.split('/'))
   }
 
-  /** Null for what is not there, and for links, whatever they lead to. */
+  /** Null for a missing file and for links, wherever they lead. */
   async #bytesOf(name: string): Promise<number | null> {
     const found = await lstat(this.#file(name)).catch(() => null)
     return found?.isFile() === true ? found.size : null
@@ -160,7 +160,7 @@ export class MirrorServer {
   }
 }
 
-/** The name that an address asks for; null for one that is none. */
+/** The name of the file that an address asks for; null for an invalid address. */
 function nameIn(address: string): string | null {
   try {
     return decodeURIComponent(new URL(address, 'http://mirror').pathname).slice(1)

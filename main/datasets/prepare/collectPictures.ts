@@ -37,10 +37,10 @@ const mostTableBytes = 256e6
 /**
  * Collects the pictures of a set. Pictures are written to disk as they come; tables stay in memory until all images can
  * be described.
- * @param classes how many the set's card has; where the files say the classes, their number counts.
+ * @param classes number of classes on the set's card; if the files state the classes, their number counts.
  * @param into folder of the collection, which does not exist yet.
- * @throws SourceError when the files are not those of the set, LabError for what a person's own images lack and when
- *   the disk refuses.
+ * @throws SourceError when the files are not those of the set, LabError for what a person's own images lack and for
+ *   disk errors.
  */
 export async function collectPictures(
   originals: Originals,

@@ -1,6 +1,6 @@
 /**
  * Maps items asynchronously, up to `together` at once, and yields the results in the order of the items.
- * @throws what the first item in order that failed throws; what is under way then is waited for.
+ * @throws the error of the first item in order that failed, after waiting for what is still running.
  */
 export async function* mapInOrder<Item, Result>(
   items: Iterable<Item>,

@@ -4,14 +4,14 @@ import type { DatasetCard } from '../../../core/data/dataset.ts'
 import { phrase, phraseText, type Phrase } from '../../../core/words/phrases.ts'
 import type { CollectionImage } from '../../files/collection.ts'
 
-/** Pixels that a picture may have: those of a photograph of 8000 x 8000. */
+/** The most pixels that a picture may have: a photograph of 8000 x 8000. */
 export const mostPixels = 64_000_000
-/** A picture of more pixels is decoded while no other one is, so that memory stays small. */
+/** A picture with more pixels is decoded alone, so that memory stays small. */
 const manyPixels = 12_000_000
-/** Files below this size are decoded without a look at their extents first. */
+/** Files below this size are decoded without first reading their extents. */
 const smallFile = 1 << 19
 
-/** A picture cannot be an image. */
+/** Thrown when a picture cannot be read. */
 export class BrokenPicture extends Error {
   override readonly name = 'BrokenPicture'
   readonly reason: Phrase
@@ -22,10 +22,10 @@ export class BrokenPicture extends Error {
   }
 }
 
-/** What an image is cut from in its picture. */
+/** The box of a picture from which an image is cut. */
 export type PictureBox = CollectionImage['box']
 
-/** What images a form asks for. */
+/** The shape of the images that a form asks for. */
 export interface ImageShape {
   readonly form: DatasetForm
   /** Extents and channels of the images. */
@@ -39,8 +39,8 @@ function spaceOf({ channels }: DatasetCard['image']): 'b-w' | 'srgb' {
 }
 
 /**
- * Extents as an image's form has them: by Lanczos's kernel with three lobes, cropped to the centre or with black
- * beside.
+ * Resizes a picture to the extents of a form (Lanczos kernel with three lobes), either cropped to the centre or padded
+ * with black.
  */
 export function resized(picture: Sharp, { form, image }: ImageShape): Sharp {
   if (form.side === null) return picture
@@ -52,7 +52,7 @@ export function resized(picture: Sharp, { form, image }: ImageShape): Sharp {
   })
 }
 
-/** What is left of a picture's raw pixels: in the set's colours, transparent parts on black. */
+/** The raw pixels of a picture, in the set's colours, with transparent parts on black. */
 export function pixelsOf(picture: Sharp, image: DatasetCard['image']): Promise<{ data: Buffer; info: OutputInfo }> {
   return picture
     .flatten({ background: black })
@@ -62,7 +62,7 @@ export function pixelsOf(picture: Sharp, image: DatasetCard['image']): Promise<{
 }
 
 /**
- * JPEG and PNG begin so. Other kinds that are read by the library are not what a set of pictures says that it holds.
+ * Checks the first bytes of JPEG and PNG. The library reads other kinds too, but a set of pictures may not hold them.
  */
 function checkKind(bytes: Buffer): void {
   const jpeg = bytes.length > 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
@@ -71,8 +71,8 @@ function checkKind(bytes: Buffer): void {
 }
 
 /**
- * Makes images of pictures, a few at once but one where they are large. Runs in the thread that asks; the decoding
- * itself in the library's own.
+ * Makes images of pictures, a few at once, but large ones alone. Runs in the calling thread; the decoding runs in the
+ * library's threads.
  */
 export class PictureImages {
   readonly #shape: ImageShape
@@ -85,8 +85,8 @@ export class PictureImages {
   /**
    * The images that a form makes of one picture, which is decoded once.
    * @param bytes of a JPEG or PNG.
-   * @param boxes of the images: corners in the picture as it is seen, upright; null: the whole picture.
-   * @returns uint8 `[height, width, channels]` for each box; null for one that the form leaves out.
+   * @param boxes of the images: corners in the upright picture; null: the whole picture.
+   * @returns uint8 `[height, width, channels]` for each box; null for a box that the form leaves out.
    * @throws BrokenPicture when it cannot be read.
    */
   async of(bytes: Buffer, boxes: readonly PictureBox[]): Promise<(Buffer | null)[]> {
@@ -101,7 +101,7 @@ export class PictureImages {
     if (width * height > mostPixels) throw new BrokenPicture(tooLarge(width, height))
     if (width * height <= manyPixels) return decode()
     const turn = this.#largeOnes.then(decode)
-    this.#largeOnes = turn.catch(() => undefined) // Told to the one who asked; the next one's turn comes all the same.
+    this.#largeOnes = turn.catch(() => undefined) // The caller gets the error; the next one's turn comes in any case.
     return turn
   }
 
@@ -138,7 +138,7 @@ export class PictureImages {
   }
 }
 
-/** A box with its margin, within the picture; null where nothing of it is inside. */
+/** A box with its margin, clipped to the picture; null if nothing of it is inside. */
 function areaWithin(
   box: NonNullable<PictureBox>,
   margin: number,
@@ -157,7 +157,7 @@ function tooLarge(width: number, height: number): Phrase {
   return phrase('too-many-pixels', { width, height, millions: mostPixels / 1e6 })
 }
 
-/** Says what the library found wrong with a picture, in its own words. */
+/** Throws what the library found wrong with a picture, in the library's words. */
 async function broken(bytes: Buffer, thrown: unknown): Promise<never> {
   if (thrown instanceof BrokenPicture) throw thrown
   const message = thrown instanceof Error ? thrown.message : String(thrown)

@@ -26,7 +26,8 @@ export interface PreparedArraysResult {
 }
 
 /**
- * @throws SourceError when the files are not those of the set or cannot be read, LabError when the disk refuses.
+ * Prepares the own form of a set of arrays.
+ * @throws SourceError when the files are not those of the set or cannot be read, LabError for disk errors.
  */
 export async function prepareArrays(
   { originals, card, formats, source, into }: PrepareArraysOrder,
@@ -49,10 +50,13 @@ export async function prepareArrays(
   }
 }
 
-/** How many missing things are named. */
+/** The most missing parts that are named. */
 const mostMissing = 20
 
-/** Decodes and writes both splits. @returns images of each in the files. */
+/**
+ * Decodes and writes both splits.
+ * @returns the number of images of each split in the files.
+ */
 async function writeSplits(
   { format, files }: FoundArrays,
   card: DatasetCard,

@@ -38,8 +38,7 @@ interface PictureRun {
 }
 
 /**
- * The images in the order of the form, training images first, those of one picture together where they follow one
- * another.
+ * The images in the order of the form: training images first. Consecutive images of the same picture are put together.
  */
 function pictureRuns(images: readonly CollectionImage[]): PictureRun[] {
   const runs: { split: Split; picture: string; images: CollectionImage[] }[] = []
@@ -57,9 +56,9 @@ function pictureRuns(images: readonly CollectionImage[]): PictureRun[] {
 /**
  * Makes a form from a set's pictures: decodes them on every core, writes the images as they come, then twins and
  * averages. An unreadable picture is left out. Takes processor time: call it in a worker.
- * @param onImages told how many images are behind it, and of how many.
- * @throws LabError `images-unreadable` where no picture can be read, `objects-too-small` where the form leaves out all,
- *   `disk-full` or `write-failed`.
+ * @param onImages called with the number of images done, and their total.
+ * @throws LabError `images-unreadable` if no picture can be read, `objects-too-small` if the form leaves out all
+ *   images, `disk-full` or `write-failed`.
  */
 export async function preparePictures(
   { collection, into, card, form, source }: PreparePicturesOrder,

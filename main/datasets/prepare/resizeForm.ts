@@ -11,7 +11,7 @@ import { readPreparedNumbers } from '../../files/preparedForm.ts'
 import { mapInOrder } from './mapInOrder.ts'
 import { pixelsOf, resized } from './pictureImages.ts'
 
-/** Input for making a form of a set of arrays from its own form. */
+/** Input for making another form of a set of arrays from its own form. */
 export interface ResizeFormOrder {
   /** Folder of the set's own form, and what its card says. */
   readonly own: string
@@ -33,10 +33,10 @@ interface Piece {
 }
 
 /**
- * Makes another form of an arrays set by resizing the images of its own form. Takes processor time: call it in a
+ * Makes another form of a set of arrays by resizing the images of its own form. Takes processor time: call it in a
  * worker.
- * @param onImages told how many images are ready, and of how many.
- * @throws LabError `disk-full` or `write-failed`; what the system says when the own form cannot be read.
+ * @param onImages called with the number of images done, and their total.
+ * @throws LabError `disk-full` or `write-failed`; file errors when the own form cannot be read.
  */
 export async function resizeForm(
   { own, stored, into, form, image }: ResizeFormOrder,

@@ -14,7 +14,7 @@ const classes = [...Object.keys(caltech101Names), background]
 const labels = new Map(classes.map((name, label) => [name, label]))
 const split = { train: 30, test: 50 }
 
-/** Folders of annotations that are called otherwise than the class's images. */
+/** Annotation folders whose names differ from those of the images' folders. */
 const annotationFolders: Readonly<Record<string, string>> = {
   Faces_2: 'Faces',
   Faces_3: 'Faces_easy',
@@ -47,8 +47,8 @@ function annotatedPlace(path: string): PicturePlace | null {
 }
 
 /**
- * The box of an annotation: first and last row, first and last column, counted from one. Null where the file cannot be
- * read or its box is empty.
+ * The box of an annotation, which states first and last row, first and last column, counted from one. Null if the file
+ * cannot be read or its box is empty.
  */
 function boxOf(annotation: Buffer): Box | null {
   try {

@@ -10,8 +10,8 @@ const whole = 30_607
 const split = { train: 60, test: 20 }
 
 /**
- * `.../001.ak47/001_0001.jpg`: the number in the file's name is the class's, so that copies with other folder names are
- * read too.
+ * `.../001.ak47/001_0001.jpg`. The class is the number in the file's name, so that copies with other folder names can
+ * be read too.
  */
 function placeOf(path: string): PicturePlace | null {
   const [file] = pathParts(path).toReversed()
@@ -30,7 +30,7 @@ const pictures: PictureReader = {
     const placed = orderPictures(paths, placeOf)
     if (placed.length === 0) throw new SourceError('it has no images of Caltech-256, such as 001.ak47/001_0001.jpg')
     const counts = countBy(placed, ({ label }) => label)
-    // How many images a single class has is not told by its publisher, but for the sum.
+    // The publisher states only the total number of images, not the number in each class.
     const absent = classes.map((name, label) => ({
       name: `${zeroPadded(label + 1, 3)}.${name}`,
       have: counts.has(label) ? 1 : 0,

@@ -30,7 +30,7 @@ export const cifar10: DatasetDefinition = {
     page: 'https://www.cs.toronto.edu/~kriz/cifar.html',
     licence: 'None stated; the authors ask to be cited',
   },
-  // As Page 2018 (DAWNBench) gives them.
+  // As Page 2018 (DAWNBench) states them.
   pixelStatistics: { mean: [125.3, 123.0, 113.9], deviation: [63.0, 62.1, 66.7] },
   fileNames: /cifar[ _-]?10(?!0)/i,
   sha256: 'e132f948342f2218497c0fea16a9a93a12a44ded39bc5eb63e673c07e1bc7ffa',

@@ -28,7 +28,7 @@ export const cifar100: DatasetDefinition = {
     page: 'https://www.cs.toronto.edu/~kriz/cifar.html',
     licence: 'None stated; the authors ask to be cited',
   },
-  // The sums of the publisher's archives are its proof.
+  // No identity: the sums of the publisher's archives prove that the files are genuine.
   // The usual published ones: 0.507, 0.487, 0.441 and 0.267, 0.256, 0.276 of 255.
   pixelStatistics: { mean: [129.3, 124.1, 112.4], deviation: [68.2, 65.4, 70.4] },
   fileNames: /cifar[ _-]?100/i,

@@ -6,9 +6,9 @@ import { pathParts, orderPictures, type PicturePlace } from '../describe/picture
 import { missingParts, countBy } from '../describe/missingParts.ts'
 
 /**
- * The classes whose polygons are single things with an outline of their own. Of the 19 that the benchmark scores, nine
- * are left out: road, sidewalk, building, wall, fence, vegetation, terrain and sky are regions, whose boxes are mostly
- * the whole street, and a pole's box is a strip of a few pixels that shows what stands behind it.
+ * The classes whose polygons are single objects with an outline of their own. Of the 19 that the benchmark scores, nine
+ * are left out. Road, sidewalk, building, wall, fence, vegetation, terrain and sky are regions, whose boxes are mostly
+ * the whole street. A pole's box is a strip of a few pixels that shows what stands behind it.
  */
 const names: Readonly<Record<string, string>> = {
   person: 'человек',
@@ -24,7 +24,7 @@ const names: Readonly<Record<string, string>> = {
 }
 const classes = Object.keys(names)
 
-/** The cities of each part; a city is never in two. Those of the test part have dummy annotations and are left out. */
+/** The cities of each part; no city is in two parts. The test part is left out, because its annotations are dummies. */
 const cities = {
   train: [
     ...[
@@ -48,7 +48,7 @@ const cities = {
   ],
   test: ['frankfurt', 'lindau', 'munster'],
 } as const
-/** Pictures of each part. */
+/** The number of pictures of each part. */
 const whole = { train: 2975, test: 500 } as const
 
 /** A frame of a street: `aachen_000000_000019`. */
@@ -65,7 +65,7 @@ function placeOf(path: string, ending: string): PicturePlace | null {
 const pictureOf = (path: string): PicturePlace | null => placeOf(path, 'leftImg8bit.png')
 const polygonsOf = (path: string): PicturePlace | null => placeOf(path, 'gtFine_polygons.json')
 
-/** What of a file of polygons counts; it may say more. */
+/** The part of a polygon file that counts. The file may hold more. */
 const Polygons = z.object({
   imgHeight: z.int().positive(),
   imgWidth: z.int().positive(),
@@ -78,12 +78,12 @@ const Polygons = z.object({
   ),
 })
 
-/** The box around a polygon within its picture; null where nothing of it is inside. */
+/** The box around a polygon, clipped to its picture; null if nothing of it is inside. */
 function boxAround(
   polygon: readonly (readonly [x: number, y: number])[],
   { imgHeight, imgWidth }: { readonly imgHeight: number; readonly imgWidth: number },
 ): Box | null {
-  // A corner is a pixel that belongs to the object.
+  // A corner is a pixel of the object itself.
   const side = (values: number[], limit: number): [number, number] => [
     Math.max(0, Math.floor(Math.min(...values))),
     Math.min(limit, Math.ceil(Math.max(...values)) + 1),
@@ -100,15 +100,15 @@ function boxAround(
 }
 
 /**
- * Objects of the classes in a picture: index of the class, top, left, bottom and right of the box. What a file of
- * polygons is shortened to, since all of them together have some hundred MB.
+ * The objects in a picture: index of the class, then top, left, bottom and right of the box. Polygon files are
+ * shortened to this, because all of them together have some hundred MB.
  */
 const Objects = z.array(z.tuple([z.int(), z.int(), z.int(), z.int(), z.int()]))
 type Objects = z.infer<typeof Objects>
 
 /**
- * The objects of a picture that are of the classes, in their file's order; none where the file cannot be read. Labels
- * such as `cargroup` are not single objects and of no class.
+ * The objects of a picture that belong to the classes, in the file's order; null if the file cannot be read. Labels
+ * such as `cargroup` are not single objects and belong to no class.
  */
 function objectsIn(file: Buffer): Objects | null {
   const read = Polygons.safeParse(parsed(file))
@@ -125,7 +125,7 @@ function parsed(file: Buffer): unknown {
   try {
     return JSON.parse(file.toString('utf8'))
   } catch {
-    // What is no JSON is no file of polygons either; it counts as missing.
+    // A file that is not JSON is not a polygon file. It counts as missing.
     return null
   }
 }
@@ -177,7 +177,7 @@ export const cityscapes: DatasetDefinition = {
     image: { height: 32, width: 32, channels: 3 },
     classes,
     classesRu: Object.values(names),
-    // Pictures: how many objects of them are large enough is known once they are here.
+    // These are pictures. How many objects in them are large enough is known only once they are here.
     sizes: whole,
     mirrors: true,
     downloadBytes: 0,

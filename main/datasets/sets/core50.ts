@@ -28,7 +28,7 @@ const objects = categories.flatMap(([name, nameRu], category) =>
 
 /** Frames of the sessions 1 to 11. */
 const frames = [14_989, 14_986, 14_992, 14_995, 14_966, 14_989, 14_994, 14_984, 14_994, 14_986, 14_991]
-/** The authors' own test sessions. Frames of one video are nearly alike, so that a session is never divided. */
+/** The authors' own test sessions. Frames of one video are nearly alike, so a session is never divided. */
 const testSessions = [3, 7, 10]
 const testFrames = testSessions.reduce((sum, session) => sum + frames[session - 1], 0)
 
@@ -39,7 +39,7 @@ const editions = [
     bytes: 5_892_103_007,
     md5: '745f3373fed08d69343f1058ee559e13',
   },
-  // About so many bytes; nobody states them.
+  // Approximate size; the publisher does not state it.
   {
     edition: '32x32',
     url: 'http://vps.continualai.org/data/core50_32x32.zip',
@@ -48,7 +48,7 @@ const editions = [
   },
 ]
 
-/** `.../core50_128x128/s1/o1/C_01_01_000.png`: session, object and frame stand in the file's name too. */
+/** `.../core50_128x128/s1/o1/C_01_01_000.png`: the file's name alone tells session, object and frame. */
 function placeOf(path: string): PicturePlace | null {
   const [file] = pathParts(path).toReversed()
   const match = /^C_(\d{2})_(\d{2})_(\d{3})\.png$/i.exec(file)
@@ -67,7 +67,7 @@ function isOf(path: string, edition: string): boolean {
 const pictures: PictureReader = {
   sort: (path) => (placeOf(path) === null ? 'skip' : 'picture'),
   describe(paths) {
-    // Of both editions beside each other the larger one is taken: they are the same frames.
+    // If both editions are there, the larger one is taken. They hold the same frames.
     const edition = editions.find((one) => paths.some((path) => isOf(path, one.edition)))?.edition ?? null
     const placed = orderPictures(edition === null ? paths : paths.filter((path) => isOf(path, edition)), placeOf)
     if (placed.length === 0) throw new SourceError('it has no images of CORe50, such as s1/o1/C_01_01_000.png')

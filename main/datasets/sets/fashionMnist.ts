@@ -35,6 +35,6 @@ export const fashionMnist = idxDefinition({
       { bytes: 5_148, md5: 'bb300cfdad3c16e7a12a480ee83cd310' },
     ],
   },
-  // Debian compressed the files anew, so only the prepared form can be compared with the publisher's.
+  // Debian compressed the files again, so only the prepared form can be compared with the publisher's.
   package: { kind: 'debian', name: 'dataset-fashion-mnist', bytes: 30_900_652, ending: '.gz' },
 })

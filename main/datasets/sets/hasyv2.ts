@@ -9,7 +9,7 @@ import { missingParts, countBy } from '../describe/missingParts.ts'
 const whole = 168_233
 const folds = 10
 const labelsFile = 'hasy-data-labels.csv'
-/** The tables give symbols sparse numbers; a class is a symbol's place in symbols.csv. */
+/** The tables number the symbols with gaps. A class is a symbol's position in symbols.csv. */
 const labelOfSymbol = new Map(hasySymbols.map(([id], label) => [id, label]))
 
 /** `v2-00000.png`, the same in every table; null for another file. */
@@ -18,7 +18,7 @@ function pictureName(path: string): string | null {
   return /^v2-\d{5,6}\.png$/.test(file) ? file : null
 }
 
-/** Which table a file is: that of all labels, or one of a fold's; null for another file. */
+/** Which table a file is: the table of all labels, or one of a fold's two; null for another file. */
 function tableOf(path: string): { readonly fold: number | null; readonly kind: 'labels' | 'train' | 'test' } | null {
   const [file, folder = ''] = pathParts(path).toReversed()
   if (file === labelsFile) return { fold: null, kind: 'labels' }
@@ -28,7 +28,7 @@ function tableOf(path: string): { readonly fold: number | null; readonly kind: '
 }
 
 /**
- * Rows of a table (path, symbol's number, LaTeX, user), of which only the first two columns are read. Paths are
+ * The rows of a table (path, symbol's number, LaTeX, user), of which only the first two columns are read. Paths are
  * relative to the table (`hasy-data/v2-00000.png`, `../../hasy-data/v2-00000.png`). Symbols that the set does not have
  * are skipped.
  * @throws SourceError when the table cannot be read.
@@ -41,11 +41,11 @@ function* rowsOf(table: Buffer): Generator<{ readonly name: string; readonly lab
   }
 }
 
-/** The label of each picture: by the table of all, or by a fold's two tables together. */
+/** The label of each picture, from the table of all labels or from the two tables of a fold together. */
 function labelsOf(tables: ReadonlyMap<string, Buffer>): Map<string, number> {
   const labels = new Map<string, number>()
   for (const [path, bytes] of tables) {
-    // Every fold tells of every picture, so that training tables are read only where nothing else tells enough.
+    // Each fold lists every picture, so training tables are read only if no other table lists enough.
     const kind = tableOf(path)?.kind
     if (kind === 'labels' || kind === 'test') for (const { name, label } of rowsOf(bytes)) labels.set(name, label)
   }
@@ -87,7 +87,7 @@ const pictures: PictureReader = {
           ? 'it has no images of HASYv2, such as hasy-data/v2-00000.png'
           : `${labelsFile}, which says what its images are, is not in it`,
       )
-    // Folds count only where each image has one, so that none of them trains whichever fold tests.
+    // Folds count only if every image has one. Otherwise an image without a fold would train whichever fold tests.
     const complete = labelled.every(({ group }) => group !== null)
     const tests = countBy([...tables.keys()].map(tableOf), (table) => (table?.kind === 'test' ? table.fold : null))
     const parts = [

@@ -1,9 +1,7 @@
 import { plainSet, type DatasetCard } from '../../../core/data/dataset.ts'
 import type { DatasetDefinition, DatasetSource, Format } from '../definition.ts'
 
-/**
- * The four files of a set in MNIST's manner, in the order images and labels of training, images and labels of the test.
- */
+/** The four files of a set like MNIST, in this order: training images and labels, test images and labels. */
 const names = [
   'train-images-idx3-ubyte',
   'train-labels-idx1-ubyte',
@@ -24,7 +22,7 @@ type Package =
   | { kind: 'debian'; name: string; bytes: number; ending: '' | '.gz' }
 
 /**
- * A set of 60,000 + 10,000 grey images of 28 x 28 pixels in four idx files, as MNIST and those that follow it.
+ * A set of 60,000 + 10,000 grey images of 28 x 28 pixels in four idx files, such as MNIST and its successors.
  * @param publisher address of the folder with the four `.gz` files, and their sizes and sums in the order above.
  */
 export function idxDefinition(set: {
@@ -50,7 +48,7 @@ export function idxDefinition(set: {
       ...set.card,
       image: { height: 28, width: 28, channels: 1 },
       sizes: { train: 60_000, test: 10_000 },
-      // A mirrored digit is no digit, and shoes and shirts of these sets face one way.
+      // A mirrored digit is no digit, and the shoes and shirts of these sets all face one way.
       mirrors: false,
       downloadBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     },

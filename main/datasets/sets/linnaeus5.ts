@@ -9,7 +9,10 @@ const splits = ['train', 'test'] as const
 /** Images of a class in each part. */
 const whole = { train: 1200, test: 400 } as const
 
-/** Sides that the authors offer, with about the bytes of each archive; only the largest one's are known. */
+/**
+ * The sides that the authors offer, with the approximate size of each archive. Only the largest one's exact size is
+ * known.
+ */
 const editions = [
   { edition: '64x64', bytes: 27_000_000 },
   { edition: '32x32', bytes: 10_000_000 },
@@ -17,9 +20,7 @@ const editions = [
   { edition: '256x256', bytes: 433_000_000 },
 ]
 
-/**
- * `.../Linnaeus 5 64X64/train/berry/17_64.jpg`; folders and endings are written in capitals and small letters by turns.
- */
+/** `.../Linnaeus 5 64X64/train/berry/17_64.jpg`. Folders and extensions occur in upper and lower case. */
 function placeOf(path: string): PicturePlace | null {
   const [file, folder, part] = pathParts(path.toLowerCase()).toReversed()
   const number = /^(\d+)(_\d+)?\.(jpe?g|png)$/.exec(file)
@@ -37,7 +38,7 @@ function editionOf(path: string): string | null {
 const pictures: PictureReader = {
   sort: (path) => (placeOf(path) === null ? 'skip' : 'picture'),
   describe(paths) {
-    // Of several editions beside each other the first of the list is taken: they are the same photographs.
+    // If several editions are there, the first of the list is taken. They hold the same photographs.
     const edition =
       editions.map((one) => one.edition).find((one) => paths.some((path) => editionOf(path) === one)) ?? null
     const placed = orderPictures(

@@ -14,10 +14,10 @@ export const mnist = idxDefinition({
   },
   mean: 33.3,
   deviation: 78.6,
-  // Fashion-MNIST's files are called alike.
+  // Fashion-MNIST's files have the same names.
   fileNames: /^(?!.*fashion).*(mnist|idx[13]-ubyte)/i,
   sha256: '8d931b9999507909a25efec3dffd2ddc1179308f032ce8cbb8ee14034c279650',
-  // The authors' own page no longer hands out the files; this is the copy that torchvision fetches.
+  // The authors' own page no longer serves the files. This is the copy that torchvision fetches.
   publisher: {
     folder: 'https://ossci-datasets.s3.amazonaws.com/mnist/',
     files: [

@@ -8,7 +8,7 @@ import { pathParts } from '../describe/pictureOrder.ts'
 import { missingParts } from '../describe/missingParts.ts'
 
 /**
- * Whether systems and programs put a file there and not a person: hidden files and folders, resource forks of macOS.
+ * Whether systems or programs, and not a person, put a file there: hidden files and folders, resource forks of macOS.
  * The given folder itself may be hidden.
  */
 function isStray(path: string): boolean {
@@ -17,7 +17,7 @@ function isStray(path: string): boolean {
 
 const collator = new Intl.Collator('en', { numeric: true })
 
-/** In the order in which a person would put names: `class 2` before `class 10`. */
+/** Natural order of names: `class 2` before `class 10`. */
 function naturally(one: string, other: string): number {
   return collator.compare(one, other) || (one < other ? -1 : 1)
 }
@@ -65,14 +65,14 @@ const pictures: PictureReader = {
   },
 }
 
-/** What a set of a person's own images begins with; its name, classes and sizes are those of the images. */
+/** The template for a person's own images. Name, classes and sizes are taken from the images. */
 export const ownImages: DatasetDefinition = {
   card: {
     ...plainSet,
     id: ownTemplate,
     name: 'Your own images',
     image: { height: 32, width: 32, channels: 3 },
-    // Stand-ins: a card has at least two classes and one image.
+    // Placeholders, because a card has at least two classes and one image.
     classes: ['class 1', 'class 2'],
     classesRu: ['класс 1', 'класс 2'],
     sizes: { train: 1, test: 0 },

@@ -8,20 +8,20 @@ import type { Transfer } from './transfer.ts'
 
 const pollMs = 200
 
-/** A program that downloads into a folder, which is watched because the program itself does not tell its progress. */
+/** A program that downloads into a folder. Programs do not report their progress, so the folder is watched. */
 export interface Downloader {
   readonly command: string
   readonly arguments: readonly string[]
   readonly cwd: string
   readonly environment?: Readonly<Record<string, string>>
-  /** Folder whose files grow. */
+  /** Folder whose size is the progress. */
   readonly watched: string
 }
 
 /**
- * Runs a program until it ends well, telling the growth of the watched folder.
- * @throws SourceError with its last words when it fails, is not there or falls silent; LabError `disk-full`; the
- *   signal's reason, with the program gone.
+ * Runs a program to a successful end and reports the growth of the watched folder.
+ * @throws SourceError with its last message when it fails, is missing or falls silent; LabError `disk-full`; the
+ *   signal's reason, after the program has been ended.
  */
 export async function runDownloader(
   downloader: Downloader,
@@ -35,7 +35,7 @@ export async function runDownloader(
     cwd,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
-    // On Windows npm is a command file, which only a shell starts; its arguments are fixed words without spaces.
+    // On Windows npm is a batch file, which only a shell can start. Its arguments are fixed words without spaces.
     shell: process.platform === 'win32',
   })
   let words = ''
@@ -78,14 +78,14 @@ export async function runDownloader(
   }
 }
 
-/** Ends a program at once; on Windows the shell's children too, which would outlive it. */
+/** Ends a program at once. On Windows also ends the shell's children, which would outlive it. */
 function end(child: ChildProcess): void {
   if (process.platform === 'win32' && child.pid !== undefined)
     spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' })
   else child.kill('SIGKILL')
 }
 
-/** The line of a program's complaints that says most: npm's first beside codes and numbers, apt's last. */
+/** The most telling line of a program's error output: npm's first line without a code or number, apt's last line. */
 function lastWords(words: string): string {
   const lines = words.split('\n').map((line) => line.trim())
   const npm = lines.find((line) => line.startsWith('npm error') && !/^npm error (code|errno|syscall)/.test(line))
@@ -94,7 +94,9 @@ function lastWords(words: string): string {
   return line.replace(/^(npm error|E:)\s*/, '').slice(0, 200)
 }
 
-/** Bytes of all files below a folder. What vanishes while one counts, or is not there yet, counts nothing. */
+/**
+ * Bytes of all files below a folder. Files that vanish meanwhile, or a folder that does not exist yet, count nothing.
+ */
 async function folderBytes(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   const sizes = await Promise.all(

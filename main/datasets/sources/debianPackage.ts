@@ -6,8 +6,8 @@ import { runDownloader } from './childProcess.ts'
 import type { Transfer } from './transfer.ts'
 
 /**
- * Brings a Debian package into `folder`, through apt and so from whatever mirror the system is set to. Needs no root
- * and installs nothing. Where the system has no package lists (a fresh container) they are fetched into `folder` first.
+ * Downloads a Debian package into `folder` through apt, and so from the mirror that the system is set to. Needs no root
+ * and installs nothing. If the system has no package lists (a fresh container), they are first fetched into `folder`.
  * @throws SourceError, LabError for the disk, or the signal's reason.
  */
 export async function fetchFromDebian(

@@ -14,24 +14,23 @@ import type { Transfer } from './transfer.ts'
 
 export interface WantedFile {
   readonly url: string
-  /** Where it shall lie; its part lies beside it until it is whole. */
+  /** Where the whole file is to be. Its part lies beside it until then. */
   readonly file: string
   /** Null where the publisher states none. */
   readonly md5: string | null
 }
 
 /**
- * More tries than a connection needs that breaks at every megabyte of the largest file that anyone has the patience
- * for.
+ * A limit that no real download reaches: a connection that breaks at every megabyte of the largest file stays below it.
  */
 const mostTries = 10_000
 
 /**
- * Downloads a file, going on where an earlier attempt has ended, in this process or one that was killed. What a break
- * leaves stays for the next attempt.
- * @param onBytes told the bytes that are here and the number that the server announces, if it does.
- * @throws SourceError when the source does not deliver or another file comes (which is then deleted), LabError
- *   `disk-full` or `write-failed`, or the signal's reason.
+ * Downloads a file and continues an earlier attempt, also one of a process that was killed. If the transfer breaks off,
+ * the part stays for the next attempt.
+ * @param onBytes called with the bytes that are here, and the total if the server announces one.
+ * @throws SourceError when the source does not deliver, or delivers a different file (which is then deleted); LabError
+ *   `disk-full` or `write-failed`; the signal's reason.
  */
 export async function downloadFile(
   wanted: WantedFile,
@@ -41,19 +40,19 @@ export async function downloadFile(
   if (await isHere(wanted, transfer, onBytes)) return
   const resumed = await download(wanted, transfer, onBytes)
   if (resumed !== 'mixed') return
-  // Pieces of two states of the file, or bytes that a power failure took: once more, in one piece.
+  // The pieces came from two versions of the file, or a power failure lost bytes: download once more, in one piece.
   await removeDownload(wanted.file)
   if ((await download(wanted, transfer, onBytes)) === 'mixed')
     throw new SourceError(`${path.basename(wanted.file)} comes otherwise each time`)
 }
 
-/** Whether the whole file is here from an earlier attempt that ended before it was used. Another one is removed. */
+/** Whether an earlier attempt left the whole file. A file with a wrong sum is removed. */
 async function isHere(
   { file, md5 }: WantedFile,
   { signal, onChecked }: Omit<Transfer, 'onBytes'>,
   onBytes: (done: number, announced: number | null) => void,
 ): Promise<boolean> {
-  const found = await stat(file).catch(() => null) // It is downloaded then.
+  const found = await stat(file).catch(() => null) // Then it is downloaded.
   if (found === null) return false
   if (md5 !== null && (await fileSum(file, signal, (done) => onChecked?.(done, found.size))) !== md5) {
     await removeDownload(file)
@@ -65,7 +64,7 @@ async function isHere(
 
 /**
  * MD5 of a file.
- * @throws the signal's reason when aborted; what the system says.
+ * @throws the signal's reason when aborted; file errors.
  */
 export async function fileSum(file: string, signal: AbortSignal, onRead: (done: number) => void): Promise<string> {
   const hash = createHash('md5')
@@ -79,7 +78,7 @@ export async function fileSum(file: string, signal: AbortSignal, onRead: (done: 
   return hash.digest('hex')
 }
 
-/** @returns `mixed` when the sum is wrong of a file that came in several pieces. */
+/** @returns `mixed` when a file that came in several pieces has a wrong sum. */
 async function download(
   { url, file, md5 }: WantedFile,
   transfer: Omit<Transfer, 'onBytes'>,
@@ -109,7 +108,7 @@ async function download(
   }
 }
 
-/** Brings the rest of a file, asking again where it breaks off. @returns in how many pieces it came. */
+/** Downloads the rest of a file and asks again if it breaks off. @returns the number of pieces. */
 async function inPieces(
   of: { url: URL; md5: string | null },
   part: PartialFile,
@@ -142,7 +141,7 @@ async function inPieces(
   }
 }
 
-/** One answer of the server, as far as it goes. */
+/** Receives one response of the server, as far as it comes. */
 async function onePiece(
   { url, md5 }: { url: URL; md5: string | null },
   part: PartialFile,
@@ -162,7 +161,7 @@ async function onePiece(
   }
   let response: IncomingMessage | null = null
   try {
-    // Without a sum and without a name for the file's state nothing would tell that two pieces belong together.
+    // Without a sum and a validator nothing would show that two pieces belong together.
     const validator = part.of?.validator ?? null
     const goesOn = part.length > 0 && (validator !== null || md5 !== null)
     const range: Record<string, string> = goesOn ? { range: `bytes=${part.length}-` } : {}
@@ -184,15 +183,15 @@ async function onePiece(
         : contentLength(response)
     await checkRoom(part, total, further)
     try {
-      // Looked at before what is here is thrown away.
+      // Checked before the bytes that are here are thrown away.
       const start = await body.next()
       if (!further && start.done !== true && kindOf(start.value.subarray(0, signatureBytes)) === 'web page')
         throw new SourceError('a web page came instead of the file')
       if (!further) {
         counted.pieces = 0
         if (ranged && contentRange(response)?.first !== 0) {
-          // A part that nobody asked for. What is here may be as wrong, so that the next try begins anew, without a
-          // range.
+          // The server sent a range that was not asked for. The bytes that are here may be wrong too, so the next try
+          // starts again without a range.
           await part.begin({ url: url.href, validator: null, total: null })
           throw new BrokenTransfer('the server sent another part than the one that was asked for', { reached: true })
         }
@@ -214,7 +213,7 @@ async function onePiece(
       throw new BrokenTransfer('the server sent more than it announced', { reached: true })
     }
   } catch (thrown) {
-    // Aborting shows as whatever the socket was doing; the reason is what counts.
+    // An abort shows as some error of the socket. The signal's reason is what counts.
     signal.throwIfAborted()
     throw thrown
   } finally {
@@ -223,7 +222,7 @@ async function onePiece(
   }
 }
 
-/** Whether an answer goes on exactly where the part ends, in the same file. */
+/** Whether a response continues exactly where the part ends, in the same version of the file. */
 function continues(response: IncomingMessage, part: PartialFile): boolean {
   if (response.statusCode !== 206 || part.length === 0) return false
   const range = contentRange(response)
@@ -236,7 +235,7 @@ function continues(response: IncomingMessage, part: PartialFile): boolean {
   )
 }
 
-/** The server has no such part: the file is whole already, or it is another one now. */
+/** The server has no such range: the file is complete already, or it has changed. */
 async function afterUnsatisfied(response: IncomingMessage, part: PartialFile, url: URL): Promise<void> {
   if (contentRange(response)?.total === part.length) return
   await part.begin({ url: url.href, validator: null, total: null })
@@ -247,7 +246,7 @@ async function afterUnsatisfied(response: IncomingMessage, part: PartialFile, ur
 async function checkRoom(part: PartialFile, total: number | null, further: boolean): Promise<void> {
   if (total === null) return
   const { bavail, bsize } = await statfs(part.folder)
-  // What is thrown away makes room.
+  // Bytes that are thrown away make room.
   const free = bavail * bsize + (further ? 0 : part.length)
   const needed = total - (further ? part.length : 0)
   if (free < needed) refuse('disk-full', { detail: `${part.name} (${Math.ceil(needed / 1e6)} MB)` })

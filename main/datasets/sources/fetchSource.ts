@@ -6,20 +6,20 @@ import { fetchFromNpm } from './npmPackage.ts'
 import { fetchFromPublisher } from './publisher.ts'
 import type { Transfer } from './transfer.ts'
 
-/** Where a source's files are put. */
+/** Where the files of a source are put. */
 export interface FetchPlaces {
-  /** An empty folder for what cannot be gone on with after a break. */
+  /** An empty folder for downloads that cannot be continued. */
   readonly folder: string
   /**
-   * A folder of the set's for what can: it stays when this ends badly, and the next attempt goes on with what lies
-   * there.
+   * A folder of the set for downloads that can be continued. It stays after a failure, and the next attempt continues
+   * with its files.
    */
   readonly partial: string
 }
 
 /**
- * Brings what a source offers onto this computer.
- * @returns the paths of its files.
+ * Brings the files of a source onto this computer.
+ * @returns the paths of the files.
  * @throws SourceError when the source does not deliver, LabError for the disk, the signal's reason when aborted.
  */
 export async function fetchSource(

@@ -8,7 +8,7 @@ import type { PublisherSource } from './publisher.ts'
 import { MissingFile } from './request.ts'
 import type { Transfer } from './transfer.ts'
 
-/** What a mirror has of a set: a packed set, or a publisher's files. Those of a folder are used where they lie. */
+/** What a mirror has of a set: a packed set, or a publisher's files. Files in a folder are used in place. */
 export type MirrorFind =
   | { readonly kind: 'pack'; readonly file: string }
   | { readonly kind: 'files'; readonly source: PublisherSource; readonly files: readonly string[] }
@@ -17,16 +17,16 @@ export interface MirrorRequest {
   readonly definition: DatasetDefinition
   /** Which of the card's editions; null: any. */
   readonly edition: string | null
-  /** Folder for what is downloaded; it stays when this ends badly. */
+  /** Folder for downloads; it stays after a failure. */
   readonly partial: string
 }
 
 /**
  * Looks for a set in a mirror and brings it here.
  * @param place a folder, a network share or an address.
- * @returns null where the mirror has nothing of the set.
- * @throws SourceError when the mirror is not reached or has another file than the publisher's, LabError for the disk,
- *   the signal's reason.
+ * @returns null if the mirror has nothing of the set.
+ * @throws SourceError when the mirror cannot be reached or has another file than the publisher's, LabError for the
+ *   disk, the signal's reason.
  */
 export async function fetchFromMirror(
   place: string,
@@ -38,7 +38,7 @@ export async function fetchFromMirror(
   const mirror = isWebPlace(place) ? webMirror(place, wish.partial, transfer) : folderMirror(place, transfer)
   await mirror.check()
   const { id } = definition.card
-  // A packed set does not say from outside which edition it is.
+  // The name of a packed set does not tell its edition.
   const pack = edition === null ? await mirror.get(packName(id), null) : null
   if (pack !== null) return { kind: 'pack', file: pack }
   for (const source of definition.sources) {
@@ -54,7 +54,7 @@ interface Mirror {
   check(): Promise<void>
   /**
    * @param file null for a packed set.
-   * @returns where it lies now; null where the mirror has it not.
+   * @returns where it is now; null if the mirror does not have it.
    */
   get(
     name: string,
@@ -93,7 +93,7 @@ function folderMirror(place: string, { signal, onChecked }: Transfer): Mirror {
     },
     async get(name, published) {
       const file = path.join(place, ...name.split('/'))
-      const found = await stat(file).catch(() => null) // What cannot be looked at is not there for us.
+      const found = await stat(file).catch(() => null) // A file that cannot be read counts as missing.
       if (found === null || !found.isFile()) return null
       if (published === null || published.md5 === null) return file
       const sum = await fileSum(file, signal, (done) =>
@@ -108,7 +108,7 @@ function folderMirror(place: string, { signal, onChecked }: Transfer): Mirror {
 function webMirror(place: string, partial: string, transfer: Transfer): Mirror {
   const base = place.endsWith('/') ? place : `${place}/`
   return {
-    // Its first answer tells.
+    // The first request shows whether it answers.
     check: () => Promise.resolve(),
     async get(name, published) {
       const url = new URL(name.split('/').map(encodeURIComponent).join('/'), base).href

@@ -9,11 +9,11 @@ import { runDownloader } from './childProcess.ts'
 import type { Transfer } from './transfer.ts'
 
 /**
- * Brings an npm package's tarball into `folder` and checks it against the pinned integrity.
+ * Downloads an npm package's tarball into `folder` and checks it against the pinned integrity.
  *
- * `npm pack` does it rather than a library, because npm alone honours all that a person or a school has set up:
- * registry, proxy, certificates, credentials. Its cache is moved into the folder: the growth there is the progress, and
- * nothing stays behind.
+ * It runs `npm pack` instead of a library, because only npm honours everything that a person or a school has set up:
+ * registry, proxy, certificates, credentials. npm's cache is put into `folder`: its growth is the progress, and nothing
+ * is left behind.
  * @throws SourceError, LabError for the disk, or the signal's reason.
  */
 export async function fetchFromNpm(
@@ -38,7 +38,7 @@ export async function fetchFromNpm(
       watched: path.join(cache, '_cacache'),
     },
     transfer,
-    // The cache holds some bookkeeping beside the tarball.
+    // The cache holds a little more than the tarball.
     (done) => transfer.onBytes(Math.min(done, source.bytes), source.bytes),
   )
   const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'))

@@ -8,22 +8,22 @@ import { syncFolder, writeFileAtomically, writeProblem } from '../../files/atomi
 import { makeFolder } from '../../files/makeFolder.ts'
 import { fileBytes } from '../archives/byteStream.ts'
 
-/** What is known of the file that a part belongs to, written beside it before its first byte. */
+/** What is known of a partly downloaded file. Written beside the part before its first byte. */
 export const PartialFileState = z.strictObject({
   url: z.string(),
   /**
-   * The server's name for this state of the file, a strong ETag or else the date of its last change, as `If-Range`
-   * takes it; null: it gave none.
+   * The server's validator for this version of the file, as `If-Range` takes it: a strong ETag, or else the
+   * modification date; null if it sent none.
    */
   validator: z.string().nullable(),
-  /** Bytes of the whole; null: the server did not say. */
+  /** Bytes of the whole file; null if the server did not say. */
   total: z.int().min(0).nullable(),
 })
 export type PartialFileState = z.infer<typeof PartialFileState>
 
 /**
- * A file that is being downloaded: `<name>.part`, with what it is a part of in `<name>.part.json`, until it is whole
- * and gets its name. It outlives the process, however that ends, and is gone on with by the next one.
+ * A file that is being downloaded: `<name>.part`, with its state in `<name>.part.json`, until it is complete and gets
+ * its name. It survives the death of the process, and the next one continues it.
  */
 export class PartialFile {
   readonly #file: string
@@ -46,9 +46,9 @@ export class PartialFile {
   }
 
   /**
-   * Opens the part of a file, made where there is none; one of another address is begun anew. Bytes that are there are
-   * read, for their sum.
-   * @param file Under which it will lie once it is whole.
+   * Opens the part of a file, or makes it. A part from another address is thrown away. Bytes that are there are read
+   * for their sum.
+   * @param file path of the complete file.
    * @throws LabError `disk-full` or `write-failed`; the signal's reason when aborted.
    */
   static async open(
@@ -82,7 +82,7 @@ export class PartialFile {
     }
   }
 
-  /** Its name once it is whole. */
+  /** Base name of the complete file. */
   get name(): string {
     return path.basename(this.#file)
   }
@@ -91,7 +91,7 @@ export class PartialFile {
     return path.dirname(this.#file)
   }
 
-  /** Null before a server has answered. */
+  /** State of the file; null before a server has answered. */
   get of(): PartialFileState | null {
     return this.#of
   }
@@ -102,7 +102,7 @@ export class PartialFile {
   }
 
   /**
-   * Throws away what is here and begins with what another answer promises.
+   * Throws away the bytes that are here and starts again with the state that a new response states.
    * @throws LabError `disk-full` or `write-failed`.
    */
   async begin(of: PartialFileState): Promise<void> {
@@ -132,7 +132,7 @@ export class PartialFile {
   }
 
   /**
-   * Gives the whole file its name and closes it.
+   * Gives the complete file its name and closes it.
    * @throws LabError `disk-full` or `write-failed`.
    */
   async finish(): Promise<void> {
@@ -145,7 +145,7 @@ export class PartialFile {
       .catch(refuseToWrite(this.#file))
   }
 
-  /** Closes it; what is here stays for the next attempt. Of nothing nothing stays. */
+  /** Closes the file. The bytes that are here stay for the next attempt; an empty part is removed. */
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
@@ -154,16 +154,16 @@ export class PartialFile {
   }
 }
 
-/** Bytes of a file that are here from an earlier attempt, whole or in part. */
+/** Bytes of a file, whole or in part, that an earlier attempt left. */
 export async function bytesHere(file: string): Promise<number> {
   for (const name of [file, partOf(file)]) {
-    const found = await stat(name).catch(() => null) // What is not there has no bytes here.
+    const found = await stat(name).catch(() => null) // A missing file has no bytes.
     if (found !== null) return found.size
   }
   return 0
 }
 
-/** Removes a file and its part, whatever of them is there. */
+/** Removes a file and its part, whichever exist. */
 export async function removeDownload(file: string): Promise<void> {
   for (const name of [file, partOf(file), noteOf(file)]) await rm(name, { force: true })
 }
@@ -176,7 +176,7 @@ function noteOf(file: string): string {
   return `${file}.part.json`
 }
 
-/** A note that is missing or unreadable makes the part worthless, and no more: it is downloaded again. */
+/** If the state is missing or unreadable, the part is worthless: the file is downloaded again. */
 async function readPartOf(file: string): Promise<PartialFileState | null> {
   const text = await readFile(noteOf(file), 'utf8').catch(() => '')
   try {

@@ -7,8 +7,8 @@ import type { Transfer } from './transfer.ts'
 export type PublisherSource = Extract<DatasetSource, { kind: 'publisher' }>
 
 /**
- * The name of a publisher's file, as a file of any system can have it.
- * @throws SourceError for an address that names none.
+ * The name of a publisher's file, valid on every system.
+ * @throws SourceError for an address without one.
  */
 export function publishedName({ url }: Pick<PublishedFile, 'url'>): string {
   const name = decodeURIComponent(path.posix.basename(new URL(url).pathname)).replace(/[\\/:*?"<>|\0]/g, '_')
@@ -17,9 +17,9 @@ export function publishedName({ url }: Pick<PublishedFile, 'url'>): string {
 }
 
 /**
- * Brings the files of a set from its publisher into `folder`, one after the other, and checks their published sums.
- * Each goes on where an earlier attempt has left it there.
- * @returns their paths.
+ * Downloads the files of a set from its publisher into `folder`, one after another, and checks their published sums.
+ * Each continues where an earlier attempt left it in the folder.
+ * @returns the paths of the files.
  * @throws SourceError, LabError for the disk, or the signal's reason; what has come stays in the folder.
  */
 export async function fetchFromPublisher(
@@ -36,7 +36,8 @@ export async function fetchFromPublisher(
     let here = 0
     await downloadFile({ url: published.url, file, md5: published.md5 }, transfer, (done, announced) => {
       here = done
-      // The server's own number wins over ours, so that the bar never ends early or passes its end.
+      // The server's number takes precedence over the definition's, so that the progress never ends early or exceeds
+      // its total.
       total += (announced ?? expected) - expected
       expected = announced ?? expected
       transfer.onBytes(before + done, Math.max(total, before + done))

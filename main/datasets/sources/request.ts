@@ -5,11 +5,11 @@ import { SourceError } from '../definition.ts'
 
 const mostRedirects = 5
 
-/** A source that broke off, or that could answer better another time: worth another try. */
+/** Thrown when a source broke off, or may answer better later: worth another try. */
 export class BrokenTransfer extends SourceError {
-  /** Whether the source had answered. */
+  /** Whether the source had answered at all. */
   readonly reached: boolean
-  /** How long the source itself asks to wait, in milliseconds. */
+  /** How long the source asks to wait, in milliseconds. */
   readonly waitMs: number
 
   constructor(message: string, { reached, waitMs = 0, cause }: { reached: boolean; waitMs?: number; cause?: unknown }) {
@@ -19,16 +19,16 @@ export class BrokenTransfer extends SourceError {
   }
 }
 
-/** A source that answers and has no such file. */
+/** Thrown when a source answers but does not have the file. */
 export class MissingFile extends SourceError {}
 
 /**
- * Asks for a file, or from a byte of it on, following redirects.
+ * Requests a file, or the rest of it from a byte on, and follows redirects.
  *
- * Not `fetch`: it unpacks what a server labels as `Content-Encoding: gzip`, and some label `.gz` files so, whose sum
- * would then be another.
- * @returns an answer of status 200, 206 or 416 whose body is to be read or destroyed.
- * @throws BrokenTransfer, or SourceError where another try is in vain.
+ * This is not `fetch`, because `fetch` unpacks `Content-Encoding: gzip`. Some servers label `.gz` files with it, and
+ * their sums would then be wrong.
+ * @returns a response of status 200, 206 or 416. The caller must read or destroy its body.
+ * @throws BrokenTransfer, or SourceError if another try cannot help.
  */
 export async function requestFile(
   url: URL,
@@ -72,28 +72,28 @@ export async function requestFile(
 }
 
 /**
- * `Retry-After` in seconds, as busy servers send it; its other form, a date, is rare and not worth a clock that is
- * wrong.
+ * `Retry-After` in seconds, as busy servers send it. Its other form, a date, is rare and would depend on this
+ * computer's clock, which may be wrong.
  */
 function retryAfter({ headers }: IncomingMessage): number {
   const seconds = Number(headers['retry-after'] ?? NaN)
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0
 }
 
-/** Whether an answer says that it is a page. */
+/** Whether a response says that it is a web page. */
 export function isPage({ headers }: IncomingMessage): boolean {
   return headers['content-type']?.startsWith('text/html') === true
 }
 
-/** The name of this state of a file that `If-Range` takes: a strong ETag, otherwise the date of its last change. */
+/** The validator of this version of a file for `If-Range`: a strong ETag, otherwise the modification date. */
 export function validatorOf({ headers }: IncomingMessage): string | null {
   const { etag } = headers
   return etag !== undefined && !etag.startsWith('W/') ? etag : (headers['last-modified'] ?? null)
 }
 
 /**
- * The whole of a `Content-Range`: its first byte (null for a range that could not be satisfied) and the bytes of the
- * whole file, as far as it says.
+ * A parsed `Content-Range`: the first byte (null for a range that could not be satisfied) and the size of the whole
+ * file (null if not stated).
  */
 export function contentRange({ headers }: IncomingMessage): { first: number | null; total: number | null } | null {
   const match = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(headers['content-range'] ?? '')
@@ -108,12 +108,13 @@ export function contentLength({ headers }: IncomingMessage): number | null {
   return Number.isSafeInteger(length) && length >= 0 ? length : null
 }
 
-/** Bytes that wait to be taken before the server is asked to wait. */
+/** Bytes that may wait to be read before the server is paused. */
 const mostWaiting = 1 << 20
 
 /**
- * The body, with a broken connection told as one, behind every byte that came before it. (Node's own iteration drops
- * what waits when a connection breaks.) It listens from now on, and is to be iterated or closed.
+ * The body. If the connection breaks, every byte that arrived before is delivered first, then the error is thrown.
+ * (Node's own iteration drops waiting bytes when a connection breaks.) It listens at once, so it must be iterated or
+ * closed.
  * @throws BrokenTransfer while it is iterated.
  */
 export function bodyOf(response: IncomingMessage): AsyncGenerator<Buffer> {

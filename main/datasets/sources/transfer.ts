@@ -1,12 +1,12 @@
 /** How often a source that breaks off is asked again. */
 export interface RetryPlan {
-  /** Tries in a row that bring not one more byte, after which it is given up. */
+  /** Tries in a row without a new byte, after which the source is given up. */
   readonly tries: number
-  /** The same for a source that has not answered at all: the next one is near. */
+  /** The same for a source that has not answered at all. It is smaller, because the next source may answer at once. */
   readonly unreachedTries: number
   /**
-   * The first pause; each further one in a row is twice as long, up to the longest. A random part of up to a half is
-   * taken off, so that thirty computers do not come back at one moment.
+   * The first pause. Each further pause in a row is twice as long, up to the longest. A random part of up to a half is
+   * taken off, so that thirty computers do not come back at the same moment.
    */
   readonly firstPauseMs: number
   readonly longestPauseMs: number
@@ -16,16 +16,16 @@ export const usualRetries: RetryPlan = { tries: 6, unreachedTries: 2, firstPause
 
 /** A pause before a source is asked again. */
 export interface Pause {
-  /** Which try comes next, the second being 2. */
+  /** Number of the next try; 2 after the first failure. */
   readonly attempt: number
   readonly seconds: number
   /** What went wrong. */
   readonly reason: string
 }
 
-/** What a source needs to know while it brings its files. */
+/** What a source needs while it transfers its files. */
 export interface Transfer {
-  /** Aborted when the person cancels, or the lab closes; its reason is thrown. */
+  /** Aborted when the person cancels or the lab closes; its reason is thrown. */
   readonly signal: AbortSignal
   /** A source that has not begun to answer after this many milliseconds is given up. */
   readonly answerMs: number
@@ -33,17 +33,17 @@ export interface Transfer {
   readonly silenceMs: number
   /** The usual ones when left out. */
   readonly retries?: RetryPlan
-  /** Told the bytes that are here, and of how many. */
+  /** Called with the bytes that are here, and their total. */
   readonly onBytes: (done: number, total: number) => void
-  /** Told how far the check of what an earlier attempt has brought is, in bytes. */
+  /** Called with the progress, in bytes, of checking what an earlier attempt left. */
   readonly onChecked?: (done: number, total: number) => void
-  /** Told before a pause. */
+  /** Called before a pause. */
   readonly onPause?: (pause: Pause) => void
 }
 
 /**
  * The pause before a try.
- * @param failures in a row, 1 after the first.
+ * @param failures number of failures in a row, 1 after the first.
  * @param random in [0, 1).
  * @returns milliseconds.
  */

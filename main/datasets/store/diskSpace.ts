@@ -3,8 +3,8 @@ import { refuse } from '../../../core/words/problems.ts'
 
 /**
  * Refuses a job before its first byte if the disk has too little space.
- * @param folder that exists, on the disk in question.
- * @param bytes that are needed.
+ * @param folder an existing one, on the disk in question.
+ * @param bytes needed.
  * @throws LabError `disk-full`.
  */
 export async function checkSpace(folder: string, bytes: number, name: string): Promise<void> {

@@ -51,7 +51,7 @@ export interface PackSetOrder {
   readonly file: string
 }
 
-/** Enough for the header of a packed set, whose only text of any length is the set's name. */
+/** Bytes that hold the header of a packed set. Its only long text is the set's name. */
 const startBytes = 4096
 
 /**
@@ -88,7 +88,7 @@ export async function packSet(
     await syncFolder(path.dirname(file))
     return { bytes }
   } catch (thrown) {
-    await rm(temporary, { force: true }).catch(() => undefined) // Beside why it could not be written this is no news.
+    await rm(temporary, { force: true }).catch(() => undefined) // The reason why it could not be written matters more.
     throw writeProblem(thrown, file)
   }
 }
@@ -102,7 +102,7 @@ interface FilesToPack {
   readonly total: number
 }
 
-/** What an archive gives, typed. */
+/** The archive's bytes, typed. */
 async function* bytesOf(archive: TarWriter): AsyncGenerator<Buffer> {
   for await (const chunk of archive) {
     if (!Buffer.isBuffer(chunk)) throw new TypeError('an archive gives bytes')
@@ -152,7 +152,7 @@ async function put(archive: TarWriter, name: string, size: number, bytes: () => 
 
 /**
  * The header of a packed set.
- * @returns null for a file that is no packed set.
+ * @returns null for any other file.
  */
 export async function readPackHeader(file: string): Promise<PackHeader | null> {
   const start = await startOf(file)
@@ -161,12 +161,12 @@ export async function readPackHeader(file: string): Promise<PackHeader | null> {
     for await (const entry of tarEntries(once(start), path.basename(file)))
       return PackHeader.safeParse(parsed(await readSmall(entry.open()))).data ?? null
   } catch {
-    // It begins as a pack does and is none.
+    // It starts like a packed set but is not one.
   }
   return null
 }
 
-/** The first bytes of a file, among which the header of a packed set is. */
+/** The first bytes of a file, which include the header if it is a packed set. */
 async function startOf(file: string): Promise<Buffer> {
   const handle = await open(file)
   try {
@@ -181,7 +181,7 @@ function parsed(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'))
   } catch {
-    // No JSON: the schema refuses null too.
+    // Not JSON. The schema refuses null too.
     return null
   }
 }

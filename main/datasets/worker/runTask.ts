@@ -6,10 +6,10 @@ import type { TaskProgress } from './taskProgress.ts'
 import type { TaskKind, Tasks, TaskMessage } from './tasks.ts'
 
 /**
- * Runs a task in a thread of its own, which is terminated in any case when this ends. The caller must remove what an
+ * Runs a task in a thread of its own, which is terminated in any case at the end. The caller must remove what an
  * unfinished task has written.
- * @throws SourceError when the files that it was given are not fit, LabError when the disk or the task refuses, the
- *   signal's reason when aborted.
+ * @throws SourceError when the given files are unfit, LabError when the disk or the task refuses, the signal's reason
+ *   when aborted.
  */
 export async function runTask<Kind extends TaskKind>(
   kind: Kind,

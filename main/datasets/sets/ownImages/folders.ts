@@ -3,13 +3,13 @@ import { onTwoSides, partNamed, type LabelledPicture } from './labelled.ts'
 
 interface Placed {
   readonly picture: string
-  /** Folders that it lies in. */
+  /** The folders that contain it, outermost first. */
   readonly folders: readonly string[]
 }
 
 /**
- * Takes away the folders around those that tell pictures apart: the given one, and any that is the only one beside at
- * most some pictures.
+ * Removes outer folders that do not tell pictures apart: the given folder, and every folder that is the only one on its
+ * level. Pictures beside such a folder are left out.
  */
 function belowShared(pictures: readonly string[]): readonly Placed[] {
   let placed: readonly Placed[] = pictures.map((picture) => ({ picture, folders: pathParts(picture).slice(0, -1) }))
@@ -24,15 +24,15 @@ function belowShared(pictures: readonly string[]): readonly Placed[] {
 }
 
 /**
- * Reads classes off folders: one folder a class, or `train`, `test` (or `val`, `valid`, `validation`) with such folders
- * inside. Folders deeper down belong to the class above them; pictures beside the class folders belong to none and are
- * left out.
- * @returns nothing where the pictures are in no folders.
+ * Reads classes from folders: one folder for each class, or `train`, `test` (or `val`, `valid`, `validation`) with such
+ * folders inside. Deeper folders belong to the class above them. Pictures beside the class folders have no class and
+ * are left out.
+ * @returns an empty list if the pictures are in no folders.
  */
 export function labelledByFolder(pictures: readonly string[]): LabelledPicture[] {
   const placed = belowShared(pictures)
-  // A folder called `train` is a part only where class folders lie in it and another part, or nothing else, lies beside
-  // it: it may be a class of vehicles too.
+  // A folder called `train` may also be a class of vehicles. It is a part only if it contains class folders, and if
+  // another part or nothing else lies beside it.
   const parted = placed.flatMap(({ picture, folders }) => {
     const part = folders.length > 1 ? partNamed(folders[0]) : null
     return part === null ? [] : [{ picture, part, className: folders[1] }]

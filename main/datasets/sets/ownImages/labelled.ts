@@ -1,6 +1,6 @@
 import type { Split } from '../../../../core/data/dataset.ts'
 
-/** A picture of a person's own, with what its folder or a table says of it. */
+/** One of a person's own pictures, with the label and part that its folder or a table states. */
 export interface LabelledPicture {
   readonly picture: string
   readonly className: string
@@ -30,8 +30,8 @@ export function partNamed(name: string): Part | null {
 }
 
 /**
- * Puts pictures of up to three parts on two sides. Images for validation test where no others do; otherwise they train,
- * since a run draws its own share for validation from those.
+ * Divides pictures of up to three parts into training and test. Validation images test if there are no test images.
+ * Otherwise they train, since a run draws its own validation share from the training images.
  */
 export function onTwoSides(
   pictures: readonly { readonly picture: string; readonly className: string; readonly part: Part }[],

@@ -4,7 +4,7 @@ import { readCsv } from '../../formats/csvTable.ts'
 import { pathParts } from '../../describe/pictureOrder.ts'
 import { onTwoSides, partNamed, type LabelledPicture, type Part } from './labelled.ts'
 
-/** What the column of labels, and that of parts, is often called. */
+/** Common titles of the column of labels, and of the column of parts. */
 const labelTitles = new Set([
   'label',
   'labels',
@@ -20,9 +20,9 @@ const labelTitles = new Set([
 const partTitles = new Set(['split', 'set', 'subset', 'part', 'partition', 'usage', 'выборка', 'часть'])
 const endings = ['', '.jpg', '.jpeg', '.png']
 
-/** Finds pictures by what a table calls them. */
+/** Finds pictures by the names that a table gives them. */
 class PictureIndex {
-  /** By each end of their paths (`a.jpg`, `images/a.jpg`, ...); null where several have it. */
+  /** Pictures by each end of their paths (`a.jpg`, `images/a.jpg`, ...); null if several share it. */
   readonly #byEnd = new Map<string, string | null>()
 
   constructor(pictures: readonly string[]) {
@@ -36,8 +36,8 @@ class PictureIndex {
   }
 
   /**
-   * The picture that a cell names: relative to the table's folder, or by an end of its path that no other has, with or
-   * without the file's ending.
+   * The picture that a cell names: relative to the table's folder, or by an end of its path that is unique, with or
+   * without the file's extension.
    */
   find(cell: string, folder: string): string | null {
     const name = withoutSteps(cell.replaceAll('\\', '/').normalize('NFC'))
@@ -50,7 +50,7 @@ class PictureIndex {
   }
 }
 
-/** A path without `.` and `..`: what such steps lead to is found by the end of the path. */
+/** A path without `.` and `..`. The end of the path is enough to find the file. */
 function withoutSteps(path: string): string {
   return pathParts(path)
     .filter((part) => part !== '' && part !== '.' && part !== '..')
@@ -62,7 +62,7 @@ interface Row {
   readonly picture: string | null
 }
 
-/** The column in which most cells name pictures, and what they name; null where none does. */
+/** The column in which most cells name pictures, and the pictures that they name; null if there is none. */
 function pictureColumn(
   rows: readonly (readonly string[])[],
   find: (cell: string) => string | null,
@@ -83,7 +83,7 @@ function pictureColumn(
 
 export interface TableReading {
   readonly labelled: readonly LabelledPicture[]
-  /** Pictures that a table names and that did not come. */
+  /** Pictures that a table names but that did not come. */
   readonly absent: readonly string[]
 }
 
@@ -93,7 +93,7 @@ interface TableRow {
   readonly part: Part
 }
 
-/** One table's rows; null where no cell of it names a picture, so that it is about something else. */
+/** The rows of one table; null if no cell names a picture, because the table is then about something else. */
 function readTable(
   path: string,
   bytes: Buffer,
@@ -105,7 +105,7 @@ function readTable(
   const paths = pictureColumn(cells, (cell) => pictures.find(cell, folder))
   if (paths === null) return null
 
-  // A first row that names no picture, above others that do, is the columns' titles.
+  // If the first row names no picture and later rows do, it holds the columns' titles.
   const titled = paths.rows[0].picture === null
   const titles = titled ? paths.rows[0].cells.map((title) => title.toLowerCase()) : []
   const body = titled ? paths.rows.slice(1) : paths.rows
@@ -118,7 +118,7 @@ function readTable(
     null
   if (label === null) return refuse('table-unread', { file, detail: 'no column besides the paths holds labels' })
   const part = others.find((column) => column !== label && (partTitles.has(titles[column]) || allParts(column))) ?? null
-  // A table called `test.csv` says by its name what one without such a column leaves open.
+  // Without a column of parts, the name of a table such as `test.csv` tells the part.
   const ofFile = partNamed(file.replace(/\.[^.]*$/, '')) ?? 'train'
 
   const rows = body.flatMap(({ cells: row, picture }) => {
@@ -143,7 +143,7 @@ function cellsOf(file: string, bytes: Buffer): string[][] {
 }
 
 /**
- * Reads classes off tables of paths and labels, where there are any.
+ * Reads classes from tables of paths and labels, if there are any.
  * @throws LabError `table-unread` for a table that names pictures without labels, cannot be read, or gives one picture
  *   two labels.
  */
