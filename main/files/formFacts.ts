@@ -15,7 +15,7 @@ import { imageBytes, type PreparedCard } from './preparedCard.ts'
 
 /** Bytes of images read at once. */
 const readAtOnce = 1 << 22
-/** Bytes of sums held in memory at once. Sets with more classes are read several times. */
+/** Bytes of sums held in memory at once. If a set needs more, its images are read several times. */
 const sumsAtOnce = 128e6
 
 /**

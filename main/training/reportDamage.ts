@@ -5,8 +5,8 @@ import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { Log } from '../files/log.ts'
 
 /**
- * Marks a form as damaged when an engine, which reads its data in full, has found it altered. It can then be fetched
- * again.
+ * Tells the data sets when an engine has found a form altered, so that it can be fetched again. The engine reads the
+ * arrays; the data sets check only their sizes.
  */
 export async function reportDamage(
   datasets: DatasetStore,

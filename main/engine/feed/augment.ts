@@ -17,7 +17,7 @@ export interface FedImages extends Omit<StoredImages, 'images'> {
   readonly sequence: Pick<ImageSequence, 'images' | 'placeOf'>
 }
 
-/** The same, with the label of each. */
+/** Images with the label of each. */
 export interface LabelledImages extends FedImages {
   readonly labels: Uint16Array
 }

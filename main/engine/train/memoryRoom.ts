@@ -4,7 +4,7 @@ import { totalMemory } from '../shared/totalMemory.ts'
 
 /**
  * A run is refused when its estimate exceeds the computer's memory by this factor. The estimate is not exact, and a
- * system can swap or compress memory.
+ * system can swap memory out.
  */
 const surelyTooMuch = 1.5
 

@@ -15,14 +15,14 @@ export interface HoldRequest {
   readonly as: 'paused' | 'stopped' | null
 }
 
-/** What a stretch works with. */
+/** What a stretch needs to train. */
 export interface RunningStretchTools {
   readonly session: NetworkSession
   readonly data: RunData
   /** Training images held out for validation; empty when there is no validation. */
   readonly heldOut: Uint32Array
   readonly writer: CheckpointWriter
-  /** The time of this stretch. */
+  /** Measures the time of this stretch. */
   readonly laps: Laps
   readonly hold: HoldRequest
   readonly signal: AbortSignal
@@ -33,7 +33,7 @@ export class RunningStretch {
   step: number
   /** Seconds since step 0, without loading, evaluations and checkpoints. */
   trainingSeconds: number
-  /** Whether the test set was measured at `step`. */
+  /** Whether the evaluation at `step` has been made. */
   measured: boolean
   /** Whether early stopping applies: the last evaluation used up the patience without a better one. */
   exhausted = false

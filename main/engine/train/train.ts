@@ -65,7 +65,7 @@ export async function* train(
     // First, so that its thread starts while the data set is being read.
     const writer = new CheckpointWriter(order.checkpointFolder, config, tools.engine)
     const random = new RandomNumbers(config.seed)
-    // Waits for the disk: the data set, and the checkpoint to continue from.
+    // Reads from the disk: the data set, and the checkpoint to continue from.
     const data = await tools.data.read(order.dataFolder, config)
     const { trained, heldOut } = trainingSplit(random, data.trainImages, config.data.validationShare)
     const beginning = (): Snapshot => ({
