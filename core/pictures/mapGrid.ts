@@ -1,0 +1,111 @@
+import { colourIndex, colourTables, type ColourMapName, type ColourScale } from './colourMap.ts'
+
+/** A picture: red, green, blue, alpha of each pixel, row by row. */
+export interface Picture {
+  readonly height: number
+  readonly width: number
+  /** `[height, width, 4]` */
+  readonly pixels: Uint8Array
+}
+
+/** One map among the values of a tensor. */
+export interface Plane {
+  readonly values: ArrayLike<number>
+  readonly height: number
+  readonly width: number
+  /** Where its first value stands. */
+  readonly first: number
+  /** How far apart its values stand, in a row and from row to row. */
+  readonly columnStride: number
+  readonly rowStride: number
+}
+
+/** The maps of a layer's output `[height, width, channels]`, one a channel. */
+export function planesOfMaps(values: ArrayLike<number>, [height, width, channels]: readonly number[]): Plane[] {
+  return Array.from({ length: channels }, (_, channel) => ({
+    values,
+    height,
+    width,
+    first: channel,
+    columnStride: channels,
+    rowStride: width * channels,
+  }))
+}
+
+/**
+ * The kernels of a convolution for one of its input channels, one an output channel.
+ * @param values `[height, width, in, out]`
+ */
+export function planesOfKernels(
+  values: ArrayLike<number>,
+  [height, width, inputs, outputs]: readonly number[],
+  input: number,
+): Plane[] {
+  return Array.from({ length: outputs }, (_, output) => ({
+    values,
+    height,
+    width,
+    first: input * outputs + output,
+    columnStride: inputs * outputs,
+    rowStride: width * inputs * outputs,
+  }))
+}
+
+/** Rows and columns of a grid that is as square as can be, filled row by row. */
+export function squareGrid(count: number): { readonly rows: number; readonly columns: number } {
+  const columns = Math.max(1, Math.ceil(Math.sqrt(count)))
+  return { rows: Math.max(1, Math.ceil(count / columns)), columns }
+}
+
+/** Pixels between the maps of a grid; nothing is drawn there. */
+export const gridGap = 1
+
+/**
+ * Draws maps of one size in a square grid, a pixel a value. A value that is not finite is left out (transparent).
+ * @param scaleOf of the map with that index; give all the same one for one scale over the layer.
+ */
+export function drawGrid(
+  planes: readonly Plane[],
+  colours: ColourMapName,
+  scaleOf: (plane: number) => ColourScale,
+): Picture {
+  const { rows, columns } = squareGrid(planes.length)
+  const [cellHeight, cellWidth] = planes.length === 0 ? [0, 0] : [planes[0].height, planes[0].width]
+  const height = Math.max(1, rows * (cellHeight + gridGap) - gridGap)
+  const width = Math.max(1, columns * (cellWidth + gridGap) - gridGap)
+  const pixels = new Uint8Array(height * width * 4)
+  const table = colourTables[colours]
+  for (const [index, plane] of planes.entries()) {
+    const scale = scaleOf(index)
+    const top = Math.floor(index / columns) * (cellHeight + gridGap)
+    const left = (index % columns) * (cellWidth + gridGap)
+    for (let row = 0; row < plane.height; row += 1) {
+      for (let column = 0; column < plane.width; column += 1) {
+        const value = plane.values[plane.first + row * plane.rowStride + column * plane.columnStride]
+        if (!Number.isFinite(value)) continue
+        const colour = 3 * colourIndex(value, scale)
+        const pixel = 4 * ((top + row) * width + left + column)
+        pixels.set(table.subarray(colour, colour + 3), pixel)
+        pixels[pixel + 3] = 255
+      }
+    }
+  }
+  return { height, width, pixels }
+}
+
+/** A picture with each pixel as a square of `factor` x `factor`: enlarged without smoothing. */
+export function enlarged({ height, width, pixels }: Picture, factor: number): Picture {
+  const source = new Uint32Array(pixels.buffer, pixels.byteOffset, height * width)
+  const large = new Uint32Array(height * factor * width * factor)
+  for (let row = 0; row < height; row += 1) {
+    const first = row * factor * width * factor
+    for (let column = 0; column < width; column += 1) {
+      const begin = first + column * factor
+      large.fill(source[row * width + column], begin, begin + factor)
+    }
+    for (let copy = 1; copy < factor; copy += 1) {
+      large.copyWithin(first + copy * width * factor, first, first + width * factor)
+    }
+  }
+  return { height: height * factor, width: width * factor, pixels: new Uint8Array(large.buffer) }
+}
