@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { DataChoice, DatasetForm } from '../data/dataChoice.ts'
 import { DatasetEntry, DatasetId, DatasetSample, ImagePage, Split, TwinsPage } from '../data/dataset.ts'
 import { Language } from '../words/language.ts'
+import { CheckpointChoice, KernelWeights } from '../network/kernelWeights.ts'
 import { Problem } from '../words/problems.ts'
 import { ProofEvent, ProofRequest } from '../run/resumeProof.ts'
 import { QueueMove, QueueStatus } from '../run/queue.ts'
@@ -246,6 +247,20 @@ export const windowContract = {
         flips: z.boolean(),
       }),
     ),
+    /**
+     * The kernel of a layer for one input channel (the first where it is left out), from the newest checkpoint or the
+     * one that is chosen.
+     */
+    weights: call
+      .input(
+        z.strictObject({
+          run: RunId,
+          layer: z.string(),
+          inputChannel: z.int().min(0).optional(),
+          checkpoint: CheckpointChoice.optional(),
+        }),
+      )
+      .output(KernelWeights),
     /**
      * Writes the network of the newest checkpoint, or the one at `checkpoint`, for use elsewhere, into a folder of the
      * computer that is empty or not there yet.

@@ -63,29 +63,6 @@ export interface ColourScale {
   readonly high: number
 }
 
-/** One scale of plus and minus the largest absolute value. Values that are not finite do not count; 1 without any. */
-export function symmetricScale(values: ArrayLike<number>): ColourScale {
-  let largest = 0
-  for (let index = 0; index < values.length; index += 1) {
-    const value = Math.abs(values[index])
-    if (Number.isFinite(value) && value > largest) largest = value
-  }
-  return largest === 0 ? { low: -1, high: 1 } : { low: -largest, high: largest }
-}
-
-/** From the least to the largest value. Values that are not finite do not count; 0 to 1 without any. */
-export function fullScale(values: ArrayLike<number>): ColourScale {
-  let low = Infinity
-  let high = -Infinity
-  for (let index = 0; index < values.length; index += 1) {
-    const value = values[index]
-    if (!Number.isFinite(value)) continue
-    if (value < low) low = value
-    if (value > high) high = value
-  }
-  return low > high ? { low: 0, high: 1 } : { low, high }
-}
-
 /**
  * Which colour of a table a value has, as matplotlib's `Normalize` and `Colormap` choose it: the scale is cut into 256
  * equal parts, and values beyond its ends have the colour of the end.

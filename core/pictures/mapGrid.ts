@@ -32,25 +32,6 @@ export function planesOfMaps(values: ArrayLike<number>, [height, width, channels
   }))
 }
 
-/**
- * The kernels of a convolution for one of its input channels, one an output channel.
- * @param values `[height, width, in, out]`
- */
-export function planesOfKernels(
-  values: ArrayLike<number>,
-  [height, width, inputs, outputs]: readonly number[],
-  input: number,
-): Plane[] {
-  return Array.from({ length: outputs }, (_, output) => ({
-    values,
-    height,
-    width,
-    first: input * outputs + output,
-    columnStride: inputs * outputs,
-    rowStride: width * inputs * outputs,
-  }))
-}
-
 /** Rows and columns of a grid that is as square as can be, filled row by row. */
 export function squareGrid(count: number): { readonly rows: number; readonly columns: number } {
   const columns = Math.max(1, Math.ceil(Math.sqrt(count)))

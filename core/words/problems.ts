@@ -196,6 +196,22 @@ const sentences = {
     en: 'Run {run} is training now. Pause or stop it before another one starts.',
     ru: 'Сейчас идёт обучение {run}. Приостановите или остановите его, прежде чем начинать другое.',
   },
+  'layer-unknown': {
+    en: 'The network of run {run} has no layer {layer}. Its layers are: {known}.',
+    ru: 'В сети обучения {run} нет слоя {layer}. Её слои: {known}.',
+  },
+  'layer-without-kernel': {
+    en: 'Layer {layer} has no kernel. These layers have one: {known}.',
+    ru: 'У слоя {layer} нет ядер. Они есть у слоёв: {known}.',
+  },
+  'layer-without-channels': {
+    en: 'Layer {layer} is dense: its kernel is one matrix without input channels. Leave the input channel out.',
+    ru: 'Слой {layer} полносвязный: его веса образуют одну матрицу, входных каналов у неё нет. Не указывайте канал.',
+  },
+  'input-channel-unknown': {
+    en: 'Layer {layer} has no input channel {channel}. They are numbered from 0 to {last}.',
+    ru: 'У слоя {layer} нет входного канала {channel}. Каналы пронумерованы от 0 до {last}.',
+  },
   'checkpoint-unknown': {
     en: 'Run {run} has no checkpoint at step {step}. Its checkpoints are at: {known}.',
     ru: 'У обучения {run} нет контрольной точки на шаге {step}. Есть точки на шагах: {known}.',

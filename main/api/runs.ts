@@ -1,4 +1,5 @@
 import { choiceOf } from '../../core/data/datasetView.ts'
+import { kernelWeights } from '../inspect/kernelWeights.ts'
 import { implementation } from './implementation.ts'
 
 const { runs } = implementation
@@ -27,6 +28,7 @@ export const runsRouter = runs.router({
   evaluate: runs.evaluate.handler(({ context, input }) =>
     context.lab.runs.checkpoints.evaluate(input.run, input.checkpoint),
   ),
+  weights: runs.weights.handler(({ context, input }) => kernelWeights(context.lab.home, context.lab.history, input)),
   export: runs.export.handler(({ context, input }) =>
     context.lab.runs.checkpoints.export(input.run, input.format, input.folder, input.checkpoint),
   ),

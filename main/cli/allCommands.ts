@@ -20,6 +20,7 @@ import { resumeCommand } from './commands/resume.ts'
 import { runCommand } from './commands/run.ts'
 import { runsCommand } from './commands/runs.ts'
 import { trainCommand } from './commands/train.ts'
+import { weightsCommand } from './commands/weights.ts'
 
 /** All commands, in the order in which help lists them. */
 export const allCommands: readonly Command[] = [
@@ -43,5 +44,6 @@ export const allCommands: readonly Command[] = [
   runCommand,
   compareCommand,
   evaluateCommand,
+  weightsCommand,
   exportCommand,
 ]

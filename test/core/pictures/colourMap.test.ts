@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import {
-  colourIndex,
-  colourMapNames,
-  colourTables,
-  fullScale,
-  symmetricScale,
-  type ColourMapName,
-} from '../../../core/pictures/colourMap.ts'
+import { colourIndex, colourMapNames, colourTables, type ColourMapName } from '../../../core/pictures/colourMap.ts'
 
 const Colours = z.array(z.tuple([z.int(), z.int(), z.int()]))
 const Stored = z.object({
@@ -35,22 +28,6 @@ describe('the colours of matplotlib', () => {
   })
 })
 
-describe('scales', () => {
-  test('the symmetric one reaches the largest absolute value both ways', () => {
-    expect(symmetricScale([0.25, -0.75, 0.5])).toEqual({ low: -0.75, high: 0.75 })
-  })
-
-  test('the full one reaches from the least to the largest', () => {
-    expect(fullScale([3, -1, 2])).toEqual({ low: -1, high: 3 })
-  })
-
-  test('values that are not finite do not count', () => {
-    expect(symmetricScale([NaN, Infinity, -2])).toEqual({ low: -2, high: 2 })
-    expect(fullScale([NaN, 1, -Infinity, 2])).toEqual({ low: 1, high: 2 })
-  })
-
-  test('without values they have an extent all the same', () => {
-    expect(symmetricScale([0, 0])).toEqual({ low: -1, high: 1 })
-    expect(fullScale([NaN])).toEqual({ low: 0, high: 1 })
-  })
+test('a scale without extent gives the first colour', () => {
+  expect(colourIndex(3, { low: 3, high: 3 })).toBe(0)
 })

@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { colourIndex, colourTables } from '../../../core/pictures/colourMap.ts'
-import {
-  drawGrid,
-  enlarged,
-  planesOfKernels,
-  planesOfMaps,
-  squareGrid,
-  type Picture,
-} from '../../../core/pictures/mapGrid.ts'
+import { drawGrid, enlarged, planesOfMaps, squareGrid, type Picture } from '../../../core/pictures/mapGrid.ts'
 
 const scale = { low: -1, high: 1 }
 
@@ -59,16 +52,6 @@ describe('a grid', () => {
     const broken = drawGrid(planesOfMaps([NaN, 1], [1, 2, 1]), 'seismic', () => scale)
     expect([pixelAt(broken, 0, 0), pixelAt(broken, 0, 1)]).toEqual([nothing, colourOf(1)])
   })
-})
-
-test('kernels of one input channel are those weights that read it', () => {
-  // [1, 2, 2, 2]: column, input channel, output channel.
-  const [first, second] = planesOfKernels([0, 1, 2, 3, 4, 5, 6, 7], [1, 2, 2, 2], 1)
-  const valuesOf = ({ values, first: at, columnStride }: typeof first) => [values[at], values[at + columnStride]]
-  expect([valuesOf(first), valuesOf(second)]).toEqual([
-    [2, 6],
-    [3, 7],
-  ])
 })
 
 test('an enlarged picture has squares of one colour', () => {
