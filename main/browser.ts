@@ -12,7 +12,7 @@ import { onEndSignals } from './shells/endSignals.ts'
 import { ownerOf } from './shells/owner.ts'
 import { builtPlaces } from './shells/builtPlaces.ts'
 
-/** Long enough for a reload or a browser that starts anew, short enough not to train unseen. */
+/** Long enough for a reload or a restarted browser, short enough not to train unseen for long. */
 const goneSeconds = 30
 
 function print(line: string): void {
@@ -33,7 +33,7 @@ function waysTo(address: string): Way[] {
   })
 }
 
-/** Opens a window onto this lab, or prints its address where no browser can. */
+/** Opens a window onto this lab, or prints its address if no browser can be started. */
 async function show(shell: BrowserShell, open: boolean): Promise<void> {
   const onTry = (way: Way): void =>
     print(`Conv Lab opens in ${way.name}. Close its window, or press Ctrl+C here, to end it.`)
@@ -48,7 +48,7 @@ async function show(shell: BrowserShell, open: boolean): Promise<void> {
   if (!opened) print(`Conv Lab is at ${shell.address()}`)
 }
 
-/** Opens one more window onto a lab that runs already. */
+/** Opens another window onto a lab that is running already. */
 async function showElsewhere(address: string, open: boolean): Promise<void> {
   const onTry = (way: Way): void => print(`Conv Lab is running already. Its window opens in ${way.name}.`)
   const opened =
@@ -58,7 +58,8 @@ async function showElsewhere(address: string, open: boolean): Promise<void> {
 
 async function run(options: BrowserOptions): Promise<void> {
   const owner = await ownerOf(options.home)
-  // An owner without an address is a command or Electron's window: opening the folder, below, says which.
+  // The owner has no address if it is a command or Electron's window. Opening the folder below then fails and says
+  // which.
   if (owner !== null && owner.address !== null) {
     await showElsewhere(owner.address, options.open)
     return
@@ -79,7 +80,7 @@ async function run(options: BrowserOptions): Promise<void> {
       void shell.end()
     },
   })
-  // How it ended is read from `ended`.
+  // `ended` reports how it ended.
   onEndSignals(() => void shell.end())
   show(shell, options.open).catch((thrown: unknown) => say(problemOf(thrown)))
   await shell.ended
@@ -99,7 +100,7 @@ async function main(): Promise<void> {
   }
 }
 
-// A reader that goes away (`npm start | head`) is no reason to end a training run.
+// If the reader of the output goes away (`npm start | head`), training goes on.
 process.stdout.on('error', () => undefined)
 
 try {

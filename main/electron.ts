@@ -5,14 +5,14 @@ import { forkUtilityEngine } from './electron/utilityEngine.ts'
 import { homeFolder } from './files/places.ts'
 import { builtPlaces } from './shells/builtPlaces.ts'
 
-// Chromium's own switches stand among the arguments, so what is unknown is left alone.
+// Chromium's own switches are among the arguments, so unknown ones are ignored.
 const { values } = parseArgs({
   args: process.argv.slice(app.isPackaged ? 1 : 2),
   strict: false,
   options: { home: { type: 'string' } },
 })
 
-// Not awaited: Electron becomes ready only after this file has been run to its end.
+// Not awaited: Electron becomes ready only after this file has run to its end.
 startElectron({
   home: typeof values.home === 'string' && values.home !== '' ? values.home : homeFolder(),
   windowFolder: builtPlaces.windowFolder,

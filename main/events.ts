@@ -1,18 +1,18 @@
 import type { LabEvent } from '../core/contract/windowContract.ts'
 
-/** Removes a key from each member of a union, where `Omit` would merge the members. */
+/** Removes a key from each member of a union. `Omit` would merge the members. */
 type Without<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never
 
-/** An event before it has its number. A `reset` is never published: each listener gets its own when it needs one. */
+/** An event before it has its number. A `reset` is never published; each listener gets its own if it needs one. */
 export type NewLabEvent = Without<Exclude<LabEvent, { kind: 'reset' }>, 'sequence'>
 
-/** Events that stay at hand; at 10 a second of training more than three minutes. */
+/** Number of events kept. At ten a second during training, this is more than three minutes. */
 const defaultCapacity = 2048
 
 /**
- * What happens in the lab, numbered without gaps and told to any number of listeners. The newest events stay in a ring,
- * and a listener is only a position in it: however slow one is, it costs no memory, and when the ring has moved past
- * it, it gets a `reset` and goes on with the newest.
+ * Numbers what happens in the lab without gaps and tells any number of listeners. The newest events are kept in a ring,
+ * and a listener is only a position in it, so a slow one costs no memory. If the ring has moved past its position, it
+ * gets a `reset` and continues with the newest event.
  */
 export class EventHub {
   #sequence = 0
@@ -31,12 +31,12 @@ export class EventHub {
     return this.#sequence
   }
 
-  /** How many listeners follow at this moment. */
+  /** Number of current listeners. */
   get listeners(): number {
     return this.#listeners
   }
 
-  /** Gives an event the next number and tells it. Call it only for what has been stored. */
+  /** Gives an event the next number and tells the listeners. Call it only for what has been stored. */
   publish(event: NewLabEvent): void {
     this.#sequence += 1
     this.#ring[this.#sequence % this.#capacity] = { ...event, sequence: this.#sequence }
@@ -44,8 +44,8 @@ export class EventHub {
   }
 
   /**
-   * All events after the number `after`, without end. A number that is too old, or that this hub has not reached (it
-   * belongs to an earlier process), begins with a `reset`.
+   * All events after the number `after`, without end. If the number is too old, or comes from an earlier process and is
+   * not reached yet, the iteration begins with a `reset`.
    * @param signal Ends the iteration; so does `close`.
    */
   async *follow(after: number, signal?: AbortSignal): AsyncGenerator<LabEvent, void, undefined> {
@@ -56,7 +56,7 @@ export class EventHub {
     try {
       while (signal?.aborted !== true) {
         if (position === this.#sequence) {
-          // What was told before the end is still delivered.
+          // Events published before the end are still delivered.
           if (this.#closed) return
           await this.#next()
           continue

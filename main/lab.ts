@@ -17,22 +17,22 @@ import { RunController } from './training/runController.ts'
 import { version } from './version.ts'
 
 export interface LabOptions {
-  /** The home folder; made where it is missing. */
+  /** The home folder. It is made if it is missing. */
   readonly home: string
   readonly shell: Owner['shell']
   readonly launchEngine: LaunchEngine
-  /** Where the window is, if in a browser. */
+  /** The window's address, if it is in a browser. */
   readonly address?: () => string | null
-  /** Starts the engine at once, in the background, so that the first run need not wait for it. */
+  /** Starts the engine at once in the background, so that the first run does not wait for it. */
   readonly warm: boolean
 }
 
-/** How long closing waits for a run's checkpoint before the engine is ended, in milliseconds. */
+/** How long closing waits for a run's checkpoint before the engine is killed, in milliseconds. */
 const longestHold = 30_000
 
 /**
- * An open home folder: its history, data sets, engine and runs. Every shell holds one, by `openServedLab`: the lab itself
- * knows nothing of the contract through which others use it.
+ * An open home folder: its history, data sets, engine and runs. Every shell opens one with `openServedLab`. The lab
+ * itself knows nothing of the contract through which others use it.
  */
 export class Lab {
   readonly home: Home
@@ -50,8 +50,8 @@ export class Lab {
 
   /**
    * Opens a home folder as its owner.
-   * @throws LabError `home-in-use` saying by whom, `history-damaged`, `history-newer`, `write-failed` or `disk-full`;
-   *   nothing stays open then.
+   * @throws LabError `home-in-use` with the owner, `history-damaged`, `history-newer`, `write-failed` or `disk-full`;
+   *   then nothing stays open.
    */
   static async open(options: LabOptions): Promise<Lab> {
     const home = homePlaces(options.home)
@@ -92,7 +92,7 @@ export class Lab {
       datasets: this.datasets,
       engine: this.engine,
       log: this.log,
-      // The window shows the engine that trains; the one beside it is nobody's concern.
+      // The window shows only the status of the engine that trains.
       openSecondEngine: () => new EngineHost({ launch: options.launchEngine, onStatus: () => undefined }),
     })
     this.#memory = new MemoryMeter({
@@ -103,7 +103,7 @@ export class Lab {
     })
   }
 
-  /** The lab at this moment. */
+  /** The present state of the lab. */
   status(): LabStatus {
     return {
       version,
@@ -116,12 +116,12 @@ export class Lab {
     }
   }
 
-  /** Says where the window is, for others who want to open this home folder. */
+  /** Tells others who want to open this home folder where the window is. */
   setAddress(address: string): void {
     this.#address = () => address
   }
 
-  /** Takes the socket at which others use this lab; `close` closes it at the right moment. */
+  /** Takes over the socket at which others use this lab; `close` closes it. */
   setSocket(socket: HomeSocket): void {
     this.#socket = socket
   }
@@ -131,13 +131,13 @@ export class Lab {
     await this.#socket?.idle()
   }
 
-  /** Pauses a run that trains, with a checkpoint, and closes everything. Calling it again waits for the same end. */
+  /** Pauses a training run with a checkpoint and closes everything. Further calls wait for the same end. */
   close(): Promise<void> {
     this.#closed ??= this.#closeAll()
     return this.#closed
   }
 
-  /** Every part is closed even where one before it fails; the first failure is thrown at the end. */
+  /** Closes every part, even if one before it fails. The first failure is thrown at the end. */
   async #closeAll(): Promise<void> {
     const failures: unknown[] = []
     const steps: (() => Promise<void> | void)[] = [
@@ -162,13 +162,13 @@ export class Lab {
   }
 
   /**
-   * Waits for the run's checkpoint, but not without end: an engine that hangs is ended after this, and the run counts
-   * as interrupted.
+   * Waits for the run's checkpoint, at most `longestHold`. The caller then kills an engine that hangs, and the run
+   * counts as interrupted.
    */
   async #holdRun(): Promise<void> {
     const held = new AbortController()
     try {
-      // The race has taken note of both ends, so the one that comes later goes nowhere.
+      // The race handles both promises, so a later rejection is not unhandled.
       await Promise.race([this.runs.close(), delay(longestHold, undefined, { signal: held.signal })])
     } finally {
       held.abort()
@@ -177,13 +177,16 @@ export class Lab {
 
   #warm(): void {
     this.engine.ready().catch((thrown: unknown) => {
-      // The status says it to the person; a run that is started tries again.
+      // The status shows the problem, and starting a run tries again.
       if (!(thrown instanceof LabError)) this.log.add('starting the engine', thrown)
     })
   }
 }
 
-/** Opens the history, which makes this process the folder's owner; says who is where it cannot. */
+/**
+ * Opens the history, which makes this process the owner of the folder. If another process owns it, the error says
+ * which.
+ */
 async function openHistory(home: Home): Promise<History> {
   try {
     return History.open(home)

@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { askForPort, placeOfFile, portMessage } from '../core/contract/windowLink.ts'
 
-/** What this script uses of the page; the rest of it is not its business. */
+/** The parts of the page that this script uses. */
 interface Page {
   readonly location: { readonly origin: string }
   addEventListener(
@@ -13,8 +13,8 @@ interface Page {
 
 declare const window: Page
 
-// One port a request, because a page that is loaded anew needs a new one. Only the page itself may ask, no frame and no
-// other window.
+// Each request gets a new port, because a reloaded page needs one. Only the page itself may ask, no frame and no other
+// window.
 window.addEventListener('message', (event) => {
   if (event.source !== window || event.origin !== window.location.origin || event.data !== askForPort) return
   const { port1, port2 } = new MessageChannel()
@@ -22,7 +22,7 @@ window.addEventListener('message', (event) => {
   window.postMessage(portMessage, window.location.origin, [port2])
 })
 
-// A page can ask only about a file that a person gave it; it learns the path and nothing of what else is there.
+// A page can ask only about a file that a person gave it. It learns the path and nothing else about the disk.
 contextBridge.exposeInMainWorld(placeOfFile, (file: Parameters<typeof webUtils.getPathForFile>[0]): string =>
   webUtils.getPathForFile(file),
 )

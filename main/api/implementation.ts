@@ -4,7 +4,7 @@ import { LabError, problem, problemOf } from '../../core/words/problems.ts'
 import { windowContract } from '../../core/contract/windowContract.ts'
 import type { Lab } from '../lab.ts'
 
-/** What every call is answered with. */
+/** What every call can use besides its input. */
 export interface LabContext {
   readonly lab: Lab
 }
@@ -23,9 +23,9 @@ function isStream(output: unknown): output is AsyncGenerator {
 }
 
 /**
- * Sends every failure across as the contract's `PROBLEM`: what the lab refuses as it is, wrong input as `bad-input`.
- * What nobody expected goes to the log with its stack, and across as `internal`. A stream can fail after the call has
- * been answered, so its failures pass through here too.
+ * Sends every failure across as the contract's `PROBLEM`. What the lab refuses keeps its code, and wrong input becomes
+ * `bad-input`. An unexpected error becomes `internal` and is logged with its stack. A stream can fail after its call
+ * was answered, so its failures pass through here too.
  */
 const withProblems = os.$context<LabContext>().middleware(async ({ next, context, path, signal }) => {
   const sentAcross = (thrown: unknown): unknown => {
@@ -36,7 +36,7 @@ const withProblems = os.$context<LabContext>().middleware(async ({ next, context
         cause: thrown,
       })
     }
-    // Who has hung up gets no answer, so there is nothing to report.
+    // A caller that has disconnected gets no answer, so there is nothing to report.
     if (signal?.aborted === true) return thrown
     context.lab.log.add(`answering ${path.join('.')}`, thrown)
     return new ORPCError('PROBLEM', { data: problemOf(thrown), cause: thrown })
@@ -55,5 +55,5 @@ const withProblems = os.$context<LabContext>().middleware(async ({ next, context
   }
 })
 
-/** The window contract, to be carried out subject by subject with a lab at hand. */
+/** The window contract with the lab as context. Each subject implements its part. */
 export const implementation = implement(windowContract).$context<LabContext>().use(withProblems)

@@ -6,7 +6,7 @@ const { queue } = implementation
 /** The queue of runs. */
 export const queueRouter = queue.router({
   add: queue.add.handler(async ({ context, input }) => {
-    // As for a run that starts at once: what is refused leaves nothing behind.
+    // Checked first, as for a run that starts at once: a refused run leaves nothing behind.
     await context.lab.datasets.verify(input.config.data.dataset, choiceOf(input.config.data).form)
     return context.lab.runs.enqueue(input)
   }),

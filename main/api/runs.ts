@@ -9,7 +9,7 @@ export const runsRouter = runs.router({
   list: runs.list.handler(({ context }) => context.lab.runs.list()),
   detail: runs.detail.handler(({ context, input }) => context.lab.runs.detail(input.run)),
   start: runs.start.handler(async ({ context, input }) => {
-    // Before there is a run: what is refused leaves nothing behind.
+    // Checked before a run exists: a refused run leaves nothing behind.
     await context.lab.datasets.verify(input.config.data.dataset, choiceOf(input.config.data).form)
     return context.lab.runs.start(input)
   }),
@@ -17,7 +17,7 @@ export const runsRouter = runs.router({
   stop: runs.stop.handler(({ context, input }) => context.lab.runs.hold(input.run, 'stopped')),
   resume: runs.resume.handler(({ context, input }) => context.lab.runs.resume(input.run, input.goal)),
   curve: runs.curve.handler(({ context, input }) => ({
-    // The number is read together with the curve, in one turn of the event loop, so that no event falls between them.
+    // Curve and number are read in one turn of the event loop, so that no event falls between them.
     sequence: context.lab.events.sequence,
     ...context.lab.history.curve(input),
   })),

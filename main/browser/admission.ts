@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { problem, type Problem } from '../../core/words/problems.ts'
 import type { Tokens } from './tokens.ts'
 
-/** What becomes of a request: carried out, answered with a cookie and sent on to the window, or refused. */
+/** The decision on a request: carry it out, answer with a cookie and redirect to the window, or refuse it. */
 export type Admission =
   | { readonly kind: 'granted' }
   | { readonly kind: 'exchanged'; readonly cookie: string }
@@ -13,12 +13,13 @@ export interface Knock {
   /** Path with query. */
   readonly url: URL
   readonly headers: IncomingHttpHeaders
-  /** A WebSocket must name its origin, as every browser does; a plain request may come without. */
+  /** A WebSocket request must name its origin, as every browser does. A plain request may omit it. */
   readonly webSocket: boolean
 }
 
 /**
- * The cookie's name. Cookies do not tell ports apart, so the port is in it: two labs must not overwrite each other's.
+ * The cookie's name. It contains the port, because cookies do not distinguish ports and two labs must not overwrite
+ * each other's.
  */
 export function cookieName(port: number): string {
   return `conv_lab_${port}`
@@ -38,7 +39,7 @@ function refused(detail: string): Admission {
 
 /**
  * Decides on a request. Host and Origin are checked first, so that a page of another name that resolves to this
- * computer (DNS rebinding) gets nowhere, then the token of an address or the cookie.
+ * computer (DNS rebinding) is refused. Then the address's token or the cookie is checked.
  * @param port Port on which the shell listens.
  */
 export function admit(knock: Knock, port: number, tokens: Tokens): Admission {

@@ -10,22 +10,22 @@ import { problemOf, refuse } from '../../core/words/problems.ts'
 import { givenFilesPath } from '../../core/contract/windowLink.ts'
 import type { Log } from '../files/log.ts'
 
-/** More files than any set has are a mistake. */
+/** The most files that are accepted. No set has more. */
 const mostFiles = 500_000
 
-/** Bytes that stay free beside what is copied. */
+/** Bytes that must stay free on the disk besides the copies. */
 const leftFree = 200_000_000
 
-/** Folders in folders, and bytes of a name. */
+/** The deepest nesting of folders, and the longest name in bytes. */
 const deepest = 20
 const longestName = 255
 
 export interface GivenFilesOptions {
-  /** Where the copies lie until they are taken; it belongs to this shell alone. */
+  /** Where the copies are until they are imported. The folder belongs to this shell alone. */
   readonly folder: string
-  /** Begins to take a set from a path. */
+  /** Begins to import a set from a path. */
   readonly take: (dataset: string, place: string, name: string | undefined) => DatasetEntry | Promise<DatasetEntry>
-  /** Settles when nothing goes on with a set any more. */
+  /** Settles when the set has no jobs any more. */
   readonly atRest: (dataset: string) => Promise<void>
   readonly log: Log
 }
@@ -42,8 +42,8 @@ function json(status: number, value: GivenPlace | GivenImport | GivenRefusal | R
 }
 
 /**
- * The parts of a file's path, as a page sent it. Nothing that climbs, is hidden from the eye or could mean another
- * place.
+ * The parts of a file's path, as a page sent it. Refuses parts that lead upwards, hold control characters or could mean
+ * another place.
  */
 function checkedParts(encoded: readonly string[]): string[] {
   const parts = encoded.map((part) => {
@@ -62,9 +62,9 @@ function checkedParts(encoded: readonly string[]): string[] {
 }
 
 /**
- * Takes files from a page in a browser, which cannot say where they lie, for the time until a set has been taken from
- * them. Requests have been admitted before they come here; everything is written below one folder, which is empty when
- * the shell opens and when it closes.
+ * Takes files from a page in a browser, which cannot tell their paths, and keeps copies until a set has been imported
+ * from them. Requests must have been admitted before. Everything is written into one folder, which is emptied when the
+ * shell opens and when it closes.
  */
 export class GivenFiles {
   readonly #options: GivenFilesOptions
@@ -75,13 +75,13 @@ export class GivenFiles {
     this.#options = options
   }
 
-  /** Deletes what a shell that ended in the middle left, or this one. */
+  /** Deletes the copies of this shell, and those of an earlier one that died. */
   async clear(): Promise<void> {
     this.#copies.clear()
     await rm(this.#options.folder, { recursive: true, force: true })
   }
 
-  /** Carries out a request whose path begins with `givenFilesPath`. What goes wrong is an answer with its problem. */
+  /** Handles a request whose path begins with `givenFilesPath`. Errors are answered with their problem. */
   async respond(request: IncomingMessage, url: URL): Promise<Response> {
     const [id, ...rest] = url.pathname
       .slice(givenFilesPath.length)
@@ -103,9 +103,9 @@ export class GivenFiles {
       return refuse('bad-input', { detail: `${request.method} ${url.pathname.slice(0, 200)}` })
     } catch (thrown) {
       const of = problemOf(thrown)
-      // A page that went away in the middle is no mishap.
+      // A page that disconnects midway is not an error.
       if (of.code === 'internal' && !request.destroyed) this.#options.log.add('taking given files', thrown)
-      // What was not read of the body must go before the answer can be heard.
+      // The rest of the body must be read, or the page does not see the response.
       request.resume()
       return json(of.code === 'internal' ? 500 : 400, { problem: of })
     }
@@ -144,7 +144,7 @@ export class GivenFiles {
     const query = ImportQuery.safeParse(Object.fromEntries(url.searchParams))
     if (!query.success) return refuse('bad-input', { detail: url.search.slice(0, 200) })
     const { dataset, name } = query.data
-    // One file or folder is taken by its own name, several as what is in one place.
+    // A single file or folder is imported under its own name, several as the contents of one folder.
     const inside = await readdir(copies.folder)
     const place = inside.length === 1 ? path.join(copies.folder, inside[0]) : copies.folder
     const entry = await this.#options.take(dataset, place, name)
@@ -152,7 +152,7 @@ export class GivenFiles {
     return entry
   }
 
-  /** However the import ends, the copies are of no more use. */
+  /** Once the import has ended, successfully or not, the copies are useless. */
   async #removeAtRest(dataset: string, id: string, copies: Copies): Promise<void> {
     try {
       await this.#options.atRest(dataset)

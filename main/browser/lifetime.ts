@@ -1,19 +1,19 @@
 export interface LifetimeOptions {
-  /** How long the shell waits for a page to come back after the last one has gone; null: without end. */
+  /** How long the shell waits for a page to come back after the last one has gone; null: for ever. */
   readonly goneSeconds: number | null
-  /** Who else uses the lab, and must have finished before it ends: a command line. */
+  /** Resolves when nobody else, such as a command line, uses the lab. The shell waits for this before it ends. */
   readonly idle: () => Promise<void>
   readonly onEnd: () => void
 }
 
 /**
- * Ends the shell some time after its last page has gone: a reload or a lost connection comes back
- * within seconds, a closed window does not. Before the first page it waits without end.
+ * Ends the shell some time after its last page has gone. A reload or a lost connection comes back within seconds, a
+ * closed window does not. Before the first page it waits for ever.
  */
 export class Lifetime {
   readonly #options: LifetimeOptions
   #timer: NodeJS.Timeout | null = null
-  /** Grows with each change; a wait that began before the last one counts no more. */
+  /** Grows with each change, so that a wait that began before the last change is ignored. */
   #changes = 0
   #arrived = false
 
@@ -21,12 +21,12 @@ export class Lifetime {
     this.#options = options
   }
 
-  /** Whether a page has ever come. */
+  /** Whether a page has ever connected. */
   get arrived(): boolean {
     return this.#arrived
   }
 
-  /** Tells how many pages are connected now. */
+  /** Reports how many pages are connected now. */
   pages(open: number): void {
     this.stop()
     if (open > 0) this.#arrived = true
@@ -34,7 +34,7 @@ export class Lifetime {
       this.#timer = setTimeout(() => void this.#endWhenIdle(), this.#options.goneSeconds * 1000)
   }
 
-  /** Waits for nothing any more. */
+  /** Stops waiting for good. */
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null

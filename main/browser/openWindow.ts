@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import type { Way } from './waysToOpen.ts'
 
 /**
- * Starts a program that outlives this one. Resolves with whether it went well once it has ended: a browser that hands
- * the address to one that runs already ends at once, one that stays open ends much later.
- * @param successAfterSeconds A program that runs after this time went well, too; null waits for its end.
+ * Starts a program that outlives this one. Resolves with whether it succeeded. A browser that passes the address to a
+ * running one ends at once; one that stays open ends much later.
+ * @param successAfterSeconds A program that still runs after this time counts as a success; null waits for its end.
  */
 function start(way: Way, successAfterSeconds: number | null): Promise<boolean> {
   return new Promise((resolve) => {
@@ -23,21 +23,21 @@ function start(way: Way, successAfterSeconds: number | null): Promise<boolean> {
 
 export interface OpenOptions {
   /**
-   * Gives the ways for a fresh address; asked anew for each try, because a browser that failed may have used up its
+   * Returns the ways for a fresh address. Called for each try, because a browser that failed may have used up its
    * address.
    */
   readonly ways: () => readonly Way[]
-  /** Whether a page has come by now: then a browser that ends badly has just been closed. */
+  /** Whether a page has connected by now. Then a browser that ends with an error was just closed. */
   readonly arrived: () => boolean
-  /** Hears which way is being tried. */
+  /** Called with the way that is being tried. */
   readonly onTry: (way: Way) => void
-  /** Seconds after which a browser that runs counts as open; null where `arrived` tells. */
+  /** Seconds after which a browser that runs counts as open; null if `arrived` tells. */
   readonly successAfterSeconds: number | null
 }
 
 /**
- * Tries the ways one after the other until one ends well or a page comes.
- * @returns False when none is left.
+ * Tries the ways one after another until one succeeds or a page connects.
+ * @returns False if none is left.
  */
 export async function openWindow(options: OpenOptions): Promise<boolean> {
   for (let tried = 0; ; tried += 1) {

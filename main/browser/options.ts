@@ -7,7 +7,7 @@ export interface BrowserOptions {
   readonly home: string
   /** 0 takes any free port. */
   readonly port: number
-  /** Whether a browser is started; otherwise the address is printed alone. */
+  /** Whether to start a browser. Otherwise only the address is printed. */
   readonly open: boolean
   readonly keepAlive: boolean
 }
@@ -24,8 +24,8 @@ Opens Conv Lab in Chromium or the default browser.
 `
 
 /**
- * The options of the browser shell.
- * @throws LabError `bad-input` for an unknown option or a port that is none.
+ * Parses the options of the browser shell.
+ * @throws LabError `bad-input` for an unknown option or an invalid port.
  */
 export function parseOptions(args: readonly string[]): BrowserOptions {
   const { values } = parsed(args)
@@ -55,8 +55,8 @@ function parsed(args: readonly string[]) {
       },
     })
   } catch (thrown) {
-    // Its first sentence names the option; the rest explains a syntax for positional arguments, of which there are
-    // none.
+    // The first sentence names the option. The rest explains a syntax for positional arguments, which this command does
+    // not have.
     return refuse(
       'bad-input',
       { detail: thrown instanceof Error ? (thrown.message.split('. ')[0] ?? '') : String(thrown) },

@@ -20,13 +20,13 @@ export interface BrowserServerOptions {
   readonly port: number
   readonly windowFolder: string
   readonly log: Log
-  /** Hears the number of connected pages each time it changes. */
+  /** Called with the number of connected pages each time it changes. */
   readonly onPages: (open: number) => void
 }
 
 export interface BrowserServer {
   readonly port: number
-  /** An address that opens the lab once; each call gives a fresh one. */
+  /** Returns an address that opens the lab once; each call gives a fresh one. */
   readonly address: () => string
   /** Closes all connections and frees the port. */
   close(): Promise<void>
@@ -50,8 +50,8 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
   })
   await given.clear()
   const server = createServer((request, response) => void answer(request, response))
-  // A large archive that a page sends to a slow disk takes longer than Node's five minutes; nobody but this computer's
-  // own pages gets so far.
+  // Sending a large archive to a slow disk takes longer than Node's limit of five minutes. Only this computer's own
+  // pages get this far.
   server.requestTimeout = 0
   server.on('upgrade', (request, socket, head) => upgrade(request, socket, head))
   const port = await listen(server, options.port)
@@ -97,8 +97,8 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // Nobody else listens to this socket yet; without it a peer that resets the connection would be an uncaught
-    // exception.
+    // Nobody else listens for errors of this socket yet. Without this, a peer that resets the connection would cause an
+    // uncaught exception.
     socket.on('error', (thrown) => options.log.add('WebSocket upgrade', thrown))
     const knock = knockOf(request, true)
     const admission = knock === null ? null : admit(knock, port, tokens)

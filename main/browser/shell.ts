@@ -10,29 +10,29 @@ export interface BrowserShellOptions {
   readonly port: number
   readonly windowFolder: string
   readonly launchEngine: LaunchEngine
-  /** Start the engine in the background, so that the first run need not wait for it. */
+  /** Start the engine in the background, so that the first run does not wait for it. */
   readonly warm: boolean
-  /** Seconds after its last page has gone until the shell ends; null: it never ends by itself. */
+  /** Seconds after its last page has gone until the shell ends; null: never. */
   readonly goneSeconds: number | null
 }
 
-/** A lab with its window served on loopback, from opening to the end. */
+/** A lab with its window served on loopback, from opening to closing. */
 export interface BrowserShell {
   readonly port: number
   readonly log: Log
   /** A fresh address that opens the window once. */
   readonly address: () => string
-  /** Whether a page has ever come. */
+  /** Whether a page has ever connected. */
   readonly arrived: () => boolean
-  /** Pauses a training run with a checkpoint and closes everything. Any number of calls end it once. */
+  /** Pauses a training run with a checkpoint and closes everything. Further calls wait for the same end. */
   end(): Promise<void>
-  /** Settles when everything is closed; rejects with what went wrong at closing. */
+  /** Settles when everything is closed; rejects with an error of closing. */
   readonly ended: Promise<void>
 }
 
 /**
  * Opens a home folder and serves its window.
- * @throws LabError `home-in-use`, `history-damaged`, `history-newer`, `port-in-use`; nothing stays open.
+ * @throws LabError `home-in-use`, `history-damaged`, `history-newer`, `port-in-use`; then nothing stays open.
  */
 export async function openBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   let server: BrowserServer | null = null
@@ -61,7 +61,7 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
 
   async function close(): Promise<void> {
     try {
-      // The lab first: its windows still hear that the run is paused.
+      // The lab closes first, so that its windows still hear that the run is paused.
       await lab.close()
     } finally {
       await server?.close()

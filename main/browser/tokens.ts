@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** Addresses that may wait for their first use at once; beyond it the oldest is forgotten. */
+/** The most addresses that can wait for their first use. When there are more, the oldest is forgotten. */
 const mostUnused = 256
 
 function secret(): string {
@@ -12,9 +12,9 @@ function digestOf(value: string): Buffer {
 }
 
 /**
- * Who may speak to the shell. An address carries a token that opens the lab once; whoever brings it gets the session's
- * secret as a cookie, which no script can read and no other site can send. Only digests are kept of what is compared,
- * all of one length, in constant time.
+ * Who may speak to the shell. An address carries a token that opens the lab once. Whoever presents it gets the
+ * session's secret as a cookie, which no script can read and no other site can send. Only digests of secrets are kept.
+ * They have equal lengths and are compared in constant time.
  */
 export class Tokens {
   readonly #session = secret()

@@ -1,9 +1,9 @@
 import { accessSync, constants, realpathSync } from 'node:fs'
 import path from 'node:path'
 
-/** One program that can show the window. */
+/** A program that can show the window. */
 export interface Way {
-  /** As a person knows it. */
+  /** Its name as people know it. */
   readonly name: string
   readonly command: string
   readonly arguments: readonly string[]
@@ -12,14 +12,14 @@ export interface Way {
 export interface Surroundings {
   readonly platform: NodeJS.Platform
   readonly environment: NodeJS.ProcessEnv
-  /** Chromium runs as root only without its sandbox. */
+  /** Chromium refuses to run as root with its sandbox. */
   readonly isRoot: boolean
-  /** Folder for the profile of the lab's own Chromium, apart from the person's. */
+  /** Folder for the profile of the lab's own Chromium, separate from the person's. */
   readonly profileFolder: string
   readonly isProgram: (file: string) => boolean
 }
 
-/** Chromium and its kin by the names of their commands, in the order of preference. */
+/** Command names of Chromium and its relatives, in order of preference. */
 const commandNames = [
   'chromium',
   'chromium-browser',
@@ -42,13 +42,13 @@ const windowsPrograms = [
   'Chromium\\Application\\chrome.exe',
 ]
 
-/** Whether a file is there and may be run. */
+/** Whether a file exists and may be executed. */
 export function isProgram(file: string): boolean {
   try {
     accessSync(file, constants.X_OK)
     return true
   } catch {
-    // Not there, or not for us: either way it is none of the ways.
+    // Missing or not accessible: either way it cannot be used.
     return false
   }
 }
@@ -71,7 +71,7 @@ function usualPlaces({ platform, environment }: Surroundings): string[] {
   return []
 }
 
-/** The Chromium to use: the one that the environment names, one on the path, one in a usual place. */
+/** The Chromium to use: the one that the environment names, else one on the search path, else one in a usual place. */
 function findChromium(around: Surroundings): string | null {
   const named = around.environment['CONV_LAB_CHROMIUM']
   if (named !== undefined && named !== '') return around.isProgram(named) ? named : null
@@ -83,13 +83,13 @@ function findChromium(around: Surroundings): string | null {
   return usualPlaces(around).find(around.isProgram) ?? null
 }
 
-/** A Chromium in a snap sees no hidden folders, so it can have no profile in the cache. */
+/** Whether Chromium is a snap. A snap cannot read hidden folders, so its profile cannot be in the cache. */
 function isSnap(program: string): boolean {
   if (program.startsWith('/snap/')) return true
   try {
     return path.basename(realpathSync(program)) === 'snap'
   } catch {
-    // A program that is gone by now fails when it is started, and the next way is tried.
+    // A program that has vanished fails when it is started, and the next way is tried.
     return false
   }
 }
@@ -114,7 +114,7 @@ function chromiumWay(program: string, address: string, around: Surroundings): Wa
 function defaultBrowser(address: string, around: Surroundings): Way | null {
   const name = 'the default browser'
   if (around.platform === 'darwin') return { name, command: 'open', arguments: [address] }
-  // `start` belongs to the shell and would need quoting; this is what it ends up calling.
+  // `start` belongs to the Windows shell and would need quoting. This is what it calls in the end.
   if (around.platform === 'win32')
     return { name, command: 'rundll32.exe', arguments: ['url.dll,FileProtocolHandler', address] }
   const opener = onPath('xdg-open', around)
@@ -122,8 +122,8 @@ function defaultBrowser(address: string, around: Surroundings): Way | null {
 }
 
 /**
- * The programs that can show an address, best first: Chromium as a window of its own, then the default browser.
- * None where there is no screen, for example over ssh.
+ * The programs that can show an address, best first: Chromium as a window of its own, then the default browser. None
+ * without a screen, for example over ssh.
  */
 export function waysToOpen(address: string, around: Surroundings): Way[] {
   const { platform, environment } = around

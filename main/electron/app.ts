@@ -16,7 +16,7 @@ import { menuTemplate } from './menu.ts'
 import { acceptPorts } from './portHandover.ts'
 import { readWindowState, writeWindowState } from './windowState.ts'
 
-/** A page that crashes again within so many milliseconds is not loaded a third time. */
+/** If the page crashes again within this many milliseconds, it is not loaded once more. */
 const crashesInARowWithin = 10_000
 
 export interface ElectronOptions {
@@ -37,11 +37,11 @@ function say(of: Problem, language: Language): void {
 }
 
 /**
- * Starts the Electron shell: one app a home folder, one window, and the lab behind it until the window is closed. A
- * second start of the same folder brings that window to the front. Call it before Electron is ready.
+ * Starts the Electron shell: one app for each home folder, one window, and the lab behind it until the window is
+ * closed. A second start with the same folder brings that window to the front. Call it before Electron is ready.
  */
 export async function startElectron(options: ElectronOptions): Promise<void> {
-  // Two home folders are two labs, so each has its own profile; the lock of an instance belongs to the profile.
+  // Two home folders are two labs, so each has its own profile. Electron's single-instance lock belongs to the profile.
   const profile = createHash('sha256').update(path.resolve(options.home)).digest('hex').slice(0, 16)
   app.setPath('userData', path.join(cacheFolder(), 'electron', profile))
   app.enableSandbox()
@@ -80,16 +80,16 @@ async function showLab(lab: Lab, windowFolder: string): Promise<void> {
   confinePages(() => new Set(lab.datasets.list().map((entry) => entry.page)))
   const window = createLabWindow(readWindowState(lab.home.folder))
   const end = endOnce(lab, window)
-  // The history may be closed by the time a sentence is needed, so the language is kept.
+  // The language is kept here, because the history may be closed when a sentence is needed.
   let language = languageFor('system')
   let lastCrash = -Infinity
   guardAgainstCrashes({ log: lab.log, say: (of) => say(of, language), end })
   app.on('second-instance', () => focus(window))
   window.webContents.on('render-process-gone', (_event, details) => {
-    // After a clean exit the page is being closed.
+    // A clean exit means that the page is being closed.
     if (details.reason === 'clean-exit') return
     lab.log.add(`the page ended: ${details.reason}, exit code ${details.exitCode}`)
-    // The page holds no truth, so it only has to be loaded again, unless that is what it cannot bear.
+    // The page holds no state of its own, so loading it again is enough, unless that is what makes it crash.
     const now = performance.now()
     const again = now - lastCrash < crashesInARowWithin
     lastCrash = now
@@ -107,14 +107,14 @@ async function showLab(lab: Lab, windowFolder: string): Promise<void> {
   }
   followPreferences(lab, onPreferences).catch((thrown: unknown) => lab.log.add('following the preferences', thrown))
   await window.loadURL(windowAddress).catch((thrown: unknown) => {
-    // Whoever closes the window while it loads has not failed.
+    // Closing the window while it loads is not an error.
     if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_ABORTED')) throw thrown
   })
 }
 
 /**
- * Closing the window, quitting and the system's signals all go one way: pause a training run with a checkpoint, close
- * the lab, then let Electron go.
+ * Closing the window, quitting and the system's signals all do the same: pause a training run with a checkpoint, close
+ * the lab, then let Electron quit.
  */
 function endOnce(lab: Lab, window: BrowserWindow): () => void {
   let ending = false
@@ -145,7 +145,7 @@ function endOnce(lab: Lab, window: BrowserWindow): () => void {
   return end
 }
 
-/** Tells the preferences, now and after each change. */
+/** Calls `tell` with the preferences now and after each change. */
 async function followPreferences(lab: Lab, tell: (preferences: Preferences) => void): Promise<void> {
   const { sequence } = lab.events
   tell(lab.history.readPreferences())
@@ -155,7 +155,7 @@ async function followPreferences(lab: Lab, tell: (preferences: Preferences) => v
   }
 }
 
-/** Menu and native frame in the language and theme that the person has chosen. */
+/** Sets menu and native frame to the person's language and theme. */
 function wear(theme: Preferences['theme'], language: Language): void {
   nativeTheme.themeSource = theme
   Menu.setApplicationMenu(

@@ -2,8 +2,8 @@ import { app, shell, type Session } from 'electron'
 import { isOurs } from './labScheme.ts'
 
 /**
- * The page may use no device, no notification, nothing that would be asked for; the clipboard is written by the
- * person's own copying.
+ * Denies the page every permission: devices, notifications and anything else that a page can ask for. The clipboard is
+ * written only when the person copies.
  */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
@@ -12,8 +12,8 @@ export function denyPermissions(session: Session): void {
 }
 
 /**
- * Keeps every page of the app where it is: no navigation away, no further window, no embedded page.
- * @param externalPages Gives the addresses that may be opened in the person's own browser; everything else is refused.
+ * Keeps every page of the app at its address: no navigation away, no further window, no embedded page.
+ * @param externalPages Returns the addresses that may be opened in the person's own browser; all others are refused.
  */
 export function confinePages(externalPages: () => ReadonlySet<string>): void {
   app.on('web-contents-created', (_event, contents) => {

@@ -14,13 +14,13 @@ export const labOrigin = `${scheme}://app`
 /** The window's address. */
 export const windowAddress = `${labOrigin}/`
 
-/** Whether an address belongs to the window. Node knows no origin of this scheme, so scheme and host are compared. */
+/** Whether an address belongs to the window. Scheme and host are compared, because Node gives this scheme no origin. */
 export function isOurs(address: string): boolean {
   const url = URL.parse(address)
   return url?.protocol === `${scheme}:` && url.host === 'app'
 }
 
-/** Makes the scheme one with an origin, like https. Must be called before the app is ready. */
+/** Gives the scheme an origin, like https. Must be called before the app is ready. */
 export function registerLabScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },

@@ -3,7 +3,7 @@ import { builtPlaces } from '../shells/builtPlaces.ts'
 import { placeWindow, smallestSize, type WindowState } from './windowState.ts'
 
 /**
- * Creates the window, hidden until it has something to show. Its page is sandboxed and knows nothing of Node or
+ * Creates the window, hidden until it has something to show. Its page is sandboxed and has no access to Node or
  * Electron.
  */
 export function createLabWindow(state: WindowState | null): BrowserWindow {
@@ -28,7 +28,7 @@ export function createLabWindow(state: WindowState | null): BrowserWindow {
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
-      // Curves go on while the window is behind another one.
+      // Curves keep moving while another window covers this one.
       backgroundThrottling: false,
     },
   })
@@ -37,13 +37,13 @@ export function createLabWindow(state: WindowState | null): BrowserWindow {
   return window
 }
 
-/** Where the window is now, to be found there again. */
+/** Where the window is now, to be restored at the next start. */
 export function stateOf(window: BrowserWindow): WindowState {
   const { x, y, width, height } = window.getNormalBounds()
   return { format: 1, bounds: { x, y, width, height }, maximized: window.isMaximized() }
 }
 
-/** Brings the window before the others. */
+/** Brings the window to the front. */
 export function focus(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()

@@ -27,17 +27,17 @@ const labels = {
   zoom: { en: 'Zoom', ru: 'Изменить масштаб' },
 } as const satisfies Record<string, Record<Language, string>>
 
-/** Those labels that name a menu and not an action of Electron. */
+/** The labels of menus; the others are those of Electron's actions. */
 type MenuName = 'file' | 'edit' | 'view' | 'window'
 
 export interface MenuOptions {
   readonly language: Language
   readonly platform: NodeJS.Platform
-  /** Reloading and the developer tools, which only who works on the lab needs. */
+  /** Whether to include reloading and the developer tools, for people who work on the lab. */
   readonly development: boolean
 }
 
-/** The application's menu: what the system expects of one, and nothing that the window already has. */
+/** The application's menu: what the system expects, and nothing that the window already has. */
 export function menuTemplate({ language, platform, development }: MenuOptions): MenuItemConstructorOptions[] {
   const separator: MenuItemConstructorOptions = { type: 'separator' }
   const item = (role: Exclude<keyof typeof labels, MenuName>): MenuItemConstructorOptions => ({

@@ -15,7 +15,7 @@ function isFromPage(event: IpcMainEvent, page: WebContents): boolean {
   )
 }
 
-/** Answers the window contract on each port that the page's preload script sends. No other message is listened to. */
+/** Serves the window contract on each port that the page's preload script sends. All other messages are ignored. */
 export function acceptPorts(lab: Lab, page: WebContents): void {
   const handler = new RPCHandler(router)
   ipcMain.on(portMessage, (event) => {

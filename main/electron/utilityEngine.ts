@@ -2,10 +2,12 @@ import { utilityProcess } from 'electron'
 import { engineEntry, exitDetail, type EngineProcess } from '../engine/host/forkEngine.ts'
 import { systemMemoryKills } from '../engine/shared/outOfMemory.ts'
 
-/** Bytes of the engine's error output that are remembered, to say why it ended. */
+/** Bytes of the engine's error output that are kept, to say why it ended. */
 const remembered = 8192
 
-/** Starts the engine as a utility process, Electron's kind of child with Node. Electron ends it when the app dies. */
+/**
+ * Starts the engine as a utility process, Electron's kind of Node child process. Electron ends it when the app dies.
+ */
 export function forkUtilityEngine(): EngineProcess {
   const child = utilityProcess.fork(engineEntry(), [], {
     serviceName: 'Conv Lab engine',
@@ -29,7 +31,7 @@ export function forkUtilityEngine(): EngineProcess {
   }
 
   return {
-    // It has a number only once it runs.
+    // It has a process id only once it runs.
     get pid() {
       return child.pid
     },
@@ -41,7 +43,7 @@ export function forkUtilityEngine(): EngineProcess {
       postMessage: (message: unknown) => child.postMessage(message),
     },
     kill: (signal) => {
-      // Electron's own `kill` can only ask; one that hangs needs the signal.
+      // Electron's own `kill` only asks. An engine that hangs needs the signal.
       if (ended !== null) return
       if (child.pid === undefined) child.kill()
       else process.kill(child.pid, signal)

@@ -15,11 +15,11 @@ export type Bounds = z.infer<typeof Bounds>
 const WindowState = z.strictObject({ format: z.literal(1), bounds: Bounds, maximized: z.boolean() })
 export type WindowState = z.infer<typeof WindowState>
 
-/** Smallest size at which every page of the window is complete. */
+/** Smallest size at which every page of the window fits. */
 export const smallestSize = { width: 1024, height: 700 }
 const usualSize = { width: 1440, height: 960 }
 
-/** How much of the window must lie on a screen so that a person can take hold of it. */
+/** How much of the window must be on a screen so that a person can drag it. */
 const grip = { width: 200, height: 60 }
 
 function overlap(start: number, length: number, otherStart: number, otherLength: number): number {
@@ -27,8 +27,8 @@ function overlap(start: number, length: number, otherStart: number, otherLength:
 }
 
 /**
- * The place for the window: where it was, when that is still on a screen, otherwise its usual size in the middle.
- * @param workAreas The screens without their bars.
+ * Where to put the window: at its last place if that is still on a screen, otherwise in the middle at the usual size.
+ * @param workAreas The screens without their task bars.
  */
 export function placeWindow(
   state: WindowState | null,
@@ -48,7 +48,7 @@ function stateFile(home: string): string {
   return path.join(home, 'window.json')
 }
 
-/** The stored state, or null when there is none that can be used: a window in its usual place harms nobody. */
+/** The stored state, or null if it is missing or unusable. Then the window opens at its usual place. */
 export function readWindowState(home: string): WindowState | null {
   let text: string
   try {

@@ -7,10 +7,10 @@ import type { windowContract } from '../../core/contract/windowContract.ts'
 import type { Home } from '../files/places.ts'
 import { isOwnFolder, socketPlaces } from './socketPlaces.ts'
 
-/** How a window or a command line calls the lab, in this process or across a socket. */
+/** How a window or a command line calls the lab, in the same process or over a socket. */
 export type WindowClient = ContractRouterClient<typeof windowContract>
 
-/** Milliseconds that an owner has to answer; after that it counts as absent, because it is stopped or hangs. */
+/** Milliseconds within which an owner must answer. Otherwise it counts as absent, because it is stopped or hangs. */
 const answerTimeout = 5000
 
 /** A client's end of a home folder's socket. */
@@ -20,7 +20,7 @@ export interface OwnerLink {
   close(): void
 }
 
-/** Connects to the Conv Lab that owns this folder; null when nobody answers there. */
+/** Connects to the Conv Lab that owns this folder; null if nobody answers. */
 export async function connectToOwner(home: Home): Promise<OwnerLink | null> {
   for (const place of socketPlaces(home)) {
     if (place.folder !== null && !(await isOwnFolder(place.folder))) continue
@@ -35,14 +35,15 @@ export async function connectToOwner(home: Home): Promise<OwnerLink | null> {
 
 function openSocket(path: string): Promise<WebSocket | null> {
   return new Promise((resolve) => {
-    // `handshakeTimeout` does not cover a connection made here, so the connection has its own timeout.
+    // `handshakeTimeout` does not cover a connection that is passed in, so the connection has its own timeout.
     const socket = new WebSocket('ws://home/', {
       createConnection: () => connect({ path, timeout: answerTimeout }),
       perMessageDeflate: false,
       handshakeTimeout: answerTimeout,
     })
     socket.once('open', () => resolve(socket))
-    // Whoever does not answer is not the owner. Whether the folder is free is decided by the history's lock, not here.
+    // A process that does not answer is not treated as the owner. The history's lock, not this function, decides
+    // whether the folder is free.
     socket.on('error', () => resolve(null))
   })
 }

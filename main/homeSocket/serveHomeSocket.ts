@@ -14,7 +14,7 @@ export interface HomeSocket {
   close(): Promise<void>
 }
 
-/** Milliseconds that clients have to leave by themselves when the lab closes. */
+/** Milliseconds that clients have to disconnect by themselves when the lab closes. */
 const leaveTimeout = 500
 
 export interface HomeSocketOptions {
@@ -22,14 +22,14 @@ export interface HomeSocketOptions {
   readonly log: Log
   /** Largest message in bytes that a client may send. */
   readonly largestMessageBytes: number
-  /** Answers a client that has connected. */
+  /** Serves a client that has connected. */
   readonly onConnection: (socket: WebSocket) => void
 }
 
 /**
- * Listens at the folder's socket (a named pipe on Windows) for this user's other processes. Only the owner of the
- * folder may call this: a socket that is already there was left by a dead owner and is replaced.
- * @throws LabError `write-failed` where no socket can be made.
+ * Listens at the folder's socket (a named pipe on Windows) for other processes of this user. Only the owner of the
+ * folder may call this: a socket that is already there was left by an owner that died, and is replaced.
+ * @throws LabError `write-failed` if no socket can be made.
  */
 export async function serveHomeSocket(options: HomeSocketOptions): Promise<HomeSocket> {
   const { log } = options
@@ -52,7 +52,7 @@ export async function serveHomeSocket(options: HomeSocketOptions): Promise<HomeS
   return {
     idle,
     async close() {
-      // The last events are still on their way, and a command line that sees their end closes the connection itself.
+      // The last events are still being sent. A command line that sees their end closes the connection itself.
       await Promise.race([idle(), delay(leaveTimeout, undefined, { ref: false })])
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       for (const socket of sockets.clients) socket.close(1001)

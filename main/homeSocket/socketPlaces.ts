@@ -7,21 +7,21 @@ import { LabError, problem } from '../../core/words/problems.ts'
 import type { Home } from '../files/places.ts'
 
 /**
- * Where the socket of a home folder is: its path, and the folder that lets only this user at it (null for a pipe on
- * Windows).
+ * Where the socket of a home folder is: its path, and the folder that gives only this user access to it (null for a
+ * pipe on Windows).
  */
 export interface SocketPlace {
   readonly path: string
   readonly folder: string | null
 }
 
-/** Bytes that a socket's path may take: 108 with the closing zero on Linux, 104 on macOS. */
+/** The longest path of a socket in bytes. The limit with the closing zero is 108 on Linux and 104 on macOS. */
 const longestPath: Partial<Record<NodeJS.Platform, number>> = { darwin: 103 }
 const usualLongestPath = 107
 
 /**
- * The places in the order in which owner and client try them: inside the home folder where the path is short enough,
- * then under a hashed name in the user's runtime folder. A symbolic link to a home folder leads to the same places.
+ * The places in the order in which owner and client try them: inside the home folder if the path is short enough, then
+ * under a hashed name in the user's runtime folder. A symbolic link to a home folder gives the same places.
  */
 export function socketPlaces(home: Home, platform = process.platform, environment = process.env): SocketPlace[] {
   const name = createHash('sha256').update(realOf(home.folder)).digest('hex').slice(0, 24)
@@ -40,14 +40,14 @@ function realOf(folder: string): string {
   try {
     return realpathSync(folder)
   } catch (thrown) {
-    // A folder that is not there has no other name. Whether it can be made is for its owner to find out.
+    // A folder that does not exist has no other name. Its owner finds out whether it can be made.
     if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR'))
       return folder
     throw thrown
   }
 }
 
-/** Whether the folder is there, this user's, and closed to all others. */
+/** Whether the folder exists, belongs to this user, and is closed to all others. */
 export async function isOwnFolder(folder: string): Promise<boolean> {
   try {
     const found = await lstat(folder)
@@ -61,7 +61,7 @@ export async function isOwnFolder(folder: string): Promise<boolean> {
 
 /**
  * Makes a folder that only this user can enter.
- * @throws LabError `write-failed` where another user's folder, or no folder, has the name.
+ * @throws LabError `write-failed` if the name belongs to another user's folder, or to something that is not a folder.
  */
 export async function makeOwnFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -1,18 +1,18 @@
 import path from 'node:path'
 
-/** Where the built parts are that a shell needs beside its own code. */
+/** Where the built parts that a shell needs are. */
 export interface BuiltPlaces {
   /** The window: index.html and what it loads. */
   readonly windowFolder: string
-  /** The script that hands the page its port. */
+  /** The preload script, which hands the page its port. */
   readonly preload: string
-  /** The icon of the window, 512 x 512. */
+  /** The window's icon, 512 x 512 pixels. */
   readonly icon: string
 }
 
 /**
- * Both the sources of this file (`main/shells/`) and a bundle with it (`dist/main/`) lie two folders below the
- * program's own.
+ * The program's root folder. It is two folders above this file, both in the sources (`main/shells/`) and in a bundle
+ * (`dist/main/`).
  */
 const root = path.resolve(import.meta.dirname, '..', '..')
 

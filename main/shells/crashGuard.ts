@@ -5,14 +5,15 @@ export interface CrashGuardOptions {
   readonly log: Log
   /** Shows the problem to the person. */
   readonly say: (problem: Problem) => void
-  /** Ends the shell in order, with the training run at a checkpoint. */
+  /** Ends the shell in an orderly way, with the training run at a checkpoint. */
   readonly end: () => void
 }
 
 /**
- * Takes what no code has caught: it is logged with its stack and said as a sentence. A lost promise leaves the state
- * as it was, so the lab goes on; after a lost exception nobody knows the state, so the shell ends in order.
- * @returns A function that takes the guard away.
+ * Handles errors that no code has caught: logs them with their stack and shows a sentence. An unhandled rejection
+ * leaves the state intact, so the lab continues. After an uncaught exception the state is unknown, so the shell ends in
+ * an orderly way.
+ * @returns A function that removes the guard.
  */
 export function guardAgainstCrashes(options: CrashGuardOptions): () => void {
   const onRejection = (thrown: unknown): void => {

@@ -1,18 +1,18 @@
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
- * Milliseconds within which signals count as one: a single Ctrl+C can arrive twice, from the terminal and from the
- * set-up that started this program, and that must not cut short the checkpoint that is being written.
+ * Milliseconds within which several signals count as one. A single Ctrl+C can arrive twice, from the terminal and from
+ * the set-up that started this program. The second must not interrupt the checkpoint that is being written.
  */
 const sameSignalWithin = 1000
 
-/** Exit code of a program that was ended from outside, as shells have it for Ctrl+C. */
+/** Exit code of a program that was ended from outside, as terminals use it for Ctrl+C. */
 export const interruptedCode = 130
 
 /**
- * Lets the first signal end the program in order, and a later one at once.
+ * Makes the first signal end the program in an orderly way, and a later one at once.
  * @param end Called once.
- * @returns A function that takes it back.
+ * @returns A function that undoes this.
  */
 export function onEndSignals(end: () => void): () => void {
   let first: number | null = null
@@ -21,7 +21,7 @@ export function onEndSignals(end: () => void): () => void {
       first = performance.now()
       end()
     } else if (performance.now() - first > sameSignalWithin) {
-      // What is stored is safe at every instant; a run that trains goes on from its last checkpoint.
+      // What is stored is safe at any moment. A training run continues from its last checkpoint.
       process.exit(interruptedCode)
     }
   }

@@ -9,13 +9,13 @@ export interface PageSources {
   /** Folder of the built window. */
   readonly windowFolder: string
   readonly datasets: DatasetStore
-  /** What the page may connect to besides its own origin. */
+  /** The addresses that the page may connect to besides its own origin. */
   readonly connect: string
 }
 
 /**
- * Answers what a page asks by address: the window's own files, and images of the data sets. One handler for loopback
- * HTTP and Electron's protocol.
+ * Answers a page's requests: the window's own files, and images of the data sets. One handler serves loopback HTTP and
+ * Electron's protocol.
  */
 export async function pageResponse(request: Request, sources: PageSources): Promise<Response> {
   return withSecurityHeaders(await answer(request, sources), sources.connect)

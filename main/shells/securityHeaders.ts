@@ -1,6 +1,7 @@
 /**
- * What a page of the lab may do: load from where it came, speak to `connect` besides, and nothing else. Scripts and
- * styles come from files alone; no text becomes a script, except by the policy with which Svelte sets up its templates.
+ * The content security policy of the lab's pages: they may load from their own origin and connect to `connect`, and
+ * nothing else. Scripts and styles come only from files. No text becomes a script, except through the trusted-types
+ * policy with which Svelte sets up its templates.
  * @param connect Further sources for connections, for example `ws://127.0.0.1:8080`; empty for none.
  */
 export function contentSecurityPolicy(connect: string): string {
@@ -21,7 +22,7 @@ export function contentSecurityPolicy(connect: string): string {
   ].join('; ')
 }
 
-/** The headers of every answer of a shell, by lower-case name. */
+/** The headers of every response of a shell, by lower-case name. */
 export function securityHeaders(connect: string): Record<string, string> {
   return {
     'content-security-policy': contentSecurityPolicy(connect),
@@ -33,7 +34,7 @@ export function securityHeaders(connect: string): Record<string, string> {
   }
 }
 
-/** The same answer with the security headers set. */
+/** The same response with the security headers set. */
 export function withSecurityHeaders(response: Response, connect: string): Response {
   const headers = new Headers(response.headers)
   for (const [name, value] of Object.entries(securityHeaders(connect))) headers.set(name, value)

@@ -1,7 +1,7 @@
 import type { Language } from '../../core/words/language.ts'
 import { sentenceOf, type Problem } from '../../core/words/problems.ts'
 
-/** The language that a request prefers, of the two that the lab speaks: the one it names first. */
+/** The language for a request: the first that it names of the two that the lab speaks. */
 export function languageOf(acceptLanguage: string | null | undefined): Language {
   const named = /(?:^|[\s,])(en|ru)\b/i.exec(acceptLanguage ?? '')
   return named?.[1]?.toLowerCase() === 'ru' ? 'ru' : 'en'

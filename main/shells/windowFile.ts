@@ -4,8 +4,8 @@ import { problem } from '../../core/words/problems.ts'
 import { languageOf, sentenceResponse } from './sentenceResponse.ts'
 
 /**
- * Types by extension of all that a built window consists of. With `nosniff` a file of another kind would not be used
- * anyway.
+ * MIME types by extension for all files of a built window. Because of `nosniff`, a browser would not use a file of
+ * another type.
  */
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -23,8 +23,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 }
 
 /**
- * The file of a folder that a URL path means, or null when it means none inside of it: a path that
- * is no valid escape, leaves the folder, leads out over a link, or names no plain file.
+ * The file of a folder that a URL path names. Null for a path that is not valid percent-encoding, leaves the folder,
+ * follows a link out of it, or names no plain file.
  */
 export async function fileInside(folder: string, pathname: string): Promise<string | null> {
   let decoded: string
@@ -34,7 +34,7 @@ export async function fileInside(folder: string, pathname: string): Promise<stri
     if (thrown instanceof URIError) return null
     throw thrown
   }
-  // A backslash separates on Windows and names nothing in a build; NUL is refused by the file system with an exception.
+  // A backslash is a separator on Windows, and no built file has one in its name. NUL makes the file system throw.
   if (/[\\\0]/.test(decoded)) return null
   const named = path.join(folder, decoded.endsWith('/') ? `${decoded}index.html` : decoded)
   try {
@@ -56,7 +56,7 @@ function isNoSuchFile(thrown: unknown): boolean {
   )
 }
 
-/** Answers with a file of the built window: 200 with its type, or 404 with a sentence. */
+/** Responds with a file of the built window: 200 with its type, or 404 with a sentence. */
 export async function windowFile(request: Request, folder: string): Promise<Response> {
   const { pathname } = new URL(request.url)
   const file = await fileInside(folder, pathname)
@@ -72,8 +72,8 @@ export async function windowFile(request: Request, folder: string): Promise<Resp
     headers: {
       'content-type': contentTypes[path.extname(file).toLowerCase()] ?? 'application/octet-stream',
       'content-length': String(content.byteLength),
-      // The build puts a hash of the content into the names under assets/; everything else keeps its name when it
-      // changes.
+      // The build puts a hash of the content into names under assets/. All other files keep their names when they
+      // change.
       'cache-control': pathname.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
     },
   })
