@@ -1,4 +1,4 @@
-// npm run bench: what the app needs, then the bench, which brings its peers itself.
+// npm run bench: sets up what the app needs, then runs the bench, which sets up its peers itself.
 import path from 'node:path'
 import { command } from './command.mjs'
 import { launch, typedIn } from './launch.mjs'

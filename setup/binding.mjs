@@ -1,5 +1,5 @@
-// tfjs-node's binding to TensorFlow's library, compiled here: its own download is gone, and it must fit the library
-// found.
+// Compiles tfjs-node's binding to TensorFlow's library. The binding's own download no longer exists, and it must match
+// the library that was found.
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +16,7 @@ import { findLibrary } from './tensorflow/library.mjs'
 const sources = ['tfjs_backend.cc', 'tfjs_binding.cc']
 
 /**
- * Where tfjs-node looks for it.
+ * Where tfjs-node looks for the binding.
  * @param {Place} place
  */
 function bindingFile(place) {
@@ -32,9 +32,9 @@ function libraryOf(place) {
 }
 
 /**
- * The C++ compiler: the one named in CXX as usual, or the first there is.
+ * The C++ compiler: the one that CXX names, or the first one found.
  * @param {Place} place
- * @throws SetupProblem when there is none
+ * @throws SetupProblem if there is none
  */
 export function compilerOf(place) {
   const named = place.environment['CXX']
@@ -53,7 +53,7 @@ export function compilerOf(place) {
 }
 
 /**
- * The compiler's parameters.
+ * The compiler's arguments.
  * @param {Place} place
  * @param {import('./tensorflow/library.mjs').Library} library
  * @param {string} output
@@ -61,7 +61,7 @@ export function compilerOf(place) {
 function compileParameters(place, library, output) {
   const tfjs = inPackages(place, '@tensorflow', 'tfjs-node')
   const includes = [tfjs, path.dirname(tfjs), library.include, inPackages(place, 'node-api-headers', 'include')]
-  // Node itself has the N-API symbols; macOS wants to be told that they come later.
+  // Node itself provides the N-API symbols. On macOS the linker must be told that they are resolved at load time.
   const shared = place.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared']
   return [
     '-std=c++17',
@@ -77,7 +77,8 @@ function compileParameters(place, library, output) {
     '-rpath',
     '-Xlinker',
     library.folder,
-    // In a packed app: from its unpacked node_modules to the libraries that electron-builder.yml puts beside them.
+    // The path in a packed app: from its unpacked node_modules to the libraries, which electron-builder.yml puts beside
+    // them.
     '-Xlinker',
     '-rpath',
     '-Xlinker',

@@ -1,4 +1,4 @@
-// npm run build: the programs and the window in dist/.
+// npm run build: builds the programs and the window into dist/.
 import { command } from './command.mjs'
 import { forBuild } from './prepare.mjs'
 import { prepare } from './steps.mjs'

@@ -1,4 +1,4 @@
-// A Chromium for the tests of the window.
+// Finds or fetches a Chromium for the tests of the window.
 import { existsSync } from 'node:fs'
 import { node24 } from './node24.mjs'
 import { inPackages } from './place.mjs'
@@ -16,9 +16,9 @@ const usualPlaces = [
 ]
 
 /**
- * A Chromium on this computer: the one that `CONV_LAB_CHROMIUM` names, or one in the usual places.
+ * A Chromium on this computer: the one that `CONV_LAB_CHROMIUM` names, or one in a usual place.
  * @param {Place} place
- * @throws SetupProblem when the named one is not there
+ * @throws SetupProblem if the named one does not exist
  */
 export function findChromium(place) {
   const named = place.environment['CONV_LAB_CHROMIUM']
@@ -32,7 +32,7 @@ export function findChromium(place) {
 }
 
 /**
- * A Chromium that starts, fetched when there is none: Playwright's own, or on Debian, as root, the system's.
+ * A Chromium that starts. If there is none, it is fetched: Playwright's own, or on Debian, as root, the system's.
  * @param {Place} place
  * @returns {Promise<string>} its path
  */
@@ -56,7 +56,7 @@ export async function getChromium(place) {
 }
 
 /**
- * Playwright's Chromium, if it is there and starts: on a bare system it lacks libraries.
+ * Playwright's Chromium, if it exists and starts. On a bare system it lacks libraries.
  * @param {Place} place
  */
 async function playwrightsChromium(place) {

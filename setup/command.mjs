@@ -1,4 +1,4 @@
-// What the four commands have in common: a report, one sentence for what goes wrong, and a clean end when interrupted.
+// What the commands have in common: a report, one sentence for an error, and a clean end when interrupted.
 import { constants } from 'node:os'
 import { thisPlace } from './place.mjs'
 import { sentenceFor } from './problem.mjs'
@@ -11,15 +11,15 @@ import { runningChildren, signalChildren } from './run.mjs'
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
- * Runs a command to its exit code.
- * @param {(place: Place) => Promise<number | (() => Promise<number>)>} work ends with the exit code, or with the
- *   program to launch, which then gets the signals itself
+ * Runs a command and exits with its exit code.
+ * @param {(place: Place) => Promise<number | (() => Promise<number>)>} work returns the exit code, or a function that
+ *   launches the program; the program then gets the signals itself
  */
 export async function command(work) {
   const report = reportOn(process.stderr)
   /** @param {NodeJS.Signals} signal */
   const interrupt = (signal) => {
-    // What was being made has a temporary name, so nothing unfinished is mistaken for finished.
+    // Unfinished results have temporary names, so nothing unfinished is mistaken for finished.
     if (runningChildren().length > 0) report.say('Interrupted. The next start goes on from what is finished.')
     signalChildren(signal)
     process.exit(128 + constants.signals[signal])

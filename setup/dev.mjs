@@ -1,4 +1,4 @@
-// npm run dev: a lab without a window of its own, and the window from its sources, which reloads as they change.
+// npm run dev: starts a lab without a window of its own, and serves the window from its sources with hot reload.
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { bundleOf } from './bundles.mjs'
@@ -20,7 +20,7 @@ await command(async (place) => {
   const address = await addressOf(lab.stdout)
   if (address === null) return await ended
 
-  // Loaded here: before set-up there is no vite.
+  // Imported here, because vite does not exist before set-up.
   const { serveWindow } = await import('./devWindow.mjs')
   const window = await serveWindow(place, address)
   process.stdout.write(`The window is at ${window.address}\n`)
@@ -28,7 +28,7 @@ await command(async (place) => {
     'It reloads when renderer/ or core/ change. Start again after changes in main/. Ctrl-C ends it.\n',
   )
   return async () => {
-    // A lab that was running before goes on, and so does its window.
+    // A lab that was already running keeps running, and its window keeps working.
     const stopped = new Promise((resolve) => {
       for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, resolve)
     })
@@ -41,7 +41,7 @@ await command(async (place) => {
 })
 
 /**
- * The address that a lab prints for its window; null when it ends without one.
+ * The address that a lab prints for its window; null if the lab ends without printing one.
  * @param {import('node:stream').Readable} output
  * @returns {Promise<URL | null>}
  */

@@ -1,17 +1,18 @@
-// The window from its sources, with hot reload: vite's server, which passes on to a running lab what the lab answers.
+// Serves the window from its sources with hot reload: vite's server, which forwards the lab's own requests to a running
+// lab.
 import path from 'node:path'
 import { createServer } from 'vite'
 
 /**
- * What a lab answers by itself (main/browser/server.ts): the one-time address that gives the page its cookie, images of
- * data sets, and files that a page sends. Calls come over a WebSocket; vite has one of its own at `/?token=`.
+ * Paths that the lab itself answers (main/browser/server.ts): the one-time address that gives the page its cookie,
+ * images of data sets, and files that a page sends. Calls come over a WebSocket; vite has one of its own at `/?token=`.
  */
 const ofTheLab = ['^/\\?token=', '^/images/', '^/given(/|$)']
 const calls = '^/api$'
 
 /**
  * Serves the window on this computer alone. A page gets its cookie from the lab, as in a normal start, and the lab
- * checks it on every request. It also checks Host and Origin; they name the lab instead of this server only where they
+ * checks it on every request. The lab also checks Host and Origin. They are rewritten to name the lab only if they
  * named this server.
  * @param {import('./place.mjs').Place} place
  * @param {URL} lab  the lab's one-time address

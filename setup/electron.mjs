@@ -1,4 +1,4 @@
-// Electron's program, which its package does not hold: is it there, can it be had, can it run here?
+// Electron's binary, which its package does not contain: whether it exists, can be fetched, and can run here.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { node24 } from './node24.mjs'
@@ -9,13 +9,13 @@ import { megabytes } from './tensorflow/wheel.mjs'
 
 /** @typedef {import('./place.mjs').Place} Place */
 
-/** A failed download is not tried again for a day, in milliseconds. */
+/** A failed download is not tried again within this time, one day in milliseconds. */
 const rememberFailureFor = 24 * 3600 * 1000
-/** A download that stands still for so long has failed, in milliseconds. */
+/** A download without progress for this time, in milliseconds, has failed. */
 const patience = 20_000
 
 /**
- * The program, if it is there.
+ * The binary, if it exists.
  * @param {Place} place
  */
 export function electronProgram(place) {
@@ -28,7 +28,7 @@ export function electronProgram(place) {
 }
 
 /**
- * Why Electron cannot open a window here whether its program is there or not; null when nothing speaks against it.
+ * Why Electron cannot open a window here, even if its binary exists; null if it can.
  * @param {Place} place
  * @param {boolean} isRoot
  */
@@ -36,14 +36,14 @@ export function reasonAgainstElectron({ platform, environment }, isRoot) {
   if (platform !== 'linux') return null
   if (!environment['DISPLAY'] && !environment['WAYLAND_DISPLAY'])
     return 'there is no screen (DISPLAY and WAYLAND_DISPLAY are not set)'
-  // It would have to give up the sandbox that the window relies on.
+  // As root, Electron would have to run without the sandbox that the window relies on.
   return isRoot ? 'it does not run as root' : null
 }
 
 /**
- * The program; tries Electron's own installer when it is not there.
+ * Electron's binary. If it does not exist, Electron's own installer is tried.
  * @param {Place} place
- * @returns {Promise<string | null>} null when it cannot be had
+ * @returns {Promise<string | null>} null if it cannot be had
  */
 export async function getElectron(place) {
   const program = electronProgram(place)
@@ -67,9 +67,9 @@ export async function getElectron(place) {
 }
 
 /**
- * Runs Electron's installer; gives up when it makes no headway.
+ * Runs Electron's installer and gives up if it makes no progress.
  * @param {Place} place
- * @returns {Promise<string>} what it said last
+ * @returns {Promise<string>} its last message
  */
 async function install(place) {
   mkdirSync(place.cache, { recursive: true })
@@ -78,7 +78,7 @@ async function install(place) {
   let lastHeadway = performance.now()
   let gaveUp = false
   const unpacked = inPackages(place, 'electron', 'dist')
-  // It downloads to the temporary folder, then unpacks into its package.
+  // The installer downloads to the temporary folder, then unpacks into its package.
   const stopWatching = watchFolder(temporary, (downloaded) => {
     const now = downloaded + folderSize(unpacked)
     if (now !== bytes) lastHeadway = performance.now()

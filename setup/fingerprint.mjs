@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * All files under the given files and folders, sorted. What does not exist contributes nothing.
+ * All files below the given files and folders, sorted. Paths that do not exist contribute nothing.
  * @param {readonly string[]} roots
  * @param {(file: string) => boolean} leaveOut
  * @returns {string[]}
@@ -25,8 +25,8 @@ export function filesUnder(roots, leaveOut = () => false) {
 }
 
 /**
- * A hash of the names, sizes and modification times of all files under `roots`, cheap even for large ones. Equal
- * fingerprints mean: nothing was touched.
+ * A hash of the names, sizes and modification times of all files below `roots`. It is cheap even for large files. Equal
+ * fingerprints mean that nothing was changed.
  * @param {readonly string[]} roots
  * @param {(file: string) => boolean} [leaveOut]
  */
@@ -40,7 +40,7 @@ export function fingerprint(roots, leaveOut) {
 }
 
 /**
- * A hash of the names and contents of all files under `roots`, for files that a tool writes anew without changing them.
+ * A hash of the names and contents of all files below `roots`, for files that a tool rewrites without changing them.
  * @param {readonly string[]} roots
  * @param {(file: string) => boolean} [leaveOut]
  */

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 
 /**
- * The folder of a kind as the platform names it (XDG on Linux, Library on macOS, LOCALAPPDATA on Windows).
+ * The platform's folder of a kind (XDG on Linux, Library on macOS, LOCALAPPDATA on Windows).
  * @param {'data' | 'cache'} kind
  * @param {NodeJS.ProcessEnv} environment
  * @param {NodeJS.Platform} platform
@@ -26,7 +26,8 @@ function platformFolder(kind, environment, platform) {
 }
 
 /**
- * The home folder: history, checkpoints and data sets. `CONV_LAB_HOME` moves it; `--home` of a command wins over both.
+ * The home folder: history, checkpoints and data sets. `CONV_LAB_HOME` moves it. A command's `--home` takes precedence
+ * over both.
  * @param {NodeJS.ProcessEnv} environment
  * @param {NodeJS.Platform} platform
  */
@@ -35,8 +36,8 @@ export function homeFolder(environment = process.env, platform = process.platfor
 }
 
 /**
- * The cache folder: TensorFlow's library and what else can be fetched again, shared between clones. `CONV_LAB_CACHE`
- * moves it.
+ * The cache folder, shared between clones: TensorFlow's library and other files that can be fetched again.
+ * `CONV_LAB_CACHE` moves it.
  * @param {NodeJS.ProcessEnv} environment
  * @param {NodeJS.Platform} platform
  */

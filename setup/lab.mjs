@@ -1,4 +1,4 @@
-// npm run lab: what the command line needs, then the command line.
+// npm run lab: sets up what the command line needs, then runs it.
 import { bundleOf } from './bundles.mjs'
 import { command } from './command.mjs'
 import { launch, typedIn } from './launch.mjs'

@@ -1,8 +1,8 @@
-// Starts the program that set-up was for and becomes as good as that program: its terminal, its signals, its exit code.
+// Starts the program that set-up was for and stands in for it: same terminal, signals and exit code.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 
-/** One Ctrl-C can arrive twice, from the terminal and from npm; within this time, in milliseconds, it counts once. */
+/** One Ctrl-C can arrive twice, from the terminal and from npm. Within this time, in milliseconds, it counts once. */
 const sameSignalWithin = 500
 
 /**
@@ -24,7 +24,7 @@ export function launch(command, parameters, { cwd, environment = process.env }) 
     const child = spawn(command, parameters, { cwd, env: environment, stdio: 'inherit' })
     let lastInterrupt = -Infinity
     const onInterrupt = () => {
-      // A terminal has sent Ctrl-C to the program too.
+      // The terminal has sent Ctrl-C to the program too.
       if (process.stdin.isTTY || performance.now() - lastInterrupt < sameSignalWithin) return
       lastInterrupt = performance.now()
       child.kill('SIGINT')
@@ -55,7 +55,7 @@ export function launch(command, parameters, { cwd, environment = process.env }) 
 }
 
 /**
- * Where the person typed the command: npm moves to the clone's root and says where it was.
+ * The folder in which the person typed the command. npm changes to the clone's root and states the original folder.
  * @param {string} root
  */
 export function typedIn(root) {

@@ -1,8 +1,10 @@
-// One set-up at a time. Any death of the holder frees the lock, and no moment exists in which two hold it:
+// A lock that lets one set-up run at a time. It is freed however its holder ends, and two processes never hold it at
+// once.
 //
-// A lock is a folder with numbered claims. The highest number is in force; it holds the lock while one of its processes
-// lives. A claim is made by linking a finished file to the next number, which fails when somebody was faster. Numbers
-// are never used twice while a higher one exists, so removing old claims cannot remove anyone's lock.
+// A lock is a folder with numbered claims. The claim with the highest number is in force. It holds the lock as long as
+// one of its processes lives. A process claims the lock by linking a finished file to the next number, which fails if
+// another process was faster. A number is never used again while a higher one exists, so removing old claims cannot
+// remove anyone's lock.
 import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -10,21 +12,21 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { codeOf } from './problem.mjs'
 import { runningChildren, whenChildrenChange } from './run.mjs'
 
-/** Between two looks at a lock that somebody else holds, in milliseconds. */
+/** Milliseconds between two checks of a lock that another process holds. */
 const lookAgainAfter = 200
 
 /**
- * What tells a process from a later one with the same number: its start, where the system says it (Linux, in clock
- * ticks since boot).
+ * The start time of a process, in clock ticks since boot, if the system states it (Linux). It tells a process from a
+ * later one with the same number.
  * @param {number} pid
  */
 function startOf(pid) {
   try {
     const status = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name before the last parenthesis may hold anything; the state and the start are the 1st and 20th field after
-    // it.
+    // The name in parentheses may hold anything. After the last parenthesis, the state is the 1st field and the start
+    // the 20th.
     const fields = status.slice(status.lastIndexOf(')') + 2).split(' ')
-    // A zombie has ended; only its parent has not looked yet.
+    // A zombie has ended; only its parent has not collected it yet.
     return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '')
   } catch (thrown) {
     if (codeOf(thrown) === 'ENOENT' || codeOf(thrown) === 'ESRCH') return ''
@@ -41,7 +43,7 @@ function lives(holder) {
     process.kill(Number(pid), 0)
   } catch (thrown) {
     if (codeOf(thrown) === 'ESRCH') return false
-    // EPERM: it lives and belongs to somebody else.
+    // EPERM: it lives and belongs to another user.
     if (codeOf(thrown) !== 'EPERM') throw thrown
   }
   return start === startOf(Number(pid))
@@ -53,7 +55,7 @@ function claimOf(pids) {
 }
 
 /**
- * The number in force, 0 when there is none.
+ * The highest number, which is in force; 0 if there is none.
  * @param {string} folder
  */
 function newestClaim(folder) {
@@ -70,14 +72,15 @@ function isHeld(folder, number) {
       .split('\n')
       .some((holder) => holder !== '' && lives(holder))
   } catch (thrown) {
-    // Removed between listing and reading, because a newer claim exists: look again.
+    // Removed between listing and reading, because a newer claim exists. Try again.
     if (codeOf(thrown) === 'ENOENT') return number !== 0
     throw thrown
   }
 }
 
 /**
- * Writes a claim whole: to a name of its own, then linked (only if the number is free) or renamed over the old one.
+ * Writes a complete claim: to a temporary name first, then linked (only if the number is free) or renamed over the old
+ * one.
  * @param {string} folder
  * @param {number} number
  * @param {readonly number[]} pids
@@ -94,9 +97,9 @@ function writeClaim(folder, number, pids, place) {
 }
 
 /**
- * Tries once.
+ * Tries once to take the lock.
  * @param {string} folder
- * @returns {number | null} the number of the claim, null when somebody else holds the lock
+ * @returns {number | null} the number of the claim, null if another process holds the lock
  */
 function tryToClaim(folder) {
   const newest = newestClaim(folder)
@@ -108,7 +111,7 @@ function tryToClaim(folder) {
     if (codeOf(thrown) === 'EEXIST') return null
     throw thrown
   }
-  // Whoever was held up between looking and linking may have claimed a number that was given up long ago.
+  // If this process was delayed between the check and the link, it may have claimed a number that was already given up.
   if (newestClaim(folder) !== mine) {
     rmSync(path.join(folder, String(mine)))
     return null
@@ -121,8 +124,8 @@ function tryToClaim(folder) {
 }
 
 /**
- * Does the work while holding the lock, waiting for it first. Programs that the work starts hold it too: if this
- * process is killed, a next set-up waits until they have ended.
+ * Waits for the lock and does the work while holding it. Programs that the work starts hold it too: if this process is
+ * killed, the next set-up waits until they have ended.
  * @template Result
  * @param {import('./place.mjs').Place} place
  * @param {string} folder  the lock's own folder
@@ -146,7 +149,7 @@ export async function withLock(place, folder, what, work) {
     return await work()
   } finally {
     stopFollowing()
-    // Emptied, not removed: the highest number must stay.
+    // Emptied instead of removed, because the highest number must stay.
     writeClaim(folder, number, [], renameSync)
   }
 }

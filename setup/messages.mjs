@@ -1,4 +1,4 @@
-// The window's messages in both languages, compiled to functions that tsc and the bundle then read.
+// Compiles the window's messages in both languages to functions, which tsc and the bundle then read.
 import path from 'node:path'
 import { contentFingerprint } from './fingerprint.mjs'
 import { node24 } from './node24.mjs'
@@ -14,7 +14,7 @@ export const messages = stampedStep({
   name: 'Messages',
   key: (place) => {
     const compiled = path.join(place.root, compiledMessages)
-    // Compiling writes the settings anew.
+    // Compiling rewrites the settings, so contents are compared instead of times.
     return contentFingerprint(
       [
         path.join(place.root, 'project.inlang', 'settings.json'),

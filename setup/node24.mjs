@@ -1,4 +1,4 @@
-// Node 24, which runs everything but set-up itself: it reads TypeScript as it is, and better-sqlite3 needs it.
+// Node 24 runs everything except set-up itself, because it runs TypeScript directly and better-sqlite3 needs it.
 import { existsSync } from 'node:fs'
 import { fingerprint } from './fingerprint.mjs'
 import { inPackages } from './place.mjs'
@@ -9,9 +9,9 @@ import { stampedStep } from './steps.mjs'
 const neededMajor = 24
 
 /**
- * The program: from its npm package for this system, otherwise the Node that runs set-up if it is new enough.
+ * The path of Node 24: from its npm package for this system, otherwise the Node that runs set-up if it is new enough.
  * @param {import('./place.mjs').Place} place
- * @throws SetupProblem when there is none
+ * @throws SetupProblem if there is none
  */
 export function node24(place) {
   const system = place.platform === 'win32' ? 'win' : place.platform

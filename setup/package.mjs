@@ -1,4 +1,4 @@
-// npm run package: everything, then electron-builder makes an installable app of it for this system.
+// npm run package: sets everything up, then electron-builder makes an installable app for this system.
 import path from 'node:path'
 import { command } from './command.mjs'
 import { launch } from './launch.mjs'
@@ -10,7 +10,7 @@ import { findLibrary } from './tensorflow/library.mjs'
 
 await command(async (place) => {
   await prepare(place, forEverything)
-  // electron-builder takes folders outside of the clone by their relative path alone.
+  // electron-builder accepts folders outside the clone only by relative path.
   const libraries = path.relative(place.root, findLibrary(place)?.folder ?? '')
   const environment = { ...place.environment, CONV_LAB_TENSORFLOW_LIBRARIES: libraries }
   return async () => {

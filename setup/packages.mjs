@@ -1,5 +1,5 @@
-// The packages of package-lock.json, with their scripts off: none of them needs one, and some download from hosts that
-// are gone.
+// Installs the packages of package-lock.json with their scripts off. None of them needs its script, and some scripts
+// download from hosts that no longer exist.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -28,8 +28,8 @@ function npmOf(place) {
 }
 
 /**
- * True when npm has put exactly these packages here; it writes its own list of them last of all.
- * Packages for other systems are in the lock file alone.
+ * Whether npm has installed exactly these packages. npm writes its own list of them last of all. Packages for other
+ * systems are only in the lock file.
  * @param {Place} place
  */
 function npmHasInstalled(place) {

@@ -1,4 +1,4 @@
-// Where set-up works. Every step is given a place, so that tests can give it another one.
+// Where set-up works. Every step is given a place, so that tests can pass another one.
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cacheFolder } from './folders.mjs'
@@ -14,7 +14,7 @@ import { cacheFolder } from './folders.mjs'
  */
 
 /**
- * The place of this clone, for the person who typed the command.
+ * The place of this clone and of the person who typed the command.
  * @param {import('./report.mjs').Report} report
  * @returns {Place}
  */

@@ -1,4 +1,4 @@
-// What each command needs, in order.
+// The steps that each command needs, in order.
 import { binding } from './binding.mjs'
 import { bundles } from './bundles.mjs'
 import { messages } from './messages.mjs'
@@ -11,14 +11,14 @@ import { window } from './window.mjs'
 /** What training and the history need. */
 const foundation = [packages, nodeStep, sqlite, tensorflow, binding]
 
-/** The command line: no window. */
+/** For the command line: no window. */
 export const forCommandLine = [...foundation, bundles]
 
-/** A lab beside which the window is served from its sources. */
+/** For a lab whose window is served from its sources. */
 export const forLab = [...foundation, messages, bundles]
 
-/** The app and the tests: everything. */
+/** For the app and the tests: everything. */
 export const forEverything = [...foundation, messages, bundles, window]
 
-/** The built programs and window alone. */
+/** For a build: the programs and the window alone. */
 export const forBuild = [packages, nodeStep, messages, bundles, window]

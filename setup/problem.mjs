@@ -1,10 +1,13 @@
-// What set-up tells a person when it cannot go on.
+// What set-up tells a person if it cannot continue.
 
-/** A sentence for a person: what is missing or went wrong, and what to do. The only error that set-up means to show. */
+/**
+ * A sentence for a person: what is missing or went wrong, and what to do. The only error whose message is meant for
+ * people.
+ */
 export class SetupProblem extends Error {}
 
 /**
- * The sentence for anything thrown; a full disk is recognised wherever it happened.
+ * The sentence for any thrown value. A full disk is recognised wherever it happened.
  * @param {unknown} thrown
  */
 export function sentenceFor(thrown) {
@@ -20,7 +23,7 @@ export const fullDisk =
   'The disk is full. Free some space (set-up needs about 3 GB) or name a folder on another disk in CONV_LAB_CACHE, and run the command again; what was finished is kept.'
 
 /**
- * The system's code of an error (ENOENT, ENOSPC, ...), empty when there is none.
+ * The system's code of an error (ENOENT, ENOSPC, ...), empty if there is none.
  * @param {unknown} thrown
  */
 export function codeOf(thrown) {

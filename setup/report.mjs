@@ -1,4 +1,4 @@
-// Progress of set-up, on standard error alone: standard output belongs to the command (`lab --json`).
+// Progress of set-up, on standard error only: standard output belongs to the command (`lab --json`).
 
 /**
  * @typedef {object} Report

@@ -31,7 +31,7 @@ export function whenChildrenChange(listener) {
 }
 
 /**
- * Passes a signal to all programs that are running.
+ * Passes a signal to all running programs.
  * @param {NodeJS.Signals} signal
  */
 export function signalChildren(signal) {
@@ -46,11 +46,11 @@ export function signalChildren(signal) {
  */
 
 /**
- * Runs a program to its end, without input; what it says is kept, or shown when `show` is set.
+ * Runs a program to its end, without input. Its output is kept, or shown if `show` is set.
  * @param {string} command
  * @param {readonly string[]} parameters
  * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, show?: boolean }} [options]
- * @returns {Promise<Outcome>} rejects when the program cannot be started
+ * @returns {Promise<Outcome>} rejects if the program cannot be started
  */
 export function run(command, parameters, { cwd, environment, show = false } = {}) {
   return new Promise((resolve, reject) => {
@@ -79,7 +79,7 @@ export function run(command, parameters, { cwd, environment, show = false } = {}
 }
 
 /**
- * The last thing a failed program said, in one line.
+ * The last message of a failed program, in one line.
  * @param {Outcome} outcome
  */
 export function lastWords(outcome) {

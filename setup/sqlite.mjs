@@ -1,4 +1,4 @@
-// better-sqlite3 brings its compiled part in its package; here it is tried once.
+// better-sqlite3's package contains its compiled part. Here it is tried once.
 import { fingerprint } from './fingerprint.mjs'
 import { node24 } from './node24.mjs'
 import { inPackages } from './place.mjs'

@@ -1,4 +1,4 @@
-// npm start: everything that is missing, then the window, in Electron or else in a browser.
+// npm start: sets up what is missing, then opens the window, in Electron or else in a browser.
 import { bundleOf } from './bundles.mjs'
 import { command } from './command.mjs'
 import { getElectron, reasonAgainstElectron } from './electron.mjs'
@@ -7,7 +7,7 @@ import { node24 } from './node24.mjs'
 import { forEverything } from './prepare.mjs'
 import { prepare } from './steps.mjs'
 
-/** An Electron that crashes within so many seconds has never opened a window. */
+/** An Electron that crashes within this many seconds never opened a window. */
 const crashedAtStartWithin = 10
 
 await command(async (place) => {
@@ -23,7 +23,7 @@ await command(async (place) => {
   }
 
   /**
-   * The program of Electron, or null for the browser shell. `CONV_LAB_SHELL=browser` chooses that outright.
+   * Electron's binary, or null for the browser shell. `CONV_LAB_SHELL=browser` always chooses the browser shell.
    * @param {readonly string[]} given
    */
   async function electronToUse(given) {

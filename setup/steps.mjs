@@ -1,4 +1,4 @@
-// A step of set-up: something that must be there, how to tell that it is, and how to make it.
+// A step of set-up: something that must exist, how to tell whether it does, and how to make it.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { withLock } from './lock.mjs'
@@ -14,14 +14,14 @@ import { inPackages } from './place.mjs'
  */
 
 /**
- * A step whose result is current while the key of its inputs is the one it was made from and its results exist.
- * The stamp goes before the work and comes after it, so an interrupted step never looks finished.
+ * A step that is current if its results exist and were made from inputs with the same key. The stamp with the key is
+ * removed before the work and written after it, so an interrupted step never looks finished.
  * @param {{ id: string, name: string, key: (place: Place) => string, results: (place: Place) => string[], make: (place:
  *   Place) => Promise<void> }} step
  * @returns {Step}
  */
 export function stampedStep({ id, name, key, results, make }) {
-  // Stamps lie in node_modules: when the packages are installed anew, everything made with them is made anew.
+  // Stamps are in node_modules: if the packages are installed again, everything made with them is made again.
   /** @param {Place} place */
   const stampOf = (place) => inPackages(place, '.conv-lab', `${id}.stamp`)
   return {
@@ -32,7 +32,7 @@ export function stampedStep({ id, name, key, results, make }) {
       results(place).every((result) => existsSync(result)),
     async make(place) {
       rmSync(stampOf(place), { force: true })
-      // Taken before the work: an input that changes meanwhile makes the step due again.
+      // Computed before the work: if an input changes meanwhile, the step is due again.
       const madeFrom = key(place)
       await make(place)
       mkdirSync(path.dirname(stampOf(place)), { recursive: true })
@@ -44,7 +44,7 @@ export function stampedStep({ id, name, key, results, make }) {
 }
 
 /**
- * Makes what is not current, in order. When all is current this only looks, and takes no lock.
+ * Makes all steps that are not current, in order. If all are current, this only checks and takes no lock.
  * @param {Place} place
  * @param {readonly Step[]} steps
  */
@@ -52,7 +52,7 @@ export async function prepare(place, steps) {
   if (steps.every((step) => step.current(place))) return
   await withLock(place, path.join(place.root, '.set-up'), 'this folder', async () => {
     for (const step of steps) {
-      // Asked again: another set-up may have made it while this one waited.
+      // Checked again: another set-up may have made it while this one waited.
       if (step.current(place)) continue
       const begin = performance.now()
       place.report.say(`${step.name} ...`)

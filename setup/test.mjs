@@ -1,5 +1,5 @@
-// npm test: everything that is missing, then static checks, unit and integration tests, and the window in Chromium.
-// `npm test -- --offline` leaves out the tests that fetch from outside; what set-up itself lacks is fetched nevertheless.
+// npm test: sets up what is missing, then runs static checks, unit and integration tests, and the window in Chromium.
+// `npm test -- --offline` leaves out the tests that fetch from outside. Set-up still fetches what it lacks.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -13,7 +13,7 @@ import { SetupProblem } from './problem.mjs'
 import { prepare } from './steps.mjs'
 import { countsOfCheck, countsOfPlaywright, countsOfVitest, sumOf } from './testCounts.mjs'
 
-/** The folders whose imports must form no circles; `check:circles` in package.json names the same. */
+/** The folders whose imports must not form circles; `check:circles` in package.json names the same. */
 const cruised = ['core', 'main', 'preload', 'renderer', 'setup', 'bench']
 
 /**
@@ -39,7 +39,7 @@ await command(async (place) => {
   const results = []
 
   /**
-   * Runs one stage and keeps its counts.
+   * Runs one stage and stores its counts.
    * @param {string} name
    * @param {string[]} program  a script in node_modules and its parameters
    * @param {NodeJS.ProcessEnv} environment

@@ -1,4 +1,4 @@
-// How many tests passed and failed, read from the reports that the test runners write.
+// Counts passed and failed tests from the reports that the test runners write.
 
 /**
  * @typedef {object} Counts
@@ -17,8 +17,8 @@ export function countsOfCheck(code) {
 }
 
 /**
- * A runner that failed without a failed test (a file that does not load, an error outside of a test, no report) counts
- * as one failure.
+ * Counts a runner that failed without a failed test as one failure: a file that does not load, an error outside a test,
+ * or no report.
  * @param {Counts} counts
  * @param {number | null} code
  * @returns {Counts}
@@ -28,7 +28,7 @@ function neverSilent(counts, code) {
 }
 
 /**
- * A number at a path of a report that a program wrote.
+ * The number at a path in a program's report.
  * @param {unknown} report
  * @param {...string} keys
  */
@@ -63,7 +63,7 @@ export function countsOfVitest(report, code) {
 export function countsOfPlaywright(report, code) {
   return neverSilent(
     {
-      // A test that passed at its second try has passed; Playwright names it in its own output.
+      // A test that passed at its second try counts as passed. Playwright names it in its own output.
       passed: numberAt(report, 'stats', 'expected') + numberAt(report, 'stats', 'flaky'),
       failed: numberAt(report, 'stats', 'unexpected'),
       skipped: numberAt(report, 'stats', 'skipped'),

@@ -1,4 +1,4 @@
-// How far a download is that another program does: by the size of what it has written.
+// The progress of a download by another program: the size of what it has written.
 import { statSync } from 'node:fs'
 import { filesUnder } from './fingerprint.mjs'
 import { codeOf } from './problem.mjs'
@@ -12,17 +12,17 @@ export function folderSize(folder) {
 }
 
 /**
- * Tells the size of a folder every half second.
+ * Reports the size of a folder every half second.
  * @param {string} folder
  * @param {(bytes: number) => void} tell
- * @returns {() => void} ends it
+ * @returns {() => void} stops it
  */
 export function watchFolder(folder, tell) {
   const timer = setInterval(() => {
     try {
       tell(folderSize(folder))
     } catch (thrown) {
-      // A folder that vanished between two looks; the next look counts anew.
+      // The folder vanished between two checks; the next one counts again.
       if (codeOf(thrown) !== 'ENOENT') throw thrown
     }
   }, 500)

@@ -11,7 +11,7 @@ import { stampedStep } from './steps.mjs'
 export const window = stampedStep({
   id: 'window',
   name: 'Window',
-  // The messages' sources stand for what is compiled from them.
+  // The compiled messages are left out: their sources stand for them.
   key: (place) => {
     const compiled = path.join(place.root, compiledMessages)
     return fingerprint(

@@ -1,4 +1,4 @@
-// TensorFlow's C library: what belongs to it, and where it is looked for.
+// TensorFlow's C library: its files, and where to look for them.
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { inPackages } from '../place.mjs'
@@ -13,10 +13,10 @@ import { SetupProblem } from '../problem.mjs'
  * @property {string[]} files  the libraries to link with, absolute
  */
 
-/** The version that set-up fetches when none is there. */
+/** The version that set-up fetches if there is none. */
 export const tensorflowVersion = '2.21.0'
 
-/** In the cache folder; written last, so a folder without it is not finished. */
+/** A file in the cache folder. It is written last, so a folder without it is unfinished. */
 export const completeStamp = 'complete.json'
 
 /**
@@ -28,7 +28,7 @@ export function cachedFolder(place) {
 }
 
 /**
- * The names that the libraries have: the C API (as the wheel or as the C archive calls it), and the framework.
+ * The file names of the libraries: the C API (named as in the wheel or as in the C archive), and the framework.
  * @param {NodeJS.Platform} platform
  */
 export function libraryNames(platform) {
@@ -39,7 +39,7 @@ export function libraryNames(platform) {
 
 /**
  * The library in a folder: `lib` and `include` beside each other (the C archive, the cache), or the libraries beside
- * `include` (an installed Python package). Null when something is missing.
+ * `include` (an installed Python package). Null if something is missing.
  * @param {Place} place
  * @param {string} folder
  * @returns {Library | null}
@@ -57,7 +57,7 @@ export function libraryIn(place, folder) {
 }
 
 /**
- * The library in the cache, if it is there whole.
+ * The library in the cache, if it is complete.
  * @param {Place} place
  * @returns {Library | null}
  */
@@ -73,10 +73,11 @@ export function cachedLibrary(place) {
 }
 
 /**
- * Looks in order: the folder that the person names, the user's cache, what tfjs-node has downloaded itself.
+ * Looks in this order: the folder that the person names, the user's cache, tfjs-node's own download.
  * @param {Place} place
- * @returns {Library | null} null when it must be fetched
- * @throws SetupProblem when the named folder does not hold it: silently using another one would surprise
+ * @returns {Library | null} null if it must be fetched
+ * @throws SetupProblem if the named folder does not hold it, because silently using another library would surprise
+ *   people
  */
 export function findLibrary(place) {
   const named = place.environment['CONV_LAB_TENSORFLOW']

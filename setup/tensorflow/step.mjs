@@ -1,5 +1,5 @@
-// Brings TensorFlow's library into the user's cache: downloaded, checked, unpacked and stripped beside its place, then
-// renamed.
+// Brings TensorFlow's library into the user's cache. It is downloaded, checked, unpacked and stripped in a temporary
+// folder, which is then renamed.
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import path from 'node:path'
@@ -18,7 +18,7 @@ import { downloadWheel, pythonWithPip, wheelFor } from './wheel.mjs'
 /** The start of the names of unfinished folders in the cache. */
 const unfinishedPrefix = '.writing-tensorflow-'
 
-/** The wheel, what is unpacked from it, and the copy that `strip` makes of the larger library. */
+/** Bytes for the wheel, its unpacked files, and the copy that `strip` makes of the larger library. */
 const neededBytes = 1.8e9
 
 /** @type {import('../steps.mjs').Step} */
@@ -26,7 +26,7 @@ export const tensorflow = {
   name: `TensorFlow ${tensorflowVersion} (274 MB to download, 650 MB in the cache folder)`,
   current: (place) => findLibrary(place) !== null,
   async make(place) {
-    // Both before anything is downloaded.
+    // Both are checked before anything is downloaded.
     const wheel = wheelFor(place)
     const python = await pythonWithPip(place)
     await fetchLibrary(place, python, wheel)
@@ -40,7 +40,7 @@ export const tensorflow = {
  * @param {Wheel} wheel
  */
 export async function fetchLibrary(place, python, wheel) {
-  // Clones share the cache, so it has a lock of its own.
+  // Clones share the cache, so the cache has a lock of its own.
   await withLock(place, path.join(place.cache, '.set-up'), `the cache folder ${place.cache}`, async () => {
     if (cachedLibrary(place) !== null) return
     removeUnfinished(place)
@@ -56,7 +56,7 @@ export async function fetchLibrary(place, python, wheel) {
 }
 
 /**
- * Folders that killed set-ups have left; the lock says that nobody fills them now.
+ * Removes folders that killed set-ups have left. Because the lock is held, nobody is filling them.
  * @param {Place} place
  */
 function removeUnfinished(place) {
@@ -114,7 +114,7 @@ async function unpack(python, wheel, content) {
 }
 
 /**
- * Removes what only a debugger reads, a quarter of the size. Without `strip` the libraries work as well.
+ * Removes what only a debugger reads, a quarter of the size. Without the `strip` program the libraries work as well.
  * @param {Place} place
  * @param {readonly string[]} libraries
  */
@@ -130,8 +130,8 @@ async function strip(place, libraries) {
 }
 
 /**
- * Gives the finished folder its name. A damaged one that has it is moved away first: running programs keep their open
- * files.
+ * Gives the finished folder its name. A damaged folder of that name is moved away first, because running programs may
+ * have its files open.
  * @param {Place} place
  * @param {string} content
  */

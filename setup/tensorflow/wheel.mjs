@@ -1,4 +1,4 @@
-// The Python wheel that TensorFlow's library is taken from. Nothing of Python's TensorFlow is installed or run.
+// The Python wheel from which TensorFlow's library is taken. TensorFlow's Python part is neither installed nor run.
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
@@ -20,8 +20,8 @@ import { tensorflowVersion } from './library.mjs'
  */
 
 /**
- * By system. For Linux x64 this is tried; the other two have the same content under other names. @type {Record<string,
- * Wheel>}
+ * Wheels by system. The one for Linux x64 has been tried; the other two have the same contents under other names.
+ * @type {Record<string, Wheel>}
  */
 const wheels = {
   'linux x64': {
@@ -65,9 +65,9 @@ export function wheelFor(place) {
 }
 
 /**
- * Python 3, which brings the wheel (pip) and unpacks it.
+ * Python 3, whose pip downloads the wheel and which unpacks it.
  * @param {Place} place
- * @throws SetupProblem when it or its pip is missing
+ * @throws SetupProblem if Python or its pip is missing
  */
 export async function pythonWithPip(place) {
   const python = findProgram(['python3', 'python'], place.environment)
@@ -88,15 +88,15 @@ export async function pythonWithPip(place) {
 }
 
 /**
- * Brings a wheel into a folder and checks it.
+ * Downloads a wheel into a folder and checks it.
  * @param {Place} place
  * @param {string} python
  * @param {Wheel} wheel
- * @param {string} folder  an empty one; what is in it after a failure is of no use
+ * @param {string} folder  an empty one; useless after a failure
  * @returns {Promise<string>} the file
  */
 export async function downloadWheel(place, python, wheel, folder) {
-  // The system is always named: the library does not depend on the version of Python that brings it.
+  // The system is always named, because the library does not depend on the version of Python that downloads it.
   const system = ['--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311', '--platform', wheel.tag]
   const download = run(
     python,
@@ -116,7 +116,7 @@ export async function downloadWheel(place, python, wheel, folder) {
       `${wheel.project}==${tensorflowVersion}`,
     ],
     {
-      // pip downloads to the temporary folder first, which may be small.
+      // pip downloads to the temporary folder first, which may be too small.
       environment: { ...place.environment, TMPDIR: folder },
     },
   )
@@ -139,9 +139,10 @@ export async function downloadWheel(place, python, wheel, folder) {
 }
 
 /**
+ * Checks the sum of a file.
  * @param {string} file
  * @param {string} expected  SHA-256 in hex
- * @throws SetupProblem when the file has another sum
+ * @throws SetupProblem if the file has another sum
  */
 export async function checkSum(file, expected) {
   const hash = createHash('sha256')
