@@ -36,11 +36,11 @@ export interface CollectionImage {
  * The content of `rows.json`. A picture is its path, first byte and length. An image is its picture's number, label,
  * split, group and box.
  */
-const Rows = z.strictObject({
+const CollectionRows = z.strictObject({
   pictures: z.array(z.tuple([z.string(), count, count])),
   images: z.array(z.tuple([count, count, Split, count.nullable(), Box.nullable()])),
 })
-export type Rows = z.infer<typeof Rows>
+export type CollectionRows = z.infer<typeof CollectionRows>
 
 /**
  * The cheap check of a collection: its card is valid, and its files have the right lengths.
@@ -60,11 +60,11 @@ export function checkCollection(folder: string): CollectionCard | null {
 /** An open collection. The caller must close it. */
 export class CollectionReader {
   readonly #pictures: FileHandle
-  readonly #places: ReadonlyMap<string, Rows['pictures'][number]>
+  readonly #places: ReadonlyMap<string, CollectionRows['pictures'][number]>
   /** In index order. */
   readonly images: readonly CollectionImage[]
 
-  private constructor(pictures: FileHandle, { pictures: places, images }: Rows) {
+  private constructor(pictures: FileHandle, { pictures: places, images }: CollectionRows) {
     this.#pictures = pictures
     this.#places = new Map(places.map((place) => [place[0], place]))
     this.images = images.map(([picture, label, split, group, box]) => ({
@@ -82,7 +82,7 @@ export class CollectionReader {
     const card = checkCollection(folder)
     if (card === null || createHash('sha256').update(bytes).digest('hex') !== card.rows.sha256)
       throw new Error('its table of pictures has been altered')
-    const rows = Rows.parse(JSON.parse(bytes.toString('utf8')))
+    const rows = CollectionRows.parse(JSON.parse(bytes.toString('utf8')))
     return new CollectionReader(await open(path.join(folder, 'pictures')), rows)
   }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { syncFolder, writeProblem } from './atomicFile.ts'
-import type { CollectionCard, CollectionImage, Rows } from './collection.ts'
+import type { CollectionCard, CollectionImage, CollectionRows } from './collection.ts'
 import { HashedFile, writeSynced } from './hashedFile.ts'
 
 /**
@@ -12,7 +12,7 @@ import { HashedFile, writeSynced } from './hashedFile.ts'
 export class CollectionWriter {
   readonly #folder: string
   readonly #pictures: HashedFile
-  readonly #places: Rows['pictures'] = []
+  readonly #places: CollectionRows['pictures'] = []
   readonly #numbers = new Map<string, number>()
 
   private constructor(folder: string, pictures: HashedFile) {
@@ -53,7 +53,7 @@ export class CollectionWriter {
    * @throws RangeError when an image refers to a picture that was not added.
    */
   async finish(images: readonly CollectionImage[]): Promise<CollectionCard> {
-    const rows: Rows = {
+    const rows: CollectionRows = {
       pictures: this.#places,
       images: images.map(({ picture, label, split, group, box }) => {
         const number = this.#numbers.get(picture)

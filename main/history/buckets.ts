@@ -1,7 +1,7 @@
 /**
  * Steps `from` to `to`, both included, to be read from summaries of `size` steps. Size 1 means the steps themselves.
  */
-export interface Part {
+export interface CurveSection {
   readonly size: number
   readonly from: number
   readonly to: number
@@ -47,7 +47,7 @@ export function bucketWidth(from: number, to: number, points: number): number {
  * Cuts a range of steps into parts, in order, each read from the coarsest summaries that fit within the range. Only
  * summaries whose size divides `width` are used, so that none lies in two buckets.
  */
-export function partsOf(from: number, to: number, width: number): Part[] {
+export function sectionsOf(from: number, to: number, width: number): CurveSection[] {
   return cut(
     from,
     to,
@@ -55,7 +55,7 @@ export function partsOf(from: number, to: number, width: number): Part[] {
   )
 }
 
-function cut(from: number, to: number, sizes: readonly number[]): Part[] {
+function cut(from: number, to: number, sizes: readonly number[]): CurveSection[] {
   if (from > to) return []
   const [size, ...finer] = sizes
   if (size === undefined) return [{ size: 1, from, to }]

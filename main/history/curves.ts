@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3'
 import type { Curve, Metric } from '../../core/run/run.ts'
-import { bucketWidth, partsOf, summarySizes } from './buckets.ts'
+import { bucketWidth, sectionsOf, summarySizes } from './buckets.ts'
 import type { Connection } from './connection.ts'
 
 /** One bucket of a curve. */
@@ -83,7 +83,7 @@ export class Curves {
     if (from > to) return []
     const width = bucketWidth(from, to, points)
     const buckets: Bucket[] = []
-    for (const part of partsOf(from, to, width)) {
+    for (const part of sectionsOf(from, to, width)) {
       const rows = this.#batch.get(`${metric}/${part.size}`)?.all({ run, from: part.from, to: part.to, width }) ?? []
       for (const row of rows) append(buckets, row)
     }

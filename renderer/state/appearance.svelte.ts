@@ -4,7 +4,7 @@ import type { Problem } from '../../core/words/problems.ts'
 import type { Preferences } from '../../core/contract/windowContract.ts'
 import { overwriteGetLocale } from '../messages/compiled/runtime.js'
 import { formatsFor } from '../text/formats.ts'
-import { type Lab, lab } from './lab.svelte.ts'
+import { type LabConnection, lab } from './lab.svelte.ts'
 
 const systemDark = new MediaQuery('(prefers-color-scheme: dark)', false)
 
@@ -19,7 +19,7 @@ function systemLanguage(): Language {
 
 /** Language and theme as they are now: what was chosen, or the system's. */
 export class Appearance {
-  readonly #lab: Pick<Lab, 'ask' | 'view'>
+  readonly #lab: Pick<LabConnection, 'ask' | 'view'>
   chosen = $derived.by<Preferences>(() => this.#lab.view?.preferences ?? { language: 'system', theme: 'system' })
   language = $derived<Language>(this.chosen.language === 'system' ? systemLanguage() : this.chosen.language)
   theme = $derived<'light' | 'dark'>(
@@ -32,7 +32,7 @@ export class Appearance {
   /** The choice being saved; null when none is. */
   #storing: Preferences | null = null
 
-  constructor(of: Pick<Lab, 'ask' | 'view'> = lab) {
+  constructor(of: Pick<LabConnection, 'ask' | 'view'> = lab) {
     this.#lab = of
   }
 

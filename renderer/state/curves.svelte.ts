@@ -5,7 +5,7 @@ import type { Problem } from '../../core/words/problems.ts'
 import type { LabEvent } from '../../core/contract/windowContract.ts'
 import type { StepRange } from '../charts/axis.ts'
 import type { CurvePoints } from '../charts/curvePoints.ts'
-import { type Lab, lab, type LabNews } from './lab.svelte.ts'
+import { type LabConnection, lab, type LabNews } from './lab.svelte.ts'
 import { isCoarse, withDetail, withEvent, withEvents, withMissed } from './liveCurve.ts'
 
 /** Number of points to request: as many as a wide chart can show. */
@@ -23,7 +23,7 @@ export class LiveCurve {
   points = $state.raw<CurvePoints | null>(null)
   readonly close: () => void
   readonly #key: CurveKey
-  readonly #lab: Pick<Lab, 'ask' | 'listen'>
+  readonly #lab: Pick<LabConnection, 'ask' | 'listen'>
   /** Why the full curve, or the detail of a range, could not be read. */
   #wholeProblem = $state.raw<Problem | null>(null)
   #detailProblem = $state.raw<Problem | null>(null)
@@ -38,7 +38,7 @@ export class LiveCurve {
   #reading = 0
   #looking = 0
 
-  constructor(key: CurveKey, of: Pick<Lab, 'ask' | 'listen'> = lab) {
+  constructor(key: CurveKey, of: Pick<LabConnection, 'ask' | 'listen'> = lab) {
     this.#key = key
     this.#lab = of
     this.close = of.listen((news) => this.#hear(news))
@@ -106,10 +106,10 @@ export class LiveCurve {
 /** The curves that a page shows now. Each is opened once, and closed when no longer wanted. */
 export class Curves {
   readonly #open = new SvelteMap<string, LiveCurve>()
-  readonly #lab: Pick<Lab, 'ask' | 'listen'>
+  readonly #lab: Pick<LabConnection, 'ask' | 'listen'>
 
   /** Follows the answer of `wanted`. Call it during component initialization. */
-  constructor(wanted: () => readonly CurveKey[], of: Pick<Lab, 'ask' | 'listen'> = lab) {
+  constructor(wanted: () => readonly CurveKey[], of: Pick<LabConnection, 'ask' | 'listen'> = lab) {
     this.#lab = of
     $effect(() => {
       const keys = wanted()

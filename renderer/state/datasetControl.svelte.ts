@@ -1,7 +1,7 @@
 import type { DatasetForm } from '../../core/data/dataChoice.ts'
 import type { DatasetEntry } from '../../core/data/dataset.ts'
 import type { Problem } from '../../core/words/problems.ts'
-import { type Lab, lab } from './lab.svelte.ts'
+import { type LabConnection, lab } from './lab.svelte.ts'
 import type { Answer, WindowClient } from './link.ts'
 import { Requests } from './requests.svelte.ts'
 
@@ -10,10 +10,10 @@ export type DatasetAction = 'get' | 'cancel' | 'import' | 'prepare' | 'pack' | '
 
 /** Requests for data sets: those under way and those refused. Their progress arrives as events. */
 export class DatasetControl {
-  readonly #lab: Pick<Lab, 'ask'>
+  readonly #lab: Pick<LabConnection, 'ask'>
   readonly #requests = new Requests<DatasetAction, string>()
 
-  constructor(to: Pick<Lab, 'ask'> = lab) {
+  constructor(to: Pick<LabConnection, 'ask'> = lab) {
     this.#lab = to
   }
 

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
 import type { DataChoice } from '../../core/data/dataChoice.ts'
-import { type Lab, lab } from './lab.svelte.ts'
+import { type LabConnection, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 
 /** Which example is wanted: a label (its index) of a set, in a prepared form. */
@@ -19,11 +19,11 @@ function keyOf({ sha256, choice, label }: ExampleQuery): string {
 /** The first training image of each label in view. */
 export class Examples {
   readonly #found = new SvelteMap<string, number | null>()
-  readonly #lab: Pick<Lab, 'ask'>
+  readonly #lab: Pick<LabConnection, 'ask'>
   /** The subject of a request is the key of an example. */
   readonly #requests = new Requests<'images', string>()
 
-  constructor(to: Pick<Lab, 'ask'> = lab) {
+  constructor(to: Pick<LabConnection, 'ask'> = lab) {
     this.#lab = to
   }
 

@@ -3,7 +3,7 @@ import { type Problem, problemOf } from '../../core/words/problems.ts'
 import { placeOfFile } from '../../core/contract/windowLink.ts'
 import { type DatasetControl, datasetControl } from './datasetControl.svelte.ts'
 import { chosen, dropped, type Given, guessedSet, ownName, type PlaceOf } from './droppedFiles.ts'
-import { type Lab, lab } from './lab.svelte.ts'
+import { type LabConnection, lab } from './lab.svelte.ts'
 import { ownImages } from './ownImages.ts'
 import { sendFiles } from './sendFiles.ts'
 
@@ -34,11 +34,11 @@ export class GivenFiles {
   /** What is wrong with them, known before any request. */
   unfit = $state<'several' | 'empty' | null>(null)
   #abort: AbortController | null = null
-  readonly #lab: Pick<Lab, 'view'>
+  readonly #lab: Pick<LabConnection, 'view'>
   readonly #control: DatasetControl
   readonly #send: typeof sendFiles
 
-  constructor(of: Pick<Lab, 'view'> = lab, control: DatasetControl = datasetControl, send = sendFiles) {
+  constructor(of: Pick<LabConnection, 'view'> = lab, control: DatasetControl = datasetControl, send = sendFiles) {
     this.#lab = of
     this.#control = control
     this.#send = send

@@ -3,7 +3,7 @@ import { SvelteMap } from 'svelte/reactivity'
 import type { DataChoice } from '../../core/data/dataChoice.ts'
 import type { ListedImage, Split } from '../../core/data/dataset.ts'
 import type { Problem } from '../../core/words/problems.ts'
-import { type Lab, lab } from './lab.svelte.ts'
+import { type LabConnection, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 
 /** What a list contains: one part of a set under a choice, with all its labels or a single one. */
@@ -22,14 +22,14 @@ const pageSize = 200
 /** A long list of images. Only the pages in view are requested. */
 export class ImageList {
   readonly #query: ListedQuery
-  readonly #lab: Pick<Lab, 'ask'>
+  readonly #lab: Pick<LabConnection, 'ask'>
   readonly #pages = new SvelteMap<number, readonly ListedImage[]>()
   /** The subject of a request is a page. */
   readonly #requests = new Requests<'images', number>()
   /** Null until the first page has arrived. */
   total = $state.raw<number | null>(null)
 
-  constructor(query: ListedQuery, to: Pick<Lab, 'ask'> = lab) {
+  constructor(query: ListedQuery, to: Pick<LabConnection, 'ask'> = lab) {
     this.#query = query
     this.#lab = to
   }

@@ -28,7 +28,7 @@ async function readView(client: WindowClient): Promise<LabView> {
 }
 
 /** The window's only connection, and all that the window knows through it. */
-export class Lab {
+export class LabConnection {
   /** Null until it has first been read. */
   view = $state.raw<LabView | null>(null)
   state = $state<'connecting' | 'open' | 'lost'>('connecting')
@@ -99,4 +99,4 @@ export class Lab {
   }
 }
 
-export const lab = new Lab()
+export const lab = new LabConnection()

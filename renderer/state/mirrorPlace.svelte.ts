@@ -1,15 +1,15 @@
 import type { Problem } from '../../core/words/problems.ts'
-import { type Lab, lab } from './lab.svelte.ts'
+import { type LabConnection, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 
 /** The mirror: where data sets are looked for before their publishers are asked. */
 export class MirrorPlace {
   /** Null means no mirror; undefined until it has been read. */
   stored = $state.raw<string | null | undefined>(undefined)
-  readonly #lab: Pick<Lab, 'ask'>
+  readonly #lab: Pick<LabConnection, 'ask'>
   readonly #requests = new Requests<'read' | 'write'>()
 
-  constructor(to: Pick<Lab, 'ask'> = lab) {
+  constructor(to: Pick<LabConnection, 'ask'> = lab) {
     this.#lab = to
   }
 

@@ -8,7 +8,7 @@ import type { Problem } from '../../core/words/problems.ts'
 import { problemOf } from '../../core/words/problems.ts'
 import type { Optimizer, PresetId, RunRequest, RunSummary, Schedule } from '../../core/run/run.ts'
 import { choiceOfForm, type DataField, type DataForm, formOfChoice, stillMeant, unfitData } from './dataForm.ts'
-import { type Lab, lab } from './lab.svelte.ts'
+import { type LabConnection, lab } from './lab.svelte.ts'
 import { realSets } from './ownImages.ts'
 import {
   choicesOf,
@@ -40,7 +40,7 @@ interface Measured {
 
 /** The choices for the next run. They live as long as the window. */
 export class NextRun {
-  readonly #lab: Pick<Lab, 'listen' | 'view'>
+  readonly #lab: Pick<LabConnection, 'listen' | 'view'>
   #chosenDataset = $state<string | null>(null)
   /** Changed choices of data, by set. Sets without an entry have their defaults. */
   readonly #dataForms = new SvelteMap<string, DataForm>()
@@ -126,7 +126,7 @@ export class NextRun {
   /** What the form would send now; null while the images are missing or something is invalid. */
   request = $derived<RunRequest | null>(this.prepared.ok && this.images !== null ? this.prepared.request : null)
 
-  constructor(of: Pick<Lab, 'listen' | 'view'> = lab) {
+  constructor(of: Pick<LabConnection, 'listen' | 'view'> = lab) {
     this.#lab = of
     of.listen((news) => {
       if (news.kind === 'reread') this.#offerDataset()

@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/words/problems.ts'
 import type { ProofEvent, ProofRequest } from '../../core/run/resumeProof.ts'
-import { type Lab, lab } from './lab.svelte.ts'
+import { type LabConnection, lab } from './lab.svelte.ts'
 
 export type Proved = Extract<ProofEvent, { kind: 'proved' }>
 export type ProofProgress = Extract<ProofEvent, { kind: 'progress' }>
@@ -12,9 +12,9 @@ export class Proofs {
   result = $state.raw<{ readonly run: number; readonly proved: Proved } | null>(null)
   refusal = $state.raw<{ readonly run: number; readonly problem: Problem } | null>(null)
   #abort = new AbortController()
-  readonly #lab: Pick<Lab, 'ask'>
+  readonly #lab: Pick<LabConnection, 'ask'>
 
-  constructor(to: Pick<Lab, 'ask'> = lab) {
+  constructor(to: Pick<LabConnection, 'ask'> = lab) {
     this.#lab = to
   }
 

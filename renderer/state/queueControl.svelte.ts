@@ -1,13 +1,13 @@
 import type { Problem } from '../../core/words/problems.ts'
 import type { QueueMove } from '../../core/run/queue.ts'
-import { type Lab, lab } from './lab.svelte.ts'
+import { type LabConnection, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 
 type QueueAction = QueueMove | 'cancel' | 'goOn'
 
 /** Requests for the queue: those under way, and why the last one was refused. */
 export class QueueControl {
-  readonly #lab: Pick<Lab, 'ask'>
+  readonly #lab: Pick<LabConnection, 'ask'>
   /** The subject of a request is a run; null means the queue itself. */
   readonly #requests = new Requests<QueueAction, number | null>()
   /**
@@ -16,7 +16,7 @@ export class QueueControl {
    */
   #last = $state<number | null>(null)
 
-  constructor(to: Pick<Lab, 'ask'> = lab) {
+  constructor(to: Pick<LabConnection, 'ask'> = lab) {
     this.#lab = to
   }
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/words/problems.ts'
 import type { RunRequest } from '../../core/run/run.ts'
-import { type Lab, lab } from './lab.svelte.ts'
+import { type LabConnection, lab } from './lab.svelte.ts'
 import type { Answer, WindowClient } from './link.ts'
 import { Requests } from './requests.svelte.ts'
 
@@ -8,10 +8,10 @@ export type RunAction = 'start' | 'pause' | 'stop' | 'resume'
 
 /** Requests for runs: those under way and those refused. The subject of a new run is null, because it has no id yet. */
 export class RunControl {
-  readonly #lab: Pick<Lab, 'ask'>
+  readonly #lab: Pick<LabConnection, 'ask'>
   readonly #requests = new Requests<RunAction, number | null>()
 
-  constructor(to: Pick<Lab, 'ask'> = lab) {
+  constructor(to: Pick<LabConnection, 'ask'> = lab) {
     this.#lab = to
   }
 

@@ -1,12 +1,12 @@
-import { type Lab, lab } from './lab.svelte.ts'
+import { type LabConnection, lab } from './lab.svelte.ts'
 
 /** The runs whose curves Compare shows. They live as long as the window. */
 export class Ticks {
   /** Ids, in no particular order. */
   runs = $state.raw<readonly number[]>([])
-  readonly #lab: Pick<Lab, 'view'>
+  readonly #lab: Pick<LabConnection, 'view'>
 
-  constructor(of: Pick<Lab, 'view'> = lab) {
+  constructor(of: Pick<LabConnection, 'view'> = lab) {
     this.#lab = of
   }
 

@@ -3,7 +3,7 @@ import { isWithin } from '../../core/numbers/range.ts'
 import { minutesRange } from '../../core/run/timeBudget.ts'
 import type { Problem } from '../../core/words/problems.ts'
 import type { RunRequest } from '../../core/run/run.ts'
-import { type Lab, lab } from './lab.svelte.ts'
+import { type LabConnection, lab } from './lab.svelte.ts'
 import { type NextRun, nextRun } from './nextRun.svelte.ts'
 
 /** The result of a measurement. */
@@ -20,10 +20,10 @@ export class TimeBudget {
   #found = $state.raw<{ readonly fitted: Fitted; readonly request: string } | null>(null)
   #problem = $state.raw<Problem | null>(null)
   #measuring = $state.raw<AbortController | null>(null)
-  readonly #lab: Pick<Lab, 'ask'>
+  readonly #lab: Pick<LabConnection, 'ask'>
   readonly #nextRun: NextRun
 
-  constructor(to: Pick<Lab, 'ask'> = lab, form: NextRun = nextRun) {
+  constructor(to: Pick<LabConnection, 'ask'> = lab, form: NextRun = nextRun) {
     this.#lab = to
     this.#nextRun = form
   }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Preferences } from '../../core/contract/windowContract.ts'
 import type { Appearance } from '../../renderer/state/appearance.svelte.ts'
-import type { Lab } from '../../renderer/state/lab.svelte.ts'
+import type { LabConnection } from '../../renderer/state/lab.svelte.ts'
 import { Answers, calls, connected, LabEnd, refusal, until } from './labEnd.ts'
 
 const writes = new Answers<Preferences, Preferences>()
 const end = new LabEnd({ preferences: { write: calls.preferences.write.handler(writes.take) } })
-let lab: Lab
+let lab: LabConnection
 let appearance: Appearance
 
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Curve, Metric } from '../../core/run/run.ts'
 import type { LabEvent } from '../../core/contract/windowContract.ts'
 import { type CurveKey, Curves, LiveCurve } from '../../renderer/state/curves.svelte.ts'
-import type { Lab } from '../../renderer/state/lab.svelte.ts'
+import type { LabConnection } from '../../renderer/state/lab.svelte.ts'
 import { Answers, calls, connected, LabEnd, refusal, settled, until } from './labEnd.ts'
 import { sampleRun, sampleView } from './sampleRuns.ts'
 
@@ -17,7 +17,7 @@ interface Asked {
 
 let readings: Answers<Asked, Curve>
 let end: LabEnd
-let lab: Lab
+let lab: LabConnection
 let curve: LiveCurve
 
 /** A curve with points at these steps, all with the same value. */

@@ -3,7 +3,7 @@ import type { DatasetEntry } from '../../core/data/dataset.ts'
 import { placeOfFile } from '../../core/contract/windowLink.ts'
 import { DatasetControl } from '../../renderer/state/datasetControl.svelte.ts'
 import { GivenFiles } from '../../renderer/state/given.svelte.ts'
-import type { Lab } from '../../renderer/state/lab.svelte.ts'
+import type { LabConnection } from '../../renderer/state/lab.svelte.ts'
 import type { Answer } from '../../renderer/state/link.ts'
 import type { Sending } from '../../renderer/state/sendFiles.ts'
 import { animals } from './dataSets.ts'
@@ -13,7 +13,7 @@ import { sampleEntry, sampleView } from './sampleRuns.ts'
 const imports = new Answers<{ dataset: string; path: string; name?: string | undefined }, DatasetEntry>()
 const end = new LabEnd({ datasets: { import: calls.datasets.import.handler(imports.take) } })
 end.view = { ...sampleView([]), datasets: [sampleEntry, animals] }
-const lab: Lab = await connected(end)
+const lab: LabConnection = await connected(end)
 
 /** What the window asks to copy, and the answers that the test gives. */
 let sent: Sending[]

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LabEvent } from '../../core/contract/windowContract.ts'
-import { Lab, type LabNews } from '../../renderer/state/lab.svelte.ts'
+import { LabConnection, type LabNews } from '../../renderer/state/lab.svelte.ts'
 import { deferred, LabEnd, refusal, settled, until } from './labEnd.ts'
 import { sampleRun, sampleView } from './sampleRuns.ts'
 
 const ends: LabEnd[] = []
 
 /** A lab that connects to this end, and the news that it reports. */
-function connecting(end: LabEnd): { readonly lab: Lab; readonly news: LabNews[] } {
+function connecting(end: LabEnd): { readonly lab: LabConnection; readonly news: LabNews[] } {
   ends.push(end)
-  const lab = new Lab(end.open)
+  const lab = new LabConnection(end.open)
   const news: LabNews[] = []
   lab.listen((one) => news.push(one))
   void lab.stayConnected()
@@ -195,7 +195,7 @@ describe('the pauses between connections', () => {
 describe('a call', () => {
   it('is a lost link before the first connection and after the last', async () => {
     const end = new LabEnd()
-    const before = await new Lab(end.open).ask((client) => client.lab.status())
+    const before = await new LabConnection(end.open).ask((client) => client.lab.status())
     expect(before).toMatchObject({ ok: false, problem: { code: 'link-lost' } })
     const { lab } = await open(end)
     expect(await lab.ask((client) => client.lab.status())).toEqual({ ok: true, value: end.view.status })

@@ -2,7 +2,7 @@ import { implement, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import { LabError, problem } from '../../core/words/problems.ts'
 import { type LabEvent, windowContract } from '../../core/contract/windowContract.ts'
-import { Lab } from '../../renderer/state/lab.svelte.ts'
+import { LabConnection } from '../../renderer/state/lab.svelte.ts'
 import { type Link, linkOver } from '../../renderer/state/link.ts'
 import type { LabView } from '../../renderer/state/view.ts'
 import { sampleView } from './sampleRuns.ts'
@@ -174,9 +174,9 @@ export class LabEnd {
 }
 
 /** A window's lab, connected to this end. */
-export async function connected(end: LabEnd): Promise<Lab> {
+export async function connected(end: LabEnd): Promise<LabConnection> {
   const before = end.followed.length
-  const lab = new Lab(end.open)
+  const lab = new LabConnection(end.open)
   void lab.stayConnected()
   await until(() => end.followed.length > before && lab.state === 'open')
   return lab

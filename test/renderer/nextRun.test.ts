@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { withNumber } from '../../renderer/state/dataForm.ts'
-import type { Lab } from '../../renderer/state/lab.svelte.ts'
+import type { LabConnection } from '../../renderer/state/lab.svelte.ts'
 import { NextRun } from '../../renderer/state/nextRun.svelte.ts'
 import { animals, things } from './dataSets.ts'
 import { connected, LabEnd, until } from './labEnd.ts'
@@ -8,7 +8,7 @@ import { sampleEntry, sampleRun, sampleView } from './sampleRuns.ts'
 
 const end = new LabEnd()
 const known = { ...sampleView([]), datasets: [sampleEntry, animals, things] }
-let lab: Lab
+let lab: LabConnection
 let sequence = 10
 
 /** Reads the lab again, as after missed events. */

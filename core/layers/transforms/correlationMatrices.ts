@@ -1,5 +1,5 @@
 /** A matrix of numbers, row by row. */
-export type Rows = readonly (readonly number[])[]
+export type MatrixRows = readonly (readonly number[])[]
 
 /**
  * A sum of products along one axis, as products of single numbers: for an input `x [length]` and a kernel `w [kernel]`,
@@ -8,9 +8,9 @@ export type Rows = readonly (readonly number[])[]
  */
 export interface CorrelationMatrices {
   /** `[products, length]` */
-  readonly input: Rows
+  readonly input: MatrixRows
   /** `[products, kernel]` */
-  readonly weight: Rows
+  readonly weight: MatrixRows
   /** `[length, products]` */
-  readonly output: Rows
+  readonly output: MatrixRows
 }

@@ -3,11 +3,11 @@ import { batchMatMul, matMul } from '../../graph/operations/matrices.ts'
 import { reshape } from '../../graph/operations/layout.ts'
 import type { WindowSize } from '../../network/windows.ts'
 import { correlationMatrices } from './axisCorrelation.ts'
-import type { Rows } from './correlationMatrices.ts'
+import type { MatrixRows } from './correlationMatrices.ts'
 import type { LayerPlace } from '../definition.ts'
 import { imagesFirst, placesFirst } from '../parts/mapOrder.ts'
 
-function matrix(graph: GraphBuilder, name: string, rows: Rows): Value {
+function matrix(graph: GraphBuilder, name: string, rows: MatrixRows): Value {
   return graph.constant(name, { type: 'float32', shape: [rows.length, rows[0].length], values: rows.flat() })
 }
 

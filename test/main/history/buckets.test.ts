@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bucketWidth, bucketsTouched, partsOf } from '../../../main/history/buckets.ts'
+import { bucketWidth, bucketsTouched, sectionsOf } from '../../../main/history/buckets.ts'
 
 const ranges: [from: number, to: number][] = [
   [1, 1],
@@ -34,7 +34,7 @@ describe('the buckets of a curve', () => {
     (from, to) => {
       for (const width of [1, 7, 64, 192, 4096, 8192]) {
         let next = from
-        for (const part of partsOf(from, to, width)) {
+        for (const part of sectionsOf(from, to, width)) {
           expect(part.from).toBe(next)
           expect((part.from - 1) % part.size).toBe(0)
           expect((part.to - part.from + 1) % part.size).toBe(0)
@@ -47,7 +47,7 @@ describe('the buckets of a curve', () => {
   )
 
   test('ten million steps are read from few rows', () => {
-    const rows = partsOf(3, 9_999_990, bucketWidth(3, 9_999_990, 2000)).reduce(
+    const rows = sectionsOf(3, 9_999_990, bucketWidth(3, 9_999_990, 2000)).reduce(
       (sum, part) => sum + (part.to - part.from + 1) / part.size,
       0,
     )

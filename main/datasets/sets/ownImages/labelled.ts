@@ -11,9 +11,9 @@ export interface LabelledPicture {
  * What a folder, or a word in a table, calls the images that are not trained on; `validation` counts as test where
  * there is no test.
  */
-export type Part = 'train' | 'validation' | 'test'
+export type SplitPart = 'train' | 'validation' | 'test'
 
-const words: Readonly<Record<string, Part>> = {
+const words: Readonly<Record<string, SplitPart>> = {
   train: 'train',
   training: 'train',
   val: 'validation',
@@ -24,7 +24,7 @@ const words: Readonly<Record<string, Part>> = {
   testing: 'test',
 }
 
-export function partNamed(name: string): Part | null {
+export function partNamed(name: string): SplitPart | null {
   const word = name.trim().toLowerCase()
   return Object.hasOwn(words, word) ? words[word] : null
 }
@@ -34,7 +34,7 @@ export function partNamed(name: string): Part | null {
  * Otherwise they train, since a run draws its own validation share from the training images.
  */
 export function onTwoSides(
-  pictures: readonly { readonly picture: string; readonly className: string; readonly part: Part }[],
+  pictures: readonly { readonly picture: string; readonly className: string; readonly part: SplitPart }[],
 ): LabelledPicture[] {
   const tests = pictures.some(({ part }) => part === 'test') ? 'test' : 'validation'
   return pictures.map(({ picture, className, part }) => ({

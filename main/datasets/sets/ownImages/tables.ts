@@ -2,7 +2,7 @@ import { refuse } from '../../../../core/words/problems.ts'
 import { SourceError } from '../../definition.ts'
 import { readCsv } from '../../formats/csvTable.ts'
 import { pathParts } from '../../describe/pictureOrder.ts'
-import { onTwoSides, partNamed, type LabelledPicture, type Part } from './labelled.ts'
+import { onTwoSides, partNamed, type LabelledPicture, type SplitPart } from './labelled.ts'
 
 /** Common titles of the column of labels, and of the column of parts. */
 const labelTitles = new Set([
@@ -90,7 +90,7 @@ export interface TableReading {
 interface TableRow {
   readonly picture: string
   readonly className: string
-  readonly part: Part
+  readonly part: SplitPart
 }
 
 /** The rows of one table; null if no cell names a picture, because the table is then about something else. */

@@ -1,6 +1,6 @@
-import type { CorrelationMatrices, Rows } from '../../../../core/layers/transforms/correlationMatrices.ts'
+import type { CorrelationMatrices, MatrixRows } from '../../../../core/layers/transforms/correlationMatrices.ts'
 
-function times(rows: Rows, vector: ArrayLike<number>): number[] {
+function times(rows: MatrixRows, vector: ArrayLike<number>): number[] {
   return rows.map((row) => row.reduce((sum, entry, index) => sum + entry * vector[index], 0))
 }
 
