@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { catalogue } from '../../main/datasets/sets/catalogue.ts'
 import { startLab, type LabProcess } from './labProcess.ts'
 import { makePictures } from './ownImages.ts'
 import { choose, dropdown, enter, openPage, picture, pill, toPage } from './windowActions.ts'
@@ -79,7 +80,7 @@ test('a student brings images of her own by path and by drop, looks at them, nar
     ] as const) {
       await expect(page.getByRole('option', { name }).filter({ hasText: note }).first()).toBeVisible()
     }
-    await expect(page.getByRole('option')).toHaveCount(11)
+    await expect(page.getByRole('option')).toHaveCount(catalogue.length)
     // The letters of a name lead to it.
     await page.keyboard.type('cityscapes')
     await page.keyboard.press('Enter')

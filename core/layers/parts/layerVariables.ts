@@ -6,7 +6,7 @@ export interface Variable {
   readonly name: string
   /**
    * kernel of a convolution `[height, width, in, out]`, of a depthwise one `[height, width, in, multiplier]`, of a
-   * dense layer `[in, out]`; all others `[channels]`.
+   * dense layer `[in, out]`. Most others have one value a channel, `[channels]`.
    */
   readonly shape: readonly number[]
   /** Trained by the optimizer, or only kept: a running statistic, or a kernel that whitens. */

@@ -12,7 +12,7 @@ const classes = 5
 const batch = 8
 const pace = { learningRate: 1e-3, momentum: null }
 
-/** A small network with every kind of layer. */
+/** A small network of the layers that the presets are made of. */
 const small: Model = {
   input: { height: 9, width: 7, channels: 3 },
   layers: [
