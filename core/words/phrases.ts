@@ -40,7 +40,7 @@ const phrases = {
     ru: 'изображения {height} x {width} отражаются не дальше чем на {most} пикс., а указано {pixels}',
   },
   'warm-up-too-long': {
-    en: 'it has {warmUp} steps of a run of {steps}; make it shorter',
+    en: 'it has {warmUp} steps, but the run only {steps}; make it shorter',
     ru: 'шагов в нём {warmUp}, а во всём обучении {steps}; сделайте его короче',
   },
   'adam-without-decay': {
@@ -48,21 +48,21 @@ const phrases = {
     ru: 'у Adam его нет; выберите AdamW',
   },
   'cut-not-offered': {
-    en: 'of {dataset} there is only {cuts}',
+    en: '{dataset} offers only {cuts}',
     ru: 'у набора {dataset} есть только {cuts}',
   },
 
   'input-not-cut': {
-    en: 'takes {input}, which cannot be cut from images of {images}: choose an input of these channels that is no larger',
+    en: 'takes {input}, which cannot be cut from images of {images}: choose an input with the same number of channels that is no larger',
     ru: 'берёт {input}, а из изображений {images} этого не вырезать; выберите вход с тем же числом каналов и не больше их',
   },
   'logits-of-set': {
     en: 'gives {logits} logits, but {classes} classes of {dataset} are taken: give it {classes} units',
-    ru: 'выдаёт логитов {logits}, а классов набора {dataset} взято {classes}; дайте ему нейронов {classes}',
+    ru: 'выдаёт логитов: {logits}, а классов набора {dataset} выбрано: {classes}; нейронов в нём должно быть {classes}',
   },
   'logits-of-data': {
     en: 'gives {logits} logits, but there are {classes} classes',
-    ru: 'выдаёт логитов {logits}, а классов {classes}',
+    ru: 'выдаёт логитов: {logits}, а классов: {classes}',
   },
   'ends-in-map': {
     en: 'is the last one and must give one logit a class, but it gives a map of {shape}: end with a dense layer',
@@ -81,7 +81,7 @@ const phrases = {
     ru: 'никуда не ведёт; укажите его входом одного из следующих слоёв или удалите',
   },
   'map-needed': {
-    en: 'needs a map of height, width and channels, but a flat vector of {units} comes in: move it before the layer that flattens',
+    en: 'needs a map of height, width and channels, but a flat vector of {units} comes in: move it before the flatten layer',
     ru: 'нужна карта с высотой, шириной и каналами, а на входе плоский вектор из {units}; поставьте его перед слоем, который разворачивает карту в вектор',
   },
   'vector-needed': {
@@ -93,11 +93,11 @@ const phrases = {
     ru: 'окно {window} больше карты {map} на входе ({shape}); уменьшите его, добавьте поля («same») или реже сжимайте карту до него',
   },
   'whitening-not-first': {
-    en: 'begins with whitening filters, which are made of the training images, but takes its input from “{from}”: put it first, or let it begin with “he-normal”',
+    en: 'begins with whitening filters, which are made from the training images, but takes its input from “{from}”: put it first, or let it begin with “he-normal”',
     ru: 'начинает с отбеливающих фильтров, которые вычисляются по обучающим изображениям, а вход берёт из «{from}»; поставьте его первым или начните с «he-normal»',
   },
   'whitening-too-large': {
-    en: 'has whitening filters of {kernel}, larger than the image of {image} whose patches they are made of: make them smaller',
+    en: 'has whitening filters of {kernel}, larger than the image of {image} from whose patches they are made: make them smaller',
     ru: 'отбеливающие фильтры {kernel} больше изображения {image}, по фрагментам которого вычисляются; уменьшите их',
   },
   'whitening-unpaired': {

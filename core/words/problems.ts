@@ -41,59 +41,59 @@ const sentences = {
     ru: 'Файлы набора {dataset} повреждены ({detail}). Загрузите его снова на странице «Данные» или командой «lab dataset get {id}»; обучения сохранены.',
   },
   'images-missing': {
-    en: 'There are no JPEG or PNG images in it. Give a folder with a folder of images for each class, one with train/ and test/ inside, a zip of either, or images beside a CSV file of paths and labels.',
+    en: 'There are no JPEG or PNG images in it. Give a folder that holds one folder of images for each class, a folder with train/ and test/ inside, a zip of either, or images with a CSV file of paths and labels beside them.',
     ru: 'В нём нет изображений JPEG или PNG. Укажите папку, где у каждого класса своя папка с изображениями, папку с train/ и test/, их zip-архив или изображения рядом с CSV-файлом путей и меток.',
   },
   'images-unsorted': {
-    en: 'Images are there, but nothing says which class each belongs to. Put the images of each class into a folder of its own, or a CSV file of paths and labels beside them.',
+    en: 'There are images, but nothing says which class each belongs to. Put the images of each class into a folder of its own, or add a CSV file of paths and labels beside them.',
     ru: 'Изображения есть, но не сказано, к какому классу относится каждое. Положите изображения каждого класса в отдельную папку или добавьте рядом CSV-файл путей и меток.',
   },
   'one-class-only': {
-    en: 'All images are of one class, “{name}”. A network needs two classes or more to tell apart: add a folder of images for another one.',
+    en: 'All images are of one class, “{name}”. A network needs at least two classes to tell apart: add a folder of images for another class.',
     ru: 'Все изображения относятся к одному классу «{name}». Сети нужно хотя бы два класса: добавьте папку с изображениями другого класса.',
   },
   'classes-alike': {
-    en: 'The classes “{one}” and “{other}” differ only in capital letters. Give one of them another name, or put their images together.',
+    en: 'The classes “{one}” and “{other}” differ only in capital letters. Give one of them another name, or merge their images.',
     ru: 'Классы «{one}» и «{other}» различаются только регистром букв. Переименуйте один из них или объедините их изображения.',
   },
   'table-unread': {
-    en: 'The table {file} cannot be used: {detail}. It must have a column with the paths of the images and one with their labels; nothing was taken.',
-    ru: 'Таблицу {file} нельзя использовать: {detail}. В ней должны быть столбец с путями изображений и столбец с метками; ничего не взято.',
+    en: 'The table {file} cannot be used: {detail}. It must have a column with the paths of the images and one with their labels. Nothing was imported.',
+    ru: 'Таблицу {file} нельзя использовать: {detail}. В ней должны быть столбец с путями изображений и столбец с метками. Ничего не импортировано.',
   },
   'images-unreadable': {
     en: 'None of the images of {dataset} can be read; the first is {picture} ({reason}). Nothing was kept. Check the files, or get them again.',
     ru: 'Ни одно изображение набора {dataset} не читается; первое из них: {picture} ({reason}). Ничего не сохранено. Проверьте файлы или получите их заново.',
   },
   'objects-too-small': {
-    en: 'No object in the pictures of {dataset} is as large as this form requires. Choose a smaller minimum size.',
-    ru: 'На изображениях набора {dataset} нет объектов такого размера, какого требует эта форма. Выберите меньший наименьший размер.',
+    en: 'No object in the pictures of {dataset} is large enough for this form. Choose a smaller minimum size.',
+    ru: 'На изображениях набора {dataset} нет достаточно крупных объектов для этой формы. Уменьшите наименьший размер объекта.',
   },
   'form-unfit': {
-    en: '{dataset} has no images of the form {form}: {detail}. Choose another size or cut.',
-    ru: 'У набора {dataset} нет изображений формы {form}: {detail}. Выберите другой размер или другой вырез.',
+    en: '{dataset} has no images in the form {form}: {detail}. Choose another size or cut.',
+    ru: 'У набора {dataset} нет изображений в виде {form}: {detail}. Выберите другой размер или другой вырез.',
   },
   'dataset-in-use': {
-    en: 'Run {run} trains on {dataset} or waits to, so its files stay. Wait for its end, or stop or cancel it first.',
+    en: 'Run {run} trains on {dataset} or is queued for it, so the files of the set are kept. Wait until the run ends, or stop or cancel it first.',
     ru: 'Обучение {run} идёт на наборе {dataset} или ждёт очереди, поэтому его файлы остаются. Дождитесь его конца, остановите или отмените его.',
   },
   'dataset-from-copy': {
-    en: '{dataset} cannot be downloaded here: its licence asks you to get it yourself. Get it from {page} and give the files on the Data page or with “lab dataset import {id} PATH”.',
-    ru: 'Набор {dataset} нельзя загрузить отсюда: по лицензии его получают лично. Возьмите его на {page} и укажите файлы на странице «Данные» или командой «lab dataset import {id} ПУТЬ».',
+    en: '{dataset} cannot be downloaded here: its licence requires that you get it yourself. Get it from {page} and import the files on the Data page or with “lab dataset import {id} PATH”.',
+    ru: 'Набор {dataset} нельзя загрузить отсюда: по лицензии его получают лично. Получите его на {page} и импортируйте файлы на странице «Данные» или командой «lab dataset import {id} ПУТЬ».',
   },
   'own-images-given': {
-    en: 'Your own images are not downloaded but given: drop a folder or a zip on the Data page, or use “lab dataset import own PATH”.',
-    ru: 'Свои изображения не загружают, а указывают: перетащите папку или zip-архив на страницу «Данные» или используйте «lab dataset import own ПУТЬ».',
+    en: 'Your own images cannot be downloaded. Drop a folder or a zip on the Data page, or use “lab dataset import own PATH”.',
+    ru: 'Свои изображения нельзя загрузить из сети. Перетащите папку или zip-архив на страницу «Данные» или используйте «lab dataset import own ПУТЬ».',
   },
   'edition-other': {
-    en: '{dataset} is here as {edition}. Remove it first to get it as {other}.',
+    en: '{dataset} is on this computer in the edition {edition}. To get the edition {other}, remove it first.',
     ru: 'Набор {dataset} уже есть в варианте {edition}. Чтобы получить вариант {other}, сначала удалите его.',
   },
   'import-failed': {
-    en: '{path} could not be taken as {dataset}: {detail}. Nothing was changed.',
-    ru: '{path} не удалось взять как {dataset}: {detail}. Ничего не изменено.',
+    en: '{path} could not be imported as {dataset}: {detail}. Nothing was changed.',
+    ru: '{path} не удалось импортировать как {dataset}: {detail}. Ничего не изменено.',
   },
   'pack-damaged': {
-    en: 'The packed data set {file} is damaged or not whole ({detail}). Nothing was changed; copy or pack it again.',
+    en: 'The packed data set {file} is damaged or incomplete ({detail}). Nothing was changed; copy or pack it again.',
     ru: 'Файл с упакованным набором {file} повреждён или неполон ({detail}). Ничего не изменено; скопируйте или упакуйте его ещё раз.',
   },
   'pack-other': {
@@ -105,11 +105,11 @@ const sentences = {
     ru: 'Работа с набором {dataset} отменена. Недописанных файлов не осталось.',
   },
   'dataset-changed': {
-    en: 'The files of {dataset} are not the ones this run was trained on, so it cannot go on exactly. Restore those files or start a new run.',
-    ru: 'Файлы набора {dataset} не те, на которых шло это обучение, поэтому продолжить точно нельзя. Верните те файлы или начните новое обучение.',
+    en: 'The files of {dataset} are not the ones this run was trained on, so it cannot be continued exactly. Restore those files or start a new run.',
+    ru: 'Файлы набора {dataset} не те, на которых шло это обучение, поэтому точно продолжить его нельзя. Верните те файлы или начните новое обучение.',
   },
   'download-failed': {
-    en: '{dataset} could not be downloaded: {detail}. Check the network and try again: what has come so far is kept, and the download goes on from there.',
+    en: '{dataset} could not be downloaded: {detail}. Check the network and try again: what has arrived so far is kept, and the download continues from there.',
     ru: 'Не удалось загрузить {dataset}: {detail}. Проверьте сеть и попробуйте снова: уже загруженное сохранено, загрузка продолжится с этого места.',
   },
   'download-cancelled': {
@@ -125,8 +125,8 @@ const sentences = {
     ru: 'Зеркало не может открыться по адресу {host}, порт {port} ({detail}). Выберите другой адрес через --host или другой порт через --port.',
   },
   'download-left': {
-    en: 'The download of {dataset} goes on in the Conv Lab that began it; this command no longer waits for it.',
-    ru: 'Загрузка {dataset} продолжается в том Conv Lab, который её начал; эта команда её оставила.',
+    en: 'The download of {dataset} continues in the Conv Lab that started it; this command no longer waits for it.',
+    ru: 'Загрузка {dataset} продолжается в том Conv Lab, который её начал; эта команда больше её не ждёт.',
   },
   'disk-full': {
     en: 'The disk is full: {detail} could not be written. Free some space and continue; everything finished before is kept.',
@@ -149,7 +149,7 @@ const sentences = {
     ru: 'Настройка не подходит: {setting} ({detail}).',
   },
   'schedule-too-long': {
-    en: 'The schedule has {steps} steps, but the run only {goal}. Make the schedule shorter or the run longer.',
+    en: 'The schedule has {steps} steps, but the run has only {goal}. Make the schedule shorter or the run longer.',
     ru: 'В расписании шагов {steps}, а в обучении только {goal}. Сократите расписание или продлите обучение.',
   },
   'measurement-in-progress': {
@@ -169,7 +169,7 @@ const sentences = {
     ru: 'Обучение {run} сейчас не идёт, поэтому нечего приостанавливать или останавливать.',
   },
   'run-queued': {
-    en: 'Run {run} waits in the queue at place {position} and has not begun. “lab queue” shows the queue.',
+    en: 'Run {run} is number {position} in the queue and has not started. “lab queue” shows the queue.',
     ru: 'Обучение {run} ждёт в очереди на месте {position} и ещё не начиналось. Очередь показывает команда «lab queue».',
   },
   'run-not-queued': {
@@ -177,7 +177,7 @@ const sentences = {
     ru: 'Обучения {run} нет в очереди, поэтому его нельзя переставить или отменить. Очередь показывает команда «lab queue».',
   },
   'queue-with-problems': {
-    en: '{count} of the {total} runs that had their turn did not reach their end. “lab runs” shows them, “lab run RUN” says why.',
+    en: '{count} of the {total} runs whose turn came did not finish. “lab runs” shows them; “lab run RUN” says why.',
     ru: 'Из обучений, дошедших до своей очереди ({total}), не завершились: {count}. Их показывает «lab runs», причину — «lab run RUN».',
   },
   'run-not-continuable': {
@@ -185,7 +185,7 @@ const sentences = {
     ru: 'Обучение {run} нельзя продолжить: {detail}. Начните новое с другими настройками.',
   },
   'proof-in-progress': {
-    en: 'A proof that resuming is exact is running. Wait for it to end, or cancel it.',
+    en: 'A proof of exact resuming is already running. Wait for it to end, or cancel it.',
     ru: 'Сейчас проверяется, что продолжение обучения точное. Дождитесь окончания или отмените проверку.',
   },
   'proof-failed': {
@@ -225,11 +225,11 @@ const sentences = {
     ru: 'Файл {file} — контрольная точка обучения с другими настройками: её веса сюда не подходят, и она не использована. Верните файл этого обучения или используйте его более раннюю точку.',
   },
   'checkpoint-passed-over': {
-    en: 'Run {run} continues from step {step}, where its newest sound checkpoint is. These files are damaged, missing or of another run, and were not used: {files}. The steps after it are computed again, with the same result.',
+    en: 'Run {run} continues from step {step}, where its newest sound checkpoint is. These files are damaged, missing or from another run, and were not used: {files}. The later steps are computed again, with the same result.',
     ru: 'Обучение {run} продолжается с шага {step}, где его последняя исправная контрольная точка. Повреждены, отсутствуют или принадлежат другому обучению и потому не использованы: {files}. Шаги после неё вычисляются заново, с тем же результатом.',
   },
   'checkpoints-lost': {
-    en: 'Run {run} has no checkpoint left to continue from (damaged, missing or of another run: {files}), so it was left as it is. Restore these files, or start a new run with its settings.',
+    en: 'Run {run} has no checkpoint left to continue from (damaged, missing or from another run: {files}), so it was left as it is. Restore these files, or start a new run with its settings.',
     ru: 'У обучения {run} не осталось контрольной точки, с которой можно продолжить (повреждены, отсутствуют или принадлежат другому обучению: {files}), поэтому оно оставлено как есть. Верните эти файлы или начните новое обучение с теми же настройками.',
   },
   'loss-not-finite': {
@@ -237,7 +237,7 @@ const sentences = {
     ru: 'На шаге {step} функция потерь стала равна {value}, поэтому обучение прекращено. Последняя исправная контрольная точка — шаг {checkpoint}. Попробуйте меньшую скорость обучения.',
   },
   'weights-not-finite': {
-    en: 'A weight became infinite or not a number by step {step}, so training was stopped. The last good checkpoint is at step {checkpoint}. Try a smaller learning rate.',
+    en: 'By step {step} a weight had become infinite or not a number, so training was stopped. The last good checkpoint is at step {checkpoint}. Try a smaller learning rate.',
     ru: 'К шагу {step} один из весов стал бесконечным или нечисловым, поэтому обучение прекращено. Последняя исправная контрольная точка — шаг {checkpoint}. Попробуйте меньшую скорость обучения.',
   },
   'engine-crashed': {
@@ -249,7 +249,7 @@ const sentences = {
     ru: 'Для этого не хватило памяти ({detail}). Закройте другие программы и попробуйте ещё раз; сохранённое не потеряно.',
   },
   'batch-out-of-memory': {
-    en: 'A batch of {batch} did not fit into memory, so training was stopped; its last checkpoint is kept. By estimate a batch of {fitting} fits into the memory that is free now: start a new run with it, or close other programs and continue this one.',
+    en: 'A batch of {batch} did not fit into memory, so training was stopped; its last checkpoint is kept. According to an estimate, a batch of {fitting} fits into the memory that is free now: start a new run with it, or close other programs and continue this one.',
     ru: 'Пакет из {batch} не поместился в памяти, поэтому обучение прервано; последняя контрольная точка сохранена. По оценке, в свободную сейчас память поместится пакет из {fitting}: начните с ним новое обучение или закройте другие программы и продолжите это.',
   },
   'engine-unavailable': {
@@ -273,7 +273,7 @@ const sentences = {
     ru: 'Команды «{command}» нет. Есть такие: {known}.',
   },
   'command-missing': {
-    en: 'Options alone are no command. The commands are: {known}.',
+    en: 'Options alone are not a command. The commands are: {known}.',
     ru: 'Одних параметров мало, нужна команда. Есть такие: {known}.',
   },
   'option-unknown': {
@@ -305,7 +305,7 @@ const sentences = {
     ru: 'Команда прервана до завершения. Сохранённое не потеряно.',
   },
   'owner-gone': {
-    en: 'The Conv Lab that had this folder open has ended. Nothing that was stored is lost; give the command again.',
+    en: 'The Conv Lab that had this folder open has ended. Nothing that was stored is lost; run the command again.',
     ru: 'Conv Lab, в котором была открыта эта папка, завершился. Сохранённое не потеряно; повторите команду.',
   },
   'lab-closing': {
@@ -337,7 +337,7 @@ const sentences = {
     ru: 'Окно не собрано: нет {path}. Наберите «npm start» — эта команда его соберёт.',
   },
   'address-used': {
-    en: 'This address has been used already or is not one of this Conv Lab. Type “npm start” again: it opens the window under a fresh address.',
+    en: 'This address has been used already or does not belong to this Conv Lab. Type “npm start” again: it opens the window under a fresh address.',
     ru: 'Этот адрес уже использован или не принадлежит этому Conv Lab. Наберите «npm start» ещё раз: окно откроется по новому адресу.',
   },
   'stranger-refused': {

@@ -73,9 +73,9 @@ test('a student brings images of her own by path and by drop, looks at them, nar
   await test.step('the list has every set, with its size and where it stands', async () => {
     await dropdown(page, 'Data set').click()
     for (const [name, note] of [
-      ['CIFAR-10', /not here, .* to download/],
+      ['CIFAR-10', /not downloaded, /],
       ['Cityscapes', /needs your own copy/],
-      ['HASYv2', /not here/],
+      ['HASYv2', /not downloaded/],
       ['Your own images', /a folder/],
     ] as const) {
       await expect(page.getByRole('option', { name }).filter({ hasText: note }).first()).toBeVisible()
@@ -110,7 +110,7 @@ test('a student brings images of her own by path and by drop, looks at them, nar
 
   await test.step('images are taken from a folder that is dropped, of which no copy stays behind', async () => {
     await dropFolder(page, path.join(pictures, 'Three colours'))
-    const given = page.getByRole('region', { name: 'Files that you gave' })
+    const given = page.getByRole('region', { name: 'Your files' })
     await expect(given.getByText('Three colours')).toBeVisible()
     await checkView(page, 'given')
     await given.getByRole('button', { name: 'Import' }).click()

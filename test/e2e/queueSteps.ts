@@ -46,7 +46,7 @@ export async function walkThroughQueue(page: Page, home: string, first: number):
   await expect(up(fourth)).toBeFocused()
   await page.keyboard.press('Enter')
   await expect.poll(() => queued(page)).toEqual([fourth, second, third])
-  await expect(page.getByText(`Run ${fourth} is at place 1 of the queue`)).toBeAttached()
+  await expect(page.getByText(`Run ${fourth} is now number 1 in the queue`)).toBeAttached()
   await picture(page, '9-queue')
 
   await page.getByRole('button', { name: `Take run ${second} out of the queue`, exact: true }).click()

@@ -19,15 +19,15 @@ describe('what a run takes, on one line', () => {
       'a grouping',
       animals,
       { ...usualChoice(animals), labels: 'superclasses', perClass: 50 },
-      'all 2 superclasses · 50 a class · 32 × 32 · published split',
+      'all 2 superclasses · 50 per class · 32 × 32 · published split',
     ],
     [
       'a drawn split',
       things,
       usualChoice(things),
-      'all 2 classes · 32 × 32, cropped · 30 + the rest a class drawn by seed 0',
+      'all 2 classes · 32 × 32, cropped · 30 + the rest per class, random, seed 0',
     ],
-    ['sessions', sessions, usualChoice(sessions), 'all 2 classes · 32 × 32, cropped · session 3 tests'],
+    ['sessions', sessions, usualChoice(sessions), 'all 2 classes · 32 × 32, cropped · test session 3'],
     [
       'objects',
       things,
@@ -36,7 +36,7 @@ describe('what a run takes, on one line', () => {
         form: { side: 64, fit: 'fit', cut: { kind: 'object', margin: 0.1, least: 24 } },
         split: { kind: 'drawn', seed: 5, train: null, test: null },
       },
-      'all 2 classes · 64 × 64, fitted, objects from 24 pixels with a margin of 10\u00a0% · drawn by seed 5',
+      'all 2 classes · 64 × 64, fitted, objects from 24 pixels with a margin of 10\u00a0% · random, seed 5',
     ],
   ] as const)('says %s', (_what, entry, choice, text) => {
     expect(choiceText(entry, { ...choice, classes: choice.classes === null ? null : [...choice.classes] }, en)).toBe(
@@ -53,7 +53,7 @@ describe('where a set stands', () => {
   })
 
   it.each([
-    ['not here', entry({}), 'not here, 139 MB to download'],
+    ['not here', entry({}), 'not downloaded, 139 MB'],
     ['needs a copy', entry({ obtained: 'copy' }), 'needs your own copy'],
     ['downloading', entry({ state: 'getting', progress }), 'Downloading, 43\u00a0%'],
     [
@@ -61,7 +61,7 @@ describe('where a set stands', () => {
       entry({ state: 'getting', progress: { ...progress, stage: 'connecting', totalBytes: null } }),
       'Connecting…',
     ],
-    ['here', animals, 'here, 5 MB'],
+    ['here', animals, 'ready, 5 MB'],
     ['your own', { ...animals, obtained: 'own' as const }, 'your images, 5 MB'],
   ])('is said with its size: %s', (_what, set, text) => {
     expect(stateText(set, en)).toBe(text)

@@ -77,8 +77,8 @@ describe('what differs', () => {
     expect(settingRows(runs, [animals], en).rows.map((row) => [row.name, ...row.values])).toEqual([
       ['Images', '32 × 32', '48 × 48, fitted'],
       ['Classes', 'all 4 classes', 'cat, hen'],
-      ['Training images a class, at most', 'all', '50'],
-      ['Training and test images', 'published split', 'drawn by seed 3'],
+      ['Training images per class, at most', 'all', '50'],
+      ['Training and test images', 'published split', 'random, seed 3'],
     ])
   })
 

@@ -80,7 +80,7 @@ describe('the settings in which runs differ', () => {
       ['Schedule', 'Constant', 'Cosine, to 0'],
       ['Warm-up', 'none', '100 steps'],
       ['Weight decay', 'none', '0.001'],
-      ['Early stopping', 'none', 'after 3 tests without a better one'],
+      ['Early stopping', 'none', 'after 3 tests without improvement'],
     ])
   })
 

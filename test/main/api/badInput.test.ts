@@ -117,7 +117,7 @@ describe('what cannot be started is refused in one sentence that says where and 
       'a schedule longer than the run',
       () =>
         withConfig({ schedule: { kind: 'cosine', learningRate: 0.1, warmUp: null, steps: 11, endLearningRate: 0 } }),
-      /^The schedule has 11 steps, but the run only 10\. Make the schedule shorter or the run longer\.$/,
+      /^The schedule has 11 steps, but the run has only 10\. Make the schedule shorter or the run longer\.$/,
     ],
     [
       'a batch larger than the set',

@@ -261,7 +261,7 @@ describe('bad input gets one sentence, and nothing is changed', () => {
     const resumed = await lab(home, 'resume 1 --steps 8')
     expect(resumed).toMatchObject({ code: 0, error: '' })
     expect(resumed.output).toMatch(
-      /^Run 1 continues from step 0, where its newest sound checkpoint is\. Damaged, missing or of another run, and so not used: step-000000004\.safetensors\. [^]*\nRun 1 is done at step 8/,
+      /^Run 1 continues from step 0, where its newest sound checkpoint is\. These files are damaged, missing or from another run, and were not used: step-000000004\.safetensors\. [^]*\nRun 1 is done at step 8/,
     )
     expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ state: 'done', step: 8, problem: null }])
   })

@@ -82,8 +82,8 @@ describe('what a run takes of a set', () => {
       cut: { kind: 'object', margin: 0.2, least: 24 },
     })
     expect(chosen(pictures, '--least 40').form.cut).toEqual({ kind: 'object', margin: 0.1, least: 40 })
-    expect(() => chosen(plain, '--cut object')).toThrow('of Some there is only whole')
-    expect(() => chosen(objects, '--cut whole')).toThrow('of Some there is only object')
+    expect(() => chosen(plain, '--cut object')).toThrow('Some offers only whole')
+    expect(() => chosen(objects, '--cut whole')).toThrow('Some offers only object')
   })
 
   test('is divided as is wanted', () => {

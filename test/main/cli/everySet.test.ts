@@ -186,7 +186,7 @@ describe('what a run takes of a set', () => {
       ['--classes apple,bear', 'no image of “bear” is here'],
       ['--labels kinds', 'has no labels “kinds”'],
       ['--per-class 1 --batch 11', 'Choose a batch of at most 10'],
-      ['--cut object', 'there is only whole'],
+      ['--cut object', 'offers only whole'],
     ]
     for (const [words, part] of refusals) {
       const { code, error } = await lab(home, `train --dataset cifar-100 ${words} --steps 3`)

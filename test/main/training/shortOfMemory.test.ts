@@ -15,7 +15,9 @@ describe('a run that ended for lack of memory', () => {
   test('is told the largest batch that would fit', () => {
     const told = withFittingBatch(outOfMemory, configOf(5000), card, roomFor(640))
     expect(told).toEqual(problem('batch-out-of-memory', { batch: 5000, fitting: 640 }))
-    expect(sentenceOf(told, 'en')).toContain('By estimate a batch of 640 fits into the memory that is free now')
+    expect(sentenceOf(told, 'en')).toContain(
+      'According to an estimate, a batch of 640 fits into the memory that is free now',
+    )
     expect(sentenceOf(told, 'ru')).toContain('поместится пакет из 640')
   })
 

@@ -139,9 +139,7 @@ describe("a person's own images", () => {
   })
 
   test('are not downloaded', async () => {
-    await withStore(async ({ store }) =>
-      expect(() => store.get('own')).toThrow('Your own images are not downloaded but given'),
-    )
+    await withStore(async ({ store }) => expect(() => store.get('own')).toThrow('Your own images cannot be downloaded'))
   })
 })
 
@@ -227,7 +225,7 @@ describe('a copy of a published set', () => {
       const before = bench.store.entry('caltech-101')
       const entry = await imported(bench, 'caltech-101', path.join(genuineFolder, 'core50'))
       expect(entry).toMatchObject({ ...before, problem: { code: 'import-failed' } })
-      expect(entry.problem && sentenceOf(entry.problem, 'en')).toContain('could not be taken as Caltech-101')
+      expect(entry.problem && sentenceOf(entry.problem, 'en')).toContain('could not be imported as Caltech-101')
       await expect(bench.store.import('caltech-101', path.join(bench.home, 'nothing'))).rejects.toThrow(
         'there is nothing of this name',
       )
@@ -403,7 +401,7 @@ describe('removing', () => {
         const { store, home } = bench
         await imported(bench, 'core50', path.join(genuineFolder, 'core50'))
         run = 7
-        await expect(store.remove('core50')).rejects.toThrow('Run 7 trains on CORe50 or waits to')
+        await expect(store.remove('core50')).rejects.toThrow('Run 7 trains on CORe50 or is queued for it')
         await expect(store.import('core50', path.join(genuineFolder, 'core50'))).rejects.toThrow(
           'Run 7 trains on CORe50',
         )
