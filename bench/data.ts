@@ -20,8 +20,8 @@ async function get(store: DatasetStore): Promise<void> {
 }
 
 /**
- * CIFAR-10 in its prepared form, in the bench's own home folder. It is copied from the user's home folder, or fetched as
- * the app fetches it.
+ * CIFAR-10 in its prepared form, in the bench's own home folder. It is copied from the user's home folder, or fetched
+ * as the app fetches it.
  * @returns the folder of its arrays
  * @throws LabError when it cannot be had.
  */

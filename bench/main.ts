@@ -57,7 +57,9 @@ async function benchPlaces(place: Place): Promise<BenchPlaces> {
   return { folder, home: home.folder, work, data: await benchData(place, home) }
 }
 
-/** Starts what was asked for, each in its own process, and adds it to `started` at once, so that a failure closes it. */
+/**
+ * Starts what was asked for, each in its own process, and adds it to `started` at once, so that a failure closes it.
+ */
 async function startContestants(
   place: Place,
   { only }: BenchOptions,

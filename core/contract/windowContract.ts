@@ -140,8 +140,8 @@ export const windowContract = {
     /**
      * Starts to import a data set from files of this computer and answers at once; progress and end come as `dataset`
      * events. `path`: an archive of the publisher, a folder with its files, one around it or one inside, or a file that
-     * `pack` wrote. For `own`, a new data set of a person's own images is made. It is called `name`, or like the folder;
-     * the answer is its entry.
+     * `pack` wrote. For `own`, a new data set of a person's own images is made. It is called `name`, or like the
+     * folder; the answer is its entry.
      */
     import: call
       .input(

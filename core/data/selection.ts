@@ -31,8 +31,8 @@ export interface Selection extends Readonly<Record<Split, SelectedImages>> {
 }
 
 /**
- * How many images of each class are in each part of a form: training before test, groups ascending. Parts without images
- * are left out.
+ * How many images of each class are in each part of a form: training before test, groups ascending. Parts without
+ * images are left out.
  * @param classes number of classes
  */
 export function countedParts(form: FormLabels, classes: number): DatasetPart[] {

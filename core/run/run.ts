@@ -143,8 +143,8 @@ export type EngineIdentity = z.infer<typeof EngineIdentity>
  * A run as lists, headers and `lab runs --json` show it. Times are seconds; rates are training images by training time.
  *
  * All time of a stretch counts once: as training, as evaluation or as waiting. A pause ends the stretch, so the time in
- * which a run rests counts nowhere. Steps and evaluations that are lost to a crash or a damaged checkpoint are taken out
- * of training and evaluation again; waiting is never taken out.
+ * which a run rests counts nowhere. Steps and evaluations that are lost to a crash or a damaged checkpoint are taken
+ * out of training and evaluation again; waiting is never taken out.
  */
 export const RunSummary = z.strictObject({
   id: RunId,

@@ -6,7 +6,8 @@ import { refuse } from '../../core/words/problems.ts'
 const nearNames = 5
 
 /**
- * The names of a comma-separated list. As in CSV, a name with a comma is in double quotes, and a quote in it is doubled.
+ * The names of a comma-separated list. As in CSV, a name with a comma is in double quotes, and a quote in it is
+ * doubled.
  * @returns null if a quote is not closed, or is followed by something other than a comma.
  */
 export function namesIn(list: string): string[] | null {

@@ -40,8 +40,8 @@ function kernelName({ layer, run }: KernelQuestion, history: History): string {
 
 /**
  * The kernel of a layer, read from a checkpoint file: no engine is needed, and none is disturbed.
- * @throws LabError `run-unknown`, `layer-unknown`, `layer-without-kernel`, `layer-without-channels`, `input-channel-unknown`, `checkpoint-unknown`,
- *   `checkpoint-damaged` or `checkpoint-foreign`.
+ * @throws LabError `run-unknown`, `layer-unknown`, `layer-without-kernel`, `layer-without-channels`,
+ *   `input-channel-unknown`, `checkpoint-unknown`, `checkpoint-damaged` or `checkpoint-foreign`.
  */
 export async function kernelWeights(home: Home, history: History, question: KernelQuestion): Promise<KernelWeights> {
   const { run, layer, inputChannel, checkpoint: choice = 'last' } = question

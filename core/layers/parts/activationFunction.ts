@@ -9,7 +9,7 @@ import { z } from 'zod'
  * | `relu` | max(0, x) |
  * | `leaky-relu` | x where x > 0, otherwise slope * x |
  * | `elu` | x where x > 0, otherwise exp(x) - 1 (Clevert et al. 2016) |
- * | `gelu` | x * Phi(x) with the normal distribution's Phi(x) = (1 + erf(x / sqrt(2))) / 2, exact and not by tanh (Hendrycks & Gimpel 2016) |
+ * | `gelu` | x * Phi(x), Phi(x) = (1 + erf(x / sqrt(2))) / 2: exact, not by tanh (Hendrycks & Gimpel 2016) |
  * | `sigmoid` | 1 / (1 + exp(-x)) |
  * | `tanh` | (exp(x) - exp(-x)) / (exp(x) + exp(-x)) |
  */

@@ -28,10 +28,12 @@ export type Initializer = z.infer<typeof Initializer>
 /**
  * What a convolution can begin with besides.
  *
- * | name | kernels | source |
- * | --- | --- | --- |
- * | `identity` | the first ones, one for each map that comes in, pass it on as it is; the others are `he-normal` | Dirac's delta, as in Jordan 2024 (airbench) |
- * | `whitening` | the first half are the strongest principal components of the training images' patches, each divided by its standard deviation; the second half are the same with the other sign. They stay as they are: they are computed and not trained. Takes the image itself, with an even number of filters, at most two for each value of a patch | Page 2018 (DAWNBench), Jordan 2024 |
+ * - `identity`: the first kernels, one for each input map, pass their map on unchanged. The others are `he-normal`.
+ *   Dirac's delta, as in Jordan 2024 (airbench).
+ * - `whitening`: the first half are the strongest principal components of the training images' patches, each divided by
+ *   its standard deviation. The second half are the same with the other sign. They are computed and not trained. The
+ *   layer takes the image itself and has an even number of filters, at most two for each value of a patch. Page 2018
+ *   (DAWNBench), Jordan 2024.
  */
 export const ConvInitializer = z.enum([...Initializer.options, 'identity', 'whitening'])
 export type ConvInitializer = z.infer<typeof ConvInitializer>

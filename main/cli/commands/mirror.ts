@@ -36,7 +36,9 @@ export const mirrorCommand = defineCommand({
       })
     return { folder: path.resolve(dir), host, port }
   },
-  /** Serves what lies in the folder, and the sets of this home once they are packed into it, until it is interrupted. */
+  /**
+   * Serves what lies in the folder, and the sets of this home once they are packed into it, until it is interrupted.
+   */
   run: async (context, { folder, host, port }) => {
     const { output, interruption } = context
     await mkdir(folder, { recursive: true }).catch((thrown: unknown) => {

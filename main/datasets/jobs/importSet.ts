@@ -90,8 +90,8 @@ async function publicationIn(
   const files = await filesIn(given)
   const publications = publicationsOf(definition)
   const published = publications.flatMap((one) => one.files.filter(({ md5 }) => md5 !== null))
-  // Hashing gigabytes takes seconds, so only files with a published file's length or name are hashed. The name counts too
-  // because some lengths are only known roughly.
+  // Hashing gigabytes takes seconds, so only files with a published file's length or name are hashed. The name counts
+  // too because some lengths are only known roughly.
   const sizes = new Set(published.map(({ bytes }) => bytes))
   const names = new Set(published.map(({ url }) => decodeURIComponent(path.posix.basename(new URL(url).pathname))))
   const likely = files.filter(({ file, bytes }) => sizes.has(bytes) || names.has(path.basename(file)))

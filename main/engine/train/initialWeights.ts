@@ -10,8 +10,8 @@ import { whiteningKernel, type ScaledImages } from './whitening.ts'
 type WeightsFrom = Exclude<Variable['initial'], { kind: 'constant' } | { kind: 'whitening' }>
 
 /**
- * Half the range of uniform weights, or the standard deviation of normal ones; `core/layers/parts/initializer.ts` has the
- * sources.
+ * Half the range of uniform weights, or the standard deviation of normal ones; `core/layers/parts/initializer.ts` has
+ * the sources.
  */
 function spreadOf({ kind, fanIn, fanOut }: WeightsFrom): {
   readonly distribution: 'uniform' | 'normal'
