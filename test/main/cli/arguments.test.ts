@@ -138,8 +138,8 @@ describe('what is wrong is said in one sentence', () => {
   test.each([
     ['frobnicate', 'no command “frobnicate”'],
     ['dataset', 'no command “dataset”'],
-    ['--frob', 'Options alone are no command'],
-    ['--json --home /a/b', 'Options alone are no command'],
+    ['--frob', 'Options alone are not a command'],
+    ['--json --home /a/b', 'Options alone are not a command'],
     ['train --dataset mnist --epochs 3', 'no option --epochs'],
     ['runs --steps 3', 'no option --steps'],
     ['train', '--dataset is missing'],
