@@ -183,7 +183,8 @@ export const cityscapes: DatasetDefinition = {
     downloadBytes: 0,
     authors: 'Marius Cordts et al., “The Cityscapes Dataset for Semantic Urban Scene Understanding”, CVPR 2016',
     page: 'https://www.cityscapes-dataset.com/',
-    licence: 'Own licence: for research and teaching, not to be passed on. Those who register on its page get the files',
+    licence:
+      'Own licence: for research and teaching, not to be passed on. Those who register on its page get the files',
     ownSize: false,
     cuts: ['object'],
     obtained: 'copy',
