@@ -3,7 +3,8 @@ import path from 'node:path'
 import type { TrainEvent, TrainOrder } from '../../core/contract/engineContract.ts'
 import { parametersOf } from '../../core/network/geometry.ts'
 import { LabError } from '../../core/words/problems.ts'
-import type { RunConfig, RunRequest } from '../../core/run/run.ts'
+import { limitsOf } from '../../core/numbers/range.ts'
+import { Goal, type RunConfig, type RunRequest } from '../../core/run/run.ts'
 import { EngineHost, forkEngine } from '../../main/engine/host/engineHost.ts'
 import { measureStepTime } from '../../main/training/stepTime.ts'
 import type { Case } from '../cases.ts'
@@ -20,7 +21,7 @@ const uncountedSteps = 6
 const evaluations = 3
 
 /** More steps than any run of the bench reaches: nothing is due before the run is held. */
-const never = 10_000_000
+const never = limitsOf(Goal).max
 
 /** The part of an order that the bench chooses. */
 export type ShortOrder = Pick<TrainOrder, 'config'> &

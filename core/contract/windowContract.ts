@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { DataChoice, DatasetForm } from '../data/dataChoice.ts'
 import { DatasetEntry, DatasetId, DatasetSample, ImagePage, Split, TwinsPage } from '../data/dataset.ts'
 import { Language } from '../words/language.ts'
-import { CheckpointChoice, KernelWeights } from '../network/kernelWeights.ts'
+import { KernelWeights } from '../network/kernelWeights.ts'
 import { Problem } from '../words/problems.ts'
 import { ProofEvent, ProofRequest } from '../run/resumeProof.ts'
 import { QueueMove, QueueStatus } from '../run/queue.ts'
 import {
+  CheckpointChoice,
   Curve,
   EngineIdentity,
   Evaluation,

@@ -1,12 +1,9 @@
 import { z } from 'zod'
-
-/** Which checkpoint of a run: the one at a step, the one of its best evaluation, or its newest. */
-export const CheckpointChoice = z.union([z.int().min(0), z.enum(['best', 'last'])])
-export type CheckpointChoice = z.infer<typeof CheckpointChoice>
+import { RunId } from '../run/run.ts'
 
 /** The weights of a layer's kernel, as a checkpoint has them. */
 export const KernelWeights = z.strictObject({
-  run: z.int().min(1),
+  run: RunId,
   /** Step of the checkpoint. */
   checkpoint: z.int().min(0),
   layer: z.string(),

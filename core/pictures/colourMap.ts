@@ -63,6 +63,11 @@ export interface ColourScale {
   readonly high: number
 }
 
+/** From minus to plus a largest absolute value, so that zero is in the middle also where all values are zero. */
+export function symmetricScale(largest: number): ColourScale {
+  return largest === 0 ? { low: -1, high: 1 } : { low: -largest, high: largest }
+}
+
 /**
  * Which colour of a table a value has, as matplotlib's `Normalize` and `Colormap` choose it: the scale is cut into 256
  * equal parts, and values beyond its ends have the colour of the end.

@@ -205,6 +205,10 @@ export const Checkpoint = z.strictObject({
 })
 export type Checkpoint = z.infer<typeof Checkpoint>
 
+/** Which checkpoint of a run: the one at a step, the one of its best evaluation, or its newest. */
+export const CheckpointChoice = z.union([z.int().min(0), z.enum(['best', 'last'])])
+export type CheckpointChoice = z.infer<typeof CheckpointChoice>
+
 /** A part of a run that one engine computed without a break. */
 export const Stretch = z.strictObject({
   fromStep: z.int().min(0),

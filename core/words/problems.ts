@@ -212,6 +212,10 @@ const sentences = {
     en: 'Layer {layer} has no input channel {channel}. They are numbered from 0 to {last}.',
     ru: 'У слоя {layer} нет входного канала {channel}. Каналы пронумерованы от 0 до {last}.',
   },
+  'best-unknown': {
+    en: 'Run {run} has not been evaluated yet, so it has no best checkpoint. Name the last one, or a step.',
+    ru: 'Точность обучения {run} ещё не измерялась, поэтому лучшей контрольной точки нет. Укажите последнюю или шаг.',
+  },
   'checkpoint-unknown': {
     en: 'Run {run} has no checkpoint at step {step}. Its checkpoints are at: {known}.',
     ru: 'У обучения {run} нет контрольной точки на шаге {step}. Есть точки на шагах: {known}.',

@@ -1,11 +1,12 @@
 import path from 'node:path'
 import { measure } from '../../core/network/geometry.ts'
-import { ofInputChannel, type CheckpointChoice, type KernelWeights } from '../../core/network/kernelWeights.ts'
+import { ofInputChannel, type KernelWeights } from '../../core/network/kernelWeights.ts'
 import { refuse } from '../../core/words/problems.ts'
-import type { Checkpoint } from '../../core/run/run.ts'
+import type { CheckpointChoice, RunConfig } from '../../core/run/run.ts'
 import { readCheckpoint } from '../engine/checkpoint/checkpointFile.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
 import type { History } from '../history/history.ts'
+import { chosenCheckpoint } from '../training/chosenCheckpoint.ts'
 
 export interface KernelQuestion {
   readonly run: number
@@ -17,17 +18,9 @@ export interface KernelQuestion {
   readonly checkpoint?: CheckpointChoice | undefined
 }
 
-/** The checkpoint of a run that is meant. */
-function chosenCheckpoint(history: History, run: number, choice: CheckpointChoice): Checkpoint {
-  if (typeof choice === 'number') return history.checkpoint(run, choice)
-  const { best } = history.run(run)
-  if (choice === 'best' && best !== null) return history.checkpoint(run, best.step)
-  return history.newestCheckpoint(run) ?? history.checkpoint(run, 0)
-}
-
 /** @throws LabError `layer-unknown` or `layer-without-kernel` with the layers that have one. */
-function kernelName({ layer, run }: KernelQuestion, history: History): string {
-  const layers = measure(history.run(run).config.model)
+function kernelName({ layer, run }: KernelQuestion, { model }: RunConfig): string {
+  const layers = measure(model)
   const nameOf = (of: string): string => `${of}/kernel`
   const known = layers.filter(({ layer: { name }, variables }) => variables.some((one) => one.name === nameOf(name)))
   const asked = known.find((one) => one.layer.name === layer)
@@ -41,14 +34,15 @@ function kernelName({ layer, run }: KernelQuestion, history: History): string {
 /**
  * The kernel of a layer, read from a checkpoint file: no engine is needed, and none is disturbed.
  * @throws LabError `run-unknown`, `layer-unknown`, `layer-without-kernel`, `layer-without-channels`,
- *   `input-channel-unknown`, `checkpoint-unknown`, `checkpoint-damaged` or `checkpoint-foreign`.
+ *   `input-channel-unknown`, `checkpoint-unknown`, `best-unknown`, `checkpoint-damaged` or `checkpoint-foreign`.
  */
 export async function kernelWeights(home: Home, history: History, question: KernelQuestion): Promise<KernelWeights> {
   const { run, layer, inputChannel, checkpoint: choice = 'last' } = question
-  const name = kernelName(question, history)
+  const { config } = history.run(run)
+  const name = kernelName(question, config)
   const checkpoint = chosenCheckpoint(history, run, choice)
   const file = { path: path.join(checkpointFolder(home, run), checkpoint.file), sha256: checkpoint.sha256 }
-  const { variables } = await readCheckpoint(file, history.run(run).config)
+  const { variables } = await readCheckpoint(file, config)
   const kernel = variables.get(name) ?? refuse('checkpoint-damaged', { file: checkpoint.file, detail: `no ${name}` })
   const { shape, data } = kernel
   const found = { run, checkpoint: checkpoint.step, layer, largest: largestOf(data) }

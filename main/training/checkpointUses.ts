@@ -9,6 +9,7 @@ import type { EngineHost } from '../engine/host/engineHost.ts'
 import type { Log } from '../files/log.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
 import type { History } from '../history/history.ts'
+import { chosenCheckpoint } from './chosenCheckpoint.ts'
 import { verifiedCheckpoint } from './pointToContinue.ts'
 import { reportDamage } from './reportDamage.ts'
 import { dataFolderFor } from './runData.ts'
@@ -131,10 +132,7 @@ export class CheckpointUses {
   }
 
   #checkpoint(run: number, step: number | undefined): Checkpoint {
-    const { history } = this.#options
-    return step === undefined
-      ? (history.newestCheckpoint(run) ?? history.checkpoint(run, 0))
-      : history.checkpoint(run, step)
+    return chosenCheckpoint(this.#options.history, run, step ?? 'last')
   }
 
   #verified(run: number, checkpoint: Checkpoint, configSha256: string): Promise<{ path: string; sha256: string }> {

@@ -5,12 +5,13 @@ import path from 'node:path'
 import type { TrainEvent, TrainOrder } from '../../core/contract/engineContract.ts'
 import { LabError, refuse } from '../../core/words/problems.ts'
 import type { ProofEvent, ProofRequest } from '../../core/run/resumeProof.ts'
-import type { Checkpoint, Evaluation } from '../../core/run/run.ts'
+import { limitsOf } from '../../core/numbers/range.ts'
+import { Goal, type Checkpoint, type Evaluation } from '../../core/run/run.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import { parseSafetensors } from '../engine/checkpoint/safetensors.ts'
 
 /** Larger than any proof, so that checkpoints are written only at the break and at the end. */
-const never = 10_000_000
+const never = limitsOf(Goal).max
 
 /** The result of one of the two trainings: its curve and the checkpoints it wrote. */
 class Way {

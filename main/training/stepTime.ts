@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { LabError, refuse } from '../../core/words/problems.ts'
-import type { RunRequest } from '../../core/run/run.ts'
+import { limitsOf } from '../../core/numbers/range.ts'
+import { Goal, type RunRequest } from '../../core/run/run.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 
 /** Steps that are not counted, because memory is allocated in the first ones. */
@@ -22,7 +23,7 @@ export async function measureStepTime(
   { engine, dataFolder, signal }: { engine: EngineHost; dataFolder: string; signal: AbortSignal },
 ): Promise<number> {
   const folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-measuring-'))
-  const never = 10_000_000
+  const never = limitsOf(Goal).max
   const order = {
     run: 1,
     config,

@@ -1,6 +1,8 @@
 import path from 'node:path'
 import sharp from 'sharp'
-import { CheckpointChoice, type KernelWeights } from '../../../core/network/kernelWeights.ts'
+import type { KernelWeights } from '../../../core/network/kernelWeights.ts'
+import { CheckpointChoice } from '../../../core/run/run.ts'
+import { symmetricScale } from '../../../core/pictures/colourMap.ts'
 import { drawGrid, enlarged, planesOfMaps, type Picture, type Plane } from '../../../core/pictures/mapGrid.ts'
 import { writeFileAtomically } from '../../files/atomicFile.ts'
 import { runNumber } from '../argumentKinds.ts'
@@ -8,11 +10,14 @@ import { defineCommand } from '../command.ts'
 import { needed, numberWithin, readText, text, usually, wholeNumber } from '../optionKinds.ts'
 
 /** A checkpoint by its step or by what it is. */
-const chosenCheckpoint = readText(
-  'STEP',
-  'A step, best or last (last)',
-  'a step, best or last',
-  (word) => CheckpointChoice.safeParse(/^\d+$/.test(word) ? Number(word) : word).data ?? null,
+const chosenCheckpoint = usually<CheckpointChoice>(
+  readText(
+    'STEP',
+    'A step, best or last',
+    'a step, best or last',
+    (word) => CheckpointChoice.safeParse(/^\d+$/.test(word) ? Number(word) : word).data ?? null,
+  ),
+  'last',
 )
 
 /** A dense layer's kernel `[in, out]` is one picture; a convolution's has one a kernel. */
@@ -50,7 +55,7 @@ export const weightsCommand = defineCommand({
     const weights = await client.runs.weights(question)
     const { run, checkpoint, layer, inputChannel, shape, largest } = weights
     if (file !== null) {
-      const overTheLayer = { low: -largest, high: largest }
+      const overTheLayer = symmetricScale(largest)
       const kernels = drawGrid(planesOf(weights), 'seismic', () => overTheLayer)
       await writePng(file, enlarged(kernels, scale))
     }

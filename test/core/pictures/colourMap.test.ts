@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { colourIndex, colourMapNames, colourTables, type ColourMapName } from '../../../core/pictures/colourMap.ts'
+import {
+  colourIndex,
+  colourMapNames,
+  colourTables,
+  symmetricScale,
+  type ColourMapName,
+} from '../../../core/pictures/colourMap.ts'
 
 const Colours = z.array(z.tuple([z.int(), z.int(), z.int()]))
 const Stored = z.object({
@@ -30,4 +36,9 @@ describe('the colours of matplotlib', () => {
 
 test('a scale without extent gives the first colour', () => {
   expect(colourIndex(3, { low: 3, high: 3 })).toBe(0)
+})
+
+test('zero is in the middle of a symmetric scale, also where all values are zero', () => {
+  for (const largest of [0, 0.25])
+    expect(colourAt('seismic', colourIndex(0, symmetricScale(largest)))).toEqual([255, 253, 253])
 })

@@ -7,7 +7,7 @@ import { readCheckpoint } from '../../../main/engine/checkpoint/checkpointFile.t
 import { checkpointFolder } from '../../../main/files/places.ts'
 import { kernelWeights, type KernelQuestion } from '../../../main/inspect/kernelWeights.ts'
 import type { Lab } from '../../../main/lab.ts'
-import { openLab, rested, smallRequest } from '../openLab.ts'
+import { openLab, reached, rested, smallRequest } from '../openLab.ts'
 import { smallHome } from '../smallHome.ts'
 
 async function trainedLab(): Promise<{ lab: Lab; run: number }> {
@@ -64,6 +64,16 @@ describe('the kernels of a layer', () => {
 })
 
 describe('what is not there is refused by its name', () => {
+  test('the best of a run without evaluations', async () => {
+    const { lab } = await openLab(await smallHome())
+    const { id: run } = lab.runs.start(smallRequest(lab, { goal: 100_000, evaluateEvery: 100_000 }))
+    await reached(lab, run, 1)
+    await lab.runs.hold(run, 'stopped')
+    await expect(weightsIn(lab, { run, layer: 'conv_1', checkpoint: 'best' })).rejects.toMatchObject({
+      problem: { code: 'best-unknown' },
+    })
+  })
+
   test.each<[Partial<KernelQuestion>, string]>([
     [{ run: 9 }, 'run-unknown'],
     [{ layer: 'conv_9' }, 'layer-unknown'],
