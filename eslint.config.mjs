@@ -119,6 +119,7 @@ const openFiles = [
     pattern: 'main/datasets/datasetStore.ts',
     openTo: ['lab', 'api', 'shells', 'browser', 'electron', 'cli'],
   },
+  { category: 'givenPicture', pattern: 'main/datasets/images/givenPicture.ts', openTo: ['lab'] },
   { category: 'datasetImages', pattern: 'main/datasets/images/imageResponse.ts', openTo: ['shells'] },
   { category: 'catalogue', pattern: 'main/datasets/{sets/catalogue,mirror/*}.ts', openTo: ['cli'] },
 ]

@@ -13,6 +13,10 @@ import { History } from './history/history.ts'
 import { connectToOwner } from './homeSocket/ownerLink.ts'
 import type { HomeSocket } from './homeSocket/serveHomeSocket.ts'
 import { MemoryMeter } from './memory.ts'
+import { GivenPictures } from './inspect/givenPictures.ts'
+import { InspectEngine } from './inspect/inspectEngine.ts'
+import type { Inspection } from './inspect/inspection.ts'
+import { LayerValues } from './inspect/layerValues.ts'
 import { RunController } from './training/runController.ts'
 import { version } from './version.ts'
 
@@ -42,6 +46,8 @@ export class Lab {
   readonly events = new EventHub()
   readonly engine: EngineHost
   readonly runs: RunController
+  /** Looking inside networks, with an engine of its own. */
+  readonly inspection: Inspection
   readonly #shell: Owner['shell']
   #address: () => string | null
   readonly #memory: MemoryMeter
@@ -92,12 +98,23 @@ export class Lab {
       datasets: this.datasets,
       engine: this.engine,
       log: this.log,
-      // The window shows only the status of the engine that trains.
       openSecondEngine: () => new EngineHost({ launch: options.launchEngine, onStatus: () => undefined }),
     })
+    // The window shows only the status of the engine that trains.
+    const engine = new InspectEngine({
+      open: () => new EngineHost({ launch: options.launchEngine, onStatus: () => undefined }),
+    })
+    this.inspection = {
+      home,
+      history,
+      datasets: this.datasets,
+      engine,
+      given: new GivenPictures(),
+      values: new LayerValues(engine),
+    }
     this.#memory = new MemoryMeter({
       watched: () => events.listeners > 0,
-      engineMemory: () => this.runs.engineMemory(),
+      engineMemory: async () => (await this.runs.engineMemory()) + (await this.inspection.engine.memory()),
       onMeasured: (memory) => events.publish({ kind: 'memory', memory }),
       onFailed: (thrown) => this.log.add('measuring memory', thrown),
     })
@@ -144,6 +161,7 @@ export class Lab {
       () => this.#memory.close(),
       () => this.#holdRun(),
       () => this.datasets.close(),
+      () => this.inspection.engine.close(),
       () => this.engine.close(),
       () => this.runs.close(),
       // Windows and command lines hear the last events before their connection ends.

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Sha256 } from '../data/dataset.ts'
 import { Problem } from '../words/problems.ts'
 import { Checkpoint, EngineIdentity, Evaluation, Goal, Patience, RunConfig, RunId } from '../run/run.ts'
+import { inspectContract } from './inspectContract.ts'
 import { ExportFormat } from '../run/runExport.ts'
 
 /** A checkpoint file to read, with the hash it must have. */
@@ -122,6 +123,8 @@ export const engineContract = {
     .output(z.strictObject({ testAccuracy: z.number(), testLoss: z.number(), images: z.int() })),
   /** Writes the network of a checkpoint for use elsewhere; answers with the bytes of its largest file. */
   export: call.input(ExportOrder).output(z.strictObject({ bytes: z.int().min(1) })),
+  /** Looking inside networks. Asked of an engine that does not train. */
+  inspect: inspectContract,
   /** Ends the process after the current step. Nothing is written. */
   leave: call,
 }

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { DataChoice, DatasetForm } from '../data/dataChoice.ts'
 import { DatasetEntry, DatasetId, DatasetSample, ImagePage, Split, TwinsPage } from '../data/dataset.ts'
+import { lookContract } from './lookContract.ts'
 import { Language } from '../words/language.ts'
 import { KernelWeights } from '../network/kernelWeights.ts'
 import { Problem } from '../words/problems.ts'
@@ -285,6 +286,7 @@ export const windowContract = {
         }),
       ),
   },
+  look: lookContract,
   /** Runs that wait for their turn. One run trains at a time; when it has ended, the first of them begins by itself. */
   queue: {
     /** Adds a new run at the end. It begins at once where nothing trains and the queue is not held. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { GraphBuilder, Value } from '../graph/graphBuilder.ts'
 import { add, div, mul, neg, sqrt, sub } from '../graph/operations/arithmetic.ts'
+import { biasAdd } from '../graph/operations/matrices.ts'
 import { fusedBatchNorm } from '../graph/operations/normalization.ts'
-import { defineLayer } from './definition.ts'
+import { defineLayer, type LayerPlace } from './definition.ts'
 import { common } from './parts/fields.ts'
 import { keepsMapOrder } from './parts/mapOrder.ts'
 import { mapOf } from './parts/measuring.ts'
@@ -20,6 +21,8 @@ export const BatchNormLayer = z.strictObject({
 })
 export type BatchNormLayer = z.infer<typeof BatchNormLayer>
 
+type NormPlace = Pick<LayerPlace<BatchNormLayer>, 'graph' | 'layer' | 'read'>
+
 /** `momentum * running + rest * batch`, with 1 - momentum as the rest. */
 function moved(
   graph: GraphBuilder,
@@ -30,6 +33,21 @@ function moved(
 ): Value {
   const kept = mul(graph, `${role}_kept`, running, momentum)
   return add(graph, `${role}_moved`, kept, mul(graph, `${role}_added`, batch, rest))
+}
+
+/** `scale / sqrt(variance + epsilon)` of the running variance, `[channels]`: what each map is multiplied by. */
+function runningFactor({ graph, layer, read }: NormPlace): Value {
+  const epsilon = graph.number('epsilon', layer.epsilon)
+  const deviation = sqrt(graph, 'deviation', add(graph, 'variance_and_epsilon', read('variance'), epsilon))
+  return div(graph, 'factor', read('scale'), deviation)
+}
+
+/** The normalisation by the running statistics from operations whose gradients take these statistics as constant. */
+function byRunningStatistics(place: NormPlace & Pick<LayerPlace<BatchNormLayer>, 'input'>): Value {
+  const { graph, input, read } = place
+  const factor = runningFactor(place)
+  const offset = sub(graph, 'offset', read('shift'), mul(graph, 'scaled_mean', read('mean'), factor))
+  return biasAdd(graph, 'output', mul(graph, 'scaled', input, factor), offset)
 }
 
 /**
@@ -51,7 +69,9 @@ export const batchNorm = defineLayer({
     ]
     return { output: shape, variables }
   },
-  nodes({ graph, layer, input, mode, read }) {
+  nodes(place) {
+    const { graph, layer, input, mode, read } = place
+    if (mode === 'inspection') return { output: byRunningStatistics(place) }
     const training = mode === 'training'
     const running = training ? null : { mean: read('mean'), variance: read('variance') }
     const inputs = { scale: read('scale'), shift: read('shift'), running }
@@ -67,10 +87,9 @@ export const batchNorm = defineLayer({
     }
   },
   mapOrder: keepsMapOrder,
-  fold({ graph, layer, read }) {
-    const epsilon = graph.number('epsilon', layer.epsilon)
-    const deviation = sqrt(graph, 'deviation', add(graph, 'variance_and_epsilon', read('variance'), epsilon))
-    const factor = div(graph, 'factor', read('scale'), deviation)
+  fold(place) {
+    const { graph, read } = place
+    const factor = runningFactor(place)
     return {
       factor,
       bias(own) {

@@ -71,10 +71,11 @@ export const conv = defineLayer({
     }
   },
   nodes(place) {
-    const { graph, layer, geometry, input, processor, read } = place
-    const convolved = isTransformed(geometry, processor)
-      ? transformedConvolution(place)
-      : conv2d(graph, 'convolution', input, read('kernel'), layer)
+    const { graph, layer, geometry, input, mode, processor, read } = place
+    const convolved =
+      mode !== 'inspection' && isTransformed(geometry, processor)
+        ? transformedConvolution(place)
+        : conv2d(graph, 'convolution', input, read('kernel'), layer)
     return { output: biased(graph, layer, convolved, read) }
   },
   multiplyAdds: kernelMultiplyAdds,

@@ -22,9 +22,10 @@ export interface MeasuredLayer<Kind> {
 
 /**
  * Training normalises with the statistics of the batch and lets values drop out; inference uses the running statistics
- * and all values.
+ * and all values. Inspection computes what inference computes, but each layer by its definition and alone, images first,
+ * so that every layer's output and its gradients can be asked for.
  */
-export type Mode = 'training' | 'inference'
+export type Mode = 'training' | 'inference' | 'inspection'
 
 /** What of the processor decides how something is computed. */
 export interface ProcessorFeatures {

@@ -19,7 +19,7 @@ export const dropout = defineLayer({
   schema: DropoutLayer,
   measure: (_, [{ shape }]) => ({ output: shape, variables: [] }),
   nodes({ graph, layer, input, mode, seed }) {
-    if (mode === 'inference') return { output: graph.passOn('output', input) }
+    if (mode !== 'training') return { output: graph.passOn('output', input) }
     const uniform = statelessRandomUniform(graph, 'uniform', input.shape, seed())
     const kept = greaterEqual(graph, 'kept', uniform, graph.number('rate', layer.rate))
     const ones = cast(graph, 'ones', kept, 'float32')

@@ -113,6 +113,10 @@ const phrases = {
     ru: 'соединяет карты одной высоты и ширины или векторы, а на входе {shapes}; приведите их к одному размеру до него',
   },
 
+  'file-too-large': {
+    en: 'the file is larger than {megabytes} MB',
+    ru: 'файл больше {megabytes} МБ',
+  },
   'neither-jpeg-nor-png': {
     en: 'no JPEG or PNG',
     ru: 'не JPEG и не PNG',

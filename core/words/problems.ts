@@ -196,6 +196,30 @@ const sentences = {
     en: 'Run {run} is training now. Pause or stop it before another one starts.',
     ru: 'Сейчас идёт обучение {run}. Приостановите или остановите его, прежде чем начинать другое.',
   },
+  'image-unknown': {
+    en: 'There is no image {image}. The last one is {last}.',
+    ru: 'Изображения {image} нет. Последнее — {last}.',
+  },
+  'given-unknown': {
+    en: 'This picture is no longer kept. Give its file again.',
+    ru: 'Этот снимок больше не хранится. Откройте его файл ещё раз.',
+  },
+  'picture-refused': {
+    en: 'The picture cannot be read: {detail}. Give a JPEG or PNG file.',
+    ru: 'Снимок не читается: {detail}. Нужен файл JPEG или PNG.',
+  },
+  'answer-not-finite': {
+    en: 'The network of run {run} at step {step} gives no finite numbers for this image. Choose an earlier checkpoint or train with a lower learning rate.',
+    ru: 'Сеть обучения {run} на шаге {step} не даёт для этого изображения конечных чисел. Выберите более раннюю контрольную точку или обучите сеть с меньшей скоростью обучения.',
+  },
+  'map-unknown': {
+    en: '{layer} has no map {map}. Its maps are 0 to {last}.',
+    ru: 'У слоя {layer} нет карты {map}. Его карты: от 0 до {last}.',
+  },
+  'picture-gone': {
+    en: 'The checkpoint of this picture is gone or has changed. Choose a checkpoint again.',
+    ru: 'Контрольной точки этой картинки больше нет или она изменилась. Выберите точку ещё раз.',
+  },
   'layer-unknown': {
     en: 'The network of run {run} has no layer {layer}. Its layers are: {known}.',
     ru: 'В сети обучения {run} нет слоя {layer}. Её слои: {known}.',
@@ -367,6 +391,7 @@ interface PhraseParameters {
   'form-unfit': { detail: Phrase }
   'images-unreadable': { reason: Phrase }
   'model-invalid': { detail: Phrase }
+  'picture-refused': { detail: Phrase }
 }
 
 type ParameterValue<Code, Name> = Code extends keyof PhraseParameters

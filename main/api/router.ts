@@ -1,6 +1,7 @@
 import { datasetsRouter } from './datasets.ts'
 import { implementation } from './implementation.ts'
 import { labRouter } from './lab.ts'
+import { lookRouter } from './look.ts'
 import { preferencesRouter } from './preferences.ts'
 import { queueRouter } from './queue.ts'
 import { runsRouter } from './runs.ts'
@@ -11,5 +12,6 @@ export const router = implementation.router({
   preferences: preferencesRouter,
   datasets: datasetsRouter,
   runs: runsRouter,
+  look: lookRouter,
   queue: queueRouter,
 })

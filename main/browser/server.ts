@@ -92,7 +92,7 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
       }
       if (isGiven(knock.url)) return given.respond(request, knock.url)
       const asked = new Request(knock.url, { method: knock.method, headers: fetchHeaders(knock.headers) })
-      return pageResponse(asked, { windowFolder: options.windowFolder, datasets: options.lab.datasets, connect })
+      return pageResponse(asked, { windowFolder: options.windowFolder, lab: options.lab, connect })
     }
   }
 

@@ -75,7 +75,7 @@ export async function startElectron(options: ElectronOptions): Promise<void> {
 }
 
 async function showLab(lab: Lab, windowFolder: string): Promise<void> {
-  serveLabScheme(session.defaultSession, { windowFolder, datasets: lab.datasets, log: lab.log })
+  serveLabScheme(session.defaultSession, { windowFolder, lab })
   denyPermissions(session.defaultSession)
   confinePages(() => new Set(lab.datasets.list().map((entry) => entry.page)))
   const window = createLabWindow(readWindowState(lab.home.folder))

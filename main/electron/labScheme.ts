@@ -1,7 +1,6 @@
 import { protocol, type Session } from 'electron'
 import { problemOf } from '../../core/words/problems.ts'
-import type { DatasetStore } from '../datasets/datasetStore.ts'
-import type { Log } from '../files/log.ts'
+import type { Lab } from '../lab.ts'
 import { pageResponse } from '../shells/pageResponse.ts'
 import { withSecurityHeaders } from '../shells/securityHeaders.ts'
 import { languageOf, sentenceResponse } from '../shells/sentenceResponse.ts'
@@ -28,17 +27,14 @@ export function registerLabScheme(): void {
 }
 
 /** Serves the window's files and images under `lab://app/`, with the handler that the browser shell uses. */
-export function serveLabScheme(
-  session: Session,
-  options: { windowFolder: string; datasets: DatasetStore; log: Log },
-): void {
+export function serveLabScheme(session: Session, options: { windowFolder: string; lab: Lab }): void {
   session.protocol.handle(scheme, async (request) => {
     const language = languageOf(request.headers.get('accept-language'))
     if (!isOurs(request.url)) return withSecurityHeaders(new Response(null, { status: 404 }), '')
     try {
       return await pageResponse(request, { ...options, connect: '' })
     } catch (thrown) {
-      options.log.add(`answering ${request.url}`, thrown)
+      options.lab.log.add(`answering ${request.url}`, thrown)
       return withSecurityHeaders(sentenceResponse(500, problemOf(thrown), language), '')
     }
   })

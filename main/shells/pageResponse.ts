@@ -1,6 +1,8 @@
 import { problem } from '../../core/words/problems.ts'
 import { imageResponse } from '../datasets/images/imageResponse.ts'
-import type { DatasetStore } from '../datasets/datasetStore.ts'
+import type { Lab } from '../lab.ts'
+import { pictureResponse } from '../inspect/pictures/pictureResponse.ts'
+import { picturesPath } from '../../core/inspect/pictureQuestion.ts'
 import { withSecurityHeaders } from './securityHeaders.ts'
 import { languageOf, sentenceResponse } from './sentenceResponse.ts'
 import { windowFile } from './windowFile.ts'
@@ -8,7 +10,7 @@ import { windowFile } from './windowFile.ts'
 export interface PageSources {
   /** Folder of the built window. */
   readonly windowFolder: string
-  readonly datasets: DatasetStore
+  readonly lab: Pick<Lab, 'datasets' | 'inspection'>
   /** The addresses that the page may connect to besides its own origin. */
   readonly connect: string
 }
@@ -31,6 +33,8 @@ async function answer(request: Request, sources: PageSources): Promise<Response>
     refused.headers.set('allow', 'GET, HEAD')
     return refused
   }
-  if (new URL(request.url).pathname.startsWith('/images/')) return imageResponse(request, sources.datasets.images)
+  const { pathname } = new URL(request.url)
+  if (pathname.startsWith(picturesPath)) return pictureResponse(request, sources.lab.inspection)
+  if (pathname.startsWith('/images/')) return imageResponse(request, sources.lab.datasets.images)
   return windowFile(request, sources.windowFolder)
 }

@@ -12,6 +12,7 @@ import {
 import { readAverage } from '../../files/formFacts.ts'
 import { imageBytes } from '../../files/preparedCard.ts'
 import { readPreparedNumbers } from '../../files/preparedForm.ts'
+import { imageOfPicture } from './givenPicture.ts'
 import { ChoiceImages } from './choiceImages.ts'
 import { chooseSamples } from './sampleImages.ts'
 import type { StoredSets } from '../store/storedSets.ts'
@@ -90,6 +91,20 @@ export class FormImages {
       await handle.close()
     }
     return { image, bytes }
+  }
+
+  /**
+   * The image that a prepared form would have of a picture.
+   * @param bytes of a JPEG or PNG.
+   * @throws LabError `picture-refused`, or as `pixels` does.
+   */
+  async fromPicture(
+    id: string,
+    form: DatasetForm,
+    bytes: Buffer,
+  ): Promise<{ image: DatasetCard['image']; bytes: Uint8Array }> {
+    const { image } = this.#sets.checkedForm(id, form).stored.card
+    return { image, bytes: await imageOfPicture(bytes, form, image) }
   }
 
   /**

@@ -13,6 +13,8 @@ import { OrderedMaps, orderOf } from './orderedMaps.ts'
 export interface NetworkNodes {
   /** `[batch, units]`: the output of the last layer, which the head takes. */
   readonly logits: Value
+  /** The output of each layer by its name, in inspection `[batch, height, width, channels]` or `[batch, units]`. */
+  readonly outputs: ReadonlyMap<string, OrderedMaps>
   /** New running statistics by the name of their variable. */
   readonly statistics: ReadonlyMap<string, Value>
   /**
@@ -71,7 +73,7 @@ export function networkNodes(
   { measured, input, mode, rising = false, processor, read: readFrom, seeds }: NetworkPlace,
 ): NetworkNodes {
   const { measured: layers, norms } =
-    mode === 'training' ? { measured, norms: new Map<string, Layer>() } : inferenceLayers(measured, rising, processor)
+    mode === 'inference' ? inferenceLayers(measured, rising, processor) : { measured, norms: new Map<string, Layer>() }
   const statistics = new Map<string, Value>()
   /** The trained variables as read in this step, by name. */
   const trained = new Map<string, Value>()
@@ -96,13 +98,13 @@ export function networkNodes(
     const read = layerReader(geometry)
     const coming = geometry.inputs.map(({ from }) => found(outputs, from))
     const { takes, gives } =
-      mode === 'training'
-        ? ({ takes: 'images-first', gives: 'images-first' } as const)
-        : orderOf(
+      mode === 'inference'
+        ? orderOf(
             geometry,
             coming.map(({ order }) => order),
             processor,
           )
+        : ({ takes: 'images-first', gives: 'images-first' } as const)
     const inputs = coming.map((maps) => maps.in(takes))
     const nodes = rulesOf(layer).nodes({
       graph: place,
@@ -127,6 +129,7 @@ export function networkNodes(
 
   return {
     logits,
+    outputs,
     statistics,
     gradients(ofLogits) {
       const gradients = gradientsBy(graph, logits, ofLogits, [...trained.values()])

@@ -142,6 +142,34 @@ export class EngineHost {
     }
   }
 
+  /**
+   * Asks the engine to look inside a network; starts it when it is off.
+   * @throws LabError `engine-crashed`, or the problem with a file that could not be used.
+   */
+  async inspect<Result>(ask: (inspect: EngineClient['inspect']) => Promise<Result>): Promise<Result> {
+    const engine = await this.#running()
+    try {
+      return await ask(engine.client.inspect)
+    } catch (thrown) {
+      throw meaningOf(thrown, engine)
+    }
+  }
+
+  /**
+   * The same for an answer that comes in parts.
+   * @throws as `inspect` does, also between two parts.
+   */
+  async *inspectParts<Part>(
+    ask: (inspect: EngineClient['inspect']) => Promise<AsyncIterable<Part>>,
+  ): AsyncGenerator<Part> {
+    const engine = await this.#running()
+    try {
+      yield* await ask(engine.client.inspect)
+    } catch (thrown) {
+      throw meaningOf(thrown, engine)
+    }
+  }
+
   /** Resident memory of the engine in bytes; 0 when it is off. */
   async memory(): Promise<number> {
     const engine = this.#engine

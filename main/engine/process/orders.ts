@@ -1,19 +1,13 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
-import { implement, ORPCError } from '@orpc/server'
-import {
-  engineContract,
-  type EvaluateOrder,
-  type ExportOrder,
-  type TrainEvent,
-  type TrainOrder,
-} from '../../../core/contract/engineContract.ts'
-import { refuse, type Problem } from '../../../core/words/problems.ts'
+import type { EvaluateOrder, ExportOrder, TrainEvent, TrainOrder } from '../../../core/contract/engineContract.ts'
+import { refuse } from '../../../core/words/problems.ts'
 import { readCheckpoint } from '../checkpoint/checkpointFile.ts'
 import { testMeasurement } from '../train/evaluate.ts'
 import { exportSavedModel } from '../export/exportSavedModel.ts'
-import { engineProblemOf } from '../shared/outOfMemory.ts'
 import { DataReader } from '../feed/preparedData.ts'
 import { openSession } from '../train/session.ts'
+import { carried, engine } from './implementation.ts'
+import { inspectRouter } from './inspectOrders.ts'
 import { engineIdentity } from './tensorflow.ts'
 import { train } from '../train/train.ts'
 
@@ -28,11 +22,6 @@ const data = new DataReader()
 let training: Training | null = null
 /** Settles when all orders so far have ended, well or not. */
 let earlierOrders: Promise<unknown> = Promise.resolve()
-
-/** Wraps a problem for oRPC. */
-function carried(thrown: unknown): ORPCError<'PROBLEM', Problem> {
-  return new ORPCError('PROBLEM', { data: engineProblemOf(thrown), cause: thrown })
-}
 
 /**
  * Throws while a run trains. A training that nobody listens to any more is about to end, so it is waited for instead.
@@ -113,15 +102,6 @@ function inTurn<Result>(carryOut: () => Promise<Result>): Promise<Result> {
   return result
 }
 
-const engine = implement(engineContract).use(async ({ next }) => {
-  try {
-    return await next()
-  } catch (thrown) {
-    if (thrown instanceof ORPCError) throw thrown
-    throw carried(thrown)
-  }
-})
-
 /** Implements the engine contract: one order at a time, on the TensorFlow of this process. */
 export const engineRouter = engine.router({
   identity: engine.identity.handler(({ input }) => engineIdentity(input.threads ?? undefined)),
@@ -132,6 +112,7 @@ export const engineRouter = engine.router({
   }),
   evaluate: engine.evaluate.handler(async ({ input }) => await inTurn(() => measure(input))),
   export: engine.export.handler(async ({ input }) => await inTurn(() => write(input))),
+  inspect: inspectRouter,
   leave: engine.leave.handler(() => {
     // After the answer has been sent.
     setImmediate(() => process.exit(0))

@@ -1,0 +1,43 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import {
+  GivenImage,
+  LayerMaps,
+  LayerQuestion,
+  LookImage,
+  LookQuestion,
+  MapQuestion,
+  MapValues,
+  Prediction,
+} from '../inspect/looking.ts'
+import { ImageChoice } from '../inspect/imageChoice.ts'
+import { PictureOptions, PictureQuestion } from '../inspect/pictureQuestion.ts'
+import { RunId } from '../run/run.ts'
+import { Problem } from '../words/problems.ts'
+
+const call = oc.errors({ PROBLEM: { data: Problem } })
+
+/**
+ * Looking inside networks. Answered by an engine of its own, so that no question waits for a run that trains. Pictures
+ * have addresses (`core/inspect/pictureQuestion.ts`); here are numbers.
+ */
+export const lookContract = {
+  /**
+   * Takes the file of a picture to look at, in parts that come one after another under one name. Answers null until
+   * the last part. The picture is kept in memory alone.
+   */
+  give: call
+    .input(z.strictObject({ upload: z.uuid(), part: z.base64().max(800_000), last: z.boolean() }))
+    .output(GivenImage.nullable()),
+  /** What is known of an image without the network. */
+  image: call.input(z.strictObject({ run: RunId, image: ImageChoice })).output(LookImage),
+  predict: call.input(LookQuestion).output(Prediction),
+  /** The maps of a layer in figures: its own output, for a convolution before its activation. */
+  maps: call.input(LayerQuestion).output(LayerMaps),
+  /** All values of one map. */
+  map: call.input(MapQuestion).output(MapValues),
+  /** A picture as a file, for who has no window: base64. */
+  picture: call
+    .input(z.strictObject({ question: PictureQuestion, options: PictureOptions }))
+    .output(z.strictObject({ type: z.string(), bytes: z.base64() })),
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { RunId } from '../run/run.ts'
+import { ImageChoice } from './imageChoice.ts'
+
+const count = z.int().min(0)
+
+/** A checkpoint by what it is: its address changes when its content does. */
+const checkpoint = {
+  run: RunId,
+  step: count,
+  /** The first 12 hex digits of its file's sha256. */
+  sha256: z.string().regex(/^[0-9a-f]{12}$/),
+}
+
+/** Whether the maps of a layer share one scale of colours, or each has its own. */
+export const MapScale = z.enum(['layer', 'map'])
+export type MapScale = z.infer<typeof MapScale>
+
+/** A picture, as a pure function of what it names. */
+export const PictureQuestion = z.discriminatedUnion('what', [
+  /** The image as it is stored, or a given one as it was made to fit. */
+  z.strictObject({ what: z.literal('image'), run: RunId, image: ImageChoice }),
+  /** What enters the network: cut and scaled. A channel alone is grey. */
+  z.strictObject({ what: z.literal('input'), run: RunId, image: ImageChoice, channel: count.nullable() }),
+  /** All maps of a layer in a square grid, white low and black high. */
+  z.strictObject({
+    what: z.literal('maps'),
+    ...checkpoint,
+    image: ImageChoice,
+    layer: z.string(),
+    scale: MapScale,
+  }),
+  /** One of them. */
+  z.strictObject({
+    what: z.literal('map'),
+    ...checkpoint,
+    image: ImageChoice,
+    layer: z.string(),
+    map: count,
+    scale: MapScale,
+  }),
+  /** The kernels of a layer for one input channel in a square grid; of a dense layer its matrix, with the channel null. */
+  z.strictObject({ what: z.literal('kernels'), ...checkpoint, layer: z.string(), inputChannel: count.nullable() }),
+])
+export type PictureQuestion = z.infer<typeof PictureQuestion>
+export type PictureOf<What extends PictureQuestion['what']> = Extract<PictureQuestion, { what: What }>
+
+/** How a picture is written. */
+export const PictureOptions = z.strictObject({
+  format: z.enum(['png', 'svg']),
+  /** Pixels a value, each way. */
+  scale: z.int().min(1).max(64),
+  /** Above the picture, in an SVG. */
+  title: z.string().max(200).nullable(),
+})
+export type PictureOptions = z.infer<typeof PictureOptions>
+
+export const plainPng: PictureOptions = { format: 'png', scale: 1, title: null }
+
+/** The path that all pictures are under. */
+export const picturesPath = '/pictures/'
+
+/** The address of a picture in the window. */
+export function pictureAddress(question: PictureQuestion, options: Partial<PictureOptions> = {}): string {
+  const { format, scale, title } = { ...plainPng, ...options }
+  const parameters = new URLSearchParams({ of: JSON.stringify(question) })
+  if (scale !== 1) parameters.set('scale', String(scale))
+  if (title !== null) parameters.set('title', title)
+  return `${picturesPath}${question.what}.${format}?${parameters.toString()}`
+}
+
+/** Reads the address of a picture; null when it is none. */
+export function pictureOf(url: URL): { readonly question: PictureQuestion; readonly options: PictureOptions } | null {
+  const format = url.pathname.split('.').at(-1)
+  let of: unknown
+  try {
+    of = JSON.parse(url.searchParams.get('of') ?? '')
+  } catch {
+    return null
+  }
+  const question = PictureQuestion.safeParse(of)
+  const options = PictureOptions.safeParse({
+    format,
+    scale: Number(url.searchParams.get('scale') ?? 1),
+    title: url.searchParams.get('title'),
+  })
+  return question.success && options.success ? { question: question.data, options: options.data } : null
+}

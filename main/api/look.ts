@@ -1,0 +1,23 @@
+import { layerMaps, mapValues } from '../inspect/maps.ts'
+import { lookImage } from '../inspect/lookedAtImage.ts'
+import { drawPicture } from '../inspect/pictures/drawPicture.ts'
+import { writePicture } from '../inspect/pictures/writePicture.ts'
+import { predict } from '../inspect/predict.ts'
+import { implementation } from './implementation.ts'
+
+const { look } = implementation
+
+/** Looking inside networks. */
+export const lookRouter = look.router({
+  give: look.give.handler(({ context, input: { upload, part, last } }) =>
+    context.lab.inspection.given.take(upload, Buffer.from(part, 'base64'), last),
+  ),
+  image: look.image.handler(({ context, input: { run, image } }) => lookImage(context.lab.inspection, run, image)),
+  predict: look.predict.handler(({ context, input }) => predict(context.lab.inspection, input)),
+  maps: look.maps.handler(({ context, input }) => layerMaps(context.lab.inspection, input)),
+  map: look.map.handler(({ context, input }) => mapValues(context.lab.inspection, input)),
+  picture: look.picture.handler(async ({ context, input: { question, options } }) => {
+    const { type, bytes } = await writePicture(await drawPicture(context.lab.inspection, question), options)
+    return { type, bytes: Buffer.from(bytes).toString('base64') }
+  }),
+})

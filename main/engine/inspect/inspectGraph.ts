@@ -1,0 +1,69 @@
+import { gradientsBy } from '../../../core/graph/gradients.ts'
+import { type AnyValue, GraphBuilder, type Signature, type Value } from '../../../core/graph/graphBuilder.ts'
+import { imageName } from '../../../core/layers/parts/fields.ts'
+import type { Variable } from '../../../core/layers/parts/layerVariables.ts'
+import { type LayerGeometry, measure } from '../../../core/network/geometry.ts'
+import type { Model } from '../../../core/network/model.ts'
+import { processor } from '../process/processor.ts'
+import type { Graph } from '../graph/graphSession.ts'
+import { networkNodes, variableReader } from '../graph/network.ts'
+import { variableHandles, writeSignature } from '../graph/variableSignatures.ts'
+
+/**
+ * The ways to run a network for looking. `answer`: `images` to `logits`. `layer:<name>`: `images` to that layer's
+ * output. `gradient:<name>`: `images` and the gradient of a score by the logits, to the layer's output and the score's
+ * gradient by it; `input` names the image itself. `write` sets the weights.
+ */
+export type InspectSignature = 'write' | 'answer' | `layer:${string}` | `gradient:${string}`
+
+export interface InspectGraph extends Graph<InspectSignature> {
+  readonly measured: readonly LayerGeometry[]
+  /** The weights and running statistics, without what only the optimizer needs. */
+  readonly variables: readonly Variable[]
+}
+
+/** The input of a gradient: the gradient of a score by the logits, `[batch, logits]`. */
+export const byLogits = 'by_logits'
+
+/**
+ * Compiles a network so that every layer can be asked for its output and for gradients. Each layer is computed by its
+ * definition and alone, with the running statistics; one file of weights after another can be written into it.
+ * @throws LabError `model-invalid`
+ */
+export function compileInspection(model: Model): InspectGraph {
+  const graph = new GraphBuilder()
+  const measured = measure(model)
+  const variables = measured.flatMap((layer) => layer.variables)
+  const handles = variableHandles(graph, variables)
+  const { height, width, channels } = model.input
+  const images = graph.placeholder('images', 'float32', [-1, height, width, channels])
+  const { logits, outputs } = networkNodes(graph, {
+    measured,
+    input: images,
+    mode: 'inspection',
+    processor,
+    read: variableReader(handles),
+    seeds: new Map(),
+  })
+  const ofLogits = graph.placeholder(byLogits, 'float32', logits.shape)
+  const maps = new Map<string, Value>([...outputs].map(([name, output]) => [name, output.in('images-first')]))
+  const gradients = gradientsBy(graph, logits, ofLogits, [...maps.values()])
+  const given = new Map<string, AnyValue>([['images', images]])
+  const signatures: Record<InspectSignature, Signature> = {
+    write: writeSignature(graph, variables, handles),
+    answer: { inputs: given, outputs: new Map([['logits', logits]]) },
+  }
+  for (const [name, output] of maps) {
+    if (name !== imageName) signatures[`layer:${name}`] = { inputs: given, outputs: new Map([['output', output]]) }
+    const gradient = gradients.get(output)
+    if (gradient === undefined) continue
+    signatures[`gradient:${name}`] = {
+      inputs: new Map<string, AnyValue>([...given, [byLogits, ofLogits]]),
+      outputs: new Map([
+        ['output', output],
+        ['gradient', gradient],
+      ]),
+    }
+  }
+  return { nodes: graph.nodes, signatures, measured, variables }
+}

@@ -1,0 +1,28 @@
+import { floatsText } from '../shared/base64.ts'
+import { logitsOf } from '../inspect/answers.ts'
+import { enteringImages } from '../inspect/enteringImages.ts'
+import { OpenNetworks } from '../inspect/openNetworks.ts'
+import { engine } from './implementation.ts'
+
+const { inspect } = engine
+const networks = new OpenNetworks()
+
+/**
+ * Looking inside networks. Orders may come while a longer one waits between two batches, so an order takes its network
+ * anew after each wait.
+ */
+export const inspectRouter = inspect.router({
+  answers: inspect.answers.handler(async ({ input }) => {
+    const network = await networks.of(input)
+    return { logits: logitsOf(network, enteringImages(input.config, input.images), input.config.evaluation.flips) }
+  }),
+  entering: inspect.entering.handler(({ input: { config, image } }) => {
+    const { height, width, channels } = config.model.input
+    return { shape: [height, width, channels], values: floatsText(enteringImages(config, [image])) }
+  }),
+  layer: inspect.layer.handler(async ({ input }) => {
+    const network = await networks.of(input)
+    const values = network.output(input.layer, enteringImages(input.config, [input.image]))
+    return { shape: [...network.shapeOf(input.layer)], values: floatsText(values) }
+  }),
+})

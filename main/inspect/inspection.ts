@@ -1,0 +1,68 @@
+import { choiceOf, viewOf } from '../../core/data/datasetView.ts'
+import type { InspectSubject } from '../../core/contract/inspectContract.ts'
+import { imageName } from '../../core/layers/parts/fields.ts'
+import { measure } from '../../core/network/geometry.ts'
+import type { Shape } from '../../core/network/shapes.ts'
+import type { Checkpoint, RunConfig, RunId } from '../../core/run/run.ts'
+import type { LookSubject } from '../../core/inspect/looking.ts'
+import { refuse } from '../../core/words/problems.ts'
+import path from 'node:path'
+import type { DatasetStore } from '../datasets/datasetStore.ts'
+import { checkpointFolder, type Home } from '../files/places.ts'
+import type { History } from '../history/history.ts'
+import { chosenCheckpoint } from '../training/chosenCheckpoint.ts'
+import type { GivenPictures } from './givenPictures.ts'
+import type { InspectEngine } from './inspectEngine.ts'
+import type { LayerValues } from './layerValues.ts'
+
+/** What looking inside needs. */
+export interface Inspection {
+  readonly home: Home
+  readonly history: History
+  readonly datasets: DatasetStore
+  readonly engine: InspectEngine
+  readonly given: GivenPictures
+  readonly values: LayerValues
+}
+
+/** A checkpoint of a run, found. */
+export interface FoundSubject {
+  readonly run: RunId
+  readonly config: RunConfig
+  readonly checkpoint: Checkpoint
+  /** As the engine is told of it. */
+  readonly order: InspectSubject
+}
+
+/**
+ * Finds a checkpoint.
+ * @throws LabError `run-unknown`, `checkpoint-unknown` or `best-unknown`.
+ */
+export function subjectOf({ home, history }: Inspection, { run, checkpoint: choice }: LookSubject): FoundSubject {
+  const { config } = history.run(run)
+  const checkpoint = chosenCheckpoint(history, run, choice)
+  const file = { path: path.join(checkpointFolder(home, run), checkpoint.file), sha256: checkpoint.sha256 }
+  return { run, config, checkpoint, order: { config, checkpoint: file } }
+}
+
+/**
+ * The shape of a layer's output, or of `input`, without the batch.
+ * @throws LabError `layer-unknown`.
+ */
+export function layerShape({ run, config: { model } }: Pick<FoundSubject, 'run' | 'config'>, layer: string): Shape {
+  const { height, width, channels } = model.input
+  if (layer === imageName) return [height, width, channels]
+  const measured = measure(model)
+  const known = [imageName, ...measured.map((one) => one.layer.name)].join(', ')
+  return measured.find((one) => one.layer.name === layer)?.output ?? refuse('layer-unknown', { layer, run, known })
+}
+
+/**
+ * The English names of a run's classes. A set that was removed still has them in the catalogue.
+ * @throws LabError `dataset-unknown`, or `dataset-missing` where its names are gone with it.
+ */
+export function classNamesOf({ datasets }: Inspection, { data }: RunConfig, count: number): readonly string[] {
+  const dataset = datasets.entry(data.dataset)
+  const { classes } = viewOf(dataset, choiceOf(data))
+  return classes.length === count ? classes : refuse('dataset-missing', { dataset: dataset.name, id: dataset.id })
+}

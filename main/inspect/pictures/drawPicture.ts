@@ -1,0 +1,35 @@
+import type { PictureQuestion } from '../../../core/inspect/pictureQuestion.ts'
+import { refuse } from '../../../core/words/problems.ts'
+import type { Inspection } from '../inspection.ts'
+import type { Drawing } from './drawing.ts'
+import { drawImage } from './image.ts'
+import { drawInput } from './input.ts'
+import { drawKernels } from './kernels.ts'
+import { drawMap, drawMaps } from './maps.ts'
+
+/** Refuses a picture of a checkpoint that is no longer the one that was named. @throws LabError `picture-gone`. */
+function checkContent({ history }: Inspection, question: PictureQuestion): void {
+  if (!('sha256' in question)) return
+  const { run, step, sha256 } = question
+  if (!history.checkpoint(run, step).sha256.startsWith(sha256)) refuse('picture-gone', {})
+}
+
+/**
+ * Draws a picture, a pixel a value.
+ * @throws LabError `picture-gone`, or as the question's subject does.
+ */
+export async function drawPicture(inspection: Inspection, question: PictureQuestion): Promise<Drawing> {
+  checkContent(inspection, question)
+  switch (question.what) {
+    case 'image':
+      return drawImage(inspection, question)
+    case 'input':
+      return drawInput(inspection, question)
+    case 'maps':
+      return drawMaps(inspection, question)
+    case 'map':
+      return drawMap(inspection, question)
+    case 'kernels':
+      return drawKernels(inspection, question)
+  }
+}
