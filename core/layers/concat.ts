@@ -6,6 +6,7 @@ import { defineLayer } from './definition.ts'
 import { merging } from './parts/fields.ts'
 import { keepsMapOrder } from './parts/mapOrder.ts'
 import { unfit } from './parts/measuring.ts'
+import { wholeRegion } from './parts/reach.ts'
 
 /** The maps of several layers of one height and width, or the values of several vectors, behind each other. */
 export const ConcatLayer = z.strictObject({ kind: z.literal('concat'), ...merging })
@@ -25,4 +26,14 @@ export const concat = defineLayer({
   },
   nodes: ({ graph, inputs, input }) => ({ output: concatenated(graph, 'output', inputs, input.shape.length - 1) }),
   mapOrder: keepsMapOrder,
+  reach({ inputs }, { maps, ...places }) {
+    let before = 0
+    return inputs.map(({ shape }) => {
+      const all = wholeRegion(shape).maps
+      const first = Math.max(all.first, maps.first - before)
+      const end = Math.min(all.end, maps.end - before)
+      before += all.end
+      return first < end ? { ...places, maps: { first, end } } : null
+    })
+  },
 })

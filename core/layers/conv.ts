@@ -11,6 +11,7 @@ import { ConvInitializer } from './parts/initializer.ts'
 import { kernelMultiplyAdds, mapOf, unfit, windowed } from './parts/measuring.ts'
 import { transformedConvolution } from './transforms/transformedConv.ts'
 import { weights } from './parts/layerVariables.ts'
+import { wholeRegion, windowReach } from './parts/reach.ts'
 
 /** Convolution: `filters` kernels moved by `stride` both ways, with a bias a filter or without. */
 export const ConvLayer = z.strictObject({
@@ -79,6 +80,9 @@ export const conv = defineLayer({
     return { output: biased(graph, layer, convolved, read) }
   },
   multiplyAdds: kernelMultiplyAdds,
+  reach: ({ layer, inputs: [{ shape }] }, region) => [
+    { ...windowReach(region, shape, { ...layer.kernel, ...layer }), maps: wholeRegion(shape).maps },
+  ],
   mapOrder: (measured, coming, processor) =>
     isTransformed(measured, processor)
       ? { takes: coming, gives: 'places-first' }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { GraphBuilder, Value } from '../graph/graphBuilder.ts'
 import type { Shape } from '../network/shapes.ts'
 import type { MapOrder } from './parts/mapOrder.ts'
+import type { Region } from './parts/reach.ts'
 import type { Variable } from './parts/layerVariables.ts'
 
 /** What comes into a layer. */
@@ -104,6 +105,11 @@ export interface LayerRules<Kind> {
     coming: MapOrder,
     processor: ProcessorFeatures,
   ): { readonly takes: MapOrder; readonly gives: MapOrder }
+  /**
+   * Which part of each input the values of a part of the output are computed from, one an input; null for none of it.
+   * Left out: the same part of every input.
+   */
+  reach?(measured: MeasuredLayer<Kind>, region: Region): readonly (Region | null)[]
   /** Whether it is fed a seed of its own at each step of training. */
   readonly drawsRandomNumbers?: boolean
   /** Whether its output is its input's memory under another shape. */

@@ -7,6 +7,7 @@ import { defineLayer } from './definition.ts'
 import { common } from './parts/fields.ts'
 import { Initializer } from './parts/initializer.ts'
 import { kernelMultiplyAdds, unfit } from './parts/measuring.ts'
+import { reachesEverything } from './parts/reach.ts'
 import { weights } from './parts/layerVariables.ts'
 
 /** Fully connected, with a bias a unit or without. */
@@ -31,4 +32,5 @@ export const dense = defineLayer({
     output: biased(graph, layer, matMul(graph, 'product', input, read('kernel')), read),
   }),
   multiplyAdds: kernelMultiplyAdds,
+  reach: reachesEverything,
 })

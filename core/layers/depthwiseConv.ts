@@ -7,6 +7,7 @@ import { common } from './parts/fields.ts'
 import { Initializer } from './parts/initializer.ts'
 import { kernelMultiplyAdds, mapOf, windowed } from './parts/measuring.ts'
 import { weights } from './parts/layerVariables.ts'
+import { windowReach } from './parts/reach.ts'
 
 /** Depthwise convolution: `multiplier` kernels for each map that comes in, which see that map alone. */
 export const DepthwiseConvLayer = z.strictObject({
@@ -41,5 +42,10 @@ export const depthwiseConv = defineLayer({
     output: biased(graph, layer, depthwiseConv2d(graph, 'convolution', input, read('kernel'), layer), read),
   }),
   multiplyAdds: kernelMultiplyAdds,
+  reach({ layer, inputs: [{ shape }] }, region) {
+    const { first, end } = region.maps
+    const maps = { first: Math.floor(first / layer.multiplier), end: Math.ceil(end / layer.multiplier) }
+    return [{ ...windowReach(region, shape, { ...layer.kernel, ...layer }), maps }]
+  },
   fusesBiasAndRelu: () => true,
 })

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { reshape } from '../graph/operations/layout.ts'
 import { avgPool, maxPool, type PoolWindow } from '../graph/operations/spatial.ts'
 import type { Shape } from '../network/shapes.ts'
-import { defineLayer, type LayerInput, type LayerNodes, type LayerPlace } from './definition.ts'
+import { defineLayer, type LayerInput, type LayerNodes, type LayerPlace, type MeasuredLayer } from './definition.ts'
 import { common } from './parts/fields.ts'
 import type { MapOrder } from './parts/mapOrder.ts'
 import { mapOf } from './parts/measuring.ts'
+import { wholeRegion, type Region } from './parts/reach.ts'
 import { scaled, Scaling, scalingVariables, subsampled } from './parts/pooling.ts'
 
 const fields = { ...common, scaling: Scaling }
@@ -35,6 +36,9 @@ function rules(pool: typeof maxPool) {
       const vectors = order === 'places-first' ? pooled : reshape(graph, 'vectors', pooled, [-1, ...geometry.output])
       return scaled(place, vectors)
     },
+    reach: ({ inputs: [{ shape }] }: MeasuredLayer<GlobalPoolLayer>, { maps }: Region) => [
+      { ...wholeRegion(shape), maps },
+    ],
     mapOrder: (_: unknown, coming: MapOrder) => ({ takes: coming, gives: 'images-first' }) as const,
   }
 }

@@ -23,3 +23,13 @@ export interface WindowSteps {
 export function extentAfter(extent: number, size: number, stride: number, padding: Padding): number {
   return padding === 'same' ? Math.ceil(extent / stride) : Math.max(0, Math.floor((extent - size) / stride) + 1)
 }
+
+/**
+ * Where the window of a place begins; negative where it begins in the padding. TensorFlow's `SAME` puts half of the
+ * padding before the map, rounded down.
+ */
+export function windowStart(place: number, extent: number, size: number, stride: number, padding: Padding): number {
+  if (padding === 'valid') return place * stride
+  const reached = (extentAfter(extent, size, stride, padding) - 1) * stride + size
+  return place * stride - Math.floor(Math.max(0, reached - extent) / 2)
+}

@@ -8,10 +8,11 @@ import { reshape } from '../../graph/operations/layout.ts'
 import type { PoolWindow } from '../../graph/operations/spatial.ts'
 import { Padding, WindowExtent } from '../../network/windows.ts'
 import { activated } from './activated.ts'
-import type { LayerInput, LayerNodes, LayerPlace } from '../definition.ts'
+import type { LayerInput, LayerNodes, LayerPlace, MeasuredLayer } from '../definition.ts'
 import { common } from './fields.ts'
 import { mapOf, windowed } from './measuring.ts'
 import { constant, type Variable } from './layerVariables.ts'
+import { type Region, windowReach } from './reach.ts'
 
 /**
  * The lab's subsampling neuron, `f(a * subsample(x) + b)`: a trained scale `a` and shift `b` a map, 1 and 0 at first,
@@ -50,6 +51,11 @@ export function measurePool(layer: PoolLayer, [{ shape }]: readonly LayerInput[]
     output: windowed(layer, map, [layer.size, layer.size], map[2]),
     variables: scalingVariables(layer, map[2]),
   }
+}
+
+/** The windows of a pool in the map of the same number. */
+export function poolReach({ layer, inputs: [{ shape }] }: MeasuredLayer<PoolLayer>, region: Region): readonly Region[] {
+  return [windowReach(region, shape, windowOf(layer))]
 }
 
 /** The window of a pool. */
