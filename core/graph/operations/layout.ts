@@ -25,6 +25,19 @@ export function reshape(graph: GraphBuilder, name: string, input: Value, shape: 
   })
 }
 
+/** The shape of a tensor as a vector; written into the graph where all extents are known. Has no gradient. */
+export function shapeOf(graph: GraphBuilder, name: string, input: Value): Value<'int32'> {
+  const { shape } = input
+  if (!shape.includes(-1)) return graph.extents(name, shape)
+  return graph.add(name, {
+    operation: 'Shape',
+    inputs: [input],
+    attributes: { T: float32, out_type: int32 },
+    type: 'int32',
+    shape: [shape.length],
+  })
+}
+
 /** Dimension `i` of the output is dimension `axes[i]` of the input. */
 export function transpose(graph: GraphBuilder, name: string, input: Value, axes: readonly number[]): Value {
   return graph.add(name, {

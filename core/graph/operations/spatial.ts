@@ -1,6 +1,7 @@
 /** Operations on windows of maps `[batch, height, width, channels]`. */
 import { extentAfter, type Padding, type WindowSteps } from '../../network/windows.ts'
 import { type Attribute, float32, type Gradient, type GraphBuilder, type Value } from '../graphBuilder.ts'
+import { shapeOf } from './layout.ts'
 
 /** Padding as TensorFlow writes it. */
 function paddingText(padding: Padding): Attribute {
@@ -33,7 +34,7 @@ function convolutionGradients(
     wantsInput
       ? within.add('input', {
           operation: `${operation}BackpropInput`,
-          inputs: [within.extents('input_shape', input.shape), kernel, gradient],
+          inputs: [shapeOf(within, 'input_shape', input), kernel, gradient],
           attributes,
           type: 'float32',
           shape: input.shape,
@@ -132,7 +133,7 @@ export function avgPool(graph: GraphBuilder, name: string, input: Value, window:
     gradient: (within, gradient) => [
       within.add('input', {
         operation: 'AvgPoolGrad',
-        inputs: [within.extents('input_shape', input.shape), gradient],
+        inputs: [shapeOf(within, 'input_shape', input), gradient],
         attributes,
         type: 'float32',
         shape: input.shape,

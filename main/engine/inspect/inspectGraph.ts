@@ -60,7 +60,8 @@ export function compileInspection(model: Model): InspectGraph {
     signatures[`gradient:${name}`] = {
       inputs: new Map<string, AnyValue>([...given, [byLogits, ofLogits]]),
       outputs: new Map([
-        ['output', output],
+        // TensorFlow does not give back what it is fed.
+        ['output', name === imageName ? graph.fetch('entering', output) : output],
         ['gradient', gradient],
       ]),
     }
