@@ -4,12 +4,21 @@ import { refuse } from '../../../core/words/problems.ts'
 import { CentredFeed } from '../feed/augment.ts'
 import { bytesIn } from '../shared/base64.ts'
 
+/** The part of a configuration that decides how images enter. */
+interface EnteredConfig {
+  readonly model: Pick<RunConfig['model'], 'input'>
+  readonly data: Pick<RunConfig['data'], 'pixels'>
+}
+
 /**
  * Images as they enter the network when it is measured: cut at the centre and scaled.
  * @returns float32 `[images, height, width, channels]`.
  * @throws LabError `bad-input` when an image is smaller than what the network takes or has other channels.
  */
-export function enteringImages({ model: { input }, data }: RunConfig, images: readonly InspectImage[]): Float32Array {
+export function enteringImages(
+  { model: { input }, data }: EnteredConfig,
+  images: readonly InspectImage[],
+): Float32Array {
   const size = input.height * input.width * input.channels
   const entering = new Float32Array(images.length * size)
   images.forEach(({ pixels, height, width, channels }, index) => {

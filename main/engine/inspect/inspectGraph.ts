@@ -48,21 +48,24 @@ export function compileInspection(model: Model): InspectGraph {
   const ofLogits = graph.placeholder(byLogits, 'float32', logits.shape)
   const maps = new Map<string, Value>([...outputs].map(([name, output]) => [name, output.in('images-first')]))
   const gradients = gradientsBy(graph, logits, ofLogits, [...maps.values()])
-  const given = new Map<string, AnyValue>([['images', images]])
+  const fed = new Map<string, AnyValue>([['images', images]])
   const signatures: Record<InspectSignature, Signature> = {
     write: writeSignature(graph, variables, handles),
-    answer: { inputs: given, outputs: new Map([['logits', logits]]) },
+    answer: { inputs: fed, outputs: new Map([['logits', graph.fetch('logits', logits)]]) },
   }
   for (const [name, output] of maps) {
-    if (name !== imageName) signatures[`layer:${name}`] = { inputs: given, outputs: new Map([['output', output]]) }
+    // Given out by nodes of their own: TensorFlow gives out nothing that it is fed, and its optimizers may merge an
+    // output into the layer behind it.
+    const way = graph.within(name)
+    const given = way.fetch('given_output', output)
+    if (name !== imageName) signatures[`layer:${name}`] = { inputs: fed, outputs: new Map([['output', given]]) }
     const gradient = gradients.get(output)
     if (gradient === undefined) continue
     signatures[`gradient:${name}`] = {
-      inputs: new Map<string, AnyValue>([...given, [byLogits, ofLogits]]),
+      inputs: new Map<string, AnyValue>([...fed, [byLogits, ofLogits]]),
       outputs: new Map([
-        // TensorFlow does not give back what it is fed.
-        ['output', name === imageName ? graph.fetch('entering', output) : output],
-        ['gradient', gradient],
+        ['output', given],
+        ['gradient', way.fetch('given_gradient', gradient)],
       ]),
     }
   }
