@@ -1,7 +1,14 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Sha256 } from '../data/dataset.ts'
+import { Pixels } from '../data/pixels.ts'
+import { Model } from '../network/model.ts'
+import { Augmentation } from '../run/augmentation.ts'
+import { Distortion } from '../run/distortion.ts'
+import { FeedSettings } from '../run/feedSettings.ts'
 import { RunConfig } from '../run/run.ts'
+import { Steps } from '../run/schedule.ts'
+import { Seed } from '../run/seed.ts'
 import { Problem } from '../words/problems.ts'
 
 /** float32 values, little endian, as base64: the ports between processes carry JSON. */
@@ -31,6 +38,74 @@ const OfImage = z.strictObject({ ...InspectSubject.shape, image: InspectImage })
 export const InspectedValues = z.strictObject({ shape: z.array(extent), values: FloatsText })
 export type InspectedValues = z.infer<typeof InspectedValues>
 
+const count = z.int().min(0)
+
+/** The most images that are distorted or shown of a batch at once. */
+export const mostAtOnce = 64
+
+const some = z.int().min(1).max(mostAtOnce)
+
+/** A place in the sequence of epochs, both from 0 on. */
+const Turn = z.strictObject({ epoch: count, position: count })
+
+/** An image to distort, and by what. */
+export const DistortOrder = z.strictObject({
+  image: InspectImage,
+  input: Model.shape.input,
+  pixels: Pixels,
+  augmentation: Augmentation,
+  of: z.discriminatedUnion('kind', [
+    /** As training draws them: of a training image for its turns in the first `count` epochs. */
+    z.strictObject({
+      kind: z.literal('drawn'),
+      seed: Seed,
+      count: some,
+      /** Which of so many training images it is; null for another one. */
+      training: z
+        .strictObject({ images: count, validationShare: RunConfig.shape.data.shape.validationShare, image: count })
+        .nullable(),
+    }),
+    /** This one; of the augmentation only its padding and the side of its cutout count. */
+    z.strictObject({ kind: z.literal('given'), distortion: Distortion }),
+  ]),
+})
+export type DistortOrder = z.infer<typeof DistortOrder>
+
+/** What a distortion makes of an image. */
+export const DistortedImage = z.strictObject({
+  distortion: Distortion,
+  /** When a run with these settings sees it so; null for an image that it does not train on. */
+  turn: Turn.nullable(),
+  /** What enters the network, `[height, width, channels]`. */
+  values: FloatsText,
+})
+export type DistortedImage = z.infer<typeof DistortedImage>
+
+/** Which images of the batch of a step; `first` is counted from 0. */
+export const BatchOrder = z.strictObject({
+  settings: FeedSettings,
+  /** Folder of the prepared data. */
+  dataFolder: z.string(),
+  step: Steps,
+  first: count,
+  count: some,
+})
+export type BatchOrder = z.infer<typeof BatchOrder>
+
+/** An image of a batch. */
+export const BatchImage = z.strictObject({
+  ...Turn.shape,
+  /** Its place in the list of the run's training images. */
+  image: count,
+  label: count,
+  /** The label of the image that is mixed in; null where none is. */
+  mixedLabel: count.nullable(),
+  distortion: Distortion,
+  /** What enters the network, `[height, width, channels]`. */
+  values: FloatsText,
+})
+export type BatchImage = z.infer<typeof BatchImage>
+
 const call = oc.errors({ PROBLEM: { data: Problem } })
 
 /** What main may ask of the engine that looks inside networks. Nothing here changes a file. */
@@ -43,4 +118,8 @@ export const inspectContract = {
   entering: call.input(z.strictObject({ config: RunConfig, image: InspectImage })).output(InspectedValues),
   /** The output of a layer for an image; of `input` what enters the network. */
   layer: call.input(z.strictObject({ ...OfImage.shape, layer: z.string() })).output(InspectedValues),
+  /** What distortions make of an image. A single one is never mixed with another. */
+  distort: call.input(DistortOrder).output(z.array(DistortedImage)),
+  /** Images of the batch of a step as they enter the network; fewer than asked for at the end of the batch. */
+  batch: call.input(BatchOrder).output(z.array(BatchImage)),
 }

@@ -67,7 +67,7 @@ export function measure(model: Model): LayerGeometry[] {
  * Checks that what a network takes can be cut from images.
  * @throws LabError `model-invalid`
  */
-export function checkInput({ input }: Model, image: Model['input']): void {
+export function checkInput({ input }: Pick<Model, 'input'>, image: Model['input']): void {
   if (input.channels === image.channels && input.height <= image.height && input.width <= image.width) return
   const text = ({ height, width, channels }: Model['input']): string => shapeText([height, width, channels])
   refuse('model-invalid', {

@@ -1,33 +1,19 @@
 import type { Augmentation } from '../../../core/run/augmentation.ts'
+import { centrePlace } from '../../../core/run/distortion.ts'
 import type { Model } from '../../../core/network/model.ts'
 import type { Pixels } from '../../../core/data/pixels.ts'
 import type { RandomNumbers } from '../../../core/numbers/random.ts'
 import type { RunConfig } from '../../../core/run/run.ts'
 import type { Turn } from './batches.ts'
-import { changeColours } from './colour.ts'
-import { centrePlace, Cropper, type StoredImages } from './crop.ts'
-import { cutOut } from './cutout.ts'
-import { drawDistortion, type Distortion } from './distortion.ts'
-import type { ImageSequence } from './imageSource.ts'
+import type { FedImages } from './crop.ts'
+import { Distorter } from './distorter.ts'
+import { drawDistortion } from './distortion.ts'
 import { Mixer, type Mix } from './mixup.ts'
 import { pixelScale, scalePixels, type PixelScale } from './pixelScale.ts'
-
-/** Images of one size, delivered in the order in which the batches use them. */
-export interface FedImages extends Omit<StoredImages, 'images'> {
-  readonly sequence: Pick<ImageSequence, 'images' | 'placeOf'>
-}
 
 /** Images with the label of each. */
 export interface LabelledImages extends FedImages {
   readonly labels: Uint16Array
-}
-
-function cropperOf(
-  { sequence, height, width, channels }: FedImages,
-  input: Model['input'],
-  pad: Augmentation['pad'],
-): Cropper {
-  return new Cropper({ images: sequence.images, height, width, channels }, input, pad)
 }
 
 /** The input of a training step. */
@@ -56,10 +42,9 @@ export class TrainingFeed {
   readonly #input: Model['input']
   readonly #augmentation: Augmentation
   readonly #random: RandomNumbers
-  readonly #scale: PixelScale
-  readonly #cropper: Cropper
-  /** Buffer for one crop of uint8 pixels. */
-  readonly #crop: Uint8Array
+  readonly #distorter: Distorter
+  /** Number of values in one image. */
+  readonly #values: number
   readonly #mixer: Mixer
   readonly #batch: TrainingBatch
 
@@ -73,9 +58,8 @@ export class TrainingFeed {
     this.#input = input
     this.#augmentation = augmentation
     this.#random = random
-    this.#scale = pixelScale(pixels, stored.channels)
-    this.#cropper = cropperOf(stored, input, augmentation.pad)
-    this.#crop = new Uint8Array(values)
+    this.#distorter = new Distorter(stored, { input, pixels, augmentation })
+    this.#values = values
     this.#mixer = new Mixer(values)
     this.#batch = {
       images: new Float32Array(batch * values),
@@ -92,7 +76,7 @@ export class TrainingFeed {
     const { images, labels, mix } = this.#batch
     turns.forEach((turn, index) => {
       const distortion = drawDistortion(this.#augmentation, this.#random, turn, this.#stored, this.#input)
-      this.#distort(turn.image, distortion, index * this.#crop.length)
+      this.#distorter.write(turn.image, distortion, images, index * this.#values)
       labels[index] = this.#stored.labels[turn.image]
       if (mix === null || distortion.weight === null) return
       mix.weights[index] = distortion.weight
@@ -100,15 +84,6 @@ export class TrainingFeed {
     })
     if (mix !== null) this.#mixer.mix(images, mix.weights)
     return this.#batch
-  }
-
-  #distort(image: number, { place, colours, cutout }: Distortion, offset: number): void {
-    const { images } = this.#batch
-    this.#cropper.copy(this.#stored.sequence.placeOf(image), place, this.#crop)
-    if (colours === null) scalePixels(this.#crop, this.#scale, images, offset)
-    else changeColours(this.#crop, colours, this.#scale, images, offset)
-    if (cutout !== null && this.#augmentation.cutout !== null)
-      cutOut(images, offset, this.#input, this.#stored.channels, this.#augmentation.cutout.side, cutout)
   }
 }
 

@@ -1,14 +1,5 @@
+import type { ColourChange } from '../../../core/run/distortion.ts'
 import type { PixelScale } from './pixelScale.ts'
-
-/** Changes to the colours of one image; null means no change. Grey images have no hue or saturation. */
-export interface ColourChange {
-  /** Rotation of the hue as a fraction of the colour circle, -0.5 to 0.5. */
-  readonly hue: number | null
-  readonly contrast: number | null
-  /** Amount added, on a scale of 0 to 1. */
-  readonly brightness: number | null
-  readonly saturation: number | null
-}
 
 /** The largest pixel value. */
 const full = 255

@@ -1,4 +1,6 @@
 import type { Augmentation } from '../../../core/run/augmentation.ts'
+import type { CropPlace } from '../../../core/run/distortion.ts'
+import type { ImageSequence } from './imageSource.ts'
 
 /** The images of one split in memory: uint8 `[image, height, width, channels]`, with 1 or 3 channels. */
 export interface StoredImages {
@@ -8,31 +10,15 @@ export interface StoredImages {
   readonly channels: number
 }
 
+/** Images of one size, delivered in the order in which the batches use them. */
+export interface FedImages extends Omit<StoredImages, 'images'> {
+  readonly sequence: Pick<ImageSequence, 'images' | 'placeOf'>
+}
+
 /** Size of a crop in pixels. */
 export interface CropSize {
   readonly height: number
   readonly width: number
-}
-
-/** Position and orientation of a crop. */
-export interface CropPlace {
-  /** Row and column of the stored image where the crop begins; negative in the padding. */
-  readonly top: number
-  readonly left: number
-  /** Whether it is mirrored left to right. */
-  readonly mirrored: boolean
-  /** Rotation in degrees about the centre, counterclockwise, applied after cropping and mirroring. */
-  readonly angle: number
-}
-
-/** The centre crop. An odd pixel that remains goes to the bottom and to the right. */
-export function centrePlace(stored: CropSize, crop: CropSize): CropPlace {
-  return {
-    top: Math.floor((stored.height - crop.height) / 2),
-    left: Math.floor((stored.width - crop.width) / 2),
-    mirrored: false,
-    angle: 0,
-  }
 }
 
 /** Marks a pixel outside the padded image. */

@@ -1,10 +1,5 @@
+import type { CutoutPlace } from '../../../core/run/distortion.ts'
 import type { CropSize } from './crop.ts'
-
-/** The centre of the square to cut out, in rows and columns of the crop. */
-export interface CutoutPlace {
-  readonly y: number
-  readonly x: number
-}
 
 /**
  * Sets a square of `side` pixels to 0 in an image `[height, width, channels]` that begins at `offset`. The square

@@ -1,21 +1,15 @@
 import type { Augmentation } from '../../../core/run/augmentation.ts'
+import {
+  centrePlace,
+  type ColourChange,
+  type CropPlace,
+  type CutoutPlace,
+  type Distortion,
+} from '../../../core/run/distortion.ts'
 import { oneOf, share, within, type RandomNumbers } from '../../../core/numbers/random.ts'
 import type { Turn } from './batches.ts'
-import type { ColourChange } from './colour.ts'
-import { centrePlace, type CropPlace, type CropSize, type StoredImages } from './crop.ts'
-import type { CutoutPlace } from './cutout.ts'
+import type { CropSize, StoredImages } from './crop.ts'
 import { mixingWeight } from './mixup.ts'
-
-/** The random choices for one image at one turn. Null means that the distortion is off. */
-export interface Distortion {
-  readonly place: CropPlace
-  /** Null when no colours change. */
-  readonly colours: ColourChange | null
-  /** Centre of the square to cut out. */
-  readonly cutout: CutoutPlace | null
-  /** The image's own share when it is mixed with the next one. */
-  readonly weight: number | null
-}
 
 function drawPlace(
   { pad, randomCrop, flip, rotation, shift }: Augmentation,

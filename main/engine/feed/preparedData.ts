@@ -17,7 +17,7 @@ import { heldOutImages } from '../../../core/run/validation.ts'
 import { imageBytes, type PreparedCard } from '../../files/preparedCard.ts'
 import { checkPreparedSizes, verifyPreparedForm } from '../../files/preparedForm.ts'
 import { imagesInMemory, type ImageSource } from './imageSource.ts'
-import { imagesOnDisk } from './imagesOnDisk.ts'
+import { imagesOnDisk, type ImagesOnDiskOptions } from './imagesOnDisk.ts'
 
 /** The part of a prepared form that a run uses. Images are numbered: training images first, then test images. */
 export interface RunData {
@@ -31,6 +31,15 @@ export interface RunData {
   readonly images: ImageSource
 }
 
+/** Checks that there are enough images for a batch. @throws LabError `batch-too-large`. */
+export function checkBatch(
+  { batch, data }: Pick<RunConfig, 'batch' | 'data'>,
+  { trainImages }: Pick<RunData, 'trainImages'>,
+): void {
+  const trained = trainImages - heldOutImages(trainImages, data.validationShare)
+  if (batch > trained) refuse('batch-too-large', { batch, images: trained })
+}
+
 /**
  * Checks that a configuration and the data it uses fit together.
  * @throws LabError `batch-too-large`, `setting-unfit` or `model-invalid`.
@@ -39,8 +48,7 @@ export function checkFit(
   config: RunConfig,
   { image, classes, trainImages, testImages }: Omit<RunData, 'labels' | 'images'>,
 ): void {
-  const trained = trainImages - heldOutImages(trainImages, config.data.validationShare)
-  if (config.batch > trained) refuse('batch-too-large', { batch: config.batch, images: trained })
+  checkBatch(config, { trainImages })
   if (testImages === 0)
     refuse('setting-unfit', { setting: phrase('setting-split', {}), detail: phrase('nothing-to-test', {}) })
   checkInput(config.model, image)
@@ -63,6 +71,8 @@ interface Form {
   readonly hashed: boolean
   /** Largest number of bytes of images to hold in memory. */
   readonly limit: number
+  /** Opens the images of a larger form. */
+  readonly openLarge: (options: ImagesOnDiskOptions) => Promise<ImageSource>
 }
 
 function damaged({ stored: { card } }: Form, detail: string, cause?: unknown): never {
@@ -181,7 +191,7 @@ async function pickedImages(form: Form, numbers: Uint32Array): Promise<Uint8Arra
 
 /** A source of the images with these indices; in memory if they fit in the limit. */
 async function sourceOf(form: Form, numbers: Uint32Array): Promise<ImageSource> {
-  const { folder, hashed, stored, limit } = form
+  const { folder, hashed, stored, limit, openLarge } = form
   const bytes = imageBytes(stored.card)
   if (hashed) return imagesInMemory(await copiedImages(form, numbers))
   if (numbers.length * bytes <= limit) return imagesInMemory(await pickedImages(form, numbers))
@@ -189,7 +199,7 @@ async function sourceOf(form: Form, numbers: Uint32Array): Promise<ImageSource> 
     path: path.join(folder, `${split}.images`),
     images: stored.card.sizes[split],
   }))
-  return imagesOnDisk({ files, imageBytes: bytes, numbers, refuse: (detail) => damaged(form, detail) })
+  return openLarge({ files, imageBytes: bytes, numbers, refuse: (detail) => damaged(form, detail) })
 }
 
 /** Reads the part of a form that a choice selects. */
@@ -217,33 +227,45 @@ async function readRunData(form: Form, choice: DataChoice): Promise<RunData> {
  */
 export class DataReader {
   readonly #limit: number
+  readonly #openLarge: Form['openLarge']
   #last: { readonly key: string; readonly data: RunData } | null = null
 
   /**
    * @param limit Largest number of bytes of images to hold in memory. Beyond it, images are read from disk when needed.
+   * @param openLarge How they are read then; by default ahead, for training.
    */
-  constructor(limit: number = heldInMemory) {
+  constructor(limit: number = heldInMemory, openLarge: Form['openLarge'] = imagesOnDisk) {
     this.#limit = limit
+    this.#openLarge = openLarge
   }
 
   /**
    * The data for a configuration.
-   * @throws LabError `dataset-damaged`, `dataset-changed`, `bad-input` for classes that the set does not have, or as
-   *   `checkFit` does.
+   * @throws LabError as `taken` and `checkFit` do.
    */
   async read(folder: string, config: RunConfig): Promise<RunData> {
-    const choice = choiceOf(config.data)
-    const key = canonicalJson({ folder, sha256: config.data.sha256, choice })
+    const data = await this.taken(folder, config.data)
+    checkFit(config, data)
+    return data
+  }
+
+  /**
+   * What a configuration takes of a set, without a look at its network.
+   * @throws LabError `dataset-damaged`, `dataset-changed`, or `bad-input` for classes that the set does not have.
+   */
+  async taken(folder: string, data: RunConfig['data']): Promise<RunData> {
+    const choice = choiceOf(data)
+    const key = canonicalJson({ folder, sha256: data.sha256, choice })
     if (this.#last?.key !== key) {
       const stored = checkPreparedSizes(folder)
-      if (stored.prepared.sha256 !== config.data.sha256) refuse('dataset-changed', { dataset: stored.card.name })
+      if (stored.prepared.sha256 !== data.sha256) refuse('dataset-changed', { dataset: stored.card.name })
       // Released before the next is read, so that two data sets are never in memory at once.
       await this.close()
       const { card } = stored
       const hashed = (card.sizes.train + card.sizes.test) * imageBytes(card) <= this.#limit
-      this.#last = { key, data: await readRunData({ folder, stored, hashed, limit: this.#limit }, choice) }
+      const form = { folder, stored, hashed, limit: this.#limit, openLarge: this.#openLarge }
+      this.#last = { key, data: await readRunData(form, choice) }
     }
-    checkFit(config, this.#last.data)
     return this.#last.data
   }
 

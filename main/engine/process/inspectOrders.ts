@@ -1,11 +1,17 @@
+import { DataReader } from '../feed/preparedData.ts'
+import { imagesOneByOne } from '../feed/imagesOneByOne.ts'
 import { floatsText } from '../shared/base64.ts'
 import { logitsOf } from '../inspect/answers.ts'
+import { batchOfStep } from '../inspect/batchOfStep.ts'
+import { distortedImages } from '../inspect/distortedImages.ts'
 import { enteringImages } from '../inspect/enteringImages.ts'
 import { OpenNetworks } from '../inspect/openNetworks.ts'
 import { engine } from './implementation.ts'
 
 const { inspect } = engine
 const networks = new OpenNetworks()
+/** Looking needs few images of a set, so none of them stays in memory. */
+const data = new DataReader(0, imagesOneByOne)
 
 /**
  * Looking inside networks. Orders may come while a longer one waits between two batches, so an order takes its network
@@ -25,4 +31,6 @@ export const inspectRouter = inspect.router({
     const values = network.output(input.layer, enteringImages(input.config, [input.image]))
     return { shape: [...network.shapeOf(input.layer)], values: floatsText(values) }
   }),
+  distort: inspect.distort.handler(({ input }) => distortedImages(input)),
+  batch: inspect.batch.handler(({ input }) => batchOfStep(data, input)),
 })

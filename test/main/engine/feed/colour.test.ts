@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { RandomNumbers } from '../../../../core/numbers/random.ts'
-import { changeColours, type ColourChange } from '../../../../main/engine/feed/colour.ts'
+import type { ColourChange } from '../../../../core/run/distortion.ts'
+import { changeColours } from '../../../../main/engine/feed/colour.ts'
 import { pixelScale } from '../../../../main/engine/feed/pixelScale.ts'
 import { loadTensorflow, tensorflowBackend } from '../../../../main/engine/process/tensorflow.ts'
 import { photographNames, photographs } from './photographs.ts'

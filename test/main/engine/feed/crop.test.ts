@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { RandomNumbers } from '../../../../core/numbers/random.ts'
-import {
-  centrePlace,
-  Cropper,
-  type CropPlace,
-  type CropSize,
-  type StoredImages,
-} from '../../../../main/engine/feed/crop.ts'
+import { centrePlace, type CropPlace } from '../../../../core/run/distortion.ts'
+import { Cropper, type CropSize, type StoredImages } from '../../../../main/engine/feed/crop.ts'
 import { loadTensorflow, tensorflowBackend } from '../../../../main/engine/process/tensorflow.ts'
 import { photographs } from './photographs.ts'
 
