@@ -113,7 +113,11 @@ const mayImport = {
 /** Single files that are open to others beside the folders above. */
 const openFiles = [
   // The format of a checkpoint: main checks files and compares them, without an engine.
-  { category: 'checkpointFormat', pattern: 'main/engine/checkpoint/{checkpointFile,safetensors}.ts', openTo: ['lab'] },
+  {
+    category: 'checkpointFormat',
+    pattern: 'main/engine/checkpoint/{checkpointFile,networkWeights,safetensors}.ts',
+    openTo: ['lab'],
+  },
   {
     category: 'datasetStore',
     pattern: 'main/datasets/datasetStore.ts',

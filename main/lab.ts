@@ -14,6 +14,7 @@ import { connectToOwner } from './homeSocket/ownerLink.ts'
 import type { HomeSocket } from './homeSocket/serveHomeSocket.ts'
 import { MemoryMeter } from './memory.ts'
 import { GivenPictures } from './inspect/givenPictures.ts'
+import { NetworkWeights } from './engine/checkpoint/networkWeights.ts'
 import { InspectEngine } from './inspect/inspectEngine.ts'
 import type { Inspection } from './inspect/inspection.ts'
 import { LayerValues } from './inspect/layerValues.ts'
@@ -111,6 +112,7 @@ export class Lab {
       engine,
       given: new GivenPictures(),
       values: new LayerValues(engine),
+      weights: new NetworkWeights(),
     }
     this.#memory = new MemoryMeter({
       watched: () => events.listeners > 0,

@@ -28,7 +28,7 @@ export const runsRouter = runs.router({
   evaluate: runs.evaluate.handler(({ context, input }) =>
     context.lab.runs.checkpoints.evaluate(input.run, input.checkpoint),
   ),
-  weights: runs.weights.handler(({ context, input }) => kernelWeights(context.lab.home, context.lab.history, input)),
+  weights: runs.weights.handler(({ context, input }) => kernelWeights(context.lab.inspection, input)),
   export: runs.export.handler(({ context, input }) =>
     context.lab.runs.checkpoints.export(input.run, input.format, input.folder, input.checkpoint),
   ),

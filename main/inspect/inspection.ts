@@ -9,6 +9,7 @@ import { refuse } from '../../core/words/problems.ts'
 import path from 'node:path'
 import type { DatasetStore } from '../datasets/datasetStore.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
+import type { NetworkWeights } from '../engine/checkpoint/networkWeights.ts'
 import type { History } from '../history/history.ts'
 import { chosenCheckpoint } from '../training/chosenCheckpoint.ts'
 import type { GivenPictures } from './givenPictures.ts'
@@ -23,6 +24,7 @@ export interface Inspection {
   readonly engine: InspectEngine
   readonly given: GivenPictures
   readonly values: LayerValues
+  readonly weights: NetworkWeights
 }
 
 /** A checkpoint of a run, found. */

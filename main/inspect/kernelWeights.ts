@@ -1,12 +1,8 @@
-import path from 'node:path'
-import { measure } from '../../core/network/geometry.ts'
-import { ofInputChannel, type KernelWeights } from '../../core/network/kernelWeights.ts'
+import { largestOf, ofInputChannel, type KernelWeights } from '../../core/network/kernelWeights.ts'
 import { refuse } from '../../core/words/problems.ts'
-import type { CheckpointChoice, RunConfig } from '../../core/run/run.ts'
-import { readCheckpoint } from '../engine/checkpoint/checkpointFile.ts'
-import { checkpointFolder, type Home } from '../files/places.ts'
-import type { History } from '../history/history.ts'
-import { chosenCheckpoint } from '../training/chosenCheckpoint.ts'
+import type { CheckpointChoice } from '../../core/run/run.ts'
+import type { Inspection } from './inspection.ts'
+import { layerKernel } from './layerKernel.ts'
 
 export interface KernelQuestion {
   readonly run: number
@@ -18,32 +14,13 @@ export interface KernelQuestion {
   readonly checkpoint?: CheckpointChoice | undefined
 }
 
-/** @throws LabError `layer-unknown` or `layer-without-kernel` with the layers that have one. */
-function kernelName({ layer, run }: KernelQuestion, { model }: RunConfig): string {
-  const layers = measure(model)
-  const nameOf = (of: string): string => `${of}/kernel`
-  const known = layers.filter(({ layer: { name }, variables }) => variables.some((one) => one.name === nameOf(name)))
-  const asked = known.find((one) => one.layer.name === layer)
-  if (asked !== undefined) return nameOf(layer)
-  const names = known.map((one) => one.layer.name).join(', ')
-  return layers.some((one) => one.layer.name === layer)
-    ? refuse('layer-without-kernel', { layer, known: names })
-    : refuse('layer-unknown', { layer, run, known: layers.map((one) => one.layer.name).join(', ') })
-}
-
 /**
- * The kernel of a layer, read from a checkpoint file: no engine is needed, and none is disturbed.
- * @throws LabError `run-unknown`, `layer-unknown`, `layer-without-kernel`, `layer-without-channels`,
- *   `input-channel-unknown`, `checkpoint-unknown`, `best-unknown`, `checkpoint-damaged` or `checkpoint-foreign`.
+ * The kernels of a layer for one input channel.
+ * @throws LabError `layer-without-channels`, `input-channel-unknown`, or as `layerKernel` does.
  */
-export async function kernelWeights(home: Home, history: History, question: KernelQuestion): Promise<KernelWeights> {
+export async function kernelWeights(inspection: Inspection, question: KernelQuestion): Promise<KernelWeights> {
   const { run, layer, inputChannel, checkpoint: choice = 'last' } = question
-  const { config } = history.run(run)
-  const name = kernelName(question, config)
-  const checkpoint = chosenCheckpoint(history, run, choice)
-  const file = { path: path.join(checkpointFolder(home, run), checkpoint.file), sha256: checkpoint.sha256 }
-  const { variables } = await readCheckpoint(file, config)
-  const kernel = variables.get(name) ?? refuse('checkpoint-damaged', { file: checkpoint.file, detail: `no ${name}` })
+  const { checkpoint, kernel } = await layerKernel(inspection, { run, layer, checkpoint: choice })
   const { shape, data } = kernel
   const found = { run, checkpoint: checkpoint.step, layer, largest: largestOf(data) }
   if (shape.length === 2) {
@@ -59,8 +36,4 @@ export async function kernelWeights(home: Home, history: History, question: Kern
     shape: [height, width, outputs],
     values: ofInputChannel(data, shape, channel),
   }
-}
-
-function largestOf(values: Float32Array): number {
-  return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
 }

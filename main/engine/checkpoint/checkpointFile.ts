@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { canonicalJson, type Json } from '../../../core/numbers/canonicalJson.ts'
@@ -98,29 +98,49 @@ export function isOfAnotherRun(bytes: Uint8Array, configSha256: string): boolean
   }
 }
 
+/** Bytes that are read and hashed at once, about a millisecond's work. */
+const partBytes = 1_000_000
+
+/** Reads a file with its sha256, a part at a time: the main process reads checkpoints too, and must not stand still. */
+async function readHashed(file: string): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }> {
+  await using handle = await open(file)
+  const { size } = await handle.stat()
+  const bytes = Buffer.allocUnsafeSlow(size)
+  const hash = createHash('sha256')
+  let length = 0
+  while (length < size) {
+    const { bytesRead } = await handle.read(bytes, length, Math.min(partBytes, size - length))
+    if (bytesRead === 0) break
+    hash.update(bytes.subarray(length, length + bytesRead))
+    length += bytesRead
+  }
+  return { bytes: bytes.subarray(0, length), sha256: hash.digest('hex') }
+}
+
 /**
  * Reads a checkpoint of a run.
+ * @param wanted Which variables are needed; by default all.
  * @throws LabError `checkpoint-foreign` when the file belongs to another configuration; `checkpoint-damaged` when it is
  *   missing or differs from what was written.
  */
 export async function readCheckpoint(
   from: { readonly path: string; readonly sha256: string },
   config: RunConfig,
+  wanted?: (name: string) => boolean,
 ): Promise<Snapshot> {
   const damaged = (detail: string, cause?: unknown): never =>
     refuse('checkpoint-damaged', { file: path.basename(from.path), detail }, { cause })
-  let bytes: Uint8Array
+  let read: { readonly bytes: Uint8Array; readonly sha256: string }
   try {
-    bytes = await readFile(from.path)
+    read = await readHashed(from.path)
   } catch (thrown) {
     return damaged(thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown), thrown)
   }
   try {
-    const { tensors, metadata } = parseSafetensors(bytes)
+    const { tensors, metadata } = parseSafetensors(read.bytes, wanted)
     if (belongsElsewhere(metadata, configSha256Of(config)))
       refuse('checkpoint-foreign', { file: path.basename(from.path) })
-    if (createHash('sha256').update(bytes).digest('hex') !== from.sha256)
-      damaged('its content has changed since it was written')
+    if (read.sha256 !== from.sha256) damaged('its content has changed since it was written')
     const header = CheckpointHeader.safeParse(metadata)
     if (!header.success) return damaged('its header lacks what a checkpoint needs')
     return { step: header.data.step, trainingSeconds: header.data.trainingSeconds, variables: tensors }

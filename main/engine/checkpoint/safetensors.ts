@@ -74,9 +74,10 @@ function headerOf(bytes: Uint8Array): { header: object; dataStart: number } {
 /**
  * Reads a safetensors file of float32 tensors. Nothing in it is trusted: the ranges in the header must cover the data
  * exactly once, without gap or overlap, and each must have the length that its shape implies.
+ * @param wanted Which tensors are needed; the others are checked and left out.
  * @throws SafetensorsError
  */
-export function parseSafetensors(bytes: Uint8Array): TensorFile {
+export function parseSafetensors(bytes: Uint8Array, wanted: (name: string) => boolean = () => true): TensorFile {
   const { header, dataStart } = headerOf(bytes)
   const data = bytes.subarray(dataStart)
   let metadata: Record<string, string> = {}
@@ -107,10 +108,12 @@ export function parseSafetensors(bytes: Uint8Array): TensorFile {
     throw new SafetensorsError(`it has ${data.length} bytes of data, but its header describes ${covered}`)
   // Copied, because a float32 array must begin at a multiple of four and the bytes may start anywhere in a pool.
   const tensors = new Map(
-    entries.map(({ name, shape, begin, end }): [string, TensorValue] => [
-      name,
-      { shape, data: new Float32Array(Uint8Array.from(data.subarray(begin, end)).buffer) },
-    ]),
+    entries
+      .filter(({ name }) => wanted(name))
+      .map(({ name, shape, begin, end }): [string, TensorValue] => [
+        name,
+        { shape, data: new Float32Array(Uint8Array.from(data.subarray(begin, end)).buffer) },
+      ]),
   )
   return { tensors, metadata }
 }

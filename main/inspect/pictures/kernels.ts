@@ -10,8 +10,8 @@ function planesOf({ shape, values }: KernelWeights): Plane[] {
 }
 
 /** The kernels of a layer for one input channel, on one scale over the layer. */
-export const drawKernels: Draw<'kernels'> = async ({ home, history }, { run, step, layer, inputChannel }) => {
-  const weights = await kernelWeights(home, history, {
+export const drawKernels: Draw<'kernels'> = async (inspection, { run, step, layer, inputChannel }) => {
+  const weights = await kernelWeights(inspection, {
     run,
     layer,
     checkpoint: step,

@@ -17,7 +17,7 @@ async function trainedLab(): Promise<{ lab: Lab; run: number }> {
   return { lab, run: id }
 }
 
-const weightsIn = (lab: Lab, question: KernelQuestion) => kernelWeights(lab.home, lab.history, question)
+const weightsIn = (lab: Lab, question: KernelQuestion) => kernelWeights(lab.inspection, question)
 
 describe('the kernels of a layer', () => {
   test('are those of the checkpoint file, channel by channel', async () => {
