@@ -1,13 +1,22 @@
 import { app, shell, type Session } from 'electron'
 import { isOurs } from './labScheme.ts'
 
+/** What is asked for is the camera's picture alone, by our own page. */
+function isCamera(permission: string, page: string, media: readonly (string | undefined)[]): boolean {
+  return permission === 'media' && isOurs(page) && media.length > 0 && media.every((type) => type === 'video')
+}
+
 /**
- * Denies the page every permission: devices, notifications and anything else that a page can ask for. The clipboard is
- * written only when the person copies.
+ * Denies the page every permission that a page can ask for, but the camera: its picture can be looked at by a network.
+ * The clipboard is written only when the person copies.
  */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer('mediaTypes' in details && isCamera(permission, details.requestingUrl, details.mediaTypes ?? [])),
+  )
+  session.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
+    isCamera(permission, origin, [mediaType]),
+  )
   session.setDevicePermissionHandler(() => false)
 }
 

@@ -1,9 +1,9 @@
-export const pages = ['data', 'train', 'compare'] as const
+export const pages = ['data', 'train', 'look', 'compare'] as const
 export type Page = (typeof pages)[number]
 
 export interface Route {
   readonly page: Page
-  /** The run shown on Train; null means the one in training, or the newest. */
+  /** The run shown on Train or looked into; null means the one in training, or the newest. */
   readonly run: number | null
 }
 
@@ -12,10 +12,10 @@ export function routeOf(hash: string): Route {
   const [, name, run] = hash.split('/')
   const page = pages.find((candidate) => candidate === name) ?? 'data'
   const id = Number(run)
-  return { page, run: page === 'train' && Number.isInteger(id) && id > 0 ? id : null }
+  return { page, run: (page === 'train' || page === 'look') && Number.isInteger(id) && id > 0 ? id : null }
 }
 
-/** The address of a page, or of a run on Train. */
+/** The address of a page, or of a run on it. */
 export function addressOf(page: Page, run?: number): string {
   return run === undefined ? `#/${page}` : `#/${page}/${run}`
 }

@@ -147,10 +147,21 @@ describe('a page', () => {
     window.webContents.emit('will-attach-webview', embedding)
     expect(embedding.prevented).toBe(true)
 
-    const answers: boolean[] = []
-    double.session.permissionRequest?.(window.webContents, 'media', (granted) => answers.push(granted))
-    expect(answers).toEqual([false])
-    expect(double.session.permissionCheck?.()).toBe(false)
+    const asked = (permission: string, requestingUrl: string, mediaTypes?: string[]): boolean[] => {
+      const answers: boolean[] = []
+      const details = { requestingUrl, ...(mediaTypes === undefined ? {} : { mediaTypes }) }
+      double.session.permissionRequest?.(window.webContents, permission, (granted) => answers.push(granted), details)
+      return answers
+    }
+    // A picture of the camera may be looked at; nothing else is allowed.
+    expect(asked('media', 'lab://app/', ['video'])).toEqual([true])
+    expect(asked('media', 'lab://app/', ['video', 'audio'])).toEqual([false])
+    expect(asked('media', 'https://example.org/', ['video'])).toEqual([false])
+    expect(asked('geolocation', 'lab://app/')).toEqual([false])
+    const check = double.session.permissionCheck
+    expect(check?.(null, 'media', 'lab://app', { mediaType: 'video' })).toBe(true)
+    expect(check?.(null, 'media', 'lab://app', { mediaType: 'audio' })).toBe(false)
+    expect(check?.(null, 'notifications', 'lab://app', {})).toBe(false)
     expect(double.session.devicePermission?.()).toBe(false)
   })
 

@@ -6,6 +6,18 @@ import { EventEmitter } from 'node:events'
  */
 
 type Handler = (request: Request) => Promise<Response>
+type PermissionRequest = (
+  contents: unknown,
+  permission: string,
+  answer: Answer,
+  details: { readonly requestingUrl: string; readonly mediaTypes?: readonly string[] },
+) => void
+type PermissionCheck = (
+  contents: unknown,
+  permission: string,
+  origin: string,
+  details: { readonly mediaType?: string },
+) => boolean
 type Answer = (granted: boolean) => void
 
 class WebFrameDouble {
@@ -177,16 +189,16 @@ export class UtilityProcessDouble extends EventEmitter {
 
 class SessionDouble {
   readonly handlers = new Map<string, Handler>()
-  permissionRequest: ((contents: unknown, permission: string, answer: Answer) => void) | null = null
-  permissionCheck: (() => boolean) | null = null
+  permissionRequest: PermissionRequest | null = null
+  permissionCheck: PermissionCheck | null = null
   devicePermission: (() => boolean) | null = null
   readonly protocol = { handle: (scheme: string, handler: Handler) => void this.handlers.set(scheme, handler) }
 
-  setPermissionRequestHandler(handler: (contents: unknown, permission: string, answer: Answer) => void): void {
+  setPermissionRequestHandler(handler: PermissionRequest): void {
     this.permissionRequest = handler
   }
 
-  setPermissionCheckHandler(handler: () => boolean): void {
+  setPermissionCheckHandler(handler: PermissionCheck): void {
     this.permissionCheck = handler
   }
 

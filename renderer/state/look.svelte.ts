@@ -1,0 +1,79 @@
+import { type ImageChoice, usualImage } from '../../core/inspect/imageChoice.ts'
+import type { MapScale, PictureOf } from '../../core/inspect/pictureQuestion.ts'
+import type { Checkpoint, RunDetail } from '../../core/run/run.ts'
+
+export const lookTabs = ['maps'] as const
+export type LookTab = (typeof lookTabs)[number]
+
+/** A place in a map: row and column from 0 on. */
+export interface MapPlace {
+  readonly y: number
+  readonly x: number
+}
+
+/** A run with the checkpoint of it that is looked into. */
+export interface Looked {
+  readonly run: RunDetail
+  readonly checkpoint: Checkpoint
+}
+
+/** What is chosen on the page Look. It lives as long as the window. */
+export class LookView {
+  tab = $state<LookTab>('maps')
+  image = $state.raw<ImageChoice>(usualImage)
+  /** Step of the checkpoint; null follows the newest. */
+  step = $state<number | null>(null)
+  /** What is looked into beside it; null: nothing. A step of null follows the newest there too. */
+  beside = $state.raw<{ readonly run: number; readonly step: number | null } | null>(null)
+  /** Name of the layer; null takes the first that suits the tab. */
+  layer = $state<string | null>(null)
+  map = $state(0)
+  scale = $state<MapScale>('layer')
+  /** The place in the map that is pointed at. */
+  place = $state.raw<MapPlace | null>(null)
+
+  /** Begins anew with another run: what its network does not have is let go. */
+  begin(): void {
+    this.step = null
+    this.beside = null
+    this.layer = null
+    this.map = 0
+    this.place = null
+  }
+
+  /** Shows a layer from its first map on. */
+  showLayer(layer: string): void {
+    this.layer = layer
+    this.map = 0
+    this.place = null
+  }
+
+  showMap(map: number): void {
+    this.map = map
+    this.place = null
+  }
+}
+
+export const look = new LookView()
+
+/** The checkpoint at a step; the newest for null, or where there is none at it any more. */
+export function checkpointAt(run: RunDetail, step: number | null): Checkpoint | null {
+  return run.checkpoints.find((one) => one.step === step) ?? newestOf(run)
+}
+
+function newestOf({ checkpoints }: RunDetail): Checkpoint | null {
+  return checkpoints.reduce<Checkpoint | null>(
+    (newest, one) => (newest === null || one.step > newest.step ? one : newest),
+    null,
+  )
+}
+
+/** How a picture names a checkpoint. */
+export function inPictures({ run, checkpoint }: Looked): Pick<PictureOf<'maps'>, 'run' | 'step' | 'sha256'> {
+  return { run: run.id, step: checkpoint.step, sha256: checkpoint.sha256.slice(0, 12) }
+}
+
+/** How a question names it. */
+export function inQuestions({ run, checkpoint }: Looked): { readonly run: number; readonly checkpoint: number } {
+  return { run: run.id, checkpoint: checkpoint.step }
+}
