@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Sha256 } from '../data/dataset.ts'
 import { Pixels } from '../data/pixels.ts'
+import { BatchMember, SomeImages, Turn } from '../inspect/distorting.ts'
 import { Model } from '../network/model.ts'
 import { Augmentation } from '../run/augmentation.ts'
 import { Distortion } from '../run/distortion.ts'
@@ -40,14 +41,6 @@ export type InspectedValues = z.infer<typeof InspectedValues>
 
 const count = z.int().min(0)
 
-/** The most images that are distorted or shown of a batch at once. */
-export const mostAtOnce = 64
-
-const some = z.int().min(1).max(mostAtOnce)
-
-/** A place in the sequence of epochs, both from 0 on. */
-const Turn = z.strictObject({ epoch: count, position: count })
-
 /** An image to distort, and by what. */
 export const DistortOrder = z.strictObject({
   image: InspectImage,
@@ -59,7 +52,7 @@ export const DistortOrder = z.strictObject({
     z.strictObject({
       kind: z.literal('drawn'),
       seed: Seed,
-      count: some,
+      count: SomeImages,
       /** Which of so many training images it is; null for another one. */
       training: z
         .strictObject({ images: count, validationShare: RunConfig.shape.data.shape.validationShare, image: count })
@@ -88,19 +81,13 @@ export const BatchOrder = z.strictObject({
   dataFolder: z.string(),
   step: Steps,
   first: count,
-  count: some,
+  count: SomeImages,
 })
 export type BatchOrder = z.infer<typeof BatchOrder>
 
 /** An image of a batch. */
 export const BatchImage = z.strictObject({
-  ...Turn.shape,
-  /** Its place in the list of the run's training images. */
-  image: count,
-  label: count,
-  /** The label of the image that is mixed in; null where none is. */
-  mixedLabel: count.nullable(),
-  distortion: Distortion,
+  ...BatchMember.shape,
   /** What enters the network, `[height, width, channels]`. */
   values: FloatsText,
 })

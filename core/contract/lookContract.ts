@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { BatchOfStep, BatchQuestion, DistortionsQuestion, DrawnDistortions } from '../inspect/distorting.ts'
 import {
   GivenImage,
   LayerMaps,
@@ -36,6 +37,10 @@ export const lookContract = {
   maps: call.input(LayerQuestion).output(LayerMaps),
   /** All values of one map. */
   map: call.input(MapQuestion).output(MapValues),
+  /** What is drawn to distort an image, in a run or with settings that no run has yet. */
+  distortions: call.input(DistortionsQuestion).output(DrawnDistortions),
+  /** Which images the batch of a step has, and what is drawn for them. */
+  batch: call.input(BatchQuestion).output(BatchOfStep),
   /** A picture as a file, for who has no window: base64. */
   picture: call
     .input(z.strictObject({ question: PictureQuestion, options: PictureOptions }))

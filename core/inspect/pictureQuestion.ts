@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { Distortion } from '../run/distortion.ts'
 import { RunId } from '../run/run.ts'
+import { Steps } from '../run/schedule.ts'
+import { Seed } from '../run/seed.ts'
+import { BatchQuestion, DistortionsQuestion, FeedSource } from './distorting.ts'
 import { ImageChoice } from './imageChoice.ts'
 
 const count = z.int().min(0)
@@ -22,6 +26,19 @@ export const PictureQuestion = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('image'), run: RunId, image: ImageChoice }),
   /** What enters the network: cut and scaled. A channel alone is grey. */
   z.strictObject({ what: z.literal('input'), run: RunId, image: ImageChoice, channel: count.nullable() }),
+  /** What enters the network of an image under this distortion. */
+  z.strictObject({
+    what: z.literal('distorted'),
+    of: FeedSource,
+    image: ImageChoice,
+    distortion: Distortion,
+    /** Side of the square that is cut out; null cuts nothing out. */
+    cutoutSide: z.int().min(1).max(512).nullable(),
+  }),
+  /** What enters the network of an image under random distortions, in a square grid. */
+  z.strictObject({ what: z.literal('distortions'), ...DistortionsQuestion.shape, seed: Seed }),
+  /** What enters the network of images of a step's batch, in a square grid. */
+  z.strictObject({ what: z.literal('batch'), ...BatchQuestion.shape, step: Steps }),
   /** All maps of a layer in a square grid, white low and black high. */
   z.strictObject({
     what: z.literal('maps'),

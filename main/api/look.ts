@@ -1,3 +1,5 @@
+import { batchOfStep } from '../inspect/batches.ts'
+import { distortions } from '../inspect/distortions.ts'
 import { layerMaps, mapValues } from '../inspect/maps.ts'
 import { lookImage } from '../inspect/lookedAtImage.ts'
 import { drawPicture } from '../inspect/pictures/drawPicture.ts'
@@ -16,6 +18,8 @@ export const lookRouter = look.router({
   predict: look.predict.handler(({ context, input }) => predict(context.lab.inspection, input)),
   maps: look.maps.handler(({ context, input }) => layerMaps(context.lab.inspection, input)),
   map: look.map.handler(({ context, input }) => mapValues(context.lab.inspection, input)),
+  distortions: look.distortions.handler(({ context, input }) => distortions(context.lab.inspection, input)),
+  batch: look.batch.handler(({ context, input }) => batchOfStep(context.lab.inspection, input)),
   picture: look.picture.handler(async ({ context, input: { question, options } }) => {
     const { type, bytes } = await writePicture(await drawPicture(context.lab.inspection, question), options)
     return { type, bytes: Buffer.from(bytes).toString('base64') }

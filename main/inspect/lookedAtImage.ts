@@ -33,7 +33,11 @@ function found(
  * Finds an image as the data of a run have it: one of its lists by number, or a given one made to fit.
  * @throws LabError `dataset-missing`, `dataset-changed`, `dataset-damaged`, `image-unknown` or `given-unknown`.
  */
-export async function imageFor(inspection: Inspection, config: RunConfig, choice: ImageChoice): Promise<FoundImage> {
+export async function imageFor(
+  inspection: Inspection,
+  config: Pick<RunConfig, 'data'>,
+  choice: ImageChoice,
+): Promise<FoundImage> {
   const { datasets, given } = inspection
   const { dataset } = config.data
   const wanted = choiceOf(config.data)

@@ -42,6 +42,28 @@ function viewFor({ data }: RunConfig, dataset: DatasetEntry): DatasetView {
 }
 
 /**
+ * Checks that pixels can be scaled and images padded as a configuration says.
+ * @throws LabError `bad-input` or `setting-unfit`.
+ */
+export function checkFeed(
+  { data: { pixels }, augmentation: { pad } }: Pick<RunConfig, 'data' | 'augmentation'>,
+  { height, width, channels }: DatasetView['image'],
+): void {
+  if (pixels.kind === 'standard' && pixels.mean.length !== channels) {
+    refuse('bad-input', {
+      detail: `config.data.pixels has ${pixels.mean.length} means, but the images have ${channels} channels`,
+    })
+  }
+  const side = Math.min(height, width)
+  if (pad?.fill === 'reflect' && pad.pixels >= side) {
+    refuse('setting-unfit', {
+      setting: phrase('setting-padding', {}),
+      detail: phrase('reflected-too-far', { height, width, most: side - 1, pixels: pad.pixels }),
+    })
+  }
+}
+
+/**
  * Checks what the schema of a request cannot know: that it fits the data set that is here.
  * @returns the part of the set that the request uses.
  * @throws LabError `form-missing`, `bad-input`, `setting-out-of-range`, `batch-too-large`, `schedule-too-long`,
@@ -67,26 +89,8 @@ export function checkRequest(
   )
   if (schedule.kind !== 'constant' && schedule.steps > goal)
     refuse('schedule-too-long', { steps: schedule.steps, goal })
-  if (data.pixels.kind === 'standard' && data.pixels.mean.length !== view.image.channels) {
-    refuse('bad-input', {
-      detail: `config.data.pixels has ${data.pixels.mean.length} means, but the images have ${view.image.channels} channels`,
-    })
-  }
-  const { image } = view
-  checkInput(model, image)
-  const { pad } = config.augmentation
-  const side = Math.min(image.height, image.width)
-  if (pad?.fill === 'reflect' && pad.pixels >= side) {
-    refuse('setting-unfit', {
-      setting: phrase('setting-padding', {}),
-      detail: phrase('reflected-too-far', {
-        height: image.height,
-        width: image.width,
-        most: side - 1,
-        pixels: pad.pixels,
-      }),
-    })
-  }
+  checkFeed(config, view.image)
+  checkInput(model, view.image)
   const logits = classesOf(model)
   if (logits !== view.classes.length) {
     refuse('model-invalid', {

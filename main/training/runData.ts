@@ -24,7 +24,7 @@ export function dataForRequest(
  * The folder of the data that a run was trained on.
  * @throws LabError `dataset-missing` or `dataset-changed`.
  */
-export function dataFolderFor(datasets: DatasetStore, config: RunConfig): string {
+export function dataFolderFor(datasets: DatasetStore, config: Pick<RunConfig, 'data'>): string {
   const { form } = choiceOf(config.data)
   const folder = datasets.folderOf(config.data.dataset, form)
   const dataset = datasets.entry(config.data.dataset)

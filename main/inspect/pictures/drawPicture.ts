@@ -1,6 +1,7 @@
 import type { PictureQuestion } from '../../../core/inspect/pictureQuestion.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import type { Inspection } from '../inspection.ts'
+import { drawBatch, drawDistorted, drawDistortions } from './distorted.ts'
 import type { Drawing } from './drawing.ts'
 import { drawImage } from './image.ts'
 import { drawInput } from './input.ts'
@@ -25,6 +26,12 @@ export async function drawPicture(inspection: Inspection, question: PictureQuest
       return drawImage(inspection, question)
     case 'input':
       return drawInput(inspection, question)
+    case 'distorted':
+      return drawDistorted(inspection, question)
+    case 'distortions':
+      return drawDistortions(inspection, question)
+    case 'batch':
+      return drawBatch(inspection, question)
     case 'maps':
       return drawMaps(inspection, question)
     case 'map':
