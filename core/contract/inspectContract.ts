@@ -1,8 +1,9 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Sha256 } from '../data/dataset.ts'
+import { Sha256, Split } from '../data/dataset.ts'
 import { Pixels } from '../data/pixels.ts'
 import { BatchMember, SomeImages, Turn } from '../inspect/distorting.ts'
+import { SearchEvent } from '../inspect/imageSearch.ts'
 import { Model } from '../network/model.ts'
 import { Augmentation } from '../run/augmentation.ts'
 import { Distortion } from '../run/distortion.ts'
@@ -32,6 +33,19 @@ export const InspectImage = z.strictObject({
   pixels: z.base64(),
 })
 export type InspectImage = z.infer<typeof InspectImage>
+
+/** One of the lists of images that a run uses, in the folder of its prepared data. */
+export const InspectList = z.strictObject({ dataFolder: z.string(), split: Split })
+export type InspectList = z.infer<typeof InspectList>
+
+/** Looks for the first image that is answered wrongly, in the order of `searchOrder`. */
+export const WrongSearch = z.strictObject({
+  ...InspectSubject.shape,
+  ...InspectList.shape,
+  from: z.int().min(0),
+  label: z.int().min(0).nullable(),
+})
+export type WrongSearch = z.infer<typeof WrongSearch>
 
 const OfImage = z.strictObject({ ...InspectSubject.shape, image: InspectImage })
 
@@ -103,6 +117,8 @@ export const inspectContract = {
     .output(z.strictObject({ logits: z.array(z.array(z.number())) })),
   /** What enters the network, of an image: `[height, width, channels]` in its scale. Needs no weights. */
   entering: call.input(z.strictObject({ config: RunConfig, image: InspectImage })).output(InspectedValues),
+  /** The first image that is answered wrongly; an answer that is no finite number is wrong. */
+  firstWrong: call.input(WrongSearch).output(eventIterator(SearchEvent)),
   /** The output of a layer for an image; of `input` what enters the network. */
   layer: call.input(z.strictObject({ ...OfImage.shape, layer: z.string() })).output(InspectedValues),
   /** What distortions make of an image. A single one is never mixed with another. */

@@ -1,8 +1,9 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { BatchOfStep, BatchQuestion, DistortionsQuestion, DrawnDistortions } from '../inspect/distorting.ts'
 import {
   GivenImage,
+  ImageSearch,
   LayerMaps,
   LayerQuestion,
   LookImage,
@@ -11,6 +12,7 @@ import {
   MapValues,
   Prediction,
 } from '../inspect/looking.ts'
+import { SearchEvent } from '../inspect/imageSearch.ts'
 import { ImageChoice } from '../inspect/imageChoice.ts'
 import { PictureOptions, PictureQuestion } from '../inspect/pictureQuestion.ts'
 import { RunId } from '../run/run.ts'
@@ -32,6 +34,8 @@ export const lookContract = {
     .output(GivenImage.nullable()),
   /** What is known of an image without the network. */
   image: call.input(z.strictObject({ run: RunId, image: ImageChoice })).output(LookImage),
+  /** Looks for an image; who stops listening ends it. Computes only where wrong answers are wanted. */
+  find: call.input(ImageSearch).output(eventIterator(SearchEvent)),
   predict: call.input(LookQuestion).output(Prediction),
   /** The maps of a layer in figures: its own output, for a convolution before its activation. */
   maps: call.input(LayerQuestion).output(LayerMaps),

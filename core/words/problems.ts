@@ -216,6 +216,10 @@ const sentences = {
     en: '{layer} has no map {map}. Its maps are 0 to {last}.',
     ru: 'У слоя {layer} нет карты {map}. Его карты: от 0 до {last}.',
   },
+  'class-number-unknown': {
+    en: 'There is no class number {class}. The classes are numbered from 0 to {last}.',
+    ru: 'Класса с номером {class} нет. Классы пронумерованы от 0 до {last}.',
+  },
   'picture-gone': {
     en: 'The checkpoint of this picture is gone or has changed. Choose a checkpoint again.',
     ru: 'Контрольной точки этой картинки больше нет или она изменилась. Выберите точку ещё раз.',

@@ -1,6 +1,7 @@
 import { batchOfStep } from '../inspect/batches.ts'
 import { distortions } from '../inspect/distortions.ts'
 import { layerMaps, mapValues } from '../inspect/maps.ts'
+import { findImage } from '../inspect/findImage.ts'
 import { lookImage } from '../inspect/lookedAtImage.ts'
 import { drawPicture } from '../inspect/pictures/drawPicture.ts'
 import { writePicture } from '../inspect/pictures/writePicture.ts'
@@ -15,6 +16,7 @@ export const lookRouter = look.router({
     context.lab.inspection.given.take(upload, Buffer.from(part, 'base64'), last),
   ),
   image: look.image.handler(({ context, input: { run, image } }) => lookImage(context.lab.inspection, run, image)),
+  find: look.find.handler(({ context, input, signal }) => findImage(context.lab.inspection, input, signal)),
   predict: look.predict.handler(({ context, input }) => predict(context.lab.inspection, input)),
   maps: look.maps.handler(({ context, input }) => layerMaps(context.lab.inspection, input)),
   map: look.map.handler(({ context, input }) => mapValues(context.lab.inspection, input)),

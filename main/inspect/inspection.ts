@@ -1,7 +1,7 @@
 import { choiceOf, viewOf } from '../../core/data/datasetView.ts'
 import type { InspectSubject } from '../../core/contract/inspectContract.ts'
 import { imageName } from '../../core/layers/parts/fields.ts'
-import { measure } from '../../core/network/geometry.ts'
+import { classesOf, measure } from '../../core/network/geometry.ts'
 import type { Shape } from '../../core/network/shapes.ts'
 import type { Checkpoint, RunConfig, RunId } from '../../core/run/run.ts'
 import type { LookSubject } from '../../core/inspect/looking.ts'
@@ -57,6 +57,12 @@ export function layerShape({ run, config: { model } }: Pick<FoundSubject, 'run' 
   const measured = measure(model)
   const known = [imageName, ...measured.map((one) => one.layer.name)].join(', ')
   return measured.find((one) => one.layer.name === layer)?.output ?? refuse('layer-unknown', { layer, run, known })
+}
+
+/** Checks the index of a class. @throws LabError `class-number-unknown`. */
+export function checkClass({ model }: RunConfig, label: number): void {
+  const last = classesOf(model) - 1
+  if (label > last) refuse('class-number-unknown', { class: label, last })
 }
 
 /**

@@ -26,6 +26,14 @@ export class ChoiceImages {
   }
 
   /**
+   * The labels of the images of a choice in one split, in the order of their indices.
+   * @throws as `page` does.
+   */
+  async labels(form: StoredForm, choice: DataChoice, split: Split): Promise<Uint16Array> {
+    return (await this.#selection(form, choice))[split].labels
+  }
+
+  /**
    * Pairs of equal images, one for training and one for testing.
    * @throws as `page` does.
    */

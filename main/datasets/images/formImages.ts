@@ -56,6 +56,14 @@ export class FormImages {
   }
 
   /**
+   * The labels of a choice's images in one split, in the order of its list.
+   * @throws as `page` does.
+   */
+  async labels(id: string, choice: DataChoice, split: Split): Promise<Uint16Array> {
+    return this.#choices.labels(this.#sets.checkedForm(id, choice.form), choice, split)
+  }
+
+  /**
    * Pairs of equal images, one for training and one for testing under a choice.
    * @throws as `page` does.
    */

@@ -17,3 +17,12 @@ export const engine = implement(engineContract).use(async ({ next }) => {
     throw carried(thrown)
   }
 })
+
+/** A stream whose failures cross as problems too: it can fail after its call was answered. */
+export async function* carriedParts<Part>(parts: AsyncGenerator<Part>): AsyncGenerator<Part> {
+  try {
+    yield* parts
+  } catch (thrown) {
+    throw carried(thrown)
+  }
+}

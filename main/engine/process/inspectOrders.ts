@@ -5,8 +5,9 @@ import { logitsOf } from '../inspect/answers.ts'
 import { batchOfStep } from '../inspect/batchOfStep.ts'
 import { distortedImages } from '../inspect/distortedImages.ts'
 import { enteringImages } from '../inspect/enteringImages.ts'
+import { firstWrong } from '../inspect/firstWrong.ts'
 import { OpenNetworks } from '../inspect/openNetworks.ts'
-import { engine } from './implementation.ts'
+import { carriedParts, engine } from './implementation.ts'
 
 const { inspect } = engine
 const networks = new OpenNetworks()
@@ -26,6 +27,9 @@ export const inspectRouter = inspect.router({
     const { height, width, channels } = config.model.input
     return { shape: [height, width, channels], values: floatsText(enteringImages(config, [image])) }
   }),
+  firstWrong: inspect.firstWrong.handler(({ input, signal }) =>
+    carriedParts(firstWrong({ networks, data }, input, signal)),
+  ),
   layer: inspect.layer.handler(async ({ input }) => {
     const network = await networks.of(input)
     const values = network.output(input.layer, enteringImages(input.config, [input.image]))
