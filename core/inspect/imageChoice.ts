@@ -10,14 +10,20 @@ export const ImageChoice = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('given'), sha256: Sha256 }),
 ])
 export type ImageChoice = z.infer<typeof ImageChoice>
+export type StoredImage = Extract<ImageChoice, { kind: 'stored' }>
 
 /** The image of the lab's text. */
-export const usualImage: ImageChoice = { kind: 'stored', split: 'test', number: 512 }
+export const usualImage: StoredImage = { kind: 'stored', split: 'test', number: 512 }
 
 const written = /^(?<split>train|test):(?<number>0|[1-9]\d{0,8})$/
 
-/** Reads a stored image as the command line writes it, `test:512`; null for anything else. */
-export function storedImageOf(text: string): Extract<ImageChoice, { kind: 'stored' }> | null {
+/** A stored image as the command line writes it: `test:512`. */
+export function storedImageText({ split, number }: StoredImage): string {
+  return `${split}:${number}`
+}
+
+/** Reads a stored image as the command line writes it; null for anything else. */
+export function storedImageOf(text: string): StoredImage | null {
   const parts = written.exec(text)?.groups
   if (parts === undefined) return null
   return { kind: 'stored', split: Split.parse(parts['split']), number: Number(parts['number']) }

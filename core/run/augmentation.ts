@@ -71,3 +71,11 @@ export const undistorted: Augmentation = {
   cutout: null,
   mixup: null,
 }
+
+/** Whether a run with this augmentation shows its images as they are. Padding alone changes nothing. */
+export function isUndistorted(augmentation: Augmentation): boolean {
+  const { randomCrop, flip, rotation, shift, hue, contrast, brightness, saturation, cutout, mixup } = augmentation
+  const moved = randomCrop || flip || rotation > 0 || shift > 0
+  const coloured = hue > 0 || contrast !== null || brightness > 0 || saturation !== null
+  return !moved && !coloured && cutout === null && mixup === null
+}

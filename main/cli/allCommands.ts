@@ -11,6 +11,7 @@ import { evaluateCommand } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export.ts'
 import { mirrorCommand } from './commands/mirror.ts'
 import { mirrorUseCommand } from './commands/mirrorUse.ts'
+import { previewCommand } from './commands/preview.ts'
 import { proveResumeCommand } from './commands/proveResume.ts'
 import { queueCommand } from './commands/queue.ts'
 import { queueCancelCommand } from './commands/queueCancel.ts'
@@ -33,6 +34,7 @@ export const allCommands: readonly Command[] = [
   mirrorUseCommand,
   mirrorCommand,
   datasetRemoveCommand,
+  previewCommand,
   trainCommand,
   queueMoveCommand,
   queueCancelCommand,

@@ -13,10 +13,10 @@ export const trainedDataset = needed(text('ID', 'Data set to train on (needed); 
 /** Whether nothing may be downloaded. */
 export const offline = flag('Refuse a data set that would have to be downloaded')
 
-/** A preset by its name. `subject` is what help says before the names. */
-export function presetName(subject: string): Option<PresetId> {
+/** A preset by its name, if one is named. `subject` is what help says before the names. */
+export function presetIfNamed(subject: string): Option<PresetId | undefined> {
   const known = PresetId.options.join(', ')
-  const option: Option<PresetId | undefined> = {
+  return {
     value: 'NAME',
     help: `${subject}: ${known}`,
     read: (word) =>
@@ -24,5 +24,9 @@ export function presetName(subject: string): Option<PresetId> {
         ? undefined
         : (PresetId.options.find((id) => id === word) ?? refuse('preset-unknown', { preset: word, known })),
   }
-  return usually(option, labPreset)
+}
+
+/** A preset by its name; the lab's where none is named. `subject` is what help says before the names. */
+export function presetName(subject: string): Option<PresetId> {
+  return usually(presetIfNamed(subject), labPreset)
 }
