@@ -7,6 +7,8 @@ describe('routes', () => {
     ['#/train', { page: 'train', run: null }],
     ['#/train/7', { page: 'train', run: 7 }],
     ['#/train/x', { page: 'train', run: null }],
+    ['#/look', { page: 'look', run: null }],
+    ['#/look/3', { page: 'look', run: 3 }],
     ['#/compare/7', { page: 'compare', run: null }],
     ['#/elsewhere', { page: 'data', run: null }],
   ])('%j', (hash, route) => {
