@@ -14,6 +14,7 @@ import {
 } from '../inspect/looking.ts'
 import { SearchEvent } from '../inspect/imageSearch.ts'
 import { ImageChoice } from '../inspect/imageChoice.ts'
+import { ValueQuestion, ValueSum } from '../inspect/valueSum.ts'
 import { PictureOptions, PictureQuestion } from '../inspect/pictureQuestion.ts'
 import { RunId } from '../run/run.ts'
 import { Problem } from '../words/problems.ts'
@@ -41,6 +42,8 @@ export const lookContract = {
   maps: call.input(LayerQuestion).output(LayerMaps),
   /** All values of one map. */
   map: call.input(MapQuestion).output(MapValues),
+  /** How one value of a map was computed. */
+  value: call.input(ValueQuestion).output(ValueSum),
   /** What is drawn to distort an image, in a run or with settings that no run has yet. */
   distortions: call.input(DistortionsQuestion).output(DrawnDistortions),
   /** Which images the batch of a step has, and what is drawn for them. */

@@ -13,7 +13,7 @@ export function pictureOfPixels(pixels: Uint8Array, [height, width, channels]: r
 }
 
 /** The pixel of 0 to 255 that a value in the network's scale stands for, cut off at both ends. */
-function pixelOf(value: number, channel: number, pixels: Pixels): number {
+export function pixelOf(value: number, channel: number, pixels: Pixels): number {
   const pixel =
     pixels.kind === 'range'
       ? value * (pixels.max - pixels.min) + pixels.min

@@ -220,6 +220,10 @@ const sentences = {
     en: 'There is no class number {class}. The classes are numbered from 0 to {last}.',
     ru: 'Класса с номером {class} нет. Классы пронумерованы от 0 до {last}.',
   },
+  'place-unknown': {
+    en: 'The maps of {layer} have no value in row {y}, column {x}. Rows are 0 to {lastRow}, columns 0 to {lastColumn}.',
+    ru: 'У карт слоя {layer} нет значения в строке {y}, столбце {x}. Строки: от 0 до {lastRow}, столбцы: от 0 до {lastColumn}.',
+  },
   'picture-gone': {
     en: 'The checkpoint of this picture is gone or has changed. Choose a checkpoint again.',
     ru: 'Контрольной точки этой картинки больше нет или она изменилась. Выберите точку ещё раз.',

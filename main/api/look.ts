@@ -6,6 +6,7 @@ import { lookImage } from '../inspect/lookedAtImage.ts'
 import { drawPicture } from '../inspect/pictures/drawPicture.ts'
 import { writePicture } from '../inspect/pictures/writePicture.ts'
 import { predict } from '../inspect/predict.ts'
+import { valueSum } from '../inspect/valueSum.ts'
 import { implementation } from './implementation.ts'
 
 const { look } = implementation
@@ -20,6 +21,7 @@ export const lookRouter = look.router({
   predict: look.predict.handler(({ context, input }) => predict(context.lab.inspection, input)),
   maps: look.maps.handler(({ context, input }) => layerMaps(context.lab.inspection, input)),
   map: look.map.handler(({ context, input }) => mapValues(context.lab.inspection, input)),
+  value: look.value.handler(({ context, input }) => valueSum(context.lab.inspection, input)),
   distortions: look.distortions.handler(({ context, input }) => distortions(context.lab.inspection, input)),
   batch: look.batch.handler(({ context, input }) => batchOfStep(context.lab.inspection, input)),
   picture: look.picture.handler(async ({ context, input: { question, options } }) => {
