@@ -111,10 +111,13 @@ const call = oc.errors({ PROBLEM: { data: Problem } })
 
 /** What main may ask of the engine that looks inside networks. Nothing here changes a file. */
 export const inspectContract = {
-  /** The logits of images, `[images, logits]`; with the run's `evaluation.flips` the means with their mirror images'. */
+  /**
+   * The logits of images, `[images, logits]`; with the run's `evaluation.flips` the means with their mirror images'.
+   * They may be infinite or not a number.
+   */
   answers: call
     .input(z.strictObject({ ...InspectSubject.shape, images: z.array(InspectImage).min(1).max(256) }))
-    .output(z.strictObject({ logits: z.array(z.array(z.number())) })),
+    .output(z.strictObject({ logits: FloatsText })),
   /** What enters the network, of an image: `[height, width, channels]` in its scale. Needs no weights. */
   entering: call.input(z.strictObject({ config: RunConfig, image: InspectImage })).output(InspectedValues),
   /** The first image that is answered wrongly; an answer that is no finite number is wrong. */

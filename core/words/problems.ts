@@ -288,6 +288,10 @@ const sentences = {
     en: 'A batch of {batch} did not fit into memory, so training was stopped; its last checkpoint is kept. According to an estimate, a batch of {fitting} fits into the memory that is free now: start a new run with it, or close other programs and continue this one.',
     ru: 'Пакет из {batch} не поместился в памяти, поэтому обучение прервано; последняя контрольная точка сохранена. По оценке, в свободную сейчас память поместится пакет из {fitting}: начните с ним новое обучение или закройте другие программы и продолжите это.',
   },
+  'looking-crashed': {
+    en: 'The process that looks inside networks ended unexpectedly ({detail}). No training was disturbed. Ask again: a new process will answer.',
+    ru: 'Процесс, который смотрит внутрь сетей, неожиданно завершился ({detail}). Обучению это не помешало. Повторите запрос: ответит новый процесс.',
+  },
   'engine-unavailable': {
     en: 'TensorFlow could not be loaded: {detail}. Run “npm start” again to repair the set-up.',
     ru: 'Не удалось загрузить TensorFlow: {detail}. Запустите «npm start» ещё раз, чтобы восстановить установку.',

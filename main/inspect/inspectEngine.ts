@@ -1,3 +1,4 @@
+import { LabError } from '../../core/words/problems.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 
 /** Minutes without a question after which the engine's memory is given back. */
@@ -7,6 +8,12 @@ export interface InspectEngineOptions {
   readonly open: () => EngineHost
   /** Milliseconds without a question; by default a few minutes. */
   readonly idleMs?: number
+}
+
+/** The end of this engine is no end of a run: it is told in a sentence of its own. */
+function ofLooking(thrown: unknown): unknown {
+  if (!(thrown instanceof LabError) || thrown.problem.code !== 'engine-crashed') return thrown
+  return new LabError({ ...thrown.problem, code: 'looking-crashed' }, { cause: thrown })
 }
 
 /**
@@ -25,21 +32,25 @@ export class InspectEngine {
     this.#idleMs = idleMs
   }
 
-  /** Asks it one thing. @throws as `EngineHost.inspect` does. */
+  /** Asks it one thing. @throws LabError `looking-crashed` when it dies, otherwise as `EngineHost.inspect` does. */
   async ask<Result>(question: Parameters<typeof EngineHost.prototype.inspect<Result>>[0]): Promise<Result> {
     const host = this.#begin()
     try {
       return await host.inspect(question)
+    } catch (thrown) {
+      throw ofLooking(thrown)
     } finally {
       this.#end()
     }
   }
 
-  /** Asks it for an answer in parts. @throws as `EngineHost.inspect` does. */
+  /** Asks it for an answer in parts. @throws as `ask` does. */
   async *askParts<Part>(question: Parameters<typeof EngineHost.prototype.inspectParts<Part>>[0]): AsyncGenerator<Part> {
     const host = this.#begin()
     try {
       yield* host.inspectParts(question)
+    } catch (thrown) {
+      throw ofLooking(thrown)
     } finally {
       this.#end()
     }

@@ -21,7 +21,8 @@ const data = new DataReader(0, imagesOneByOne)
 export const inspectRouter = inspect.router({
   answers: inspect.answers.handler(async ({ input }) => {
     const network = await networks.of(input)
-    return { logits: logitsOf(network, enteringImages(input.config, input.images), input.config.evaluation.flips) }
+    const rows = logitsOf(network, enteringImages(input.config, input.images), input.config.evaluation.flips)
+    return { logits: floatsText(Float32Array.from(rows.flat())) }
   }),
   entering: inspect.entering.handler(({ input: { config, image } }) => {
     const { height, width, channels } = config.model.input

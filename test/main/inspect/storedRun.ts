@@ -1,0 +1,42 @@
+import type { DatasetCard } from '../../../core/data/dataset.ts'
+import type { RunChoices } from '../../../core/run/choices.ts'
+import { requestFor } from '../../../core/run/presets.ts'
+import type { EngineIdentity, PresetId, RunConfig } from '../../../core/run/run.ts'
+import { writeCheckpoint } from '../../../main/engine/checkpoint/checkpointFile.ts'
+import type { TensorValue } from '../../../main/engine/shared/tensorValue.ts'
+import { checkpointFolder } from '../../../main/files/places.ts'
+import type { Lab } from '../../../main/lab.ts'
+import { firstTensors } from '../engine/graph/numbers.ts'
+
+const engine: EngineIdentity = {
+  tensorflow: 'none',
+  binding: 'none',
+  node: 'none',
+  processor: 'none',
+  threads: 1,
+  graphVersion: 1,
+}
+
+interface StoredRunOptions {
+  readonly preset?: PresetId
+  readonly choices?: RunChoices
+  /** Of a set that is in the home folder. */
+  readonly card: DatasetCard
+  /** Changes the weights before they are written. */
+  readonly weights?: (weights: Map<string, TensorValue>) => Map<string, TensorValue>
+}
+
+/** A run that rests at step 0 with a checkpoint of these weights; nothing is trained, and no engine is started. */
+export async function storedRun(lab: Lab, { preset = 'seed', choices, card, weights }: StoredRunOptions) {
+  const { prepared } = lab.datasets.entry(card.id)
+  if (prepared === null) throw new Error(`${card.id} is not ready`)
+  const request = requestFor(preset, card, prepared, { batch: 20, ...choices })
+  const { config } = request
+  const { id } = lab.history.createRun(request, card.sizes.train)
+  const first = firstTensors(config.model, config.optimizer, 1)
+  const snapshot = { step: 0, trainingSeconds: 0, variables: weights?.(first) ?? first }
+  const folder = checkpointFolder(lab.home, id)
+  const checkpoint = await writeCheckpoint(folder, snapshot, config, engine, 'start')
+  lab.history.endRun(id, 'stopped', null, { checkpoint, trainingSeconds: 0 })
+  return { run: id, config: config satisfies RunConfig, checkpoint, folder }
+}
