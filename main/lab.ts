@@ -17,6 +17,7 @@ import { GivenPictures } from './inspect/givenPictures.ts'
 import { NetworkWeights } from './engine/checkpoint/networkWeights.ts'
 import { InspectEngine } from './inspect/inspectEngine.ts'
 import type { Inspection } from './inspect/inspection.ts'
+import { keptExplanations } from './inspect/keptExplanations.ts'
 import { LayerValues } from './inspect/layerValues.ts'
 import { RunController } from './training/runController.ts'
 import { version } from './version.ts'
@@ -113,6 +114,7 @@ export class Lab {
       given: new GivenPictures(),
       values: new LayerValues(engine),
       weights: new NetworkWeights(),
+      explained: keptExplanations(),
     }
     this.#memory = new MemoryMeter({
       watched: () => events.listeners > 0,

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { Sha256, Split } from '../data/dataset.ts'
 import { Pixels } from '../data/pixels.ts'
 import { BatchMember, SomeImages, Turn } from '../inspect/distorting.ts'
+import { OcclusionPatch } from '../inspect/explaining.ts'
 import { SearchEvent } from '../inspect/imageSearch.ts'
+import { PassProgress } from '../inspect/passProgress.ts'
 import { Model } from '../network/model.ts'
 import { Augmentation } from '../run/augmentation.ts'
 import { Distortion } from '../run/distortion.ts'
@@ -48,6 +50,20 @@ export const WrongSearch = z.strictObject({
 export type WrongSearch = z.infer<typeof WrongSearch>
 
 const OfImage = z.strictObject({ ...InspectSubject.shape, image: InspectImage })
+
+/** An image and a class of the run. */
+export const ClassOrder = z.strictObject({ ...OfImage.shape, label: z.int().min(0) })
+export type ClassOrder = z.infer<typeof ClassOrder>
+
+export const OcclusionOrder = z.strictObject({ ...OfImage.shape, ...OcclusionPatch.shape })
+export type OcclusionOrder = z.infer<typeof OcclusionOrder>
+
+/** Progress, and at last the probabilities for each place of the patch, `[places, classes]`. */
+export const OcclusionPart = z.discriminatedUnion('kind', [
+  PassProgress,
+  z.strictObject({ kind: z.literal('covered'), uncovered: z.array(z.number()), probabilities: FloatsText }),
+])
+export type OcclusionPart = z.infer<typeof OcclusionPart>
 
 /** Values with their shape, without the batch dimension. */
 export const InspectedValues = z.strictObject({ shape: z.array(extent), values: FloatsText })
@@ -124,6 +140,14 @@ export const inspectContract = {
   firstWrong: call.input(WrongSearch).output(eventIterator(SearchEvent)),
   /** The output of a layer for an image; of `input` what enters the network. */
   layer: call.input(z.strictObject({ ...OfImage.shape, layer: z.string() })).output(InspectedValues),
+  /** The gradient of the score of a class by what enters the network, of an image. The score is its logit. */
+  imageGradient: call.input(ClassOrder).output(InspectedValues),
+  /** The output of a layer for an image alone, and the gradient of the score of a class by it. */
+  layerGradient: call
+    .input(z.strictObject({ ...ClassOrder.shape, layer: z.string() }))
+    .output(z.strictObject({ ...InspectedValues.shape, gradient: FloatsText })),
+  /** The answers for an image with a part of it covered by the grey in the middle between black and white. */
+  occlusion: call.input(OcclusionOrder).output(eventIterator(OcclusionPart)),
   /** What distortions make of an image. A single one is never mixed with another. */
   distort: call.input(DistortOrder).output(z.array(DistortedImage)),
   /** Images of the batch of a step as they enter the network; fewer than asked for at the end of the batch. */

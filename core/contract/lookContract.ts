@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { BatchOfStep, BatchQuestion, DistortionsQuestion, DrawnDistortions } from '../inspect/distorting.ts'
+import { CamQuestion, HeatMap, OcclusionEvent, OcclusionQuestion, SaliencyQuestion } from '../inspect/explaining.ts'
 import {
   GivenImage,
   ImageSearch,
@@ -44,6 +45,12 @@ export const lookContract = {
   map: call.input(MapQuestion).output(MapValues),
   /** How one value of a map was computed. */
   value: call.input(ValueQuestion).output(ValueSum),
+  /** What of an image speaks for a class. */
+  saliency: call.input(SaliencyQuestion).output(HeatMap),
+  /** Where the maps of a layer speak for a class. */
+  cam: call.input(CamQuestion).output(HeatMap),
+  /** What becomes of an answer where a part of the image is covered; who stops listening ends it. */
+  occlusion: call.input(OcclusionQuestion).output(eventIterator(OcclusionEvent)),
   /** What is drawn to distort an image, in a run or with settings that no run has yet. */
   distortions: call.input(DistortionsQuestion).output(DrawnDistortions),
   /** Which images the batch of a step has, and what is drawn for them. */

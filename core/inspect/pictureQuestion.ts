@@ -4,6 +4,7 @@ import { RunId } from '../run/run.ts'
 import { Steps } from '../run/schedule.ts'
 import { Seed } from '../run/seed.ts'
 import { BatchQuestion, DistortionsQuestion, FeedSource } from './distorting.ts'
+import { OcclusionPatch } from './explaining.ts'
 import { ImageChoice } from './imageChoice.ts'
 
 const count = z.int().min(0)
@@ -19,6 +20,9 @@ const checkpoint = {
 /** Whether the maps of a layer share one scale of colours, or each has its own. */
 export const MapScale = z.enum(['layer', 'map'])
 export type MapScale = z.infer<typeof MapScale>
+
+/** Whether values are drawn over what enters the network, in grey, or alone, a pixel a value. */
+const over = z.boolean()
 
 /** A picture, as a pure function of what it names. */
 export const PictureQuestion = z.discriminatedUnion('what', [
@@ -58,6 +62,19 @@ export const PictureQuestion = z.discriminatedUnion('what', [
   }),
   /** The kernels of a layer for one input channel in a square grid; of a dense layer its matrix, with the channel null. */
   z.strictObject({ what: z.literal('kernels'), ...checkpoint, layer: z.string(), inputChannel: count.nullable() }),
+  /** The saliency of each pixel that enters the network for a class: white low and black high, or red over the input. */
+  z.strictObject({ what: z.literal('saliency'), ...checkpoint, image: ImageChoice, label: count, over }),
+  /** Where the maps of a layer speak for a class, in their extents, or over the input. */
+  z.strictObject({ what: z.literal('cam'), ...checkpoint, image: ImageChoice, layer: z.string(), label: count, over }),
+  /** The probability of a class with each place covered, blue where it falls and red where it rises. */
+  z.strictObject({
+    what: z.literal('occlusion'),
+    ...checkpoint,
+    ...OcclusionPatch.shape,
+    image: ImageChoice,
+    label: count,
+    over,
+  }),
 ])
 export type PictureQuestion = z.infer<typeof PictureQuestion>
 export type PictureOf<What extends PictureQuestion['what']> = Extract<PictureQuestion, { what: What }>

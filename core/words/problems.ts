@@ -224,6 +224,10 @@ const sentences = {
     en: 'The maps of {layer} have no value in row {y}, column {x}. Rows are 0 to {lastRow}, columns 0 to {lastColumn}.',
     ru: 'У карт слоя {layer} нет значения в строке {y}, столбце {x}. Строки: от 0 до {lastRow}, столбцы: от 0 до {lastColumn}.',
   },
+  'layer-without-maps': {
+    en: 'Layer {layer} gives single values and no maps. These give maps: {known}.',
+    ru: 'Слой {layer} выдаёт отдельные числа, а не карты. Карты есть здесь: {known}.',
+  },
   'picture-gone': {
     en: 'The checkpoint of this picture is gone or has changed. Choose a checkpoint again.',
     ru: 'Контрольной точки этой картинки больше нет или она изменилась. Выберите точку ещё раз.',

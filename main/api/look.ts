@@ -1,12 +1,15 @@
 import { batchOfStep } from '../inspect/batches.ts'
 import { distortions } from '../inspect/distortions.ts'
 import { layerMaps, mapValues } from '../inspect/maps.ts'
+import { cam } from '../inspect/cam.ts'
 import { findImage } from '../inspect/findImage.ts'
 import { lookImage } from '../inspect/lookedAtImage.ts'
 import { drawPicture } from '../inspect/pictures/drawPicture.ts'
 import { writePicture } from '../inspect/pictures/writePicture.ts'
+import { occlusion } from '../inspect/occlusion.ts'
 import { predict } from '../inspect/predict.ts'
 import { valueSum } from '../inspect/valueSum.ts'
+import { saliency } from '../inspect/saliency.ts'
 import { implementation } from './implementation.ts'
 
 const { look } = implementation
@@ -22,6 +25,9 @@ export const lookRouter = look.router({
   maps: look.maps.handler(({ context, input }) => layerMaps(context.lab.inspection, input)),
   map: look.map.handler(({ context, input }) => mapValues(context.lab.inspection, input)),
   value: look.value.handler(({ context, input }) => valueSum(context.lab.inspection, input)),
+  saliency: look.saliency.handler(async ({ context, input }) => (await saliency(context.lab.inspection, input)).map),
+  cam: look.cam.handler(async ({ context, input }) => (await cam(context.lab.inspection, input)).map),
+  occlusion: look.occlusion.handler(({ context, input, signal }) => occlusion(context.lab.inspection, input, signal)),
   distortions: look.distortions.handler(({ context, input }) => distortions(context.lab.inspection, input)),
   batch: look.batch.handler(({ context, input }) => batchOfStep(context.lab.inspection, input)),
   picture: look.picture.handler(async ({ context, input: { question, options } }) => {

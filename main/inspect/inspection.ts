@@ -14,6 +14,7 @@ import type { History } from '../history/history.ts'
 import { chosenCheckpoint } from '../training/chosenCheckpoint.ts'
 import type { GivenPictures } from './givenPictures.ts'
 import type { InspectEngine } from './inspectEngine.ts'
+import type { KeptExplanations } from './keptExplanations.ts'
 import type { LayerValues } from './layerValues.ts'
 
 /** What looking inside needs. */
@@ -25,6 +26,7 @@ export interface Inspection {
   readonly given: GivenPictures
   readonly values: LayerValues
   readonly weights: NetworkWeights
+  readonly explained: KeptExplanations
 }
 
 /** A checkpoint of a run, found. */

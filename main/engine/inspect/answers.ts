@@ -1,4 +1,5 @@
 import type { Model } from '../../../core/network/model.ts'
+import { imageName } from '../../../core/layers/parts/fields.ts'
 import type { InspectedNetwork } from './inspectedNetwork.ts'
 
 /** Images `[images, height, width, channels]`, mirrored left to right. */
@@ -28,4 +29,23 @@ export function logitsOf(network: InspectedNetwork, images: Float32Array, flips:
     rows.push(others === null ? row : row.map((logit, index) => (logit + others[first + index]) / 2))
   }
   return rows
+}
+
+/**
+ * The gradient of a score by an image, `[height, width, channels]`, where the score depends on the logits that
+ * `logitsOf` gives: with `flips` on those of the mirror image too.
+ * @param byLogits Gradient of the score by these logits.
+ */
+export function gradientByImage(
+  network: InspectedNetwork,
+  image: Float32Array,
+  byLogits: readonly number[],
+  flips: boolean,
+): Float32Array {
+  const ofScore = Float32Array.from(byLogits)
+  const { gradient } = network.gradient(imageName, image, ofScore)
+  if (!flips) return gradient
+  const { model } = network
+  const ofMirrored = mirrored(model, network.gradient(imageName, mirrored(model, image), ofScore).gradient)
+  return gradient.map((value, place) => (value + ofMirrored[place]) / 2)
 }

@@ -1,11 +1,15 @@
+import { scoreGradient } from '../../../core/inspect/probabilities.ts'
+import { imageName } from '../../../core/layers/parts/fields.ts'
 import { DataReader } from '../feed/preparedData.ts'
 import { imagesOneByOne } from '../feed/imagesOneByOne.ts'
 import { floatsText } from '../shared/base64.ts'
-import { logitsOf } from '../inspect/answers.ts'
+import { gradientByImage, logitsOf } from '../inspect/answers.ts'
 import { batchOfStep } from '../inspect/batchOfStep.ts'
 import { distortedImages } from '../inspect/distortedImages.ts'
 import { enteringImages } from '../inspect/enteringImages.ts'
 import { firstWrong } from '../inspect/firstWrong.ts'
+import type { LookTools } from '../inspect/lookTools.ts'
+import { occluded } from '../inspect/occluded.ts'
 import { OpenNetworks } from '../inspect/openNetworks.ts'
 import { carriedParts, engine } from './implementation.ts'
 
@@ -13,6 +17,7 @@ const { inspect } = engine
 const networks = new OpenNetworks()
 /** Looking needs few images of a set, so none of them stays in memory. */
 const data = new DataReader(0, imagesOneByOne)
+const tools: LookTools = { networks, data }
 
 /**
  * Looking inside networks. Orders may come while a longer one waits between two batches, so an order takes its network
@@ -28,14 +33,26 @@ export const inspectRouter = inspect.router({
     const { height, width, channels } = config.model.input
     return { shape: [height, width, channels], values: floatsText(enteringImages(config, [image])) }
   }),
-  firstWrong: inspect.firstWrong.handler(({ input, signal }) =>
-    carriedParts(firstWrong({ networks, data }, input, signal)),
-  ),
+  firstWrong: inspect.firstWrong.handler(({ input, signal }) => carriedParts(firstWrong(tools, input, signal))),
   layer: inspect.layer.handler(async ({ input }) => {
     const network = await networks.of(input)
     const values = network.output(input.layer, enteringImages(input.config, [input.image]))
     return { shape: [...network.shapeOf(input.layer)], values: floatsText(values) }
   }),
+  imageGradient: inspect.imageGradient.handler(async ({ input: { config, checkpoint, image, label } }) => {
+    const network = await networks.of({ config, checkpoint })
+    const byLogits = scoreGradient(config.model.head, network.logits, label)
+    const entering = enteringImages(config, [image])
+    const gradient = gradientByImage(network, entering, byLogits, config.evaluation.flips)
+    return { shape: [...network.shapeOf(imageName)], values: floatsText(gradient) }
+  }),
+  layerGradient: inspect.layerGradient.handler(async ({ input: { config, checkpoint, image, label, layer } }) => {
+    const network = await networks.of({ config, checkpoint })
+    const byLogits = Float32Array.from(scoreGradient(config.model.head, network.logits, label))
+    const { output, gradient } = network.gradient(layer, enteringImages(config, [image]), byLogits)
+    return { shape: [...network.shapeOf(layer)], values: floatsText(output), gradient: floatsText(gradient) }
+  }),
+  occlusion: inspect.occlusion.handler(({ input, signal }) => carriedParts(occluded(tools, input, signal))),
   distort: inspect.distort.handler(({ input }) => distortedImages(input)),
   batch: inspect.batch.handler(({ input }) => batchOfStep(data, input)),
 })

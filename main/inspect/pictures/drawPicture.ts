@@ -7,6 +7,9 @@ import { drawImage } from './image.ts'
 import { drawInput } from './input.ts'
 import { drawKernels } from './kernels.ts'
 import { drawMap, drawMaps } from './maps.ts'
+import { drawCam } from './cam.ts'
+import { drawOcclusion } from './occlusion.ts'
+import { drawSaliency } from './saliency.ts'
 
 /** Refuses a picture of a checkpoint that is no longer the one that was named. @throws LabError `picture-gone`. */
 function checkContent({ history }: Inspection, question: PictureQuestion): void {
@@ -38,5 +41,11 @@ export async function drawPicture(inspection: Inspection, question: PictureQuest
       return drawMap(inspection, question)
     case 'kernels':
       return drawKernels(inspection, question)
+    case 'saliency':
+      return drawSaliency(inspection, question)
+    case 'cam':
+      return drawCam(inspection, question)
+    case 'occlusion':
+      return drawOcclusion(inspection, question)
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Model } from '../../../../core/network/model.ts'
+import { gradientByImage, logitsOf } from '../../../../main/engine/inspect/answers.ts'
 import { differences, someImages } from '../graph/numbers.ts'
 import { branched, openNetwork, single, slopes, someWeights } from './someNetworks.ts'
 
@@ -54,5 +55,14 @@ describe('the gradient of a score', () => {
     const second = network.gradient('sum', images.slice(size, 2 * size), Float32Array.of(0, 1, 0))
     const part = second.gradient.length
     expect(differences(together.gradient.slice(part, 2 * part), second.gradient, 1e-5)).toEqual([])
+  })
+
+  it('by an image whose mirror image is answered too is the slope of the mean', () => {
+    const network = openNetwork(branched)
+    const image = someImages(branched, 1, 10)
+    const score = (of: Float32Array): number => logitsOf(network, of, true)[0][1]
+    const gradient = gradientByImage(network, image, [0, 1, 0], true)
+    expect(differences(gradient, slopes(image, score), 1e-3)).toEqual([])
+    expect(differences(gradientByImage(network, image, [0, 1, 0], false), gradient, 1e-3)).not.toEqual([])
   })
 })

@@ -1,0 +1,37 @@
+import { RecentAnswers } from '../engine/shared/recentAnswers.ts'
+import type { InspectedTensor } from './layerValues.ts'
+
+/** A layer's output for an image, with the gradient of the score of a class by it, in its shape. */
+export interface LayerGradient extends InspectedTensor {
+  readonly gradient: Float32Array
+}
+
+/** The probabilities of all classes with one part of an image after another covered. */
+export interface Occlusion {
+  /** One a class, where nothing is covered. */
+  readonly uncovered: readonly number[]
+  /** `[places, classes]` */
+  readonly probabilities: Float32Array
+}
+
+/**
+ * What was computed of late to say why a network answers as it does: a page asks for the same as picture and as
+ * numbers.
+ */
+export interface KeptExplanations {
+  readonly imageGradients: RecentAnswers<InspectedTensor>
+  readonly layerGradients: RecentAnswers<LayerGradient>
+  readonly occlusions: RecentAnswers<Occlusion>
+}
+
+/** Bytes of each of them. */
+const kept = 16_000_000
+
+/** None at first. */
+export function keptExplanations(): KeptExplanations {
+  return {
+    imageGradients: new RecentAnswers(kept, ({ values }) => values.byteLength),
+    layerGradients: new RecentAnswers(kept, ({ values }) => 2 * values.byteLength),
+    occlusions: new RecentAnswers(kept, ({ probabilities }) => probabilities.byteLength),
+  }
+}
