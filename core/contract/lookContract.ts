@@ -15,6 +15,7 @@ import {
 } from '../inspect/looking.ts'
 import { SearchEvent } from '../inspect/imageSearch.ts'
 import { ImageChoice } from '../inspect/imageChoice.ts'
+import { KernelsQuestion, LayerKernels } from '../inspect/layerKernels.ts'
 import { ValueQuestion, ValueSum } from '../inspect/valueSum.ts'
 import { PictureOptions, PictureQuestion } from '../inspect/pictureQuestion.ts'
 import { RunId } from '../run/run.ts'
@@ -43,6 +44,8 @@ export const lookContract = {
   maps: call.input(LayerQuestion).output(LayerMaps),
   /** All values of one map. */
   map: call.input(MapQuestion).output(MapValues),
+  /** The kernels of a layer in figures. */
+  kernels: call.input(KernelsQuestion).output(LayerKernels),
   /** How one value of a map was computed. */
   value: call.input(ValueQuestion).output(ValueSum),
   /** What of an image speaks for a class. */

@@ -60,7 +60,10 @@ export const PictureQuestion = z.discriminatedUnion('what', [
     map: count,
     scale: MapScale,
   }),
-  /** The kernels of a layer for one input channel in a square grid; of a dense layer its matrix, with the channel null. */
+  /**
+   * The kernels of a layer for one input channel in a square grid. With the channel null the matrix of a dense layer, cut
+   * into parts where it is long, and all kernels of a depthwise one.
+   */
   z.strictObject({ what: z.literal('kernels'), ...checkpoint, layer: z.string(), inputChannel: count.nullable() }),
   /** The saliency of each pixel that enters the network for a class: white low and black high, or red over the input. */
   z.strictObject({ what: z.literal('saliency'), ...checkpoint, image: ImageChoice, label: count, over }),
@@ -75,6 +78,10 @@ export const PictureQuestion = z.discriminatedUnion('what', [
     label: count,
     over,
   }),
+  /** One kernel in a square grid of its input channels; of a dense layer one unit, as what comes in lies. */
+  z.strictObject({ what: z.literal('kernel'), ...checkpoint, layer: z.string(), kernel: count }),
+  /** The kernels of a convolution of colour images in colour, all in a square grid or one. */
+  z.strictObject({ what: z.literal('colour-kernels'), ...checkpoint, layer: z.string(), kernel: count.nullable() }),
 ])
 export type PictureQuestion = z.infer<typeof PictureQuestion>
 export type PictureOf<What extends PictureQuestion['what']> = Extract<PictureQuestion, { what: What }>

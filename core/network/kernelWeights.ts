@@ -34,8 +34,3 @@ export function ofInputChannel(
   }
   return part
 }
-
-/** The largest absolute value; 0 where there is none. */
-export function largestOf(values: Float32Array): number {
-  return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
-}

@@ -1,4 +1,4 @@
-import { colourIndex, colourTables, type ColourMapName, type ColourScale } from './colourMap.ts'
+import { colourIndex, colourTables, type ColourMapName, type ColourScale, type ColourTable } from './colourMap.ts'
 
 /** A picture: red, green, blue, alpha of each pixel, row by row. */
 export interface Picture {
@@ -38,24 +38,38 @@ export function squareGrid(count: number): { readonly rows: number; readonly col
   return { rows: Math.max(1, Math.ceil(count / columns)), columns }
 }
 
+/** The colours of a map with their alpha, each as the four bytes of a pixel: set at once, a large grid takes far less. */
+function pixelsOf(table: ColourTable): Uint32Array {
+  const bytes = new Uint8Array((table.length / 3) * 4).fill(255)
+  for (let index = 0; index < table.length; index += 1) bytes[Math.floor(index / 3) * 4 + (index % 3)] = table[index]
+  return new Uint32Array(bytes.buffer)
+}
+
+const wholePixels: Readonly<Record<ColourMapName, Uint32Array>> = {
+  seismic: pixelsOf(colourTables.seismic),
+  binary: pixelsOf(colourTables.binary),
+}
+
 /** Pixels between the maps of a grid; nothing is drawn there. */
 export const gridGap = 1
 
 /**
- * Draws maps of one size in a square grid, a pixel a value. A value that is not finite is left out (transparent).
+ * Draws maps of one size in a grid, a pixel a value. A value that is not finite is left out (transparent).
  * @param scaleOf of the map with that index; give all the same one for one scale over the layer.
+ * @param columns Maps in a row; by default as many as in a column.
  */
 export function drawGrid(
   planes: readonly Plane[],
   colours: ColourMapName,
   scaleOf: (plane: number) => ColourScale,
+  columns = squareGrid(planes.length).columns,
 ): Picture {
-  const { rows, columns } = squareGrid(planes.length)
+  const rows = Math.max(1, Math.ceil(planes.length / columns))
   const [cellHeight, cellWidth] = planes.length === 0 ? [0, 0] : [planes[0].height, planes[0].width]
   const height = Math.max(1, rows * (cellHeight + gridGap) - gridGap)
   const width = Math.max(1, columns * (cellWidth + gridGap) - gridGap)
-  const pixels = new Uint8Array(height * width * 4)
-  const table = colourTables[colours]
+  const pixels = new Uint32Array(height * width)
+  const table = wholePixels[colours]
   for (const [index, plane] of planes.entries()) {
     const scale = scaleOf(index)
     const top = Math.floor(index / columns) * (cellHeight + gridGap)
@@ -63,15 +77,11 @@ export function drawGrid(
     for (let row = 0; row < plane.height; row += 1) {
       for (let column = 0; column < plane.width; column += 1) {
         const value = plane.values[plane.first + row * plane.rowStride + column * plane.columnStride]
-        if (!Number.isFinite(value)) continue
-        const colour = 3 * colourIndex(value, scale)
-        const pixel = 4 * ((top + row) * width + left + column)
-        pixels.set(table.subarray(colour, colour + 3), pixel)
-        pixels[pixel + 3] = 255
+        if (Number.isFinite(value)) pixels[(top + row) * width + left + column] = table[colourIndex(value, scale)]
       }
     }
   }
-  return { height, width, pixels }
+  return { height, width, pixels: new Uint8Array(pixels.buffer) }
 }
 
 /** A picture with each pixel as a square of `factor` x `factor`: enlarged without smoothing. */

@@ -240,6 +240,14 @@ const sentences = {
     en: 'Layer {layer} has no kernel. These layers have one: {known}.',
     ru: 'У слоя {layer} нет ядер. Они есть у слоёв: {known}.',
   },
+  'kernel-unknown': {
+    en: 'Layer {layer} has no kernel {kernel}. They are numbered from 0 to {last}.',
+    ru: 'У слоя {layer} нет ядра {kernel}. Ядра пронумерованы от 0 до {last}.',
+  },
+  'layer-without-colours': {
+    en: 'The kernels of layer {layer} have no colours: it is no convolution that takes colour images themselves. Look at one input channel at a time.',
+    ru: 'У ядер слоя {layer} нет цветов: это не свёртка, на вход которой подаётся само цветное изображение. Смотрите их по одному входному каналу.',
+  },
   'layer-without-channels': {
     en: 'Layer {layer} is dense: its kernel is one matrix without input channels. Leave the input channel out.',
     ru: 'Слой {layer} полносвязный: его веса образуют одну матрицу, входных каналов у неё нет. Не указывайте канал.',

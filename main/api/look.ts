@@ -1,5 +1,6 @@
 import { batchOfStep } from '../inspect/batches.ts'
 import { distortions } from '../inspect/distortions.ts'
+import { layerKernels } from '../inspect/layerKernels.ts'
 import { layerMaps, mapValues } from '../inspect/maps.ts'
 import { cam } from '../inspect/cam.ts'
 import { findImage } from '../inspect/findImage.ts'
@@ -24,6 +25,7 @@ export const lookRouter = look.router({
   predict: look.predict.handler(({ context, input }) => predict(context.lab.inspection, input)),
   maps: look.maps.handler(({ context, input }) => layerMaps(context.lab.inspection, input)),
   map: look.map.handler(({ context, input }) => mapValues(context.lab.inspection, input)),
+  kernels: look.kernels.handler(({ context, input }) => layerKernels(context.lab.inspection, input)),
   value: look.value.handler(({ context, input }) => valueSum(context.lab.inspection, input)),
   saliency: look.saliency.handler(async ({ context, input }) => (await saliency(context.lab.inspection, input)).map),
   cam: look.cam.handler(async ({ context, input }) => (await cam(context.lab.inspection, input)).map),

@@ -1,8 +1,8 @@
-import { largestOf, ofInputChannel, type KernelWeights } from '../../core/network/kernelWeights.ts'
-import { refuse } from '../../core/words/problems.ts'
+import { largestOf } from '../../core/inspect/layerKernels.ts'
+import { ofInputChannel, type KernelWeights } from '../../core/network/kernelWeights.ts'
 import type { CheckpointChoice } from '../../core/run/run.ts'
 import type { Inspection } from './inspection.ts'
-import { layerKernel } from './layerKernel.ts'
+import { checkInputChannel, layerKernel } from './layerKernel.ts'
 
 export interface KernelQuestion {
   readonly run: number
@@ -20,18 +20,15 @@ export interface KernelQuestion {
  */
 export async function kernelWeights(inspection: Inspection, question: KernelQuestion): Promise<KernelWeights> {
   const { run, layer, inputChannel, checkpoint: choice = 'last' } = question
-  const { checkpoint, kernel } = await layerKernel(inspection, { run, layer, checkpoint: choice })
-  const { shape, data } = kernel
-  const found = { run, checkpoint: checkpoint.step, layer, largest: largestOf(data) }
-  if (shape.length === 2) {
-    if (inputChannel !== undefined) refuse('layer-without-channels', { layer })
-    return { ...found, inputChannel: null, shape: [...shape], values: [...data] }
-  }
-  const [height, width, inputs, outputs] = shape
+  const found = await layerKernel(inspection, { run, layer, checkpoint: choice })
+  checkInputChannel(found, inputChannel ?? null)
+  const { shape, data } = found.kernel
+  const common = { run, checkpoint: found.checkpoint.step, layer, largest: largestOf(data) }
+  if (shape.length === 2) return { ...common, inputChannel: null, shape: [...shape], values: [...data] }
+  const [height, width, , outputs] = shape
   const channel = inputChannel ?? 0
-  if (channel >= inputs) refuse('input-channel-unknown', { layer, channel, last: inputs - 1 })
   return {
-    ...found,
+    ...common,
     inputChannel: channel,
     shape: [height, width, outputs],
     values: ofInputChannel(data, shape, channel),

@@ -55,6 +55,20 @@ export function variableOf(
 }
 
 /**
+ * Checks the number of an input channel; null asks for none.
+ * @throws LabError `layer-without-channels` for a dense layer, or `input-channel-unknown`.
+ */
+export function checkInputChannel(
+  { geometry: { layer }, kernel: { shape } }: Pick<LayerKernel, 'geometry' | 'kernel'>,
+  channel: number | null,
+): void {
+  if (channel === null) return
+  if (shape.length === 2) refuse('layer-without-channels', { layer: layer.name })
+  const last = shape[2] - 1
+  if (channel > last) refuse('input-channel-unknown', { layer: layer.name, channel, last })
+}
+
+/**
  * The kernel of a layer, read from a checkpoint file: no engine is needed, and none is disturbed.
  * @throws LabError `run-unknown`, `layer-unknown`, `layer-without-kernel`, `checkpoint-unknown`, `best-unknown`,
  *   `checkpoint-damaged` or `checkpoint-foreign`.

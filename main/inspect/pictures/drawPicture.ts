@@ -5,7 +5,7 @@ import { drawBatch, drawDistorted, drawDistortions } from './distorted.ts'
 import type { Drawing } from './drawing.ts'
 import { drawImage } from './image.ts'
 import { drawInput } from './input.ts'
-import { drawKernels } from './kernels.ts'
+import { drawColourKernels, drawKernel, drawKernels } from './kernels.ts'
 import { drawMap, drawMaps } from './maps.ts'
 import { drawCam } from './cam.ts'
 import { drawOcclusion } from './occlusion.ts'
@@ -47,5 +47,9 @@ export async function drawPicture(inspection: Inspection, question: PictureQuest
       return drawCam(inspection, question)
     case 'occlusion':
       return drawOcclusion(inspection, question)
+    case 'kernel':
+      return drawKernel(inspection, question)
+    case 'colour-kernels':
+      return drawColourKernels(inspection, question)
   }
 }

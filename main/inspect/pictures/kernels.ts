@@ -1,22 +1,75 @@
-import type { KernelWeights } from '../../../core/network/kernelWeights.ts'
+import { kernelsIn, largestOf } from '../../../core/inspect/layerKernels.ts'
+import { imageName } from '../../../core/layers/parts/fields.ts'
+import { measure } from '../../../core/network/geometry.ts'
+import { colourKernel } from '../../../core/pictures/colourKernel.ts'
 import { symmetricScale } from '../../../core/pictures/colourMap.ts'
-import { drawGrid, planesOfMaps, type Plane } from '../../../core/pictures/mapGrid.ts'
-import { kernelWeights } from '../kernelWeights.ts'
-import type { Draw } from './drawing.ts'
+import {
+  cutMatrix,
+  planesOfChannel,
+  planesOfDepthwise,
+  planesOfKernel,
+  planesOfUnit,
+} from '../../../core/pictures/kernelPlanes.ts'
+import { drawGrid, type Plane } from '../../../core/pictures/mapGrid.ts'
+import { gridOfPictures } from '../../../core/pictures/pictureGrid.ts'
+import { refuse } from '../../../core/words/problems.ts'
+import { checkInputChannel, layerKernel, type LayerKernel } from '../layerKernel.ts'
+import type { Draw, Drawing } from './drawing.ts'
 
-/** A dense layer's kernel `[in, out]` is one picture; a convolution's has one a kernel. */
-function planesOf({ shape, values }: KernelWeights): Plane[] {
-  return planesOfMaps(values, shape.length === 2 ? [...shape, 1] : shape)
+/** Weights in the colours of `seismic` on one scale over the layer. */
+function drawn({ kernel }: LayerKernel, planes: readonly Plane[], columns?: number): Drawing {
+  const scale = symmetricScale(largestOf(kernel.data))
+  return { picture: drawGrid(planes, 'seismic', () => scale, columns), colours: { map: 'seismic', scale } }
 }
 
-/** The kernels of a layer for one input channel, on one scale over the layer. */
+/** @throws LabError `kernel-unknown`. */
+function checkKernel({ geometry: { layer }, kernel: { shape } }: LayerKernel, kernel: number): void {
+  const last = kernelsIn(shape, layer.kind === 'depthwise-conv') - 1
+  if (kernel > last) refuse('kernel-unknown', { layer: layer.name, kernel, last })
+}
+
+/** The kernels of a layer for one input channel, or all that it has. */
 export const drawKernels: Draw<'kernels'> = async (inspection, { run, step, layer, inputChannel }) => {
-  const weights = await kernelWeights(inspection, {
-    run,
-    layer,
-    checkpoint: step,
-    ...(inputChannel === null ? {} : { inputChannel }),
-  })
-  const scale = symmetricScale(weights.largest)
-  return { picture: drawGrid(planesOf(weights), 'seismic', () => scale), colours: { map: 'seismic', scale } }
+  const found = await layerKernel(inspection, { run, layer, checkpoint: step })
+  checkInputChannel(found, inputChannel)
+  const { kind } = found.geometry.layer
+  if (kind === 'depthwise-conv' && inputChannel === null) return drawn(found, planesOfDepthwise(found.kernel))
+  if (kind !== 'dense') return drawn(found, planesOfChannel(found.kernel, inputChannel ?? 0))
+  const { planes, columns } = cutMatrix(found.kernel)
+  return drawn(found, planes, columns)
+}
+
+/** The shape of the maps that come in flattened; null where something else comes in. */
+function flattenedMaps({ config, geometry }: LayerKernel): readonly number[] | null {
+  const source = measure(config.model).find(({ layer }) => layer.name === geometry.inputs[0].from)
+  const shape = source?.layer.kind === 'flatten' ? source.inputs[0].shape : []
+  return shape.length === 3 ? shape : null
+}
+
+/** One kernel, input channel by input channel. */
+export const drawKernel: Draw<'kernel'> = async (inspection, { run, step, layer, kernel }) => {
+  const found = await layerKernel(inspection, { run, layer, checkpoint: step })
+  checkKernel(found, kernel)
+  switch (found.geometry.layer.kind) {
+    case 'dense':
+      return drawn(found, planesOfUnit(found.kernel, kernel, flattenedMaps(found)))
+    case 'depthwise-conv':
+      return drawn(found, [planesOfDepthwise(found.kernel)[kernel]])
+    default:
+      return drawn(found, planesOfKernel(found.kernel, kernel))
+  }
+}
+
+/** The kernels of a convolution of colour images, in colour. */
+export const drawColourKernels: Draw<'colour-kernels'> = async (inspection, { run, step, layer, kernel }) => {
+  const found = await layerKernel(inspection, { run, layer, checkpoint: step })
+  const { kind } = found.geometry.layer
+  const [{ from, shape }] = found.geometry.inputs
+  if (kind !== 'conv' || from !== imageName || shape[2] !== 3) refuse('layer-without-colours', { layer })
+  if (kernel !== null) {
+    checkKernel(found, kernel)
+    return { picture: colourKernel(found.kernel, kernel), colours: null }
+  }
+  const pictures = Array.from({ length: found.kernel.shape[3] }, (_, number) => colourKernel(found.kernel, number))
+  return { picture: gridOfPictures(pictures), colours: null }
 }
