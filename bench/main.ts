@@ -13,7 +13,9 @@ import { thisPlace, type Place } from '../setup/place.mjs'
 import { SetupProblem, sentenceFor } from '../setup/problem.mjs'
 import { reportOn } from '../setup/report.mjs'
 import { accuracies } from './accuracy.ts'
+import { getChromium } from '../setup/chromium.mjs'
 import { measureApp } from './app/measureApp.ts'
+import { measureLook } from './app/measureLook.ts'
 import { batches, caseOf, networks, type BenchData, type Case } from './cases.ts'
 import { checkpointStall } from './checkpointStall.ts'
 import { ConvLab } from './contestants/convLab.ts'
@@ -127,6 +129,10 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     const enduring = options.endurance ? await enduranceOf(places, data, place.report) : null
     if (only.has('app')) place.report.say('The app')
     const app = only.has('app') ? await measureApp(programOf(place), places.home, data, rounds) : null
+    if (only.has('look')) place.report.say('Looking inside')
+    const look = only.has('look')
+      ? await measureLook(programOf(place), places.home, data, rounds, await getChromium(place))
+      : null
     const datasets = only.has('datasets')
       ? await measureDatasets(
           {
@@ -150,6 +156,7 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
       checkpoint,
       reading,
       app,
+      look,
       datasets,
       endurance: enduring,
       accuracy,

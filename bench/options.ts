@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { SetupProblem } from '../setup/problem.mjs'
 
-/** What can be measured by itself: each contestant, the roof, the app, the preparing of data sets. */
-export const parts = ['conv-lab', 'pytorch', 'keras', 'tfjs', 'roof', 'app', 'datasets'] as const
+/** What can be measured by itself: each contestant, the roof, the app, looking inside, the preparing of data sets. */
+export const parts = ['conv-lab', 'pytorch', 'keras', 'tfjs', 'roof', 'app', 'look', 'datasets'] as const
 export type Part = (typeof parts)[number]
 
 export interface BenchOptions {

@@ -66,6 +66,20 @@ export interface AppResult {
   readonly memory: { readonly atRest: number; readonly training: number; readonly trainingLargest: number }
 }
 
+/** Looking inside in a real window, while nothing trains and while the Seed network does. */
+export interface LookResult {
+  /** Seconds from a press on «next image» until its feature maps are drawn, each. */
+  readonly clickAtRest: readonly number[]
+  readonly clickTraining: readonly number[]
+  /** Checkpoints a second while the scrubber is dragged, a number a round. */
+  readonly framesPerSecond: readonly number[]
+  readonly framesPerSecondTraining: readonly number[]
+  /** Seconds a step with the page open and idle, against those without it. */
+  readonly slowdown: readonly number[]
+  /** Resident memory of the engine that looks inside, in bytes. */
+  readonly memory: readonly number[]
+}
+
 /** How long data sets take to be prepared; seconds and bytes, a number a round. */
 export interface DatasetsResult {
   /** CIFAR-10 from its publisher's archive. */
@@ -123,6 +137,7 @@ export interface Results {
   readonly checkpoint: CheckpointResult | null
   readonly reading: readonly ReadingResult[]
   readonly app: AppResult | null
+  readonly look: LookResult | null
   readonly datasets: DatasetsResult | null
   /** Null where it was not asked for. */
   readonly endurance: EnduranceResult | null

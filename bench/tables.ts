@@ -151,6 +151,22 @@ function appTable({ checkpoint, reading, app }: Results): string {
   )
 }
 
+function lookTable({ look }: Results): string | null {
+  if (look === null) return null
+  const p95 = (values: readonly number[]): string => `p95 ${milliseconds(percentile(values, 0.95))}`
+  return table(
+    ['Looking inside, Seed network', 'median (least–most)', ''],
+    [
+      ['Next image until its feature maps are drawn', spread(look.clickAtRest, milliseconds), p95(look.clickAtRest)],
+      ['The same while a run trains', spread(look.clickTraining, milliseconds), p95(look.clickTraining)],
+      ['Checkpoints a second while the scrubber is dragged', spread(look.framesPerSecond, count), nothing],
+      ['The same while a run trains', spread(look.framesPerSecondTraining, count), nothing],
+      ['A step of training with the page open and idle, against without', spread(look.slowdown, times), nothing],
+      ['Memory of the engine that looks inside', spread(look.memory, megabytes), nothing],
+    ],
+  )
+}
+
 function enduranceTable({ endurance }: Results): string | null {
   if (endurance === null) return null
   const row = (name: string, samples: readonly number[], text: (value: number) => string): string[] => {
@@ -269,6 +285,7 @@ export function summary(results: Results): string {
     prediction.length === 0 ? null : predictionTable(prediction),
     roof.length === 0 ? null : roofText(results),
     checkpoint === null && app === null ? null : appTable(results),
+    lookTable(results),
     datasetsTable(results),
     enduranceTable(results),
     accuracyTable(results),

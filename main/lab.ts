@@ -89,8 +89,10 @@ export class Lab {
       onChange: (dataset) => events.publish({ kind: 'dataset', dataset }),
       usedBy: (dataset) => this.runs.runOn(dataset),
     })
+    // Where there is a window, somebody may look inside a network or work with other programs while a run trains.
+    const launchTraining: LaunchEngine = () => options.launchEngine(options.shell === 'cli' ? 'normal' : 'background')
     this.engine = new EngineHost({
-      launch: options.launchEngine,
+      launch: launchTraining,
       onStatus: (engine) => events.publish({ kind: 'engine', engine }),
     })
     this.runs = new RunController({
@@ -100,11 +102,11 @@ export class Lab {
       datasets: this.datasets,
       engine: this.engine,
       log: this.log,
-      openSecondEngine: () => new EngineHost({ launch: options.launchEngine, onStatus: () => undefined }),
+      openSecondEngine: () => new EngineHost({ launch: launchTraining, onStatus: () => undefined }),
     })
     // The window shows only the status of the engine that trains.
     const engine = new InspectEngine({
-      open: () => new EngineHost({ launch: options.launchEngine, onStatus: () => undefined }),
+      open: () => new EngineHost({ launch: () => options.launchEngine(), onStatus: () => undefined }),
     })
     this.inspection = {
       home,

@@ -2,6 +2,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { WebSocket } from 'ws'
 import type { LabEvent } from '../../core/contract/windowContract.ts'
@@ -60,6 +61,24 @@ export class AppWindow {
       }
       this.#listeners.add(listener)
     })
+  }
+
+  /** An address that opens a further window once. */
+  async freshAddress(): Promise<string> {
+    const { owner } = await this.client.lab.status()
+    if (owner.address === null) throw new Error('the lab has no address')
+    return owner.address
+  }
+
+  /** The program's own children, each with its resident memory in bytes; Linux alone says. */
+  async children(): Promise<ReadonlyMap<string, number>> {
+    const { pid } = this.#child
+    const ids = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ').filter((id) => id !== '')
+    const memory = ids.map(async (id): Promise<[string, number]> => {
+      const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${id}/status`, 'utf8'))?.[1]
+      return [id, Number(kilobytes ?? 0) * 1024]
+    })
+    return new Map(await Promise.all(memory))
   }
 
   /** Hears every event from now on. @returns ends it */

@@ -1,32 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { requestFor } from '../../core/run/presets.ts'
 import type { RunRequest } from '../../core/run/run.ts'
 import type { BenchData } from '../cases.ts'
 import type { AppResult } from '../results.ts'
 import { median } from '../statistics.ts'
 import { AppWindow } from './appWindow.ts'
+import { memoryOf, requestOf, startRun } from './training.ts'
 
 /** Calls over the WebSocket while a run trains, and milliseconds between two. */
 const calls = 200
 const between = 15
 
-/** More steps than any of these runs reaches. */
-const never = 1_000_000
-
 /** How long a run trains before it is paused, in milliseconds. */
 const trainsFor = 2500
-
-function requestOf({ card, prepared }: BenchData, batch: number): RunRequest {
-  return requestFor('seed', card, prepared, { batch, goal: never, evaluateEvery: never })
-}
-
-/** Starts a run and waits until the window hears of its first step. */
-async function startRun(window: AppWindow, request: RunRequest): Promise<number> {
-  const firstStep = window.next((event) => (event.kind === 'steps' ? true : null))
-  const { id } = await window.client.runs.start(request)
-  await firstStep
-  return id
-}
 
 interface Launch {
   readonly startToAddress: number
@@ -82,13 +67,6 @@ async function timedCalls(window: AppWindow, run: number): Promise<number[]> {
     await pause(between)
   }
   return seconds
-}
-
-/** Resident memory of the program and its engine as the window hears it: the second report, which covers both. */
-async function memoryOf(window: AppWindow): Promise<number> {
-  const told = (): Promise<number> => window.next((event) => (event.kind === 'memory' ? event.memory.usedBytes : null))
-  await told()
-  return told()
 }
 
 /** Memory at rest and while training, and calls while training, in one run of the program. */

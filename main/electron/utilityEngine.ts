@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron'
-import { engineEntry, exitDetail, type EngineProcess } from '../engine/host/forkEngine.ts'
+import { engineEntry, exitDetail, type EnginePriority, type EngineProcess } from '../engine/host/forkEngine.ts'
 import { systemMemoryKills } from '../engine/shared/outOfMemory.ts'
 
 /** Bytes of the engine's error output that are kept, to say why it ended. */
@@ -8,8 +8,8 @@ const remembered = 8192
 /**
  * Starts the engine as a utility process, Electron's kind of Node child process. Electron ends it when the app dies.
  */
-export function forkUtilityEngine(): EngineProcess {
-  const child = utilityProcess.fork(engineEntry(), [], {
+export function forkUtilityEngine(priority: EnginePriority = 'normal'): EngineProcess {
+  const child = utilityProcess.fork(engineEntry(), [priority], {
     serviceName: 'Conv Lab engine',
     stdio: ['ignore', 'ignore', 'pipe'],
   })

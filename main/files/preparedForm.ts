@@ -79,7 +79,29 @@ export async function verifyPreparedForm(folder: string): Promise<void> {
   if (newer.length > 0) await utimes(cardFile, new Date(), new Date()).catch(() => undefined)
 }
 
+/** The cards that were read last, by their files: a page that shows images asks for the same one again and again. */
+const cards = new Map<string, { readonly file: string; readonly card: PreparedCard }>()
+
+/** Most cards that are kept. */
+const cardsKept = 64
+
+/** The card of a form, read again when its file is another one. */
 function readCard(folder: string): PreparedCard {
+  const stat = statSync(path.join(folder, 'card.json'), { throwIfNoEntry: false })
+  const file = stat === undefined ? null : `${stat.ino} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}`
+  const known = cards.get(folder)
+  if (known !== undefined && known.file === file) return known.card
+  const card = parsedCard(folder)
+  cards.delete(folder)
+  if (file !== null) cards.set(folder, { file, card })
+  for (const oldest of cards.keys()) {
+    if (cards.size <= cardsKept) break
+    cards.delete(oldest)
+  }
+  return card
+}
+
+function parsedCard(folder: string): PreparedCard {
   try {
     const read = z
       .union([PreparedCard, FirstCard])

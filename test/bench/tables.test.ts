@@ -28,6 +28,7 @@ const results: Results = {
   checkpoint: { held: [0.02, 0.02], step: [0.04, 0.04] },
   reading: [{ side: 128, inMemory: [1000, 1100], fromFiles: [950, 1089] }],
   app: null,
+  look: null,
   datasets: {
     cifar10: [3, 4],
     caltech101: { images: 9144, side: 64, seconds: [20, 24], taken: [18, 18] },

@@ -26,8 +26,8 @@ export async function openLab(
   launch: LaunchEngine = forkEngine,
 ): Promise<OpenLab> {
   const engines: EngineProcess[] = []
-  const launchEngine = (): EngineProcess => {
-    const engine = launch()
+  const launchEngine: LaunchEngine = (priority) => {
+    const engine = launch(priority)
     engines.push(engine)
     return engine
   }

@@ -21,7 +21,9 @@ export class ChoiceImages {
     choice: DataChoice,
     { split, label, from, count }: { split: Split; label: number | null; from: number; count: number },
   ): Promise<ImagePage> {
-    const listed = ofLabel((await this.#selection(form, choice))[split], label)
+    const selected = (await this.#selection(form, choice))[split]
+    if (label === null) return { total: selected.images.length, images: listedIn(selected, from, count) }
+    const listed = ofLabel(selected, label)
     return { total: listed.length, images: listed.slice(from, from + count) }
   }
 
@@ -73,10 +75,18 @@ async function select(folder: string, stored: StoredForm['stored'], choice: Data
   return selectImages(stored.card, { train: await labelsOf('train'), test: await labelsOf('test') }, choice)
 }
 
-function ofLabel({ images, labels }: SelectedImages, label: number | null): ListedImage[] {
+function listedIn({ images, labels }: SelectedImages, from: number, count: number): ListedImage[] {
+  const place = Math.min(from, images.length)
+  return Array.from(images.subarray(place, place + count), (index, offset) => ({
+    index,
+    label: labels[place + offset],
+  }))
+}
+
+function ofLabel({ images, labels }: SelectedImages, label: number): ListedImage[] {
   const listed: ListedImage[] = []
   images.forEach((index, place) => {
-    if (label === null || labels[place] === label) listed.push({ index, label: labels[place] })
+    if (labels[place] === label) listed.push({ index, label: labels[place] })
   })
   return listed
 }

@@ -16,7 +16,14 @@ export interface EngineProcess {
   onExit(listener: (detail: string) => void): void
 }
 
-export type LaunchEngine = () => EngineProcess
+/**
+ * How an engine shares the processor. One that trains in the `background` gives way to whatever somebody waits for: the
+ * window, looking inside a network, other programs.
+ */
+export type EnginePriority = 'normal' | 'background'
+
+/** Starts an engine; at normal priority where none is named. */
+export type LaunchEngine = (priority?: EnginePriority) => EngineProcess
 
 /** Bytes of the engine's error output to keep, to explain its end. */
 const remembered = 8192
@@ -121,6 +128,6 @@ export function engineProcessOf(child: ChildProcess): EngineProcess {
 }
 
 /** Starts the engine as a child process of Node. */
-export function forkEngine(): EngineProcess {
-  return engineProcessOf(fork(engineEntry(), [], engineForkOptions()))
+export function forkEngine(priority: EnginePriority = 'normal'): EngineProcess {
+  return engineProcessOf(fork(engineEntry(), [priority], engineForkOptions()))
 }
