@@ -2,7 +2,7 @@ import { type ImageChoice, usualImage } from '../../core/inspect/imageChoice.ts'
 import type { MapScale, PictureOf } from '../../core/inspect/pictureQuestion.ts'
 import type { Checkpoint, RunDetail } from '../../core/run/run.ts'
 
-export const lookTabs = ['maps'] as const
+export const lookTabs = ['maps', 'why'] as const
 export type LookTab = (typeof lookTabs)[number]
 
 /** A place in a map: row and column from 0 on. */
@@ -29,6 +29,14 @@ export class LookView {
   layer = $state<string | null>(null)
   map = $state(0)
   scale = $state<MapScale>('layer')
+  /** The class whose reasons are shown; null: the network's answer. */
+  label = $state<number | null>(null)
+  /** Whether reasons are drawn over the image. */
+  over = $state(true)
+  /** The layer of Grad-CAM; null: the last that gives maps. */
+  camLayer = $state<string | null>(null)
+  /** Side of the patch that covers the image, in pixels. */
+  patch = $state(6)
   /** The place in the map that is pointed at. */
   place = $state.raw<MapPlace | null>(null)
 
@@ -36,6 +44,8 @@ export class LookView {
   begin(): void {
     this.step = null
     this.beside = null
+    this.label = null
+    this.camLayer = null
     this.layer = null
     this.map = 0
     this.place = null

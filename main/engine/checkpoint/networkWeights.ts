@@ -7,7 +7,7 @@ import { readCheckpoint } from './checkpointFile.ts'
 export type Weights = ReadonlyMap<string, TensorValue>
 
 /** Bytes of weights that stay in memory, so that going back and forth between checkpoints reads no file. */
-const kept = 64_000_000
+const kept = 24_000_000
 
 function bytesOf(weights: Weights): number {
   return [...weights.values()].reduce((sum, { data }) => sum + data.byteLength, 0)
