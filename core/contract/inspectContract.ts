@@ -58,10 +58,10 @@ export type ClassOrder = z.infer<typeof ClassOrder>
 export const OcclusionOrder = z.strictObject({ ...OfImage.shape, ...OcclusionPatch.shape })
 export type OcclusionOrder = z.infer<typeof OcclusionOrder>
 
-/** Progress, and at last the probabilities for each place of the patch, `[places, classes]`. */
+/** Progress, and at last the probabilities: `[classes]`, and for each place of the patch `[places, classes]`. */
 export const OcclusionPart = z.discriminatedUnion('kind', [
   PassProgress,
-  z.strictObject({ kind: z.literal('covered'), uncovered: z.array(z.number()), probabilities: FloatsText }),
+  z.strictObject({ kind: z.literal('covered'), uncovered: FloatsText, probabilities: FloatsText }),
 ])
 export type OcclusionPart = z.infer<typeof OcclusionPart>
 
@@ -148,6 +148,13 @@ export const inspectContract = {
     .output(z.strictObject({ ...InspectedValues.shape, gradient: FloatsText })),
   /** The answers for an image with a part of it covered by the grey in the middle between black and white. */
   occlusion: call.input(OcclusionOrder).output(eventIterator(OcclusionPart)),
+  /** The logits, and the smallest step along the sign of the loss's gradient that changes the answer; null: none. */
+  fgsm: call.input(OfImage).output(
+    z.strictObject({
+      before: FloatsText,
+      step: z.strictObject({ epsilon: z.number().positive(), image: FloatsText, logits: FloatsText }).nullable(),
+    }),
+  ),
   /** What distortions make of an image. A single one is never mixed with another. */
   distort: call.input(DistortOrder).output(z.array(DistortedImage)),
   /** Images of the batch of a step as they enter the network; fewer than asked for at the end of the batch. */

@@ -1,7 +1,14 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { BatchOfStep, BatchQuestion, DistortionsQuestion, DrawnDistortions } from '../inspect/distorting.ts'
-import { CamQuestion, HeatMap, OcclusionEvent, OcclusionQuestion, SaliencyQuestion } from '../inspect/explaining.ts'
+import {
+  CamQuestion,
+  FgsmAnswer,
+  HeatMap,
+  OcclusionEvent,
+  OcclusionQuestion,
+  SaliencyQuestion,
+} from '../inspect/explaining.ts'
 import {
   GivenImage,
   ImageSearch,
@@ -54,6 +61,8 @@ export const lookContract = {
   cam: call.input(CamQuestion).output(HeatMap),
   /** What becomes of an answer where a part of the image is covered; who stops listening ends it. */
   occlusion: call.input(OcclusionQuestion).output(eventIterator(OcclusionEvent)),
+  /** The smallest step along the sign of the loss's gradient that changes the answer. */
+  fgsm: call.input(LookQuestion).output(FgsmAnswer),
   /** What is drawn to distort an image, in a run or with settings that no run has yet. */
   distortions: call.input(DistortionsQuestion).output(DrawnDistortions),
   /** Which images the batch of a step has, and what is drawn for them. */

@@ -1,5 +1,6 @@
 /** What is asked about why a network answers as it does, and what is answered. */
 import { z } from 'zod'
+import { RunId } from '../run/run.ts'
 import { LayerQuestion, LookQuestion, MapValues } from './looking.ts'
 import { PassProgress } from './passProgress.ts'
 
@@ -40,3 +41,26 @@ export const OcclusionEvent = z.discriminatedUnion('kind', [
   }),
 ])
 export type OcclusionEvent = z.infer<typeof OcclusionEvent>
+
+/** The largest step along the sign of the loss's gradient that is tried, in units of a pixel of 0 to 255. */
+export const largestStep = 128
+
+/** An answer: the class with the highest probability, and the probabilities in the order of the classes. */
+export const ClassAnswer = z.strictObject({ predicted: z.int().min(0), probabilities: z.array(probability) })
+export type ClassAnswer = z.infer<typeof ClassAnswer>
+
+/** The smallest step found along the sign of the loss's gradient that changes the answer (FGSM). */
+export const FgsmAnswer = z.strictObject({
+  run: RunId,
+  /** Step of the checkpoint. */
+  checkpoint: z.int().min(0),
+  /** Index of the true class; null for a given image. */
+  label: label.nullable(),
+  /** The largest step that is tried, in units of a pixel of 0 to 255. */
+  largest: z.number(),
+  /** Null where no step up to the largest changes the answer. */
+  epsilon: z.number().positive().nullable(),
+  before: ClassAnswer,
+  after: ClassAnswer.nullable(),
+})
+export type FgsmAnswer = z.infer<typeof FgsmAnswer>

@@ -82,6 +82,10 @@ export const PictureQuestion = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('kernel'), ...checkpoint, layer: z.string(), kernel: count }),
   /** The kernels of a convolution of colour images in colour, all in a square grid or one. */
   z.strictObject({ what: z.literal('colour-kernels'), ...checkpoint, layer: z.string(), kernel: count.nullable() }),
+  /** What enters the network of an image after the smallest step (FGSM) that changes the answer. */
+  z.strictObject({ what: z.literal('changed-image'), ...checkpoint, image: ImageChoice }),
+  /** What that step changed, red up and blue down: of a channel, or with null the mean over all. */
+  z.strictObject({ what: z.literal('change'), ...checkpoint, image: ImageChoice, channel: count.nullable() }),
 ])
 export type PictureQuestion = z.infer<typeof PictureQuestion>
 export type PictureOf<What extends PictureQuestion['what']> = Extract<PictureQuestion, { what: What }>

@@ -35,3 +35,18 @@ export function scoreGradient(head: Head, logits: number, label: number): number
   if (head.kind === 'tanh') return [label === 1 ? 1 : -1]
   return Array.from({ length: logits }, (_, index) => (index === label ? 1 : 0))
 }
+
+/**
+ * The gradient of the loss by the logits, in their shape, where an answer is the label; up to a positive factor, so that
+ * it does not vanish where the network is sure. Softmax's is p - 1 at the answer and p elsewhere, here divided by 1 - p
+ * at the answer; that of a tanh neuron points to the other class.
+ * @param answer Index of the answer's class.
+ */
+export function lossDirection(head: Head, logits: readonly number[], answer: number): number[] {
+  if (head.kind === 'tanh') return [answer === 1 ? -1 : 1]
+  const others = probabilitiesFrom(
+    head,
+    logits.map((logit, index) => (index === answer ? -Infinity : logit)),
+  )
+  return others.map((share, index) => (index === answer ? -1 : share))
+}

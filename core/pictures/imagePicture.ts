@@ -12,13 +12,24 @@ export function pictureOfPixels(pixels: Uint8Array, [height, width, channels]: r
   return { height, width, pixels: drawn }
 }
 
+/** What a value in the network's scale is in the scale of pixels, of 0 to 255 for an image, not rounded. */
+function inPixels(value: number, channel: number, pixels: Pixels): number {
+  return pixels.kind === 'range'
+    ? value * (pixels.max - pixels.min) + pixels.min
+    : value * pixels.deviation[channel] + pixels.mean[channel]
+}
+
 /** The pixel of 0 to 255 that a value in the network's scale stands for, cut off at both ends. */
 export function pixelOf(value: number, channel: number, pixels: Pixels): number {
-  const pixel =
-    pixels.kind === 'range'
-      ? value * (pixels.max - pixels.min) + pixels.min
-      : value * pixels.deviation[channel] + pixels.mean[channel]
-  return Math.min(255, Math.max(0, Math.round(pixel)))
+  return Math.min(255, Math.max(0, Math.round(inPixels(value, channel, pixels))))
+}
+
+/**
+ * What enters the network in the scale of pixels, not rounded.
+ * @param values float32 `[height, width, channels]` in the network's scale.
+ */
+export function pixelsOfInput(values: Float32Array, channels: number, pixels: Pixels): Float32Array {
+  return values.map((value, index) => inPixels(value, index % channels, pixels))
 }
 
 /**

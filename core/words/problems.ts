@@ -228,6 +228,10 @@ const sentences = {
     en: 'Layer {layer} gives single values and no maps. These give maps: {known}.',
     ru: 'Слой {layer} выдаёт отдельные числа, а не карты. Карты есть здесь: {known}.',
   },
+  'answer-unchanged': {
+    en: 'No step of up to {largest} (of 255) along the gradient’s sign changes the answer for this image, so there is nothing to show. Choose another image or another checkpoint.',
+    ru: 'Ни один шаг до {largest} (из 255) по знаку градиента не меняет ответ для этого изображения, поэтому показывать нечего. Выберите другое изображение или другую контрольную точку.',
+  },
   'picture-gone': {
     en: 'The checkpoint of this picture is gone or has changed. Choose a checkpoint again.',
     ru: 'Контрольной точки этой картинки больше нет или она изменилась. Выберите точку ещё раз.',

@@ -3,6 +3,7 @@ import { distortions } from '../inspect/distortions.ts'
 import { layerKernels } from '../inspect/layerKernels.ts'
 import { layerMaps, mapValues } from '../inspect/maps.ts'
 import { cam } from '../inspect/cam.ts'
+import { fgsm } from '../inspect/fgsm.ts'
 import { findImage } from '../inspect/findImage.ts'
 import { lookImage } from '../inspect/lookedAtImage.ts'
 import { drawPicture } from '../inspect/pictures/drawPicture.ts'
@@ -30,6 +31,7 @@ export const lookRouter = look.router({
   saliency: look.saliency.handler(async ({ context, input }) => (await saliency(context.lab.inspection, input)).map),
   cam: look.cam.handler(async ({ context, input }) => (await cam(context.lab.inspection, input)).map),
   occlusion: look.occlusion.handler(({ context, input, signal }) => occlusion(context.lab.inspection, input, signal)),
+  fgsm: look.fgsm.handler(({ context, input }) => fgsm(context.lab.inspection, input)),
   distortions: look.distortions.handler(({ context, input }) => distortions(context.lab.inspection, input)),
   batch: look.batch.handler(({ context, input }) => batchOfStep(context.lab.inspection, input)),
   picture: look.picture.handler(async ({ context, input: { question, options } }) => {

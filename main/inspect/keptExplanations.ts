@@ -14,6 +14,18 @@ export interface Occlusion {
   readonly probabilities: Float32Array
 }
 
+/** An image's logits, and the smallest step found that changes its answer. */
+export interface StepOfSigns {
+  readonly before: readonly number[]
+  readonly step: {
+    /** Units of a pixel of 0 to 255. */
+    readonly epsilon: number
+    /** The changed image as it enters the network, `[height, width, channels]`. */
+    readonly image: Float32Array
+    readonly logits: readonly number[]
+  } | null
+}
+
 /**
  * What was computed of late to say why a network answers as it does: a page asks for the same as picture and as
  * numbers.
@@ -22,6 +34,7 @@ export interface KeptExplanations {
   readonly imageGradients: RecentAnswers<InspectedTensor>
   readonly layerGradients: RecentAnswers<LayerGradient>
   readonly occlusions: RecentAnswers<Occlusion>
+  readonly stepsOfSigns: RecentAnswers<StepOfSigns>
 }
 
 /** Bytes of each of them. */
@@ -33,5 +46,6 @@ export function keptExplanations(): KeptExplanations {
     imageGradients: new RecentAnswers(kept, ({ values }) => values.byteLength),
     layerGradients: new RecentAnswers(kept, ({ values }) => 2 * values.byteLength),
     occlusions: new RecentAnswers(kept, ({ probabilities }) => probabilities.byteLength),
+    stepsOfSigns: new RecentAnswers(kept, ({ step }) => 1000 + (step?.image.byteLength ?? 0)),
   }
 }

@@ -52,7 +52,7 @@ export async function* occlusion(
       yield part
       continue
     }
-    const whole = { uncovered: part.uncovered, probabilities: floatsIn(part.probabilities) }
+    const whole = { uncovered: [...floatsIn(part.uncovered)], probabilities: floatsIn(part.probabilities) }
     occlusions.keep(key, whole)
     yield ofClass(found, question, whole)
   }

@@ -62,5 +62,9 @@ export async function* occluded(
     await eventLoopTurn()
     if (signal?.aborted === true) return
   }
-  yield { kind: 'covered', uncovered, probabilities: floatsText(probabilities) }
+  yield {
+    kind: 'covered',
+    uncovered: floatsText(Float32Array.from(uncovered)),
+    probabilities: floatsText(probabilities),
+  }
 }

@@ -7,6 +7,7 @@ import { gradientByImage, logitsOf } from '../inspect/answers.ts'
 import { batchOfStep } from '../inspect/batchOfStep.ts'
 import { distortedImages } from '../inspect/distortedImages.ts'
 import { enteringImages } from '../inspect/enteringImages.ts'
+import { fastGradientSign } from '../inspect/fastGradientSign.ts'
 import { firstWrong } from '../inspect/firstWrong.ts'
 import type { LookTools } from '../inspect/lookTools.ts'
 import { occluded } from '../inspect/occluded.ts'
@@ -53,6 +54,15 @@ export const inspectRouter = inspect.router({
     return { shape: [...network.shapeOf(layer)], values: floatsText(output), gradient: floatsText(gradient) }
   }),
   occlusion: inspect.occlusion.handler(({ input, signal }) => carriedParts(occluded(tools, input, signal))),
+  fgsm: inspect.fgsm.handler(async ({ input: { config, checkpoint, image } }) => {
+    const network = await networks.of({ config, checkpoint })
+    const { before, step } = fastGradientSign(network, config, enteringImages(config, [image]))
+    const text = (logits: readonly number[]): string => floatsText(Float32Array.from(logits))
+    return {
+      before: text(before),
+      step: step === null ? null : { ...step, image: floatsText(step.image), logits: text(step.logits) },
+    }
+  }),
   distort: inspect.distort.handler(({ input }) => distortedImages(input)),
   batch: inspect.batch.handler(({ input }) => batchOfStep(data, input)),
 })

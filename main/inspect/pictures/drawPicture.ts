@@ -8,6 +8,7 @@ import { drawInput } from './input.ts'
 import { drawColourKernels, drawKernel, drawKernels } from './kernels.ts'
 import { drawMap, drawMaps } from './maps.ts'
 import { drawCam } from './cam.ts'
+import { drawChange, drawChangedImage } from './changedImage.ts'
 import { drawOcclusion } from './occlusion.ts'
 import { drawSaliency } from './saliency.ts'
 
@@ -47,6 +48,10 @@ export async function drawPicture(inspection: Inspection, question: PictureQuest
       return drawCam(inspection, question)
     case 'occlusion':
       return drawOcclusion(inspection, question)
+    case 'changed-image':
+      return drawChangedImage(inspection, question)
+    case 'change':
+      return drawChange(inspection, question)
     case 'kernel':
       return drawKernel(inspection, question)
     case 'colour-kernels':

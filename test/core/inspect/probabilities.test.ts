@@ -1,33 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { entropyBits, largestIndex, probabilitiesFrom, scoreGradient } from '../../../core/inspect/probabilities.ts'
+import { lossDirection, probabilitiesFrom } from '../../../core/inspect/probabilities.ts'
 
-const softmax = { kind: 'softmax', labelSmoothing: 0.1 } as const
-const tanh = { kind: 'tanh', loss: 'hinge' } as const
+describe('the direction of the loss', () => {
+  const softmax = { kind: 'softmax', labelSmoothing: 0 } as const
 
-describe('probabilities', () => {
-  it('of a softmax head', () => {
-    expect(probabilitiesFrom(softmax, [0, Math.log(3)])).toEqual([0.25, 0.75].map((share) => expect.closeTo(share, 12)))
-    // Without the shift exp(1000) would be infinite.
-    expect(probabilitiesFrom(softmax, [1000, 1000, -1000])).toEqual([0.5, 0.5, 0])
+  it('is that of the gradient of cross-entropy', () => {
+    const logits = [1, 2, 0.5]
+    const gradient = probabilitiesFrom(softmax, logits).map((share, index) => (index === 1 ? share - 1 : share))
+    const direction = lossDirection(softmax, logits, 1)
+    const factor = gradient[0] / direction[0]
+    expect(factor).toBeGreaterThan(0)
+    direction.forEach((value, index) => expect(value * factor).toBeCloseTo(gradient[index], 12))
   })
 
-  it('of a tanh neuron, for the class and against it', () => {
-    expect(probabilitiesFrom(tanh, [0])).toEqual([0.5, 0.5])
-    const [against, forIt] = probabilitiesFrom(tanh, [Math.atanh(0.5)])
-    expect(forIt).toBeCloseTo(0.75, 12)
-    expect(against).toBeCloseTo(0.25, 12)
-  })
-
-  it('have the first of equal ones as the answer', () => expect(largestIndex([0.2, 0.4, 0.4])).toBe(1))
-
-  it('have an entropy between 0 and log2 of the classes', () => {
-    expect(entropyBits([1, 0, 0])).toBe(0)
-    expect(entropyBits([0.25, 0.25, 0.25, 0.25])).toBeCloseTo(2, 12)
-  })
-
-  it('rise along the gradient of the score', () => {
-    expect(scoreGradient(softmax, 3, 1)).toEqual([0, 1, 0])
-    expect(scoreGradient(tanh, 1, 1)).toEqual([1])
-    expect(scoreGradient(tanh, 1, 0)).toEqual([-1])
+  it('does not vanish where the network is sure', () => {
+    expect(lossDirection(softmax, [1000, 0, 0], 0)).toEqual([-1, 0.5, 0.5])
+    const tanh = { kind: 'tanh', loss: 'hinge' } as const
+    expect([lossDirection(tanh, [50], 1), lossDirection(tanh, [-50], 0)]).toEqual([[-1], [1]])
   })
 })

@@ -53,6 +53,35 @@ describe('why a network answers as it does', () => {
     expect(others.map(({ kind }) => kind)).toEqual(['covered'])
   })
 
+  test('is changed by a small step, which can be seen', async () => {
+    const { client, lab, run } = await inspectedLab()
+    const question = { run, checkpoint: 4, image }
+    const { predicted, probabilities } = await client.look.predict(question)
+    const step = await client.look.fgsm(question)
+    expect(step.before.predicted).toBe(predicted)
+    step.before.probabilities.forEach((share, label) => expect(share).toBeCloseTo(probabilities[label], 6))
+    expect(step.epsilon).toBeGreaterThan(0)
+    expect(step.after?.predicted).not.toBe(predicted)
+
+    const sha256 = lab.history.checkpoint(run, 4).sha256.slice(0, 12)
+    const drawn = { run, step: 4, sha256, image }
+    const plain = { format: 'png', scale: 1, title: null } as const
+    const pixelsOf = async (of: PictureQuestion): Promise<Buffer> => {
+      const { bytes } = await client.look.picture({ question: of, options: plain })
+      return sharp(Buffer.from(bytes, 'base64')).removeAlpha().raw().toBuffer()
+    }
+    const input = await pixelsOf({ what: 'input', run, image, channel: null })
+    const changed = await pixelsOf({ what: 'changed-image', ...drawn })
+    const largest = Math.max(...changed.map((value, place) => Math.abs(value - input[place])))
+    expect(largest).toBeLessThanOrEqual(Math.ceil(step.epsilon ?? 0))
+    const change = await pixelsOf({ what: 'change', ...drawn, channel: 0 })
+    expect(change).toHaveLength(24 * 24 * 3)
+    expect(new Set(change).size).toBeGreaterThan(1)
+    await expect(pixelsOf({ what: 'change', ...drawn, channel: 3 })).rejects.toMatchObject({
+      data: { code: 'input-channel-unknown' },
+    })
+  })
+
   test('is refused in a sentence for what is not there', async () => {
     const { client, run } = await inspectedLab()
     const question = { run, checkpoint: 'last' as const, image }

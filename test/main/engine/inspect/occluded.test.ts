@@ -27,7 +27,7 @@ describe('an occlusion', () => {
     const network = await tools.networks.of(subject)
     const entering = enteringImages(subject.config, [image])
     const answer = (of: Float32Array): number[] => probabilitiesFrom(byBrightness.head, [...network.answer(of)])
-    expect(differences(last.uncovered, answer(entering), 1e-6)).toEqual([])
+    expect(differences(floatsIn(last.uncovered), answer(entering), 1e-6)).toEqual([])
     const second = entering.slice()
     for (let y = 0; y < 8; y += 1) second.fill(127.5 / 255, (y * 24 + 8) * 3, (y * 24 + 16) * 3)
     const probabilities = floatsIn(last.probabilities)
