@@ -208,6 +208,18 @@ const sentences = {
     en: 'The picture cannot be read: {detail}. Give a JPEG or PNG file.',
     ru: 'Снимок не читается: {detail}. Нужен файл JPEG или PNG.',
   },
+  'picture-file-unread': {
+    en: 'The file {path} cannot be read ({detail}). Check its name, and whether you may open it.',
+    ru: 'Файл {path} не читается ({detail}). Проверьте его имя и права на чтение.',
+  },
+  'folder-without-pictures': {
+    en: 'There is no picture in {folder}. Name a folder with JPEG or PNG files.',
+    ru: 'В папке {folder} нет снимков. Укажите папку с файлами JPEG или PNG.',
+  },
+  'pictures-passed-over': {
+    en: 'No answer for {count} of {total} pictures; each is named with the reason. The others were answered.',
+    ru: 'Снимков без ответа: {count} из {total}; каждый назван вместе с причиной. На остальные ответ дан.',
+  },
   'answer-not-finite': {
     en: 'The network of run {run} at step {step} gives no finite numbers for this image. Choose an earlier checkpoint or train with a lower learning rate.',
     ru: 'Сеть обучения {run} на шаге {step} не даёт для этого изображения конечных чисел. Выберите более раннюю контрольную точку или обучите сеть с меньшей скоростью обучения.',

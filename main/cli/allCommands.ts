@@ -9,9 +9,11 @@ import { datasetShowCommand } from './commands/datasetShow.ts'
 import { datasetsCommand } from './commands/datasets.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export.ts'
+import { mapsCommand } from './commands/maps.ts'
 import { mirrorCommand } from './commands/mirror.ts'
 import { mirrorUseCommand } from './commands/mirrorUse.ts'
 import { previewCommand } from './commands/preview.ts'
+import { predictCommand } from './commands/predict.ts'
 import { proveResumeCommand } from './commands/proveResume.ts'
 import { queueCommand } from './commands/queue.ts'
 import { queueCancelCommand } from './commands/queueCancel.ts'
@@ -46,6 +48,8 @@ export const allCommands: readonly Command[] = [
   runCommand,
   compareCommand,
   evaluateCommand,
+  predictCommand,
   weightsCommand,
+  mapsCommand,
   exportCommand,
 ]

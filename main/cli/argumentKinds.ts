@@ -3,12 +3,21 @@ import type { Argument } from './command.ts'
 
 /** An argument of one word. */
 function oneWord<Value>(name: string, read: (word: string, command: string) => Value): Argument<Value> {
-  return { name, several: false, read: ([word], command) => read(word, command) }
+  return { name, optional: false, several: false, read: ([word], command) => read(word, command) }
 }
 
 /** Any word. */
 export function anyWord(name: string): Argument<string> {
   return oneWord(name, (word) => word)
+}
+
+/** An argument that may be left out. */
+export function ifNamed<Value>({ read, ...argument }: Argument<Value>): Argument<Value | undefined> {
+  return {
+    ...argument,
+    optional: true,
+    read: (words, command) => (words.length === 0 ? undefined : read(words, command)),
+  }
 }
 
 /** One of some names. */
@@ -34,6 +43,7 @@ export const runNumber: Argument<number> = oneWord('RUN', runIn)
 /** The numbers of one or more runs. */
 export const runNumbers: Argument<readonly number[]> = {
   name: 'RUN',
+  optional: false,
   several: true,
   read: (words, command) => words.map((word) => runIn(word, command)),
 }

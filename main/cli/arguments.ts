@@ -96,8 +96,8 @@ export function givenTo({ name, options }: Command, words: readonly string[]): G
 }
 
 function checkCount({ name, arguments: wanted }: Command, plain: readonly string[]): void {
-  if (plain.length < wanted.length)
-    refuse('arguments-wrong', { command: name, detail: `${wanted[plain.length].name} is missing` })
+  const missing = wanted.filter(({ optional }) => !optional).at(plain.length)
+  if (missing !== undefined) refuse('arguments-wrong', { command: name, detail: `${missing.name} is missing` })
   if (wanted.at(-1)?.several !== true && plain.length > wanted.length)
     refuse('arguments-wrong', { command: name, detail: `“${plain[wanted.length]}” is one word too many` })
 }

@@ -21,6 +21,8 @@ export interface Option<Value> extends OptionDescription {
 /** An argument as its help shows it. */
 export interface ArgumentDescription {
   readonly name: string
+  /** Whether it may be left out. Only the last argument can. */
+  readonly optional: boolean
   /** Whether it takes all words that are left, one or more. Only the last argument can. */
   readonly several: boolean
 }
@@ -28,7 +30,7 @@ export interface ArgumentDescription {
 /** An argument, and what its words mean. `argumentKinds.ts` has the usual kinds. */
 export interface Argument<Value> extends ArgumentDescription {
   /**
-   * @param words one word, or one and more where it takes several
+   * @param words one word; one and more where it takes several; none where it may be left out and was
    * @param command the command's name
    * @throws LabError `arguments-wrong`.
    */

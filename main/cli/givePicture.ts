@@ -24,13 +24,22 @@ export async function givePicture(client: WindowClient, bytes: Uint8Array): Prom
   }
 }
 
+/** The content of a picture's file. @throws LabError `picture-file-unread` or `picture-refused`. */
+async function pictureBytes(file: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(file)
+    if (size <= largestPicture) return await readFile(file)
+  } catch (thrown) {
+    const detail = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
+    return refuse('picture-file-unread', { path: file, detail }, { cause: thrown })
+  }
+  return refuse('picture-refused', { detail: phrase('file-too-large', { megabytes: largestPicture / 1e6 }) })
+}
+
 /**
  * Gives a picture by the path of its file.
- * @throws LabError `file-unreadable` or `picture-refused`.
+ * @throws LabError `picture-file-unread` or `picture-refused`.
  */
 export async function givePictureFile(client: WindowClient, file: string): Promise<GivenImage> {
-  const { size } = await stat(file)
-  if (size > largestPicture)
-    refuse('picture-refused', { detail: phrase('file-too-large', { megabytes: largestPicture / 1e6 }) })
-  return givePicture(client, await readFile(file))
+  return givePicture(client, await pictureBytes(file))
 }

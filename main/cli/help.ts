@@ -14,8 +14,9 @@ function optionRows(options: Command['options']): [string, string][] {
   ])
 }
 
-function argumentText({ name, several }: ArgumentDescription): string {
-  return several ? `${name}...` : name
+function argumentText({ name, optional, several }: ArgumentDescription): string {
+  const text = several ? `${name}...` : name
+  return optional ? `[${text}]` : text
 }
 
 function withArguments({ name, arguments: taken }: Command): string {

@@ -1,11 +1,22 @@
-import { PresetId } from '../../core/run/run.ts'
+import { CheckpointChoice, PresetId } from '../../core/run/run.ts'
 import { labPreset } from '../../core/run/presets.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { Option } from './command.ts'
-import { flag, needed, text, usually, wholeNumber } from './optionKinds.ts'
+import { flag, needed, readText, text, usually, wholeNumber } from './optionKinds.ts'
 
 /** The step of a checkpoint of a run; left out: its newest. */
 export const checkpointStep = wholeNumber('STEP', 'Step of the checkpoint; the newest otherwise')
+
+/** A checkpoint of a run by its step or by what it is. */
+export const chosenCheckpoint = usually<CheckpointChoice>(
+  readText(
+    'STEP',
+    'Checkpoint: a step, best or last',
+    'a step, best or last',
+    (word) => CheckpointChoice.safeParse(/^\d+$/.test(word) ? Number(word) : word).data ?? null,
+  ),
+  'last',
+)
 
 /** The data set of a run that begins. */
 export const trainedDataset = needed(text('ID', 'Data set to train on (needed); “lab datasets” lists them'))

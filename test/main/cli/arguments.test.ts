@@ -100,6 +100,34 @@ describe('commands', () => {
     ['compare 7 8 9', { name: 'compare', runs: [7, 8, 9] }],
     ['evaluate 7', { name: 'evaluate', run: 7, checkpoint: undefined }],
     ['evaluate 7 --checkpoint 0', { name: 'evaluate', run: 7, checkpoint: 0 }],
+    [
+      'predict 7 --image test:512',
+      {
+        name: 'predict',
+        subject: { run: 7, checkpoint: 'last' },
+        asked: { kind: 'stored', image: { kind: 'stored', split: 'test', number: 512 } },
+      },
+    ],
+    [
+      'predict 7 /a/photos --checkpoint 300',
+      {
+        name: 'predict',
+        subject: { run: 7, checkpoint: 300 },
+        asked: { kind: 'path', path: '/a/photos', name: '/a/photos' },
+      },
+    ],
+    [
+      'maps 7 /a/b.jpg --layer conv_2 --checkpoint best --out /a/m.SVG --per-map --scale 3',
+      {
+        name: 'maps',
+        subject: { run: 7, checkpoint: 'best' },
+        asked: { kind: 'path', path: '/a/b.jpg', name: '/a/b.jpg' },
+        layer: 'conv_2',
+        out: { path: '/a/m.SVG', format: 'svg' },
+        perMap: true,
+        scale: 3,
+      },
+    ],
   ])('%s', (line, command) => {
     expect(commandIn(line)).toEqual(command)
   })
@@ -137,6 +165,14 @@ describe('help', () => {
 describe('what is wrong is said in one sentence', () => {
   test.each([
     ['frobnicate', 'no command “frobnicate”'],
+    ['predict', 'RUN is missing'],
+    ['predict 7', '--image (such as test:512) or the PATH of a picture is missing'],
+    ['predict 7 a.jpg --image test:1', '--image and a PATH are two answers to one question'],
+    ['predict 7 a.jpg b.jpg', '“b.jpg” is one word too many'],
+    ['predict 7 --image 512', 'train:N or test:N'],
+    ['maps 7 --image test:1', '--layer is missing'],
+    ['maps 7 --image test:1 --layer conv_1 --out m.jpg', 'a name that ends in .png or .svg'],
+    ['weights 7 --layer conv_1 --out w.gif', 'a name that ends in .png or .svg'],
     ['dataset', 'no command “dataset”'],
     ['--frob', 'Options alone are not a command'],
     ['--json --home /a/b', 'Options alone are not a command'],
