@@ -123,4 +123,32 @@ describe('a network whose values overflow', () => {
     const pixels = await sharp(Buffer.from(drawn.bytes, 'base64')).raw().toBuffer()
     values.forEach((value, at) => expect(pixels[4 * at + 3]).toBe(value === null ? 0 : 255))
   })
+
+  test.each([[['fc_2', 'classes']], [['conv_1', 'conv_2']]])(
+    'with the weights of %s is explained as far as it is finite, or refused in its sentence',
+    async (layers) => {
+      const { client, question } = await overflowing(layers)
+      const { look } = client
+      const lastOf = async (parts: Promise<AsyncIterable<unknown>>): Promise<unknown> => {
+        let last: unknown = null
+        for await (const part of await parts) last = part
+        return last
+      }
+      const { run, checkpoint } = question
+      const place = { y: 0, x: 0, map: 0, inputChannel: null }
+      const asked = [
+        look.saliency({ ...question, label: 1 }),
+        look.cam({ ...question, label: 1, layer: 'conv_2' }),
+        lastOf(look.occlusion({ ...question, label: 1, side: 12, stride: 6 })),
+        look.fgsm(question),
+        lastOf(look.find({ run, checkpoint, split: 'test', from: 0, label: null, wrong: true })),
+        look.kernels({ run, checkpoint, layer: 'conv_2' }),
+        ...['conv_2', 'relu_2', 'pool_2', 'fc_1', 'classes'].map((layer) =>
+          look.value({ ...question, ...place, layer }),
+        ),
+      ]
+      const refusals = await Promise.all(asked.map(refusalOf))
+      for (const refusal of refusals) expect(refusal).toMatch(/^answered$|gives no finite numbers for this image/)
+    },
+  )
 })
