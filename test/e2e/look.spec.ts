@@ -1,0 +1,173 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { lab, startLab, type LabProcess } from './labProcess.ts'
+import { makePictures } from './ownImages.ts'
+import { choose, openPage, picture, pill, toPage } from './windowActions.ts'
+
+let home: string
+let pictures: string
+let shell: LabProcess | null = null
+
+test.beforeAll(async () => {
+  home = await mkdtemp(path.join(os.tmpdir(), 'conv-lab-look-'))
+  pictures = await mkdtemp(path.join(os.tmpdir(), 'conv-lab-pictures-'))
+  await makePictures(path.join(pictures, 'Three colours'), ['red', 'green', 'blue'], 20)
+})
+
+test.afterAll(async () => {
+  await shell?.kill().catch((thrown: unknown) => {
+    // It has ended already where the test went through.
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH')) throw thrown
+  })
+  await rm(home, { recursive: true, force: true })
+  await rm(pictures, { recursive: true, force: true })
+})
+
+/** More presses than any page has places to stop at. */
+const mostStops = 120
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let stop = 0; stop < mostStops; stop += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('Tab does not lead there')
+}
+
+/** Sizes of a small laptop and of a large screen. */
+const sizes = [
+  [1280, 800],
+  [1920, 1080],
+] as const
+
+/** A picture of every tab in a theme and language; nothing scrolls sideways, and axe finds no barrier. */
+async function checkTabs(page: Page, tabs: readonly string[], name: string): Promise<void> {
+  for (const [index, tab] of tabs.entries()) {
+    await page.getByRole('radio', { name: tab, exact: true }).check({ force: true })
+    await page.waitForLoadState('networkidle')
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height })
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+        `${tab} scrolls sideways at ${width}`,
+      ).toBe(true)
+      await picture(page, `look-${index}-${name}-${width}`)
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+      `${tab}, ${name}`,
+    ).toEqual([])
+  }
+}
+
+test('a student looks inside by keyboard alone while a run trains', async () => {
+  const { values } = await lab(home, 'dataset', 'import', 'own', path.join(pictures, 'Three colours'))
+  const imported = values.at(-1)
+  const set = typeof imported === 'object' && imported !== null && 'dataset' in imported ? String(imported.dataset) : ''
+  const steps = ['--steps', '40', '--evaluate-every', '10', '--batch', '10']
+  expect((await lab(home, 'train', '--dataset', set, ...steps)).code).toBe(0)
+
+  shell = await startLab(home)
+  const { page, close, complaints } = await openPage(shell)
+
+  await test.step('another run trains all the while', async () => {
+    await toPage(page, 'Data')
+    await choose(page, 'Data set', 'Three colours')
+    await toPage(page, 'Train')
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await expect(pill(page, /Training/)).toBeVisible()
+  })
+
+  await test.step('the page opens with the image, the answer and the maps', async () => {
+    await tabTo(page, page.getByRole('navigation').getByRole('link', { name: /^Look inside/ }))
+    await page.keyboard.press('Enter')
+    await page.goto(`${new URL(page.url()).origin}/#/look/1`)
+    await expect(page.getByRole('heading', { name: 'Look inside Run 1' })).toBeVisible()
+    await expect(
+      page.getByText('True: blue').or(page.getByText('True: green')).or(page.getByText('True: red')),
+    ).toBeVisible()
+    await expect(page.getByText(/^Pred: /)).toBeVisible()
+    await expect(page.getByText(/^entropy /)).toBeVisible()
+    await expect(page.getByRole('slider', { name: /^Feature maps of / }).locator('img')).toBeVisible()
+  })
+
+  await test.step('another image, by its number and by its class', async () => {
+    const number = page.getByRole('textbox', { name: 'Number' })
+    await tabTo(page, number)
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.type('3')
+    await expect(page.getByRole('img', { name: 'Test image 3' })).toBeVisible()
+    await page.keyboard.type('00')
+    await expect(page.getByText(/^The list ends with number /)).toBeVisible()
+    await page.keyboard.press('Backspace')
+    await page.keyboard.press('Backspace')
+    await tabTo(page, page.getByRole('button', { name: 'Random', exact: true }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(/^Pred: /)).toBeVisible()
+  })
+
+  await test.step('a map of another layer, and a place in it', async () => {
+    await tabTo(page, page.getByRole('radio', { name: /^relu_1 / }))
+    await page.keyboard.press('ArrowLeft')
+    const maps = page.getByRole('slider', { name: /^Feature maps of / })
+    const before = await maps.getAttribute('aria-label')
+    expect(before).not.toContain('relu_1')
+    await tabTo(page, maps)
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByRole('heading', { name: /^Map 1 of / })).toBeVisible()
+    await tabTo(page, page.getByRole('application', { name: /^Map 1 of / }))
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowDown')
+    await expect(page.getByText(/^at 1, 0: /).first()).toBeVisible()
+    await expect(page.getByText(/^sees \d+ × \d+ pixels/)).toBeVisible()
+  })
+
+  await test.step('the checkpoints, one after another and beside each other', async () => {
+    const scrubber = page.getByRole('slider', { name: 'Checkpoint', exact: true })
+    await tabTo(page, scrubber)
+    await page.keyboard.press('Home')
+    await expect(scrubber).toHaveAttribute('aria-valuetext', /^step 0 · /)
+    await page.keyboard.press('End')
+    await expect(scrubber).toHaveAttribute('aria-valuetext', /newest/)
+    const beside = { name: 'Beside …', exact: true } as const
+    await tabTo(page, page.getByRole('button', beside).or(page.getByRole('combobox', beside)))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('option', { name: 'Another checkpoint of this run' })).toBeVisible()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: /^Run 1 · step 0/ }).first()).toBeVisible()
+    await picture(page, 'look-beside')
+    await tabTo(page, page.getByRole('button', { name: 'Take away what stands beside' }))
+    await page.keyboard.press('Enter')
+  })
+
+  await test.step('every tab, in both languages and themes', async () => {
+    const tabs = { en: ['Feature maps', 'Why this answer'], ru: ['Карты признаков', 'Почему такой ответ'] }
+    for (const theme of ['Light', 'Dark']) {
+      await choose(page, 'Theme', theme)
+      await checkTabs(page, tabs.en, `en-${theme.toLowerCase()}`)
+    }
+    await choose(page, 'Language', 'Русский')
+    for (const theme of ['Светлая', 'Тёмная']) {
+      await choose(page, 'Тема', theme)
+      await checkTabs(page, tabs.ru, theme === 'Светлая' ? 'ru-light' : 'ru-dark')
+    }
+    await choose(page, 'Язык', 'English')
+  })
+
+  await test.step('the run that trains has gone on, and is looked into as well', async () => {
+    await page.goto(`${new URL(page.url()).origin}/#/look/2`)
+    await expect(page.getByRole('heading', { name: 'Look inside Run 2' })).toBeVisible()
+    await expect(page.getByText(/^entropy /)).toBeVisible()
+    await toPage(page, 'Train')
+    await expect(pill(page, /Training|Done/)).toBeVisible()
+  })
+
+  expect(complaints).toEqual([])
+  await close()
+  await shell.end()
+})
