@@ -51,6 +51,17 @@ export type WrongSearch = z.infer<typeof WrongSearch>
 
 const OfImage = z.strictObject({ ...InspectSubject.shape, image: InspectImage })
 
+/** A layer and the list of images that its maps are excited by. */
+export const ExciteOrder = z.strictObject({ ...InspectSubject.shape, ...InspectList.shape, layer: z.string() })
+export type ExciteOrder = z.infer<typeof ExciteOrder>
+
+/** Progress, and at last the highest peaks of each map, as `core/inspect/highestPeaks.ts` has them; uint32 as base64. */
+export const ExcitePart = z.discriminatedUnion('kind', [
+  PassProgress,
+  z.strictObject({ kind: z.literal('found'), values: FloatsText, numbers: z.base64(), places: z.base64() }),
+])
+export type ExcitePart = z.infer<typeof ExcitePart>
+
 /** An image and a class of the run. */
 export const ClassOrder = z.strictObject({ ...OfImage.shape, label: z.int().min(0) })
 export type ClassOrder = z.infer<typeof ClassOrder>
@@ -155,6 +166,8 @@ export const inspectContract = {
       step: z.strictObject({ epsilon: z.number().positive(), image: FloatsText, logits: FloatsText }).nullable(),
     }),
   ),
+  /** The images that excite each map of a layer most. */
+  excited: call.input(ExciteOrder).output(eventIterator(ExcitePart)),
   /** What distortions make of an image. A single one is never mixed with another. */
   distort: call.input(DistortOrder).output(z.array(DistortedImage)),
   /** Images of the batch of a step as they enter the network; fewer than asked for at the end of the batch. */

@@ -20,6 +20,7 @@ import {
   MapValues,
   Prediction,
 } from '../inspect/looking.ts'
+import { ExciteEvent, ExciteQuestion } from '../inspect/exciting.ts'
 import { SearchEvent } from '../inspect/imageSearch.ts'
 import { ImageChoice } from '../inspect/imageChoice.ts'
 import { KernelsQuestion, LayerKernels } from '../inspect/layerKernels.ts'
@@ -63,6 +64,8 @@ export const lookContract = {
   occlusion: call.input(OcclusionQuestion).output(eventIterator(OcclusionEvent)),
   /** The smallest step along the sign of the loss's gradient that changes the answer. */
   fgsm: call.input(LookQuestion).output(FgsmAnswer),
+  /** The test images that excite a map most, from a pass over all of them; who stops listening ends it. */
+  excite: call.input(ExciteQuestion).output(eventIterator(ExciteEvent)),
   /** What is drawn to distort an image, in a run or with settings that no run has yet. */
   distortions: call.input(DistortionsQuestion).output(DrawnDistortions),
   /** Which images the batch of a step has, and what is drawn for them. */

@@ -244,6 +244,10 @@ const sentences = {
     en: 'No step of up to {largest} (of 255) along the gradient’s sign changes the answer for this image, so there is nothing to show. Choose another image or another checkpoint.',
     ru: 'Ни один шаг до {largest} (из 255) по знаку градиента не меняет ответ для этого изображения, поэтому показывать нечего. Выберите другое изображение или другую контрольную точку.',
   },
+  'layer-too-wide': {
+    en: 'Layer {layer} gives {maps} values. Images are looked for in layers of up to {most}: choose the layer before it.',
+    ru: 'Слой {layer} выдаёт значений: {maps}. Изображения ищутся для слоёв, где их не больше {most}: выберите слой перед ним.',
+  },
   'picture-gone': {
     en: 'The checkpoint of this picture is gone or has changed. Choose a checkpoint again.',
     ru: 'Контрольной точки этой картинки больше нет или она изменилась. Выберите точку ещё раз.',

@@ -3,6 +3,7 @@ import { distortions } from '../inspect/distortions.ts'
 import { layerKernels } from '../inspect/layerKernels.ts'
 import { layerMaps, mapValues } from '../inspect/maps.ts'
 import { cam } from '../inspect/cam.ts'
+import { excitingImages } from '../inspect/excitingImages.ts'
 import { fgsm } from '../inspect/fgsm.ts'
 import { findImage } from '../inspect/findImage.ts'
 import { lookImage } from '../inspect/lookedAtImage.ts'
@@ -32,6 +33,7 @@ export const lookRouter = look.router({
   cam: look.cam.handler(async ({ context, input }) => (await cam(context.lab.inspection, input)).map),
   occlusion: look.occlusion.handler(({ context, input, signal }) => occlusion(context.lab.inspection, input, signal)),
   fgsm: look.fgsm.handler(({ context, input }) => fgsm(context.lab.inspection, input)),
+  excite: look.excite.handler(({ context, input, signal }) => excitingImages(context.lab.inspection, input, signal)),
   distortions: look.distortions.handler(({ context, input }) => distortions(context.lab.inspection, input)),
   batch: look.batch.handler(({ context, input }) => batchOfStep(context.lab.inspection, input)),
   picture: look.picture.handler(async ({ context, input: { question, options } }) => {

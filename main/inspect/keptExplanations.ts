@@ -1,3 +1,4 @@
+import type { Peaks } from '../../core/inspect/highestPeaks.ts'
 import { RecentAnswers } from '../engine/shared/recentAnswers.ts'
 import type { InspectedTensor } from './layerValues.ts'
 
@@ -35,6 +36,7 @@ export interface KeptExplanations {
   readonly layerGradients: RecentAnswers<LayerGradient>
   readonly occlusions: RecentAnswers<Occlusion>
   readonly stepsOfSigns: RecentAnswers<StepOfSigns>
+  readonly peaks: RecentAnswers<Peaks>
 }
 
 /** Bytes of each of them. */
@@ -47,5 +49,6 @@ export function keptExplanations(): KeptExplanations {
     layerGradients: new RecentAnswers(kept, ({ values }) => 2 * values.byteLength),
     occlusions: new RecentAnswers(kept, ({ probabilities }) => probabilities.byteLength),
     stepsOfSigns: new RecentAnswers(kept, ({ step }) => 1000 + (step?.image.byteLength ?? 0)),
+    peaks: new RecentAnswers(kept, ({ values }) => 3 * values.byteLength),
   }
 }

@@ -207,6 +207,11 @@ export function min(graph: GraphBuilder, name: string, input: Value, axes: reado
   return reduction(graph, name, 'Min', input, axes)
 }
 
+/** The largest value over some dimensions, which the output does not have any more. Has no gradient. */
+export function max(graph: GraphBuilder, name: string, input: Value, axes: readonly number[]): Value {
+  return reduction(graph, name, 'Max', input, axes)
+}
+
 /** Half of the sum of all squares. */
 export function l2Loss(graph: GraphBuilder, name: string, input: Value): Value {
   return graph.add(name, {

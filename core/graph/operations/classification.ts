@@ -34,14 +34,17 @@ export function greaterEqual(graph: GraphBuilder, name: string, left: Value, num
   return comparison(graph, name, 'GreaterEqual', left, number)
 }
 
-/** The class of the largest of `[batch, classes]`, the first one where several are largest: `[batch]`. No gradient. */
-export function argMax(graph: GraphBuilder, name: string, logits: Value): Value<'int32'> {
+/**
+ * Where the largest value is along dimension 1, the first place where several are largest: of logits `[batch, classes]`
+ * the class, `[batch]`. Has no gradient.
+ */
+export function argMax(graph: GraphBuilder, name: string, values: Value): Value<'int32'> {
   return graph.add(name, {
     operation: 'ArgMax',
-    inputs: [logits, graph.integer('class_axis', 1)],
+    inputs: [values, graph.integer('class_axis', 1)],
     attributes: { T: float32, Tidx: int32, output_type: int32 },
     type: 'int32',
-    shape: logits.shape.slice(0, 1),
+    shape: values.shape.toSpliced(1, 1),
   })
 }
 

@@ -6,7 +6,7 @@ import { sizeOf } from '../../../core/network/shapes.ts'
 const mostWork = 2e9
 
 /** Values of the largest map of a batch, so that it takes little memory. */
-const mostValues = 5e6
+const mostValues = 1e6
 
 const mostImages = 128
 

@@ -1,5 +1,8 @@
 import { gradientsBy } from '../../../core/graph/gradients.ts'
 import { type AnyValue, GraphBuilder, type Signature, type Value } from '../../../core/graph/graphBuilder.ts'
+import { max } from '../../../core/graph/operations/arithmetic.ts'
+import { argMax } from '../../../core/graph/operations/classification.ts'
+import { reshape } from '../../../core/graph/operations/layout.ts'
 import { imageName } from '../../../core/layers/parts/fields.ts'
 import type { Variable } from '../../../core/layers/parts/layerVariables.ts'
 import { type LayerGeometry, measure } from '../../../core/network/geometry.ts'
@@ -12,9 +15,11 @@ import { variableHandles, writeSignature } from '../graph/variableSignatures.ts'
 /**
  * The ways to run a network for looking. `answer`: `images` to `logits`. `layer:<name>`: `images` to that layer's
  * output. `gradient:<name>`: `images` and the gradient of a score by the logits, to the layer's output and the score's
- * gradient by it; `input` names the image itself. `write` sets the weights.
+ * gradient by it; `input` names the image itself. `peaks:<name>` and `places:<name>`, of layers that give maps: `images`
+ * to the largest value of each map and to where it is. `write` sets the weights.
  */
-export type InspectSignature = 'write' | 'answer' | `layer:${string}` | `gradient:${string}`
+export type InspectSignature =
+  'write' | 'answer' | `layer:${string}` | `gradient:${string}` | `peaks:${string}` | `places:${string}`
 
 export interface InspectGraph extends Graph<InspectSignature> {
   readonly measured: readonly LayerGeometry[]
@@ -59,6 +64,12 @@ export function compileInspection(model: Model): InspectGraph {
     const way = graph.within(name)
     const given = way.fetch('given_output', output)
     if (name !== imageName) signatures[`layer:${name}`] = { inputs: fed, outputs: new Map([['output', given]]) }
+    if (output.shape.length === 4) {
+      const [, height, width, channels] = output.shape
+      const rows = reshape(way, 'row_by_row', output, [-1, height * width, channels])
+      signatures[`peaks:${name}`] = { inputs: fed, outputs: new Map([['peaks', max(way, 'peaks', rows, [1])]]) }
+      signatures[`places:${name}`] = { inputs: fed, outputs: new Map([['places', argMax(way, 'places', rows)]]) }
+    }
     const gradient = gradients.get(output)
     if (gradient === undefined) continue
     signatures[`gradient:${name}`] = {

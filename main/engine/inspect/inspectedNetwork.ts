@@ -9,8 +9,8 @@ import type { TensorValue } from '../shared/tensorValue.ts'
 import { byLogits, compileInspection, type InspectGraph, type InspectSignature } from './inspectGraph.ts'
 
 function floatsOf(tensor: TensorflowTensor): Float32Array {
-  // Copied, because the tensor is freed afterwards.
-  return Float32Array.from(tensor.dataSync())
+  // The binding copies the values, so they outlive the tensor.
+  return tensor.dataSync<'float32'>()
 }
 
 /** A network ready to be asked, with one set of weights at a time. All calls are synchronous. */
@@ -76,6 +76,25 @@ export class InspectedNetwork {
   }
 
   /**
+   * The largest value of each map of a layer for a batch, `[batch, maps]`; of a vector, the values themselves.
+   * @throws Error when there is no such layer.
+   */
+  peaks(layer: string, images: Float32Array): Float32Array {
+    if (this.shapeOf(layer).length === 1) return this.output(layer, images)
+    return this.#session.run(`peaks:${layer}`, this.#images(images), ([peaks]) => floatsOf(peaks))
+  }
+
+  /**
+   * Where these values are in their maps, row by row; the first place where several are largest.
+   * @throws Error when there is no such layer.
+   */
+  places(layer: string, images: Float32Array): Int32Array {
+    const [count, shape] = [this.#count(images), this.shapeOf(layer)]
+    if (shape.length === 1) return new Int32Array(count * shape[0])
+    return this.#session.run(`places:${layer}`, this.#images(images), ([places]) => places.dataSync<'int32'>())
+  }
+
+  /**
    * The output of a layer for a batch, and the gradient of a score by it, in the same shape.
    * @param ofLogits Gradient of the score by the logits, `[batch, logits]`.
    * @throws Error when there is no such layer.
@@ -101,7 +120,12 @@ export class InspectedNetwork {
 
   #images(images: Float32Array): Map<string, TensorflowTensor> {
     const { height, width, channels } = this.model.input
-    const count = images.length / (height * width * channels)
-    return new Map([['images', loadTensorflow().tensor4d(images, [count, height, width, channels], 'float32')]])
+    const shape: [number, number, number, number] = [this.#count(images), height, width, channels]
+    return new Map([['images', loadTensorflow().tensor4d(images, shape, 'float32')]])
+  }
+
+  #count(images: Float32Array): number {
+    const { height, width, channels } = this.model.input
+    return images.length / (height * width * channels)
   }
 }

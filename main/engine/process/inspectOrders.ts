@@ -7,6 +7,7 @@ import { gradientByImage, logitsOf } from '../inspect/answers.ts'
 import { batchOfStep } from '../inspect/batchOfStep.ts'
 import { distortedImages } from '../inspect/distortedImages.ts'
 import { enteringImages } from '../inspect/enteringImages.ts'
+import { excited } from '../inspect/excited.ts'
 import { fastGradientSign } from '../inspect/fastGradientSign.ts'
 import { firstWrong } from '../inspect/firstWrong.ts'
 import type { LookTools } from '../inspect/lookTools.ts'
@@ -63,6 +64,7 @@ export const inspectRouter = inspect.router({
       step: step === null ? null : { ...step, image: floatsText(step.image), logits: text(step.logits) },
     }
   }),
+  excited: inspect.excited.handler(({ input, signal }) => carriedParts(excited(tools, input, signal))),
   distort: inspect.distort.handler(({ input }) => distortedImages(input)),
   batch: inspect.batch.handler(({ input }) => batchOfStep(data, input)),
 })

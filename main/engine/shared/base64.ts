@@ -17,3 +17,13 @@ export function bytesText(values: Uint8Array): string {
 export function bytesIn(text: string): Uint8Array {
   return Uint8Array.from(Buffer.from(text, 'base64'))
 }
+
+/** uint32 values as base64 text, little endian. */
+export function wordsText(values: Uint32Array): string {
+  return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64')
+}
+
+/** The values in such a text. Copied, because they must begin at a multiple of four bytes. */
+export function wordsIn(text: string): Uint32Array {
+  return new Uint32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer)
+}
