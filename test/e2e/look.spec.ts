@@ -73,7 +73,8 @@ test('a student looks inside by keyboard alone while a run trains', async () => 
   expect((await lab(home, 'train', '--dataset', set, ...steps)).code).toBe(0)
 
   shell = await startLab(home)
-  const { page, close, complaints } = await openPage(shell)
+  const opened = await openPage(shell)
+  const { page, complaints } = opened
 
   await test.step('another run trains all the while', async () => {
     await toPage(page, 'Data')
@@ -168,6 +169,6 @@ test('a student looks inside by keyboard alone while a run trains', async () => 
   })
 
   expect(complaints).toEqual([])
-  await close()
+  await opened.close()
   await shell.end()
 })
