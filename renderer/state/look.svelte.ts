@@ -2,7 +2,7 @@ import { type ImageChoice, usualImage } from '../../core/inspect/imageChoice.ts'
 import type { MapScale, PictureOf } from '../../core/inspect/pictureQuestion.ts'
 import type { Checkpoint, RunDetail } from '../../core/run/run.ts'
 
-export const lookTabs = ['maps', 'why'] as const
+export const lookTabs = ['distortion', 'maps', 'why'] as const
 export type LookTab = (typeof lookTabs)[number]
 
 /** A place in a map: row and column from 0 on. */

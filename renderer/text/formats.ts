@@ -11,6 +11,8 @@ export interface Formats {
   readonly whole: (value: number) => string
   /** A number with exactly this many decimals. */
   readonly decimal: (value: number, digits: number) => string
+  /** The same with its sign; zero has none. */
+  readonly signed: (value: number, digits: number) => string
   /** Up to six significant figures: learning rates, settings. */
   readonly figures: (value: number) => string
   /** A share from 0 to 1 as a percentage, with one decimal by default. */
@@ -67,6 +69,10 @@ function build(language: Language): Formats {
     language,
     whole: (value) => number({ maximumFractionDigits: 0 }).format(value),
     decimal,
+    signed: (value, digits) =>
+      number({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' })
+        .format(value)
+        .replace('-', '−'),
     figures: (value) => number({ maximumSignificantDigits: 6 }).format(value),
     percent: (share, digits = 1) => `${decimal(share * 100, digits)}${nbsp}%`,
     duration: durationOf,
