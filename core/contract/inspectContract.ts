@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Sha256, Split } from '../data/dataset.ts'
 import { Pixels } from '../data/pixels.ts'
 import { BatchMember, SomeImages, Turn } from '../inspect/distorting.ts'
+import { AscentSettings } from '../inspect/ascending.ts'
 import { OcclusionPatch } from '../inspect/explaining.ts'
 import { SearchEvent } from '../inspect/imageSearch.ts'
 import { PassProgress } from '../inspect/passProgress.ts'
@@ -61,6 +62,19 @@ export const ExcitePart = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('found'), values: FloatsText, numbers: z.base64(), places: z.base64() }),
 ])
 export type ExcitePart = z.infer<typeof ExcitePart>
+
+export const AscentOrder = z.strictObject({ ...InspectSubject.shape, ...AscentSettings.shape })
+export type AscentOrder = z.infer<typeof AscentOrder>
+
+/**
+ * Progress, and at last the image as it enters the network, with what was to become large in the first image and in
+ * it: `[2]`.
+ */
+export const AscentPart = z.discriminatedUnion('kind', [
+  PassProgress,
+  z.strictObject({ kind: z.literal('reached'), values: FloatsText, image: FloatsText }),
+])
+export type AscentPart = z.infer<typeof AscentPart>
 
 /** An image and a class of the run. */
 export const ClassOrder = z.strictObject({ ...OfImage.shape, label: z.int().min(0) })
@@ -168,6 +182,8 @@ export const inspectContract = {
   ),
   /** The images that excite each map of a layer most. */
   excited: call.input(ExciteOrder).output(eventIterator(ExcitePart)),
+  /** Gradient ascent: an image that excites a map, a unit or a class. */
+  ascended: call.input(AscentOrder).output(eventIterator(AscentPart)),
   /** What distortions make of an image. A single one is never mixed with another. */
   distort: call.input(DistortOrder).output(z.array(DistortedImage)),
   /** Images of the batch of a step as they enter the network; fewer than asked for at the end of the batch. */

@@ -20,6 +20,7 @@ import {
   MapValues,
   Prediction,
 } from '../inspect/looking.ts'
+import { AscentEvent, AscentQuestion } from '../inspect/ascending.ts'
 import { ExciteEvent, ExciteQuestion } from '../inspect/exciting.ts'
 import { SearchEvent } from '../inspect/imageSearch.ts'
 import { ImageChoice } from '../inspect/imageChoice.ts'
@@ -66,6 +67,8 @@ export const lookContract = {
   fgsm: call.input(LookQuestion).output(FgsmAnswer),
   /** The test images that excite a map most, from a pass over all of them; who stops listening ends it. */
   excite: call.input(ExciteQuestion).output(eventIterator(ExciteEvent)),
+  /** Makes an image that excites a map or speaks for a class, by gradient ascent; who stops listening ends it. */
+  ascent: call.input(AscentQuestion).output(eventIterator(AscentEvent)),
   /** What is drawn to distort an image, in a run or with settings that no run has yet. */
   distortions: call.input(DistortionsQuestion).output(DrawnDistortions),
   /** Which images the batch of a step has, and what is drawn for them. */

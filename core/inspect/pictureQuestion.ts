@@ -3,6 +3,7 @@ import { Distortion } from '../run/distortion.ts'
 import { RunId } from '../run/run.ts'
 import { Steps } from '../run/schedule.ts'
 import { Seed } from '../run/seed.ts'
+import { AscentSettings } from './ascending.ts'
 import { BatchQuestion, DistortionsQuestion, FeedSource } from './distorting.ts'
 import { OcclusionPatch } from './explaining.ts'
 import { ImageChoice } from './imageChoice.ts'
@@ -86,6 +87,8 @@ export const PictureQuestion = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('changed-image'), ...checkpoint, image: ImageChoice }),
   /** What that step changed, red up and blue down: of a channel, or with null the mean over all. */
   z.strictObject({ what: z.literal('change'), ...checkpoint, image: ImageChoice, channel: count.nullable() }),
+  /** The image that gradient ascent ends with. */
+  z.strictObject({ what: z.literal('ascent'), ...checkpoint, ...AscentSettings.shape }),
 ])
 export type PictureQuestion = z.infer<typeof PictureQuestion>
 export type PictureOf<What extends PictureQuestion['what']> = Extract<PictureQuestion, { what: What }>

@@ -16,6 +16,7 @@ const purposes = {
   validation: 20,
   division: 30,
   narrowing: 31,
+  ascent: 40,
 } as const
 
 export type Purpose = keyof typeof purposes

@@ -1,3 +1,4 @@
+import { ascent } from '../inspect/ascent.ts'
 import { batchOfStep } from '../inspect/batches.ts'
 import { distortions } from '../inspect/distortions.ts'
 import { layerKernels } from '../inspect/layerKernels.ts'
@@ -34,6 +35,7 @@ export const lookRouter = look.router({
   occlusion: look.occlusion.handler(({ context, input, signal }) => occlusion(context.lab.inspection, input, signal)),
   fgsm: look.fgsm.handler(({ context, input }) => fgsm(context.lab.inspection, input)),
   excite: look.excite.handler(({ context, input, signal }) => excitingImages(context.lab.inspection, input, signal)),
+  ascent: look.ascent.handler(({ context, input, signal }) => ascent(context.lab.inspection, input, signal)),
   distortions: look.distortions.handler(({ context, input }) => distortions(context.lab.inspection, input)),
   batch: look.batch.handler(({ context, input }) => batchOfStep(context.lab.inspection, input)),
   picture: look.picture.handler(async ({ context, input: { question, options } }) => {

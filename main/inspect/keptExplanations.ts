@@ -27,6 +27,14 @@ export interface StepOfSigns {
   } | null
 }
 
+/** An image that gradient ascent made, with what was to become large in its first image and in it. */
+export interface Ascent {
+  readonly before: number
+  readonly after: number
+  /** As it enters the network, `[height, width, channels]`. */
+  readonly image: Float32Array
+}
+
 /**
  * What was computed of late to say why a network answers as it does: a page asks for the same as picture and as
  * numbers.
@@ -37,6 +45,7 @@ export interface KeptExplanations {
   readonly occlusions: RecentAnswers<Occlusion>
   readonly stepsOfSigns: RecentAnswers<StepOfSigns>
   readonly peaks: RecentAnswers<Peaks>
+  readonly ascents: RecentAnswers<Ascent>
 }
 
 /** Bytes of each of them. */
@@ -50,5 +59,6 @@ export function keptExplanations(): KeptExplanations {
     occlusions: new RecentAnswers(kept, ({ probabilities }) => probabilities.byteLength),
     stepsOfSigns: new RecentAnswers(kept, ({ step }) => 1000 + (step?.image.byteLength ?? 0)),
     peaks: new RecentAnswers(kept, ({ values }) => 3 * values.byteLength),
+    ascents: new RecentAnswers(kept, ({ image }) => image.byteLength),
   }
 }

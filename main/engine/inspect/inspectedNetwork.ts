@@ -2,11 +2,11 @@ import type { Tensor as TensorflowTensor } from '@tensorflow/tfjs-node'
 import { imageName } from '../../../core/layers/parts/fields.ts'
 import { sizeOf, type Shape } from '../../../core/network/shapes.ts'
 import type { Model } from '../../../core/network/model.ts'
-import { refuse } from '../../../core/words/problems.ts'
+import type { Weights } from '../checkpoint/networkWeights.ts'
 import { GraphSession } from '../graph/graphSession.ts'
 import { loadTensorflow } from '../process/tensorflow.ts'
-import type { TensorValue } from '../shared/tensorValue.ts'
 import { byLogits, compileInspection, type InspectGraph, type InspectSignature } from './inspectGraph.ts'
+import { writeWeights } from './writeWeights.ts'
 
 function floatsOf(tensor: TensorflowTensor): Float32Array {
   // The binding copies the values, so they outlive the tensor.
@@ -31,16 +31,8 @@ export class InspectedNetwork {
    * Sets the weights and running statistics from those of a checkpoint; what only the optimizer needs is passed over.
    * @throws LabError `checkpoint-damaged` when one is missing or has another shape.
    */
-  write(tensors: ReadonlyMap<string, TensorValue>): void {
-    const tf = loadTensorflow()
-    const wanted = this.#graph.variables.map(({ name, shape }): [string, TensorValue] => {
-      const tensor = tensors.get(name)
-      if (tensor === undefined || tensor.shape.join() !== shape.join())
-        return refuse('checkpoint-damaged', { file: name, detail: `it is no tensor [${shape.join(', ')}]` })
-      return [name, tensor]
-    })
-    const feeds = new Map(wanted.map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], 'float32')]))
-    this.#session.run('write', feeds, () => undefined)
+  write(weights: Weights): void {
+    writeWeights(this.#session, this.#graph.variables, weights)
   }
 
   /** Shape of a layer's output without the batch, or of `input`. @throws Error when there is no such layer. */

@@ -1,43 +1,73 @@
 import { canonicalJson } from '../../../core/numbers/canonicalJson.ts'
 import type { InspectSubject } from '../../../core/contract/inspectContract.ts'
-import { NetworkWeights } from '../checkpoint/networkWeights.ts'
+import { NetworkWeights, type Weights } from '../checkpoint/networkWeights.ts'
+import { AscentNetwork } from './ascentNetwork.ts'
 import { InspectedNetwork } from './inspectedNetwork.ts'
 
-/** Networks that stay compiled. */
+/** Networks that stay compiled, and networks up to a layer that do. */
 const networksKept = 3
+const ascentsKept = 2
 
-interface OpenNetwork {
-  readonly network: InspectedNetwork
-  /** Hash of the checkpoint whose weights it has; null before the first. */
-  sha256: string | null
+/** What has weights and takes memory in TensorFlow. */
+interface Weighted {
+  write(weights: Weights): void
+  dispose(): void
 }
 
-/** The networks used last. A Map keeps the order of insertion: the first is the one unused for longest. */
+/** Compiled networks that were used last. A Map keeps the order of insertion: the first is the one unused for longest. */
+class Compiled<Network extends Weighted> {
+  readonly #most: number
+  /** With the hash of the checkpoint whose weights each has; null before the first. */
+  readonly #networks = new Map<string, { readonly network: Network; sha256: string | null }>()
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  /** The network of a key, compiled by `compile` if it is not there, with these weights. */
+  with(key: string, compile: () => Network, sha256: string, weights: Weights): Network {
+    const open = this.#networks.get(key) ?? { network: compile(), sha256: null }
+    this.#networks.delete(key)
+    this.#networks.set(key, open)
+    for (const [oldest, { network }] of this.#networks) {
+      if (this.#networks.size <= this.#most) break
+      this.#networks.delete(oldest)
+      network.dispose()
+    }
+    if (open.sha256 !== sha256) {
+      open.sha256 = null
+      open.network.write(weights)
+      open.sha256 = sha256
+    }
+    return open.network
+  }
+}
+
+/** The networks used last, with the weights of one checkpoint after another. */
 export class OpenNetworks {
-  readonly #networks = new Map<string, OpenNetwork>()
+  readonly #whole = new Compiled<InspectedNetwork>(networksKept)
+  readonly #upTo = new Compiled<AscentNetwork>(ascentsKept)
   readonly #weights = new NetworkWeights()
 
   /**
    * The network of a run with the weights of a checkpoint, valid until the next call.
    * @throws LabError `checkpoint-damaged`, `checkpoint-foreign`, or as `InspectedNetwork` does.
    */
-  async of({ config, checkpoint }: InspectSubject): Promise<InspectedNetwork> {
+  async of(subject: InspectSubject): Promise<InspectedNetwork> {
     // Read first: a damaged file must not cost a network that is ready.
-    const weights = await this.#weights.of({ config, checkpoint })
-    const key = canonicalJson(config.model)
-    const open = this.#networks.get(key) ?? { network: new InspectedNetwork(config.model), sha256: null }
-    this.#networks.delete(key)
-    this.#networks.set(key, open)
-    for (const [oldest, { network }] of this.#networks) {
-      if (this.#networks.size <= networksKept) break
-      this.#networks.delete(oldest)
-      network.dispose()
-    }
-    if (open.sha256 !== checkpoint.sha256) {
-      open.sha256 = null
-      open.network.write(weights)
-      open.sha256 = checkpoint.sha256
-    }
-    return open.network
+    const weights = await this.#weights.of(subject)
+    const { model } = subject.config
+    return this.#whole.with(canonicalJson(model), () => new InspectedNetwork(model), subject.checkpoint.sha256, weights)
+  }
+
+  /**
+   * The same up to a layer, for the gradient of its output by the image.
+   * @throws LabError as `of` does.
+   */
+  async upTo(subject: InspectSubject, layer: string): Promise<AscentNetwork> {
+    const weights = await this.#weights.of(subject)
+    const { model } = subject.config
+    const key = canonicalJson({ model, layer })
+    return this.#upTo.with(key, () => new AscentNetwork(model, layer), subject.checkpoint.sha256, weights)
   }
 }

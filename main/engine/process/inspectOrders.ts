@@ -4,6 +4,7 @@ import { DataReader } from '../feed/preparedData.ts'
 import { imagesOneByOne } from '../feed/imagesOneByOne.ts'
 import { floatsText } from '../shared/base64.ts'
 import { gradientByImage, logitsOf } from '../inspect/answers.ts'
+import { ascended } from '../inspect/ascended.ts'
 import { batchOfStep } from '../inspect/batchOfStep.ts'
 import { distortedImages } from '../inspect/distortedImages.ts'
 import { enteringImages } from '../inspect/enteringImages.ts'
@@ -65,6 +66,7 @@ export const inspectRouter = inspect.router({
     }
   }),
   excited: inspect.excited.handler(({ input, signal }) => carriedParts(excited(tools, input, signal))),
+  ascended: inspect.ascended.handler(({ input, signal }) => carriedParts(ascended(tools, input, signal))),
   distort: inspect.distort.handler(({ input }) => distortedImages(input)),
   batch: inspect.batch.handler(({ input }) => batchOfStep(data, input)),
 })

@@ -7,6 +7,7 @@ import { drawImage } from './image.ts'
 import { drawInput } from './input.ts'
 import { drawColourKernels, drawKernel, drawKernels } from './kernels.ts'
 import { drawMap, drawMaps } from './maps.ts'
+import { drawAscent } from './ascent.ts'
 import { drawCam } from './cam.ts'
 import { drawChange, drawChangedImage } from './changedImage.ts'
 import { drawOcclusion } from './occlusion.ts'
@@ -52,6 +53,8 @@ export async function drawPicture(inspection: Inspection, question: PictureQuest
       return drawChangedImage(inspection, question)
     case 'change':
       return drawChange(inspection, question)
+    case 'ascent':
+      return drawAscent(inspection, question)
     case 'kernel':
       return drawKernel(inspection, question)
     case 'colour-kernels':
