@@ -128,6 +128,33 @@ test('a student looks inside by keyboard alone while a run trains', async () => 
     await expect(page.getByText(/^sees \d+ × \d+ pixels/)).toBeVisible()
   })
 
+  await test.step('the distortions: random ones, by hand, and the batch that comes next', async () => {
+    await tabTo(page, page.getByRole('radio', { name: 'Feature maps', exact: true }))
+    await page.keyboard.press('ArrowLeft')
+    const taken = page.getByRole('button', { name: /Take it to the sliders/ })
+    await expect(taken).toHaveCount(9)
+    await tabTo(page, taken.first())
+    await page.keyboard.press('Enter')
+    const rotation = page.getByRole('slider', { name: 'Rotation', exact: true })
+    await tabTo(page, rotation)
+    await page.keyboard.press('ArrowRight')
+    await expect(rotation).toHaveAttribute('aria-valuetext', '+1°')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expect(rotation).toHaveAttribute('aria-valuetext', '0°')
+    await expect(page.getByRole('textbox', { name: 'Step', exact: true })).toHaveValue('41')
+    const members = page.getByRole('button', { name: /Look at this image/ })
+    await expect(members).toHaveCount(10)
+    await tabTo(page, members.first())
+    await page.keyboard.press('ArrowRight')
+    await expect(members.nth(1)).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('img', { name: /^Training image / })).toBeVisible()
+    await expect(page.getByRole('button', { name: /^step .*Take it to the sliders/ }).first()).toBeVisible()
+    await tabTo(page, page.getByRole('radio', { name: 'Distortion', exact: true }))
+    await page.keyboard.press('ArrowRight')
+  })
+
   await test.step('the checkpoints, one after another and beside each other', async () => {
     const scrubber = page.getByRole('slider', { name: 'Checkpoint', exact: true })
     await tabTo(page, scrubber)
@@ -147,7 +174,10 @@ test('a student looks inside by keyboard alone while a run trains', async () => 
   })
 
   await test.step('every tab, in both languages and themes', async () => {
-    const tabs = { en: ['Feature maps', 'Why this answer'], ru: ['Карты признаков', 'Почему такой ответ'] }
+    const tabs = {
+      en: ['Distortion', 'Feature maps', 'Why this answer'],
+      ru: ['Искажения', 'Карты признаков', 'Почему такой ответ'],
+    }
     for (const theme of ['Light', 'Dark']) {
       await choose(page, 'Theme', theme)
       await checkTabs(page, tabs.en, `en-${theme.toLowerCase()}`)
