@@ -102,7 +102,7 @@ test('a student looks inside by keyboard alone while a run trains', async () => 
     await tabTo(page, number)
     await page.keyboard.press('ControlOrMeta+A')
     await page.keyboard.type('3')
-    await expect(page.getByRole('img', { name: 'Test image 3' })).toBeVisible()
+    await expect(page.getByRole('application', { name: /Test image 3$/ })).toBeVisible()
     await page.keyboard.type('00')
     await expect(page.getByText(/^The list ends with number /)).toBeVisible()
     await page.keyboard.press('Backspace')
