@@ -6,7 +6,11 @@ import { PassProgress } from './passProgress.ts'
 
 const count = z.int().min(0)
 
-/** What is to become large: the mean of a map (of a vector, a unit), or the score of a class, its logit. */
+/**
+ * What is to become large: a map (of a vector, a unit), or the score of a class, its logit. Of a map it is the mean over
+ * its places of what is above 0, as a ReLU would let it pass, because the mean of all of a linear filter says nothing of
+ * its form. While nothing is above 0 it is the mean of all.
+ */
 export const AscentAim = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('map'), layer: z.string(), map: count }),
   z.strictObject({ kind: z.literal('class'), label: count }),

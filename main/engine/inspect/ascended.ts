@@ -5,7 +5,6 @@ import type { AscentAim } from '../../../core/inspect/ascending.ts'
 import { mapsIn } from '../../../core/inspect/mapFigures.ts'
 import { scoreGradient } from '../../../core/inspect/probabilities.ts'
 import type { Model } from '../../../core/network/model.ts'
-import { sizeOf } from '../../../core/network/shapes.ts'
 import { pixelScale } from '../feed/pixelScale.ts'
 import { floatsText } from '../shared/base64.ts'
 import type { LookTools } from './lookTools.ts'
@@ -17,11 +16,12 @@ function layerOf({ layers }: Model, aim: AscentAim): string {
 }
 
 /** The aim as a sum over the values of a layer's output: the factor of each. */
-function factorsOf({ head }: Model, aim: AscentAim, shape: readonly number[]): Float32Array {
-  const size = sizeOf(shape)
-  if (aim.kind === 'class') return Float32Array.from(scoreGradient(head, size, aim.label))
+function factorsOf({ head }: Model, aim: AscentAim, shape: readonly number[], output: Float32Array): Float32Array {
+  if (aim.kind === 'class') return Float32Array.from(scoreGradient(head, output.length, aim.label))
   const maps = mapsIn(shape)
-  return Float32Array.from({ length: size }, (_, place) => (place % maps === aim.map ? maps / size : 0))
+  const ofMap = (place: number): boolean => place % maps === aim.map
+  const excited = output.some((value, place) => ofMap(place) && value > 0)
+  return output.map((value, place) => (ofMap(place) && (value > 0 || !excited) ? maps / output.length : 0))
 }
 
 /**
@@ -43,8 +43,10 @@ export async function* ascended(
   /** The aim for an image, and its gradient by the pixels. */
   const look = async (pixels: Float32Array): Promise<{ value: number; gradient: Float32Array }> => {
     const network = await networks.upTo({ config, checkpoint }, layerOf(model, aim))
-    const factors = factorsOf(model, aim, network.shape)
-    const { output, gradient } = network.gradient(inNetworkScale(pixels), factors)
+    const entering = inNetworkScale(pixels)
+    const output = network.output(entering)
+    const factors = factorsOf(model, aim, network.shape, output)
+    const gradient = network.gradient(entering, factors)
     return {
       value: output.reduce((sum, value, place) => (factors[place] === 0 ? sum : sum + value * factors[place]), 0),
       gradient: gradient.map((value, place) => (value * factor[place % channels]) / 255),

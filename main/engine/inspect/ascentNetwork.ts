@@ -1,3 +1,4 @@
+import type { Tensor as TensorflowTensor } from '@tensorflow/tfjs-node'
 import { gradientsBy } from '../../../core/graph/gradients.ts'
 import { type AnyValue, GraphBuilder, type Signature } from '../../../core/graph/graphBuilder.ts'
 import type { Variable } from '../../../core/layers/parts/layerVariables.ts'
@@ -12,7 +13,7 @@ import { processor } from '../process/processor.ts'
 import { loadTensorflow } from '../process/tensorflow.ts'
 import { writeWeights } from './writeWeights.ts'
 
-type AscentSignature = 'write' | 'ascend'
+type AscentSignature = 'write' | 'output' | 'gradient'
 
 /** A layer and all that it is computed from, in the network's order. @throws Error when there is no such layer. */
 function layersUpTo(model: Model, layer: string): LayerGeometry[] {
@@ -29,7 +30,7 @@ function layersUpTo(model: Model, layer: string): LayerGeometry[] {
   return measured
 }
 
-/** A network up to one of its layers, which gives the gradient by the image of anything that the layer computes. */
+/** A network up to one of its layers, which also gives the gradient by the image of anything that is computed from it. */
 export class AscentNetwork {
   /** Shape of the layer's output, without the batch. */
   readonly shape: Shape
@@ -59,15 +60,16 @@ export class AscentNetwork {
     if (gradient === undefined) throw new Error(`the layer ${layer} does not depend on the image`)
     const signatures: Record<AscentSignature, Signature> = {
       write: writeSignature(graph, variables, handles),
-      ascend: {
+      output: {
+        inputs: new Map([['image', image]]),
+        outputs: new Map([['output', graph.fetch('given_output', output)]]),
+      },
+      gradient: {
         inputs: new Map<string, AnyValue>([
           ['image', image],
           ['by_output', byOutput],
         ]),
-        outputs: new Map([
-          ['output', graph.fetch('given_output', output)],
-          ['gradient', graph.fetch('given_gradient', gradient)],
-        ]),
+        outputs: new Map([['gradient', graph.fetch('given_gradient', gradient)]]),
       },
     }
     this.#input = model.input
@@ -81,29 +83,28 @@ export class AscentNetwork {
     writeWeights(this.#session, this.#variables, weights)
   }
 
+  /** What the layer makes of an image. @param image `[height, width, channels]` in the network's scale. */
+  output(image: Float32Array): Float32Array {
+    return this.#session.run('output', this.#image(image), ([output]) => output.dataSync<'float32'>())
+  }
+
   /**
-   * What the layer makes of an image, and the gradient by the image of something that is computed from that.
-   * @param image `[height, width, channels]` in the network's scale.
+   * The gradient by an image of something that is computed from the layer's output.
    * @param byOutput The gradient of that by the output, in its shape.
    */
-  gradient(
-    image: Float32Array,
-    byOutput: Float32Array,
-  ): { readonly output: Float32Array; readonly gradient: Float32Array } {
-    const tf = loadTensorflow()
-    const { height, width, channels } = this.#input
-    const feeds = new Map([
-      ['image', tf.tensor(image, [1, height, width, channels], 'float32')],
-      ['by_output', tf.tensor(byOutput, [1, ...this.shape], 'float32')],
-    ])
-    return this.#session.run('ascend', feeds, ([output, gradient]) => ({
-      output: output.dataSync<'float32'>(),
-      gradient: gradient.dataSync<'float32'>(),
-    }))
+  gradient(image: Float32Array, byOutput: Float32Array): Float32Array {
+    const feeds = this.#image(image)
+    feeds.set('by_output', loadTensorflow().tensor(byOutput, [1, ...this.shape], 'float32'))
+    return this.#session.run('gradient', feeds, ([gradient]) => gradient.dataSync<'float32'>())
   }
 
   /** Frees everything in TensorFlow. */
   dispose(): void {
     this.#session.dispose()
+  }
+
+  #image(image: Float32Array): Map<string, TensorflowTensor> {
+    const { height, width, channels } = this.#input
+    return new Map([['image', loadTensorflow().tensor(image, [1, height, width, channels], 'float32')]])
   }
 }

@@ -34,8 +34,8 @@ describe('a network up to a layer', () => {
     const whole = openNetwork(branched)
     const image = someImages(branched, 1, 5)
     const factors = randomNumbers(whole.output(layer, image).length, 6)
-    const { output, gradient } = network.gradient(image, factors)
-    expect(differences(output, whole.output(layer, image), 1e-5)).toEqual([])
+    const gradient = network.gradient(image, factors)
+    expect(differences(network.output(image), whole.output(layer, image), 1e-5)).toEqual([])
     const score = (of: Float32Array): number =>
       whole.output(layer, of).reduce((sum, value, place) => sum + value * factors[place], 0)
     expect(differences(gradient, slopes(image, score), 2e-3)).toEqual([])
@@ -64,7 +64,7 @@ describe('gradient ascent in a network', () => {
     const { image, after } = await ascentOf(tiny, { kind: 'map', layer: 'deep', map: 1 }, 5)
     const output = (await tiny.tools.networks.of(tiny.subject)).output('deep', image)
     const own = output.filter((_, place) => place % 3 === 1)
-    expect(own.reduce((sum, value) => sum + value, 0) / own.length).toBeCloseTo(after, 4)
+    expect(own.reduce((sum, value) => sum + Math.max(0, value), 0) / own.length).toBeCloseTo(after, 4)
   })
 
   it('is the same for the same seed', async () => {
