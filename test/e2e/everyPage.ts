@@ -27,13 +27,13 @@ function gridPixels(page: Page): Promise<number> {
  */
 export async function checkEveryPage(page: Page): Promise<void> {
   const names = {
-    en: { Language: 'Language', Theme: 'Theme', dark: 'Dark', light: 'Light', pages: ['Data', 'Train', 'Compare'] },
+    en: { Language: 'Language', Theme: 'Theme', dark: 'Dark', light: 'Light', pages: ['Data', 'Train', 'Look inside', 'Compare'] },
     ru: {
       Language: 'Язык',
       Theme: 'Тема',
       dark: 'Тёмная',
       light: 'Светлая',
-      pages: ['Данные', 'Обучение', 'Сравнение'],
+      pages: ['Данные', 'Обучение', 'Взгляд внутрь', 'Сравнение'],
     },
   }
   let words = names.en
@@ -42,7 +42,7 @@ export async function checkEveryPage(page: Page): Promise<void> {
     words = names[language]
     await expect(page.locator('html')).toHaveAttribute('lang', language)
     for (const theme of ['light', 'dark'] as const) {
-      await toPage(page, words.pages[2])
+      await toPage(page, words.pages[3])
       await choose(page, words.Theme, words[theme])
       // A chart that was there before wears the new theme as well.
       await expect.poll(() => gridPixels(page), { message: `the chart in the ${theme} theme` }).toBeGreaterThan(500)
@@ -59,7 +59,7 @@ export async function checkEveryPage(page: Page): Promise<void> {
             await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
             `${name} scrolls sideways at ${width}`,
           ).toBe(true)
-          await picture(page, `page-${names.en.pages[index].toLowerCase()}-${language}-${theme}-${width}`)
+          await picture(page, `page-${names.en.pages[index].toLowerCase().replace(' ', '-')}-${language}-${theme}-${width}`)
         }
         const { violations } = await new AxeBuilder({ page }).analyze()
         expect(

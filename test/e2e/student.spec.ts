@@ -109,6 +109,26 @@ test(
       expect(JSON.stringify(values)).toContain('"state":"training"')
     })
 
+    await test.step('it is looked into while it trains: the image of the lab, its maps and the answer', async () => {
+      await toPage(page, 'Look inside')
+      await expect(page.getByText('True: frog')).toBeVisible()
+      await expect(page.getByText(/^Pred: /)).toBeVisible()
+      await expect(page.getByText(/^64 maps of 24 × 24/)).toBeVisible()
+      for (const [width, height] of [
+        [1280, 800],
+        [1920, 1080],
+        [1440, 960],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        await picture(page, `look-cifar-10-${width}`)
+      }
+      await page.getByText('Why this answer').click()
+      await expect(page.getByRole('heading', { name: 'Saliency' })).toBeVisible()
+      await toPage(page, 'Train')
+      const before = await stepOf(page)
+      await expect.poll(() => stepOf(page)).toBeGreaterThan(before)
+    })
+
     await test.step('it pauses and continues', async () => {
       await page.getByRole('button', { name: 'Pause' }).click()
       await expect(pill(page, /Paused at step \d/)).toBeVisible()
