@@ -27,7 +27,13 @@ function gridPixels(page: Page): Promise<number> {
  */
 export async function checkEveryPage(page: Page): Promise<void> {
   const names = {
-    en: { Language: 'Language', Theme: 'Theme', dark: 'Dark', light: 'Light', pages: ['Data', 'Train', 'Look inside', 'Compare'] },
+    en: {
+      Language: 'Language',
+      Theme: 'Theme',
+      dark: 'Dark',
+      light: 'Light',
+      pages: ['Data', 'Train', 'Look inside', 'Compare'],
+    },
     ru: {
       Language: 'Язык',
       Theme: 'Тема',
@@ -59,7 +65,10 @@ export async function checkEveryPage(page: Page): Promise<void> {
             await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
             `${name} scrolls sideways at ${width}`,
           ).toBe(true)
-          await picture(page, `page-${names.en.pages[index].toLowerCase().replace(' ', '-')}-${language}-${theme}-${width}`)
+          await picture(
+            page,
+            `page-${names.en.pages[index].toLowerCase().replace(' ', '-')}-${language}-${theme}-${width}`,
+          )
         }
         const { violations } = await new AxeBuilder({ page }).analyze()
         expect(
