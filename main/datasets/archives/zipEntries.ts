@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib'
-import { openPromise } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
 import { SourceError } from '../definition.ts'
 import type { ArchiveEntry } from './archiveEntry.ts'
 import { refuseEntry } from './archiveEntry.ts'
 import type { Allowance } from './limits.ts'
-import { zipEntryName } from './zipNames.ts'
+import { openZip } from './zipFile.ts'
+import { zipNames } from './zipNames.ts'
 
 /** `versionMadeBy`: the upper byte names the system whose file attributes are stated; 3 is Unix. */
 const unix = 3
@@ -25,10 +25,11 @@ const link = 0o120000
  *   throws for broken bytes.
  */
 export async function* zipEntries(file: string, archive: string, allowance: Allowance): AsyncGenerator<ArchiveEntry> {
-  const zip = await openPromise(file, { decodeStrings: false, autoClose: true })
+  const nameOf = await zipNames(entriesOf(file, allowance.limits.entries))
+  const zip = await openZip(file)
   try {
     for await (const entry of zip.eachEntry()) {
-      const name = zipEntryName(entry)
+      const name = nameOf(entry)
       const kind = entry.versionMadeBy >> 8 === unix ? (entry.externalFileAttributes >>> 16) & kindBits : 0
       if (kind === link) refuseEntry(archive, name, 'a link')
       if (name.endsWith('/') || kind === folder) continue
@@ -44,6 +45,17 @@ export async function* zipEntries(file: string, archive: string, allowance: Allo
     }
   } finally {
     zip.close()
+  }
+}
+
+/** The first entries of an archive, without their bytes. */
+async function* entriesOf(file: string, limit: number): AsyncGenerator<Entry> {
+  const zip = await openZip(file)
+  let count = 0
+  for await (const entry of zip.eachEntry()) {
+    yield entry
+    count += 1
+    if (count >= limit) return
   }
 }
 

@@ -9,6 +9,8 @@ export interface MadeEntry {
   /** Of a tar entry; a file when left out. */
   readonly type?: HeaderData['type']
   readonly linkpath?: string
+  /** The bytes of the name in a zip; UTF-8 when left out. */
+  readonly nameBytes?: Buffer
   /** Unix mode in a zip. */
   readonly mode?: number
   /** What a zip states instead of the truth. */
@@ -35,6 +37,7 @@ export function madeZip(entries: readonly MadeEntry[]): Buffer {
   let offset = 0
   for (const {
     name,
+    nameBytes = Buffer.from(name),
     bytes = Buffer.alloc(0),
     mode = 0o100644,
     statedBytes,
@@ -42,7 +45,6 @@ export function madeZip(entries: readonly MadeEntry[]): Buffer {
     flags = 1 << 11,
     method = 8,
   } of entries) {
-    const nameBytes = Buffer.from(name)
     const packed = method === 8 ? deflateRawSync(bytes) : bytes
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
