@@ -13,12 +13,8 @@ import { History } from './history/history.ts'
 import { connectToOwner } from './homeSocket/ownerLink.ts'
 import type { HomeSocket } from './homeSocket/serveHomeSocket.ts'
 import { MemoryMeter } from './memory.ts'
-import { GivenPictures } from './inspect/givenPictures.ts'
-import { NetworkWeights } from './engine/checkpoint/networkWeights.ts'
-import { InspectEngine } from './inspect/inspectEngine.ts'
 import type { Inspection } from './inspect/inspection.ts'
-import { keptExplanations } from './inspect/keptExplanations.ts'
-import { LayerValues } from './inspect/layerValues.ts'
+import { openInspection } from './inspect/openInspection.ts'
 import { RunController } from './training/runController.ts'
 import { version } from './version.ts'
 
@@ -104,20 +100,13 @@ export class Lab {
       log: this.log,
       openSecondEngine: () => new EngineHost({ launch: launchTraining, onStatus: () => undefined }),
     })
-    // The window shows only the status of the engine that trains.
-    const engine = new InspectEngine({
-      open: () => new EngineHost({ launch: () => options.launchEngine(), onStatus: () => undefined }),
-    })
-    this.inspection = {
+    this.inspection = openInspection({
       home,
       history,
       datasets: this.datasets,
-      engine,
-      given: new GivenPictures(),
-      values: new LayerValues(engine),
-      weights: new NetworkWeights(),
-      explained: keptExplanations(),
-    }
+      // The window shows only the status of the engine that trains.
+      openEngine: () => new EngineHost({ launch: () => options.launchEngine(), onStatus: () => undefined }),
+    })
     this.#memory = new MemoryMeter({
       watched: () => events.listeners > 0,
       engineMemory: async () => (await this.runs.engineMemory()) + (await this.inspection.engine.memory()),

@@ -1,15 +1,10 @@
 import { type ImageChoice, usualImage } from '../../core/inspect/imageChoice.ts'
+import type { MapPlace } from '../../core/inspect/mapPlace.ts'
 import type { MapScale, PictureOf } from '../../core/inspect/pictureQuestion.ts'
 import type { Checkpoint, RunDetail } from '../../core/run/run.ts'
 
 export const lookTabs = ['distortion', 'maps', 'why'] as const
 export type LookTab = (typeof lookTabs)[number]
-
-/** A place in a map: row and column from 0 on. */
-export interface MapPlace {
-  readonly y: number
-  readonly x: number
-}
 
 /** A run with the checkpoint of it that is looked into. */
 export interface Looked {

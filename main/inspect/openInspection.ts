@@ -1,0 +1,26 @@
+import { NetworkWeights } from '../engine/checkpoint/networkWeights.ts'
+import type { EngineHost } from '../engine/host/engineHost.ts'
+import { GivenPictures } from './givenPictures.ts'
+import { InspectEngine } from './inspectEngine.ts'
+import type { Inspection } from './inspection.ts'
+import { keptExplanations } from './keptExplanations.ts'
+import { LayerValues } from './layerValues.ts'
+
+/**
+ * Opens what looking inside needs. No engine is started before the first question.
+ * @param openEngine Makes an engine of its own, beside the one that trains.
+ */
+export function openInspection({
+  openEngine,
+  ...lab
+}: Pick<Inspection, 'home' | 'history' | 'datasets'> & { readonly openEngine: () => EngineHost }): Inspection {
+  const engine = new InspectEngine({ open: openEngine })
+  return {
+    ...lab,
+    engine,
+    given: new GivenPictures(),
+    values: new LayerValues(engine),
+    weights: new NetworkWeights(),
+    explained: keptExplanations(),
+  }
+}
