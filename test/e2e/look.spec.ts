@@ -149,7 +149,7 @@ test('a student looks inside by keyboard alone while a run trains', async () => 
     await page.keyboard.press('ArrowRight')
     await expect(members.nth(1)).toBeFocused()
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('img', { name: /^Training image / })).toBeVisible()
+    await expect(page.getByRole('application', { name: /Training image / })).toBeVisible()
     await expect(page.getByRole('button', { name: /^step .*Take it to the sliders/ }).first()).toBeVisible()
     await tabTo(page, page.getByRole('radio', { name: 'Distortion', exact: true }))
     await page.keyboard.press('ArrowRight')
