@@ -28,6 +28,15 @@ function unpacked(name: string): string {
   return name.replace(/\.gz$/, '')
 }
 
+/**
+ * The name that a file has at its publisher. Some programs and sites give MNIST's files an extension
+ * (`train-images.idx3-ubyte`), because without one they open nowhere.
+ */
+function nameAsPublished(name: string): string {
+  const [whole, part, extension] = /^((?:train|t10k)-(?:images|labels))[.-](idx[13]-ubyte)$/i.exec(name) ?? []
+  return whole === undefined ? name : `${part}-${extension}`.toLowerCase()
+}
+
 /** The files found for one of several formats, and that format. */
 export interface FoundArrays {
   readonly format: ArrayFormat
@@ -44,7 +53,7 @@ export async function findArrays(originals: Originals, formats: readonly ArrayFo
   const wanted = new Set(formats.flatMap((format) => [...filesOf(format)]))
   const files = new Map<string, Buffer>()
   for await (const file of originals) {
-    const name = path.posix.basename(file.path)
+    const name = nameAsPublished(path.posix.basename(file.path))
     if (wanted.has(name) && !files.has(name)) files.set(name, await file.read())
   }
   const present = (format: ArrayFormat): number => [...filesOf(format)].filter((name) => files.has(name)).length

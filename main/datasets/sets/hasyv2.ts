@@ -29,13 +29,13 @@ function tableOf(path: string): { readonly fold: number | null; readonly kind: '
 
 /**
  * The rows of a table (path, symbol's number, LaTeX, user), of which only the first two columns are read. Paths are
- * relative to the table (`hasy-data/v2-00000.png`, `../../hasy-data/v2-00000.png`). Symbols that the set does not have
- * are skipped.
+ * relative to the table (`hasy-data/v2-00000.png`, `../../hasy-data/v2-00000.png`, with `\` if Windows wrote them).
+ * Symbols that the set does not have are skipped.
  * @throws SourceError when the table cannot be read.
  */
 function* rowsOf(table: Buffer): Generator<{ readonly name: string; readonly label: number }> {
   for (const [path, id = ''] of readCsv(table)) {
-    const name = pictureName(path)
+    const name = pictureName(path.replaceAll('\\', '/'))
     const label = labelOfSymbol.get(Number(id))
     if (name !== null && label !== undefined) yield { name, label }
   }
@@ -85,7 +85,9 @@ const pictures: PictureReader = {
       throw new SourceError(
         paths.length === 0
           ? 'it has no images of HASYv2, such as hasy-data/v2-00000.png'
-          : `${labelsFile}, which says what its images are, is not in it`,
+          : tables.size === 0
+            ? `${labelsFile}, which says what its images are, is not in it`
+            : `no row of ${[...tables.keys()][0]} names an image that is there and its symbol, as hasy-data/v2-00000.png,31,A,50 does (with commas, semicolons or tabs)`,
       )
     // Folds count only if every image has one. Otherwise an image without a fold would train whichever fold tests.
     const complete = labelled.every(({ group }) => group !== null)

@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest'
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
 import type { DatasetCard, Split } from '../../../../core/data/dataset.ts'
-import { decodeSplit, filesOf, type ArrayFormat } from '../../../../main/datasets/formats/decode.ts'
+import { openOriginals } from '../../../../main/datasets/archives/openOriginals.ts'
+import { decodeSplit, filesOf, findArrays, type ArrayFormat } from '../../../../main/datasets/formats/decode.ts'
 import { readIdx } from '../../../../main/datasets/formats/idx.ts'
 import type { PreparedSplit } from '../../../../main/files/preparedCard.ts'
-import { idxFile, planarFiles, planarFormat, pngStrip, tinyCard, tinyTest, tinyTrain } from '../tinySets.ts'
+import { idxFile, planarFiles, planarFormat, pngStrip, tinyCard, tinyTest, tinyTrain, withFolder } from '../tinySets.ts'
 
 function buffers(files: Readonly<Record<string, Uint8Array>>): Map<string, Buffer> {
   return new Map(Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes)]))
@@ -65,6 +69,54 @@ test('idx files become grey images', async () => {
     labels: { 0: 2, 1: 0 },
   })
   expect([...(await decoded(format, 'test', card, files)).images]).toEqual([6, 5, 4, 3, 2, 1])
+})
+
+describe('the files of MNIST are found under the names that people have them', () => {
+  const format: ArrayFormat = {
+    kind: 'idx',
+    train: { images: 'train-images-idx3-ubyte.gz', labels: 'train-labels-idx1-ubyte.gz' },
+    test: { images: 't10k-images-idx3-ubyte.gz', labels: 't10k-labels-idx1-ubyte.gz' },
+  }
+  const contents = {
+    'train-images-idx3-ubyte': idxFile([2, 2, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+    'train-labels-idx1-ubyte': idxFile([2], [2, 0]),
+    't10k-images-idx3-ubyte': idxFile([1, 2, 3], [6, 5, 4, 3, 2, 1]),
+    't10k-labels-idx1-ubyte': idxFile([1], [1]),
+  }
+
+  async function found(nameOf: (name: string) => string, packed = false): Promise<Map<string, Buffer>> {
+    return withFolder(async (folder) => {
+      for (const [name, bytes] of Object.entries(contents)) {
+        const file = path.join(folder, 'mnist', nameOf(name))
+        await mkdir(path.dirname(file), { recursive: true })
+        await writeFile(file, packed ? gzipSync(bytes) : bytes)
+      }
+      const originals = openOriginals(
+        [path.join(folder, 'mnist')],
+        { temporary: path.join(folder, 'temporary') },
+        new AbortController().signal,
+      )
+      return (await findArrays(originals, [format])).files
+    })
+  }
+
+  test.each<[string, (name: string) => string, boolean]>([
+    ['as published', (name) => `${name}.gz`, true],
+    ['unpacked', (name) => name, false],
+    ['unpacked under the name of the packed file', (name) => `${name}.gz`, false],
+    ['with an extension, as 7-Zip unpacks them', (name) => name.replace('-idx', '.idx'), false],
+    ['with an extension, packed', (name) => `${name.replace('-idx', '.idx')}.gz`, true],
+    ['in capitals', (name) => name.replace('-idx', '.idx').toUpperCase(), false],
+    ['each in a folder of its name', (name) => `${name}/${name}`, false],
+  ])('%s', async (_what, nameOf, packed) => {
+    expect(Object.fromEntries(await found(nameOf, packed))).toEqual(contents)
+  })
+
+  test('and not under others', async () => {
+    await expect(found((name) => name.replace('-idx', '-of-mine-idx'))).rejects.toThrow(
+      'it has none of the files of the set, such as train-images-idx3-ubyte',
+    )
+  })
 })
 
 test.each([

@@ -34,6 +34,33 @@ test('labels are read by symbol number, past line ends of Windows, quotes and co
   )
 })
 
+const semicolons = (row: readonly string[]): string => row.join(';')
+test.each([
+  ['semicolons, as spreadsheets in Russian save it', semicolons, ''],
+  ['semicolons behind a byte order mark', semicolons, '\ufeff'],
+  ['semicolons and a line that says so', semicolons, 'sep=;\r\n'],
+  ['semicolons and quotes', (row: readonly string[]) => row.map((cell) => `"${cell}"`).join(';'), ''],
+  ['tabs', (row: readonly string[]) => row.join('\t'), ''],
+  ['paths of Windows', ([path, ...rest]: readonly string[]) => [path.replaceAll('/', '\\'), ...rest].join(';'), ''],
+])('a table with %s', (_what, line, before) => {
+  const rows = [
+    header.split(','),
+    ['hasy-data/v2-00000.png', '31', 'A', '50'],
+    ['hasy-data/v2-00151.png', '82', '\\alpha', '7'],
+    ['hasy-data/v2-16802.png', '1400', '\\guillemotleft', '12'],
+  ]
+  const table = before + rows.map(line).join('\r\n')
+  const { images: described } = describePaths(pictures, images, { 'hasy/hasy-data-labels.csv': table })
+  expect(described.map(({ label }) => card.classes[label])).toEqual(['A', '\\alpha', '\\guillemotleft'])
+})
+
+test('a table that says nothing of the images is named', () => {
+  const table = `${header}\nhasy-data/v2-00000.png|31|A|50`
+  expect(() => describePaths(pictures, images, { 'hasy/hasy-data-labels.csv': table })).toThrow(
+    'no row of hasy/hasy-data-labels.csv names an image that is there and its symbol',
+  )
+})
+
 test('an image belongs to the fold in whose test table it is, and the folds’ tables give labels too', () => {
   const row = (name: string, id: number): string => `../../hasy-data/${name},${id},X,1`
   const { images: described, missing } = describePaths(pictures, images, {
