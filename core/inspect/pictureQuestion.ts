@@ -79,7 +79,7 @@ export const PictureQuestion = z.discriminatedUnion('what', [
     label: count,
     over,
   }),
-  /** One kernel in a square grid of its input channels; of a dense layer one unit, as what comes in lies. */
+  /** One kernel in a grid of its input channels; of a dense layer one unit, as what comes in lies. */
   z.strictObject({ what: z.literal('kernel'), ...checkpoint, layer: z.string(), kernel: count }),
   /** The kernels of a convolution of colour images in colour, all in a square grid or one. */
   z.strictObject({ what: z.literal('colour-kernels'), ...checkpoint, layer: z.string(), kernel: count.nullable() }),

@@ -54,7 +54,8 @@ const WeightedInputs = z.strictObject({
 
 /** A pool: the largest value of a window, or the mean of those that are not in the padding. */
 const Window = z.strictObject({
-  kind: z.enum(['largest', 'mean']),
+  kind: z.literal('window'),
+  takes: z.enum(['largest', 'mean']),
   from: z.string(),
   map: count,
   window: z.strictObject({ height: z.int().min(1), width: z.int().min(1) }),

@@ -1,4 +1,5 @@
 import { measure } from './geometry.ts'
+import { kernelOf } from './kernelLayer.ts'
 import type { Model } from './model.ts'
 
 /** Number of maps, or units. */
@@ -17,7 +18,7 @@ export function kernelBehind(model: Model, layer: string): string | null {
   for (;;) {
     const found = measured.find((one) => one.layer.name === name)
     if (found === undefined) return null
-    if (found.variables.some((variable) => variable.name === `${name}/kernel`)) return name
+    if (kernelOf(found) !== null) return name
     const [input, ...others] = found.inputs
     if (others.length > 0 || maps(input.shape) !== maps(found.output)) return null
     name = input.from

@@ -1,3 +1,4 @@
+import { kernelOf } from './kernelLayer.ts'
 import { measure, type LayerGeometry, trainedLayers } from './geometry.ts'
 import { rulesOf } from '../layers/registry.ts'
 import type { Model } from './model.ts'
@@ -11,8 +12,8 @@ export function multiplyAddsOf(geometry: LayerGeometry): number {
 }
 
 /** Whether the kernel of a layer, if it has one, is trained. */
-function trainsKernel({ layer, variables }: LayerGeometry): boolean {
-  return variables.some(({ name, trained }) => trained && name === `${layer.name}/kernel`)
+function trainsKernel(geometry: LayerGeometry): boolean {
+  return kernelOf(geometry)?.trained ?? false
 }
 
 /** Multiply-adds of one image's way through a network, from pixels to logits. */

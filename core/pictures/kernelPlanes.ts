@@ -1,4 +1,5 @@
-import type { Plane } from './mapGrid.ts'
+import type { MapShape } from '../network/shapes.ts'
+import { squareGrid, type Plane } from './mapGrid.ts'
 
 /** Weights with their shape. */
 export interface KernelTensor {
@@ -31,13 +32,20 @@ export function planesOfDepthwise(kernel: KernelTensor): Plane[] {
 }
 
 /**
- * The weights of one unit of a dense layer `[in, out]`, laid out as what comes in lies: the maps that were flattened, or
- * one plane a unit.
- * @param maps `[height, width, channels]` of what was flattened.
+ * Extents of the planes in which the weights of a unit are shown, and their number: as the maps lie that were flattened,
+ * or a vector row by row in about a square, whose last row may be shorter.
+ * @param maps `[height, width, channels]` of what was flattened; null for a vector.
  */
-export function planesOfUnit({ shape, data }: KernelTensor, unit: number, maps: readonly number[] | null): Plane[] {
+export function unitPlanes(inputs: number, maps: MapShape | null): MapShape {
+  if (maps !== null) return maps
+  const { rows, columns } = squareGrid(inputs)
+  return [rows, columns, 1]
+}
+
+/** The weights of one unit of a dense layer `[in, out]`, laid out as `unitPlanes` says. */
+export function planesOfUnit({ shape, data }: KernelTensor, unit: number, maps: MapShape | null): Plane[] {
   const [inputs, outputs] = shape
-  const [height, width, channels] = maps ?? [1, 1, inputs]
+  const [height, width, channels] = unitPlanes(inputs, maps)
   return Array.from({ length: channels }, (_, channel) => ({
     values: data,
     height,
@@ -48,11 +56,21 @@ export function planesOfUnit({ shape, data }: KernelTensor, unit: number, maps: 
   }))
 }
 
+/** Input channels that stand in one row, for example red, green and blue; more stand in a square grid. */
+const mostInRow = 4
+
+/** Pictures beside each other in the grid of a kernel's input channels. */
+export function channelsInRow(channels: number): number {
+  return channels <= mostInRow ? Math.max(1, channels) : squareGrid(channels).columns
+}
+
 /** How a matrix is cut so that it can be seen at once. */
-export interface MatrixCut {
-  /** Parts of it, in the order of the grid. */
-  readonly planes: readonly Plane[]
-  /** Parts beside each other. */
+export interface MatrixParts {
+  /** Extents of each part; the last one may be smaller. */
+  readonly height: number
+  readonly width: number
+  readonly count: number
+  /** Parts beside each other: all of them, or one. */
   readonly columns: number
 }
 
@@ -62,27 +80,32 @@ function partsOf(length: number, width: number): number {
 }
 
 /**
- * A dense layer's matrix `[in, out]`, a row an input. One that is far higher than wide is cut into parts that stand
- * beside each other, one that is far wider than high into parts below each other.
+ * How the matrix of a dense layer `[in, out]` is cut, a row an input. One that is far higher than wide is cut into parts
+ * that stand beside each other, one that is far wider than high into parts below each other.
  */
-export function cutMatrix({ shape: [rows, columns], data }: KernelTensor): MatrixCut {
-  const plane = { values: data, columnStride: 1, rowStride: columns }
+export function matrixParts([rows, columns]: readonly number[]): MatrixParts {
   if (rows >= columns) {
     const height = Math.ceil(rows / partsOf(rows, columns))
-    const planes = Array.from({ length: Math.ceil(rows / height) }, (_, part) => ({
-      ...plane,
-      height: Math.min(height, rows - part * height),
-      width: columns,
-      first: part * height * columns,
-    }))
-    return { planes, columns: planes.length }
+    const count = Math.ceil(rows / height)
+    return { height, width: columns, count, columns: count }
   }
   const width = Math.ceil(columns / partsOf(columns, rows))
-  const planes = Array.from({ length: Math.ceil(columns / width) }, (_, part) => ({
-    ...plane,
-    height: rows,
-    width: Math.min(width, columns - part * width),
-    first: part * width,
-  }))
-  return { planes, columns: 1 }
+  return { height: rows, width, count: Math.ceil(columns / width), columns: 1 }
+}
+
+/** The parts of a dense layer's matrix `[in, out]`, in the order of their grid. */
+export function planesOfMatrix({ shape, data }: KernelTensor): Plane[] {
+  const [rows, columns] = shape
+  const { height, width, count, columns: beside } = matrixParts(shape)
+  return Array.from({ length: count }, (_, part) => {
+    const [top, left] = beside > 1 ? [part * height, 0] : [0, part * width]
+    return {
+      values: data,
+      height: Math.min(height, rows - top),
+      width: Math.min(width, columns - left),
+      first: top * columns + left,
+      columnStride: 1,
+      rowStride: columns,
+    }
+  })
 }

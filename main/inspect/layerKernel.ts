@@ -1,5 +1,6 @@
 import type { LookSubject } from '../../core/inspect/looking.ts'
 import { type LayerGeometry, measure } from '../../core/network/geometry.ts'
+import { kernelOf } from '../../core/network/kernelLayer.ts'
 import type { RunConfig } from '../../core/run/run.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { Weights } from '../engine/checkpoint/networkWeights.ts'
@@ -20,16 +21,10 @@ export interface LayerKernel extends FoundSubject {
   readonly bias: Float32Array | null
 }
 
-function kernelName(layer: string): string {
-  return `${layer}/kernel`
-}
-
 /** @throws LabError `layer-unknown` or `layer-without-kernel` with the layers that have one. */
 function kernelLayer({ layer, run }: KernelLayerQuestion, { model }: RunConfig): LayerGeometry {
   const layers = measure(model)
-  const known = layers.filter(({ layer: { name }, variables }) =>
-    variables.some((variable) => variable.name === kernelName(name)),
-  )
+  const known = layers.filter((one) => kernelOf(one) !== null)
   const asked = known.find((one) => one.layer.name === layer)
   if (asked !== undefined) return asked
   const named = (of: readonly LayerGeometry[]): string => of.map((one) => one.layer.name).join(', ')
@@ -77,7 +72,7 @@ export async function layerKernel(inspection: Inspection, question: KernelLayerQ
   const geometry = kernelLayer(question, inspection.history.run(question.run).config)
   const subject = subjectOf(inspection, question)
   const weights = await inspection.weights.of(subject.order)
-  const kernel = variableOf(subject, geometry, weights, kernelName(question.layer))
+  const kernel = variableOf(subject, geometry, weights, `${question.layer}/kernel`)
   const biased = geometry.variables.some(({ name }) => name === `${question.layer}/bias`)
   const bias = biased ? variableOf(subject, geometry, weights, `${question.layer}/bias`).data : null
   return { ...subject, geometry, kernel, bias }

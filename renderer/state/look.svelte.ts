@@ -3,7 +3,7 @@ import type { MapPlace } from '../../core/inspect/mapPlace.ts'
 import type { MapScale, PictureOf } from '../../core/inspect/pictureQuestion.ts'
 import type { Checkpoint, RunDetail } from '../../core/run/run.ts'
 
-export const lookTabs = ['distortion', 'maps', 'why'] as const
+export const lookTabs = ['distortion', 'weights', 'maps', 'why', 'sum'] as const
 export type LookTab = (typeof lookTabs)[number]
 
 /** A run with the checkpoint of it that is looked into. */
@@ -24,6 +24,10 @@ export class LookView {
   layer = $state<string | null>(null)
   map = $state(0)
   scale = $state<MapScale>('layer')
+  /** The input channel whose weights are shown. */
+  inputChannel = $state(0)
+  /** Whether kernels that take colours are shown in these. */
+  inColour = $state(false)
   /** The class whose reasons are shown; null: the network's answer. */
   label = $state<number | null>(null)
   /** Whether reasons are drawn over the image. */
@@ -43,6 +47,7 @@ export class LookView {
     this.camLayer = null
     this.layer = null
     this.map = 0
+    this.inputChannel = 0
     this.place = null
   }
 
@@ -56,6 +61,15 @@ export class LookView {
   showMap(map: number): void {
     this.map = map
     this.place = null
+  }
+
+  /** Shows how one value of a layer was computed. */
+  showSum(layer: string, map: number, place: MapPlace | null): void {
+    this.tab = 'sum'
+    this.layer = layer
+    this.map = map
+    this.inputChannel = 0
+    this.place = place
   }
 }
 

@@ -131,6 +131,7 @@ test('a student looks inside by keyboard alone while a run trains', async () => 
   await test.step('the distortions: random ones, by hand, and the batch that comes next', async () => {
     await tabTo(page, page.getByRole('radio', { name: 'Feature maps', exact: true }))
     await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
     const taken = page.getByRole('button', { name: /Take it to the sliders/ })
     await expect(taken).toHaveCount(9)
     await tabTo(page, taken.first())
@@ -155,6 +156,48 @@ test('a student looks inside by keyboard alone while a run trains', async () => 
     await page.keyboard.press('ArrowRight')
   })
 
+  await test.step('the weights of a layer, a kernel and its histogram', async () => {
+    const kernels = page.getByRole('slider', { name: /^Weights of / })
+    await expect(kernels.locator('img')).toBeVisible()
+    await tabTo(page, page.getByRole('slider', { name: 'Input channel' }))
+    await page.keyboard.press('End')
+    await expect(page.getByText('2 · blue')).toBeVisible()
+    await tabTo(page, kernels)
+    await page.keyboard.press('End')
+    await expect(page.getByRole('heading', { name: /^Kernel 63 of / })).toBeVisible()
+    await expect(page.getByText(/ since step 0$/)).toBeVisible()
+    await tabTo(page, page.getByRole('slider', { name: /^Histogram of the weights of / }))
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByText(/: \d+ weights$/)).toBeVisible()
+    await tabTo(page, page.getByRole('radio', { name: /^conv_1 / }))
+    await page.keyboard.press('ArrowLeft')
+    await expect(page.getByRole('slider', { name: 'Weights of classes' }).locator('img')).toBeVisible()
+  })
+
+  await test.step('how a value was computed, and the values before it', async () => {
+    await tabTo(page, page.getByRole('radio', { name: 'Weights', exact: true }))
+    for (let tab = 0; tab < 3; tab += 1) await page.keyboard.press('ArrowRight')
+    await expect(page.getByRole('heading', { name: 'How it was computed' })).toBeVisible()
+    await tabTo(page, page.getByRole('list', { name: 'Products, the largest first' }).getByRole('button').first())
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('button', { name: 'Back to classes' })).toBeVisible()
+    await tabTo(page, page.getByRole('button', { name: 'Back to classes' }))
+    await page.keyboard.press('Enter')
+    await tabTo(page, page.getByRole('radio', { name: /^classes / }))
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await tabTo(page, page.getByRole('application', { name: 'Map 0 of conv_1' }))
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByText('Map 0 of conv_1 · row 0, column 1')).toBeVisible()
+    const patch = page.getByRole('grid', { name: 'Channel 0 of the input, under the kernel' })
+    await tabTo(page, patch.getByRole('gridcell').first())
+    await expect(page.getByText(/^Padding: 0 × /)).toBeVisible()
+    await page.keyboard.press('End')
+    await expect(page.getByText(/^Row \d+, column \d+: .* = /)).toBeVisible()
+    await picture(page, 'look-sum')
+  })
+
   await test.step('the checkpoints, one after another and beside each other', async () => {
     const scrubber = page.getByRole('slider', { name: 'Checkpoint', exact: true })
     await tabTo(page, scrubber)
@@ -175,8 +218,8 @@ test('a student looks inside by keyboard alone while a run trains', async () => 
 
   await test.step('every tab, in both languages and themes', async () => {
     const tabs = {
-      en: ['Distortion', 'Feature maps', 'Why this answer'],
-      ru: ['Искажения', 'Карты признаков', 'Почему такой ответ'],
+      en: ['Distortion', 'Weights', 'Feature maps', 'Why this answer', 'Sum by sum'],
+      ru: ['Искажения', 'Веса', 'Карты признаков', 'Почему такой ответ', 'По слагаемым'],
     }
     for (const theme of ['Light', 'Dark']) {
       await choose(page, 'Theme', theme)

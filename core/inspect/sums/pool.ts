@@ -4,7 +4,7 @@ import type { Explained, LayerOf, LayerSum, SumPlace } from './layerSum.ts'
 import { windowTerms, type WindowTerm } from './windowTerms.ts'
 
 type Pool = LayerOf<'max-pool' | 'average-pool' | 'global-max-pool' | 'global-average-pool'>
-type Pooled = ComputationOf<'largest' | 'mean'>
+type Pooled = ComputationOf<'window'>
 
 /** Values that are listed by themselves: as many as the largest window has. A global pool may have more. */
 const listed = 64 * 64
@@ -34,18 +34,19 @@ function scaled(
   }
 }
 
-function poolSum(kind: Pooled['kind']): LayerSum<Pool> {
+function poolSum(takes: Pooled['takes']): LayerSum<Pool> {
   return {
     explain(place) {
       const { map } = place.at
       const { from, height, width, terms } = windowTerms(place, map)
       const counted = terms.filter(({ padding }) => !padding)
-      const { pooled, winner } = kind === 'largest' ? largest(counted) : mean(counted)
+      const { pooled, winner } = takes === 'largest' ? largest(counted) : mean(counted)
       const { computed, scaling } = scaled(place, pooled)
       return {
         computed,
         how: {
-          kind,
+          kind: 'window',
+          takes,
           from,
           map,
           window: { height, width },

@@ -1,13 +1,16 @@
 import { kernelsIn, largestOf } from '../../../core/inspect/layerKernels.ts'
-import { imageName } from '../../../core/layers/parts/fields.ts'
 import { measure } from '../../../core/network/geometry.ts'
+import { flattenedMaps, takesColours } from '../../../core/network/kernelLayer.ts'
+import type { MapShape } from '../../../core/network/shapes.ts'
 import { colourKernel } from '../../../core/pictures/colourKernel.ts'
 import { symmetricScale } from '../../../core/pictures/colourMap.ts'
 import {
-  cutMatrix,
+  channelsInRow,
+  matrixParts,
   planesOfChannel,
   planesOfDepthwise,
   planesOfKernel,
+  planesOfMatrix,
   planesOfUnit,
 } from '../../../core/pictures/kernelPlanes.ts'
 import { drawGrid, type Plane } from '../../../core/pictures/mapGrid.ts'
@@ -20,6 +23,11 @@ import type { Draw, Drawing } from './drawing.ts'
 function drawn({ kernel }: LayerKernel, planes: readonly Plane[], columns?: number): Drawing {
   const scale = symmetricScale(largestOf(kernel.data))
   return { picture: drawGrid(planes, 'seismic', () => scale, columns), colours: { map: 'seismic', scale } }
+}
+
+/** A plane an input channel. */
+function inChannels(found: LayerKernel, planes: readonly Plane[]): Drawing {
+  return drawn(found, planes, channelsInRow(planes.length))
 }
 
 /** @throws LabError `kernel-unknown`. */
@@ -35,15 +43,12 @@ export const drawKernels: Draw<'kernels'> = async (inspection, { run, step, laye
   const { kind } = found.geometry.layer
   if (kind === 'depthwise-conv' && inputChannel === null) return drawn(found, planesOfDepthwise(found.kernel))
   if (kind !== 'dense') return drawn(found, planesOfChannel(found.kernel, inputChannel ?? 0))
-  const { planes, columns } = cutMatrix(found.kernel)
-  return drawn(found, planes, columns)
+  return drawn(found, planesOfMatrix(found.kernel), matrixParts(found.kernel.shape).columns)
 }
 
-/** The shape of the maps that come in flattened; null where something else comes in. */
-function flattenedMaps({ config, geometry }: LayerKernel): readonly number[] | null {
-  const source = measure(config.model).find(({ layer }) => layer.name === geometry.inputs[0].from)
-  const shape = source?.layer.kind === 'flatten' ? source.inputs[0].shape : []
-  return shape.length === 3 ? shape : null
+/** The shape of the maps that a dense layer takes flattened; null where something else comes in. */
+function mapsInto({ config, geometry }: LayerKernel): MapShape | null {
+  return flattenedMaps(measure(config.model), geometry)?.shape ?? null
 }
 
 /** One kernel, input channel by input channel. */
@@ -52,20 +57,18 @@ export const drawKernel: Draw<'kernel'> = async (inspection, { run, step, layer,
   checkKernel(found, kernel)
   switch (found.geometry.layer.kind) {
     case 'dense':
-      return drawn(found, planesOfUnit(found.kernel, kernel, flattenedMaps(found)))
+      return inChannels(found, planesOfUnit(found.kernel, kernel, mapsInto(found)))
     case 'depthwise-conv':
       return drawn(found, [planesOfDepthwise(found.kernel)[kernel]])
     default:
-      return drawn(found, planesOfKernel(found.kernel, kernel))
+      return inChannels(found, planesOfKernel(found.kernel, kernel))
   }
 }
 
 /** The kernels of a convolution of colour images, in colour. */
 export const drawColourKernels: Draw<'colour-kernels'> = async (inspection, { run, step, layer, kernel }) => {
   const found = await layerKernel(inspection, { run, layer, checkpoint: step })
-  const { kind } = found.geometry.layer
-  const [{ from, shape }] = found.geometry.inputs
-  if (kind !== 'conv' || from !== imageName || shape[2] !== 3) refuse('layer-without-colours', { layer })
+  if (!takesColours(found.geometry)) refuse('layer-without-colours', { layer })
   if (kernel !== null) {
     checkKernel(found, kernel)
     return { picture: colourKernel(found.kernel, kernel), colours: null }

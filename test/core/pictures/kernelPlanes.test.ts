@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { colourKernel } from '../../../core/pictures/colourKernel.ts'
 import {
-  cutMatrix,
+  matrixParts,
   planesOfChannel,
   planesOfDepthwise,
   planesOfKernel,
+  planesOfMatrix,
   planesOfUnit,
   type KernelTensor,
 } from '../../../core/pictures/kernelPlanes.ts'
@@ -49,8 +50,9 @@ describe('a unit of a dense layer', () => {
     expect(planes[1][3]).toBe(7 * 5 + 4)
   })
 
-  test('has a plane a unit where none were flattened', () => {
-    expect(planesOfUnit(counted(3, 2), 1, null).map(valuesOf)).toEqual([[1], [3], [5]])
+  test('has them in about a square where none were flattened', () => {
+    // The fourth place of two by two has no weight.
+    expect(planesOfUnit(counted(3, 2), 1, null).map(valuesOf)).toEqual([[1, 3, 5, NaN]])
   })
 })
 
@@ -61,9 +63,7 @@ describe('a matrix', () => {
     ['that is very high, too', [4096, 10], 19, 19, 216, 10],
     ['that is wide has parts below each other', [10, 4096], 19, 1, 10, 216],
   ])('%s', (_, shape, parts, columns, height, width) => {
-    const cut = cutMatrix(counted(...shape))
-    expect([cut.planes.length, cut.columns]).toEqual([parts, columns])
-    expect([cut.planes[0].height, cut.planes[0].width]).toEqual([height, width])
+    expect(matrixParts(shape)).toEqual({ count: parts, columns, height, width })
   })
 
   test.each([
@@ -73,8 +73,9 @@ describe('a matrix', () => {
     [3, 100],
     [12, 12],
   ])('[%i, %i] has every weight once', (rows, columns) => {
-    const { planes } = cutMatrix(counted(rows, columns))
-    const found = planes.flatMap(valuesOf).toSorted((a, b) => a - b)
+    const found = planesOfMatrix(counted(rows, columns))
+      .flatMap(valuesOf)
+      .toSorted((a, b) => a - b)
     expect(found).toEqual(Array.from({ length: rows * columns }, (_, index) => index))
   })
 })

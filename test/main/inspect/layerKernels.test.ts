@@ -45,7 +45,7 @@ test('kernels are drawn by input channel, one by one, in colour, and as a matrix
   const grid = (cells: number, size: number): number => cells * (size + 1) - 1
   const cases: [PictureQuestion, number, number][] = [
     [{ what: 'kernels', ...of, layer: 'conv_2', inputChannel: 63 }, grid(8, 5), grid(8, 5)],
-    [{ what: 'kernel', ...of, layer: 'conv_1', kernel: 2 }, grid(2, 5), grid(2, 5)],
+    [{ what: 'kernel', ...of, layer: 'conv_1', kernel: 2 }, 5, grid(3, 5)],
     [{ what: 'kernel', ...of, layer: 'conv_2', kernel: 2 }, grid(8, 5), grid(8, 5)],
     // A unit of fc_1 has a weight for each value of 64 maps of 6 x 6.
     [{ what: 'kernel', ...of, layer: 'fc_1', kernel: 255 }, grid(8, 6), grid(8, 6)],
