@@ -1,47 +1,27 @@
 import { SourceError } from '../definition.ts'
+import {
+  globalOf,
+  isArray,
+  isDtype,
+  isGlobal,
+  made,
+  refusePickle,
+  refuseShape,
+  setState,
+  type Pickled,
+  type Slot,
+} from './pickledObjects.ts'
 
-/** An array of bytes as numpy pickles it, in row-major order (last axis fastest). */
-export interface PickledArray {
-  readonly kind: 'array'
-  readonly shape: readonly number[]
-  readonly bytes: Uint8Array
-}
-
-/** A value in a pickle. Text is kept as bytes, because Python 2 does not tell them apart. */
-export type Pickled =
-  null | boolean | number | Buffer | readonly Pickled[] | ReadonlyMap<string, Pickled> | PickledArray
-
-/** What can be on the stack of the unpickling machine besides finished values. */
-type Slot =
-  | Exclude<Pickled, readonly Pickled[] | ReadonlyMap<string, Pickled> | PickledArray>
-  | Slot[]
-  | Map<string, Slot>
-  | Global
-  | Dtype
-  | ArrayInTheMaking
-/** A function or class that the pickle names. None is ever called; it only marks what it would make. */
-interface Global {
-  readonly kind: 'global'
-  readonly name: (typeof globals)[number]
-}
-interface Dtype {
-  readonly kind: 'dtype'
-}
-interface ArrayInTheMaking {
-  readonly kind: 'array'
-  shape: number[]
-  bytes: Uint8Array
-}
-
-const globals = ['numpy.core.multiarray _reconstruct', 'numpy ndarray', 'numpy dtype'] as const
+const protocols: readonly number[] = [2, 3, 4, 5]
 
 /** Put between the values of a sequence. It is not a value itself. */
 const mark = Symbol('mark')
 
 /**
- * Reads a pickle of the Python archives of CIFAR-10 and CIFAR-100: protocol 2, written by Python 2, a dictionary of
- * lists, numbers, byte strings and arrays of bytes. A pickle is a program. This machine knows only the operations that
- * those files need, imports and calls nothing, and refuses every other operation and name.
+ * Reads a pickle of the Python archives of CIFAR-10 and CIFAR-100: a dictionary of lists, numbers, byte strings and
+ * arrays of bytes, in protocol 2 as Python 2 wrote it, or in the protocols 2 to 5 as people write it again with Python
+ * 3. A pickle is a program. This machine knows only the operations that those files need, imports and calls nothing,
+ * and refuses every other operation and name.
  * @throws SourceError for an operation or name that it does not know, and for a pickle that is cut short.
  */
 export function readPickle(bytes: Buffer): Pickled {
@@ -53,6 +33,7 @@ class Machine {
   readonly #stack: (Slot | typeof mark)[] = []
   readonly #memo = new Map<number, Slot>()
   #position = 0
+  #handed = 0
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes
@@ -64,7 +45,10 @@ class Machine {
       const operation = this.#take(1)[0]
       switch (String.fromCharCode(operation)) {
         case '\x80': // PROTO
-          if (this.#take(1)[0] !== 2) refusePickle('is of another protocol than 2')
+          if (!protocols.includes(this.#take(1)[0])) refusePickle('is of another protocol than 2 to 5')
+          break
+        case '\x95': // FRAME
+          this.#checkFrame(this.#length8())
           break
         case '.': // STOP
           return this.#pop()
@@ -76,6 +60,9 @@ class Machine {
           break
         case 'r': // LONG_BINPUT
           this.#memo.set(this.#take(4).readUInt32LE(), this.#top())
+          break
+        case '\x94': // MEMOIZE
+          this.#memo.set(this.#memo.size, this.#top())
           break
         case 'h': // BINGET
           this.#recall(this.#take(1)[0])
@@ -102,10 +89,21 @@ class Machine {
           this.#stack.push(this.#take(2).readUInt16LE())
           break
         case 'U': // SHORT_BINSTRING
+        case 'C': // SHORT_BINBYTES
+        case '\x8c': // SHORT_BINUNICODE
           this.#stack.push(this.#take(this.#take(1)[0]))
           break
         case 'T': // BINSTRING
           this.#stack.push(this.#take(this.#take(4).readInt32LE()))
+          break
+        case 'B': // BINBYTES
+        case 'X': // BINUNICODE
+          this.#stack.push(this.#take(this.#take(4).readUInt32LE()))
+          break
+        case '\x8d': // BINUNICODE8
+        case '\x8e': // BINBYTES8
+        case '\x96': // BYTEARRAY8
+          this.#stack.push(this.#take(this.#length8()))
           break
         case '}':
           this.#stack.push(new Map())
@@ -139,7 +137,10 @@ class Machine {
           this.#setItems(this.#popToMark())
           break
         case 'c': // GLOBAL
-          this.#stack.push(this.#global())
+          this.#stack.push(globalOf(this.#line(), this.#line()))
+          break
+        case '\x93': // STACK_GLOBAL
+          this.#stackGlobal()
           break
         case 'R': // REDUCE
           this.#reduce()
@@ -153,12 +154,22 @@ class Machine {
     }
   }
 
+  /** A frame only tells a reader how much to fetch at once. */
+  #checkFrame(length: number): void {
+    if (this.#position + length > this.#bytes.byteLength) throw new SourceError('a pickle ends too early')
+  }
+
   #take(count: number): Buffer {
     const end = this.#position + count
     if (count < 0 || end > this.#bytes.byteLength) throw new SourceError('a pickle ends too early')
     const taken = this.#bytes.subarray(this.#position, end)
     this.#position = end
     return taken
+  }
+
+  /** A length of eight bytes. */
+  #length8(): number {
+    return Number(this.#take(8).readBigUInt64LE())
   }
 
   #line(): string {
@@ -209,75 +220,36 @@ class Machine {
     }
   }
 
-  #global(): Global {
-    const named = `${this.#line()} ${this.#line()}`
-    const name = globals.find((known) => known === named)
-    return name === undefined
-      ? refusePickle(`names ${named.replace(' ', '.').slice(0, 100)}`)
-      : { kind: 'global', name }
+  #stackGlobal(): void {
+    const [module, name] = this.#popMany(2)
+    if (!Buffer.isBuffer(module) || !Buffer.isBuffer(name)) return refuseShape()
+    this.#stack.push(globalOf(module.toString('latin1'), name.toString('latin1')))
   }
 
-  /** Carries out a call. Two functions are known. Of their arguments only an array's element type is read. */
+  /** Carries out a call, of which only what it makes is known. */
   #reduce(): void {
     const [called, given] = this.#popMany(2)
     if (!isGlobal(called) || !Array.isArray(given)) return refuseShape()
-    if (called.name === 'numpy dtype') {
-      const [type] = given
-      if (!Buffer.isBuffer(type) || type.toString('latin1') !== 'u1')
-        refusePickle('has an array of something else than bytes')
-      this.#stack.push({ kind: 'dtype' })
-    } else if (called.name === 'numpy.core.multiarray _reconstruct') {
-      this.#stack.push({ kind: 'array', shape: [], bytes: new Uint8Array(0) })
-    } else {
-      refuseShape()
-    }
+    this.#countHanded(given)
+    this.#stack.push(made(called.means, given))
+  }
+
+  /** Sets the state of an object. */
+  #build(): void {
+    const state = this.#pop()
+    if (!Array.isArray(state)) return refuseShape()
+    this.#countHanded(state)
+    setState(this.#top(), state)
   }
 
   /**
-   * Sets the state of an object. An array's state is version, shape, type, whether it is column-major (first axis
-   * fastest), and bytes. The state of a type is ignored, because nothing in it matters for bytes.
+   * Counts the bytes that calls and objects are given, which may be copied. The set's files give each byte once, or
+   * twice where a byte string is written as text. More would let a small file fill the memory.
    */
-  #build(): void {
-    const state = this.#pop()
-    const made = this.#top()
-    if (isDtype(made)) return
-    if (!isArray(made) || !Array.isArray(state) || state.length !== 5) return refuseShape()
-    const [, shape, type, columnsFirst, raw] = state
-    if (
-      !Array.isArray(shape) ||
-      !shape.every((size) => typeof size === 'number' && Number.isInteger(size) && size >= 0) ||
-      !isDtype(type) ||
-      !Buffer.isBuffer(raw)
-    )
-      return refuseShape()
-    const sizes = shape.filter((size) => typeof size === 'number')
-    if (raw.byteLength !== sizes.reduce((product, size) => product * size, 1))
-      refusePickle('has an array whose bytes do not fill it')
-    made.shape = sizes
-    made.bytes = columnsFirst === true ? turned(raw, sizes) : raw
+  #countHanded(values: readonly Slot[]): void {
+    for (const value of values) if (Buffer.isBuffer(value)) this.#handed += value.byteLength
+    if (this.#handed > 2 * this.#bytes.byteLength) refuseShape()
   }
-}
-
-/** The bytes of a column-major matrix in row-major order. */
-function turned(raw: Buffer, shape: readonly number[]): Uint8Array {
-  if (shape.length !== 2) refusePickle('has an array of another shape')
-  const [rows, columns] = shape
-  const bytes = new Uint8Array(raw.byteLength)
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) bytes[row * columns + column] = raw[column * rows + row]
-  return bytes
-}
-
-function isGlobal(slot: Slot): slot is Global {
-  return typeof slot === 'object' && slot !== null && 'kind' in slot && slot.kind === 'global'
-}
-
-function isDtype(slot: Slot): slot is Dtype {
-  return typeof slot === 'object' && slot !== null && 'kind' in slot && slot.kind === 'dtype'
-}
-
-function isArray(slot: Slot): slot is ArrayInTheMaking {
-  return typeof slot === 'object' && slot !== null && 'kind' in slot && slot.kind === 'array'
 }
 
 /**
@@ -286,17 +258,10 @@ function isArray(slot: Slot): slot is ArrayInTheMaking {
  */
 function finished(slot: Slot, seen = new Set<Slot>()): Pickled {
   if (isGlobal(slot) || isDtype(slot)) return refuseShape()
+  if (isArray(slot)) return slot.content ?? refuseShape()
   if (!Array.isArray(slot) && !(slot instanceof Map)) return slot
   if (seen.has(slot)) return refuseShape()
   seen.add(slot)
   if (Array.isArray(slot)) return slot.map((one) => finished(one, seen))
   return new Map([...slot].map(([key, value]) => [key, finished(value, seen)] as const))
-}
-
-function refusePickle(what: string): never {
-  throw new SourceError(`a pickle ${what}, which the set's files do not, and was refused`)
-}
-
-function refuseShape(): never {
-  throw new SourceError('a pickle is not put together as the set’s files are, and was refused')
 }

@@ -1,5 +1,6 @@
 import { SourceError } from '../definition.ts'
 import { readPickle } from './pickle.ts'
+import { integersOf, type PickledArray } from './pickledArray.ts'
 
 /** The images of a pickle, with the labels apart. */
 export interface PickledImages {
@@ -19,19 +20,26 @@ export function readPickledImages(bytes: Buffer, imageBytes: number, labelsKey: 
   if (!(value instanceof Map)) throw new SourceError('a pickle holds no dictionary')
   const data: unknown = value.get('data')
   const labels: unknown = value.get(labelsKey)
-  if (
-    typeof data !== 'object' ||
-    data === null ||
-    !('bytes' in data) ||
-    !(data.bytes instanceof Uint8Array) ||
-    data.bytes.byteLength % imageBytes !== 0
-  ) {
+  if (!isArray(data) || data.type.bytes !== 1 || data.bytes.byteLength % imageBytes !== 0)
     throw new SourceError(`a pickle holds no images of ${imageBytes} bytes under “data”`)
-  }
-  const fits =
-    Array.isArray(labels) &&
-    labels.length * imageBytes === data.bytes.byteLength &&
-    labels.every((label) => Number.isInteger(label) && label >= 0 && label <= 0xffff)
-  if (!fits) throw new SourceError(`a pickle holds no label for each image under “${labelsKey}”`)
-  return { planes: data.bytes, labels: Uint16Array.from(labels) }
+  if (data.shape.length !== 2 || data.shape[1] !== imageBytes)
+    throw new SourceError(
+      `a pickle holds images of ${data.shape.slice(1).join(' × ')} values under “data” and not a row of ${imageBytes} for each, as the set's files do`,
+    )
+  const listed = isArray(labels) && labels.shape.length === 1 ? integersOf(labels) : labels
+  if (!isList(listed) || listed.length !== data.shape[0] || !listed.every(isLabel))
+    throw new SourceError(`a pickle holds no label for each image under “${labelsKey}”`)
+  return { planes: data.bytes, labels: Uint16Array.from(listed) }
+}
+
+function isArray(value: unknown): value is PickledArray {
+  return typeof value === 'object' && value !== null && 'kind' in value
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
+}
+
+function isLabel(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0xffff
 }
