@@ -61,7 +61,7 @@ test('a file that was put back is read again', async () => {
 })
 
 test('of many megabytes those that were used last stay', async () => {
-  const values = 6_000_000
+  const values = 2_500_000
   const [first, second, third] = await Promise.all([values, values + 1, values + 2].map(writtenSubject))
   const weights = new NetworkWeights()
   const kept = await weights.of(first)
