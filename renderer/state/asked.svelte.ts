@@ -15,6 +15,8 @@ export class Asked<Value> {
   problem = $state.raw<Problem | null>(null)
   pending = $state(false)
   #next: Call<Value> | null = null
+  /** What the last question was about. */
+  #subject: number | string | null = null
   /** Counts the times it was forgotten: answers to earlier questions are dropped. */
   #epoch = 0
   readonly #lab: Pick<LabConnection, 'ask'>
@@ -23,10 +25,15 @@ export class Asked<Value> {
     this.#lab = to
   }
 
-  /** Asks, now or when the question under way is answered. */
-  ask(call: Call<Value>): void {
+  /**
+   * Asks, now or when the question under way is answered.
+   * @param subject What it is about, such as a run. An answer about another subject leaves the view at once.
+   */
+  ask(call: Call<Value>, subject: number | string | null = null): void {
     // Untracked, so that an effect that asks does not run again because of it.
     untrack(() => {
+      if (subject !== this.#subject) this.forget()
+      this.#subject = subject
       this.#next = call
       if (!this.pending) void this.#askNext()
     })

@@ -1,3 +1,4 @@
+import { choiceOf } from '../../core/data/datasetView.ts'
 import { type ImageChoice, usualImage } from '../../core/inspect/imageChoice.ts'
 import type { MapPlace } from '../../core/inspect/mapPlace.ts'
 import type { MapScale, PictureOf } from '../../core/inspect/pictureQuestion.ts'
@@ -75,16 +76,29 @@ export class LookView {
 
 export const look = new LookView()
 
-/** The checkpoint at a step; the newest for null, or where there is none at it any more. */
-export function checkpointAt(run: RunDetail, step: number | null): Checkpoint | null {
-  return run.checkpoints.find((one) => one.step === step) ?? newestOf(run)
+/**
+ * The checkpoint at a step, or the nearest one: a run that trains deletes most of its old ones. The newest for null.
+ */
+export function checkpointAt(run: Pick<RunDetail, 'checkpoints'>, step: number | null): Checkpoint | null {
+  if (step === null) return newestOf(run)
+  return run.checkpoints.reduce<Checkpoint | null>(
+    (nearest, one) => (nearest === null || Math.abs(one.step - step) < Math.abs(nearest.step - step) ? one : nearest),
+    null,
+  )
 }
 
-function newestOf({ checkpoints }: RunDetail): Checkpoint | null {
+function newestOf({ checkpoints }: Pick<RunDetail, 'checkpoints'>): Checkpoint | null {
   return checkpoints.reduce<Checkpoint | null>(
     (newest, one) => (newest === null || one.step > newest.step ? one : newest),
     null,
   )
+}
+
+/** Whether the lists of two runs have the same images under the same numbers. */
+export function hasSameImages(one: Pick<RunDetail, 'config'>, other: Pick<RunDetail, 'config'>): boolean {
+  const imagesOf = ({ config: { data } }: Pick<RunDetail, 'config'>): string =>
+    JSON.stringify([data.dataset, data.sha256, choiceOf(data)])
+  return imagesOf(one) === imagesOf(other)
 }
 
 /** How a picture names a checkpoint. */

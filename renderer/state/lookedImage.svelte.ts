@@ -6,7 +6,7 @@ import { look, type LookView } from './look.svelte.ts'
 /** A person's own picture on its way to being looked at. */
 export class LookedImage {
   busy = $state(false)
-  problem = $state.raw<Problem | null>(null)
+  #refusal = $state.raw<{ readonly problem: Problem; readonly inView: LookView['image'] } | null>(null)
   readonly #lab: Pick<LabConnection, 'ask'>
   readonly #look: Pick<LookView, 'image'>
 
@@ -15,13 +15,18 @@ export class LookedImage {
     this.#look = view
   }
 
+  /** Why the last one was refused, until another image is looked at. */
+  get problem(): Problem | null {
+    return this.#refusal?.inView === this.#look.image ? this.#refusal.problem : null
+  }
+
   /** Gives the lab a file and looks at it. The image in view stays where it is refused. */
   async give(file: Blob): Promise<void> {
     if (this.busy) return
     this.busy = true
     const answer = await giveImage(file, this.#lab)
     this.busy = false
-    this.problem = answer.ok ? null : answer.problem
+    this.#refusal = answer.ok ? null : { problem: answer.problem, inView: this.#look.image }
     if (answer.ok) this.#look.image = { kind: 'given', sha256: answer.value.sha256 }
   }
 }

@@ -3,9 +3,10 @@ import type { SearchEvent } from '../../core/inspect/imageSearch.ts'
 import type { MapValues } from '../../core/inspect/looking.ts'
 import { Asked } from '../../renderer/state/asked.svelte.ts'
 import { LookedImage } from '../../renderer/state/lookedImage.svelte.ts'
-import { LookView } from '../../renderer/state/look.svelte.ts'
+import { checkpointAt, hasSameImages, LookView } from '../../renderer/state/look.svelte.ts'
 import { Pass } from '../../renderer/state/pass.svelte.ts'
 import { Answers, calls, connected, LabEnd, refusal, settled, until } from './labEnd.ts'
+import { sampleRun } from './sampleRuns.ts'
 
 const question = { run: 1, checkpoint: 4, image: { kind: 'stored', split: 'test', number: 0 } } as const
 
@@ -69,6 +70,28 @@ describe('a question that changes faster than it is answered', () => {
     await until(() => !asked.pending)
     expect(asked.problem).toEqual(refusal.problem)
     expect(asked.value?.values).toEqual([7])
+  })
+
+  it('drops an answer about another subject at once, also one under way', async () => {
+    const asked = new Asked<MapValues>(lab)
+    const askOf = (run: number): void =>
+      asked.ask((client) => client.look.map({ ...question, run, layer: 'conv_1', map: 0 }), run)
+    askOf(1)
+    await until(() => maps.asked.length === 1)
+    maps.give(0, { height: 1, width: 1, values: [7] })
+    await until(() => !asked.pending)
+    askOf(1)
+    expect(asked.value?.values).toEqual([7])
+    askOf(2)
+    expect(asked.value).toBeNull()
+    await until(() => maps.asked.length === 2)
+    maps.give(1, { height: 1, width: 1, values: [8] })
+    await until(() => maps.asked.length === 3)
+    expect(asked.value).toBeNull()
+    maps.refuse(2)
+    await until(() => !asked.pending)
+    expect(asked.value).toBeNull()
+    expect(asked.problem).toEqual(refusal.problem)
   })
 
   it('forgets what was under way', async () => {
@@ -141,5 +164,35 @@ describe('a picture of a person’s own', () => {
     await giving
     expect(given.problem).toEqual(refusal.problem)
     expect(view.image).toBe(before)
+    view.image = { kind: 'stored', split: 'test', number: 3 }
+    expect(given.problem).toBeNull()
+  })
+})
+
+describe('a run that is looked into', () => {
+  const withCheckpoints = (...steps: number[]) => ({
+    checkpoints: steps.map((step) => ({
+      step,
+      file: `${step}.safetensors`,
+      sha256: 'a'.repeat(64),
+      bytes: 1,
+      reason: 'interval' as const,
+      createdAt: '2026-11-24T00:00:00.000Z',
+    })),
+  })
+
+  it('shows the newest checkpoint, the chosen one, or the nearest to one that was deleted', () => {
+    const run = withCheckpoints(0, 40, 80)
+    expect(checkpointAt(run, null)?.step).toBe(80)
+    expect(checkpointAt(run, 40)?.step).toBe(40)
+    expect(checkpointAt(run, 55)?.step).toBe(40)
+    expect(checkpointAt(withCheckpoints(), 55)).toBeNull()
+  })
+
+  it('has the same images as another with the same data, whatever its network', () => {
+    const one = sampleRun(1)
+    expect(hasSameImages(one, sampleRun(2, { seed: 7, batch: 20, validationShare: 0.1 }))).toBe(true)
+    const { config } = one
+    expect(hasSameImages(one, { config: { ...config, data: { ...config.data, dataset: 'others' } } })).toBe(false)
   })
 })
