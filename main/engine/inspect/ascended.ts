@@ -41,17 +41,17 @@ export async function* ascended(
   const inNetworkScale = (pixels: Float32Array): Float32Array =>
     pixels.map((pixel, place) => (pixel / 255) * factor[place % channels] + shift[place % channels])
   /** The aim for an image, and its gradient by the pixels. */
-  const look = async (pixels: Float32Array): Promise<{ value: number; gradient: Float32Array }> => {
-    const network = await networks.upTo({ config, checkpoint }, layerOf(model, aim))
-    const entering = inNetworkScale(pixels)
-    const output = network.output(entering)
-    const factors = factorsOf(model, aim, network.shape, output)
-    const gradient = network.gradient(entering, factors)
-    return {
-      value: output.reduce((sum, value, place) => (factors[place] === 0 ? sum : sum + value * factors[place]), 0),
-      gradient: gradient.map((value, place) => (value * factor[place % channels]) / 255),
-    }
-  }
+  const look = (pixels: Float32Array): Promise<{ value: number; gradient: Float32Array }> =>
+    networks.askUpTo({ config, checkpoint }, layerOf(model, aim), (network) => {
+      const entering = inNetworkScale(pixels)
+      const output = network.output(entering)
+      const factors = factorsOf(model, aim, network.shape, output)
+      const gradient = network.gradient(entering, factors)
+      return {
+        value: output.reduce((sum, value, place) => (factors[place] === 0 ? sum : sum + value * factors[place]), 0),
+        gradient: gradient.map((value, place) => (value * factor[place % channels]) / 255),
+      }
+    })
 
   let image = ascentStart(seed, model.input)
   let { value, gradient } = await look(image.pixels)

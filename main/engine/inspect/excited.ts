@@ -41,16 +41,16 @@ export async function* excited(
   }
 
   const numbers = Uint32Array.from(list.labels, (_, number) => number)
-  const maps = mapsIn((await networks.of(subject)).shapeOf(layer))
+  const maps = await networks.ask(subject, (network) => mapsIn(network.shapeOf(layer)))
   const peaks = new HighestPeaks(maps, mostExciting)
   const progress = paceOf(numbers.length)
   for await (const [batch, images] of batchesOf(numbers)) {
-    const found = (await networks.of(subject)).peaks(layer, images)
+    const found = await networks.ask(subject, (network) => network.peaks(layer, images))
     batch.forEach((number, place) => peaks.add(number, found.subarray(place * maps, (place + 1) * maps)))
     yield progress(batch[batch.length - 1] + 1)
   }
   for await (const [batch, images] of batchesOf(peaks.images())) {
-    const found = (await networks.of(subject)).places(layer, images)
+    const found = await networks.ask(subject, (network) => network.places(layer, images))
     batch.forEach((number, place) => peaks.locate(number, found.subarray(place * maps, (place + 1) * maps)))
   }
   if (signal?.aborted === true) return

@@ -31,8 +31,10 @@ export async function* firstWrong(
     for (let [done, size] = [0, Math.min(most, firstBatch)]; done < numbers.length;) {
       const batch = numbers.subarray(done, done + size)
       const entering = images.next(batch.length)
-      const network = await networks.of({ config, checkpoint })
-      const answers = logitsOf(network, entering, config.evaluation.flips).map(
+      const logitsOfBatch = await networks.ask({ config, checkpoint }, (network) =>
+        logitsOf(network, entering, config.evaluation.flips),
+      )
+      const answers = logitsOfBatch.map(
         (logits) => logits.every(Number.isFinite) && largestIndex(probabilitiesFrom(config.model.head, logits)),
       )
       const wrong = answers.findIndex((answer, place) => answer !== list.labels[batch[place]])

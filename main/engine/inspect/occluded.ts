@@ -38,10 +38,10 @@ export async function* occluded(
   const [{ input }, { factor, shift }] = [model, pixelScale(data.pixels, model.input.channels)]
   const grey = factor.map((one, channel) => one / 2 + shift[channel])
   const whole = enteringImages(config, [image])
-  const answers = async (images: Float32Array): Promise<number[][]> => {
-    const network = await networks.of({ config, checkpoint })
-    return logitsOf(network, images, evaluation.flips).map((logits) => probabilitiesFrom(model.head, logits))
-  }
+  const answers = (images: Float32Array): Promise<number[][]> =>
+    networks.ask({ config, checkpoint }, (network) =>
+      logitsOf(network, images, evaluation.flips).map((logits) => probabilitiesFrom(model.head, logits)),
+    )
 
   const [uncovered] = await answers(whole)
   const { parts } = coveredParts(input, { side, stride })

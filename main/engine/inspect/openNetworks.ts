@@ -43,31 +43,41 @@ class Compiled<Network extends Weighted> {
   }
 }
 
-/** The networks used last, with the weights of one checkpoint after another. */
+/**
+ * The networks used last, with the weights of one checkpoint after another. Orders share them, so what an order asks is
+ * handed over and asked in the same turn in which the weights are written: after any wait they may be those of another
+ * checkpoint.
+ */
 export class OpenNetworks {
   readonly #whole = new Compiled<InspectedNetwork>(networksKept)
   readonly #upTo = new Compiled<AscentNetwork>(ascentsKept)
   readonly #weights = new NetworkWeights()
 
   /**
-   * The network of a run with the weights of a checkpoint, valid until the next call.
+   * Asks the network of a run with the weights of a checkpoint.
+   * @param asked Answers at once; the network is not to be used afterwards.
    * @throws LabError `checkpoint-damaged`, `checkpoint-foreign`, or as `InspectedNetwork` does.
    */
-  async of(subject: InspectSubject): Promise<InspectedNetwork> {
+  async ask<Answer>(subject: InspectSubject, asked: (network: InspectedNetwork) => Answer): Promise<Answer> {
     // Read first: a damaged file must not cost a network that is ready.
     const weights = await this.#weights.of(subject)
     const { model } = subject.config
-    return this.#whole.with(canonicalJson(model), () => new InspectedNetwork(model), subject.checkpoint.sha256, weights)
+    const compile = (): InspectedNetwork => new InspectedNetwork(model)
+    return asked(this.#whole.with(canonicalJson(model), compile, subject.checkpoint.sha256, weights))
   }
 
   /**
    * The same up to a layer, for the gradient of its output by the image.
-   * @throws LabError as `of` does.
+   * @throws LabError as `ask` does.
    */
-  async upTo(subject: InspectSubject, layer: string): Promise<AscentNetwork> {
+  async askUpTo<Answer>(
+    subject: InspectSubject,
+    layer: string,
+    asked: (network: AscentNetwork) => Answer,
+  ): Promise<Answer> {
     const weights = await this.#weights.of(subject)
     const { model } = subject.config
-    const key = canonicalJson({ model, layer })
-    return this.#upTo.with(key, () => new AscentNetwork(model, layer), subject.checkpoint.sha256, weights)
+    const compile = (): AscentNetwork => new AscentNetwork(model, layer)
+    return asked(this.#upTo.with(canonicalJson({ model, layer }), compile, subject.checkpoint.sha256, weights))
   }
 }

@@ -23,13 +23,15 @@ const data = new DataReader(0, imagesOneByOne)
 const tools: LookTools = { networks, data }
 
 /**
- * Looking inside networks. Orders may come while a longer one waits between two batches, so an order takes its network
+ * Looking inside networks. Orders may come while a longer one waits between two batches, so an order asks its network
  * anew after each wait.
  */
 export const inspectRouter = inspect.router({
   answers: inspect.answers.handler(async ({ input }) => {
-    const network = await networks.of(input)
-    const rows = logitsOf(network, enteringImages(input.config, input.images), input.config.evaluation.flips)
+    const { config, images } = input
+    const rows = await networks.ask(input, (network) =>
+      logitsOf(network, enteringImages(config, images), config.evaluation.flips),
+    )
     return { logits: floatsText(Float32Array.from(rows.flat())) }
   }),
   entering: inspect.entering.handler(({ input: { config, image } }) => {
@@ -37,28 +39,32 @@ export const inspectRouter = inspect.router({
     return { shape: [height, width, channels], values: floatsText(enteringImages(config, [image])) }
   }),
   firstWrong: inspect.firstWrong.handler(({ input, signal }) => carriedParts(firstWrong(tools, input, signal))),
-  layer: inspect.layer.handler(async ({ input }) => {
-    const network = await networks.of(input)
-    const values = network.output(input.layer, enteringImages(input.config, [input.image]))
-    return { shape: [...network.shapeOf(input.layer)], values: floatsText(values) }
-  }),
-  imageGradient: inspect.imageGradient.handler(async ({ input: { config, checkpoint, image, label } }) => {
-    const network = await networks.of({ config, checkpoint })
-    const byLogits = scoreGradient(config.model.head, network.logits, label)
-    const entering = enteringImages(config, [image])
-    const gradient = gradientByImage(network, entering, byLogits, config.evaluation.flips)
-    return { shape: [...network.shapeOf(imageName)], values: floatsText(gradient) }
-  }),
-  layerGradient: inspect.layerGradient.handler(async ({ input: { config, checkpoint, image, label, layer } }) => {
-    const network = await networks.of({ config, checkpoint })
-    const byLogits = Float32Array.from(scoreGradient(config.model.head, network.logits, label))
-    const { output, gradient } = network.gradient(layer, enteringImages(config, [image]), byLogits)
-    return { shape: [...network.shapeOf(layer)], values: floatsText(output), gradient: floatsText(gradient) }
-  }),
+  layer: inspect.layer.handler(({ input }) =>
+    networks.ask(input, (network) => {
+      const values = network.output(input.layer, enteringImages(input.config, [input.image]))
+      return { shape: [...network.shapeOf(input.layer)], values: floatsText(values) }
+    }),
+  ),
+  imageGradient: inspect.imageGradient.handler(({ input: { config, checkpoint, image, label } }) =>
+    networks.ask({ config, checkpoint }, (network) => {
+      const byLogits = scoreGradient(config.model.head, network.logits, label)
+      const entering = enteringImages(config, [image])
+      const gradient = gradientByImage(network, entering, byLogits, config.evaluation.flips)
+      return { shape: [...network.shapeOf(imageName)], values: floatsText(gradient) }
+    }),
+  ),
+  layerGradient: inspect.layerGradient.handler(({ input: { config, checkpoint, image, label, layer } }) =>
+    networks.ask({ config, checkpoint }, (network) => {
+      const byLogits = Float32Array.from(scoreGradient(config.model.head, network.logits, label))
+      const { output, gradient } = network.gradient(layer, enteringImages(config, [image]), byLogits)
+      return { shape: [...network.shapeOf(layer)], values: floatsText(output), gradient: floatsText(gradient) }
+    }),
+  ),
   occlusion: inspect.occlusion.handler(({ input, signal }) => carriedParts(occluded(tools, input, signal))),
   fgsm: inspect.fgsm.handler(async ({ input: { config, checkpoint, image } }) => {
-    const network = await networks.of({ config, checkpoint })
-    const { before, step } = fastGradientSign(network, config, enteringImages(config, [image]))
+    const { before, step } = await networks.ask({ config, checkpoint }, (network) =>
+      fastGradientSign(network, config, enteringImages(config, [image])),
+    )
     const text = (logits: readonly number[]): string => floatsText(Float32Array.from(logits))
     return {
       before: text(before),

@@ -62,7 +62,7 @@ describe('gradient ascent in a network', () => {
   it('tells what the network makes of the image', async () => {
     const tiny = await tinySubject(branchedHere, someWeights(branchedHere, 3))
     const { image, after } = await ascentOf(tiny, { kind: 'map', layer: 'deep', map: 1 }, 5)
-    const output = (await tiny.tools.networks.of(tiny.subject)).output('deep', image)
+    const output = (await tiny.tools.networks.ask(tiny.subject, (network) => network)).output('deep', image)
     const own = output.filter((_, place) => place % 3 === 1)
     expect(own.reduce((sum, value) => sum + Math.max(0, value), 0) / own.length).toBeCloseTo(after, 4)
   })
@@ -81,7 +81,7 @@ describe('gradient ascent in a network', () => {
     for (const label of [0, 1]) {
       const { before, after, image } = await ascentOf(tiny, { kind: 'class', label }, 1)
       expect(after).toBeGreaterThan(before)
-      const [logit] = (await tiny.tools.networks.of(tiny.subject)).answer(image)
+      const [logit] = (await tiny.tools.networks.ask(tiny.subject, (network) => network)).answer(image)
       expect(label === 1 ? logit : -logit).toBeCloseTo(after, 4)
     }
   })

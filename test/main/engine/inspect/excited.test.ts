@@ -30,7 +30,7 @@ describe('the images that excite a map most', () => {
       Uint32Array.from({ length: 300 }, (_, number) => number),
       300,
     )
-    const network = await tools.networks.of(subject)
+    const network = await tools.networks.ask(subject, (network) => network)
     const output = network.output(layer, images.next(300))
     images.close()
     const maps = network.shapeOf(layer).at(-1) ?? 0

@@ -19,7 +19,7 @@ const standard: Pixels = { kind: 'standard', mean: [120, 110, 100], deviation: [
 describe('the smallest step along the sign of the gradient', () => {
   it('goes just as far as the answer needs', async () => {
     const { subject, tools } = await tinySubject(byBrightness, brightnessWeights())
-    const network = await tools.networks.of(subject)
+    const network = await tools.networks.ask(subject, (network) => network)
     const { config } = subject
     // The answer changes from dark to medium half way between their means, 63.5 and 123.5.
     const { before, step } = fastGradientSign(network, config, enteringImages(config, [imageOf(70)]))
@@ -32,7 +32,7 @@ describe('the smallest step along the sign of the gradient', () => {
 
   it('keeps pixels within their range, in every scale of them', async () => {
     const { subject, tools } = await tinySubject(byBrightness, brightnessWeights())
-    const network = await tools.networks.of(subject)
+    const network = await tools.networks.ask(subject, (network) => network)
     const config = { ...subject.config, data: { ...subject.config.data, pixels: standard } }
     const { step } = fastGradientSign(network, config, enteringImages(config, [imageOf(3)]))
     for (const [place, value] of (step?.image ?? []).entries()) {
@@ -48,7 +48,7 @@ describe('the smallest step along the sign of the gradient', () => {
       ['classes/kernel', { shape: [3, 3], data: new Float32Array(9).fill(1) }],
     ])
     const { subject, tools } = await tinySubject(byBrightness, weights)
-    const network = await tools.networks.of(subject)
+    const network = await tools.networks.ask(subject, (network) => network)
     const { config } = subject
     expect(fastGradientSign(network, config, enteringImages(config, [imageOf(70)])).step).toBeNull()
   })
@@ -67,7 +67,7 @@ describe('the smallest step along the sign of the gradient', () => {
       ['neuron/bias', { shape: [1], data: Float32Array.of(-1.5) }],
     ])
     const { subject, tools } = await tinySubject(model, weights)
-    const network = await tools.networks.of(subject)
+    const network = await tools.networks.ask(subject, (network) => network)
     const config = { ...subject.config, evaluation: { flips: true } }
     for (const brightness of [100, 160]) {
       const { step } = fastGradientSign(network, config, enteringImages(config, [imageOf(brightness)]))

@@ -24,7 +24,7 @@ describe('an occlusion', () => {
     const last = parts.at(-1)
     if (last?.kind !== 'covered') throw new Error('it has no answer')
 
-    const network = await tools.networks.of(subject)
+    const network = await tools.networks.ask(subject, (network) => network)
     const entering = enteringImages(subject.config, [image])
     const answer = (of: Float32Array): number[] => probabilitiesFrom(byBrightness.head, [...network.answer(of)])
     expect(differences(floatsIn(last.uncovered), answer(entering), 1e-6)).toEqual([])
