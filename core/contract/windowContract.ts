@@ -146,9 +146,7 @@ export const windowContract = {
      * folder; the answer is its entry.
      */
     import: call
-      .input(
-        z.strictObject({ dataset: DatasetId, path: z.string().min(1), name: z.string().min(1).max(80).optional() }),
-      )
+      .input(z.strictObject({ dataset: DatasetId, path: z.string().min(1), name: z.string().max(80).optional() }))
       .output(DatasetEntry),
     /**
      * Prepares a form of a set that is ready, and answers when it is there: its entry, with the form among `forms`.

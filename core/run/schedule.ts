@@ -123,6 +123,15 @@ function afterWarmUp(schedule: Schedule, index: number): Pace {
   }
 }
 
+/**
+ * The learning rate at which a run to this step goes on past the end of its schedule, and the last step of the
+ * schedule; null where the schedule is as long as the run, or has no end.
+ */
+export function heldRate(schedule: Schedule, goal: number): { learningRate: number; from: number } | null {
+  if (schedule.kind === 'constant' || goal <= schedule.steps) return null
+  return { learningRate: paceAt(schedule, schedule.steps).learningRate, from: schedule.steps }
+}
+
 function stepsAfterWarmUp(schedule: Exclude<Schedule, { kind: 'constant' }>): number {
   return schedule.steps - (schedule.warmUp?.steps ?? 0)
 }

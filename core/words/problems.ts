@@ -52,6 +52,10 @@ const sentences = {
     en: 'All images are of one class, “{name}”. A network needs at least two classes to tell apart: add a folder of images for another class.',
     ru: 'Все изображения относятся к одному классу «{name}». Сети нужно хотя бы два класса: добавьте папку с изображениями другого класса.',
   },
+  'name-blank': {
+    en: 'A data set needs a name that can be read, and “{name}” has nothing but blanks. Give it one with “lab dataset import own PATH --name NAME”, or give the folder or file another name. Nothing was imported.',
+    ru: 'Набору данных нужно имя, которое можно прочитать, а в «{name}» одни пробелы. Задайте его командой «lab dataset import own PATH --name NAME» или переименуйте папку или файл. Ничего не импортировано.',
+  },
   'classes-alike': {
     en: 'The classes “{one}” and “{other}” differ only in capital letters. Give one of them another name, or merge their images.',
     ru: 'Классы «{one}» и «{other}» различаются только регистром букв. Переименуйте один из них или объедините их изображения.',
@@ -135,6 +139,10 @@ const sentences = {
   'write-failed': {
     en: '{path} could not be written ({detail}). Check that the folder exists and that you may write there.',
     ru: 'Не удалось записать {path} ({detail}). Проверьте, что папка существует и в неё можно писать.',
+  },
+  'socket-too-long': {
+    en: 'The home folder {home} has a path too long for a socket in it, at which other command lines and windows would reach it, and so has {beside}, where it would be instead. A socket’s path has {longest} bytes at most. Choose a home folder with a shorter path (--home or CONV_LAB_HOME), or a shorter folder for temporary files (TMPDIR).',
+    ru: 'Путь домашней папки {home} слишком длинный для сокета, через который к ней подключаются другие командные строки и окна, и путь запасного места {beside} тоже. Путь сокета занимает не больше {longest} байт. Выберите домашнюю папку с путём короче (--home или CONV_LAB_HOME) или более короткую папку для временных файлов (TMPDIR).',
   },
   'batch-too-large': {
     en: 'A batch of {batch} is larger than the training set of {images} images. Choose a batch of at most {images}.',

@@ -18,15 +18,33 @@ const failedCode = 1
  * @returns the exit code: 0; 1 after one sentence on standard error; 130 when it was interrupted.
  */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
+  // Where nobody reads the sentences any more, there is nobody to tell.
+  process.stderr.on('error', () => undefined)
   try {
     const invocation = parseArguments(words)
     if (invocation.kind === 'command') {
       return await carryOut(invocation.command, invocation.home ?? homeFolder(), invocation.json)
     }
-    process.stdout.write(`${invocation.kind === 'help' ? invocation.text : version}\n`)
+    await show(invocation.kind === 'help' ? invocation.text : version)
     return 0
   } catch (thrown) {
     return fail(thrown, true)
+  }
+}
+
+/**
+ * Writes words that need no lab. A reader that closes its end has seen what it wanted.
+ * @throws LabError as writing does: `disk-full` or `write-failed`.
+ */
+async function show(words: string): Promise<void> {
+  const interruption = new Interruption(process.stdout)
+  try {
+    const output = new Output(process.stdout, false)
+    output.tell({}, words)
+    await output.flushed()
+    if (interruption.outputProblem !== null) throw interruption.outputProblem
+  } finally {
+    interruption.close()
   }
 }
 

@@ -25,7 +25,7 @@ export function tellReady({ output }: CommandContext, entry: DatasetEntry): void
     train: sizes.train,
     test: sizes.test,
     prepared,
-    published: contents?.published ?? null,
+    published: entry.obtained === 'own' ? null : (contents?.published ?? null),
     missing,
     broken,
   }

@@ -283,10 +283,11 @@ export class DatasetStore {
       })
     }
     if (id !== ownTemplate) return set
-    return this.#sets.addOwn(
-      name ?? pack?.name ?? path.basename(file).replace(/\.(zip|tar|tgz|tar\.gz|tar\.bz2|rar|csv|tsv)$/i, ''),
-      set.definition,
-    )
+    const called =
+      name ?? pack?.name ?? path.basename(file).replace(/\.(zip|tar|tgz|tar\.gz|tar\.bz2|rar|csv|tsv)$/i, '')
+    // Neither spaces nor characters that nothing is seen of.
+    if (!/[^\p{Z}\p{C}]/u.test(called)) refuse('name-blank', { name: called })
+    return this.#sets.addOwn(called.trim(), set.definition)
   }
 
   #refuseInUse({ definition: { card } }: StoredSet): void {

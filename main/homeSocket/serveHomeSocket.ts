@@ -5,7 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { LabError, problem } from '../../core/words/problems.ts'
 import type { Log } from '../files/log.ts'
 import type { Home } from '../files/places.ts'
-import { makeOwnFolder, socketPlaces, type SocketPlace } from './socketPlaces.ts'
+import { makeOwnFolder, neededSocketPlaces, type SocketPlace } from './socketPlaces.ts'
 
 /** The owner's end of the home folder's socket. */
 export interface HomeSocket {
@@ -29,7 +29,7 @@ export interface HomeSocketOptions {
 /**
  * Listens at the folder's socket (a named pipe on Windows) for other processes of this user. Only the owner of the
  * folder may call this: a socket that is already there was left by an owner that died, and is replaced.
- * @throws LabError `write-failed` if no socket can be made.
+ * @throws LabError `socket-too-long` if there is no place for it, `write-failed` if no socket can be made.
  */
 export async function serveHomeSocket(options: HomeSocketOptions): Promise<HomeSocket> {
   const { log } = options
@@ -48,7 +48,7 @@ export async function serveHomeSocket(options: HomeSocketOptions): Promise<HomeS
   })
   const idle = (): Promise<void> =>
     sockets.clients.size === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))
-  const place = await listen(server, socketPlaces(options.home))
+  const place = await listen(server, neededSocketPlaces(options.home))
   return {
     idle,
     async close() {

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs'
 import { chmod, lstat, mkdir } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
-import { LabError, problem } from '../../core/words/problems.ts'
+import { LabError, problem, refuse } from '../../core/words/problems.ts'
 import type { Home } from '../files/places.ts'
 
 /**
@@ -20,20 +20,46 @@ const longestPath: Partial<Record<NodeJS.Platform, number>> = { darwin: 103 }
 const usualLongestPath = 107
 
 /**
- * The places in the order in which owner and client try them: inside the home folder if the path is short enough, then
- * under a hashed name in the user's runtime folder. A symbolic link to a home folder gives the same places.
+ * The places in the order in which owner and client try them: inside the home folder, then under a hashed name in the
+ * user's runtime folder, each if its path is short enough. A symbolic link to a home folder gives the same places.
  */
 export function socketPlaces(home: Home, platform = process.platform, environment = process.env): SocketPlace[] {
+  return placesOfAnyLength(home, platform, environment).filter(({ path: socket }) => fits(socket, platform))
+}
+
+/**
+ * The same for an owner, who needs one.
+ * @throws LabError `socket-too-long`.
+ */
+export function neededSocketPlaces(home: Home): SocketPlace[] {
+  const places = socketPlaces(home)
+  if (places.length > 0) return places
+  const [, beside] = placesOfAnyLength(home, process.platform, process.env)
+  return refuse('socket-too-long', {
+    home: home.folder,
+    beside: beside.folder ?? beside.path,
+    longest: longestOn(process.platform),
+  })
+}
+
+function placesOfAnyLength(home: Home, platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): SocketPlace[] {
   const name = createHash('sha256').update(realOf(home.folder)).digest('hex').slice(0, 24)
   if (platform === 'win32') return [{ path: `\\\\.\\pipe\\conv-lab-${name}`, folder: null }]
   const inHome = path.join(realOf(home.folder), 'socket')
   const runtime = environment['XDG_RUNTIME_DIR']
   const beside = runtime ? path.join(runtime, 'conv-lab') : path.join(tmpdir(), `conv-lab-${userInfo().uid}`)
-  const places = [
+  return [
     { folder: inHome, path: path.join(inHome, 'lab') },
     { folder: beside, path: path.join(beside, name) },
   ]
-  return places.filter((place) => Buffer.byteLength(place.path) <= (longestPath[platform] ?? usualLongestPath))
+}
+
+function longestOn(platform: NodeJS.Platform): number {
+  return longestPath[platform] ?? usualLongestPath
+}
+
+function fits(socket: string, platform: NodeJS.Platform): boolean {
+  return Buffer.byteLength(socket) <= longestOn(platform)
 }
 
 function realOf(folder: string): string {

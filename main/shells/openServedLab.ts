@@ -5,7 +5,8 @@ import { largestMessageBytes, serveContract } from './contractSocket.ts'
 /**
  * Opens a home folder as its owner and serves the window contract at the folder's socket, so that command lines reach
  * the lab while this process owns the folder.
- * @throws LabError as `Lab.open` does, or `write-failed` if no socket can be made; then nothing stays open.
+ * @throws LabError as `Lab.open` does, or `socket-too-long` or `write-failed` if no socket can be made; then
+ * nothing stays open.
  */
 export async function openServedLab(options: LabOptions): Promise<Lab> {
   const lab = await Lab.open(options)

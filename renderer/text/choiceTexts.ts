@@ -1,5 +1,5 @@
 import type { DataChoice, DatasetForm, SplitRule } from '../../core/data/dataChoice.ts'
-import type { DatasetCard, SplitOffer } from '../../core/data/dataset.ts'
+import type { DatasetCard } from '../../core/data/dataset.ts'
 import { chosenClasses, labelsOf, type ViewedEntry } from '../../core/data/datasetView.ts'
 import * as m from '../messages/compiled/messages.js'
 import { className, labelsCount } from './classNames.ts'
@@ -51,9 +51,12 @@ export function groupName(unit: 'session' | 'fold', group: number, format: Forma
     : m.group_fold({ number: format.whole(group) })
 }
 
+/** What of a set decides how its split is called. One's own images have no publisher. */
+type SplitSet = Pick<DatasetCard, 'split' | 'obtained'>
+
 /** How the images are divided into training and test images. */
-export function splitText(split: SplitRule, offer: SplitOffer, format: Formats): string {
-  if (split.kind === 'official') return m.split_official_short()
+export function splitText(split: SplitRule, { split: offer, obtained }: SplitSet, format: Formats): string {
+  if (split.kind === 'official') return obtained === 'own' ? m.split_own_short() : m.split_official_short()
   if (split.kind === 'groups') {
     const groups = format.list(split.test.map((group) => format.whole(group)))
     return offer.kind === 'groups' && offer.unit === 'fold'
@@ -73,13 +76,13 @@ export function choiceText(entry: ViewedEntry, choice: DataChoice, format: Forma
     classesText(entry, choice, format),
     ...perClass,
     formText(choice.form, entry, format),
-    splitText(choice.split, entry.split, format),
+    splitText(choice.split, entry, format),
   ].join(' · ')
 }
 
 /** The split that a set comes with. */
-export function splitOfferText(offer: SplitOffer, format: Formats): string {
-  if (offer.kind === 'official') return m.split_official_long()
+export function splitOfferText({ split: offer, obtained }: SplitSet, format: Formats): string {
+  if (offer.kind === 'official') return obtained === 'own' ? m.split_own_long() : m.split_official_long()
   if (offer.kind === 'drawn') return m.split_drawn_long()
   const groups = format.list(offer.test.map((group) => format.whole(group)))
   return offer.unit === 'fold' ? m.split_folds_long({ groups }) : m.split_sessions_long({ groups })

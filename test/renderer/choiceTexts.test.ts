@@ -14,6 +14,12 @@ const progress = { stage: 'downloading', doneBytes: 43, totalBytes: 100, bytesPe
 describe('what a run takes, on one line', () => {
   it.each([
     ['all', animals, usualChoice(animals), 'all 4 classes · 32 × 32 · published split'],
+    [
+      'one’s own parts',
+      { ...animals, obtained: 'own' as const },
+      usualChoice(animals),
+      'all 4 classes · 32 × 32 · your files’ split',
+    ],
     ['a few by name', animals, { ...usualChoice(animals), classes: [1, 3] }, 'dog, owl · 32 × 32 · published split'],
     [
       'a grouping',

@@ -29,7 +29,8 @@ function facts(entry: DatasetEntry): string[] {
     ...fact('On disk', contents === null ? null : bytes(contents.bytes)),
     ...fact(
       'Published',
-      contents === null
+      // One's own images have no publisher.
+      contents === null || entry.obtained === 'own'
         ? null
         : !entry.sums
           ? 'its publisher states no checksums to compare with'

@@ -1,9 +1,15 @@
 import { checkChoices } from '../../../core/run/choices.ts'
+import { heldRate } from '../../../core/run/schedule.ts'
 import { sentenceOf } from '../../../core/words/problems.ts'
 import { runNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { followTraining } from '../followTraining.ts'
 import { number } from '../optionKinds.ts'
+
+/** A learning rate with the digits that matter. */
+function shortened(rate: number): string {
+  return String(Number(rate.toPrecision(3)))
+}
 
 export const resumeCommand = defineCommand({
   name: 'resume',
@@ -19,14 +25,24 @@ export const resumeCommand = defineCommand({
     const { client, output } = context
     const { sequence } = await client.lab.status()
     const run = await client.runs.resume({ run: id, goal })
-    const note = run.problem === null ? [] : [sentenceOf(run.problem, 'en')]
+    const held = heldRate(run.config.schedule, run.goal)
     const told = {
       event: 'resumed',
       run: run.id,
       step: run.step,
+      ...(held === null ? {} : { heldRate: held }),
       ...(run.problem === null ? {} : { problem: run.problem }),
     }
-    output.tell(told, [...note, `Run ${run.id} continues from step ${run.step} to ${run.goal}.`].join('\n'))
+    const words = [
+      ...(run.problem === null ? [] : [sentenceOf(run.problem, 'en')]),
+      `Run ${run.id} continues from step ${run.step} to ${run.goal}.`,
+      ...(held === null
+        ? []
+        : [
+            `Its schedule ends at step ${held.from}; past it the learning rate stays at ${shortened(held.learningRate)}. A run keeps its schedule: for one of ${run.goal} steps, begin a new run with “lab train ... --steps ${run.goal}”.`,
+          ]),
+    ]
+    output.tell(told, words.join('\n'))
     await followTraining(context, run, sequence)
   },
 })

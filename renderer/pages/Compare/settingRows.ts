@@ -119,8 +119,8 @@ function friendlyLines(
       takenText(
         datasets,
         run,
-        (entry, { split }) => splitText(split, entry.split, format),
-        ({ split }) => splitText(split, { kind: 'official' }, format),
+        (entry, { split }) => splitText(split, entry, format),
+        ({ split }) => splitText(split, { split: { kind: 'official' }, obtained: 'download' }, format),
       ),
     ),
     line('data.pixels', ['data.pixels'], m.setting_pixels(), (run) => pixelsText(run.config, format)),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { paceAt, Schedule } from '../../../core/run/schedule.ts'
+import { heldRate, paceAt, Schedule } from '../../../core/run/schedule.ts'
 
 const Pace = z.strictObject({ learningRate: z.number(), momentum: z.number().nullable() })
 const Fixture = z.strictObject({
@@ -81,5 +81,25 @@ describe('a schedule', () => {
     const cosine = { kind: 'cosine', learningRate: 0.1, warmUp: null, steps: 10, endLearningRate: 0.1 }
     expect(Schedule.safeParse(cosine).success).toBe(true)
     expect(Schedule.safeParse({ ...cosine, endLearningRate: 0.2 }).success).toBe(false)
+  })
+})
+
+describe('a run past the end of its schedule', () => {
+  const cosine: Schedule = { kind: 'cosine', learningRate: 0.1, warmUp: null, steps: 10, endLearningRate: 0 }
+  const step: Schedule = { kind: 'step', learningRate: 0.1, warmUp: null, steps: 30, every: 10, factor: 0.1 }
+
+  it.each([
+    ['a cosine', cosine, 11],
+    ['steps', step, 60],
+    ['one cycle', oneCycle, 41],
+  ])('goes on at the last rate of %s', (_what, schedule, goal) => {
+    const held = heldRate(schedule, goal)
+    expect(held?.learningRate).toBe(paceAt(schedule, goal).learningRate)
+    expect(held?.from).toBe(goal === 11 ? 10 : goal === 60 ? 30 : 40)
+  })
+
+  it('is none where the schedule is as long, or has no end', () => {
+    expect(heldRate(cosine, 10)).toBeNull()
+    expect(heldRate({ kind: 'constant', learningRate: 0.1, warmUp: null }, 1_000_000)).toBeNull()
   })
 })

@@ -141,6 +141,21 @@ describe('the way of a run', () => {
     expect([run['trainingSeconds'], run['waitingSeconds']].map((seconds) => Number(seconds) > 0)).toEqual([true, true])
   })
 
+  test('past the end of its schedule it says at which rate it goes on, and how to have a longer one', async () => {
+    const home = await smallHome()
+    await lab(home, `${train} --schedule cosine --steps 4`)
+    const more = await lab(home, 'resume 1 --steps 6')
+    expect(more).toMatchObject({
+      code: 0,
+      error: '',
+      output: expect.stringContaining(
+        'Its schedule ends at step 4; past it the learning rate stays at 0.000146. A run keeps its schedule: for one of 6 steps, begin a new run with “lab train ... --steps 6”.',
+      ),
+    })
+    const again = await lab(home, 'resume 1 --steps 8 --json')
+    expect(again.values[0]).toMatchObject({ step: 6, heldRate: { from: 4, learningRate: expect.closeTo(0.000146, 6) } })
+  })
+
   test('one Ctrl-C that arrives twice, from the terminal and from the set-up, does not cut its checkpoint short', async () => {
     const home = await smallHome()
     const running = startLab(home, `${train} --steps 100000`)

@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createServer as createSilentServer } from 'node:net'
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { homePlaces, type Home } from '../../../main/files/places.ts'
 import { connectToOwner, type OwnerLink } from '../../../main/homeSocket/ownerLink.ts'
-import { socketPlaces } from '../../../main/homeSocket/socketPlaces.ts'
+import { neededSocketPlaces, socketPlaces } from '../../../main/homeSocket/socketPlaces.ts'
 import { eventsUntil, openLab, reached, smallRequest } from '../openLab.ts'
 import { smallHome } from '../smallHome.ts'
 
@@ -82,6 +82,29 @@ describe('the socket of a home folder', () => {
     await openLab(home)
     expect(socketPlaces(home).map((place) => place.folder)).toEqual([path.join(runtime, 'conv-lab')])
     await connected(home)
+  })
+
+  test.skipIf(process.platform === 'win32')('has no place where all paths are too long, and says which', () => {
+    const long = path.join(tmpdir(), 'long'.repeat(40))
+    const [near, far] = [homePlaces('/h'), homePlaces(long)]
+    onTestFinished(() => void vi.unstubAllEnvs())
+    vi.stubEnv('XDG_RUNTIME_DIR', '/r')
+    expect(neededSocketPlaces(far).map((place) => place.folder)).toEqual([path.join('/r', 'conv-lab')])
+    vi.stubEnv('XDG_RUNTIME_DIR', '')
+    vi.stubEnv('TMPDIR', long)
+    expect(neededSocketPlaces(near).map((place) => place.folder)).toEqual([path.join('/h', 'socket')])
+    expect(() => neededSocketPlaces(far)).toThrow(
+      expect.objectContaining({
+        problem: {
+          code: 'socket-too-long',
+          parameters: {
+            home: long,
+            beside: path.join(long, `conv-lab-${userInfo().uid}`),
+            longest: expect.any(Number),
+          },
+        },
+      }),
+    )
   })
 
   test('is not trusted in a folder that others may enter', async () => {

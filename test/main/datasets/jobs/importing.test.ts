@@ -138,6 +138,28 @@ describe("a person's own images", () => {
     })
   })
 
+  test.each([
+    ['spaces', '   '],
+    ['nothing', ''],
+    ['blanks that have a code of their own', '\u00a0\u3000\u200b'],
+  ])('under a name of %s are refused', async (_what, name) => {
+    await withStore(async (bench) => {
+      const folder = await picturesIn(path.join(bench.home, 'zoo'), { a: 2, b: 2 })
+      await expect(bench.store.import('own', folder, name)).rejects.toMatchObject({
+        problem: { code: 'name-blank', parameters: { name } },
+      })
+      expect((await imported(bench, 'own', folder, ' zoo ')).name).toBe('zoo')
+    })
+  })
+
+  test('in a folder whose name is a space are refused without another name', async () => {
+    await withStore(async (bench) => {
+      const folder = await picturesIn(path.join(bench.home, ' '), { a: 2, b: 2 })
+      await expect(bench.store.import('own', folder)).rejects.toMatchObject({ problem: { code: 'name-blank' } })
+      expect((await imported(bench, 'own', folder, '2')).name).toBe('2')
+    })
+  })
+
   test('are not downloaded', async () => {
     await withStore(async ({ store }) => expect(() => store.get('own')).toThrow('Your own images cannot be downloaded'))
   })
