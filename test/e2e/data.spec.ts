@@ -159,7 +159,8 @@ test('a student brings images of her own by path and by drop, looks at them, nar
     await page.getByText('Duplicates', { exact: true }).click()
     await expect(page.getByText('No duplicates')).toBeVisible()
     await page.getByText('About the set', { exact: true }).click()
-    await expect(page.getByText('your own images', { exact: true })).toBeVisible()
+    await expect(page.getByText('imported from files')).toBeVisible()
+    await expect(page.getByText(/publisher|checksum/)).toBeHidden()
     await checkView(page, 'about')
   })
 
