@@ -113,6 +113,14 @@ const phrases = {
     ru: 'соединяет карты одной высоты и ширины или векторы, а на входе {shapes}; приведите их к одному размеру до него',
   },
 
+  'file-gone': {
+    en: 'there is no such file any more',
+    ru: 'его больше нет',
+  },
+  'file-changed': {
+    en: 'its content has changed since it was written',
+    ru: 'его содержимое изменилось после записи',
+  },
   'file-too-large': {
     en: 'the file is larger than {megabytes} MB',
     ru: 'файл больше {megabytes} МБ',

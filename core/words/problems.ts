@@ -20,6 +20,10 @@ const sentences = {
     en: 'There is no data set named “{dataset}”. The data sets are: {known}.',
     ru: 'Набора данных «{dataset}» нет. Есть такие: {known}.',
   },
+  'own-set-removed': {
+    en: 'The images of this run, {id}, were removed from this computer. Import them again under the same name on the Data page.',
+    ru: 'Изображений, на которых обучалась эта сеть ({id}), на этом компьютере больше нет. Импортируйте их снова под тем же именем на странице «Данные».',
+  },
   'dataset-missing': {
     en: '{dataset} is not on this computer yet. Download it on the Data page or with “lab dataset get {id}”.',
     ru: 'Набора {dataset} ещё нет на этом компьютере. Загрузите его на странице «Данные» или командой «lab dataset get {id}».',
@@ -444,6 +448,8 @@ interface PhraseParameters {
   'images-unreadable': { reason: Phrase }
   'model-invalid': { detail: Phrase }
   'picture-refused': { detail: Phrase }
+  // What a system or a damaged header says of itself has no second language.
+  'checkpoint-damaged': { detail: Phrase | string }
 }
 
 type ParameterValue<Code, Name> = Code extends keyof PhraseParameters

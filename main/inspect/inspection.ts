@@ -12,6 +12,7 @@ import { checkpointFolder, type Home } from '../files/places.ts'
 import type { NetworkWeights } from '../engine/checkpoint/networkWeights.ts'
 import type { History } from '../history/history.ts'
 import { chosenCheckpoint } from '../training/chosenCheckpoint.ts'
+import { datasetOfRun } from '../training/runData.ts'
 import type { GivenPictures } from './givenPictures.ts'
 import type { InspectEngine } from './inspectEngine.ts'
 import type { KeptExplanations } from './keptExplanations.ts'
@@ -69,10 +70,10 @@ export function checkClass({ model }: RunConfig, label: number): void {
 
 /**
  * The English names of a run's classes. A set that was removed still has them in the catalogue.
- * @throws LabError `dataset-unknown`, or `dataset-missing` where its names are gone with it.
+ * @throws LabError `own-set-removed`, or `dataset-missing` where its names are gone with it.
  */
-export function classNamesOf({ datasets }: Inspection, { data }: RunConfig, count: number): readonly string[] {
-  const dataset = datasets.entry(data.dataset)
-  const { classes } = viewOf(dataset, choiceOf(data))
+export function classNamesOf({ datasets }: Inspection, config: RunConfig, count: number): readonly string[] {
+  const dataset = datasetOfRun(datasets, config)
+  const { classes } = viewOf(dataset, choiceOf(config.data))
   return classes.length === count ? classes : refuse('dataset-missing', { dataset: dataset.name, id: dataset.id })
 }

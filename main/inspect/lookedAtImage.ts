@@ -31,7 +31,7 @@ function found(
 
 /**
  * Finds an image as the data of a run have it: one of its lists by number, or a given one made to fit.
- * @throws LabError `dataset-missing`, `dataset-changed`, `dataset-damaged`, `image-unknown` or `given-unknown`.
+ * @throws LabError `own-set-removed`, `dataset-missing`, `dataset-changed`, `dataset-damaged`, `image-unknown` or `given-unknown`.
  */
 export async function imageFor(
   inspection: Inspection,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { phrase, type Phrase } from '../../core/words/phrases.ts'
 import { LabError, problem, refuse, type Problem } from '../../core/words/problems.ts'
 import type { Checkpoint, RunSummary } from '../../core/run/run.ts'
 import { isOfAnotherRun } from '../engine/checkpoint/checkpointFile.ts'
@@ -19,13 +20,15 @@ export async function verifiedCheckpoint(
   configSha256: string,
 ): Promise<{ path: string; sha256: string }> {
   const file = path.join(folder, checkpoint.file)
-  const damaged = (detail: string, cause?: unknown): never => refuse('checkpoint-damaged', { file, detail }, { cause })
-  const bytes = await readFile(file).catch((thrown: unknown) =>
-    damaged(thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown), thrown),
-  )
+  const damaged = (detail: string | Phrase, cause?: unknown): never =>
+    refuse('checkpoint-damaged', { file, detail }, { cause })
+  const bytes = await readFile(file).catch((thrown: unknown) => {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
+    return damaged(code === 'ENOENT' ? phrase('file-gone', {}) : code, thrown)
+  })
   if (createHash('sha256').update(bytes).digest('hex') !== checkpoint.sha256) {
     if (isOfAnotherRun(bytes, configSha256)) refuse('checkpoint-foreign', { file })
-    damaged('its content has changed since it was written')
+    damaged(phrase('file-changed', {}))
   }
   return { path: file, sha256: checkpoint.sha256 }
 }

@@ -3,6 +3,7 @@ import { mkdir, open } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { canonicalJson, type Json } from '../../../core/numbers/canonicalJson.ts'
+import { phrase, type Phrase } from '../../../core/words/phrases.ts'
 import { LabError, refuse } from '../../../core/words/problems.ts'
 import type { Checkpoint, EngineIdentity, RunConfig } from '../../../core/run/run.ts'
 import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
@@ -128,19 +129,20 @@ export async function readCheckpoint(
   config: RunConfig,
   wanted?: (name: string) => boolean,
 ): Promise<Snapshot> {
-  const damaged = (detail: string, cause?: unknown): never =>
+  const damaged = (detail: string | Phrase, cause?: unknown): never =>
     refuse('checkpoint-damaged', { file: path.basename(from.path), detail }, { cause })
   let read: { readonly bytes: Uint8Array; readonly sha256: string }
   try {
     read = await readHashed(from.path)
   } catch (thrown) {
-    return damaged(thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown), thrown)
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
+    return damaged(code === 'ENOENT' ? phrase('file-gone', {}) : code, thrown)
   }
   try {
     const { tensors, metadata } = parseSafetensors(read.bytes, wanted)
     if (belongsElsewhere(metadata, configSha256Of(config)))
       refuse('checkpoint-foreign', { file: path.basename(from.path) })
-    if (read.sha256 !== from.sha256) damaged('its content has changed since it was written')
+    if (read.sha256 !== from.sha256) damaged(phrase('file-changed', {}))
     const header = CheckpointHeader.safeParse(metadata)
     if (!header.success) return damaged('its header lacks what a checkpoint needs')
     return { step: header.data.step, trainingSeconds: header.data.trainingSeconds, variables: tensors }

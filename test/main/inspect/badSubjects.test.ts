@@ -31,7 +31,9 @@ describe('what cannot be looked at says why, and the rest is answered', () => {
     const { file } = lab.history.checkpoint(run, 2)
     await rm(path.join(lab.home.checkpoints, String(run), file))
     const maps = client.look.maps({ run, checkpoint: 2, image, layer: 'conv_1' })
-    expect(await refusalOf(maps)).toMatch(/^The checkpoint file step-000000002.safetensors is damaged \(ENOENT\)/)
+    expect(await refusalOf(maps)).toMatch(
+      /^The checkpoint file step-000000002.safetensors is damaged \(there is no such file any more\)/,
+    )
     expect(await client.look.predict({ run, checkpoint: 'last', image })).toMatchObject({ checkpoint: 4 })
   })
 
@@ -51,6 +53,18 @@ describe('what cannot be looked at says why, and the rest is answered', () => {
     // What needs no weights is still there.
     expect(await client.look.image({ run, image })).toMatchObject({ label: 2 })
     expect(await client.look.predict({ ...question, run: other })).toMatchObject({ run: other })
+  })
+
+  test('a set of a person’s own that was removed, and is no longer known', async () => {
+    const { client, lab } = await openLab(await smallHome())
+    const { run } = await storedRun(lab, { card: smallCard, dataset: 'own-birds' })
+    const gone =
+      'The images of this run, own-birds, were removed from this computer. Import them again under the same name on the Data page.'
+    const question = { run, checkpoint: 'last', image } as const
+    expect(await refusalOf(client.look.image({ run, image }))).toBe(gone)
+    expect(await refusalOf(client.look.predict(question))).toBe(gone)
+    expect(await refusalOf(client.look.maps({ ...question, layer: 'conv_1' }))).toBe(gone)
+    expect(await client.look.kernels({ run, checkpoint: 'last', layer: 'conv_1' })).toMatchObject({ run })
   })
 
   test('a data set that was removed: its weights can still be seen', async () => {

@@ -22,21 +22,27 @@ interface StoredRunOptions {
   readonly choices?: RunChoices
   /** Of a set that is in the home folder. */
   readonly card: DatasetCard
+  /** The set's name in the configuration; by default the card's. Another one is that of a set that is gone. */
+  readonly dataset?: string
   /** Changes the weights before they are written. */
   readonly weights?: (weights: Map<string, TensorValue>) => Map<string, TensorValue>
 }
 
 /** A run that rests at step 0 with a checkpoint of these weights; nothing is trained, and no engine is started. */
-export async function storedRun(lab: Lab, { preset = 'seed', choices, card, weights }: StoredRunOptions) {
+export async function storedRun(
+  lab: Lab,
+  { preset = 'seed', choices, card, dataset = card.id, weights }: StoredRunOptions,
+) {
   const { prepared } = lab.datasets.entry(card.id)
   if (prepared === null) throw new Error(`${card.id} is not ready`)
-  const request = requestFor(preset, card, prepared, { batch: 20, ...choices })
-  const { config } = request
+  const fitting = requestFor(preset, card, prepared, { batch: 20, ...choices })
+  const config: RunConfig = { ...fitting.config, data: { ...fitting.config.data, dataset } }
+  const request = { ...fitting, config }
   const { id } = lab.history.createRun(request, card.sizes.train)
   const first = firstTensors(config.model, config.optimizer, 1)
   const snapshot = { step: 0, trainingSeconds: 0, variables: weights?.(first) ?? first }
   const folder = checkpointFolder(lab.home, id)
   const checkpoint = await writeCheckpoint(folder, snapshot, config, engine, 'start')
   lab.history.endRun(id, 'stopped', null, { checkpoint, trainingSeconds: 0 })
-  return { run: id, config: config satisfies RunConfig, checkpoint, folder }
+  return { run: id, config, checkpoint, folder }
 }
