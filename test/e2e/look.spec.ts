@@ -205,6 +205,12 @@ test('a student looks inside by keyboard alone while a run trains', async () => 
     await expect(scrubber).toHaveAttribute('aria-valuetext', /^step 0 · /)
     await page.keyboard.press('End')
     await expect(scrubber).toHaveAttribute('aria-valuetext', /newest/)
+    await page.keyboard.press('Home')
+    const play = page.getByRole('button', { name: 'Play the checkpoints' })
+    await tabTo(page, play)
+    await page.keyboard.press('Enter')
+    await expect(scrubber).toHaveAttribute('aria-valuetext', /newest/)
+    await expect(play).toBeVisible()
     const beside = { name: 'Beside …', exact: true } as const
     await tabTo(page, page.getByRole('button', beside).or(page.getByRole('combobox', beside)))
     await page.keyboard.press('Enter')
