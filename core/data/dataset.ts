@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BrokenImage } from './brokenImage.ts'
 import { DatasetForm, formKey } from './dataChoice.ts'
+import { LeftOut } from './leftOut.ts'
 import { PixelStatistics } from './pixels.ts'
 import { Problem } from '../words/problems.ts'
 
@@ -170,6 +171,8 @@ export const DatasetContents = z.strictObject({
    * nothing. They read the same in every language.
    */
   missing: z.array(z.string()).max(20),
+  /** Files, folders and links that were not taken, by reason. Files that belong to no set are not counted. */
+  leftOut: z.array(LeftOut),
   /** Bytes on disk, all forms included. */
   bytes: count,
 })

@@ -129,6 +129,58 @@ const phrases = {
     en: 'no JPEG or PNG',
     ru: 'не JPEG и не PNG',
   },
+  'no-known-picture': {
+    en: 'no picture of a kind that is read here',
+    ru: 'не изображение того формата, который здесь читается',
+  },
+  'no-brightness': {
+    en: 'its values ({values}) are no brightness of 8 or 16 bits; convert it first',
+    ru: 'значения в нём ({values}) не яркость в 8 или 16 бит; сначала преобразуйте его',
+  },
+  'no-colours': {
+    en: 'its channels are no colours; convert it to RGB or grey first',
+    ru: 'каналы в нём не цвета; сначала преобразуйте его в RGB или оттенки серого',
+  },
+  'kind-not-read': {
+    en: '{kind} pictures, which must be converted to JPEG or PNG first',
+    ru: 'изображения {kind}, их нужно сначала преобразовать в JPEG или PNG',
+  },
+  'links-leading-out': {
+    en: 'links that lead out of the folder',
+    ru: 'ссылки, ведущие за пределы папки',
+  },
+  'links-in-circles': {
+    en: 'links that lead back to themselves or to a folder around them',
+    ru: 'ссылки, ведущие на самих себя или на папку, в которой они лежат',
+  },
+  'links-to-nothing': {
+    en: 'links to what is not there',
+    ru: 'ссылки на то, чего нет',
+  },
+  'no-files': {
+    en: 'pipes, sockets and devices',
+    ru: 'каналы, сокеты и устройства',
+  },
+  'files-too-large': {
+    en: 'files of more than {megabytes} MB',
+    ru: 'файлы больше {megabytes} МБ',
+  },
+  'files-forbidden': {
+    en: 'files that you may not read',
+    ru: 'файлы, на чтение которых нет прав',
+  },
+  'files-not-read': {
+    en: 'files that could not be read ({detail})',
+    ru: 'файлы, которые не удалось прочитать ({detail})',
+  },
+  'folders-forbidden': {
+    en: 'folders that you may not open',
+    ru: 'папки, на открытие которых нет прав',
+  },
+  'folders-not-opened': {
+    en: 'folders that could not be opened ({detail})',
+    ru: 'папки, которые не удалось открыть ({detail})',
+  },
   'too-many-pixels': {
     en: '{width} × {height} pixels, at most {millions} million are read',
     ru: 'пикселей {width} × {height}, а читается не больше {millions} млн',

@@ -45,8 +45,12 @@ const sentences = {
     ru: 'Файлы набора {dataset} повреждены ({detail}). Загрузите его снова на странице «Данные» или командой «lab dataset get {id}»; обучения сохранены.',
   },
   'images-missing': {
-    en: 'There are no JPEG or PNG images in it. Give a folder that holds one folder of images for each class, a folder with train/ and test/ inside, a zip of either, or images with a CSV file of paths and labels beside them.',
-    ru: 'В нём нет изображений JPEG или PNG. Укажите папку, где у каждого класса своя папка с изображениями, папку с train/ и test/, их zip-архив или изображения рядом с CSV-файлом путей и меток.',
+    en: 'There are no images in it that can be read: JPEG, PNG, WebP, GIF, TIFF or AVIF. Give a folder that holds one folder of images for each class, a folder with train/ and test/ inside, a zip of either, or images with a CSV file of paths and labels beside them.',
+    ru: 'В нём нет изображений, которые можно прочитать: JPEG, PNG, WebP, GIF, TIFF или AVIF. Укажите папку, где у каждого класса своя папка с изображениями, папку с train/ и test/, их zip-архив или изображения рядом с CSV-файлом путей и меток.',
+  },
+  'images-left-out': {
+    en: 'No image in it could be taken. Left out: {why} ({count}, the first is {path}). Change that and import it again, or give another folder.',
+    ru: 'Из него не удалось взять ни одного изображения. Пропущены {why} (всего {count}, например {path}). Исправьте это и импортируйте ещё раз или укажите другую папку.',
   },
   'images-unsorted': {
     en: 'There are images, but nothing says which class each belongs to. Put the images of each class into a folder of its own, or add a CSV file of paths and labels beside them.',
@@ -59,6 +63,10 @@ const sentences = {
   'name-blank': {
     en: 'A data set needs a name that can be read, and “{name}” has nothing but blanks. Give it one with “lab dataset import own PATH --name NAME”, or give the folder or file another name. Nothing was imported.',
     ru: 'Набору данных нужно имя, которое можно прочитать, а в «{name}» одни пробелы. Задайте его командой «lab dataset import own PATH --name NAME» или переименуйте папку или файл. Ничего не импортировано.',
+  },
+  'classes-left-out': {
+    en: 'All images that could be taken are of one class, “{name}”. Left out: {why} ({count}, the first is {path}). Change that and import it again, or add a folder of images for another class.',
+    ru: 'Все изображения, которые удалось взять, относятся к одному классу «{name}». Пропущены {why} (всего {count}, например {path}). Исправьте это и импортируйте ещё раз или добавьте папку с изображениями другого класса.',
   },
   'classes-alike': {
     en: 'The classes “{one}” and “{other}” differ only in capital letters. Give one of them another name, or merge their images.',
@@ -446,6 +454,8 @@ interface PhraseParameters {
   'setting-out-of-range': { setting: Phrase | string }
   'form-unfit': { detail: Phrase }
   'images-unreadable': { reason: Phrase }
+  'images-left-out': { why: Phrase }
+  'classes-left-out': { why: Phrase }
   'model-invalid': { detail: Phrase }
   'picture-refused': { detail: Phrase }
   // What a system or a damaged header says of itself has no second language.

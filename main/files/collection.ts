@@ -5,7 +5,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { Sha256, Split } from '../../core/data/dataset.ts'
 
-// The pictures of a set in their original encoding (JPEG, PNG), kept so that any form can be made from them later:
+// The pictures of a set in their original encoding, kept so that any form can be made from them later:
 //   pictures          their bytes, one after another
 //   rows.json         the position of each picture, and the description of each image
 //   collection.json   sizes and sums; written last

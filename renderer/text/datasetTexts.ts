@@ -1,4 +1,7 @@
 import type { DatasetEntry, DatasetProgress } from '../../core/data/dataset.ts'
+import { leftOutNames, type LeftOut } from '../../core/data/leftOut.ts'
+import type { Language } from '../../core/words/language.ts'
+import { phraseText } from '../../core/words/phrases.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
 
@@ -74,4 +77,16 @@ export function imagesText(
   if (!ownSize) return colour ? m.pictures_colour(said) : m.pictures_grey(said)
   const size = `${format.whole(image.width)} × ${format.whole(image.height)}`
   return colour ? m.images_colour({ ...said, size }) : m.images_grey({ ...said, size })
+}
+
+/** What was left out of a set for one reason: "HEIC pictures, ...: 12 (cat/IMG_1.HEIC, ...)". */
+export function leftOutText(
+  of: LeftOut,
+  { language, format }: { readonly language: Language; readonly format: Formats },
+): string {
+  return m.left_out_line({
+    why: phraseText(of.why, language),
+    count: format.whole(of.count),
+    names: leftOutNames(of),
+  })
 }

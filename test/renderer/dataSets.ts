@@ -23,7 +23,15 @@ function ready(entry: DatasetEntry, parts: DatasetPart[], form = entry.ownSize ?
     state: 'ready',
     prepared: prepared.prepared,
     forms: [prepared],
-    contents: { parts, published: true, edition: null, broken: { count: 0, first: [] }, missing: [], bytes: 5_000_000 },
+    contents: {
+      parts,
+      published: true,
+      edition: null,
+      broken: { count: 0, first: [] },
+      missing: [],
+      leftOut: [],
+      bytes: 5_000_000,
+    },
   }
 }
 

@@ -8,6 +8,7 @@ import { defineCommand } from '../command.ts'
 import { stateOf } from '../datasetState.ts'
 import { absent, bytes, table } from '../format.ts'
 import { datasetEntry } from '../getDataset.ts'
+import { leftOutText } from '../tellReady.ts'
 
 /** A fact as a line; null: nothing is known of it. */
 function fact(name: string, value: string | null): string[] {
@@ -38,6 +39,7 @@ function facts(entry: DatasetEntry): string[] {
             ? 'yes, by its checksums'
             : 'no: not the publisher’s files',
     ),
+    ...fact('Left out', contents === null ? null : contents.leftOut.map(leftOutText).join('; ')),
     ...fact('Missing', contents === null ? null : contents.missing.join('; ')),
     ...fact(
       'Broken images',

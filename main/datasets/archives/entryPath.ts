@@ -1,25 +1,10 @@
 import { SourceError } from '../definition.ts'
-
-/** Files that operating systems add to a person's files. Hidden files are left out too. */
-const litter = new Set([
-  '__macosx',
-  'thumbs.db',
-  'ehthumbs.db',
-  'desktop.ini',
-  '$recycle.bin',
-  'system volume information',
-  'lost+found',
-])
-
-/** Whether an operating system added a file or folder of this name. */
-export function isLitter(name: string): boolean {
-  return name.startsWith('.') || litter.has(name.toLowerCase())
-}
+import { isLitter } from './litter.ts'
 
 /**
  * The path of an archive's entry as the lab uses it: with `/`, without `.` and empty parts, in Unicode's composed form
  * (NFC).
- * @returns null for an entry to leave out: the top folder itself, hidden files, and files that operating systems add.
+ * @returns null for an entry to leave out: the top folder itself, and litter.
  * @throws SourceError for a name that leads out of the archive.
  */
 export function entryPath(name: string, archive: string): string | null {

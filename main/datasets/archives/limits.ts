@@ -4,7 +4,7 @@ import { SourceError } from '../definition.ts'
  * Limits for unpacking. What exceeds them is refused while it is read, so that no archive fills the memory or the disk.
  */
 export interface OriginalLimits {
-  /** Entries of all archives together. */
+  /** Entries of all archives, and of folders that were reached through links, together. */
   readonly entries: number
   /** Bytes of one file that is read whole. */
   readonly fileBytes: number

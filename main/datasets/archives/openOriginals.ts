@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 import { brokenArchive } from './archiveEntry.ts'
 import type { ArchiveEntry } from './archiveEntry.ts'
@@ -10,12 +11,14 @@ import { decompress } from './decompress.ts'
 import { entryPath, joinPath } from './entryPath.ts'
 import { Allowance, usualLimits } from './limits.ts'
 import type { OriginalLimits } from './limits.ts'
+import type { OnLeftOut } from './leftOutCount.ts'
 import type { OriginalFile, Originals } from './originalFile.ts'
 import { rarEntries } from './rarEntries.ts'
 import { isNamedArchive, isNamedContent, kindOf, unpackedName } from './signature.ts'
 import type { Kind } from './signature.ts'
 import { inTemporaryFolder, spool } from './spool.ts'
 import { tarEntries } from './tarEntries.ts'
+import { systemCode, unreadFile, UnreadableFile } from './unreadable.ts'
 import { walkFolder } from './walkFolder.ts'
 import { zipEntries } from './zipEntries.ts'
 
@@ -28,13 +31,15 @@ export interface OriginalsOptions {
   readonly limits?: OriginalLimits
   /** Called once per entry with the bytes read of the given files and folders, and their total. */
   readonly onRead?: (done: number, total: number) => void
+  /** Told of what in folders is left out: links that are not followed, and what cannot be opened. */
+  readonly onLeftOut?: OnLeftOut
 }
 
 /**
  * The files in folders, archives (tar, gzip, bzip2, zip, rar, Debian packages, also nested) and single files, one after
- * another. A file's kind is told by its content, not its name. No archive is unpacked as a whole. Links are not
- * followed and hidden files are skipped. Of two files with the same path the first is kept. Each iteration reads
- * everything again.
+ * another. A file's kind is told by its content, not its name. No archive is unpacked as a whole. Links within a folder
+ * are followed and litter is skipped. Of two files with the same path the first is kept. Each iteration reads everything
+ * again.
  *
  * Unpacking takes processor time and partly blocks the thread: call it in a worker.
  * @throws SourceError for an archive that is broken, hostile or of an unsupported kind, for a web page in place of an
@@ -60,21 +65,37 @@ interface GivenFile {
   readonly bytes: number
 }
 
+/** A file that is offered as it is. */
+interface PlainFile {
+  readonly path: string
+  readonly bytes: number
+  readonly open: () => Bytes
+  /** Its first bytes, where they were read already. */
+  readonly head?: Buffer | null
+  /** Whether it lies in a folder or was given, and not in an archive. */
+  readonly onDisk?: boolean
+}
+
 /** One walk through the originals. */
 class Reading {
   readonly #temporary: string
   readonly #allowance: Allowance
   readonly #signal: AbortSignal
   readonly #onRead: (done: number, total: number) => void
+  readonly #onLeftOut: OnLeftOut
   readonly #seen = new Set<string>()
   #done = 0
   #total = 0
 
-  constructor({ temporary, limits = usualLimits, onRead = () => undefined }: OriginalsOptions, signal: AbortSignal) {
+  constructor(
+    { temporary, limits = usualLimits, onRead = () => undefined, onLeftOut = () => undefined }: OriginalsOptions,
+    signal: AbortSignal,
+  ) {
     this.#temporary = temporary
     this.#allowance = new Allowance(limits)
     this.#signal = signal
     this.#onRead = onRead
+    this.#onLeftOut = onLeftOut
   }
 
   async *of(paths: readonly string[]): AsyncGenerator<OriginalFile, void> {
@@ -82,14 +103,15 @@ class Reading {
     for (const one of paths) {
       const absolute = path.resolve(one)
       const name = path.basename(absolute).normalize('NFC')
-      const found = await stat(absolute).catch((thrown: unknown) => {
-        throw new SourceError(
-          `${one} cannot be read (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`,
-          { cause: thrown },
-        )
-      })
-      if (found.isDirectory()) for await (const file of walkFolder(absolute, name)) given.push(file)
-      else given.push({ file: absolute, path: name, bytes: found.size })
+      try {
+        const found = await stat(absolute)
+        if (found.isDirectory()) for await (const file of this.#inFolder(absolute, name)) given.push(file)
+        else if (found.isFile()) given.push({ file: absolute, path: name, bytes: found.size })
+        else throw new SourceError(`${one} is no file and no folder`)
+      } catch (thrown) {
+        if (thrown instanceof SourceError) throw thrown
+        throw new SourceError(`${one} cannot be read (${systemCode(thrown)})`, { cause: thrown })
+      }
       this.#signal.throwIfAborted()
     }
     this.#total = given.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -101,13 +123,25 @@ class Reading {
     }
   }
 
+  #inFolder(folder: string, name: string): AsyncGenerator<GivenFile> {
+    const onLinked = (): void => this.#allowance.countEntry(name)
+    return walkFolder(folder, name, { onLeftOut: this.#onLeftOut, onLinked })
+  }
+
   /**
    * @param single Whether it is the only given file. Then its kind is checked whatever its name says, and an archive of
    *   an unsupported kind is refused.
    */
   async *#ofFile({ file, path: place, bytes }: GivenFile, single: boolean): AsyncGenerator<OriginalFile, void> {
-    if (!single && isNamedContent(place)) return yield* this.#plain(place, bytes, () => fileBytes(file))
-    const kind = kindOf(await headOfFile(file))
+    const found = { path: place, bytes, open: () => fileBytes(file), onDisk: true }
+    if (!single && isNamedContent(place)) return yield* this.#plain(found)
+    const head = await headOfFile(file).catch((thrown: unknown) => {
+      if (single) throw new SourceError(`${place} cannot be read (${systemCode(thrown)})`, { cause: thrown })
+      this.#onLeftOut(unreadFile(thrown), place)
+      return null
+    })
+    if (head === null) return
+    const kind = kindOf(head)
     const where = { path: place, depth: 0 }
     if (isStream(kind))
       return yield* this.#ofStream(
@@ -117,7 +151,7 @@ class Reading {
       )
     if (isOnDisk(kind)) return yield* this.#ofArchive(kind, file, where)
     checkPlain(kind, place, single)
-    yield* this.#plain(unpackedName(place), bytes, () => fileBytes(file))
+    yield* this.#plain({ ...found, path: unpackedName(place), head })
   }
 
   /** An archive that is read as a stream, or a single packed file. */
@@ -144,7 +178,7 @@ class Reading {
     checkPlain(kind, place.path, false)
     // Its size is known only once it is unpacked.
     const content = await collect(whole, place.path, null, (length) => this.#allowance.checkFile(length, place.path))
-    yield* this.#plain(place.path, content.byteLength, () => once(content))
+    yield* this.#plain({ path: place.path, bytes: content.byteLength, open: () => once(content), head })
   }
 
   /** An archive whose kind must be read from disk, in a file that is on disk. */
@@ -193,7 +227,7 @@ class Reading {
   async *#ofEntry(entry: ArchiveEntry, place: Place): AsyncGenerator<OriginalFile, void> {
     // Files named as pictures or tables are not opened here: checking a hundred thousand of them would take minutes.
     if (isNamedContent(place.path) || entry.bytes === 0)
-      return yield* this.#plain(place.path, entry.bytes, () => entry.open())
+      return yield* this.#plain({ path: place.path, bytes: entry.bytes, open: () => entry.open() })
     const share = place.depth === 1 && entry.packed !== null ? entry.packed / entry.bytes : 0
     const { head, whole, close } = await peek(this.#counted(entry.open(), share))
     try {
@@ -201,30 +235,64 @@ class Reading {
       if (isStream(kind)) return yield* this.#ofStream(kind, whole, place)
       if (isOnDisk(kind)) return yield* this.#ofNested(kind, whole, entry.bytes, place)
       checkPlain(kind, place.path, false)
-      yield* this.#plain(unpackedName(place.path), entry.bytes, () => whole)
+      yield* this.#plain({ path: unpackedName(place.path), bytes: entry.bytes, open: () => whole, head })
     } finally {
       await close()
     }
   }
 
-  async *#plain(place: string, bytes: number, open: () => Bytes): AsyncGenerator<OriginalFile, void> {
+  async *#plain({
+    path: place,
+    bytes,
+    open,
+    head = null,
+    onDisk = false,
+  }: PlainFile): AsyncGenerator<OriginalFile, void> {
     if (this.#seen.has(place)) return
     this.#seen.add(place)
     this.#signal.throwIfAborted()
     let state: 'offered' | 'read' | 'past' = 'offered'
-    const read = async (): Promise<Buffer> => {
+    const opened: { stream: Awaited<ReturnType<typeof peek>> | null } = { stream: null }
+    const inTime = async <Result>(work: () => Promise<Result>): Promise<Result> => {
       if (state !== 'offered') throw new Error(`${place} was read before, or another file asked for since`)
-      state = 'read'
       try {
-        return await collect(this.#counted(open(), 0), place, bytes, (length) =>
-          this.#allowance.checkFile(length, place),
-        )
+        return await work()
       } catch (thrown) {
-        this.#fail(place, thrown)
+        return onDisk ? this.#unreadable(place, thrown) : this.#fail(place, thrown)
       }
     }
-    yield { path: place, bytes, read }
-    state = 'past'
+    const readHead = async (): Promise<Buffer> => {
+      if (head !== null) return head
+      opened.stream ??= await peek(this.#counted(open(), 0))
+      return opened.stream.head
+    }
+    const readWhole = (): Promise<Buffer> => {
+      state = 'read'
+      if (onDisk) this.#checkSize(place, bytes)
+      const whole = opened.stream?.whole ?? this.#counted(open(), 0)
+      return collect(whole, place, bytes, (length) => this.#allowance.checkFile(length, place))
+    }
+    try {
+      yield { path: place, bytes, head: () => inTime(readHead), read: () => inTime(readWhole) }
+    } finally {
+      state = 'past'
+      await opened.stream?.close()
+    }
+  }
+
+  /** A file in a folder that is too large can be left out, unlike one in an archive, which would be unpacked first. */
+  #checkSize(place: string, bytes: number): void {
+    const { fileBytes: most } = this.#allowance.limits
+    if (bytes <= most) return
+    const megabytes = Math.round(most / 1e6)
+    throw new UnreadableFile(`${place} has more than ${megabytes} MB`, phrase('files-too-large', { megabytes }))
+  }
+
+  /** Turns what was thrown while a file in a folder was read into the error that lets others be read. */
+  #unreadable(place: string, thrown: unknown): never {
+    this.#signal.throwIfAborted()
+    if (thrown instanceof SourceError) throw thrown
+    throw new UnreadableFile(`${place} cannot be read (${systemCode(thrown)})`, unreadFile(thrown), { cause: thrown })
   }
 
   #checkDepth({ path: place, depth }: Place): void {

@@ -8,9 +8,16 @@ export interface OriginalFile {
   /** Unpacked size. */
   readonly bytes: number
   /**
+   * The first 512 bytes, or all of a shorter file, without reading the rest. Call it before `read` and before asking for
+   * the next file.
+   * @throws SourceError as `read`.
+   */
+  head(): Promise<Buffer>
+  /**
    * Reads the file. Call it at most once and before asking for the next file, because an archive is read from start to
    * end.
-   * @throws SourceError when the archive is broken, or the file is larger than that of any set.
+   * @throws SourceError when the archive is broken, or the file is larger than that of any set; UnreadableFile when it
+   *   is a file in a folder that cannot be read although others can.
    */
   read(): Promise<Buffer>
 }

@@ -1,3 +1,5 @@
+import { isNamedPicture } from '../formats/pictureKind.ts'
+
 /** The kind of a file, told by its first bytes. */
 export type Kind = 'zip' | 'rar' | 'gzip' | 'bzip2' | 'tar' | 'deb' | 'web page' | 'foreign archive' | 'other'
 
@@ -55,7 +57,7 @@ export function isNamedArchive(name: string): boolean {
  * the file is read.
  */
 export function isNamedContent(name: string): boolean {
-  return /\.(jpe?g|png|json|csv|txt|mat|md)$/i.test(name)
+  return isNamedPicture(name) || /\.(json|csv|txt|mat|md)$/i.test(name)
 }
 
 /** A name without the extension of a single packed file. */

@@ -1,6 +1,11 @@
-import { readdir, stat } from 'node:fs/promises'
+import type { Dirent } from 'node:fs'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { isLitter, joinPath } from './entryPath.ts'
+import { phrase, type Phrase } from '../../../core/words/phrases.ts'
+import { joinPath } from './entryPath.ts'
+import type { OnLeftOut } from './leftOutCount.ts'
+import { isLitter } from './litter.ts'
+import { systemCode, unopenedFolder, unreadFile } from './unreadable.ts'
 
 /** A file that was found in a folder. */
 export interface FoundFile {
@@ -10,24 +15,114 @@ export interface FoundFile {
   readonly bytes: number
 }
 
+export interface WalkOptions {
+  /** Told of what is left out: links that are not followed, and what cannot be opened. Litter is not mentioned. */
+  readonly onLeftOut: OnLeftOut
+  /**
+   * Called for each entry that was reached through a link to a folder. Links may multiply files without end in sight,
+   * so it should throw at some number.
+   */
+  readonly onLinked: () => void
+}
+
 /**
- * All files below a folder, those of each folder sorted by name. Links are not followed and hidden files are left out.
+ * All files below a folder, those of each folder sorted by name. Litter is passed over. Links are followed, unless they
+ * lead out of the folder or to a folder around them.
  * @param under Path that the results begin with.
+ * @throws the system's error when the folder itself cannot be opened. What is inside it is left out instead.
  */
-export async function* walkFolder(folder: string, under: string): AsyncGenerator<FoundFile> {
+export async function* walkFolder(folder: string, under: string, options: WalkOptions): AsyncGenerator<FoundFile> {
+  const root = await realpath(folder)
+  yield* new Walk(root, options).below({ folder: root, real: [root], linked: false }, under, await entriesOf(root))
+}
+
+/** A folder on the way. */
+interface Step {
+  readonly folder: string
+  /** Real paths of this folder and of those that the walk came through, this one last. */
+  readonly real: readonly string[]
+  /** Whether the walk came through a link. */
+  readonly linked: boolean
+}
+
+/** What an entry of a folder is, after following links. */
+type Found =
+  | { readonly kind: 'file'; readonly bytes: number }
+  /** `real`: its path without links. */
+  | { readonly kind: 'folder'; readonly real: string; readonly linked: boolean }
+  | { readonly kind: 'left out'; readonly why: Phrase }
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
   const entries = await readdir(folder, { withFileTypes: true })
-  const wanted = entries
-    .filter((entry) => !isLitter(entry.name) && (entry.isDirectory() || entry.isFile()))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-  // A folder may hold all pictures of a set, so several files are looked up at once.
-  const sizes = await Promise.all(
-    wanted.map(async (entry) => (entry.isFile() ? await stat(path.join(folder, entry.name)) : null)),
-  )
-  for (const [index, entry] of wanted.entries()) {
-    const file = path.join(folder, entry.name)
-    const below = joinPath(under, entry.name.normalize('NFC'))
-    const found = sizes[index]
-    if (found === null) yield* walkFolder(file, below)
-    else yield { file, path: below, bytes: found.size }
+  return entries.filter((entry) => !isLitter(entry.name)).sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+class Walk {
+  readonly #root: string
+  readonly #options: WalkOptions
+
+  constructor(root: string, options: WalkOptions) {
+    this.#root = root
+    this.#options = options
   }
+
+  async *below(step: Step, under: string, entries: readonly Dirent[]): AsyncGenerator<FoundFile> {
+    // A folder may hold all pictures of a set, so several files are looked up at once.
+    const all = await Promise.all(entries.map((entry) => this.#look(step, entry)))
+    for (const [index, { name }] of entries.entries()) {
+      const file = path.join(step.folder, name)
+      const place = joinPath(under, name.normalize('NFC'))
+      const found = all[index]
+      if (step.linked) this.#options.onLinked()
+      if (found.kind === 'file') yield { file, path: place, bytes: found.bytes }
+      else if (found.kind === 'left out') this.#options.onLeftOut(found.why, place)
+      else {
+        const inside: Step = {
+          folder: file,
+          real: [...step.real, found.real],
+          linked: step.linked || found.linked,
+        }
+        const below = await entriesOf(file).catch((thrown: unknown) => {
+          this.#options.onLeftOut(unopenedFolder(thrown), place)
+          return []
+        })
+        yield* this.below(inside, place, below)
+      }
+    }
+  }
+
+  async #look({ folder, real }: Step, entry: Dirent): Promise<Found> {
+    const file = path.join(folder, entry.name)
+    if (entry.isSymbolicLink()) return this.#follow(file, real)
+    if (entry.isDirectory())
+      return { kind: 'folder', real: path.join(real[real.length - 1], entry.name), linked: false }
+    if (!entry.isFile()) return leftOut(phrase('no-files', {}))
+    return stat(file).then(
+      ({ size }) => ({ kind: 'file', bytes: size }),
+      (thrown: unknown) => leftOut(unreadFile(thrown)),
+    )
+  }
+
+  /** @param around Real paths of the folders that the walk came through. */
+  async #follow(link: string, around: readonly string[]): Promise<Found> {
+    try {
+      const real = await realpath(link)
+      const steps = path.relative(this.#root, real)
+      if (steps === '..' || steps.startsWith(`..${path.sep}`) || path.isAbsolute(steps))
+        return leftOut(phrase('links-leading-out', {}))
+      const found = await stat(real)
+      if (found.isFile()) return { kind: 'file', bytes: found.size }
+      if (!found.isDirectory()) return leftOut(phrase('no-files', {}))
+      if (around.includes(real)) return leftOut(phrase('links-in-circles', {}))
+      return { kind: 'folder', real, linked: true }
+    } catch (thrown) {
+      const code = systemCode(thrown)
+      if (code === 'ENOENT') return leftOut(phrase('links-to-nothing', {}))
+      return leftOut(code === 'ELOOP' ? phrase('links-in-circles', {}) : unreadFile(thrown))
+    }
+  }
+}
+
+function leftOut(why: Phrase): Found {
+  return { kind: 'left out', why }
 }

@@ -47,8 +47,13 @@ export interface SetDescription {
  */
 export interface PictureReader {
   /**
-   * What a file is: a picture (JPEG or PNG) to keep, a table to read whole before the images are described, or a file
-   * to skip.
+   * Whether pictures are told by their first bytes, of every kind that the lab reads, whatever their names. If left
+   * out, the set has JPEG and PNG pictures, and `sort` knows them by name.
+   */
+  readonly byContent?: true
+  /**
+   * What a file is by its path: a picture to keep, a table to read whole before the images are described, or a file to
+   * skip.
    */
   sort(path: string): 'picture' | 'table' | 'skip'
   /**

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { formKey, ownForm, type DatasetForm } from '../../../core/data/dataChoice.ts'
 import { ownTemplate, type DatasetCard, type PreparedData } from '../../../core/data/dataset.ts'
+import type { LeftOut } from '../../../core/data/leftOut.ts'
 import { usualForm } from '../../../core/data/datasetView.ts'
 import { imageBytes } from '../../files/preparedCard.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
@@ -10,7 +11,7 @@ import type { ArrayFormat } from '../formats/decode.ts'
 import type { JobProgress } from './jobProgress.ts'
 import { collectionFolder } from '../store/setFolders.ts'
 import { isOwnId } from '../store/ownSets.ts'
-import { writeSetFile } from '../store/setFile.ts'
+import { writeSetFile, type SetFile } from '../store/setFile.ts'
 import type { TaskProgress } from '../worker/taskProgress.ts'
 import { runTask } from '../worker/runTask.ts'
 
@@ -77,7 +78,7 @@ async function buildArrays(
     source,
     into: path.join(into, 'forms', formKey(ownForm)),
   }
-  const { stored, missing } = await runTask('prepareArrays', task, {
+  const { stored, missing, leftOut } = await runTask('prepareArrays', task, {
     signal: context.signal,
     onProgress: tellTaskProgress(context, card),
   })
@@ -96,7 +97,13 @@ async function buildArrays(
     edition,
     broken: { count: 0, first: [] },
     missing: [...missing],
+    ...stated(leftOut),
   })
+}
+
+/** As `set.json` states it: an older lab reads the file if nothing was left out. */
+function stated(leftOut: readonly LeftOut[]): Pick<SetFile, 'leftOut'> {
+  return leftOut.length === 0 ? {} : { leftOut: [...leftOut] }
 }
 
 async function buildPictures(
@@ -135,6 +142,7 @@ async function buildPictures(
     edition: edition ?? collected.edition,
     broken: { count: broken.count, first: [...broken.first] },
     missing: [...collected.missing],
+    ...stated(collected.leftOut),
   })
 }
 

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { DatasetCard } from '../../../core/data/dataset.ts'
-import { refuse } from '../../../core/words/problems.ts'
+import { LabError, refuse } from '../../../core/words/problems.ts'
 import { preparedIdentity } from '../../files/preparedCard.ts'
 import { checkPreparedSizes } from '../../files/preparedForm.ts'
 import { replaceFolder } from '../../files/replaceFolder.ts'
@@ -13,6 +13,7 @@ import { collectionFolder, formFolders } from '../store/setFolders.ts'
 import { refuseToWrite, withTemporaryFolder } from '../store/temporaryFolder.ts'
 import { readSetFile, writeSetFile } from '../store/setFile.ts'
 import { readPackHeader, type PackHeader } from '../store/packedSet.ts'
+import { systemCode } from '../archives/unreadable.ts'
 import { runTask } from '../worker/runTask.ts'
 
 /** What to import, and as which set. */
@@ -87,14 +88,13 @@ async function publicationIn(
   given: string,
   context: JobContext,
 ): Promise<Publication | null> {
-  const files = await filesIn(given)
   const publications = publicationsOf(definition)
   const published = publications.flatMap((one) => one.files.filter(({ md5 }) => md5 !== null))
   // Hashing gigabytes takes seconds, so only files with a published file's length or name are hashed. The name counts
   // too because some lengths are only known roughly.
   const sizes = new Set(published.map(({ bytes }) => bytes))
   const names = new Set(published.map(({ url }) => decodeURIComponent(path.posix.basename(new URL(url).pathname))))
-  const likely = files.filter(({ file, bytes }) => sizes.has(bytes) || names.has(path.basename(file)))
+  const likely = (await filesIn(given)).filter(({ file, bytes }) => sizes.has(bytes) || names.has(path.basename(file)))
   if (likely.length === 0) return null
   const sums = new Set(
     await runTask(
@@ -106,22 +106,27 @@ async function publicationIn(
   return publications.find((one) => one.files.every(({ md5 }) => md5 !== null && sums.has(md5))) ?? null
 }
 
-/** The given file, or the files directly in the given folder. */
+/**
+ * The given file, or the files directly in the given folder, without those that cannot be looked up.
+ * @throws SourceError when the given file or folder cannot be opened.
+ */
 async function filesIn(given: string): Promise<{ file: string; bytes: number }[]> {
-  const found = await stat(given).catch((thrown: unknown) => {
-    throw new SourceError(
-      `there is nothing that can be read (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`,
-      { cause: thrown },
-    )
-  })
+  const unread = (thrown: unknown): never => {
+    throw new SourceError(`there is nothing that can be read (${systemCode(thrown)})`, { cause: thrown })
+  }
+  const found = await stat(given).catch(unread)
   if (!found.isDirectory()) return [{ file: given, bytes: found.size }]
-  const entries = (await readdir(given, { withFileTypes: true })).filter((entry) => entry.isFile())
-  return Promise.all(
-    entries.map(async ({ name }) => ({
-      file: path.join(given, name),
-      bytes: (await stat(path.join(given, name))).size,
-    })),
+  const entries = (await readdir(given, { withFileTypes: true }).catch(unread)).filter((entry) => entry.isFile())
+  const files = await Promise.all(
+    entries.map(async ({ name }) => {
+      const file = path.join(given, name)
+      return stat(file).then(
+        ({ size }) => [{ file, bytes: size }],
+        () => [], // It is named among what is left out, when the folder is read.
+      )
+    }),
   )
+  return files.flat()
 }
 
 /**
@@ -130,10 +135,14 @@ async function filesIn(given: string): Promise<{ file: string; bytes: number }[]
  */
 export async function packHeaderOf(file: string, dataset: string): Promise<PackHeader | null> {
   try {
-    return await readPackHeader(file)
+    const found = await stat(file)
+    // Opening a pipe would wait for another program.
+    if (!found.isFile() && !found.isDirectory())
+      refuse('import-failed', { path: file, dataset, detail: 'it is no file and no folder' })
+    return found.isFile() ? await readPackHeader(file) : null
   } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
-    if (code === 'EISDIR') return null
+    if (thrown instanceof LabError) throw thrown
+    const code = systemCode(thrown)
     return refuse(
       'import-failed',
       { path: file, dataset, detail: code === 'ENOENT' ? 'there is nothing of this name' : code },

@@ -1,12 +1,17 @@
 import type { DatasetPart } from '../../../core/data/dataset.ts'
-import { LabError } from '../../../core/words/problems.ts'
+import type { LeftOut } from '../../../core/data/leftOut.ts'
+import { phrase } from '../../../core/words/phrases.ts'
+import { LabError, problem } from '../../../core/words/problems.ts'
 import { countedParts } from '../../../core/data/selection.ts'
 import type { CollectionCard, CollectionImage } from '../../files/collection.ts'
 import { CollectionWriter } from '../../files/collectionWriter.ts'
 import { SourceError } from '../definition.ts'
 import { openOriginals } from '../archives/openOriginals.ts'
-import type { Originals } from '../archives/originalFile.ts'
+import type { LeftOutCount, OnLeftOut } from '../archives/leftOutCount.ts'
+import type { OriginalFile, Originals } from '../archives/originalFile.ts'
+import { UnreadableFile } from '../archives/unreadable.ts'
 import type { PictureReader, SetDescription } from '../describe/pictureReader.ts'
+import { pictureKindOfFile, readKinds } from '../formats/pictureKind.ts'
 import type { TaskProgress } from '../worker/taskProgress.ts'
 
 /** Where a set's original files are. */
@@ -16,17 +21,20 @@ export interface OriginalsPlace {
   readonly temporary: string
 }
 
-/** Opens a set's original files and reports how many bytes have been read. */
+/** Opens a set's original files. Reports how many bytes have been read, and what in folders is left out. */
 export function readOriginals(
   { paths, temporary }: OriginalsPlace,
   onProgress: TaskProgress,
+  onLeftOut: OnLeftOut,
   signal: AbortSignal,
 ): Originals {
-  return openOriginals(paths, { temporary, onRead: (done, total) => onProgress('reading', done, total) }, signal)
+  const onRead = (done: number, total: number): void => onProgress('reading', done, total)
+  return openOriginals(paths, { temporary, onRead, onLeftOut }, signal)
 }
 
 /** The result of collecting a set's pictures. */
 export interface CollectedPictures extends Pick<SetDescription, 'classes' | 'edition' | 'missing'> {
+  readonly leftOut: readonly LeftOut[]
   readonly collection: CollectionCard
   readonly parts: readonly DatasetPart[]
 }
@@ -39,31 +47,31 @@ const mostTableBytes = 256e6
  * be described.
  * @param classes number of classes on the set's card; if the files state the classes, their number counts.
  * @param into folder of the collection, which does not exist yet.
+ * @param leftOut counts what is left out.
  * @throws SourceError when the files are not those of the set, LabError for what a person's own images lack and for
  *   disk errors.
  */
 export async function collectPictures(
   originals: Originals,
   reader: PictureReader,
-  { classes, into }: { readonly classes: number; readonly into: string },
+  { classes, into, leftOut }: { readonly classes: number; readonly into: string; readonly leftOut: LeftOutCount },
 ): Promise<CollectedPictures> {
   const writer = await CollectionWriter.create(into)
   try {
     const tables = new Map<string, Buffer>()
     let tableBytes = 0
     for await (const file of originals) {
-      const sort = reader.sort(file.path)
-      if (sort === 'picture') await writer.add(file.path, await file.read())
-      else if (sort === 'table') {
-        const whole = await file.read()
-        const table = reader.shorten?.(file.path, whole) ?? whole
+      const read = await readFile(file, reader, leftOut)
+      if (read?.sort === 'picture') await writer.add(file.path, read.bytes)
+      else if (read?.sort === 'table') {
+        const table = reader.shorten?.(file.path, read.bytes) ?? read.bytes
         tableBytes += table.byteLength
         if (tableBytes > mostTableBytes)
           throw new SourceError(`its tables have more than ${mostTableBytes / 1e6} MB, more than those of any set`)
         tables.set(file.path, table)
       }
     }
-    const described = describe(reader, writer.paths, tables)
+    const described = describe(reader, writer.paths, tables, leftOut.list)
     tables.clear()
     const images = withTraining(described.images)
     const collection = await writer.finish(images)
@@ -71,6 +79,7 @@ export async function collectPictures(
       classes: described.classes,
       edition: described.edition,
       missing: described.missing,
+      leftOut: leftOut.list,
       collection,
       parts: partsOf(images, described.classes?.length ?? classes),
     }
@@ -79,17 +88,58 @@ export async function collectPictures(
   }
 }
 
+interface ReadFile {
+  readonly sort: 'picture' | 'table'
+  readonly bytes: Buffer
+}
+
+/**
+ * A picture or table of the set.
+ * @returns null for a file to skip, and for a picture that is left out because it cannot be read.
+ * @throws UnreadableFile for a table: without it the labels of the pictures would be others.
+ */
+async function readFile(file: OriginalFile, reader: PictureReader, leftOut: LeftOutCount): Promise<ReadFile | null> {
+  let sort = reader.sort(file.path)
+  try {
+    if (reader.byContent === true) {
+      const kind = pictureKindOfFile(file.path, await file.head())
+      if (kind !== null && !readKinds.has(kind)) {
+        leftOut.add(phrase('kind-not-read', { kind }), file.path)
+        return null
+      }
+      if (kind !== null) sort = 'picture'
+    }
+    return sort === 'skip' ? null : { sort, bytes: await file.read() }
+  } catch (thrown) {
+    if (!(thrown instanceof UnreadableFile) || sort === 'table') throw thrown
+    leftOut.add(thrown.why, file.path)
+    return null
+  }
+}
+
+/** Says what was left out, where a person's images are refused for want of others. */
+function refusedForWant(thrown: unknown, leftOut: readonly LeftOut[]): unknown {
+  const [most] = leftOut
+  if (!(thrown instanceof LabError) || most === undefined) return thrown
+  const { code, parameters } = thrown.problem
+  const told = { why: most.why, count: most.count, path: most.first[0] }
+  if (code === 'images-missing') return new LabError(problem('images-left-out', told), { cause: thrown })
+  if (code !== 'one-class-only' || typeof parameters.name !== 'string') return thrown
+  return new LabError(problem('classes-left-out', { ...told, name: parameters.name }), { cause: thrown })
+}
+
 function describe(
   reader: PictureReader,
   pictures: readonly string[],
   tables: ReadonlyMap<string, Buffer>,
+  leftOut: readonly LeftOut[],
 ): SetDescription {
   try {
     const described = reader.describe(pictures, tables)
     if (described.images.length === 0) throw new SourceError('it has no images of the set')
     return described
   } catch (thrown) {
-    if (thrown instanceof SourceError || thrown instanceof LabError) throw thrown
+    if (thrown instanceof SourceError || thrown instanceof LabError) throw refusedForWant(thrown, leftOut)
     throw new SourceError(`its tables cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)})`, {
       cause: thrown,
     })

@@ -1,8 +1,10 @@
-import sharp, { type OutputInfo, type Region, type Sharp } from 'sharp'
+import sharp, { type Metadata, type OutputInfo, type Region, type Sharp } from 'sharp'
 import type { DatasetForm } from '../../../core/data/dataChoice.ts'
 import type { DatasetCard } from '../../../core/data/dataset.ts'
 import { phrase, phraseText, type Phrase } from '../../../core/words/phrases.ts'
 import type { CollectionImage } from '../../files/collection.ts'
+import { signatureBytes } from '../archives/signature.ts'
+import { pictureKindOf, publishedKinds, type PictureKind } from '../formats/pictureKind.ts'
 
 /** The most pixels that a picture may have: a photograph of 8000 x 8000. */
 export const mostPixels = 64_000_000
@@ -30,6 +32,8 @@ export interface ImageShape {
   readonly form: DatasetForm
   /** Extents and channels of the images. */
   readonly image: DatasetCard['image']
+  /** The kinds of picture that are read; JPEG and PNG if left out. */
+  readonly kinds?: ReadonlySet<PictureKind>
 }
 
 const black = { r: 0, g: 0, b: 0 }
@@ -61,13 +65,25 @@ export function pixelsOf(picture: Sharp, image: DatasetCard['image']): Promise<{
     .toBuffer({ resolveWithObject: true })
 }
 
+/** Checks the kind of a picture by its first bytes. The library reads more kinds than a set may hold. */
+function checkedKind(bytes: Buffer, kinds: ReadonlySet<PictureKind>): PictureKind {
+  const kind = pictureKindOf(bytes.subarray(0, signatureBytes))
+  if (kind !== null && kinds.has(kind)) return kind
+  throw new BrokenPicture(
+    kinds === publishedKinds ? phrase('neither-jpeg-nor-png', {}) : phrase('no-known-picture', {}),
+  )
+}
+
 /**
- * Checks the first bytes of JPEG and PNG. The library reads other kinds too, but a set of pictures may not hold them.
+ * Refuses a TIFF whose values are no brightness of 8 or 16 bits, or whose channels are no colours: measurements have no
+ * range that they could be scaled from.
  */
-function checkKind(bytes: Buffer): void {
-  const jpeg = bytes.length > 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
-  const png = bytes.subarray(0, 8).equals(Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a))
-  if (!jpeg && !png) throw new BrokenPicture(phrase('neither-jpeg-nor-png', {}))
+function checkValues({ depth, space }: Metadata): void {
+  if (depth === 'uchar' || depth === 'ushort') {
+    if (space !== 'multiband') return
+    throw new BrokenPicture(phrase('no-colours', {}))
+  }
+  throw new BrokenPicture(phrase('no-brightness', { values: depth }))
 }
 
 /**
@@ -84,20 +100,22 @@ export class PictureImages {
 
   /**
    * The images that a form makes of one picture, which is decoded once.
-   * @param bytes of a JPEG or PNG.
+   * @param bytes of a picture of one of the kinds.
    * @param boxes of the images: corners in the upright picture; null: the whole picture.
    * @returns uint8 `[height, width, channels]` for each box; null for a box that the form leaves out.
    * @throws BrokenPicture when it cannot be read.
    */
   async of(bytes: Buffer, boxes: readonly PictureBox[]): Promise<(Buffer | null)[]> {
-    checkKind(bytes)
+    const kind = checkedKind(bytes, this.#shape.kinds ?? publishedKinds)
     const whole = this.#shape.form.cut.kind === 'whole' || boxes.every((box) => box === null)
     const decode = (): Promise<(Buffer | null)[]> =>
       this.#decode(bytes, boxes, whole).catch((thrown: unknown) => broken(bytes, thrown))
-    if (whole && bytes.byteLength < smallFile) return decode()
-    const { width, height } = await sharp(bytes, { limitInputPixels: false })
+    if (whole && bytes.byteLength < smallFile && kind !== 'TIFF') return decode()
+    const metadata = await sharp(bytes, { limitInputPixels: false })
       .metadata()
       .catch((thrown: unknown) => broken(bytes, thrown))
+    if (kind === 'TIFF') checkValues(metadata)
+    const { width, height } = metadata
     if (width * height > mostPixels) throw new BrokenPicture(tooLarge(width, height))
     if (width * height <= manyPixels) return decode()
     const turn = this.#largeOnes.then(decode)

@@ -1,8 +1,10 @@
 import { Split, type DatasetCard, type PreparedData } from '../../../core/data/dataset.ts'
 import { ownForm } from '../../../core/data/dataChoice.ts'
+import type { LeftOut } from '../../../core/data/leftOut.ts'
 import { writeFacts } from '../../files/formFacts.ts'
 import type { PreparedCard, PreparedSplit } from '../../files/preparedCard.ts'
 import { PreparedFormWriter } from '../../files/preparedFormWriter.ts'
+import { LeftOutCount } from '../archives/leftOutCount.ts'
 import { SourceError } from '../definition.ts'
 import { decodeSplit, filesOf, findArrays, type ArrayFormat, type FoundArrays } from '../formats/decode.ts'
 import { readOriginals, type OriginalsPlace } from './collectPictures.ts'
@@ -23,6 +25,7 @@ export interface PreparedArraysResult {
   readonly stored: PreparedCard
   /** What this copy lacks of the whole set. */
   readonly missing: readonly string[]
+  readonly leftOut: readonly LeftOut[]
 }
 
 /**
@@ -34,7 +37,8 @@ export async function prepareArrays(
   onProgress: TaskProgress,
   signal: AbortSignal,
 ): Promise<PreparedArraysResult> {
-  const found = await findArrays(readOriginals(originals, onProgress, signal), formats)
+  const leftOut = new LeftOutCount()
+  const found = await findArrays(readOriginals(originals, onProgress, leftOut.add, signal), formats)
   const absent = [...filesOf(found.format)].filter((name) => !found.files.has(name))
   const writer = await PreparedFormWriter.create(into, { card, grouped: false })
   try {
@@ -44,7 +48,7 @@ export async function prepareArrays(
     )
     const stored = await writer.finish({ card, form: ownForm, source })
     await writeFacts(into, stored)
-    return { stored, missing: [...absent, ...short].slice(0, mostMissing) }
+    return { stored, missing: [...absent, ...short].slice(0, mostMissing), leftOut: leftOut.list }
   } finally {
     await writer.abandon()
   }

@@ -7,6 +7,7 @@ import { CollectionReader, type CollectionImage } from '../../files/collection.t
 import { writeFacts } from '../../files/formFacts.ts'
 import type { PreparedCard, PreparedSplit } from '../../files/preparedCard.ts'
 import { PreparedFormWriter } from '../../files/preparedFormWriter.ts'
+import { publishedKinds, readKinds } from '../formats/pictureKind.ts'
 import { mapInOrder } from './mapInOrder.ts'
 import { BrokenPicture, PictureImages } from './pictureImages.ts'
 
@@ -69,7 +70,8 @@ export async function preparePictures(
     const grouped = reader.images.some(({ group }) => group !== null)
     const writer = await PreparedFormWriter.create(into, { card, grouped })
     try {
-      const pictures = new PictureImages({ form, image: card.image })
+      const kinds = card.obtained === 'own' ? readKinds : publishedKinds
+      const pictures = new PictureImages({ form, image: card.image, kinds })
       const runs = pictureRuns(reader.images)
       // One more than there are cores, so that all are busy while one result is written.
       const made = mapInOrder(runs, availableParallelism() + 1, async (run) => ({

@@ -4,16 +4,8 @@ import type { DatasetDefinition } from '../definition.ts'
 import { labelledByFolder } from './ownImages/folders.ts'
 import { labelledByTable } from './ownImages/tables.ts'
 import type { DescribedImage, PictureReader } from '../describe/pictureReader.ts'
-import { pathParts } from '../describe/pictureOrder.ts'
+import { isNamedPicture } from '../formats/pictureKind.ts'
 import { missingParts } from '../describe/missingParts.ts'
-
-/**
- * Whether systems or programs, and not a person, put a file there: hidden files and folders, resource forks of macOS.
- * The given folder itself may be hidden.
- */
-function isStray(path: string): boolean {
-  return pathParts(path).some((part, place) => part === '__MACOSX' || (place > 0 && part.startsWith('.')))
-}
 
 const collator = new Intl.Collator('en', { numeric: true })
 
@@ -36,9 +28,9 @@ function classesOf(names: Iterable<string>): string[] {
 }
 
 const pictures: PictureReader = {
+  byContent: true,
   sort(path) {
-    if (isStray(path)) return 'skip'
-    if (/\.(jpe?g|png)$/i.test(path)) return 'picture'
+    if (isNamedPicture(path)) return 'picture'
     return /\.(csv|tsv)$/i.test(path) ? 'table' : 'skip'
   },
   describe(paths, tables) {

@@ -16,6 +16,8 @@ export const SetFile = z.strictObject({
   edition: DatasetContents.shape.edition,
   broken: DatasetContents.shape.broken,
   missing: DatasetContents.shape.missing,
+  /** Absent: nothing. */
+  leftOut: DatasetContents.shape.leftOut.optional(),
 })
 export type SetFile = z.infer<typeof SetFile>
 

@@ -127,9 +127,15 @@ export class StoredSet {
   #contents(forms: readonly PreparedFormEntry[]): DatasetContents | null {
     const parts = this.#file?.collection?.parts ?? forms.at(0)?.parts
     if (parts === undefined || (forms.length === 0 && !this.#hasPictures)) return null
-    const { published = true, edition = null, broken = { count: 0, first: [] }, missing = [] } = this.#file ?? {}
+    const {
+      published = true,
+      edition = null,
+      broken = { count: 0, first: [] },
+      missing = [],
+      leftOut = [],
+    } = this.#file ?? {}
     const bytes = forms.reduce((sum, { prepared }) => sum + prepared.bytes, this.#file?.collection?.bytes ?? 0)
-    return { parts: [...parts], published, edition, broken, missing, bytes }
+    return { parts: [...parts], published, edition, broken, missing, leftOut, bytes }
   }
 
   /** @returns what is wrong with the form in a folder. */

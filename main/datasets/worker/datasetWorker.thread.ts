@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
+import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { problemOf } from '../../../core/words/problems.ts'
 import { writeFacts } from '../../files/formFacts.ts'
 import { catalogue } from '../sets/catalogue.ts'
+import { LeftOutCount } from '../archives/leftOutCount.ts'
+import { systemCode } from '../archives/unreadable.ts'
 import { SourceError } from '../definition.ts'
 import { preparePictures } from '../prepare/preparePictures.ts'
 import { resizeForm } from '../prepare/resizeForm.ts'
@@ -46,11 +49,15 @@ async function hashFiles(files: readonly string[], onProgress: TaskProgress): Pr
   let done = 0
   for (const file of files) {
     const hash = createHash('md5')
-    const chunks: AsyncIterable<Buffer> = createReadStream(file, { highWaterMark: 1 << 20 })
-    for await (const chunk of chunks) {
-      hash.update(chunk)
-      done += chunk.length
-      onProgress('reading', done, total)
+    try {
+      const chunks: AsyncIterable<Buffer> = createReadStream(file, { highWaterMark: 1 << 20 })
+      for await (const chunk of chunks) {
+        hash.update(chunk)
+        done += chunk.length
+        onProgress('reading', done, total)
+      }
+    } catch (thrown) {
+      throw new SourceError(`${path.basename(file)} cannot be read (${systemCode(thrown)})`, { cause: thrown })
     }
     found.push(hash.digest('hex'))
   }
@@ -67,9 +74,11 @@ async function run({ kind, order }: Task): Promise<Tasks[TaskKind]['result']> {
         ({ card }) => card.id === (isOwnId(order.definition) ? ownTemplate : order.definition),
       )
       if (definition?.pictures == null) throw new Error(`${order.definition} is no set of pictures`)
-      return collectPictures(readOriginals(order.originals, onProgress, never), definition.pictures, {
+      const leftOut = new LeftOutCount()
+      return collectPictures(readOriginals(order.originals, onProgress, leftOut.add, never), definition.pictures, {
         classes: definition.card.classes.length,
         into: order.into,
+        leftOut,
       })
     }
     case 'preparePictures':

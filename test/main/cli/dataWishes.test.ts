@@ -24,7 +24,15 @@ function entryOf(card: Partial<DatasetCard>, parts: DatasetPart[] | null = null)
     contents:
       parts === null
         ? null
-        : { parts, published: true, edition: null, broken: { count: 0, first: [] }, missing: [], bytes: 1 },
+        : {
+            parts,
+            published: true,
+            edition: null,
+            broken: { count: 0, first: [] },
+            missing: [],
+            leftOut: [],
+            bytes: 1,
+          },
   }
 }
 

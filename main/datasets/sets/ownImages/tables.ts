@@ -18,7 +18,7 @@ const labelTitles = new Set([
   'категория',
 ])
 const partTitles = new Set(['split', 'set', 'subset', 'part', 'partition', 'usage', 'выборка', 'часть'])
-const endings = ['', '.jpg', '.jpeg', '.png']
+const endings = ['', '.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.gif', '.avif', '.jfif', '.jpe']
 
 /** Finds pictures by the names that a table gives them. */
 class PictureIndex {
