@@ -56,13 +56,22 @@ export function resized(picture: Sharp, { form, image }: ImageShape): Sharp {
   })
 }
 
-/** The raw pixels of a picture, in the set's colours, with transparent parts on black. */
-export function pixelsOf(picture: Sharp, image: DatasetCard['image']): Promise<{ data: Buffer; info: OutputInfo }> {
-  return picture
+/**
+ * The raw pixels of a picture, in the set's colours, with transparent parts on black.
+ * @throws BrokenPicture for channels that are no colours; what the library throws.
+ */
+export async function pixelsOf(
+  picture: Sharp,
+  image: DatasetCard['image'],
+): Promise<{ data: Buffer; info: OutputInfo }> {
+  const made = await picture
     .flatten({ background: black })
     .toColourspace(spaceOf(image))
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
+  // A TIFF may have channels besides its colours, which the library keeps.
+  if (made.info.channels !== image.channels) throw new BrokenPicture(phrase('no-colours', {}))
+  return made
 }
 
 /** Checks the kind of a picture by its first bytes. The library reads more kinds than a set may hold. */
@@ -74,16 +83,9 @@ function checkedKind(bytes: Buffer, kinds: ReadonlySet<PictureKind>): PictureKin
   )
 }
 
-/**
- * Refuses a TIFF whose values are no brightness of 8 or 16 bits, or whose channels are no colours: measurements have no
- * range that they could be scaled from.
- */
-function checkValues({ depth, space }: Metadata): void {
-  if (depth === 'uchar' || depth === 'ushort') {
-    if (space !== 'multiband') return
-    throw new BrokenPicture(phrase('no-colours', {}))
-  }
-  throw new BrokenPicture(phrase('no-brightness', { values: depth }))
+/** Refuses a TIFF of other values than a brightness of 8 or 16 bits: they have no range to scale them from. */
+function checkValues({ depth }: Metadata): void {
+  if (depth !== 'uchar' && depth !== 'ushort') throw new BrokenPicture(phrase('no-brightness', { values: depth }))
 }
 
 /**
@@ -109,7 +111,7 @@ export class PictureImages {
     const kind = checkedKind(bytes, this.#shape.kinds ?? publishedKinds)
     const whole = this.#shape.form.cut.kind === 'whole' || boxes.every((box) => box === null)
     const decode = (): Promise<(Buffer | null)[]> =>
-      this.#decode(bytes, boxes, whole).catch((thrown: unknown) => broken(bytes, thrown))
+      this.#decode(upright(bytes, kind), boxes, whole).catch((thrown: unknown) => broken(bytes, thrown))
     if (whole && bytes.byteLength < smallFile && kind !== 'TIFF') return decode()
     const metadata = await sharp(bytes, { limitInputPixels: false })
       .metadata()
@@ -123,10 +125,10 @@ export class PictureImages {
     return turn
   }
 
-  async #decode(bytes: Buffer, boxes: readonly PictureBox[], whole: boolean): Promise<(Buffer | null)[]> {
-    const upright = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' }).autoOrient()
+  async #decode(opened: Promise<Sharp>, boxes: readonly PictureBox[], whole: boolean): Promise<(Buffer | null)[]> {
+    const picture = await opened
     if (whole) {
-      const { data, info } = await pixelsOf(resized(upright, this.#shape), this.#shape.image)
+      const { data, info } = await pixelsOf(resized(picture, this.#shape), this.#shape.image)
       const { width, height } = this.#shape.image
       if (info.width !== width || info.height !== height)
         throw new BrokenPicture(
@@ -134,7 +136,7 @@ export class PictureImages {
         )
       return boxes.map(() => data)
     }
-    const { data, info } = await pixelsOf(upright, this.#shape.image)
+    const { data, info } = await pixelsOf(picture, this.#shape.image)
     const raw = { width: info.width, height: info.height, channels: this.#shape.image.channels }
     return Promise.all(boxes.map((box) => this.#cutOut(data, raw, box)))
   }
@@ -154,6 +156,18 @@ export class PictureImages {
     }
     return (await pixelsOf(resized(picture, this.#shape), this.#shape.image)).data
   }
+}
+
+/** Opens a picture, turned upright. */
+async function upright(bytes: Buffer, kind: PictureKind): Promise<Sharp> {
+  const picture = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' }).autoOrient()
+  if (kind !== 'WebP') return picture
+  // The library would let the decoder of WebP do a part of the resizing, and give other pixels than for a PNG.
+  const { data, info } = await picture
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+  return sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
 }
 
 /** A box with its margin, clipped to the picture; null if nothing of it is inside. */

@@ -142,7 +142,7 @@ test.skipIf(!dpkg)(
 )
 
 describe('a folder', () => {
-  test('is walked in the order of names, archives in it are read, and links in it are not followed', async () => {
+  test('is walked in the order of names, archives in it are read, and links out of it are not followed', async () => {
     await withFolder(async (folder) => {
       const home = path.join(folder, 'мой набор')
       await mkdir(path.join(home, 'b'), { recursive: true })

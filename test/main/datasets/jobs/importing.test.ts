@@ -95,7 +95,7 @@ describe("a person's own images", () => {
         missing: [],
         broken: {
           count: 1,
-          first: [{ picture: expect.stringContaining('битая.jpg'), reason: phrase('neither-jpeg-nor-png', {}) }],
+          first: [{ picture: expect.stringContaining('битая.jpg'), reason: phrase('no-known-picture', {}) }],
         },
       })
       expect(entry.forms[0]).toMatchObject({

@@ -80,17 +80,9 @@ test('a class may be called train', () => {
   ])
 })
 
-test('what systems and programs leave behind is passed over', () => {
-  const strays = [
-    '__MACOSX/pets/cat/._1.jpg',
-    'pets/cat/.hidden.jpg',
-    'pets/.ipynb_checkpoints/1.jpg',
-    'pets/Thumbs.db',
-    'pets/cat/notes.txt',
-    'pets/cat/1.webp',
-  ]
-  expect(strays.map((path) => pictures?.sort(path))).toEqual(strays.map(() => 'skip'))
-  expect(pictures?.sort('.pets/cat/1.jpg')).toBe('picture')
+test('files are sorted by name where their first bytes do not decide', () => {
+  const sorted = ['pets/cat/1.JPE', 'pets/cat/1.webp', 'pets/labels.csv', 'pets/cat/notes.txt', 'pets/cat/1']
+  expect(sorted.map((path) => pictures?.sort(path))).toEqual(['picture', 'picture', 'table', 'skip', 'skip'])
 })
 
 const beside = ['set/images/a.jpg', 'set/images/b.jpg', 'set/images/sub/c.png']
