@@ -93,7 +93,7 @@ test('a student brings images of her own by path and by drop, looks at them, nar
     await choose(page, 'Data set', 'Your own images')
     await page.getByRole('textbox', { name: /^Path of the archive/ }).fill(home)
     await page.getByRole('button', { name: 'Import' }).click()
-    await expect(page.getByText(/There are no images in it that can be read/)).toBeVisible()
+    await expect(page.getByText(/No image in it could be taken/)).toBeVisible()
     await picture(page, 'data-own-refused')
     await page.getByRole('button', { name: 'Dismiss' }).click()
     await expect(page.getByText(/was not imported/)).toBeHidden()
