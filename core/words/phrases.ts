@@ -181,6 +181,54 @@ const phrases = {
     en: 'folders that could not be opened ({detail})',
     ru: 'папки, которые не удалось открыть ({detail})',
   },
+  'table-no-text': {
+    en: 'it is no text',
+    ru: 'это не текст',
+  },
+  'table-quote-open': {
+    en: 'a quote that opens in row {row} is never closed',
+    ru: 'кавычка, открытая в строке {row}, нигде не закрыта',
+  },
+  'table-not-read': {
+    en: 'its rows cannot be told apart: {detail}',
+    ru: 'её не удалось разобрать по строкам: {detail}',
+  },
+  'table-of-spreadsheet': {
+    en: 'a spreadsheet’s own format: save it as CSV',
+    ru: 'это файл электронной таблицы: сохраните её в формате CSV',
+  },
+  'table-empty': {
+    en: 'it has no rows',
+    ru: 'в ней нет строк',
+  },
+  'table-names-no-picture': {
+    en: 'its cells name no image here: they are like “{cell}”, and the images are like “{picture}”',
+    ru: 'её ячейки не называют ни одного из изображений: в ней записано «{cell}», а изображения называются «{picture}»',
+  },
+  'table-names-several': {
+    en: 'several images fit each of its cells: “{cell}” may be {one} or {other}',
+    ru: 'каждой её ячейке подходит несколько изображений: «{cell}» — это и {one}, и {other}',
+  },
+  'table-two-paths': {
+    en: 'two of its columns name images, “{one}” and “{other}”: one of them must be chosen',
+    ru: 'изображения названы в двух её столбцах, «{one}» и «{other}»: нужно выбрать один из них',
+  },
+  'table-to-be-filled': {
+    en: 'it is a form for the answers of a competition, without labels of its own',
+    ru: 'это бланк для ответов на соревнование, настоящих меток в нём нет',
+  },
+  'table-labels-constant': {
+    en: 'all its rows have the label “{label}”, which holds the place of labels to be predicted',
+    ru: 'во всех её строках стоит метка «{label}»: это заготовка для меток, которые нужно предсказать',
+  },
+  'table-labels-differ': {
+    en: 'the labels in its column “{column}” all differ',
+    ru: 'в её столбце «{column}» все метки разные',
+  },
+  'table-without-labels': {
+    en: 'no column besides the paths holds labels or parts',
+    ru: 'кроме столбца с путями, в ней нет ни столбца меток, ни столбца частей набора',
+  },
   'too-many-pixels': {
     en: '{width} × {height} pixels, at most {millions} million are read',
     ru: 'пикселей {width} × {height}, а читается не больше {millions} млн',

@@ -1,44 +1,50 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
+import { phrase, phraseText, type Phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
+import { tableDialect } from './tableDialect.ts'
+import { tableText } from './tableText.ts'
 
-const delimiters = [',', ';', '\t'] as const
-
-/**
- * The text of a table as spreadsheets write it: UTF-8, or UTF-16 with a byte order mark. Anything else is read as
- * Windows-1251, in which Russian tables are often saved.
- */
-function textOf(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1251').decode(bytes)
-  }
-}
-
-/** The delimiter that occurs most often in the first line, outside quotes. */
-function delimiterOf(text: string): string {
-  const line = (/^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '').replaceAll(/"[^"]*"/g, '')
-  const count = (delimiter: string): number => line.split(delimiter).length
-  return delimiters.reduce((best, one) => (count(one) > count(best) ? one : best))
-}
+/** A text table: its rows, titles included, or why it cannot be read. */
+export type CsvTable = { readonly rows: string[][]; readonly why: null } | { readonly rows: null; readonly why: Phrase }
 
 /**
- * The rows of a text table separated by commas, semicolons or tabs, with or without quotes. Empty lines are left out
- * and cells are trimmed.
- * @throws SourceError when it cannot be read.
+ * Reads a text table separated by commas, semicolons, tabs or vertical bars, with or without quotes. Lines above its
+ * titles and empty lines are left out, and cells are trimmed.
  */
-export function readCsv(bytes: Buffer): string[][] {
-  const text = textOf(bytes)
+export function csvTable(bytes: Buffer): CsvTable {
+  const text = tableText(bytes)
+  if (text === null) return { rows: null, why: phrase('table-no-text', {}) }
+  const { body, delimiter } = tableDialect(text)
   try {
-    return parse(text, {
-      delimiter: delimiterOf(text),
+    const rows = parse(body, {
+      delimiter,
+      record_delimiter: '\n',
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       relax_column_count: true,
       relax_quotes: true,
       trim: true,
     })
-  } catch (cause) {
-    throw new SourceError(cause instanceof Error ? cause.message : String(cause), { cause })
+    // The parser trims only the blanks of ASCII.
+    return { rows: rows.map((row) => row.map((cell) => cell.trim())), why: null }
+  } catch (error) {
+    return { rows: null, why: whyUnread(error) }
   }
+}
+
+function whyUnread(error: unknown): Phrase {
+  if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED') {
+    return phrase('table-quote-open', { row: Number(error.records) + 1 })
+  }
+  return phrase('table-not-read', { detail: error instanceof Error ? error.message : String(error) })
+}
+
+/**
+ * The rows of a text table, as `csvTable` reads them.
+ * @throws SourceError when it cannot be read.
+ */
+export function readCsv(bytes: Buffer): string[][] {
+  const { rows, why } = csvTable(bytes)
+  if (rows === null) throw new SourceError(phraseText(why, 'en'))
+  return rows
 }
