@@ -76,6 +76,14 @@ const sentences = {
     en: 'The table {file} cannot be used: {detail}. It must have a column with the paths of the images and one with their labels. Nothing was imported.',
     ru: 'Таблицу {file} нельзя использовать: {detail}. В ней должны быть столбец с путями изображений и столбец с метками. Ничего не импортировано.',
   },
+  'reading-folder-unknown': {
+    en: 'No folder “{folder}” with images is in what was given. Folders there: {known}. Name one of them. Nothing was imported.',
+    ru: 'Папки «{folder}» с изображениями там нет. Есть папки: {known}. Укажите одну из них. Ничего не импортировано.',
+  },
+  'reading-folder-twice': {
+    en: 'The folder “{folder}” was named both for training and for testing. Name it once. Nothing was imported.',
+    ru: 'Папка «{folder}» указана и как обучающая, и как тестовая. Укажите её один раз. Ничего не импортировано.',
+  },
   'images-unreadable': {
     en: 'None of the images of {dataset} can be read; the first is {picture} ({reason}). Nothing was kept. Check the files, or get them again.',
     ru: 'Ни одно изображение набора {dataset} не читается; первое из них: {picture} ({reason}). Ничего не сохранено. Проверьте файлы или получите их заново.',
