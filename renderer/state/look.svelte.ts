@@ -7,9 +7,9 @@ import type { Checkpoint, RunDetail } from '../../core/run/run.ts'
 export const lookTabs = ['distortion', 'weights', 'maps', 'why', 'sum'] as const
 export type LookTab = (typeof lookTabs)[number]
 
-/** A run with the checkpoint of it that is looked into. */
+/** A run with the checkpoint of it that is looked into: only what stays as it is while the run trains. */
 export interface Looked {
-  readonly run: RunDetail
+  readonly run: Pick<RunDetail, 'id' | 'config'>
   readonly checkpoint: Checkpoint
 }
 
