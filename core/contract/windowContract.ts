@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { DataChoice, DatasetForm } from '../data/dataChoice.ts'
 import { DatasetEntry, DatasetId, DatasetSample, ImagePage, Split, TwinsPage } from '../data/dataset.ts'
 import { lookContract } from './lookContract.ts'
+import { PlanningEvent } from '../reading/planning.ts'
+import { ReadingWishes } from '../reading/readingWishes.ts'
 import { Language } from '../words/language.ts'
 import { KernelWeights } from '../network/kernelWeights.ts'
 import { Problem } from '../words/problems.ts'
@@ -140,13 +142,28 @@ export const windowContract = {
      */
     cancel: call.input(ofDataset).output(DatasetEntry),
     /**
+     * Looks how a person's own images at `path`, a folder or an archive, can be read, and takes nothing; ends with
+     * `planned`, or with `packed` for a file that `pack` wrote. With wishes that leave no choice there is one reading.
+     * Who stops listening cancels it.
+     */
+    plan: call
+      .input(z.strictObject({ path: z.string().min(1), wishes: ReadingWishes.optional() }))
+      .output(eventIterator(PlanningEvent)),
+    /**
      * Starts to import a data set from files of this computer and answers at once; progress and end come as `dataset`
      * events. `path`: an archive of the publisher, a folder with its files, one around it or one inside, or a file that
-     * `pack` wrote. For `own`, a new data set of a person's own images is made. It is called `name`, or like the
-     * folder; the answer is its entry.
+     * `pack` wrote. For `own`, a new data set of a person's own images is made, read by the `wishes`. It is called
+     * `name`, or like the folder; the answer is its entry.
      */
     import: call
-      .input(z.strictObject({ dataset: DatasetId, path: z.string().min(1), name: z.string().max(80).optional() }))
+      .input(
+        z.strictObject({
+          dataset: DatasetId,
+          path: z.string().min(1),
+          name: z.string().optional(),
+          wishes: ReadingWishes.optional(),
+        }),
+      )
       .output(DatasetEntry),
     /**
      * Prepares a form of a set that is ready, and answers when it is there: its entry, with the form among `forms`.

@@ -3,6 +3,7 @@ import { BrokenImage } from './brokenImage.ts'
 import { DatasetForm, formKey } from './dataChoice.ts'
 import { LeftOut } from './leftOut.ts'
 import { PixelStatistics } from './pixels.ts'
+import { ReadingPlan } from '../reading/readingPlan.ts'
 import { Problem } from '../words/problems.ts'
 
 export const DatasetId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
@@ -173,6 +174,8 @@ export const DatasetContents = z.strictObject({
   missing: z.array(z.string()).max(20),
   /** Files, folders and links that were not taken, by reason. Files that belong to no set are not counted. */
   leftOut: z.array(LeftOut),
+  /** How a person's own images were read; null for other sets, and for those of an older lab. */
+  plan: ReadingPlan.nullable(),
   /** Bytes on disk, all forms included. */
   bytes: count,
 })

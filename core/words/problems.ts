@@ -64,6 +64,14 @@ const sentences = {
     en: 'A data set needs a name that can be read, and “{name}” has nothing but blanks. Give it one with “lab dataset import own PATH --name NAME”, or give the folder or file another name. Nothing was imported.',
     ru: 'Набору данных нужно имя, которое можно прочитать, а в «{name}» одни пробелы. Задайте его командой «lab dataset import own PATH --name NAME» или переименуйте папку или файл. Ничего не импортировано.',
   },
+  'name-too-long': {
+    en: 'A name of {length} characters is too long for a data set: give it one of at most {most}. Nothing was imported.',
+    ru: 'Имя из {length} символов слишком длинное для набора данных: дайте ему имя не длиннее {most}. Ничего не импортировано.',
+  },
+  'reading-ambiguous': {
+    en: 'These images can be read in more than one way: {question}. Nothing was imported. Say which way is meant, on the Data page or with one of these options: {choices}.',
+    ru: 'Эти изображения можно прочитать по-разному: {question}. Ничего не импортировано. Укажите, как нужно, на странице «Данные» или одним из этих параметров: {choices}.',
+  },
   'classes-left-out': {
     en: 'All images that could be taken are of one class, “{name}”. Left out: {why} ({count}, the first is {path}). Change that and import it again, or add a folder of images for another class.',
     ru: 'Все изображения, которые удалось взять, относятся к одному классу «{name}». Пропущены {why} (всего {count}, например {path}). Исправьте это и импортируйте ещё раз или добавьте папку с изображениями другого класса.',
@@ -463,6 +471,7 @@ interface PhraseParameters {
   'form-unfit': { detail: Phrase }
   'images-unreadable': { reason: Phrase }
   'images-left-out': { why: Phrase }
+  'reading-ambiguous': { question: Phrase }
   'classes-left-out': { why: Phrase }
   'model-invalid': { detail: Phrase }
   'picture-refused': { detail: Phrase }

@@ -7,8 +7,11 @@ export const datasetsRouter = datasets.router({
   list: datasets.list.handler(({ context }) => context.lab.datasets.list()),
   get: datasets.get.handler(({ context, input }) => context.lab.datasets.get(input.dataset, input.edition)),
   cancel: datasets.cancel.handler(({ context, input }) => context.lab.datasets.cancel(input.dataset)),
-  import: datasets.import.handler(({ context, input }) =>
-    context.lab.datasets.import(input.dataset, input.path, input.name),
+  plan: datasets.plan.handler(({ context, input, signal }) =>
+    context.lab.datasets.plan(input.path, input.wishes, signal),
+  ),
+  import: datasets.import.handler(({ context, input: { dataset, path, name, wishes } }) =>
+    context.lab.datasets.import(dataset, path, { name, wishes }),
   ),
   prepare: datasets.prepare.handler(({ context, input }) => context.lab.datasets.prepare(input.dataset, input.form)),
   pack: datasets.pack.handler(({ context, input }) => context.lab.datasets.pack(input.dataset, input.file)),

@@ -5,7 +5,8 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { DatasetId, type DatasetEntry } from '../../core/data/dataset.ts'
-import type { GivenImport, GivenPlace, GivenRefusal } from '../../core/contract/givenFiles.ts'
+import type { GivenImport, GivenPlace, GivenRefusal, GivenWhole } from '../../core/contract/givenFiles.ts'
+import { ReadingWishes } from '../../core/reading/readingWishes.ts'
 import { problemOf, refuse } from '../../core/words/problems.ts'
 import { givenFilesPath } from '../../core/contract/windowLink.ts'
 import type { Log } from '../files/log.ts'
@@ -24,7 +25,11 @@ export interface GivenFilesOptions {
   /** Where the copies are until they are imported. The folder belongs to this shell alone. */
   readonly folder: string
   /** Begins to import a set from a path. */
-  readonly take: (dataset: string, place: string, name: string | undefined) => DatasetEntry | Promise<DatasetEntry>
+  readonly take: (
+    dataset: string,
+    place: string,
+    how: { readonly name?: string; readonly wishes?: ReadingWishes },
+  ) => DatasetEntry | Promise<DatasetEntry>
   /** Settles when the set has no jobs any more. */
   readonly atRest: (dataset: string) => Promise<void>
   readonly log: Log
@@ -35,9 +40,27 @@ interface Copies {
   files: number
 }
 
-const ImportQuery = z.strictObject({ dataset: DatasetId, name: z.string().min(1).max(80).optional() })
+const ImportQuery = z.strictObject({
+  dataset: DatasetId,
+  name: z.string().min(1).optional(),
+  wishes: z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text)
+      } catch {
+        context.addIssue({ code: 'custom', message: 'no JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(ReadingWishes)
+    .optional(),
+})
 
-function json(status: number, value: GivenPlace | GivenImport | GivenRefusal | Record<string, never>): Response {
+function json(
+  status: number,
+  value: GivenPlace | GivenWhole | GivenImport | GivenRefusal | Record<string, never>,
+): Response {
   return Response.json(value, { status, headers: { 'cache-control': 'no-store' } })
 }
 
@@ -59,6 +82,15 @@ function checkedParts(encoded: readonly string[]): string[] {
   if (parts.length === 0 || parts.length > deepest || !parts.every(sound))
     refuse('bad-input', { detail: encoded.join('/').slice(0, 200) })
   return parts
+}
+
+/**
+ * What is imported or planned of the copies: a single file or folder under its own name, several as the contents of one
+ * folder.
+ */
+async function wholeOf({ folder }: Copies): Promise<string> {
+  const inside = await readdir(folder)
+  return inside.length === 1 ? path.join(folder, inside[0]) : folder
 }
 
 /**
@@ -96,6 +128,7 @@ export class GivenFiles {
       }
       if (request.method === 'POST' && rest.length === 1 && rest[0] === 'import')
         return json(200, { dataset: await this.#import(id, copies, url) })
+      if (request.method === 'GET' && rest.length === 0) return json(200, { path: await wholeOf(copies) })
       if (request.method === 'DELETE' && rest.length === 0) {
         await this.#remove(id, copies)
         return json(200, {})
@@ -143,11 +176,8 @@ export class GivenFiles {
   async #import(id: string, copies: Copies, url: URL): Promise<DatasetEntry> {
     const query = ImportQuery.safeParse(Object.fromEntries(url.searchParams))
     if (!query.success) return refuse('bad-input', { detail: url.search.slice(0, 200) })
-    const { dataset, name } = query.data
-    // A single file or folder is imported under its own name, several as the contents of one folder.
-    const inside = await readdir(copies.folder)
-    const place = inside.length === 1 ? path.join(copies.folder, inside[0]) : copies.folder
-    const entry = await this.#options.take(dataset, place, name)
+    const { dataset, ...how } = query.data
+    const entry = await this.#options.take(dataset, await wholeOf(copies), how)
     void this.#removeAtRest(entry.id, id, copies)
     return entry
   }

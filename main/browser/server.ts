@@ -42,7 +42,7 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes, perMessageDeflate: false })
   const given = new GivenFiles({
     folder: options.lab.home.given,
-    take: (dataset, place, name) => options.lab.datasets.import(dataset, place, name),
+    take: (dataset, place, how) => options.lab.datasets.import(dataset, place, how),
     atRest: async (dataset) => {
       await options.lab.datasets.whenSettled(dataset)
     },

@@ -2,6 +2,8 @@ import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { formKey, ownForm, type DatasetForm } from '../../core/data/dataChoice.ts'
 import { ownTemplate, type DatasetEntry } from '../../core/data/dataset.ts'
+import type { PlanningEvent } from '../../core/reading/planning.ts'
+import type { ReadingWishes } from '../../core/reading/readingWishes.ts'
 import { LabError, problem, refuse } from '../../core/words/problems.ts'
 import { temporaryBeside } from '../files/atomicFile.ts'
 import { verifyPreparedForm } from '../files/preparedForm.ts'
@@ -10,6 +12,7 @@ import type { DatasetDefinition } from './definition.ts'
 import { FormImages } from './images/formImages.ts'
 import { importPackedSet, importSet, packHeaderOf } from './jobs/importSet.ts'
 import { partialFolder } from './store/setFolders.ts'
+import { Plannings } from './planning/plannings.ts'
 import { readMirrorPlace, writeMirrorPlace } from './mirror/mirrorPlace.ts'
 import { downloadSet } from './jobs/downloadSet.ts'
 import type { DownloadOptions, SourceTimeouts } from './jobs/downloadSet.ts'
@@ -21,6 +24,9 @@ import type { StoredSet } from './store/storedSet.ts'
 import type { PackHeader } from './store/packedSet.ts'
 import { runTask } from './worker/runTask.ts'
 import { refuseToWrite } from './store/temporaryFolder.ts'
+
+/** The most characters of a name that a person gives to a set. */
+const longestName = 80
 
 const usualTimeouts: SourceTimeouts = { answerMs: 4_000, silenceMs: 30_000 }
 
@@ -36,6 +42,14 @@ export interface DatasetStoreOptions {
   readonly timeouts?: SourceTimeouts
 }
 
+/** How a person's own images are imported. */
+export interface ImportOptions {
+  /** By default the name of the file or folder. */
+  readonly name?: string
+  /** How they are to be read, where there are several ways. */
+  readonly wishes?: ReadingWishes
+}
+
 /**
  * The data sets of a home folder: what is stored, the jobs on it, and its images. A folder must have only one store at
  * a time.
@@ -47,6 +61,7 @@ export class DatasetStore {
   readonly #jobs: SetJobRunner
   readonly #usedBy: (id: string) => number | null
   readonly #timeouts: SourceTimeouts
+  readonly #plannings: Plannings
 
   /**
    * Reads what is stored (a few system calls per form) and removes what a crash left half-written.
@@ -64,6 +79,7 @@ export class DatasetStore {
     this.images = new FormImages(this.#sets)
     this.#usedBy = usedBy
     this.#timeouts = timeouts
+    this.#plannings = new Plannings(folder)
   }
 
   /** All sets: the catalogue's in its order, then the person's own. */
@@ -113,17 +129,20 @@ export class DatasetStore {
   /**
    * Starts importing a set from files on this computer, after the set's earlier jobs have ended.
    * @param file an archive, a folder, or a packed set.
-   * @param name of a person's own set; the name of the file or folder if left out.
-   * @throws LabError `dataset-unknown`, `dataset-in-use`, `import-failed` if there is nothing at the path, or
-   *   `pack-other`.
+   * @throws LabError `dataset-unknown`, `dataset-in-use`, `import-failed` if there is nothing at the path, `pack-other`,
+   *   `name-blank`, `name-too-long`, or `bad-input` for wishes how to read a published set.
    */
-  async import(id: string, file: string, name?: string): Promise<DatasetEntry> {
+  async import(id: string, file: string, { name, wishes }: ImportOptions = {}): Promise<DatasetEntry> {
     const given = path.resolve(file)
     const { card } = this.#sets.get(id).definition
+    if (wishes !== undefined && card.obtained !== 'own')
+      refuse('bad-input', {
+        detail: `${card.name} says itself how it is read; only your own images can be read in several ways`,
+      })
     const pack = await packHeaderOf(given, card.name)
     const set = this.#setToImport(id, given, pack, name)
     this.#refuseInUse(set)
-    const order = { definition: set.definition, card: set.definition.card, file: given }
+    const order = { definition: set.definition, card: set.definition.card, file: given, wishes }
     this.#jobs.start(set, 'reading', async (context) => {
       this.#refuseInUse(set)
       await (pack === null
@@ -131,6 +150,14 @@ export class DatasetStore {
         : importPackedSet({ ...order, pack }, set.folder, context))
     })
     return set.entry()
+  }
+
+  /**
+   * Plans how a person's own images can be read; ends with `planned` or `packed`. Who stops listening cancels it.
+   * @throws LabError `import-failed`, or why no images can be read.
+   */
+  plan(file: string, wishes: ReadingWishes = {}, signal?: AbortSignal): AsyncGenerator<PlanningEvent> {
+    return this.#plannings.plan(file, wishes, signal)
   }
 
   /**
@@ -264,7 +291,11 @@ export class DatasetStore {
     const sets = this.#sets.all
     // Unlike a person's cancelling, this keeps what was downloaded for the next time.
     for (const set of sets) set.jobs.cancel(closing)
-    await Promise.all([...sets.map((set) => set.jobs.settled()), this.images.close(closing)])
+    await Promise.all([
+      ...sets.map((set) => set.jobs.settled()),
+      this.images.close(closing),
+      this.#plannings.close(closing),
+    ])
   }
 
   #downloadOptions(id: string): Pick<DownloadOptions, 'timeouts' | 'mirror' | 'partial'> {
@@ -285,6 +316,8 @@ export class DatasetStore {
     if (id !== ownTemplate) return set
     const called =
       name ?? pack?.name ?? path.basename(file).replace(/\.(zip|tar|tgz|tar\.gz|tar\.bz2|rar|csv|tsv)$/i, '')
+    if (name !== undefined && name.length > longestName)
+      refuse('name-too-long', { most: longestName, length: name.length })
     // Neither spaces nor characters that nothing is seen of.
     if (!/[^\p{Z}\p{C}]/u.test(called)) refuse('name-blank', { name: called })
     return this.#sets.addOwn(called.trim(), set.definition)

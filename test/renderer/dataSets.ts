@@ -30,6 +30,7 @@ function ready(entry: DatasetEntry, parts: DatasetPart[], form = entry.ownSize ?
       broken: { count: 0, first: [] },
       missing: [],
       leftOut: [],
+      plan: null,
       bytes: 5_000_000,
     },
   }

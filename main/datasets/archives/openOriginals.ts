@@ -29,8 +29,12 @@ export interface OriginalsOptions {
   readonly temporary: string
   /** The usual limits if left out. */
   readonly limits?: OriginalLimits
+  /** Called while folders are walked, with the number of files found so far. */
+  readonly onFound?: (files: number) => void
   /** Called once per entry with the bytes read of the given files and folders, and their total. */
   readonly onRead?: (done: number, total: number) => void
+  /** Called after each file that was given or found in a folder, with their number so far and in all. */
+  readonly onPassed?: (files: number, total: number) => void
   /** Told of what in folders is left out: links that are not followed, and what cannot be opened. */
   readonly onLeftOut?: OnLeftOut
 }
@@ -72,8 +76,8 @@ interface PlainFile {
   readonly open: () => Bytes
   /** Its first bytes, where they were read already. */
   readonly head?: Buffer | null
-  /** Whether it lies in a folder or was given, and not in an archive. */
-  readonly onDisk?: boolean
+  /** The file itself, where it lies in a folder or was given, and not in an archive. */
+  readonly onDisk?: string | null
 }
 
 /** One walk through the originals. */
@@ -81,21 +85,26 @@ class Reading {
   readonly #temporary: string
   readonly #allowance: Allowance
   readonly #signal: AbortSignal
+  readonly #onFound: (files: number) => void
   readonly #onRead: (done: number, total: number) => void
+  readonly #onPassed: (files: number, total: number) => void
   readonly #onLeftOut: OnLeftOut
   readonly #seen = new Set<string>()
   #done = 0
   #total = 0
 
   constructor(
-    { temporary, limits = usualLimits, onRead = () => undefined, onLeftOut = () => undefined }: OriginalsOptions,
+    { temporary, limits = usualLimits, onFound, onRead, onPassed, onLeftOut }: OriginalsOptions,
     signal: AbortSignal,
   ) {
+    const nobody = (): void => undefined
     this.#temporary = temporary
     this.#allowance = new Allowance(limits)
     this.#signal = signal
-    this.#onRead = onRead
-    this.#onLeftOut = onLeftOut
+    this.#onFound = onFound ?? nobody
+    this.#onRead = onRead ?? nobody
+    this.#onPassed = onPassed ?? nobody
+    this.#onLeftOut = onLeftOut ?? nobody
   }
 
   async *of(paths: readonly string[]): AsyncGenerator<OriginalFile, void> {
@@ -105,8 +114,12 @@ class Reading {
       const name = path.basename(absolute).normalize('NFC')
       try {
         const found = await stat(absolute)
-        if (found.isDirectory()) for await (const file of this.#inFolder(absolute, name)) given.push(file)
-        else if (found.isFile()) given.push({ file: absolute, path: name, bytes: found.size })
+        if (found.isDirectory()) {
+          for await (const file of this.#inFolder(absolute, name)) {
+            given.push(file)
+            this.#onFound(given.length)
+          }
+        } else if (found.isFile()) given.push({ file: absolute, path: name, bytes: found.size })
         else throw new SourceError(`${one} is no file and no folder`)
       } catch (thrown) {
         if (thrown instanceof SourceError) throw thrown
@@ -116,10 +129,11 @@ class Reading {
     }
     this.#total = given.reduce((sum, { bytes }) => sum + bytes, 0)
     const single = paths.length === 1 && given.length === 1
-    for (const file of given) {
+    for (const [index, file] of given.entries()) {
       const before = this.#done
       yield* this.#ofFile(file, single)
       this.#passedTo(before + file.bytes)
+      this.#onPassed(index + 1, given.length)
     }
   }
 
@@ -133,13 +147,9 @@ class Reading {
    *   an unsupported kind is refused.
    */
   async *#ofFile({ file, path: place, bytes }: GivenFile, single: boolean): AsyncGenerator<OriginalFile, void> {
-    const found = { path: place, bytes, open: () => fileBytes(file), onDisk: true }
+    const found = { path: place, bytes, open: () => fileBytes(file), onDisk: file }
     if (!single && isNamedContent(place)) return yield* this.#plain(found)
-    const head = await headOfFile(file).catch((thrown: unknown) => {
-      if (single) throw new SourceError(`${place} cannot be read (${systemCode(thrown)})`, { cause: thrown })
-      this.#onLeftOut(unreadFile(thrown), place)
-      return null
-    })
+    const head = this.#headOf(file, place, single)
     if (head === null) return
     const kind = kindOf(head)
     const where = { path: place, depth: 0 }
@@ -152,6 +162,17 @@ class Reading {
     if (isOnDisk(kind)) return yield* this.#ofArchive(kind, file, where)
     checkPlain(kind, place, single)
     yield* this.#plain({ ...found, path: unpackedName(place), head })
+  }
+
+  /** @returns null for a file that cannot be read although others can. */
+  #headOf(file: string, place: string, single: boolean): Buffer | null {
+    try {
+      return headOfFile(file)
+    } catch (thrown) {
+      if (single) throw new SourceError(`${place} cannot be read (${systemCode(thrown)})`, { cause: thrown })
+      this.#onLeftOut(unreadFile(thrown), place)
+      return null
+    }
   }
 
   /** An archive that is read as a stream, or a single packed file. */
@@ -246,7 +267,7 @@ class Reading {
     bytes,
     open,
     head = null,
-    onDisk = false,
+    onDisk = null,
   }: PlainFile): AsyncGenerator<OriginalFile, void> {
     if (this.#seen.has(place)) return
     this.#seen.add(place)
@@ -258,22 +279,23 @@ class Reading {
       try {
         return await work()
       } catch (thrown) {
-        return onDisk ? this.#unreadable(place, thrown) : this.#fail(place, thrown)
+        return onDisk !== null ? this.#unreadable(place, thrown) : this.#fail(place, thrown)
       }
     }
     const readHead = async (): Promise<Buffer> => {
       if (head !== null) return head
+      if (onDisk !== null) return headOfFile(onDisk)
       opened.stream ??= await peek(this.#counted(open(), 0))
       return opened.stream.head
     }
     const readWhole = (): Promise<Buffer> => {
       state = 'read'
-      if (onDisk) this.#checkSize(place, bytes)
+      if (onDisk !== null) this.#checkSize(place, bytes)
       const whole = opened.stream?.whole ?? this.#counted(open(), 0)
       return collect(whole, place, bytes, (length) => this.#allowance.checkFile(length, place))
     }
     try {
-      yield { path: place, bytes, head: () => inTime(readHead), read: () => inTime(readWhole) }
+      yield { path: place, bytes, onDisk, head: () => inTime(readHead), read: () => inTime(readWhole) }
     } finally {
       state = 'past'
       await opened.stream?.close()

@@ -7,6 +7,8 @@ export interface OriginalFile {
   readonly path: string
   /** Unpacked size. */
   readonly bytes: number
+  /** The file itself, where it lies in a folder or was given; null in an archive. */
+  readonly onDisk: string | null
   /**
    * The first 512 bytes, or all of a shorter file, without reading the rest. Call it before `read` and before asking for
    * the next file.

@@ -1,4 +1,8 @@
-import type { Split } from '../../../core/data/dataset.ts'
+import type { Split, SplitOffer } from '../../../core/data/dataset.ts'
+import type { LeftOut } from '../../../core/data/leftOut.ts'
+import type { ReadingPlan } from '../../../core/reading/readingPlan.ts'
+import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
+import type { Phrase } from '../../../core/words/phrases.ts'
 
 /** A box in a picture, in pixels. `top` and `left` are inclusive, `bottom` and `right` exclusive. */
 export interface Box {
@@ -39,6 +43,19 @@ export interface SetDescription {
    * present. They read the same in every language.
    */
   readonly missing: readonly string[]
+  /** Of a person's own images: how they are read. */
+  readonly plan?: ReadingPlan
+  /** Where the files state another split than the card. */
+  readonly split?: SplitOffer
+}
+
+/** What the reader of a person's own images must know besides. */
+export interface OwnFiles {
+  readonly wishes: ReadingWishes
+  /** What was left out before. */
+  readonly leftOut: readonly LeftOut[]
+  /** Tables that cannot be read, by path, and why. */
+  readonly unread: ReadonlyMap<string, Phrase>
 }
 
 /**
@@ -64,7 +81,8 @@ export interface PictureReader {
   /**
    * @param pictures Paths of the pictures that came, in any order.
    * @param tables Bytes of the tables by path, as `shorten` left them.
+   * @param own Left out: no wishes, and nothing was left out. The readers of published sets need none of it.
    * @throws SourceError that says what is wrong, when the files are not those of the set.
    */
-  describe(pictures: readonly string[], tables: ReadonlyMap<string, Buffer>): SetDescription
+  describe(pictures: readonly string[], tables: ReadonlyMap<string, Buffer>, own?: OwnFiles): SetDescription
 }

@@ -91,6 +91,12 @@ export function pictureKindOfFile(name: string, head: Buffer): PictureKind | nul
   return kind === 'TIFF' && rawEndings.test(name) ? 'RAW' : kind
 }
 
+/** The kind that is recognized but not read, as far as a name alone tells it; null for every other name. */
+export function unreadKindNamed(name: string): UnreadKind | null {
+  if (/\.hei[cf]$/i.test(name)) return 'HEIC'
+  return /\.(bmp|dib)$/i.test(name) ? 'BMP' : null
+}
+
 /** Whether a name says that a file is a picture of a kind that is read or recognized. */
 export function isNamedPicture(name: string): boolean {
   return /\.(jpe?g|jpe|jfif|png|webp|gif|tiff?|avif|hei[cf]|bmp|dib)$/i.test(name)

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { formKey, ownForm, type DatasetForm } from '../../../core/data/dataChoice.ts'
 import { ownTemplate, type DatasetCard, type PreparedData } from '../../../core/data/dataset.ts'
 import type { LeftOut } from '../../../core/data/leftOut.ts'
+import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
 import { usualForm } from '../../../core/data/datasetView.ts'
 import { imageBytes } from '../../files/preparedCard.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
@@ -32,6 +33,8 @@ export interface BuildOrder {
   readonly published: boolean
   /** Which of the card's editions they are; null if unknown. */
   readonly edition: string | null
+  /** How a person's own images are to be read. */
+  readonly wishes?: ReadingWishes
   /** An existing folder for temporary files. */
   readonly work: string
   /** Folder of the set, which does not exist yet. */
@@ -107,7 +110,7 @@ function stated(leftOut: readonly LeftOut[]): Pick<SetFile, 'leftOut'> {
 }
 
 async function buildPictures(
-  { definition, card, paths, source, published, edition, work, into }: BuildOrder,
+  { definition, card, paths, source, published, edition, wishes = {}, work, into }: BuildOrder,
   context: JobContext,
 ): Promise<void> {
   const onProgress = tellTaskProgress(context, card)
@@ -119,12 +122,13 @@ async function buildPictures(
       originals: { paths, temporary: path.join(work, 'archives') },
       definition: readerOf(definition.card.id),
       into: collection,
+      wishes,
     },
     { signal: context.signal, onProgress },
   )
-  const { classes, parts } = collected
+  const { classes, parts, plan, split = card.split } = collected
   const described: DatasetCard =
-    classes === null ? card : { ...card, classes: [...classes], classesRu: [...classes], sizes: sizesOf(parts) }
+    classes === null ? card : { ...card, classes: [...classes], classesRu: [...classes], sizes: sizesOf(parts), split }
   const form = usualForm(described)
   const of = cardOfForm(described, form)
   await checkSpace(work, collected.collection.rows.images * imageBytes(of), card.name)
@@ -143,6 +147,7 @@ async function buildPictures(
     broken: { count: broken.count, first: [...broken.first] },
     missing: [...collected.missing],
     ...stated(collected.leftOut),
+    ...(plan === undefined ? {} : { plan }),
   })
 }
 

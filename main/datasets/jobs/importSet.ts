@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { DatasetCard } from '../../../core/data/dataset.ts'
+import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
 import { LabError, refuse } from '../../../core/words/problems.ts'
 import { preparedIdentity } from '../../files/preparedCard.ts'
 import { checkPreparedSizes } from '../../files/preparedForm.ts'
@@ -23,6 +24,8 @@ export interface ImportOrder {
   readonly card: DatasetCard
   /** A file or folder on this computer. */
   readonly file: string
+  /** How a person's own images are to be read. */
+  readonly wishes?: ReadingWishes
 }
 
 /** Files of a publisher that together are the set, or one edition of it. */
@@ -44,7 +47,7 @@ function publicationsOf({ sources, handedOut = [] }: DatasetDefinition): Publica
  *   signal's reason when aborted.
  */
 export async function importSet(
-  { definition, card, file }: ImportOrder,
+  { definition, card, file, wishes }: ImportOrder,
   folder: string,
   context: JobContext,
 ): Promise<void> {
@@ -61,6 +64,7 @@ export async function importSet(
           source: 'import',
           published: publication !== null,
           edition: publication?.edition ?? null,
+          wishes,
           work,
           into: set,
         },
@@ -77,7 +81,7 @@ export async function importSet(
 }
 
 /** A table describes pictures beside it, so if a table is given, its folder is read. */
-async function withPictures({ pictures }: DatasetDefinition, given: string): Promise<string> {
+export async function withPictures({ pictures }: DatasetDefinition, given: string): Promise<string> {
   const isTable = pictures?.sort(given.split(path.sep).slice(-2).join('/')) === 'table'
   return isTable && (await stat(given)).isFile() ? path.dirname(given) : given
 }

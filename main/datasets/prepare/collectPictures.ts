@@ -1,6 +1,7 @@
 import type { DatasetPart } from '../../../core/data/dataset.ts'
 import type { LeftOut } from '../../../core/data/leftOut.ts'
-import { phrase } from '../../../core/words/phrases.ts'
+import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
+import type { Phrase } from '../../../core/words/phrases.ts'
 import { LabError, problem } from '../../../core/words/problems.ts'
 import { countedParts } from '../../../core/data/selection.ts'
 import type { CollectionCard, CollectionImage } from '../../files/collection.ts'
@@ -10,9 +11,10 @@ import { openOriginals } from '../archives/openOriginals.ts'
 import type { LeftOutCount, OnLeftOut } from '../archives/leftOutCount.ts'
 import type { OriginalFile, Originals } from '../archives/originalFile.ts'
 import { UnreadableFile } from '../archives/unreadable.ts'
-import type { PictureReader, SetDescription } from '../describe/pictureReader.ts'
-import { pictureKindOfFile, readKinds } from '../formats/pictureKind.ts'
+import { mostTableBytes } from '../describe/foundTable.ts'
+import type { OwnFiles, PictureReader, SetDescription } from '../describe/pictureReader.ts'
 import type { TaskProgress } from '../worker/taskProgress.ts'
+import { sortFile } from './sortFile.ts'
 
 /** Where a set's original files are. */
 export interface OriginalsPlace {
@@ -33,14 +35,11 @@ export function readOriginals(
 }
 
 /** The result of collecting a set's pictures. */
-export interface CollectedPictures extends Pick<SetDescription, 'classes' | 'edition' | 'missing'> {
+export interface CollectedPictures extends Pick<SetDescription, 'classes' | 'edition' | 'missing' | 'plan' | 'split'> {
   readonly leftOut: readonly LeftOut[]
   readonly collection: CollectionCard
   readonly parts: readonly DatasetPart[]
 }
-
-/** Limit for the bytes of tables in memory, after their reader has shortened them. */
-const mostTableBytes = 256e6
 
 /**
  * Collects the pictures of a set. Pictures are written to disk as they come; tables stay in memory until all images can
@@ -48,20 +47,32 @@ const mostTableBytes = 256e6
  * @param classes number of classes on the set's card; if the files state the classes, their number counts.
  * @param into folder of the collection, which does not exist yet.
  * @param leftOut counts what is left out.
+ * @param wishes how a person's own images are to be read.
  * @throws SourceError when the files are not those of the set, LabError for what a person's own images lack and for
  *   disk errors.
  */
 export async function collectPictures(
   originals: Originals,
   reader: PictureReader,
-  { classes, into, leftOut }: { readonly classes: number; readonly into: string; readonly leftOut: LeftOutCount },
+  {
+    classes,
+    into,
+    leftOut,
+    wishes = {},
+  }: {
+    readonly classes: number
+    readonly into: string
+    readonly leftOut: LeftOutCount
+    readonly wishes?: ReadingWishes
+  },
 ): Promise<CollectedPictures> {
   const writer = await CollectionWriter.create(into)
   try {
     const tables = new Map<string, Buffer>()
+    const unread = new Map<string, Phrase>()
     let tableBytes = 0
     for await (const file of originals) {
-      const read = await readFile(file, reader, leftOut)
+      const read = await readFile(file, reader, leftOut, unread)
       if (read?.sort === 'picture') await writer.add(file.path, read.bytes)
       else if (read?.sort === 'table') {
         const table = reader.shorten?.(file.path, read.bytes) ?? read.bytes
@@ -71,7 +82,8 @@ export async function collectPictures(
         tables.set(file.path, table)
       }
     }
-    const described = describe(reader, writer.paths, tables, leftOut.list)
+    const own = { wishes, leftOut: leftOut.list, unread }
+    const described = describe(reader, writer.paths, tables, own)
     tables.clear()
     const images = withTraining(described.images)
     const collection = await writer.finish(images)
@@ -79,7 +91,9 @@ export async function collectPictures(
       classes: described.classes,
       edition: described.edition,
       missing: described.missing,
-      leftOut: leftOut.list,
+      plan: described.plan,
+      split: described.split,
+      leftOut: described.plan?.leftOut ?? leftOut.list,
       collection,
       parts: partsOf(images, described.classes?.length ?? classes),
     }
@@ -95,24 +109,23 @@ interface ReadFile {
 
 /**
  * A picture or table of the set.
- * @returns null for a file to skip, and for a picture that is left out because it cannot be read.
- * @throws UnreadableFile for a table: without it the labels of the pictures would be others.
+ * @returns null for a file to skip, and for one that cannot be read: a picture is left out, a table noted as `unread`.
+ * @throws UnreadableFile for a table of a published set: without it the labels of the pictures would be others.
  */
-async function readFile(file: OriginalFile, reader: PictureReader, leftOut: LeftOutCount): Promise<ReadFile | null> {
-  let sort = reader.sort(file.path)
+async function readFile(
+  file: OriginalFile,
+  reader: PictureReader,
+  leftOut: LeftOutCount,
+  unread: Map<string, Phrase>,
+): Promise<ReadFile | null> {
   try {
-    if (reader.byContent === true) {
-      const kind = pictureKindOfFile(file.path, await file.head())
-      if (kind !== null && !readKinds.has(kind)) {
-        leftOut.add(phrase('kind-not-read', { kind }), file.path)
-        return null
-      }
-      if (kind !== null) sort = 'picture'
-    }
+    const sort = await sortFile(file, reader, leftOut.add)
     return sort === 'skip' ? null : { sort, bytes: await file.read() }
   } catch (thrown) {
-    if (!(thrown instanceof UnreadableFile) || sort === 'table') throw thrown
-    leftOut.add(thrown.why, file.path)
+    if (!(thrown instanceof UnreadableFile)) throw thrown
+    if (reader.sort(file.path) !== 'table') leftOut.add(thrown.why, file.path)
+    else if (reader.byContent === true) unread.set(file.path, thrown.why)
+    else throw thrown
     return null
   }
 }
@@ -132,14 +145,14 @@ function describe(
   reader: PictureReader,
   pictures: readonly string[],
   tables: ReadonlyMap<string, Buffer>,
-  leftOut: readonly LeftOut[],
+  own: OwnFiles,
 ): SetDescription {
   try {
-    const described = reader.describe(pictures, tables)
+    const described = reader.describe(pictures, tables, own)
     if (described.images.length === 0) throw new SourceError('it has no images of the set')
     return described
   } catch (thrown) {
-    if (thrown instanceof SourceError || thrown instanceof LabError) throw refusedForWant(thrown, leftOut)
+    if (thrown instanceof SourceError || thrown instanceof LabError) throw refusedForWant(thrown, own.leftOut)
     throw new SourceError(`its tables cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)})`, {
       cause: thrown,
     })

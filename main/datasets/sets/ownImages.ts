@@ -1,30 +1,29 @@
-import { ownTemplate, plainSet } from '../../../core/data/dataset.ts'
+import { ownTemplate, plainSet, type Split } from '../../../core/data/dataset.ts'
+import type { FoundFiles, ReadImage } from '../../../core/reading/readImage.ts'
+import type { ReadingPlan } from '../../../core/reading/readingPlan.ts'
+import { choicesText } from '../../../core/reading/wishOptions.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import type { DatasetDefinition } from '../definition.ts'
-import { labelledByFolder } from './ownImages/folders.ts'
-import { labelledByTable } from './ownImages/tables.ts'
-import type { DescribedImage, PictureReader } from '../describe/pictureReader.ts'
+import { foundTable } from '../describe/foundTable.ts'
+import type { DescribedImage, OwnFiles, PictureReader, SetDescription } from '../describe/pictureReader.ts'
 import { isNamedPicture } from '../formats/pictureKind.ts'
-import { missingParts } from '../describe/missingParts.ts'
+import { readImages } from './ownImages/readImages.ts'
 
-const collator = new Intl.Collator('en', { numeric: true })
+const nothingSaid: OwnFiles = { wishes: {}, leftOut: [], unread: new Map() }
 
-/** Natural order of names: `class 2` before `class 10`. */
-function naturally(one: string, other: string): number {
-  return collator.compare(one, other) || (one < other ? -1 : 1)
+/** Validation images test where there are no test images. Otherwise they train, because a run draws its own. */
+function splitOf(part: ReadImage['part'], { validation }: ReadingPlan): Split {
+  return part === 'test' || (part === 'validation' && validation === 'tested') ? 'test' : 'train'
 }
 
-/** @throws LabError `one-class-only` or `classes-alike`. */
-function classesOf(names: Iterable<string>): string[] {
-  const classes = [...new Set(names)].sort(naturally)
-  if (classes.length === 1) refuse('one-class-only', { name: classes[0] })
-  const byLowerCase = new Map<string, string>()
-  for (const name of classes) {
-    const same = byLowerCase.get(name.toLowerCase())
-    if (same !== undefined) refuse('classes-alike', { one: same, other: name })
-    byLowerCase.set(name.toLowerCase(), name)
-  }
-  return classes
+/** The split of a set whose table numbers folds: the last fold tests. */
+function foldsOf({ parts }: ReadingPlan): Pick<SetDescription, 'split'> {
+  return parts.from === 'folds' ? { split: { kind: 'groups', unit: 'fold', test: [Math.max(...parts.folds)] } } : {}
+}
+
+/** Images that the tables name but that are not there: the first by path, then how many more. */
+function absentParts({ absent: { count, first } }: ReadingPlan): string[] {
+  return count > first.length ? [...first, `… +${count - first.length}`] : first
 }
 
 const pictures: PictureReader = {
@@ -33,26 +32,33 @@ const pictures: PictureReader = {
     if (isNamedPicture(path)) return 'picture'
     return /\.(csv|tsv)$/i.test(path) ? 'table' : 'skip'
   },
-  describe(paths, tables) {
-    if (paths.length === 0) refuse('images-missing', {})
-    const byTable = labelledByTable(paths, tables)
-    const labelled = byTable?.labelled ?? labelledByFolder(paths)
-    if (labelled.length === 0) refuse('images-unsorted', {})
-    const classes = classesOf(labelled.map(({ className }) => className))
-    const images = labelled
-      .map(({ picture, className, split }): DescribedImage => ({
-        picture,
-        label: classes.indexOf(className),
-        split,
-        group: null,
-        box: null,
-      }))
-      .sort((one, other) => one.label - other.label || naturally(one.picture, other.picture))
+  describe(paths, tables, { wishes, leftOut, unread } = nothingSaid) {
+    const found: FoundFiles = {
+      pictures: paths,
+      tables: [
+        ...[...tables].map(([path, bytes]) => foundTable(path, bytes)),
+        ...[...unread].map(([path, why]) => ({ path, rows: null, why })),
+      ],
+      leftOut,
+    }
+    const { readings, question, images } = readImages(found, wishes)
+    const [{ plan }] = readings
+    if (question !== null) refuse('reading-ambiguous', { question, choices: choicesText(readings) })
+    const classes = plan.classes.map(({ name }) => name)
+    const labels = new Map(classes.map((name, label) => [name, label]))
     return {
       classes,
       edition: null,
-      images,
-      missing: missingParts((byTable?.absent ?? []).map((name) => ({ name, have: 0, whole: 1 }))),
+      images: images.map(({ picture, className, part, fold }): DescribedImage => ({
+        picture,
+        label: labels.get(className) ?? 0,
+        split: splitOf(part, plan),
+        group: fold,
+        box: null,
+      })),
+      missing: absentParts(plan),
+      plan,
+      ...foldsOf(plan),
     }
   },
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { DatasetCard, DatasetContents, DatasetPart, PreparedData } from '../../../core/data/dataset.ts'
+import { ReadingPlan } from '../../../core/reading/readingPlan.ts'
 import { writeFileAtomically } from '../../files/atomicFile.ts'
 
 /** `set.json` in a set's folder: what is known of the set apart from its prepared forms. */
@@ -18,6 +19,8 @@ export const SetFile = z.strictObject({
   missing: DatasetContents.shape.missing,
   /** Absent: nothing. */
   leftOut: DatasetContents.shape.leftOut.optional(),
+  /** Absent: the set is published, or an older lab made it. */
+  plan: ReadingPlan.optional(),
 })
 export type SetFile = z.infer<typeof SetFile>
 

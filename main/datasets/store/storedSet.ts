@@ -133,9 +133,10 @@ export class StoredSet {
       broken = { count: 0, first: [] },
       missing = [],
       leftOut = [],
+      plan = null,
     } = this.#file ?? {}
     const bytes = forms.reduce((sum, { prepared }) => sum + prepared.bytes, this.#file?.collection?.bytes ?? 0)
-    return { parts: [...parts], published, edition, broken, missing, leftOut, bytes }
+    return { parts: [...parts], published, edition, broken, missing, leftOut, plan, bytes }
   }
 
   /** @returns what is wrong with the form in a folder. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { PlanningStage } from '../../../core/reading/planning.ts'
 import { problemOf } from '../../../core/words/problems.ts'
 import { writeFacts } from '../../files/formFacts.ts'
 import { catalogue } from '../sets/catalogue.ts'
@@ -11,11 +12,13 @@ import { SourceError } from '../definition.ts'
 import { preparePictures } from '../prepare/preparePictures.ts'
 import { resizeForm } from '../prepare/resizeForm.ts'
 import { prepareArrays } from '../prepare/prepareArrays.ts'
+import { ownImages } from '../sets/ownImages.ts'
 import { ownTemplate } from '../../../core/data/dataset.ts'
 import { isOwnId } from '../store/ownSets.ts'
 import { collectPictures, readOriginals } from '../prepare/collectPictures.ts'
+import { planImages } from '../planning/planImages.ts'
 import { packSet, unpackSet } from '../store/packedSet.ts'
-import type { TaskProgress } from './taskProgress.ts'
+import type { TaskProgress, WorkStage } from './taskProgress.ts'
 import type { Task, TaskKind, Tasks, TaskMessage } from './tasks.ts'
 
 // The entry of a worker thread, for work that takes processor time or moves gigabytes. The main process must not do it.
@@ -31,7 +34,7 @@ function tell(message: TaskMessage<TaskKind>): void {
 }
 
 /** Limits progress reports to the first and last of a stage and ten a second between. */
-function progressTeller(): TaskProgress {
+function progressTeller<Stage extends WorkStage | PlanningStage>(): TaskProgress<Stage> {
   let told = -Infinity
   let toldStage = ''
   return (stage, done, total) => {
@@ -65,7 +68,7 @@ async function hashFiles(files: readonly string[], onProgress: TaskProgress): Pr
 }
 
 async function run({ kind, order }: Task): Promise<Tasks[TaskKind]['result']> {
-  const onProgress = progressTeller()
+  const onProgress = progressTeller<WorkStage>()
   switch (kind) {
     case 'prepareArrays':
       return prepareArrays(order, onProgress, never)
@@ -79,8 +82,12 @@ async function run({ kind, order }: Task): Promise<Tasks[TaskKind]['result']> {
         classes: definition.card.classes.length,
         into: order.into,
         leftOut,
+        wishes: order.wishes,
       })
     }
+    case 'planImages':
+      if (ownImages.pictures === null) throw new Error('own images are no pictures')
+      return planImages(order, ownImages.pictures, progressTeller<PlanningStage>())
     case 'preparePictures':
       return preparePictures(order, (done, total) => onProgress('preparing', done, total))
     case 'resizeForm':

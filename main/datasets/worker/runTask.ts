@@ -3,7 +3,7 @@ import { LabError } from '../../../core/words/problems.ts'
 import { threadFile } from '../../files/threadFile.ts'
 import { SourceError } from '../definition.ts'
 import type { TaskProgress } from './taskProgress.ts'
-import type { TaskKind, Tasks, TaskMessage } from './tasks.ts'
+import type { StageOf, TaskKind, Tasks, TaskMessage } from './tasks.ts'
 
 /**
  * Runs a task in a thread of its own, which is terminated in any case at the end. The caller must remove what an
@@ -14,7 +14,7 @@ import type { TaskKind, Tasks, TaskMessage } from './tasks.ts'
 export async function runTask<Kind extends TaskKind>(
   kind: Kind,
   order: Tasks[Kind]['order'],
-  options: { readonly signal: AbortSignal; readonly onProgress: TaskProgress },
+  options: { readonly signal: AbortSignal; readonly onProgress: TaskProgress<StageOf<Kind>> },
 ): Promise<Tasks[Kind]['result']> {
   options.signal.throwIfAborted()
   const worker = new Worker(threadFile(import.meta.url, './datasetWorker.thread.ts'), { workerData: { kind, order } })

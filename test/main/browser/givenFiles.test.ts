@@ -6,6 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { noFacts, type DatasetEntry } from '../../../core/data/dataset.ts'
+import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
 import { LabError, problem } from '../../../core/words/problems.ts'
 import { GivenFiles } from '../../../main/browser/givenFiles.ts'
 import { openLog } from '../../../main/files/log.ts'
@@ -16,8 +17,8 @@ let folder: string
 let given: GivenFiles
 let server: Server
 let base: string
-/** What was asked of the lab: the set, the place, the name, and the files that lay there. */
-let taken: { dataset: string; place: string; name: string | undefined; files: string[] }[]
+/** What was asked of the lab: the set, the place, name and wishes, and the files that lay there. */
+let taken: { dataset: string; place: string; name?: string; wishes?: ReadingWishes; files: string[] }[]
 let refuses: LabError | null
 let finish: () => void
 
@@ -28,10 +29,10 @@ beforeEach(async () => {
   const rest = new Promise<void>((resolve) => (finish = resolve))
   given = new GivenFiles({
     folder: path.join(folder, 'given'),
-    take: async (dataset, place, name) => {
+    take: async (dataset, place, how) => {
       if (refuses !== null) throw refuses
       const files = existsSync(place) ? await readdir(place, { recursive: true }).catch(() => []) : []
-      taken.push({ dataset, place, name, files: files.sort() })
+      taken.push({ dataset, place, ...how, files: files.sort() })
       const entry: DatasetEntry = {
         ...cifar10.card,
         ...noFacts,
@@ -98,7 +99,7 @@ describe('files that a page gives', () => {
     const id = await begin()
     for (const name of ['train-images', 'train-labels']) await ask('PUT', `/${id}/${name}`, name)
     await ask('POST', `/${id}/import?dataset=mnist`)
-    expect(taken).toMatchObject([{ dataset: 'mnist', name: undefined, files: ['train-images', 'train-labels'] }])
+    expect(taken).toMatchObject([{ dataset: 'mnist', files: ['train-images', 'train-labels'] }])
   })
 
   it('stay while the lab refuses them, and go when the page gives up', async () => {

@@ -31,6 +31,7 @@ function entryOf(card: Partial<DatasetCard>, parts: DatasetPart[] | null = null)
             broken: { count: 0, first: [] },
             missing: [],
             leftOut: [],
+            plan: null,
             bytes: 1,
           },
   }

@@ -1,6 +1,6 @@
+import type { FoundTable } from '../../../../core/reading/readImage.ts'
+import { phraseText } from '../../../../core/words/phrases.ts'
 import { refuse } from '../../../../core/words/problems.ts'
-import { SourceError } from '../../definition.ts'
-import { readCsv } from '../../formats/csvTable.ts'
 import { pathParts } from '../../describe/pictureOrder.ts'
 import { onTwoSides, partNamed, type LabelledPicture, type SplitPart } from './labelled.ts'
 
@@ -95,13 +95,13 @@ interface TableRow {
 
 /** The rows of one table; null if no cell names a picture, because the table is then about something else. */
 function readTable(
-  path: string,
-  bytes: Buffer,
+  { path, rows: cells, why }: FoundTable,
   pictures: PictureIndex,
 ): { readonly rows: TableRow[]; readonly absent: string[] } | null {
   const file = pathParts(path).at(-1) ?? path
   const folder = path.slice(0, path.length - file.length)
-  const cells = cellsOf(file, bytes)
+  if (cells === null)
+    return refuse('table-unread', { file, detail: why === null ? 'it cannot be read' : phraseText(why, 'en') })
   const paths = pictureColumn(cells, (cell) => pictures.find(cell, folder))
   if (paths === null) return null
 
@@ -133,26 +133,18 @@ function readTable(
   }
 }
 
-function cellsOf(file: string, bytes: Buffer): string[][] {
-  try {
-    return readCsv(bytes)
-  } catch (error) {
-    if (error instanceof SourceError) return refuse('table-unread', { file, detail: error.message }, { cause: error })
-    throw error
-  }
-}
-
 /**
  * Reads classes from tables of paths and labels, if there are any.
  * @throws LabError `table-unread` for a table that names pictures without labels, cannot be read, or gives one picture
  *   two labels.
  */
-export function labelledByTable(pictures: readonly string[], tables: ReadonlyMap<string, Buffer>): TableReading | null {
+export function labelledByTable(pictures: readonly string[], tables: readonly FoundTable[]): TableReading | null {
   const index = new PictureIndex(pictures)
   const byPicture = new Map<string, TableRow>()
   const absent: string[] = []
-  for (const [path, bytes] of [...tables].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    const table = readTable(path, bytes, index)
+  for (const found of tables.toSorted((one, other) => (one.path < other.path ? -1 : 1))) {
+    const { path } = found
+    const table = readTable(found, index)
     absent.push(...(table?.absent ?? []))
     for (const row of table?.rows ?? []) {
       const before = byPicture.get(row.picture)

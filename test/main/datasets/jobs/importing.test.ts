@@ -55,7 +55,7 @@ async function withStore(
 }
 
 async function imported({ store }: Bench, id: string, file: string, name?: string): Promise<DatasetEntry> {
-  return store.whenSettled((await store.import(id, file, name)).id)
+  return store.whenSettled((await store.import(id, file, { name })).id)
 }
 
 /** A folder of class folders with pictures of one colour each, so many a class; equal in one class. */
@@ -145,7 +145,7 @@ describe("a person's own images", () => {
   ])('under a name of %s are refused', async (_what, name) => {
     await withStore(async (bench) => {
       const folder = await picturesIn(path.join(bench.home, 'zoo'), { a: 2, b: 2 })
-      await expect(bench.store.import('own', folder, name)).rejects.toMatchObject({
+      await expect(bench.store.import('own', folder, { name })).rejects.toMatchObject({
         problem: { code: 'name-blank', parameters: { name } },
       })
       expect((await imported(bench, 'own', folder, ' zoo ')).name).toBe('zoo')

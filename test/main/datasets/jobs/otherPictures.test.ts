@@ -32,7 +32,7 @@ async function write(folder: string, files: Readonly<Record<string, Uint8Array |
 async function imported(home: string, given: string): Promise<DatasetEntry> {
   const store = new DatasetStore({ folder: path.join(home, 'datasets'), onChange: () => undefined })
   try {
-    const entry = await store.whenSettled((await store.import('own', given, 'x')).id)
+    const entry = await store.whenSettled((await store.import('own', given, { name: 'x' })).id)
     // What is stored says the same at the next opening.
     const again = new DatasetStore({ folder: path.join(home, 'datasets'), onChange: () => undefined })
     if (entry.state === 'ready') expect(again.entry(entry.id)).toEqual(entry)

@@ -1,0 +1,55 @@
+import type { PlannedReadings, PlanningStage } from '../../../core/reading/planning.ts'
+import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
+import { LeftOutCount } from '../archives/leftOutCount.ts'
+import { openOriginals, type OriginalsOptions } from '../archives/openOriginals.ts'
+import type { PictureReader } from '../describe/pictureReader.ts'
+import type { OriginalsPlace } from '../prepare/collectPictures.ts'
+import type { TaskProgress } from '../worker/taskProgress.ts'
+import { lookThrough } from './lookThrough.ts'
+import { readImages } from '../sets/ownImages/readImages.ts'
+import { smallPictures } from './smallPictures.ts'
+
+/** What to plan a reading of. */
+export interface PlanImagesOrder {
+  readonly originals: OriginalsPlace
+  readonly wishes: ReadingWishes
+}
+
+/** The thread is cancelled by terminating it. */
+const never = new AbortController().signal
+
+/**
+ * Looks how a person's own images can be read. Takes processor time and waits for the disk: call it in a worker.
+ * @throws SourceError for files that cannot be opened; LabError when no images can be read from them.
+ */
+export async function planImages(
+  { originals: { paths, temporary }, wishes }: PlanImagesOrder,
+  reader: PictureReader,
+  onProgress: TaskProgress<PlanningStage>,
+): Promise<PlannedReadings> {
+  const leftOut = new LeftOutCount()
+  const options: OriginalsOptions = { temporary, onLeftOut: leftOut.add, ...tellers(onProgress) }
+  const { found, inFolders, byName } = await lookThrough(openOriginals(paths, options, never), reader, leftOut)
+  const { readings, question } = readImages(found, wishes)
+  const shown = [...new Set(readings.flatMap(({ first }) => first.map(({ picture }) => picture)))]
+  const pictures = await smallPictures(
+    shown,
+    { inFolders, originals: openOriginals(paths, { temporary }, never) },
+    (done) => onProgress('showing', done, shown.length),
+  )
+  return { readings, question, pictures, byName }
+}
+
+/** Counts files in a folder. A single archive is one file, so its bytes are counted. */
+function tellers(onProgress: TaskProgress<PlanningStage>): Pick<OriginalsOptions, 'onFound' | 'onRead' | 'onPassed'> {
+  let found = 0
+  return {
+    onFound: (files) => onProgress('walking', (found = files), Infinity),
+    onRead: (done, total) => {
+      if (found < 2) onProgress('reading', done, total)
+    },
+    onPassed: (done, total) => {
+      if (found > 1) onProgress('looking', done, total)
+    },
+  }
+}
