@@ -1,6 +1,7 @@
 import type { FolderImage, FolderReading, PartFolder } from './folderReading.ts'
 import { folderPathBelow, folderTree, givenFolder, type Folder } from './folderTree.ts'
 import { levelReadings, type LevelReading } from './levelReadings.ts'
+import { withoutMasks } from './masks.ts'
 import { imagesInParts, type PartedFolder } from './partClasses.ts'
 import type { ReadingWishes } from './readingWishes.ts'
 import { wishedParts } from './wishedFolders.ts'
@@ -11,13 +12,17 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }
 
-/** A part alone tells nothing apart, unless it is trained on: what is only called `test` is divided by seed. */
+/**
+ * A part alone tells nothing apart: what is only called `test` is divided by seed. Beside images without labels it is
+ * what is trained on.
+ */
 function withoutLonePart({ images, parts, kind }: LevelReading): LevelReading {
-  const kinds = new Set(images.flatMap(({ part }) => (part === null || part === 'unlabelled' ? [] : part)))
+  const kinds = new Set(images.flatMap(({ part }) => part ?? []))
+  const among = kinds.delete('unlabelled') ? 'train' : null
   if (kinds.size !== 1 || kinds.has('train')) return { images, parts, kind }
   return {
     kind,
-    images: images.map((image) => (image.part === 'unlabelled' ? image : { ...image, part: null })),
+    images: images.map((image) => (image.part === 'unlabelled' ? image : { ...image, part: among })),
     parts: parts.filter(({ part }) => part === 'unlabelled'),
   }
 }
@@ -42,14 +47,14 @@ function wishedReadings(
 function trainedRest(pictures: readonly string[], tested: readonly FolderImage[]): readonly FolderImage[] {
   const test = new Set(tested.map(({ picture }) => picture))
   const rest = folderTree(pictures.filter((picture) => !test.has(picture)))
-  const [reading] = levelReadings(rest)
+  const [reading] = levelReadings(withoutMasks(rest))
   return (reading?.images ?? []).map((image): FolderImage =>
     image.part === 'unlabelled' ? image : { ...image, part: 'train' },
   )
 }
 
 function namedReading(pictures: readonly string[], root: Folder, wishes: FolderWishes): LevelReading {
-  const parts = wishedParts(root, wishes)
+  const parts = wishedParts(root, wishes).map(({ folder, part }) => ({ folder: withoutMasks(folder), part }))
   const images = imagesInParts(parts)
   const rest = wishes.train === undefined ? trainedRest(pictures, images) : []
   return { kind: 'parts', images: [...rest, ...images], parts }
@@ -80,7 +85,7 @@ export function folderReadings(pictures: readonly string[], wishes: FolderWishes
   const named = wishes.train !== undefined || wishes.test !== undefined
   const readings = named
     ? [namedReading(sorted, root, wishes)]
-    : wishedReadings(levelReadings(root).map(withoutLonePart), wishes.partsFrom)
+    : wishedReadings(levelReadings(withoutMasks(root)).map(withoutLonePart), wishes.partsFrom)
   const given = givenFolder(root)
   return readings.map(({ kind, images, parts }) => ({
     images: allImages(sorted, images),

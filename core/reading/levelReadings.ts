@@ -1,7 +1,8 @@
 import { imagesInClasses } from './classFolders.ts'
 import type { FolderImage } from './folderReading.ts'
 import { belowShared, picturesBelow, type Folder } from './folderTree.ts'
-import { classesIn, classesInParts, type PartedFolder } from './partClasses.ts'
+import { gluedParts, imagesInGlued } from './gluedParts.ts'
+import { classesIn, classesInEach, classesInParts, imagesInParts, type PartedFolder } from './partClasses.ts'
 import { imagesOfLevel, trainedBeside } from './partImages.ts'
 import { allParts, kindsOf, labelled, neverClass, partLevel, tellApart, type PartLevel } from './partLevel.ts'
 import { partNamed, saysNothing } from './partNames.ts'
@@ -25,10 +26,13 @@ function asClasses(level: Folder): LevelReading {
   return { kind: 'classes', images: says ? imagesInClasses(level, null) : [], parts: [] }
 }
 
-/** Whether parts of different kinds have a class of the same name, so that they are parts of one set. */
-function classesShared(parts: readonly PartedFolder[]): boolean {
-  const names = [...classesInParts(parts).values()].flatMap((ofPart) => [...ofPart])
-  return new Set(names).size < names.length
+/** Whether folders called `train` and `test` are parts of one set: they share a class, or several are trained on. */
+function partsOfOneSet(parts: readonly PartedFolder[]): boolean {
+  const kinds = kindsOf(parts)
+  if (kinds.size < 2 || !kinds.has('train')) return false
+  const classes = classesInParts(parts)
+  const names = [...classes.values()].flatMap((ofPart) => [...ofPart])
+  return (classes.get('train')?.size ?? 0) > 1 || new Set(names).size < names.length
 }
 
 /** Whether all classes inside the parts lie beside them too: `cat`, `dog` and `test/cat`, `test/dog`. */
@@ -40,12 +44,7 @@ function classesBeside(level: Folder, found: PartLevel): boolean {
 
 function surelyParts(level: Folder, found: PartLevel): boolean {
   const here = labelled(found.here)
-  return (
-    found.beside.length === 0 ||
-    here.some(neverClass) ||
-    (kindsOf(here).has('train') && classesShared(here)) ||
-    classesBeside(level, found)
-  )
+  return found.beside.length === 0 || here.some(neverClass) || partsOfOneSet(here) || classesBeside(level, found)
 }
 
 /** Whether folders that may be classes as well can be parts of a set with at least two classes. */
@@ -74,6 +73,20 @@ function insideOthers(level: Folder, found: PartLevel): readonly LevelReading[] 
   const sides = found.holders.some((holder) => kindsOf(holder.parts).size > 1)
   const above = found.beside.length === 0 && sides && classesIn(parts).size === 0
   return above ? [asParts(level, found)] : [asParts(level, found), asClasses(level)]
+}
+
+/**
+ * No folder is called as a part is. If all have the same folders inside, more of them than there are folders, those may
+ * be the classes: `amazon`, `webcam`, each with `bag`, `bike`, `desk`.
+ */
+function withoutNames(level: Folder): readonly LevelReading[] {
+  const glued = gluedParts(level)
+  if (glued !== null) return [{ kind: 'parts', images: imagesInGlued(glued), parts: glued }]
+  const sets = level.folders.map((folder): PartedFolder => ({ folder, part: 'train' }))
+  const [first, ...others] = classesInEach(sets)
+  const shared = [...first.names].filter((name) => others.every(({ names }) => names.has(name)))
+  if (shared.length <= sets.length) return [asClasses(level)]
+  return [{ kind: 'parts', images: imagesInParts(sets), parts: sets }, asClasses(level)]
 }
 
 /** Folders without labels lie beside folders that are no parts: the others are read as if they were alone. */
@@ -112,5 +125,5 @@ export function levelReadings(folder: Folder): readonly LevelReading[] {
   const named = labelled(found.here).length
   if (named < found.here.length && found.holders.length + found.beside.length > 0) return besideUnlabelled(level, found)
   if (found.here.length > 0) return besideParts(level, found)
-  return found.holders.length > 0 ? insideOthers(level, found) : [asClasses(level)]
+  return found.holders.length > 0 ? insideOthers(level, found) : withoutNames(level)
 }

@@ -67,15 +67,25 @@ function isClass({ name }: Folder): boolean {
   return partNamed(name) !== 'unlabelled'
 }
 
-/** The names of the class folders inside each part. */
+/** The names of the class folders inside each part folder that can have labels. */
+export function classesInEach(
+  parts: readonly PartedFolder[],
+): readonly { readonly part: Part; readonly names: ReadonlySet<string> }[] {
+  return insideParts(parts).map(({ part, around }) => ({
+    part,
+    names: new Set(around.flatMap(({ folders }) => folders.filter(isClass).map(({ name }) => name))),
+  }))
+}
+
+/** The same for each part. */
 export function classesInParts(parts: readonly PartedFolder[]): ReadonlyMap<Part, ReadonlySet<string>> {
-  const names = new Map<Part, Set<string>>()
-  for (const { part, around } of insideParts(parts)) {
-    const ofPart = names.get(part) ?? new Set()
-    names.set(part, ofPart)
-    for (const { name } of around.flatMap(({ folders }) => folders.filter(isClass))) ofPart.add(name)
+  const classes = new Map<Part, Set<string>>()
+  for (const { part, names } of classesInEach(parts)) {
+    const ofPart = classes.get(part) ?? new Set()
+    classes.set(part, ofPart)
+    for (const name of names) ofPart.add(name)
   }
-  return names
+  return classes
 }
 
 /** The same for all parts together. */

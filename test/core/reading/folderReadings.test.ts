@@ -167,6 +167,11 @@ const cases: Readonly<Record<string, Readonly<Record<string, Told>>>> = {
       's/test1/a/1.jpg': ['- a'],
       's/test2/b/1.jpg': ['- b'],
     },
+    'a part that stands alone beside images without labels': {
+      's/test/a/1.jpg': ['train a'],
+      's/test/b/1.jpg': ['train b'],
+      's/unlabelled/1.jpg': ['unlabelled -'],
+    },
   },
 
   'parts beside other folders': {
@@ -201,6 +206,12 @@ const cases: Readonly<Record<string, Readonly<Record<string, Told>>>> = {
       's/train/b/1.jpg': ['train b'],
       's/test/a/1.jpg': ['test a'],
       's/notes/1.jpg': ['- -'],
+    },
+    'training images with several classes beside test images without': {
+      's/Train/0/1.png': ['train 0'],
+      's/Train/1/1.png': ['train 1'],
+      's/Test/1.png': ['test -'],
+      's/Meta/1.png': ['- -'],
     },
     'train and test with a single class': {
       's/train/a/1.jpg': ['train a'],
@@ -328,6 +339,88 @@ const cases: Readonly<Record<string, Readonly<Record<string, Told>>>> = {
       'set/train/cat/1.jpg': ['train cat', '- set'],
       'set/test/dog/1.jpg': ['test dog', '- set'],
       'notes/1.jpg': ['- -', '- notes'],
+    },
+  },
+
+  'names that say part and class': {
+    'the part first': {
+      's/train_cats/1.jpg': ['train cats'],
+      's/train_dogs/1.jpg': ['train dogs'],
+      's/test_cats/1.jpg': ['test cats'],
+    },
+    'the part last': {
+      'с/кот обучение/1.jpg': ['train кот'],
+      'с/пёс обучение/1.jpg': ['train пёс'],
+      'с/кот тест/1.jpg': ['test кот'],
+      'с/пёс тест/1.jpg': ['test пёс'],
+    },
+    'glued by a capital': {
+      's/trainA/1.jpg': ['train A'],
+      's/trainB/1.jpg': ['train B'],
+      's/testA/1.jpg': ['test A'],
+      's/testB/1.jpg': ['test B'],
+    },
+    'not all of them': {
+      's/train_station/1.jpg': ['- train_station'],
+      's/train_tracks/1.jpg': ['- train_tracks'],
+      's/test_tube/1.jpg': ['- test_tube'],
+    },
+    'none to test with': {
+      's/train_station/1.jpg': ['- train_station'],
+      's/train_tracks/1.jpg': ['- train_tracks'],
+    },
+  },
+
+  'the same folders in all': {
+    'more of them than there are folders': {
+      's/amazon/images/bag/1.jpg': ['train bag', '- amazon'],
+      's/amazon/images/bike/1.jpg': ['train bike', '- amazon'],
+      's/amazon/images/desk/1.jpg': ['train desk', '- amazon'],
+      's/webcam/images/bag/1.jpg': ['train bag', '- webcam'],
+      's/webcam/images/bike/1.jpg': ['train bike', '- webcam'],
+      's/webcam/images/desk/1.jpg': ['train desk', '- webcam'],
+    },
+    'as many': {
+      's/cat/day/1.jpg': ['- cat'],
+      's/cat/night/1.jpg': ['- cat'],
+      's/dog/day/1.jpg': ['- dog'],
+      's/dog/night/1.jpg': ['- dog'],
+    },
+    'some of them': {
+      's/cat/a/1.jpg': ['- cat'],
+      's/cat/b/1.jpg': ['- cat'],
+      's/cat/c/1.jpg': ['- cat'],
+      's/dog/a/1.jpg': ['- dog'],
+      's/dog/b/1.jpg': ['- dog'],
+    },
+  },
+
+  'masks beside images': {
+    'in a folder of their own': {
+      's/images/cat/1.jpg': ['- cat'],
+      's/images/dog/1.jpg': ['- dog'],
+      's/masks/cat/1.png': ['- -'],
+      's/masks/dog/1.png': ['- -'],
+    },
+    'in each class': {
+      's/COVID/images/1.png': ['- COVID'],
+      's/COVID/masks/1.png': ['- -'],
+      's/Normal/images/1.png': ['- Normal'],
+      's/Normal/masks/1.png': ['- -'],
+    },
+    'of the training images': {
+      's/train/1.jpg': ['train -'],
+      's/train_masks/1.png': ['- -'],
+      's/test/1.jpg': ['test -'],
+    },
+    'a mask is a class': {
+      's/mask/1.jpg': ['- mask'],
+      's/no mask/1.jpg': ['- no mask'],
+    },
+    'a mask is a class beside test images': {
+      's/mask/1.jpg': ['train mask', '- mask'],
+      's/no mask/1.jpg': ['train no mask', '- no mask'],
+      's/test/1.jpg': ['test -', '- test'],
     },
   },
 }
