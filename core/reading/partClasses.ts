@@ -98,7 +98,7 @@ export function classesIn(parts: readonly PartedFolder[]): ReadonlySet<string> {
  * first below what all share.
  * @returns null for a part folder that lies in no such folder.
  */
-export function foldersAbove(parts: readonly PartedFolder[]): ReadonlyMap<PartedFolder, string | null> {
+function foldersAbove(parts: readonly PartedFolder[]): ReadonlyMap<PartedFolder, string | null> {
   const paths = parts.map(({ folder }) => folder.path.split('/'))
   let shared = 0
   while (paths.length > 0 && paths.every((path) => path.length > shared + 1 && path[shared] === paths[0][shared]))
