@@ -260,6 +260,22 @@ const sentences = {
     en: 'The network of run {run} at step {step} gives no finite numbers for this image. Choose an earlier checkpoint or train with a lower learning rate.',
     ru: 'Сеть обучения {run} на шаге {step} не даёт для этого изображения конечных чисел. Выберите более раннюю контрольную точку или обучите сеть с меньшей скоростью обучения.',
   },
+  'answers-not-finite': {
+    en: 'The network of run {run} at step {step} gives no finite numbers, so its errors cannot be counted. Choose an earlier checkpoint or train with a lower learning rate.',
+    ru: 'На шаге {step} сеть запуска {run} выдаёт NaN или бесконечность, поэтому её ошибки не сосчитать. Выберите более раннюю контрольную точку или обучите сеть с меньшей скоростью обучения.',
+  },
+  'compared-other-set': {
+    en: 'Run {first} was tested on {firstSet}, run {second} on {secondSet}: image by image they cannot be compared. Choose two runs that were tested on the same images.',
+    ru: 'Запуск {first} проверялся на наборе {firstSet}, а запуск {second} — на {secondSet}: сравнить их по изображениям нельзя. Выберите два запуска с одинаковой тестовой выборкой.',
+  },
+  'compared-other-classes': {
+    en: 'Runs {first} and {second} tell other classes apart, so their answers cannot be compared. Choose two runs with the same classes.',
+    ru: 'Запуски {first} и {second} различают разные классы, поэтому сравнить их ответы нельзя. Выберите два запуска с одинаковыми классами.',
+  },
+  'compared-other-images': {
+    en: 'Runs {first} and {second} were tested on different images of {dataset}, so they cannot be compared image by image. Choose two runs with the same split and the same images.',
+    ru: 'Запуски {first} и {second} проверялись на разных изображениях набора {dataset}, поэтому сравнить их по изображениям нельзя. Выберите два запуска с одинаковым разбиением и одинаковыми изображениями.',
+  },
   'map-unknown': {
     en: '{layer} has no map {map}. Its maps are 0 to {last}.',
     ru: 'У слоя {layer} нет карты {map}. Его карты: от 0 до {last}.',
