@@ -202,28 +202,32 @@ const phrases = {
     ru: 'в ней нет строк',
   },
   'table-names-no-picture': {
-    en: 'its cells name no image here: they are like “{cell}”, and the images are like “{picture}”',
-    ru: 'её ячейки не называют ни одного из изображений: в ней записано «{cell}», а изображения называются «{picture}»',
+    en: 'its cells name no image here: one is “{cell}”, and the path of an image is “{picture}”',
+    ru: 'ни одного из изображений в ней нет: в ней записано, например, «{cell}», а путь к изображению — «{picture}»',
   },
   'table-names-several': {
     en: 'several images fit each of its cells: “{cell}” may be {one} or {other}',
-    ru: 'каждой её ячейке подходит несколько изображений: «{cell}» — это и {one}, и {other}',
+    ru: 'под каждую её ячейку подходит несколько изображений: «{cell}» может быть и {one}, и {other}',
   },
   'table-two-paths': {
-    en: 'two of its columns name images, “{one}” and “{other}”: one of them must be chosen',
-    ru: 'изображения названы в двух её столбцах, «{one}» и «{other}»: нужно выбрать один из них',
+    en: 'two of its columns name images, “{one}” and “{other}”: choose one of them',
+    ru: 'изображения названы сразу в двух её столбцах, «{one}» и «{other}»: выберите один из них',
   },
-  'table-to-be-filled': {
-    en: 'it is a form for the answers of a competition, without labels of its own',
-    ru: 'это бланк для ответов на соревнование, настоящих меток в нём нет',
+  'table-of-answers': {
+    en: 'its name says that it holds answers for a competition or predictions, not labels',
+    ru: 'судя по имени, в ней ответы для соревнования или предсказания, а не метки',
   },
   'table-labels-constant': {
-    en: 'all its rows have the label “{label}”, which holds the place of labels to be predicted',
-    ru: 'во всех её строках стоит метка «{label}»: это заготовка для меток, которые нужно предсказать',
+    en: 'all its rows have the same label, “{label}”, which stands in for those to be predicted',
+    ru: 'во всех её строках одна и та же метка «{label}»: она стоит на месте тех, которые нужно предсказать',
   },
   'table-labels-differ': {
     en: 'the labels in its column “{column}” all differ',
     ru: 'в её столбце «{column}» все метки разные',
+  },
+  'table-without-column': {
+    en: 'it has no column “{column}”',
+    ru: 'в ней нет столбца «{column}»',
   },
   'table-without-labels': {
     en: 'no column besides the paths holds labels or parts',

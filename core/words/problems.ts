@@ -92,6 +92,22 @@ const sentences = {
     en: 'The folder “{folder}” was named both for training and for testing. Name it once. Nothing was imported.',
     ru: 'Папка «{folder}» указана и как обучающая, и как тестовая. Укажите её один раз. Ничего не импортировано.',
   },
+  'reading-column-unknown': {
+    en: 'No table has a column “{column}”. The columns are: {known}. Name one of them by its title, by its number from 1, or as FILE:COLUMN. Nothing was imported.',
+    ru: 'Столбца «{column}» нет ни в одной таблице. Столбцы: {known}. Укажите один из них названием, номером (считая с 1) или в виде ФАЙЛ:СТОЛБЕЦ. Ничего не импортировано.',
+  },
+  'reading-column-without-table': {
+    en: 'There is no table beside the images, so that none can have a column “{column}”. Put a CSV file beside them, or leave the column out. Nothing was imported.',
+    ru: 'Рядом с изображениями нет таблицы, в которой мог бы быть столбец «{column}». Положите рядом CSV-файл или не указывайте столбец. Ничего не импортировано.',
+  },
+  'reading-part-unknown': {
+    en: 'The column “{column}” of {table} tells the parts of the set, but “{word}” ({count} rows) is none of them. Known are train, validation and test with their usual short forms, in English and Russian. Change the word, choose another column with “--split-column COLUMN”, or let the seed divide the images with “--parts-from seed”. Nothing was imported.',
+    ru: 'Столбец «{column}» таблицы {table} делит набор на части, но «{word}» (строк: {count}) — не название части. Известны train, validation и test с обычными сокращениями и то же по-русски. Исправьте это слово, выберите другой столбец (--split-column СТОЛБЕЦ) или доверьте разбиение зерну (--parts-from seed). Ничего не импортировано.',
+  },
+  'reading-part-empty': {
+    en: 'The column “{column}” of {table} tells the parts of the set, but is empty in {count} rows. Fill them with train, validation or test, choose another column with “--split-column COLUMN”, or let the seed divide the images with “--parts-from seed”. Nothing was imported.',
+    ru: 'Столбец «{column}» таблицы {table} делит набор на части, но не заполнен (строк: {count}). Впишите в него train, validation или test, выберите другой столбец (--split-column СТОЛБЕЦ) или доверьте разбиение зерну (--parts-from seed). Ничего не импортировано.',
+  },
   'images-unreadable': {
     en: 'None of the images of {dataset} can be read; the first is {picture} ({reason}). Nothing was kept. Check the files, or get them again.',
     ru: 'Ни одно изображение набора {dataset} не читается; первое из них: {picture} ({reason}). Ничего не сохранено. Проверьте файлы или получите их заново.',
