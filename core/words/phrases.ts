@@ -145,6 +145,86 @@ const phrases = {
     en: '{kind} pictures, which must be converted to JPEG or PNG first',
     ru: 'изображения {kind}, их нужно сначала преобразовать в JPEG или PNG',
   },
+  'in-no-part': {
+    en: 'images that no folder and no column puts into a part',
+    ru: 'изображения, для которых не указана часть набора',
+  },
+  'in-unlabelled-part': {
+    en: 'images without labels, which are to be predicted',
+    ru: 'изображения без меток, предназначенные для предсказания',
+  },
+  'not-named-by-table': {
+    en: 'images to which the table gives no label',
+    ru: 'изображения, которым таблица не даёт метки',
+  },
+  'in-repeated-folder': {
+    en: 'images that a copy of the same folders holds once more',
+    ru: 'изображения, которые ещё раз лежат в копии тех же папок',
+  },
+  'beside-class-folders': {
+    en: 'images beside the class folders',
+    ru: 'изображения рядом с папками классов',
+  },
+  'in-part-without-class': {
+    en: 'images that lie in a part, but in no class folder',
+    ru: 'изображения, которые лежат в папке части, но не в папке класса',
+  },
+  'question-labels': {
+    en: 'what tells the class of an image',
+    ru: 'по чему определять класс изображения',
+  },
+  'question-parts': {
+    en: 'what tells the training images from the test images',
+    ru: 'чем обучающие изображения отличаются от тестовых',
+  },
+  'question-paths': {
+    en: 'which column names the images',
+    ru: 'какой столбец называет изображения',
+  },
+  'question-folders': {
+    en: 'which folders are classes, and which are parts such as training and test images',
+    ru: 'какие папки здесь классы, а какие части набора: обучающая, тестовая',
+  },
+  'no-part-folders': {
+    en: 'no folder is named as a part, such as train or test',
+    ru: 'ни одна папка не названа как часть набора, например train или test',
+  },
+  'no-class-folders': {
+    en: 'there are no class folders',
+    ru: 'папок классов нет',
+  },
+  'no-tables': {
+    en: 'there is no table among the files',
+    ru: 'среди файлов нет таблиц',
+  },
+  'no-column-of-parts': {
+    en: 'no table has a column of parts',
+    ru: 'ни в одной таблице нет столбца с частями набора',
+  },
+  'no-column-of-labels': {
+    en: 'no table has a column that could hold labels',
+    ru: 'ни в одной таблице нет столбца, похожего на метки',
+  },
+  'labels-from-folders': {
+    en: 'the folders tell the classes, and none of its columns is known to hold labels',
+    ru: 'классы указаны папками, а столбца, точно содержащего метки, в ней нет',
+  },
+  'labels-otherwise': {
+    en: 'the labels are taken from elsewhere',
+    ru: 'метки взяты не из неё',
+  },
+  'labels-as-folders': {
+    en: 'its labels say the same as the folders',
+    ru: 'её метки говорят то же, что и папки',
+  },
+  'labels-of-some': {
+    en: 'it has labels for {named} of {all} images only, and they say the same as the folders',
+    ru: 'метки в ней есть только у части изображений ({named} из {all}), и говорят они то же, что и папки',
+  },
+  'labels-coarser': {
+    en: 'the folders part the images more finely than its labels',
+    ru: 'папки делят изображения мельче, чем её метки',
+  },
   'links-leading-out': {
     en: 'links that lead out of the folder',
     ru: 'ссылки, ведущие за пределы папки',

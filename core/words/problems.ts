@@ -56,6 +56,22 @@ const sentences = {
     en: 'There are images, but nothing says which class each belongs to. Put the images of each class into a folder of its own, or add a CSV file of paths and labels beside them.',
     ru: 'Изображения есть, но не сказано, к какому классу относится каждое. Положите изображения каждого класса в отдельную папку или добавьте рядом CSV-файл путей и меток.',
   },
+  'parts-without-classes': {
+    en: 'The folders {folders} are parts of a set, and in them nothing says which class each image belongs to. Put the images of each class into a folder of its own there (such as {example}/cat), or add a CSV file of paths and labels.',
+    ru: 'Папки {folders} делят набор на части, но в них не сказано, к какому классу относится каждое изображение. Положите там изображения каждого класса в отдельную папку (например, {example}/cat) или добавьте CSV-файл путей и меток.',
+  },
+  'table-useless': {
+    en: 'Nothing says which class each image belongs to: the table {file} cannot be used ({why}). Correct it, or put the images of each class into a folder of its own.',
+    ru: 'Не сказано, к какому классу относится каждое изображение: таблицу {file} использовать нельзя ({why}). Исправьте её или положите изображения каждого класса в отдельную папку.',
+  },
+  'reading-no-labels': {
+    en: 'The labels cannot be taken as you asked ({wish}): {why}. Leave it out to see what can be read.',
+    ru: 'Взять метки так, как вы просите ({wish}), нельзя: {why}. Уберите это условие, и будет показано, что можно прочитать.',
+  },
+  'reading-no-parts': {
+    en: 'The parts cannot be taken as you asked ({wish}): {why}. Leave it out to see what can be read.',
+    ru: 'Взять части набора так, как вы просите ({wish}), нельзя: {why}. Уберите это условие, и будет показано, что можно прочитать.',
+  },
   'one-class-only': {
     en: 'All images are of one class, “{name}”. A network needs at least two classes to tell apart: add a folder of images for another class.',
     ru: 'Все изображения относятся к одному классу «{name}». Сети нужно хотя бы два класса: добавьте папку с изображениями другого класса.',
@@ -107,6 +123,10 @@ const sentences = {
   'reading-part-empty': {
     en: 'The column “{column}” of {table} tells the parts of the set, but is empty in {count} rows. Fill them with train, validation or test, choose another column with “--split-column COLUMN”, or let the seed divide the images with “--parts-from seed”. Nothing was imported.',
     ru: 'Столбец «{column}» таблицы {table} делит набор на части, но не заполнен (строк: {count}). Впишите в него train, validation или test, выберите другой столбец (--split-column СТОЛБЕЦ) или доверьте разбиение зерну (--parts-from seed). Ничего не импортировано.',
+  },
+  'cell-ambiguous': {
+    en: 'The table {file} names “{cell}”, which may be {one} or {other}. Write the folder before the name in the table, or name the folder of the training images with “--train FOLDER”. Nothing was imported.',
+    ru: 'В таблице {file} указано «{cell}», а это может быть и {one}, и {other}. Добавьте в таблице перед именем папку или укажите папку обучающих изображений (--train ПАПКА). Ничего не импортировано.',
   },
   'images-unreadable': {
     en: 'None of the images of {dataset} can be read; the first is {picture} ({reason}). Nothing was kept. Check the files, or get them again.',
@@ -505,6 +525,9 @@ interface PhraseParameters {
   'images-left-out': { why: Phrase }
   'reading-ambiguous': { question: Phrase }
   'classes-left-out': { why: Phrase }
+  'table-useless': { why: Phrase }
+  'reading-no-labels': { why: Phrase }
+  'reading-no-parts': { why: Phrase }
   'model-invalid': { detail: Phrase }
   'picture-refused': { detail: Phrase }
   // What a system or a damaged header says of itself has no second language.
