@@ -104,7 +104,6 @@ export class Lab {
       home,
       history,
       datasets: this.datasets,
-      log: this.log,
       // The window shows only the status of the engine that trains.
       openEngine: () => new EngineHost({ launch: () => options.launchEngine(), onStatus: () => undefined }),
     })

@@ -1,5 +1,6 @@
 import type { DatasetEntry } from '../../core/data/dataset.ts'
-import { GivenImport, GivenPlace, GivenRefusal } from '../../core/contract/givenFiles.ts'
+import { GivenImport, GivenPlace, GivenRefusal, GivenWhole } from '../../core/contract/givenFiles.ts'
+import type { ReadingWishes } from '../../core/reading/readingWishes.ts'
 import { type Problem, problem } from '../../core/words/problems.ts'
 import { givenFilesPath } from '../../core/contract/windowLink.ts'
 import type { GivenFile } from './droppedFiles.ts'
@@ -58,27 +59,22 @@ function send(
   })
 }
 
+/** Copies of files that the lab keeps until a set is imported from them. */
+export interface Copies {
+  readonly id: string
+  /** The path of the copies on the lab's computer. */
+  readonly path: string
+}
+
 export interface Sending {
-  readonly dataset: string
-  /** The name of a new set of own images; null for other sets. */
-  readonly name: string | null
   readonly files: readonly GivenFile[]
   readonly signal: AbortSignal
   /** Called with the number of bytes copied so far. */
   readonly onBytes: (bytes: number) => void
 }
 
-/**
- * Copies files to the lab and imports a set from them. Returns null if aborted. If it is aborted or refused, the copies
- * are deleted.
- */
-export async function sendFiles({
-  dataset,
-  name,
-  files,
-  signal,
-  onBytes,
-}: Sending): Promise<Answer<DatasetEntry> | null> {
+/** Copies files to the lab. Returns null if aborted. If it is aborted or refused, the copies are deleted. */
+export async function sendFiles({ files, signal, onBytes }: Sending): Promise<Answer<Copies> | null> {
   const broken = new AbortController()
   const either = AbortSignal.any([signal, broken.signal])
   let place: string | null = null
@@ -103,23 +99,51 @@ export async function sendFiles({
       }
     }
     await Promise.all(Array.from({ length: atOnce }, worker))
-    const asked = new URLSearchParams({ dataset, ...(name === null ? {} : { name }) })
-    const answer = GivenImport.parse(
-      await send('POST', `/${id}/import?${asked.toString()}`, null, either, () => undefined),
-    )
-    return { ok: true, value: answer.dataset }
+    const { path } = GivenWhole.parse(await send('GET', `/${id}`, null, either, () => undefined))
+    return { ok: true, value: { id, path } }
   } catch (thrown) {
     broken.abort()
-    // If this fails too, the lab deletes the copies when it next starts.
-    if (place !== null)
-      await send('DELETE', `/${place}`, null, new AbortController().signal, () => undefined).catch(
-        (): void => undefined,
-      )
-    if (signal.aborted) return null
-    if (thrown instanceof Refused) return { ok: false, problem: thrown.problem }
-    return {
-      ok: false,
-      problem: problem('internal', { detail: thrown instanceof Error ? thrown.message : String(thrown) }),
-    }
+    if (place !== null) await discardCopies(place)
+    return signal.aborted ? null : { ok: false, problem: problemIn(thrown) }
   }
+}
+
+/** As what copies are imported. */
+export interface CopiesAs {
+  readonly dataset: string
+  /** The name of a new set of own images. */
+  readonly name?: string
+  /** How own images are read. */
+  readonly wishes?: ReadingWishes
+}
+
+/** Begins to import a set from copies, which are deleted once that has ended. */
+export async function importCopies(id: string, { dataset, name, wishes }: CopiesAs): Promise<Answer<DatasetEntry>> {
+  const asked = new URLSearchParams({
+    dataset,
+    ...(name === undefined ? {} : { name }),
+    ...(wishes === undefined ? {} : { wishes: JSON.stringify(wishes) }),
+  })
+  try {
+    const answer = await send(
+      'POST',
+      `/${id}/import?${asked.toString()}`,
+      null,
+      new AbortController().signal,
+      () => undefined,
+    )
+    return { ok: true, value: GivenImport.parse(answer).dataset }
+  } catch (thrown) {
+    return { ok: false, problem: problemIn(thrown) }
+  }
+}
+
+/** Deletes copies. If that fails, the lab deletes them when it next starts. */
+export async function discardCopies(id: string): Promise<void> {
+  await send('DELETE', `/${id}`, null, new AbortController().signal, () => undefined).catch((): void => undefined)
+}
+
+function problemIn(thrown: unknown): Problem {
+  if (thrown instanceof Refused) return thrown.problem
+  return problem('internal', { detail: thrown instanceof Error ? thrown.message : String(thrown) })
 }

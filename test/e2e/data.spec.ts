@@ -89,22 +89,37 @@ test('a student brings images of her own by path and by drop, looks at them, nar
     await checkView(page, 'copy')
   })
 
-  await test.step('a folder without images is refused in a sentence, and nothing is there then', async () => {
+  const plan = page.getByRole('region', { name: 'How it was read' })
+
+  await test.step('a folder without images is refused in a sentence where its path was typed, and nothing is there then', async () => {
     await choose(page, 'Data set', 'Your own images')
     await page.getByRole('textbox', { name: /^Path of the archive/ }).fill(home)
-    await page.getByRole('button', { name: 'Import' }).click()
-    await expect(page.getByText(/No image in it could be taken/)).toBeVisible()
-    await picture(page, 'data-own-refused')
-    await page.getByRole('button', { name: 'Dismiss' }).click()
-    await expect(page.getByText(/was not imported/)).toBeHidden()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: /images?/ })).toBeVisible()
+    await expect(page.getByRole('textbox', { name: /^Path of the archive/ })).toHaveValue(home)
+    await checkView(page, 'own-refused')
   })
 
-  await test.step('images are taken by their path', async () => {
-    await choose(page, 'Data set', 'Your own images')
+  await test.step('images at a path are shown as they are read, and taken when she says so', async () => {
     await page.getByRole('textbox', { name: /^Path of the archive/ }).fill(path.join(pictures, 'Два цвета'))
-    await page.getByRole('button', { name: 'Import' }).click()
-    await expect(page.getByRole('heading', { name: 'Два цвета', exact: true })).toBeVisible()
-    await expect.poll(() => images(page, 'Два цвета').count()).toBe(18)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(plan.getByRole('heading', { name: /^24 images in 2 classes; / })).toBeFocused()
+    await expect(page.getByText('Nothing has been imported yet.')).toBeVisible()
+    await expect(plan.getByRole('list', { name: 'First images' }).getByRole('listitem')).toHaveCount(9)
+    await expect(plan.getByRole('row', { name: /^blue/ })).toContainText('12')
+    await checkView(page, 'plan')
+    // Cancelling leads back to the path, and takes nothing.
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect(page.getByRole('textbox', { name: /^Path of the archive/ })).toHaveValue(
+      path.join(pictures, 'Два цвета'),
+    )
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('textbox', { name: 'Name of the set' }).fill('')
+    await expect(page.getByText('Give the set a name.')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Name of the set' }).fill('Red and blue')
+    await page.getByRole('button', { name: 'Take these images' }).click()
+    await expect(page.getByRole('heading', { name: 'Red and blue', exact: true })).toBeVisible()
+    await expect.poll(() => images(page, 'Red and blue').count()).toBe(18)
     await expect(page.getByText('Test 6', { exact: true })).toBeVisible()
   })
 
@@ -113,7 +128,10 @@ test('a student brings images of her own by path and by drop, looks at them, nar
     const given = page.getByRole('region', { name: 'Your files' })
     await expect(given.getByText('Three colours')).toBeVisible()
     await checkView(page, 'given')
-    await given.getByRole('button', { name: 'Import' }).click()
+    await given.getByRole('button', { name: 'Continue' }).click()
+    await expect(plan.getByRole('heading', { name: /^60 images in 3 classes; / })).toBeVisible()
+    await expect(given).toBeHidden()
+    await page.getByRole('button', { name: 'Take these images' }).click()
     await expect(page.getByRole('heading', { name: 'Three colours', exact: true })).toBeVisible()
     await expect.poll(() => images(page, 'Three colours').count()).toBe(45)
     await expect
@@ -161,6 +179,8 @@ test('a student brings images of her own by path and by drop, looks at them, nar
     await page.getByText('About the set', { exact: true }).click()
     await expect(page.getByText('imported from files')).toBeVisible()
     await expect(page.getByText(/publisher|checksum/)).toBeHidden()
+    await page.getByRole('button', { name: /^Labels from folders: blue, green, red/ }).click()
+    await expect(page.getByText(/each run draws them at random/)).toBeVisible()
     await checkView(page, 'about')
   })
 

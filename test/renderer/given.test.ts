@@ -5,28 +5,40 @@ import { DatasetControl } from '../../renderer/state/datasetControl.svelte.ts'
 import { GivenFiles } from '../../renderer/state/given.svelte.ts'
 import type { LabConnection } from '../../renderer/state/lab.svelte.ts'
 import type { Answer } from '../../renderer/state/link.ts'
-import type { Sending } from '../../renderer/state/sendFiles.ts'
+import { Planning } from '../../renderer/state/planning.svelte.ts'
+import type { Copies, CopiesAs, Sending } from '../../renderer/state/sendFiles.ts'
 import { animals } from './dataSets.ts'
 import { Answers, calls, connected, type Deferred, deferred, LabEnd, refusal, until } from './labEnd.ts'
+import { planned } from './planned.ts'
+import { Plannings } from './plannings.ts'
 import { sampleEntry, sampleView } from './sampleRuns.ts'
 
 const imports = new Answers<{ dataset: string; path: string; name?: string | undefined }, DatasetEntry>()
-const end = new LabEnd({ datasets: { import: calls.datasets.import.handler(imports.take) } })
+const plannings = new Plannings()
+const end = new LabEnd({
+  datasets: { import: calls.datasets.import.handler(imports.take), plan: plannings.handler },
+})
 end.view = { ...sampleView([]), datasets: [sampleEntry, animals] }
 const lab: LabConnection = await connected(end)
 
-/** What the window asks to copy, and the answers that the test gives. */
+/** What the window asks to copy, to import and to discard, and the answers that the test gives. */
 let sent: Sending[]
-let answers: Deferred<Answer<DatasetEntry> | null>[]
+let answers: Deferred<Answer<Copies> | null>[]
+let imported: [id: string, as: CopiesAs][]
+let discarded: string[]
+let taken: DatasetEntry[]
+let importsCopies: Answer<DatasetEntry>
 
-function send(sending: Sending): Promise<Answer<DatasetEntry> | null> {
-  const answer = deferred<Answer<DatasetEntry> | null>()
+function send(sending: Sending): Promise<Answer<Copies> | null> {
+  const answer = deferred<Answer<Copies> | null>()
   sent.push(sending)
   answers.push(answer)
   // Like the real one: the answer is null if aborted.
   sending.signal.addEventListener('abort', () => answer.resolve(null))
   return answer.promise
 }
+
+const copies: Answer<Copies> = { ok: true, value: { id: '7', path: '/lab/given/7/cats' } }
 
 /** Files as a dialogue returns them: from one folder, if their paths say so. */
 function chosen(...paths: readonly string[]): FileList {
@@ -37,38 +49,125 @@ function chosen(...paths: readonly string[]): FileList {
   return Object.assign(files, { item: (place: number) => files[place] ?? null })
 }
 
-function given(): GivenFiles {
-  return new GivenFiles(lab, new DatasetControl(lab), send)
+interface GivenAndPlanned {
+  readonly files: GivenFiles
+  readonly planning: Planning
+}
+
+function given(): GivenAndPlanned {
+  const planning = new Planning(lab, (entry) => taken.push(entry))
+  const files = new GivenFiles(lab, new DatasetControl(lab), planning, {
+    send,
+    import: (id, as) => {
+      imported.push([id, as])
+      return Promise.resolve(importsCopies)
+    },
+    discard: (id) => {
+      discarded.push(id)
+      return Promise.resolve()
+    },
+  })
+  return { files, planning }
 }
 
 beforeEach(() => {
   sent = []
   answers = []
+  imported = []
+  discarded = []
+  taken = []
+  importsCopies = { ok: true, value: animals }
   imports.forget()
+  plannings.begun.length = 0
   vi.stubGlobal('window', {})
 })
 afterEach(() => vi.unstubAllGlobals())
 
+/** A folder that was dropped, copied and is being looked at. */
+async function lookedAt(): Promise<GivenAndPlanned & { readonly looked: Promise<unknown> }> {
+  const both = given()
+  both.files.choose(chosen('cats/a/1.jpg', 'cats/a/2.jpg'), null)
+  const looked = both.files.take()
+  await until(() => sent.length === 1)
+  answers[0]?.resolve(copies)
+  await until(() => plannings.begun.length === 1)
+  return { ...both, looked }
+}
+
 describe('files that are given in a browser', () => {
-  it('are copied, and then a set is there', async () => {
-    const files = given()
+  it('are copied, then looked at, and taken when the person says so', async () => {
+    const { files, planning } = given()
     files.choose(chosen('cats/a/1.jpg', 'cats/a/2.jpg'), null)
-    expect([files.target, files.name, files.unfit]).toEqual(['own', 'cats', null])
-    files.name = ' My cats '
-    const taken = files.take()
+    expect([files.target, files.unfit]).toEqual(['own', null])
+    const looked = files.take()
     await until(() => sent.length === 1)
-    expect(sent[0]).toMatchObject({ dataset: 'own', name: 'My cats' })
     expect(sent[0]?.files.map(({ path }) => path)).toEqual(['cats/a/1.jpg', 'cats/a/2.jpg'])
     expect(files.copying).toMatchObject({ doneBytes: 0, totalBytes: 20, secondsLeft: null })
     sent[0]?.onBytes(10)
     expect(files.copying).toMatchObject({ doneBytes: 10, totalBytes: 20 })
-    answers[0]?.resolve({ ok: true, value: animals })
-    expect(await taken).toEqual(animals)
-    expect([files.given, files.copying, files.busy]).toEqual([null, null, false])
+    answers[0]?.resolve(copies)
+    await until(() => plannings.begun.length === 1)
+    expect(plannings.begun[0]?.path).toBe('/lab/given/7/cats')
+    expect([files.copying, files.busy, planning.looksAt('files')]).toEqual([null, true, true])
+    plannings.begun[0]?.tell(planned())
+    expect(await looked).toBeNull()
+    expect([files.given, files.busy, planning.name, imported]).toEqual([null, false, 'cats', []])
+    await planning.take()
+    expect(imported).toEqual([['7', { dataset: 'own', name: 'cats', wishes: { labelsFrom: 'folders' } }]])
+    expect([taken, discarded]).toEqual([[animals], []])
+  })
+
+  it('leave no copy behind when their plan is cancelled', async () => {
+    const { planning, looked } = await lookedAt()
+    plannings.begun[0]?.tell(planned())
+    await looked
+    planning.cancel()
+    expect([discarded, planning.planned]).toEqual([['7'], null])
+  })
+
+  it('leave no copy behind when the look is given up', async () => {
+    const { files, planning, looked } = await lookedAt()
+    files.discard()
+    await looked
+    expect([discarded, planning.files, files.given, files.busy, files.problem]).toEqual([
+      ['7'],
+      null,
+      null,
+      false,
+      null,
+    ])
+  })
+
+  it('stay where they have no reading, with the reason, and leave no copy behind', async () => {
+    const { files, looked } = await lookedAt()
+    plannings.begun[0]?.refuse()
+    await looked
+    expect([files.given?.name, files.problem, files.busy, discarded]).toEqual(['cats', refusal.problem, false, ['7']])
+  })
+
+  it('of a published set are copied and imported at once', async () => {
+    const { files } = given()
+    files.choose(chosen('images.zip'), { ...sampleEntry, obtained: 'download' })
+    const entry = files.take()
+    await until(() => sent.length === 1)
+    answers[0]?.resolve(copies)
+    expect(await entry).toEqual(animals)
+    expect([imported, files.given]).toEqual([[['7', { dataset: 'shapes' }]], null])
+  })
+
+  it('of a published set are put away where they are refused', async () => {
+    const { files } = given()
+    importsCopies = { ok: false, problem: refusal.problem }
+    files.choose(chosen('images.zip'), { ...sampleEntry, obtained: 'download' })
+    const entry = files.take()
+    await until(() => sent.length === 1)
+    answers[0]?.resolve(copies)
+    expect(await entry).toBeNull()
+    expect([files.problem, discarded, files.given?.name]).toEqual([refusal.problem, ['7'], 'images.zip'])
   })
 
   it('are of the set that is looked at while that is not here', () => {
-    const files = given()
+    const { files } = given()
     files.choose(chosen('images.zip'), { ...sampleEntry, obtained: 'download' })
     expect(files.target).toBe('shapes')
     files.choose(chosen('images.zip'), animals)
@@ -76,7 +175,7 @@ describe('files that are given in a browser', () => {
   })
 
   it('stay as they are while they are being copied, whatever else is given or pressed', async () => {
-    const files = given()
+    const { files } = given()
     files.choose(chosen('cats.zip'), null)
     void files.take()
     await until(() => sent.length === 1)
@@ -88,7 +187,7 @@ describe('files that are given in a browser', () => {
   })
 
   it('are put away by whoever gives up, and others can be given then', async () => {
-    const files = given()
+    const { files } = given()
     files.choose(chosen('cats.zip'), null)
     const taken = files.take()
     await until(() => sent.length === 1)
@@ -101,7 +200,7 @@ describe('files that are given in a browser', () => {
   })
 
   it('stay where they were refused, with the reason', async () => {
-    const files = given()
+    const { files } = given()
     files.choose(chosen('cats.zip'), null)
     const taken = files.take()
     await until(() => sent.length === 1)
@@ -111,14 +210,14 @@ describe('files that are given in a browser', () => {
   })
 
   it('are said to be none where a folder has no files to take', async () => {
-    const files = given()
+    const { files } = given()
     files.choose(chosen('cats/.hidden'), null)
     expect(await files.take()).toBeNull()
     expect([files.unfit, files.busy, sent.length]).toEqual(['empty', false, 0])
   })
 
   it('can be given again where they could not be listed', async () => {
-    const files = given()
+    const { files } = given()
     const unlisted = chosen('cats.zip')
     files.choose(unlisted, null)
     if (files.given === null) throw new Error('nothing was given')
@@ -132,30 +231,53 @@ describe('files that are given in a browser', () => {
 describe('files that are given in a shell that says where they lie', () => {
   beforeEach(() => vi.stubGlobal('window', { [placeOfFile]: (file: File) => `/home/me/cats/a/${file.name}` }))
 
-  it('are taken from there', async () => {
-    const files = given()
+  it('are looked at and taken from there', async () => {
+    const { files, planning } = given()
     files.choose(chosen('cats/a/1.jpg'), null)
-    const taken = files.take()
+    const looked = files.take()
+    await until(() => plannings.begun.length === 1)
+    expect(plannings.begun[0]?.path).toBe('/home/me/cats')
+    plannings.begun[0]?.tell(planned())
+    await looked
+    const done = planning.take()
     await until(() => imports.asked.length === 1)
-    expect(imports.asked).toEqual([{ dataset: 'own', path: '/home/me/cats', name: 'cats' }])
     imports.give(0, animals)
-    expect(await taken).toEqual(animals)
-    expect([files.given, sent.length]).toEqual([null, 0])
+    await done
+    expect(imports.asked).toEqual([
+      { dataset: 'own', path: '/home/me/cats', name: 'cats', wishes: { labelsFrom: 'folders' } },
+    ])
+    expect([files.given, sent.length, taken]).toEqual([null, 0, [animals]])
   })
 
-  it('stay where they were refused, with the reason', async () => {
-    const files = given()
+  it('stay where they have no reading, with the reason', async () => {
+    const { files } = given()
     files.choose(chosen('cats/a/1.jpg'), null)
-    const taken = files.take()
-    await until(() => imports.asked.length === 1)
-    imports.refuse(0)
-    expect(await taken).toBeNull()
+    const looked = files.take()
+    await until(() => plannings.begun.length === 1)
+    plannings.begun[0]?.refuse()
+    await looked
     expect(files.problem).toEqual(refusal.problem)
     expect(files.given?.name).toBe('cats')
   })
 
+  it('of a published set are imported from there, or stay with the reason', async () => {
+    const { files } = given()
+    files.choose(chosen('cats/a/1.jpg'), { ...sampleEntry, obtained: 'download' })
+    const refused = files.take()
+    await until(() => imports.asked.length === 1)
+    imports.refuse(0)
+    expect(await refused).toBeNull()
+    expect(files.problem).toEqual(refusal.problem)
+    const entry = files.take()
+    await until(() => imports.asked.length === 2)
+    imports.give(1, animals)
+    expect(await entry).toEqual(animals)
+    expect(imports.asked).toEqual([0, 1].map(() => ({ dataset: 'shapes', path: '/home/me/cats' })))
+    expect([files.given, files.problem]).toEqual([null, null])
+  })
+
   it('are one file or folder at a time', () => {
-    const files = given()
+    const { files } = given()
     files.choose(chosen('1.jpg', '2.jpg'), null)
     expect([files.unfit, files.given?.count]).toEqual(['several', 2])
   })
