@@ -104,6 +104,7 @@ export class Lab {
       home,
       history,
       datasets: this.datasets,
+      log: this.log,
       // The window shows only the status of the engine that trains.
       openEngine: () => new EngineHost({ launch: () => options.launchEngine(), onStatus: () => undefined }),
     })

@@ -63,6 +63,19 @@ export const ExcitePart = z.discriminatedUnion('kind', [
 ])
 export type ExcitePart = z.infer<typeof ExcitePart>
 
+/** The test images of a run. */
+export const TestPassOrder = z.strictObject({ ...InspectSubject.shape, dataFolder: z.string() })
+export type TestPassOrder = z.infer<typeof TestPassOrder>
+
+/** Progress, and at last the pass, packed as `core/errors/testPass.ts` has it. */
+export const TestPassPart = z.discriminatedUnion('kind', [
+  PassProgress,
+  z.strictObject({ kind: z.literal('passed'), pass: z.base64() }),
+  /** An answer is no finite number, so nothing is counted. */
+  z.strictObject({ kind: z.literal('not-finite') }),
+])
+export type TestPassPart = z.infer<typeof TestPassPart>
+
 export const AscentOrder = z.strictObject({ ...InspectSubject.shape, ...AscentSettings.shape })
 export type AscentOrder = z.infer<typeof AscentOrder>
 
@@ -182,6 +195,8 @@ export const inspectContract = {
   ),
   /** The images that excite each map of a layer most. */
   excited: call.input(ExciteOrder).output(eventIterator(ExcitePart)),
+  /** What is answered for each test image, with the graph and in the batches of a run's evaluation. */
+  testPass: call.input(TestPassOrder).output(eventIterator(TestPassPart)),
   /** Gradient ascent: an image that excites a map, a unit or a class. */
   ascended: call.input(AscentOrder).output(eventIterator(AscentPart)),
   /** What distortions make of an image. A single one is never mixed with another. */

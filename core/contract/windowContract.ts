@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { DataChoice, DatasetForm } from '../data/dataChoice.ts'
 import { DatasetEntry, DatasetId, DatasetSample, ImagePage, Split, TwinsPage } from '../data/dataset.ts'
+import { errorsContract } from './errorsContract.ts'
 import { lookContract } from './lookContract.ts'
 import { PlanningEvent } from '../reading/planning.ts'
 import { ReadingWishes } from '../reading/readingWishes.ts'
@@ -302,6 +303,7 @@ export const windowContract = {
       ),
   },
   look: lookContract,
+  errors: errorsContract,
   /** Runs that wait for their turn. One run trains at a time; when it has ended, the first of them begins by itself. */
   queue: {
     /** Adds a new run at the end. It begins at once where nothing trains and the queue is not held. */

@@ -11,7 +11,7 @@ const share = z.number().min(0).max(1)
  * `all`: every one in the order of the test list. `cell`: those of a cell of the confusion matrix, or of a whole row or
  * column (null), the most certain answers first. `confident-mistakes`: wrong answers, the most certain first.
  * `least-certain`: all images, the smallest margin between the two most probable classes or the largest entropy first.
- * `suspect-labels`: images whose label looks wrong, the most probable other class first.
+ * `suspect-labels`: images whose label looks wrong, the least probable label first.
  */
 export const ErrorsList = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('all') }),

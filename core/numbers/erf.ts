@@ -14,3 +14,17 @@ export function erf(x: number): number {
   }
   return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum
 }
+
+/** From here on 1 - erf(x) would lose digits. */
+const farOut = 1
+
+/**
+ * 1 - erf(x) with all its digits for x of 0 or more, by its continued fraction (Abramowitz & Stegun 1964, 7.1.14),
+ * evaluated backwards.
+ */
+export function erfc(x: number): number {
+  if (x < farOut) return 1 - erf(x)
+  let fraction = x
+  for (let term = Math.ceil(60 + 200 / (x * x)); term >= 1; term -= 1) fraction = x + term / 2 / fraction
+  return Math.exp(-x * x) / (Math.sqrt(Math.PI) * fraction)
+}

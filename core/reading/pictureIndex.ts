@@ -109,8 +109,8 @@ export class PictureIndex {
     const [one] = fitting
     if (fitting.length > 1) return { picture: null, ambiguous: firstTwo(fitting) }
     const common = commonFolders(named, one.named)
-    const sameName =
-      named.stem === named.file.toLowerCase() || named.file.toLowerCase() === one.named.file.toLowerCase()
+    const file = named.file.toLowerCase()
+    const sameName = named.stem === one.named.stem && (named.stem === file || file === one.named.file.toLowerCase())
     return {
       picture: one.path,
       common: common + 1,

@@ -145,6 +145,86 @@ const phrases = {
     en: '{kind} pictures, which must be converted to JPEG or PNG first',
     ru: 'изображения {kind}, их нужно сначала преобразовать в JPEG или PNG',
   },
+  'in-no-part': {
+    en: 'images that no folder and no column puts into a part',
+    ru: 'изображения, для которых не указана часть набора',
+  },
+  'in-unlabelled-part': {
+    en: 'images without labels, which are to be predicted',
+    ru: 'изображения без меток, предназначенные для предсказания',
+  },
+  'not-named-by-table': {
+    en: 'images to which the table gives no label',
+    ru: 'изображения, которым таблица не даёт метки',
+  },
+  'in-repeated-folder': {
+    en: 'images that a copy of the same folders holds once more',
+    ru: 'изображения, которые ещё раз лежат в копии тех же папок',
+  },
+  'beside-class-folders': {
+    en: 'images beside the class folders',
+    ru: 'изображения рядом с папками классов',
+  },
+  'in-part-without-class': {
+    en: 'images that lie in a part, but in no class folder',
+    ru: 'изображения, которые лежат в папке части, но не в папке класса',
+  },
+  'question-labels': {
+    en: 'what tells the class of an image',
+    ru: 'по чему определять класс изображения',
+  },
+  'question-parts': {
+    en: 'what tells the training images from the test images',
+    ru: 'чем обучающие изображения отличаются от тестовых',
+  },
+  'question-paths': {
+    en: 'which column names the images',
+    ru: 'какой столбец называет изображения',
+  },
+  'question-folders': {
+    en: 'which folders are classes, and which are parts such as training and test images',
+    ru: 'какие папки здесь классы, а какие части набора: обучающая, тестовая',
+  },
+  'no-part-folders': {
+    en: 'no folder is named as a part, such as train or test',
+    ru: 'ни одна папка не названа как часть набора, например train или test',
+  },
+  'no-class-folders': {
+    en: 'there are no class folders',
+    ru: 'папок классов нет',
+  },
+  'no-tables': {
+    en: 'there is no table among the files',
+    ru: 'среди файлов нет таблиц',
+  },
+  'no-column-of-parts': {
+    en: 'no table has a column of parts',
+    ru: 'ни в одной таблице нет столбца с частями набора',
+  },
+  'no-column-of-labels': {
+    en: 'no table has a column that could hold labels',
+    ru: 'ни в одной таблице нет столбца, похожего на метки',
+  },
+  'labels-from-folders': {
+    en: 'the folders tell the classes, and none of its columns is known to hold labels',
+    ru: 'классы указаны папками, а столбца, точно содержащего метки, в ней нет',
+  },
+  'labels-otherwise': {
+    en: 'the labels are taken from elsewhere',
+    ru: 'метки взяты не из неё',
+  },
+  'labels-as-folders': {
+    en: 'its labels say the same as the folders',
+    ru: 'её метки говорят то же, что и папки',
+  },
+  'labels-of-some': {
+    en: 'it has labels for {named} of {all} images only, and they say the same as the folders',
+    ru: 'метки в ней есть только у части изображений ({named} из {all}), и говорят они то же, что и папки',
+  },
+  'labels-coarser': {
+    en: 'the folders part the images more finely than its labels',
+    ru: 'папки делят изображения мельче, чем её метки',
+  },
   'links-leading-out': {
     en: 'links that lead out of the folder',
     ru: 'ссылки, ведущие за пределы папки',
@@ -202,28 +282,32 @@ const phrases = {
     ru: 'в ней нет строк',
   },
   'table-names-no-picture': {
-    en: 'its cells name no image here: they are like “{cell}”, and the images are like “{picture}”',
-    ru: 'её ячейки не называют ни одного из изображений: в ней записано «{cell}», а изображения называются «{picture}»',
+    en: 'its cells name no image here: one is “{cell}”, and the path of an image is “{picture}”',
+    ru: 'ни одного из изображений в ней нет: в ней записано, например, «{cell}», а путь к изображению — «{picture}»',
   },
   'table-names-several': {
     en: 'several images fit each of its cells: “{cell}” may be {one} or {other}',
-    ru: 'каждой её ячейке подходит несколько изображений: «{cell}» — это и {one}, и {other}',
+    ru: 'под каждую её ячейку подходит несколько изображений: «{cell}» может быть и {one}, и {other}',
   },
   'table-two-paths': {
-    en: 'two of its columns name images, “{one}” and “{other}”: one of them must be chosen',
-    ru: 'изображения названы в двух её столбцах, «{one}» и «{other}»: нужно выбрать один из них',
+    en: 'two of its columns name images, “{one}” and “{other}”: choose one of them',
+    ru: 'изображения названы сразу в двух её столбцах, «{one}» и «{other}»: выберите один из них',
   },
-  'table-to-be-filled': {
-    en: 'it is a form for the answers of a competition, without labels of its own',
-    ru: 'это бланк для ответов на соревнование, настоящих меток в нём нет',
+  'table-of-answers': {
+    en: 'its name says that it holds answers for a competition or predictions, not labels',
+    ru: 'судя по имени, в ней ответы для соревнования или предсказания, а не метки',
   },
   'table-labels-constant': {
-    en: 'all its rows have the label “{label}”, which holds the place of labels to be predicted',
-    ru: 'во всех её строках стоит метка «{label}»: это заготовка для меток, которые нужно предсказать',
+    en: 'all its rows have the same label, “{label}”, which stands in for those to be predicted',
+    ru: 'во всех её строках одна и та же метка «{label}»: она стоит на месте тех, которые нужно предсказать',
   },
   'table-labels-differ': {
     en: 'the labels in its column “{column}” all differ',
     ru: 'в её столбце «{column}» все метки разные',
+  },
+  'table-without-column': {
+    en: 'it has no column “{column}”',
+    ru: 'в ней нет столбца «{column}»',
   },
   'table-without-labels': {
     en: 'no column besides the paths holds labels or parts',
@@ -253,6 +337,19 @@ const phrases = {
   'only-objects': {
     en: 'its images are objects cut out of pictures',
     ru: 'его изображения — предметы, вырезанные из снимков',
+  },
+
+  'difference-none': {
+    en: 'Both get the same images right, so there is no difference between them.',
+    ru: 'Обе сети верно отвечают на одних и тех же изображениях — разницы между ними нет.',
+  },
+  'difference-chance': {
+    en: 'This difference may be chance: of two equally good networks, {percent} % of such tests would show one at least as large.',
+    ru: 'Такая разница может быть случайной: у двух одинаково хороших сетей не меньшую показали бы {percent} % таких проверок.',
+  },
+  'difference-real': {
+    en: 'Run {run} at step {step} is better, and hardly by chance: of two equally good networks, fewer than 1 in {times} such tests would show a difference as large.',
+    ru: 'Запуск {run} на шаге {step} лучше, и вряд ли это случайность: у двух одинаково хороших сетей такую разницу показала бы реже чем одна проверка из {times}.',
   },
 } as const satisfies Record<string, Bilingual>
 

@@ -56,6 +56,22 @@ const sentences = {
     en: 'There are images, but nothing says which class each belongs to. Put the images of each class into a folder of its own, or add a CSV file of paths and labels beside them.',
     ru: 'Изображения есть, но не сказано, к какому классу относится каждое. Положите изображения каждого класса в отдельную папку или добавьте рядом CSV-файл путей и меток.',
   },
+  'parts-without-classes': {
+    en: 'The folders {folders} are parts of a set, and in them nothing says which class each image belongs to. Put the images of each class into a folder of its own there (such as {example}/cat), or add a CSV file of paths and labels.',
+    ru: 'Папки {folders} делят набор на части, но в них не сказано, к какому классу относится каждое изображение. Положите там изображения каждого класса в отдельную папку (например, {example}/cat) или добавьте CSV-файл путей и меток.',
+  },
+  'table-useless': {
+    en: 'Nothing says which class each image belongs to: the table {file} cannot be used ({why}). Correct it, or put the images of each class into a folder of its own.',
+    ru: 'Не сказано, к какому классу относится каждое изображение: таблицу {file} использовать нельзя ({why}). Исправьте её или положите изображения каждого класса в отдельную папку.',
+  },
+  'reading-no-labels': {
+    en: 'The labels cannot be taken as you asked ({wish}): {why}. Leave it out to see what can be read.',
+    ru: 'Взять метки так, как вы просите ({wish}), нельзя: {why}. Уберите это условие, и будет показано, что можно прочитать.',
+  },
+  'reading-no-parts': {
+    en: 'The parts cannot be taken as you asked ({wish}): {why}. Leave it out to see what can be read.',
+    ru: 'Взять части набора так, как вы просите ({wish}), нельзя: {why}. Уберите это условие, и будет показано, что можно прочитать.',
+  },
   'one-class-only': {
     en: 'All images are of one class, “{name}”. A network needs at least two classes to tell apart: add a folder of images for another class.',
     ru: 'Все изображения относятся к одному классу «{name}». Сети нужно хотя бы два класса: добавьте папку с изображениями другого класса.',
@@ -91,6 +107,26 @@ const sentences = {
   'reading-folder-twice': {
     en: 'The folder “{folder}” was named both for training and for testing. Name it once. Nothing was imported.',
     ru: 'Папка «{folder}» указана и как обучающая, и как тестовая. Укажите её один раз. Ничего не импортировано.',
+  },
+  'reading-column-unknown': {
+    en: 'No table has a column “{column}”. The columns are: {known}. Name one of them by its title, by its number from 1, or as FILE:COLUMN. Nothing was imported.',
+    ru: 'Столбца «{column}» нет ни в одной таблице. Столбцы: {known}. Укажите один из них названием, номером (считая с 1) или в виде ФАЙЛ:СТОЛБЕЦ. Ничего не импортировано.',
+  },
+  'reading-column-without-table': {
+    en: 'There is no table beside the images, so that none can have a column “{column}”. Put a CSV file beside them, or leave the column out. Nothing was imported.',
+    ru: 'Рядом с изображениями нет таблицы, в которой мог бы быть столбец «{column}». Положите рядом CSV-файл или не указывайте столбец. Ничего не импортировано.',
+  },
+  'reading-part-unknown': {
+    en: 'The column “{column}” of {table} tells the parts of the set, but “{word}” ({count} rows) is none of them. Known are train, validation and test with their usual short forms, in English and Russian. Change the word, choose another column with “--split-column COLUMN”, or let the seed divide the images with “--parts-from seed”. Nothing was imported.',
+    ru: 'Столбец «{column}» таблицы {table} делит набор на части, но «{word}» (строк: {count}) — не название части. Известны train, validation и test с обычными сокращениями и то же по-русски. Исправьте это слово, выберите другой столбец (--split-column СТОЛБЕЦ) или доверьте разбиение зерну (--parts-from seed). Ничего не импортировано.',
+  },
+  'reading-part-empty': {
+    en: 'The column “{column}” of {table} tells the parts of the set, but is empty in {count} rows. Fill them with train, validation or test, choose another column with “--split-column COLUMN”, or let the seed divide the images with “--parts-from seed”. Nothing was imported.',
+    ru: 'Столбец «{column}» таблицы {table} делит набор на части, но не заполнен (строк: {count}). Впишите в него train, validation или test, выберите другой столбец (--split-column СТОЛБЕЦ) или доверьте разбиение зерну (--parts-from seed). Ничего не импортировано.',
+  },
+  'cell-ambiguous': {
+    en: 'The table {file} names “{cell}”, which may be {one} or {other}. Write the folder before the name in the table, or name the folder of the training images with “--train FOLDER”. Nothing was imported.',
+    ru: 'В таблице {file} указано «{cell}», а это может быть и {one}, и {other}. Добавьте в таблице перед именем папку или укажите папку обучающих изображений (--train ПАПКА). Ничего не импортировано.',
   },
   'images-unreadable': {
     en: 'None of the images of {dataset} can be read; the first is {picture} ({reason}). Nothing was kept. Check the files, or get them again.',
@@ -259,6 +295,22 @@ const sentences = {
   'answer-not-finite': {
     en: 'The network of run {run} at step {step} gives no finite numbers for this image. Choose an earlier checkpoint or train with a lower learning rate.',
     ru: 'Сеть обучения {run} на шаге {step} не даёт для этого изображения конечных чисел. Выберите более раннюю контрольную точку или обучите сеть с меньшей скоростью обучения.',
+  },
+  'answers-not-finite': {
+    en: 'The network of run {run} at step {step} gives no finite numbers, so its errors cannot be counted. Choose an earlier checkpoint or train with a lower learning rate.',
+    ru: 'На шаге {step} сеть запуска {run} выдаёт NaN или бесконечность, поэтому её ошибки не сосчитать. Выберите более раннюю контрольную точку или обучите сеть с меньшей скоростью обучения.',
+  },
+  'compared-other-set': {
+    en: 'Run {first} was tested on {firstSet}, run {second} on {secondSet}: image by image they cannot be compared. Choose two runs that were tested on the same images.',
+    ru: 'Запуск {first} проверялся на наборе {firstSet}, а запуск {second} — на {secondSet}: сравнить их по изображениям нельзя. Выберите два запуска с одинаковой тестовой выборкой.',
+  },
+  'compared-other-classes': {
+    en: 'Runs {first} and {second} tell other classes apart, so their answers cannot be compared. Choose two runs with the same classes.',
+    ru: 'Запуски {first} и {second} различают разные классы, поэтому сравнить их ответы нельзя. Выберите два запуска с одинаковыми классами.',
+  },
+  'compared-other-images': {
+    en: 'Runs {first} and {second} were tested on different images of {dataset}, so they cannot be compared image by image. Choose two runs with the same split and the same images.',
+    ru: 'Запуски {first} и {second} проверялись на разных изображениях набора {dataset}, поэтому сравнить их по изображениям нельзя. Выберите два запуска с одинаковым разбиением и одинаковыми изображениями.',
   },
   'map-unknown': {
     en: '{layer} has no map {map}. Its maps are 0 to {last}.',
@@ -473,6 +525,9 @@ interface PhraseParameters {
   'images-left-out': { why: Phrase }
   'reading-ambiguous': { question: Phrase }
   'classes-left-out': { why: Phrase }
+  'table-useless': { why: Phrase }
+  'reading-no-labels': { why: Phrase }
+  'reading-no-parts': { why: Phrase }
   'model-invalid': { detail: Phrase }
   'picture-refused': { detail: Phrase }
   // What a system or a damaged header says of itself has no second language.

@@ -1,4 +1,5 @@
 import { datasetsRouter } from './datasets.ts'
+import { errorsRouter } from './errors.ts'
 import { implementation } from './implementation.ts'
 import { labRouter } from './lab.ts'
 import { lookRouter } from './look.ts'
@@ -13,5 +14,6 @@ export const router = implementation.router({
   datasets: datasetsRouter,
   runs: runsRouter,
   look: lookRouter,
+  errors: errorsRouter,
   queue: queueRouter,
 })

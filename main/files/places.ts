@@ -8,6 +8,8 @@ export interface Home {
   readonly history: string
   readonly datasets: string
   readonly checkpoints: string
+  /** What checkpoints answer for their test sets; all of it can be computed again. */
+  readonly testPasses: string
   /** Copies of files given by a page in a browser, kept until a set has been made from them. */
   readonly given: string
 }
@@ -20,6 +22,7 @@ export function homePlaces(folder: string): Home {
     history: path.join(absolute, 'history.sqlite'),
     datasets: path.join(absolute, 'datasets'),
     checkpoints: path.join(absolute, 'checkpoints'),
+    testPasses: path.join(absolute, 'test-passes'),
     given: path.join(absolute, 'given'),
   }
 }

@@ -13,6 +13,7 @@ export class Evaluations {
     }
   >
   readonly #rewind: Statement<[number, number]>
+  readonly #accuracy: Statement<[number, number], number>
 
   constructor(connection: Connection) {
     // A run that continues from the step of an evaluation may be evaluated there again.
@@ -20,6 +21,9 @@ export class Evaluations {
       `INSERT OR REPLACE INTO evaluations (run, step, loss, accuracy, validation_loss, validation_accuracy, evaluation_seconds)
        VALUES (@run, @step, @loss, @accuracy, @validationLoss, @validationAccuracy, @seconds)`,
     )
+    this.#accuracy = connection
+      .prepare<[number, number], number>('SELECT accuracy FROM evaluations WHERE run = ? AND step = ?')
+      .pluck()
     this.#rewind = connection.prepare('DELETE FROM evaluations WHERE run = ? AND step > ?')
   }
 
@@ -35,6 +39,11 @@ export class Evaluations {
       validationAccuracy: validation?.accuracy ?? null,
       seconds,
     })
+  }
+
+  /** The accuracy on the test set at a step; null where it was not measured. */
+  accuracyAt(run: number, step: number): number | null {
+    return this.#accuracy.get(run, step) ?? null
   }
 
   /** Deletes all evaluations after this step. One at the step itself stays. */

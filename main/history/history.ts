@@ -269,6 +269,11 @@ export class History {
     })
   }
 
+  /** The accuracy on the test set at a step of a run; null where it was not measured. */
+  testAccuracyAt(id: number, step: number): number | null {
+    return this.#evaluations.accuracyAt(id, step)
+  }
+
   /**
    * Adds to a run's waiting time, as defined by RunSummary.
    * @throws LabError `run-unknown` or `run-not-training`.

@@ -8,11 +8,13 @@ import type { Checkpoint, RunConfig, RunId } from '../../core/run/run.ts'
 import type { LookSubject } from '../../core/inspect/looking.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { DatasetStore } from '../datasets/datasetStore.ts'
+import type { Log } from '../files/log.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
 import type { NetworkWeights } from '../engine/checkpoint/networkWeights.ts'
 import type { History } from '../history/history.ts'
 import { chosenCheckpoint } from '../training/chosenCheckpoint.ts'
 import { datasetOfRun } from '../training/runData.ts'
+import type { StoredPasses } from './errors/storedPasses.ts'
 import type { GivenPictures } from './givenPictures.ts'
 import type { InspectEngine } from './inspectEngine.ts'
 import type { KeptExplanations } from './keptExplanations.ts'
@@ -28,6 +30,8 @@ export interface Inspection {
   readonly values: LayerValues
   readonly weights: NetworkWeights
   readonly explained: KeptExplanations
+  readonly passes: StoredPasses
+  readonly log: Log
 }
 
 /** A checkpoint of a run, found. */

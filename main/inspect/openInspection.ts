@@ -1,5 +1,6 @@
 import { NetworkWeights } from '../engine/checkpoint/networkWeights.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
+import { StoredPasses } from './errors/storedPasses.ts'
 import { GivenPictures } from './givenPictures.ts'
 import { InspectEngine } from './inspectEngine.ts'
 import type { Inspection } from './inspection.ts'
@@ -13,7 +14,7 @@ import { LayerValues } from './layerValues.ts'
 export function openInspection({
   openEngine,
   ...lab
-}: Pick<Inspection, 'home' | 'history' | 'datasets'> & { readonly openEngine: () => EngineHost }): Inspection {
+}: Pick<Inspection, 'home' | 'history' | 'datasets' | 'log'> & { readonly openEngine: () => EngineHost }): Inspection {
   const engine = new InspectEngine({ open: openEngine })
   return {
     ...lab,
@@ -22,5 +23,6 @@ export function openInspection({
     values: new LayerValues(engine),
     weights: new NetworkWeights(),
     explained: keptExplanations(),
+    passes: new StoredPasses(lab.home.testPasses),
   }
 }

@@ -6,7 +6,7 @@ import type { PictureReader } from '../describe/pictureReader.ts'
 import type { OriginalsPlace } from '../prepare/collectPictures.ts'
 import type { TaskProgress } from '../worker/taskProgress.ts'
 import { lookThrough } from './lookThrough.ts'
-import { readImages } from '../sets/ownImages/readImages.ts'
+import { readImages } from '../../../core/reading/readImages.ts'
 import { smallPictures } from './smallPictures.ts'
 
 /** What to plan a reading of. */

@@ -7,7 +7,7 @@ import type { DatasetDefinition } from '../definition.ts'
 import { foundTable } from '../describe/foundTable.ts'
 import type { DescribedImage, OwnFiles, PictureReader, SetDescription } from '../describe/pictureReader.ts'
 import { isNamedPicture } from '../formats/pictureKind.ts'
-import { readImages } from './ownImages/readImages.ts'
+import { readImages } from '../../../core/reading/readImages.ts'
 
 const nothingSaid: OwnFiles = { wishes: {}, leftOut: [], unread: new Map() }
 

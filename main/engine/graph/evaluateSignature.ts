@@ -20,32 +20,25 @@ function meanOfHalves(graph: GraphBuilder, logits: Value, classes: number): Valu
   return mean(graph, 'mean_logits', reshape(graph, 'halves', logits, [2, -1, classes]), [0])
 }
 
-/**
- * Evaluates a batch of any size with the running statistics. Inputs: `images` and `labels`. Outputs: `lossSum` (the
- * plain loss, without label smoothing) and `correct`. Changes nothing.
- * @param flips Whether the logits of an image are the mean of its own and those of its mirror image.
- * @param rising Whether the signature will be run only while no scale of the `pooledNorms` is negative.
- */
-export function evaluateSignature(
+/** What an evaluation computes, and how. */
+export interface EvaluatedPlace {
+  readonly model: Model
+  readonly measured: readonly LayerGeometry[]
+  /** Whether the logits of an image are the mean of its own and those of its mirror image. */
+  readonly flips: boolean
+  /** Whether the signature will be run only while no scale of the `pooledNorms` is negative. */
+  readonly rising: boolean
+  readonly processor: ProcessorFeatures
+}
+
+/** The logits of a batch of any size, with the running statistics. */
+function evaluatedLogits(
   graph: GraphBuilder,
   variables: Handles,
-  {
-    model,
-    measured,
-    flips,
-    rising,
-    processor,
-  }: {
-    model: Model
-    measured: readonly LayerGeometry[]
-    flips: boolean
-    rising: boolean
-    processor: ProcessorFeatures
-  },
-): Signature {
+  { model, measured, flips, rising, processor }: EvaluatedPlace,
+): { images: Value; logits: Value; classes: number } {
   const { height, width, channels } = model.input
   const images = graph.placeholder('images', 'float32', [-1, height, width, channels])
-  const labels = graph.placeholder('labels', 'int32', [-1])
   const classes = sizeOf(measured[measured.length - 1].output)
   const input = flips ? withMirrorImages(graph, images) : images
   const network = networkNodes(graph, {
@@ -57,8 +50,17 @@ export function evaluateSignature(
     read: variableReader(variables),
     seeds: new Map(),
   })
-  const logits = flips ? meanOfHalves(graph, network.logits, classes) : network.logits
-  const head = headNodes(graph.within('head'), model.head, {
+  return { images, logits: flips ? meanOfHalves(graph, network.logits, classes) : network.logits, classes }
+}
+
+/**
+ * Evaluates a batch of any size with the running statistics. Inputs: `images` and `labels`. Outputs: `lossSum` (the
+ * plain loss, without label smoothing) and `correct`. Changes nothing.
+ */
+export function evaluateSignature(graph: GraphBuilder, variables: Handles, place: EvaluatedPlace): Signature {
+  const { images, logits, classes } = evaluatedLogits(graph, variables, place)
+  const labels = graph.placeholder('labels', 'int32', [-1])
+  const head = headNodes(graph.within('head'), place.model.head, {
     logits,
     labels,
     mixed: null,
@@ -75,6 +77,12 @@ export function evaluateSignature(
       ['correct', graph.fetch('correct_answers', correctOf(graph, head.answers, labels))],
     ]),
   }
+}
+
+/** The logits that an evaluation counts answers by. Input: `images`. Output: `logits` `[batch, logits]`. */
+export function answersSignature(graph: GraphBuilder, variables: Handles, place: EvaluatedPlace): Signature {
+  const { images, logits } = evaluatedLogits(graph, variables, place)
+  return { inputs: new Map([['images', images]]), outputs: new Map([['logits', graph.fetch('logits', logits)]]) }
 }
 
 /** Output `lowest`: the lowest scale of these batch normalisations; 0 if there are none. */

@@ -2,11 +2,13 @@ import { canonicalJson } from '../../../core/numbers/canonicalJson.ts'
 import type { InspectSubject } from '../../../core/contract/inspectContract.ts'
 import { NetworkWeights, type Weights } from '../checkpoint/networkWeights.ts'
 import { AscentNetwork } from './ascentNetwork.ts'
+import { EvaluatedNetwork } from './evaluatedNetwork.ts'
 import { InspectedNetwork } from './inspectedNetwork.ts'
 
-/** Networks that stay compiled, and networks up to a layer that do. */
+/** Networks that stay compiled, those up to a layer, and those with the graph of an evaluation. */
 const networksKept = 3
 const ascentsKept = 2
+const evaluatedKept = 2
 
 /** What has weights and takes memory in TensorFlow. */
 interface Weighted {
@@ -51,6 +53,7 @@ class Compiled<Network extends Weighted> {
 export class OpenNetworks {
   readonly #whole = new Compiled<InspectedNetwork>(networksKept)
   readonly #upTo = new Compiled<AscentNetwork>(ascentsKept)
+  readonly #evaluated = new Compiled<EvaluatedNetwork>(evaluatedKept)
   readonly #weights = new NetworkWeights()
 
   /**
@@ -79,5 +82,17 @@ export class OpenNetworks {
     const { model } = subject.config
     const compile = (): AscentNetwork => new AscentNetwork(model, layer)
     return asked(this.#upTo.with(canonicalJson({ model, layer }), compile, subject.checkpoint.sha256, weights))
+  }
+
+  /**
+   * The same with the graph of an evaluation, which the first question may have to compile.
+   * @throws LabError as `ask` does.
+   */
+  async askEvaluated<Answer>(subject: InspectSubject, asked: (network: EvaluatedNetwork) => Answer): Promise<Answer> {
+    const weights = await this.#weights.of(subject)
+    const { model, evaluation } = subject.config
+    const compile = (): EvaluatedNetwork => new EvaluatedNetwork(model, evaluation.flips)
+    const key = canonicalJson({ model, flips: evaluation.flips })
+    return asked(this.#evaluated.with(key, compile, subject.checkpoint.sha256, weights))
   }
 }

@@ -14,6 +14,7 @@ import { firstWrong } from '../inspect/firstWrong.ts'
 import type { LookTools } from '../inspect/lookTools.ts'
 import { occluded } from '../inspect/occluded.ts'
 import { OpenNetworks } from '../inspect/openNetworks.ts'
+import { testPass } from '../inspect/testPass.ts'
 import { carriedParts, engine } from './implementation.ts'
 
 const { inspect } = engine
@@ -72,6 +73,7 @@ export const inspectRouter = inspect.router({
     }
   }),
   excited: inspect.excited.handler(({ input, signal }) => carriedParts(excited(tools, input, signal))),
+  testPass: inspect.testPass.handler(({ input, signal }) => carriedParts(testPass(tools, input, signal))),
   ascended: inspect.ascended.handler(({ input, signal }) => carriedParts(ascended(tools, input, signal))),
   distort: inspect.distort.handler(({ input }) => distortedImages(input)),
   batch: inspect.batch.handler(({ input }) => batchOfStep(data, input)),

@@ -8,7 +8,7 @@ import type { NetworkSession } from './session.ts'
  * Images per batch of an evaluation. It affects the result, because sums of floats depend on their grouping. Evaluating
  * a checkpoint again must give the same bits, so this stays fixed.
  */
-const measuredBatch = 250
+export const measuredBatch = 250
 
 /** Result of an evaluation: mean cross-entropy and share of correct answers. */
 export interface Measured {

@@ -1,4 +1,6 @@
+import type { DataChoice } from '../../../core/data/dataChoice.ts'
 import type { DatasetCard } from '../../../core/data/dataset.ts'
+import { choiceOf, viewOf } from '../../../core/data/datasetView.ts'
 import type { RunChoices } from '../../../core/run/choices.ts'
 import { requestFor } from '../../../core/run/presets.ts'
 import type { EngineIdentity, PresetId, RunConfig } from '../../../core/run/run.ts'
@@ -24,6 +26,10 @@ interface StoredRunOptions {
   readonly card: DatasetCard
   /** The set's name in the configuration; by default the card's. Another one is that of a set that is gone. */
   readonly dataset?: string
+  /** What of the set is taken; left out: all of it. */
+  readonly choice?: DataChoice
+  /** Changes the configuration. */
+  readonly changed?: (config: RunConfig) => RunConfig
   /** Changes the weights before they are written. */
   readonly weights?: (weights: Map<string, TensorValue>) => Map<string, TensorValue>
 }
@@ -31,14 +37,24 @@ interface StoredRunOptions {
 /** A run that rests at step 0 with a checkpoint of these weights; nothing is trained, and no engine is started. */
 export async function storedRun(
   lab: Lab,
-  { preset = 'seed', choices, card, dataset = card.id, weights }: StoredRunOptions,
+  {
+    preset = 'seed',
+    choices,
+    card,
+    dataset = card.id,
+    choice,
+    changed = (config) => config,
+    weights,
+  }: StoredRunOptions,
 ) {
-  const { prepared } = lab.datasets.entry(card.id)
-  if (prepared === null) throw new Error(`${card.id} is not ready`)
-  const fitting = requestFor(preset, card, prepared, { batch: 20, ...choices })
-  const config: RunConfig = { ...fitting.config, data: { ...fitting.config.data, dataset } }
+  const entry = lab.datasets.entry(card.id)
+  if (entry.prepared === null) throw new Error(`${card.id} is not ready`)
+  const view = viewOf(entry, choice ?? choiceOf({}))
+  const data = { ...entry.prepared, ...(choice === undefined ? {} : { choice }) }
+  const fitting = requestFor(preset, view, data, { batch: 20, ...choices })
+  const config = changed({ ...fitting.config, data: { ...fitting.config.data, dataset } })
   const request = { ...fitting, config }
-  const { id } = lab.history.createRun(request, card.sizes.train)
+  const { id } = lab.history.createRun(request, view.sizes.train)
   const first = firstTensors(config.model, config.optimizer, 1)
   const snapshot = { step: 0, trainingSeconds: 0, variables: weights?.(first) ?? first }
   const folder = checkpointFolder(lab.home, id)

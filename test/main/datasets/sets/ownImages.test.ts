@@ -129,6 +129,10 @@ test('a table in the encoding of Russian Windows keeps its labels', () => {
     0xef,
     0xb8,
     0xf1,
+    ...Buffer.from('\nc.png;'),
+    0xea,
+    0xee,
+    0xf2,
   ])
   expect(
     describeFiles(
@@ -158,8 +162,8 @@ test('what cannot be learned from is refused with what to do', () => {
   expect(refusal(['s/train/cat/1.jpg', 's/test/cat/2.jpg'])).toBe('one-class-only')
   expect(refusal(['s/Cat/1.jpg', 's/cat/2.jpg', 's/dog/1.jpg'])).toBe('classes-alike')
   expect(refusal(['s/ЁЖ/1.jpg', 's/ёж/2.jpg'])).toBe('classes-alike')
-  expect(refusal(beside, { 'set/t.csv': 'file\na.jpg\nb.jpg' })).toBe('table-unread')
-  expect(refusal(beside, { 'set/t.csv': 'a.jpg,cat\na.jpg,dog' })).toBe('table-unread')
+  expect(refusal(beside, { 'set/t.csv': 'file\na.jpg\nb.jpg' })).toBe('table-useless')
+  expect(refusal(beside, { 'set/t.csv': 'a.jpg,cat\na.jpg,dog\nb.jpg,cat' })).toBe('table-unread')
 })
 
 test('images beside the class folders belong to no class', () => {

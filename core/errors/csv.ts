@@ -1,0 +1,60 @@
+import type { ErrorsReport } from './errorsReport.ts'
+import { erredImage } from './listedImages.ts'
+import { imagesOf, isRight, type TestPass } from './testPass.ts'
+
+type Field = string | number | null
+
+/** A field as RFC 4180 has it: in quotes where it would otherwise be read as several. */
+function written(field: Field): string {
+  const text = field === null ? '' : String(field)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+function csv(rows: readonly (readonly Field[])[]): string {
+  return rows.map((row) => `${row.map(written).join(',')}\n`).join('')
+}
+
+/** The confusion matrix: a row for each true class, a column for each answer. @param names Of the classes. */
+export function confusionCsv({ confusion }: Pick<ErrorsReport, 'confusion'>, names: readonly string[]): string {
+  return csv([['true', ...names], ...confusion.map((row, label) => [names[label], ...row])])
+}
+
+/** Precision, recall, F1 and support of each class, and at last their plain means. */
+export function perClassCsv(
+  { perClass, macro, images, correct }: Pick<ErrorsReport, 'perClass' | 'macro' | 'images' | 'correct'>,
+  names: readonly string[],
+): string {
+  return csv([
+    ['class', 'precision', 'recall', 'f1', 'images', 'predicted', 'correct'],
+    ...perClass.map(({ precision, recall, f1, images: support, predicted, correct: right }, label) => [
+      names[label],
+      precision,
+      recall,
+      f1,
+      support,
+      predicted,
+      right,
+    ]),
+    ['macro mean', macro.precision, macro.recall, macro.f1, images, images, correct],
+  ])
+}
+
+/** The calibration curve; a bin without images has neither confidence nor accuracy. */
+export function calibrationCsv({ calibration }: Pick<ErrorsReport, 'calibration'>): string {
+  return csv([
+    ['low', 'high', 'images', 'confidence', 'accuracy'],
+    ...calibration.bins.map(({ low, high, images, confidence, accuracy }) => [low, high, images, confidence, accuracy]),
+  ])
+}
+
+/** What is answered for each test image; entropy in bits, images numbered as in the test list. */
+export function predictionsCsv(pass: TestPass, names: readonly string[]): string {
+  const rows = Array.from({ length: imagesOf(pass) }, (_, image) => {
+    const { label, predicted, confidence, ofLabel, margin, entropy, suspected } = erredImage(pass, image)
+    const looksLike = suspected === null ? null : names[suspected]
+    const right = Number(isRight(pass, image))
+    return [image, names[label], names[predicted], right, confidence, ofLabel, margin, entropy, looksLike]
+  })
+  const head = ['image', 'true', 'predicted', 'right', 'confidence', 'of_true', 'margin', 'entropy', 'looks_like']
+  return csv([head, ...rows])
+}

@@ -1,0 +1,82 @@
+import type { ErrorsReport } from './errorsReport.ts'
+
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+}
+
+/** A text as LaTeX sets it. */
+export function latexText(text: string): string {
+  return text.replace(/[\\~^&%$#_{}]/g, (sign) => escapes[sign] ?? `\\${sign}`)
+}
+
+/** A table of the kind `tabular`, whose first column is of text. Needs no package. */
+function tabular(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  last: readonly string[] | null,
+): string {
+  const line = (cells: readonly string[]): string => `${cells.map(latexText).join(' & ')} \\\\`
+  return [
+    `\\begin{tabular}{l${'r'.repeat(head.length - 1)}}`,
+    '\\hline',
+    line(head),
+    '\\hline',
+    ...rows.map(line),
+    ...(last === null ? [] : ['\\hline', line(last)]),
+    '\\hline',
+    '\\end{tabular}',
+    '',
+  ].join('\n')
+}
+
+/**
+ * A confusion matrix, or the difference of two, as a LaTeX table.
+ * @param matrix `[classes, classes]`, the true classes in its rows.
+ * @param names Of the classes, in a reader's language.
+ * @param corner What the first cell says.
+ * @param order In which the classes stand; by default their own.
+ */
+export function confusionLatex(
+  matrix: readonly (readonly number[])[],
+  names: readonly string[],
+  corner: string,
+  order: readonly number[] = matrix.map((_, label) => label),
+): string {
+  const rows = order.map((label) => [names[label], ...order.map((answer) => String(matrix[label][answer]))])
+  return tabular([corner, ...order.map((label) => names[label])], rows, null)
+}
+
+/** What the heads of the table of classes say, in a reader's language. */
+export interface PerClassWords {
+  readonly className: string
+  readonly precision: string
+  readonly recall: string
+  readonly f1: string
+  readonly images: string
+  readonly macro: string
+}
+
+/**
+ * Precision, recall, F1 and support of each class as a LaTeX table.
+ * @param share Writes a share of 0 to 1.
+ */
+export function perClassLatex(
+  { perClass, macro, images }: Pick<ErrorsReport, 'perClass' | 'macro' | 'images'>,
+  names: readonly string[],
+  words: PerClassWords,
+  share: (value: number) => string = (value) => value.toFixed(3),
+): string {
+  return tabular(
+    [words.className, words.precision, words.recall, words.f1, words.images],
+    perClass.map(({ precision, recall, f1, images: support }, label) => [
+      names[label],
+      share(precision),
+      share(recall),
+      share(f1),
+      String(support),
+    ]),
+    [words.macro, share(macro.precision), share(macro.recall), share(macro.f1), String(images)],
+  )
+}

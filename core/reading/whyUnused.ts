@@ -1,0 +1,42 @@
+import { phrase, type Phrase } from '../words/phrases.ts'
+import { isPathTitle } from './columnTitles.ts'
+import type { MatchedTable } from './matchedTable.ts'
+import { endsAsPicture } from './namedPath.ts'
+import type { NamedPicture } from './pictureIndex.ts'
+import { columnName, columnNumbers, columnOf, titleOf, type Sheet } from './sheet.ts'
+
+/** The column that looks most like one of paths. */
+function likeliestPaths(sheet: Sheet): number {
+  const columns = columnNumbers(sheet)
+  const likePaths = (column: number): boolean => columnOf(sheet, column).some(endsAsPicture)
+  const distinct = (column: number): number => new Set(columnOf(sheet, column)).size
+  return (
+    columns.find(likePaths) ??
+    columns.find((column) => isPathTitle(titleOf(sheet, column)) === 'yes') ??
+    columns.reduce((best, column) => (distinct(column) > distinct(best) ? column : best), 0)
+  )
+}
+
+/**
+ * Why no row of a table names a picture; null if one does.
+ * @param picture The path of a picture, as an example.
+ */
+export function whyWithoutPictures(
+  { sheet, paths }: MatchedTable,
+  named: readonly (NamedPicture | null)[],
+  picture: string,
+): Phrase | null {
+  if (sheet.body.length === 0) return phrase('table-empty', {})
+  if (paths.length > 1) {
+    const [one, other] = paths.map(({ column }) => columnName(sheet, column))
+    return phrase('table-two-paths', { one, other })
+  }
+  if (paths.length === 0) {
+    const cell = columnOf(sheet, likeliestPaths(sheet)).find((text) => text !== '') ?? ''
+    return phrase('table-names-no-picture', { cell, picture })
+  }
+  if (named.some((one) => one !== null && one.picture !== null)) return null
+  const row = named.findIndex((one) => one !== null)
+  const [one, other] = named[row]?.ambiguous ?? ['', '']
+  return phrase('table-names-several', { cell: columnOf(sheet, paths[0].column)[row] ?? '', one, other })
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { confusedOrder } from '../../../core/errors/confusedOrder.ts'
+import { calibrationCsv, confusionCsv, perClassCsv, predictionsCsv } from '../../../core/errors/csv.ts'
+import { errorsReportOf } from '../../../core/errors/errorsReportOf.ts'
+import { confusionLatex, latexText, perClassLatex } from '../../../core/errors/latex.ts'
+import { passFrom } from './madePass.ts'
+
+const names = ['cat, tame', 'say "dog"', 'a_b & 50 %']
+const pass = passFrom(
+  [0, 1, 1],
+  [
+    [9, 0, 0],
+    [9, 0, 0],
+    [0, 9, 0],
+  ],
+)
+const subject = { run: 1, checkpoint: 2, sha256: '0'.repeat(64), classes: names, storedAccuracy: null }
+const report = errorsReportOf(subject, pass)
+
+describe('the tables of errors', () => {
+  test('are CSV that quotes what would be read as several fields', () => {
+    expect(confusionCsv(report, names).split('\n')).toEqual([
+      'true,"cat, tame","say ""dog""",a_b & 50 %',
+      '"cat, tame",1,0,0',
+      '"say ""dog""",1,1,0',
+      'a_b & 50 %,0,0,0',
+      '',
+    ])
+    const perClass = perClassCsv(report, names).split('\n')
+    expect(perClass[1]).toBe(`"cat, tame",0.5,1,${2 / 3},1,2,1`)
+    expect(perClass[4].startsWith('macro mean,0.5,0.5,')).toBe(true)
+    expect(calibrationCsv(report).split('\n')).toHaveLength(17)
+    const predictions = predictionsCsv(pass, names).split('\n')
+    expect(predictions).toHaveLength(5)
+    expect(predictions[2].startsWith('1,"say ""dog""","cat, tame",0,')).toBe(true)
+  })
+
+  test('are LaTeX that sets every sign', () => {
+    expect(latexText('\\~^_{}&%$#')).toBe('\\textbackslash{}\\textasciitilde{}\\textasciicircum{}\\_\\{\\}\\&\\%\\$\\#')
+    const confusion = confusionLatex(report.confusion, names, 'true', [1, 0, 2])
+    expect(confusion).toContain('\\begin{tabular}{lrrr}')
+    expect(confusion).toContain('true & say "dog" & cat, tame & a\\_b \\& 50 \\% \\\\')
+    expect(confusion).toContain('say "dog" & 1 & 1 & 0 \\\\')
+    const words = { className: 'class', precision: 'P', recall: 'R', f1: 'F1', images: 'images', macro: 'mean' }
+    const perClass = perClassLatex(report, names, words, (value) => value.toFixed(1))
+    expect(perClass).toContain('cat, tame & 0.5 & 1.0 & 0.7 & 1 \\\\')
+    expect(perClass).toContain('mean & 0.5 & 0.5 & 0.4 & 3 \\\\')
+  })
+})
+
+describe('the order of confused classes', () => {
+  test('puts those together that are taken for each other', () => {
+    const confusion = [
+      [80, 0, 0, 20, 0],
+      [0, 90, 1, 0, 9],
+      [0, 1, 99, 0, 0],
+      [25, 0, 0, 75, 0],
+      [0, 12, 0, 0, 88],
+    ]
+    const order = confusedOrder(confusion)
+    const next = (one: number, other: number): number => Math.abs(order.indexOf(one) - order.indexOf(other))
+    expect(next(0, 3)).toBe(1)
+    expect(next(1, 4)).toBe(1)
+    expect(order).toEqual(confusedOrder(confusion))
+  })
+
+  test('is there for a matrix without mistakes, of two classes and of hundreds', () => {
+    expect(
+      confusedOrder([
+        [1, 0],
+        [0, 0],
+      ]),
+    ).toEqual([0, 1])
+    const many = Array.from({ length: 369 }, (_, row) =>
+      Array.from({ length: 369 }, (_, column) => (row === column ? 50 : (row * 7 + column * 13) % 11)),
+    )
+    expect(new Set(confusedOrder(many)).size).toBe(369)
+  })
+})
