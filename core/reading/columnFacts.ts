@@ -40,7 +40,8 @@ export function numberIn(cell: string): number | null {
 /** How often each value occurs; empty cells do not count. */
 export function countedValues(cells: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const cell of cells) if (!isEmptyCell(cell)) counts.set(cell, (counts.get(cell) ?? 0) + 1)
+  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1)
+  for (const cell of counts.keys()) if (isEmptyCell(cell)) counts.delete(cell)
   return counts
 }
 

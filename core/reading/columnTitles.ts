@@ -22,7 +22,7 @@ const labelTitles = titles(`
   label labels labelname labelid labelidx labelindex class classes classname classlabel classid classidx classindex
   classno classnumber category categories categoryname categoryid target targets targetname targetid groundtruth
   species speciesname speciesid scientificname commonname breed breeds breedname breedid dx diagnosis diagnoses disease
-  variety varieties cultivar genus emotion expression genre primarylabel
+  variety varieties cultivar genus emotion expression genre primarylabel finding findings findinglabel findinglabels
   метка метки меткакласса класс классы имякласса названиекласса номеркласса категория категории вид порода сорт диагноз
   заболевание болезнь род эмоция жанр
 `)

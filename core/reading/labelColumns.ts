@@ -41,28 +41,28 @@ function sharedName({ titles, width }: Sheet, column: number): string {
 
 /** Facts of columns, over all tables that have a column of that title: a table may hold a single class. */
 export class SharedFacts {
-  readonly #values = new Map<string, Map<string, number>>()
+  readonly #columns = new Map<string, (readonly [Sheet, number])[]>()
   readonly #facts = new Map<string, ColumnFacts>()
 
   constructor(sheets: readonly LabelledSheet[]) {
     for (const { sheet, columns } of sheets) {
       for (const column of columns) {
         const name = sharedName(sheet, column)
-        const values = this.#values.get(name) ?? new Map<string, number>()
-        for (const [value, count] of countedValues(columnOf(sheet, column))) {
-          values.set(value, (values.get(value) ?? 0) + count)
-        }
-        this.#values.set(name, values)
+        this.#columns.set(name, [...(this.#columns.get(name) ?? []), [sheet, column]])
       }
     }
   }
 
   of(sheet: Sheet, column: number): ColumnFacts {
     const name = sharedName(sheet, column)
-    const facts = this.#facts.get(name) ?? columnFacts(this.#values.get(name) ?? new Map<string, number>())
+    const facts = this.#facts.get(name) ?? columnFacts(countedValues(cellsOf(this.#columns.get(name) ?? [])))
     this.#facts.set(name, facts)
     return facts
   }
+}
+
+function* cellsOf(columns: readonly (readonly [Sheet, number])[]): Generator<string> {
+  for (const [{ body }, column] of columns) for (const row of body) yield row.at(column) ?? ''
 }
 
 /** Whether a column may hold labels, by its title and its values. */
@@ -89,9 +89,15 @@ function hasWords({ labels }: LabelColumns): boolean {
   return labels.some((label) => label !== '' && numberIn(label) === null)
 }
 
-/** Those that have any: the same column of another table may be filled. */
+/** So many rows of a table have labels that repeat, if they are any. */
+const smallTable = 12
+
+/** Those whose own labels may be some: the same column of another table may be filled, or name each class once here. */
 function withLabels(candidates: readonly LabelColumns[]): LabelColumns[] {
-  return candidates.filter(({ labels }) => labels.some((label) => label !== ''))
+  return candidates.filter(({ labels }) => {
+    const filled = labels.filter((label) => label !== '')
+    return filled.length > 0 && (filled.length <= smallTable || new Set(filled).size < filled.length)
+  })
 }
 
 /** Of columns that divide the rows alike, the first one with words. */
@@ -142,10 +148,10 @@ export function labelColumns(labelled: LabelledSheet, facts: SharedFacts): Label
 }
 
 /** The first column with a title of labels whose values all differ; null if there is none. */
-export function differingLabels({ sheet, columns }: LabelledSheet, facts: SharedFacts): number | null {
+export function differingLabels({ sheet, columns }: LabelledSheet): number | null {
   const differs = (column: number): boolean => {
-    const { filled, distinct } = facts.of(sheet, column)
-    return filled > 1 && filled === distinct
+    const filled = labelsIn(sheet, column).filter((label) => label !== '')
+    return filled.length > 1 && new Set(filled).size === filled.length
   }
   return columns.find((column) => isLabelTitle(titleOf(sheet, column)) !== 'no' && differs(column)) ?? null
 }

@@ -80,6 +80,11 @@ export class PictureIndex {
     }
   }
 
+  /** The part that a picture's folders state; null: none. */
+  partOf(picture: string): Part | null {
+    return this.#partOf(picture)
+  }
+
   /**
    * The picture that a cell names: the one whose path has the longest end in common with it, with or without its
    * ending, whatever the case. Among several: the one that the cell names from a folder around its table, the one below

@@ -37,17 +37,26 @@ export function sheetOf(
 ): Sheet {
   const first = rows.at(0) ?? []
   const keys = new Set(wished.map(titleKey))
-  const known = first.some((cell) => isKnownTitle(cell) || (cell !== '' && keys.has(titleKey(cell))))
+  const isTitle = (cell: string): boolean => isKnownTitle(cell) || (cell !== '' && keys.has(titleKey(cell)))
+  const filled = first.filter((cell) => cell !== '')
+  // A picture may be called `image.png`, but not when all of the row is titles.
+  const onlyTitles = filled.length > 1 && filled.every(isTitle)
   const picturesBelow = pathColumn !== null || !first.some(endsAsPicture)
-  const titled = !namesPicture && (known || (picturesBelow && !endsAsPicture(first.at(pathColumn ?? 0) ?? '')))
+  const mayBeTitles = first.some(isTitle) || (picturesBelow && !endsAsPicture(first.at(pathColumn ?? 0) ?? ''))
+  const titled = onlyTitles || (!namesPicture && mayBeTitles)
   const body = titled ? rows.slice(1) : rows
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
   return { path, titles: titled ? first : null, body, width }
 }
 
-/** The cells of a column, row by row; empty where a row is too short. */
+/** A cell below the titles; empty where its row is too short. */
+export function cellOf({ body }: Sheet, row: number, column: number): string {
+  return body[row].at(column) ?? ''
+}
+
+/** The cells of a column, row by row. */
 export function columnOf(sheet: Sheet, column: number): string[] {
-  return sheet.body.map((row) => row.at(column) ?? '')
+  return sheet.body.map((_, row) => cellOf(sheet, row, column))
 }
 
 /** The title of a column; empty where it has none. */

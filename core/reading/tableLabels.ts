@@ -49,12 +49,12 @@ export function tableLabels(labelled: LabelledSheet, part: Part | null, facts: S
   const label = held.find((one) => one !== null)
   return {
     candidates: [],
-    why: label == null ? whyWithoutLabels(labelled, facts) : phrase('table-labels-constant', { label }),
+    why: label == null ? whyWithoutLabels(labelled) : phrase('table-labels-constant', { label }),
   }
 }
 
-function whyWithoutLabels(labelled: LabelledSheet, facts: SharedFacts): Phrase {
-  const differing = differingLabels(labelled, facts)
+function whyWithoutLabels(labelled: LabelledSheet): Phrase {
+  const differing = differingLabels(labelled)
   if (differing === null) return phrase('table-without-labels', {})
   return phrase('table-labels-differ', { column: columnName(labelled.sheet, differing) })
 }

@@ -3,6 +3,7 @@ import { otherColumns, SharedFacts, type LabelColumns, type LabelledSheet } from
 import { matchedTable, namedByRows, withChosenPaths, type MatchedTable } from './matchedTable.ts'
 import { partsOfRows, type FoldColumn, type PartColumns, type PartsOfRows } from './partColumn.ts'
 import type { NamedPicture, PictureIndex } from './pictureIndex.ts'
+import { withoutOtherParts } from './picturesOfOtherParts.ts'
 import type { FoundTable } from './readImage.ts'
 import type { Part } from './readingPlan.ts'
 import type { ReadingWishes } from './readingWishes.ts'
@@ -72,10 +73,11 @@ export function understandTables(
   const asked = useful.length > 0 ? useful : matched
   const splits = byTable(asked, wishes.splitColumn, wishedColumns)
   const labels = byTable(asked, wishes.labelColumn, chosenLabels)
-  const parted = matched.map((table) => {
+  const partedByTable = matched.map((table) => {
     const taken = [...table.paths.map(({ column }) => column), ...(labels.get(table)?.columns ?? [])]
     return partedTable(table, splits.get(table) ?? null, taken, index, wishes)
   })
+  const parted = withoutOtherParts(partedByTable, index)
   const labelled = parted.map(labelledSheet)
   const facts = new SharedFacts(
     labelled.filter((_, at) => parted[at].paths.length > 0 && parted[at].part !== 'unlabelled'),

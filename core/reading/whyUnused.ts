@@ -3,7 +3,7 @@ import { isPathTitle } from './columnTitles.ts'
 import type { MatchedTable } from './matchedTable.ts'
 import { endsAsPicture } from './namedPath.ts'
 import type { NamedPicture } from './pictureIndex.ts'
-import { columnName, columnNumbers, columnOf, titleOf, type Sheet } from './sheet.ts'
+import { cellOf, columnName, columnNumbers, columnOf, titleOf, type Sheet } from './sheet.ts'
 
 /** The column that looks most like one of paths. */
 function likeliestPaths(sheet: Sheet): number {
@@ -37,6 +37,8 @@ export function whyWithoutPictures(
   }
   if (named.some((one) => one !== null && one.picture !== null)) return null
   const row = named.findIndex((one) => one !== null)
-  const [one, other] = named[row]?.ambiguous ?? ['', '']
-  return phrase('table-names-several', { cell: columnOf(sheet, paths[0].column)[row] ?? '', one, other })
+  const pictures = row < 0 ? null : (named[row]?.ambiguous ?? null)
+  if (pictures === null) return phrase('table-of-absent-part', {})
+  const [one, other] = pictures
+  return phrase('table-names-several', { cell: cellOf(sheet, row, paths[0].column), one, other })
 }

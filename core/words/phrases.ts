@@ -293,6 +293,10 @@ const phrases = {
     en: 'two of its columns name images, “{one}” and “{other}”: choose one of them',
     ru: 'изображения названы сразу в двух её столбцах, «{one}» и «{other}»: выберите один из них',
   },
+  'table-of-absent-part': {
+    en: 'the images of its part of the set are not here',
+    ru: 'изображений её части набора здесь нет',
+  },
   'table-of-answers': {
     en: 'its name says that it holds answers for a competition or predictions, not labels',
     ru: 'судя по имени, в ней ответы для соревнования или предсказания, а не метки',

@@ -240,6 +240,15 @@ describe('several tables', () => {
     ])
   })
 
+  test('but not in a table of some length: it is an index of classes', () => {
+    const [, index] = understoodTables(numbered(40), {
+      'set/train.csv': made('file,ClassId', 26, (n) => `${n}.png,${n % 13}`),
+      'set/meta.csv': made('file,ClassId', 13, (n) => `${n + 26}.png,${n - 1}`),
+    })
+    expect(labels(index)).toBeNull()
+    expect(whyOf(index)).toBe('the labels in its column “ClassId” all differ')
+  })
+
   test('a chosen column is that of all tables that have it, or of the named one', () => {
     const tables = {
       'set/a.csv': made('id,breed,label', 6, (n) => `${n},${n % 2},${kind(n)}`),

@@ -64,6 +64,9 @@ describe('the column that names the pictures', () => {
     expect(titles('1.png,label\n2.png,dog')).toBeNull()
     expect(titles('lost.png,cat\n2.png,dog\n3.png,cat')).toBeNull()
     expect(titles('image.png,label\n2.png,dog\n3.png,cat')).toEqual(['image.png', 'label'])
+    expect(
+      understoodTable('image,label\n2,dog\n3,cat', {}, ['s/image.png', 's/2.png', 's/3.png']).titles,
+    ).not.toBeNull()
   })
 })
 
@@ -110,6 +113,30 @@ describe('pictures of one name', () => {
     expect(pictures(understoodTables(both, { 'set/labels.csv': parted }))).toEqual([
       ['set/train/1.png', 'set/train/2.png', 'set/test/1.png', 'set/test/2.png'],
     ])
+  })
+
+  test('by a column of their folders, which may be that of labels', () => {
+    const folders = ['set/cat/1.png', 'set/cat/2.png', 'set/dog/1.png', 'set/dog/2.png']
+    const rows = 'file,colour,class\n1.png,red,cat\n2.png,red,cat\n1.png,grey,dog\n2.png,red,dog'
+    expect(pictures(understoodTables(folders, { 'set/labels.csv': rows }))).toEqual([folders])
+    // A folder that is not there decides nothing.
+    expect(pictures(understoodTables(folders, { 'set/labels.csv': rows.replaceAll('dog', 'cow') }))).toEqual([
+      [null, null, null, null],
+    ])
+  })
+
+  test('and are not those of a part that has a table of its own', () => {
+    const [train, test] = understoodTables(both.slice(0, 2), {
+      'set/trainLabels.csv': table,
+      'set/testLabels.csv': table,
+    })
+    expect(labels(train)).toEqual({ 'set/train/1.png': 'cat', 'set/train/2.png': 'dog' })
+    expect(labels(test)).toEqual({})
+    expect(test.absent).toEqual(['1', '2'])
+    expect(whyOf(test)).toBe('the images of its part of the set are not here')
+    // A table of its own is needed: lists of all parts may name the pictures of one folder.
+    const [val] = understoodTables(both.slice(0, 2), { 'set/val.csv': table })
+    expect(val.rows.map(({ picture }) => picture)).toEqual(['set/train/1.png', 'set/train/2.png'])
   })
 
   test('or else are no picture at all', () => {
