@@ -1,5 +1,5 @@
-// Bundles each program into one file, so that it starts faster: main process, command line, engine, and the threads
-// that read images, write checkpoints and prepare data sets.
+// Bundles each program into one file, so that it starts faster: main process, command line, engine, the process that
+// prepares data sets, and the threads that read images and write checkpoints.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,7 +20,7 @@ const programs = {
   engine: 'main/engine/process/entry.ts',
   imageReader: 'main/engine/feed/imageReader.thread.ts',
   checkpointScribe: 'main/engine/checkpoint/checkpointScribe.thread.ts',
-  datasetWorker: 'main/datasets/worker/datasetWorker.thread.ts',
+  datasetWorker: 'main/datasets/worker/process/entry.ts',
 }
 
 /** Packages with compiled parts are not bundled. Electron provides its own module. */

@@ -412,6 +412,10 @@ const sentences = {
     en: 'The process that looks inside networks ended unexpectedly ({detail}). No training was disturbed. Ask again: a new process will answer.',
     ru: 'Процесс, который смотрит внутрь сетей, неожиданно завершился ({detail}). Обучению это не помешало. Повторите запрос: ответит новый процесс.',
   },
+  'worker-crashed': {
+    en: 'The process that works on data sets ended unexpectedly ({detail}). Nothing half-written was kept. Try again; if this repeats, close other programs first, for memory may be short.',
+    ru: 'Процесс, который обрабатывает наборы данных, неожиданно завершился ({detail}). Недописанных файлов не осталось. Попробуйте ещё раз; если это повторится, сначала закройте другие программы: возможно, не хватает памяти.',
+  },
   'engine-unavailable': {
     en: 'TensorFlow could not be loaded: {detail}. Run “npm start” again to repair the set-up.',
     ru: 'Не удалось загрузить TensorFlow: {detail}. Запустите «npm start» ещё раз, чтобы восстановить установку.',

@@ -88,7 +88,7 @@ describe('the directions of imports', () => {
     ['main/engine/train/example.ts', "export * from '../process/entry.ts'", restricted],
     ['main/engine/feed/example.ts', "export * from './imageReader.thread.ts'", restricted],
     ['main/engine/checkpoint/example.ts', "export * from './checkpointScribe.thread.ts'", restricted],
-    ['main/datasets/worker/example.ts', "export * from './datasetWorker.thread.ts'", restricted],
+    ['main/datasets/worker/example.ts', "export * from './process/entry.ts'", restricted],
     // Of the data sets, others import the store; the command line also the catalogue and the mirror.
     ['main/lab.ts', "export * from './datasets/worker/runTask.ts'", direction],
     ['main/training/example.ts', "export * from '../datasets/jobs/jobQueue.ts'", direction],

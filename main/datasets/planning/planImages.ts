@@ -15,7 +15,7 @@ export interface PlanImagesOrder {
   readonly wishes: ReadingWishes
 }
 
-/** The thread is cancelled by terminating it. */
+/** The process is cancelled by killing it. */
 const never = new AbortController().signal
 
 /**

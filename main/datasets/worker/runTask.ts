@@ -1,15 +1,19 @@
-import { Worker } from 'node:worker_threads'
-import { LabError } from '../../../core/words/problems.ts'
-import { threadFile } from '../../files/threadFile.ts'
+import { LabError, problem } from '../../../core/words/problems.ts'
 import { SourceError } from '../definition.ts'
 import type { TaskProgress } from './taskProgress.ts'
 import type { StageOf, TaskKind, Tasks, TaskMessage } from './tasks.ts'
+import { startWorker } from './workerProcess.ts'
 
 /**
- * Runs a task in a thread of its own, which is terminated in any case at the end. The caller must remove what an
- * unfinished task has written.
- * @throws SourceError when the given files are unfit, LabError when the disk or the task refuses, the signal's reason
- *   when aborted.
+ * Runs a task in a process of its own, which has ended in any case when the promise settles. The caller must remove
+ * what an unfinished task has written.
+ *
+ * It is a process and not a thread, because native code runs in it (decoders of pictures, WebAssembly) on files from
+ * anywhere. A native crash ends a whole process, and the main process holds the lab. Nor may a thread be terminated
+ * while native code works for it: V8 frees the code of a thread's WebAssembly with the thread, and Node 24 has crashed
+ * in that. A process can be killed at any moment.
+ * @throws SourceError when the given files are unfit, LabError when the disk or the task refuses, LabError
+ *   `worker-crashed` when the process ends by itself, the signal's reason when aborted.
  */
 export async function runTask<Kind extends TaskKind>(
   kind: Kind,
@@ -17,24 +21,24 @@ export async function runTask<Kind extends TaskKind>(
   options: { readonly signal: AbortSignal; readonly onProgress: TaskProgress<StageOf<Kind>> },
 ): Promise<Tasks[Kind]['result']> {
   options.signal.throwIfAborted()
-  const worker = new Worker(threadFile(import.meta.url, './datasetWorker.thread.ts'), { workerData: { kind, order } })
+  const worker = startWorker<Kind>({ kind, order })
   let abort = (): void => undefined
   const outcome = new Promise<Tasks[Kind]['result']>((resolve, reject) => {
     abort = () => reject(options.signal.reason)
     options.signal.addEventListener('abort', abort)
-    worker.on('message', (message: TaskMessage<Kind>) => {
+    worker.onMessage((message: TaskMessage<Kind>) => {
       if (message.kind === 'progress') options.onProgress(message.stage, message.done, message.total)
       else if (message.kind === 'done') resolve(message.result)
       else if (message.kind === 'unfit') reject(new SourceError(message.detail))
       else reject(new LabError(message.problem))
     })
-    worker.on('error', reject)
-    worker.on('exit', (code) => reject(new Error(`the preparing thread ended with code ${code}`)))
+    void worker.ended.then((detail) => reject(new LabError(problem('worker-crashed', { detail }))))
   })
   try {
     return await outcome
   } finally {
     options.signal.removeEventListener('abort', abort)
-    await worker.terminate()
+    worker.kill()
+    await worker.ended
   }
 }

@@ -1,36 +1,45 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import path from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
-import type { PlanningStage } from '../../../core/reading/planning.ts'
-import { problemOf } from '../../../core/words/problems.ts'
-import { writeFacts } from '../../files/formFacts.ts'
-import { catalogue } from '../sets/catalogue.ts'
-import { LeftOutCount } from '../archives/leftOutCount.ts'
-import { systemCode } from '../archives/unreadable.ts'
-import { SourceError } from '../definition.ts'
-import { preparePictures } from '../prepare/preparePictures.ts'
-import { resizeForm } from '../prepare/resizeForm.ts'
-import { prepareArrays } from '../prepare/prepareArrays.ts'
-import { ownImages } from '../sets/ownImages.ts'
-import { ownTemplate } from '../../../core/data/dataset.ts'
-import { isOwnId } from '../store/ownSets.ts'
-import { collectPictures, readOriginals } from '../prepare/collectPictures.ts'
-import { planImages } from '../planning/planImages.ts'
-import { packSet, unpackSet } from '../store/packedSet.ts'
-import type { TaskProgress, WorkStage } from './taskProgress.ts'
-import type { Task, TaskKind, Tasks, TaskMessage } from './tasks.ts'
+import type { PlanningStage } from '../../../../core/reading/planning.ts'
+import { problemOf } from '../../../../core/words/problems.ts'
+import { writeFacts } from '../../../files/formFacts.ts'
+import { catalogue } from '../../sets/catalogue.ts'
+import { LeftOutCount } from '../../archives/leftOutCount.ts'
+import { systemCode } from '../../archives/unreadable.ts'
+import { SourceError } from '../../definition.ts'
+import { preparePictures } from '../../prepare/preparePictures.ts'
+import { resizeForm } from '../../prepare/resizeForm.ts'
+import { prepareArrays } from '../../prepare/prepareArrays.ts'
+import { ownImages } from '../../sets/ownImages.ts'
+import { ownTemplate } from '../../../../core/data/dataset.ts'
+import { isOwnId } from '../../store/ownSets.ts'
+import { collectPictures, readOriginals } from '../../prepare/collectPictures.ts'
+import { planImages } from '../../planning/planImages.ts'
+import { packSet, unpackSet } from '../../store/packedSet.ts'
+import type { TaskProgress, WorkStage } from '../taskProgress.ts'
+import type { Task, TaskKind, Tasks, TaskMessage } from '../tasks.ts'
 
-// The entry of a worker thread, for work that takes processor time or moves gigabytes. The main process must not do it.
+// The program of a worker process, which does one task: work that takes processor time or moves gigabytes. The main
+// process must not do it.
 
-/** The thread is cancelled by terminating it, so its tasks need no signal. */
+// Nobody is left to receive the result. What is half-written is removed at the next opening.
+process.on('disconnect', () => process.exit(0))
+
+// Ctrl-C in a terminal, closing the terminal and a shutdown signal every process of the lab. Main decides what happens
+// to the task, and kills this process afterwards.
+for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => undefined)
+
+/** The process is cancelled by killing it, so its tasks need no signal. */
 const never = new AbortController().signal
 
 /** Shortest time between two reports of progress, in milliseconds. */
 const tellEvery = 100
 
 function tell(message: TaskMessage<TaskKind>): void {
-  parentPort?.postMessage(message)
+  // The callback receives the error when the channel is closed. `disconnect` reports that as well, and without a
+  // callback Node would throw.
+  process.send?.(message, undefined, undefined, () => undefined)
 }
 
 /** Limits progress reports to the first and last of a stage and ten a second between. */
@@ -104,13 +113,14 @@ async function run({ kind, order }: Task): Promise<Tasks[TaskKind]['result']> {
   }
 }
 
-const task: Task = workerData
-tell(
-  await run(task).then(
-    (result): TaskMessage<TaskKind> => ({ kind: 'done', result }),
-    (thrown: unknown): TaskMessage<TaskKind> =>
-      thrown instanceof SourceError
-        ? { kind: 'unfit', detail: thrown.message }
-        : { kind: 'failed', problem: problemOf(thrown) },
-  ),
-)
+process.once('message', (task: Task) => {
+  void run(task)
+    .then(
+      (result): TaskMessage<TaskKind> => ({ kind: 'done', result }),
+      (thrown: unknown): TaskMessage<TaskKind> =>
+        thrown instanceof SourceError
+          ? { kind: 'unfit', detail: thrown.message }
+          : { kind: 'failed', problem: problemOf(thrown) },
+    )
+    .then(tell)
+})
