@@ -43,7 +43,9 @@ export function startWorker<Kind extends TaskKind>(task: {
   })
   const ended = new Promise<string>((resolve) => {
     // `close` comes after `exit`, when all messages and all error output have been read.
-    child.once('close', (code, signal) => resolve(signal ?? [`exit code ${code}`, ...lastError(errorOutput)].join(', ')))
+    child.once('close', (code, signal) =>
+      resolve(signal ?? [`exit code ${code}`, ...lastError(errorOutput)].join(', ')),
+    )
     child.once('error', (error) => {
       // Only a process that never started has no pid. It emits no `close` either.
       if (child.pid === undefined) resolve(error.message)
