@@ -131,16 +131,19 @@ export function oneHotLabels({ sheet, columns }: LabelledSheet): LabelColumns | 
  */
 export function labelColumns(labelled: LabelledSheet, facts: SharedFacts): LabelColumns[] {
   const { sheet, columns } = labelled
-  const titled = (known: Known): number[] => columns.filter((column) => isLabelTitle(titleOf(sheet, column)) === known)
+  const titled = (how: Known): number[] => columns.filter((column) => isLabelTitle(titleOf(sheet, column)) === how)
   const mayBe = (column: number): boolean => mayBeLabels(titleOf(sheet, column), facts.of(sheet, column))
-  for (const known of ['yes', 'weak'] as const) {
-    const found = withLabels(
-      titled(known)
+  const known = (['yes', 'weak'] as const).map((how) =>
+    withLabels(
+      titled(how)
         .filter(mayBe)
         .map((column) => labelColumn(sheet, column)),
-    )
-    if (found.length > 0) return withoutDoubles(found)
-  }
+    ),
+  )
+  // A column of one class counts only where no other has a title of labels.
+  const varied = known.map((some) => some.filter(({ columns: [column] }) => facts.of(sheet, column).distinct > 1))
+  const best = [...varied, ...known].find((some) => some.length > 0)
+  if (best !== undefined) return withoutDoubles(best)
   const oneHot = oneHotLabels(labelled)
   const others = titled('no').filter((column) => mayBe(column) && oneHot?.columns.includes(column) !== true)
   const single = others.map((column) => labelColumn(sheet, column))

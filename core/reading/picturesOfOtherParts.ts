@@ -1,3 +1,4 @@
+import { partNamed } from './partNames.ts'
 import type { NamedPicture, PictureIndex } from './pictureIndex.ts'
 import type { Part } from './readingPlan.ts'
 
@@ -11,20 +12,28 @@ function pictures({ named }: NamingTable): string[] {
   return named.flatMap((one) => (one === null || one.picture === null ? [] : [one.picture]))
 }
 
+/** The part of a picture by its folders, the innermost that is called after one. */
+function partOfFolders(picture: string): Part | null {
+  const folders = picture.split('/').slice(0, -1)
+  return folders.map(partNamed).findLast((part) => part !== null) ?? null
+}
+
 /**
  * Takes back what tables name by mistake: where pictures are numbered from 1 in each part and those of one part are not
  * there, its table would name the pictures of another, which has a table of its own.
  */
 export function withoutOtherParts<Table extends NamingTable>(tables: readonly Table[], index: PictureIndex): Table[] {
+  const partOf = (picture: string): Part | null => index.partOf(picture) ?? partOfFolders(picture)
   const inOwnTable = new Set(
     tables.flatMap((table) =>
-      pictures(table).filter((picture) => table.part !== null && index.partOf(picture) === table.part),
+      pictures(table).filter((picture) => table.part !== null && partOf(picture) === table.part),
     ),
   )
   return tables.map((table) => {
-    const isOther = (picture: string): boolean => inOwnTable.has(picture) && index.partOf(picture) !== table.part
+    if (table.part === null || table.part === 'unlabelled') return table
+    const isOther = (picture: string): boolean => inOwnTable.has(picture) && partOf(picture) !== table.part
     const all = pictures(table)
-    if (table.part === null || all.filter(isOther).length <= all.length / 2) return table
+    if (all.filter(isOther).length <= all.length / 2) return table
     const named = table.named.map((one) => (one === null || one.picture === null || !isOther(one.picture) ? one : null))
     return { ...table, named }
   })

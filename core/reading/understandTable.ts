@@ -149,7 +149,8 @@ function understood(
 ): UnderstoodTable {
   const { sheet, paths, part, told, named } = table
   const whyEmpty = whyUnread ?? whyWithoutPictures(table, named, index.example ?? '')
-  const labels = paths.length === 0 ? { candidates: [], why: null } : labelsOf()
+  const namesSome = paths.length > 1 || named.some((one) => one !== null)
+  const labels = namesSome ? labelsOf() : { candidates: [], why: null }
   const tellsParts = told.parts !== null || told.folds !== null
   return {
     path: sheet.path,

@@ -66,6 +66,13 @@ describe('the column of labels is the one with a known title', () => {
     expect(labels(understoodTable(made('file,size,kind', 12, (n) => `${n}.png,${n % 2},${kind(n)}`)))).toEqual(byKind)
   })
 
+  test('one of a single class only where there is no other', () => {
+    const one = (titles: string): unknown => labels(understoodTable(made(titles, 12, (n) => `${n}.png,pet,${kind(n)}`)))
+    expect(one('file,class,species')).toEqual(byKind)
+    expect(one('file,class,kind')).toEqual(byKind)
+    expect(one('file,class,colour')).toMatchObject({ 'set/images/1.png': 'pet' })
+  })
+
   test('what pandas writes for nothing is no label', () => {
     const understood = understoodTable(made('file,label', 9, (n) => `${n}.png,${n % 3 === 0 ? 'nan' : kind(n)}`))
     expect(labels(understood)).toMatchObject({ 'set/images/1.png': 'dog', 'set/images/3.png': '' })
@@ -182,6 +189,7 @@ describe('several tables', () => {
     ['a form', 'sample_submission.csv', last((n) => `${n},${kind(n)}`), answers],
     ['another form', 'sampleSubmission.csv', last((n) => `${n},cat`), answers],
     ['one more', 'gender_submission.csv', last((n) => `${n},${n % 2}`), answers],
+    ['a form of a part with a list', 'submission.csv', last((n) => `${n},${kind(n)}`), answers],
     ['predictions', 'predictions.csv', last((n) => `${n},${kind(n)}`), answers],
     [
       'a test table without labels',

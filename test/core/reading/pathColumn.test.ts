@@ -131,9 +131,11 @@ describe('pictures of one name', () => {
       'set/testLabels.csv': table,
     })
     expect(labels(train)).toEqual({ 'set/train/1.png': 'cat', 'set/train/2.png': 'dog' })
-    expect(labels(test)).toEqual({})
+    expect(labels(test)).toBeNull()
     expect(test.absent).toEqual(['1', '2'])
     expect(whyOf(test)).toBe('the images of its part of the set are not here')
+    const forms = { 'set/test.csv': 'id\n1\n2', 'set/submission.csv': table }
+    expect(understoodTables(both.slice(2), forms).map(whyOf)[1]).toMatch(/^its name says that it holds answers/)
     // A table of its own is needed: lists of all parts may name the pictures of one folder.
     const [val] = understoodTables(both.slice(0, 2), { 'set/val.csv': table })
     expect(val.rows.map(({ picture }) => picture)).toEqual(['set/train/1.png', 'set/train/2.png'])
