@@ -55,7 +55,8 @@ function besideFolders(folders: Labelling, columns: readonly ColumnLabelling[]):
   const all = [folders, ...columns]
   const [same] = of('same')
   if (same !== undefined) {
-    const better = betterNamed(folders, same)
+    // A table may also label images in parts that have no class folders.
+    const better = same.of.size > folders.of.size ? same : betterNamed(folders, same)
     return { meant: [better], others: all.filter((one) => one !== better && one !== same && one !== folders) }
   }
   const finer = of('finer')

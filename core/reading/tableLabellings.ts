@@ -1,3 +1,4 @@
+import { phrase } from '../words/phrases.ts'
 import { LabError, problem } from '../words/problems.ts'
 import type { ColumnLabelling } from './chooseLabelling.ts'
 import type { LabelColumns } from './labelColumns.ts'
@@ -59,7 +60,7 @@ function labellingBy(chosen: readonly Chosen[], wish: string): ColumnLabelling |
         return new LabError(
           problem('table-unread', {
             file: fileName(table.path),
-            detail: `${fileName(picture)} is both “${before}” and “${label}”`,
+            detail: phrase('picture-of-two-classes', { picture: fileName(picture), one: before, other: label }),
           }),
         )
       of.set(picture, label)

@@ -5,8 +5,8 @@ import type { NamedColumn, Part } from './readingPlan.ts'
 import type { UnderstoodTable } from './understandTable.ts'
 
 /**
- * What tables say of the parts of the pictures that a labelling labels. A column counts only if it covers all of them:
- * otherwise it would make the set smaller.
+ * What tables say of the parts of the pictures that a labelling labels. A column or a list counts only if it covers all of
+ * them: otherwise it would make the set smaller.
  */
 export function partingsOf(tables: readonly UnderstoodTable[], labelling: Labelling): Omit<OfferedPartings, 'folders'> {
   const covers = ({ of, folds }: Parting): boolean => {
@@ -17,7 +17,7 @@ export function partingsOf(tables: readonly UnderstoodTable[], labelling: Labell
   return {
     columns: whole(byWords(tables)),
     folds: whole(byFolds(tables)),
-    tables: byNames(tables, labelling),
+    tables: whole(byNames(tables, labelling)).at(0) ?? null,
   }
 }
 
@@ -71,20 +71,31 @@ function byFolds(tables: readonly UnderstoodTable[]): Parting | null {
   }
 }
 
-/** By the names of the tables that give the labels, if they name more than one part. */
+/** By the names of tables, such as `train.csv`, if they name more than one part. */
 function byNames(tables: readonly UnderstoodTable[], { source }: Labelling): Parting | null {
-  if (source.from !== 'columns') return null
-  const labelling = tables.filter(({ path }) => source.columns.some(({ table }) => table === path))
-  const named = labelling.flatMap((table) => (table.part === null ? [] : [{ ...table, part: table.part }]))
-  if (named.length < labelling.length || new Set(named.map(({ part }) => part)).size < 2) return null
+  const listing = tables.flatMap((table) => (table.part === null ? [] : [{ ...table, part: table.part }]))
+  if (source.from === 'folders') return byLists(listing.filter(({ part }) => part !== 'unlabelled'))
+  const labelling = source.columns.map(({ table }) => table)
+  const named = listing.filter(({ path }) => labelling.includes(path))
+  return named.length < new Set(labelling).size ? null : byLists(named)
+}
+
+/** From the part that counts least where several tables list a picture: what tests must not be trained on. */
+const byWeight: readonly Part[] = ['unlabelled', 'train', 'validation', 'test']
+
+/** @returns null if the tables list one part only. */
+function byLists(tables: readonly (UnderstoodTable & { readonly part: Part })[]): Parting | null {
+  const of = new Map<string, Part>()
+  for (const weighed of byWeight) {
+    for (const { rows, part } of tables) {
+      if (part === weighed) for (const { picture } of rows) if (picture !== null) of.set(picture, part)
+    }
+  }
+  if (new Set(of.values()).size < 2) return null
   return {
-    source: { from: 'tables', tables: named.map(({ path, part }) => ({ table: path, part })) },
+    source: { from: 'tables', tables: tables.map(({ path, part }) => ({ table: path, part })) },
     wishes: { partsFrom: 'table' },
-    of: new Map(
-      named.flatMap(({ rows, part }) =>
-        rows.flatMap(({ picture }) => (picture === null ? [] : [[picture, part] as const])),
-      ),
-    ),
+    of,
     folds: null,
   }
 }

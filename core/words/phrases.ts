@@ -261,6 +261,10 @@ const phrases = {
     en: 'folders that could not be opened ({detail})',
     ru: 'папки, которые не удалось открыть ({detail})',
   },
+  'picture-of-two-classes': {
+    en: '{picture} is both “{one}” and “{other}”',
+    ru: '{picture} отнесено и к «{one}», и к «{other}»',
+  },
   'table-no-text': {
     en: 'it is no text',
     ru: 'это не текст',

@@ -529,6 +529,7 @@ interface PhraseParameters {
   'images-left-out': { why: Phrase }
   'reading-ambiguous': { question: Phrase }
   'classes-left-out': { why: Phrase }
+  'table-unread': { detail: Phrase }
   'table-useless': { why: Phrase }
   'reading-no-labels': { why: Phrase }
   'reading-no-parts': { why: Phrase }

@@ -305,3 +305,31 @@ test.each([
     expect(again.readings[0].plan).toEqual(reading.plan)
   }
 })
+
+describe('tables beside class folders', () => {
+  test('that only list the images of each part tell the parts', () => {
+    const list = (of: readonly string[]): string => ['file', ...of].join('\n')
+    const [train, val] = [pets.filter((_, at) => at % 4 > 0), pets.filter((_, at) => at % 4 === 0)]
+    const read2 = read(pets, { 'set/train.csv': list(train), 'set/val.csv': list(val) })
+    expect(read2.question).toBeNull()
+    expect(read2.readings[0].plan).toMatchObject({ labels: { from: 'folders' }, parts: { from: 'tables' } })
+    expect(counts(read2)).toEqual(['cat train 3', 'cat validation 1', 'dog train 3', 'dog validation 1'])
+    // What tests is not trained on, even if it is listed for both; and what no table lists is not lost.
+    const both = read(pets, { 'set/train.csv': list(pets), 'set/val.csv': list(val) })
+    expect(counts(both)).toEqual(counts(read2))
+    const some = read(pets, { 'set/train.csv': list(train.slice(1)), 'set/val.csv': list(val) })
+    expect(some.readings[0].plan.parts).toEqual({ from: 'seed' })
+    expect(some.images).toHaveLength(pets.length)
+  })
+
+  test('tell the classes where they also label images that are in no class folder', () => {
+    const train = [...some('set/train/0', 4), ...some('set/train/1', 4)]
+    const test = some('set/test', 4)
+    const labelled = read([...train, ...test], {
+      'set/train.csv': rows('file,ClassId', train, (picture) => picture.split('/')[2]),
+      'set/test.csv': rows('file,ClassId', test, (_, row) => String(row % 2)),
+    })
+    expect(labelled.question).toBeNull()
+    expect(counts(labelled)).toEqual(['0 test 2', '0 train 4', '1 test 2', '1 train 4'])
+  })
+})
