@@ -85,8 +85,8 @@ const sentences = {
     ru: 'Имя из {length} символов слишком длинное для набора данных: дайте ему имя не длиннее {most}. Ничего не импортировано.',
   },
   'reading-ambiguous': {
-    en: 'These images can be read in more than one way: {question}. Nothing was imported. Say which way is meant, on the Data page or with one of these options: {choices}.',
-    ru: 'Эти изображения можно прочитать по-разному: {question}. Ничего не импортировано. Укажите, как нужно, на странице «Данные» или одним из этих параметров: {choices}.',
+    en: 'These images can be read in more than one way. Say {question}, on the Data page or with one of these options: {choices}. Nothing was imported.',
+    ru: 'Эти изображения можно прочитать по-разному. Укажите на странице «Данные» или одним из параметров, {question}. Параметры: {choices}. Ничего не импортировано.',
   },
   'classes-left-out': {
     en: 'All images that could be taken are of one class, “{name}”. Left out: {why} ({count}, the first is {path}). Change that and import it again, or add a folder of images for another class.',

@@ -5,6 +5,7 @@ import { ownTemplate, type DatasetEntry } from '../../core/data/dataset.ts'
 import type { PlanningEvent } from '../../core/reading/planning.ts'
 import type { ReadingWishes } from '../../core/reading/readingWishes.ts'
 import { LabError, problem, refuse } from '../../core/words/problems.ts'
+import { checkOwnName, shortName } from '../../core/data/ownName.ts'
 import { temporaryBeside } from '../files/atomicFile.ts'
 import { verifyPreparedForm } from '../files/preparedForm.ts'
 import { catalogue } from './sets/catalogue.ts'
@@ -24,9 +25,6 @@ import type { StoredSet } from './store/storedSet.ts'
 import type { PackHeader } from './store/packedSet.ts'
 import { runTask } from './worker/runTask.ts'
 import { refuseToWrite } from './store/temporaryFolder.ts'
-
-/** The most characters of a name that a person gives to a set. */
-const longestName = 80
 
 const usualTimeouts: SourceTimeouts = { answerMs: 4_000, silenceMs: 30_000 }
 
@@ -315,11 +313,8 @@ export class DatasetStore {
     }
     if (id !== ownTemplate) return set
     const called =
-      name ?? pack?.name ?? path.basename(file).replace(/\.(zip|tar|tgz|tar\.gz|tar\.bz2|rar|csv|tsv)$/i, '')
-    if (name !== undefined && name.length > longestName)
-      refuse('name-too-long', { most: longestName, length: name.length })
-    // Neither spaces nor characters that nothing is seen of.
-    if (!/[^\p{Z}\p{C}]/u.test(called)) refuse('name-blank', { name: called })
+      name ?? shortName(pack?.name ?? path.basename(file).replace(/\.(zip|tar|tgz|tar\.gz|tar\.bz2|rar|csv|tsv)$/i, ''))
+    checkOwnName(called)
     return this.#sets.addOwn(called.trim(), set.definition)
   }
 

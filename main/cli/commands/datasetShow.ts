@@ -8,11 +8,12 @@ import { defineCommand } from '../command.ts'
 import { stateOf } from '../datasetState.ts'
 import { absent, bytes, table } from '../format.ts'
 import { datasetEntry } from '../getDataset.ts'
+import { factLine, planFacts } from '../planWords.ts'
 import { leftOutText } from '../tellReady.ts'
 
 /** A fact as a line; null: nothing is known of it. */
 function fact(name: string, value: string | null): string[] {
-  return value === null || value === '' ? [] : [`${name.padEnd(16)}${value}`]
+  return value === null || value === '' ? [] : [factLine(name, value)]
 }
 
 function facts(entry: DatasetEntry): string[] {
@@ -39,6 +40,7 @@ function facts(entry: DatasetEntry): string[] {
             ? 'yes, by its checksums'
             : 'no: not the publisher’s files',
     ),
+    ...(contents?.plan == null ? [] : planFacts(contents.plan).map(([name, value]) => factLine(name, value))),
     ...fact('Left out', contents === null ? null : contents.leftOut.map(leftOutText).join('; ')),
     ...fact('Missing', contents === null ? null : contents.missing.join('; ')),
     ...fact(

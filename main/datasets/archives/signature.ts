@@ -54,10 +54,10 @@ export function isNamedArchive(name: string): boolean {
 
 /**
  * Whether a name says that a file is a picture or a table, like nearly all files of a set. The name is trusted until
- * the file is read.
+ * the file is read. Spreadsheets are among them, which are zip archives inside.
  */
 export function isNamedContent(name: string): boolean {
-  return isNamedPicture(name) || /\.(json|csv|txt|mat|md)$/i.test(name)
+  return isNamedPicture(name) || /\.(json|csv|txt|mat|md|xlsx?|ods)$/i.test(name)
 }
 
 /** A name without the extension of a single packed file. */

@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs'
+import { statSync, type Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { phrase, type Phrase } from '../../../core/words/phrases.ts'
@@ -67,12 +67,11 @@ class Walk {
   }
 
   async *below(step: Step, under: string, entries: readonly Dirent[]): AsyncGenerator<FoundFile> {
-    // A folder may hold all pictures of a set, so several files are looked up at once.
-    const all = await Promise.all(entries.map((entry) => this.#look(step, entry)))
-    for (const [index, { name }] of entries.entries()) {
+    for (const entry of entries) {
+      const { name } = entry
       const file = path.join(step.folder, name)
       const place = joinPath(under, name.normalize('NFC'))
-      const found = all[index]
+      const found = await this.#look(step, entry)
       if (step.linked) this.#options.onLinked()
       if (found.kind === 'file') yield { file, path: place, bytes: found.bytes }
       else if (found.kind === 'left out') this.#options.onLeftOut(found.why, place)
@@ -97,10 +96,12 @@ class Walk {
     if (entry.isDirectory())
       return { kind: 'folder', real: path.join(real[real.length - 1], entry.name), linked: false }
     if (!entry.isFile()) return leftOut(phrase('no-files', {}))
-    return stat(file).then(
-      ({ size }) => ({ kind: 'file', bytes: size }),
-      (thrown: unknown) => leftOut(unreadFile(thrown)),
-    )
+    try {
+      // A folder may hold all pictures of a set. To wait for the disk costs half of what a promise for each does.
+      return { kind: 'file', bytes: statSync(file).size }
+    } catch (thrown) {
+      return leftOut(unreadFile(thrown))
+    }
   }
 
   /** @param around Real paths of the folders that the walk came through. */

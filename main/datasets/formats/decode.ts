@@ -29,12 +29,14 @@ function unpacked(name: string): string {
 }
 
 /**
- * The name that a file has at its publisher. Some programs and sites give MNIST's files an extension
- * (`train-images.idx3-ubyte`), because without one they open nowhere.
+ * The name that a file has at its publisher. A browser numbers what it downloads again (`data_batch_1 (2).bin`). Some
+ * programs and sites give MNIST's files an extension (`train-images.idx3-ubyte`), because without one they open
+ * nowhere.
  */
 function nameAsPublished(name: string): string {
-  const [whole, part, extension] = /^((?:train|t10k)-(?:images|labels))[.-](idx[13]-ubyte)$/i.exec(name) ?? []
-  return whole === undefined ? name : `${part}-${extension}`.toLowerCase()
+  const once = name.replace(/ ?\(\d+\)(?=(\.[a-z0-9]+)?$)/i, '')
+  const [whole, part, extension] = /^((?:train|t10k)-(?:images|labels))[.-](idx[13]-ubyte)$/i.exec(once) ?? []
+  return whole === undefined ? once : `${part}-${extension}`.toLowerCase()
 }
 
 /** The files found for one of several formats, and that format. */

@@ -1,7 +1,10 @@
 import type { PlannedReadings, PlanningStage } from '../../../core/reading/planning.ts'
+import type { FoundFiles } from '../../../core/reading/readImage.ts'
+import type { Readings } from '../../../core/reading/readingPlan.ts'
 import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
 import { LeftOutCount } from '../archives/leftOutCount.ts'
 import { openOriginals, type OriginalsOptions } from '../archives/openOriginals.ts'
+import { refusedForWant } from '../describe/refusedForWant.ts'
 import type { PictureReader } from '../describe/pictureReader.ts'
 import type { OriginalsPlace } from '../prepare/collectPictures.ts'
 import type { TaskProgress } from '../worker/taskProgress.ts'
@@ -30,7 +33,7 @@ export async function planImages(
   const leftOut = new LeftOutCount()
   const options: OriginalsOptions = { temporary, onLeftOut: leftOut.add, ...tellers(onProgress) }
   const { found, inFolders, byName } = await lookThrough(openOriginals(paths, options, never), reader, leftOut)
-  const { readings, question } = readImages(found, wishes)
+  const { readings, question } = readingsOf(found, wishes)
   const shown = [...new Set(readings.flatMap(({ first }) => first.map(({ picture }) => picture)))]
   const pictures = await smallPictures(
     shown,
@@ -38,6 +41,14 @@ export async function planImages(
     (done) => onProgress('showing', done, shown.length),
   )
   return { readings, question, pictures, byName }
+}
+
+function readingsOf(found: FoundFiles, wishes: ReadingWishes): Readings {
+  try {
+    return readImages(found, wishes)
+  } catch (thrown) {
+    throw refusedForWant(thrown, found.leftOut)
+  }
 }
 
 /** Counts files in a folder. A single archive is one file, so its bytes are counted. */

@@ -2,7 +2,7 @@ import type { DatasetPart } from '../../../core/data/dataset.ts'
 import type { LeftOut } from '../../../core/data/leftOut.ts'
 import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
 import type { Phrase } from '../../../core/words/phrases.ts'
-import { LabError, problem } from '../../../core/words/problems.ts'
+import { LabError } from '../../../core/words/problems.ts'
 import { countedParts } from '../../../core/data/selection.ts'
 import type { CollectionCard, CollectionImage } from '../../files/collection.ts'
 import { CollectionWriter } from '../../files/collectionWriter.ts'
@@ -12,6 +12,7 @@ import type { LeftOutCount, OnLeftOut } from '../archives/leftOutCount.ts'
 import type { OriginalFile, Originals } from '../archives/originalFile.ts'
 import { UnreadableFile } from '../archives/unreadable.ts'
 import { mostTableBytes } from '../describe/foundTable.ts'
+import { refusedForWant } from '../describe/refusedForWant.ts'
 import type { OwnFiles, PictureReader, SetDescription } from '../describe/pictureReader.ts'
 import type { TaskProgress } from '../worker/taskProgress.ts'
 import { sortFile } from './sortFile.ts'
@@ -128,17 +129,6 @@ async function readFile(
     else throw thrown
     return null
   }
-}
-
-/** Says what was left out, where a person's images are refused for want of others. */
-function refusedForWant(thrown: unknown, leftOut: readonly LeftOut[]): unknown {
-  const [most] = leftOut
-  if (!(thrown instanceof LabError) || most === undefined) return thrown
-  const { code, parameters } = thrown.problem
-  const told = { why: most.why, count: most.count, path: most.first[0] }
-  if (code === 'images-missing') return new LabError(problem('images-left-out', told), { cause: thrown })
-  if (code !== 'one-class-only' || typeof parameters.name !== 'string') return thrown
-  return new LabError(problem('classes-left-out', { ...told, name: parameters.name }), { cause: thrown })
 }
 
 function describe(

@@ -30,7 +30,7 @@ const pictures: PictureReader = {
   byContent: true,
   sort(path) {
     if (isNamedPicture(path)) return 'picture'
-    return /\.(csv|tsv)$/i.test(path) ? 'table' : 'skip'
+    return /\.(csv|tsv|xlsx?|ods)$/i.test(path) ? 'table' : 'skip'
   },
   describe(paths, tables, { wishes, leftOut, unread } = nothingSaid) {
     const found: FoundFiles = {

@@ -78,9 +78,42 @@ describe('commands', () => {
     ['dataset get linnaeus-5 --edition 64', { name: 'dataset get', dataset: 'linnaeus-5', edition: '64' }],
     [
       'dataset import own /a/b --name Shells',
-      { name: 'dataset import', dataset: 'own', path: '/a/b', called: 'Shells' },
+      {
+        name: 'dataset import',
+        dataset: 'own',
+        path: '/a/b',
+        called: 'Shells',
+        wishes: undefined,
+        planOnly: false,
+      },
     ],
-    ['dataset import mnist /a/b', { name: 'dataset import', dataset: 'mnist', path: '/a/b', called: undefined }],
+    [
+      'dataset import own /a/b --plan --labels-from table --label-column a.csv:breed --train one,"two",три --parts-from folders',
+      {
+        name: 'dataset import',
+        dataset: 'own',
+        path: '/a/b',
+        called: undefined,
+        wishes: {
+          labelsFrom: 'table',
+          labelColumn: 'a.csv:breed',
+          partsFrom: 'folders',
+          train: ['one', 'two', 'три'],
+        },
+        planOnly: true,
+      },
+    ],
+    [
+      'dataset import mnist /a/b',
+      {
+        name: 'dataset import',
+        dataset: 'mnist',
+        path: '/a/b',
+        called: undefined,
+        wishes: undefined,
+        planOnly: false,
+      },
+    ],
     ['dataset pack mnist --out /a/b.tar', { name: 'dataset pack', dataset: 'mnist', file: '/a/b.tar' }],
     ['dataset remove mnist', { name: 'dataset remove', dataset: 'mnist' }],
     ['dataset show mnist', { name: 'dataset show', dataset: 'mnist' }],
@@ -130,6 +163,16 @@ describe('commands', () => {
     ],
   ])('%s', (line, command) => {
     expect(commandIn(line)).toEqual(command)
+  })
+
+  test.each([
+    ['dataset import mnist /a/b --plan', 'belong to your own images (ID own)'],
+    ['dataset import core50 /a/b --test s3', 'belong to your own images (ID own)'],
+    ['dataset import own /a/b --train a,,b', 'names of folders with commas between them'],
+    ['dataset import own /a/b --labels-from names', 'folders, table'],
+    [`dataset import own /a/b --name ${'x'.repeat(81)}`, 'A name of 81 characters is too long'],
+  ])('%s is refused', (line, why) => {
+    expect(sentenceFor(line)).toContain(why)
   })
 
   test('home and json go with every command, before it or behind it', () => {

@@ -106,6 +106,8 @@ describe('the files of MNIST are found under the names that people have them', (
     ['unpacked under the name of the packed file', (name) => `${name}.gz`, false],
     ['with an extension, as 7-Zip unpacks them', (name) => name.replace('-idx', '.idx'), false],
     ['with an extension, packed', (name) => `${name.replace('-idx', '.idx')}.gz`, true],
+    ['downloaded again by a browser', (name) => `${name} (1).gz`, true],
+    ['downloaded again, with an extension', (name) => `${name.replace('-idx', '.idx')}(2).gz`, true],
     ['in capitals', (name) => name.replace('-idx', '.idx').toUpperCase(), false],
     ['each in a folder of its name', (name) => `${name}/${name}`, false],
   ])('%s', async (_what, nameOf, packed) => {
