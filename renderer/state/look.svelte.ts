@@ -13,7 +13,10 @@ export interface Looked {
   readonly checkpoint: Checkpoint
 }
 
-/** What is chosen on the page Look. It lives as long as the window. */
+/**
+ * What is chosen on the page Look. The page Errors shares its checkpoint and what stands beside. It lives as long as the
+ * window.
+ */
 export class LookView {
   tab = $state<LookTab>('maps')
   image = $state.raw<ImageChoice>(usualImage)
@@ -39,6 +42,22 @@ export class LookView {
   patch = $state(6)
   /** The place in the map that is pointed at. */
   place = $state.raw<MapPlace | null>(null)
+
+  /** The run that was looked into last. */
+  #run: number | null = null
+
+  /** Shows a run, and begins anew where it is another one. */
+  enter(run: number): void {
+    if (this.#run !== null && this.#run !== run) this.begin()
+    this.#run = run
+  }
+
+  /** Shows a test image at a checkpoint of a run. */
+  showTestImage(run: number, step: number, number: number): void {
+    this.enter(run)
+    this.step = step
+    this.image = { kind: 'stored', split: 'test', number }
+  }
 
   /** Begins anew with another run: what its network does not have is let go. */
   begin(): void {

@@ -1,9 +1,12 @@
-export const pages = ['data', 'train', 'look', 'compare'] as const
+export const pages = ['data', 'train', 'look', 'errors', 'compare'] as const
 export type Page = (typeof pages)[number]
+
+/** The pages that show one run. */
+const runPages: readonly Page[] = ['train', 'look', 'errors']
 
 export interface Route {
   readonly page: Page
-  /** The run shown on Train or looked into; null means the one in training, or the newest. */
+  /** The run that the page shows; null means the one in training, or the newest. */
   readonly run: number | null
 }
 
@@ -12,7 +15,7 @@ export function routeOf(hash: string): Route {
   const [, name, run] = hash.split('/')
   const page = pages.find((candidate) => candidate === name) ?? 'data'
   const id = Number(run)
-  return { page, run: (page === 'train' || page === 'look') && Number.isInteger(id) && id > 0 ? id : null }
+  return { page, run: runPages.includes(page) && Number.isInteger(id) && id > 0 ? id : null }
 }
 
 /** The address of a page, or of a run on it. */

@@ -32,14 +32,14 @@ export async function checkEveryPage(page: Page): Promise<void> {
       Theme: 'Theme',
       dark: 'Dark',
       light: 'Light',
-      pages: ['Data', 'Train', 'Look inside', 'Compare'],
+      pages: ['Data', 'Train', 'Look inside', 'Compare', 'Errors'],
     },
     ru: {
       Language: 'Язык',
       Theme: 'Тема',
       dark: 'Тёмная',
       light: 'Светлая',
-      pages: ['Данные', 'Обучение', 'Взгляд внутрь', 'Сравнение'],
+      pages: ['Данные', 'Обучение', 'Взгляд внутрь', 'Сравнение', 'Ошибки'],
     },
   }
   let words = names.en

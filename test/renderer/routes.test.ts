@@ -9,6 +9,7 @@ describe('routes', () => {
     ['#/train/x', { page: 'train', run: null }],
     ['#/look', { page: 'look', run: null }],
     ['#/look/3', { page: 'look', run: 3 }],
+    ['#/errors/3', { page: 'errors', run: 3 }],
     ['#/compare/7', { page: 'compare', run: null }],
     ['#/elsewhere', { page: 'data', run: null }],
   ])('%j', (hash, route) => {

@@ -1,0 +1,60 @@
+import { type Figure, figureFont, type Inks, inks, type Shape } from './shapes.ts'
+
+/** The inks of a theme at this element; of the page's own where none is named. */
+export function inksAt(element: HTMLElement, theme?: 'light' | 'dark'): Inks {
+  const probe = document.createElement('span')
+  probe.hidden = true
+  if (theme !== undefined) probe.style.colorScheme = theme
+  element.append(probe)
+  const entries = inks.map((ink) => {
+    probe.style.color = `var(--${ink})`
+    return [ink, getComputedStyle(probe).color] as const
+  })
+  probe.remove()
+  return Object.fromEntries(entries) as Record<(typeof inks)[number], string>
+}
+
+function drawShape(context: CanvasRenderingContext2D, shape: Shape, colours: Inks): void {
+  context.fillStyle = colours[shape.ink]
+  context.strokeStyle = colours[shape.ink]
+  context.globalAlpha = shape.kind === 'rect' ? shape.alpha : 1
+  if (shape.kind === 'rect') {
+    context.fillRect(shape.x, shape.y, shape.width, shape.height)
+    return
+  }
+  if (shape.kind === 'line') {
+    context.lineWidth = shape.width
+    context.setLineDash([...shape.dash])
+    context.lineJoin = 'round'
+    context.beginPath()
+    for (const [x, y] of shape.points) context.lineTo(x, y)
+    context.stroke()
+    return
+  }
+  context.font = `${shape.size}px ${figureFont}`
+  context.textBaseline = 'middle'
+  context.textAlign = shape.anchor === 'middle' ? 'center' : shape.anchor
+  context.save()
+  context.translate(shape.x, shape.y)
+  if (shape.turned) context.rotate(-Math.PI / 2)
+  context.fillText(shape.text, 0, 0)
+  context.restore()
+}
+
+/**
+ * Draws a figure on a canvas, which takes its extents.
+ * @param ratio Pixels of the canvas for each of the figure.
+ */
+export function drawFigure(
+  canvas: HTMLCanvasElement,
+  { width, height, shapes }: Figure,
+  colours: Inks,
+  ratio: number,
+): void {
+  canvas.width = Math.round(width * ratio)
+  canvas.height = Math.round(height * ratio)
+  const context = canvas.getContext('2d')
+  if (context === null) return
+  context.scale(ratio, ratio)
+  for (const shape of shapes) drawShape(context, shape, colours)
+}

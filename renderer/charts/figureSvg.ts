@@ -1,0 +1,37 @@
+import { type Figure, figureFont, type Inks, type Shape } from './shapes.ts'
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
+
+/** A number with at most two decimals. */
+const short = (value: number): number => Math.round(value * 100) / 100
+
+function shapeSvg(shape: Shape, colours: Inks): string {
+  const colour = colours[shape.ink]
+  switch (shape.kind) {
+    case 'rect': {
+      const opacity = shape.alpha === 1 ? '' : ` fill-opacity="${short(shape.alpha)}"`
+      return `<rect x="${short(shape.x)}" y="${short(shape.y)}" width="${short(shape.width)}" height="${short(shape.height)}" fill="${colour}"${opacity}/>`
+    }
+    case 'line': {
+      const dash = shape.dash.length === 0 ? '' : ` stroke-dasharray="${shape.dash.join(' ')}"`
+      const points = shape.points.map(([x, y]) => `${short(x)},${short(y)}`).join(' ')
+      return `<polyline points="${points}" fill="none" stroke="${colour}" stroke-width="${shape.width}" stroke-linejoin="round"${dash}/>`
+    }
+    case 'text': {
+      const turn = shape.turned ? ` transform="rotate(-90 ${short(shape.x)} ${short(shape.y)})"` : ''
+      return `<text x="${short(shape.x)}" y="${short(shape.y)}" font-size="${shape.size}" text-anchor="${shape.anchor}" dominant-baseline="central" fill="${colour}"${turn}>${escaped(shape.text)}</text>`
+    }
+  }
+}
+
+/** A figure as an SVG file. */
+export function figureSvg({ width, height, shapes }: Figure, colours: Inks): string {
+  const [across, down] = [short(width), short(height)]
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${across}" height="${down}" viewBox="0 0 ${across} ${down}" font-family="${escaped(figureFont)}">`,
+    ...shapes.map((shape) => shapeSvg(shape, colours)),
+    '</svg>',
+  ].join('')
+}

@@ -1,0 +1,5 @@
+/** Under an image: what is answered for it, and whether that is right. */
+export interface Caption {
+  readonly text: string
+  readonly right: boolean
+}
