@@ -57,7 +57,8 @@ function titlesIn(comment: string, body: string, delimiter: string): string | nu
   const rows = firstLines(body).map((line) => line.split(delimiter))
   const asWide = cells.length > 1 && rows.length > 0 && rows.every((row) => row.length === cells.length)
   const named = cells.filter((cell) => cell.trim() !== '').length > 1
-  const below = (rows.at(0) ?? []).some(isKnownTitle)
+  const [first = ''] = body.split('\n', 1)
+  const below = first.split(delimiter).some((cell) => isKnownTitle(cell.replaceAll('"', '')))
   if (!asWide || !named || below) return null
   // A title that is the mark alone stays: it stands for a number.
   return comment.replace(/^(\s*"?)(?:#|\/\/)(?!\s*"?\s*[,;\t|])\s*/, '$1')

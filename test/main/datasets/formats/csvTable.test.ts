@@ -52,6 +52,7 @@ test.each([
   ['comments', `# made by me, on Monday\n// with care\n${text}`],
   ['a comment that was saved as a table', `"# made by me",\n${text}`],
   ['a comment with as many cells as the titles', `# my cats, and dogs\n${text}`],
+  ['such a comment above quotes', '# my cats, and dogs\n"path","label"\n"a.jpg","кот"\n"b.jpg","пёс"'],
   ['titles that begin with a mark', '# made by me\n#path,label\na.jpg,кот\nb.jpg,пёс'],
   ['titles that begin with a mark in quotes', '"# path";"label"\na.jpg;кот\nb.jpg;пёс'],
 ])('a table with %s', (_, table) => {
