@@ -61,7 +61,7 @@ export const ErrorsComparison = z.strictObject({
   better: Side.nullable(),
   /** Whether the difference is more than chance: p below 0.05. */
   significant: z.boolean(),
-  /** The same as a sentence. */
+  /** The same in words, as a clause without a full stop. */
   verdict: Phrase,
 })
 export type ErrorsComparison = z.infer<typeof ErrorsComparison>

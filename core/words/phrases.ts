@@ -348,16 +348,16 @@ const phrases = {
   },
 
   'difference-none': {
-    en: 'Both get the same images right, so there is no difference between them.',
-    ru: 'Обе сети верно отвечают на одних и тех же изображениях — разницы между ними нет.',
+    en: 'both get the same images right, so there is no difference between them',
+    ru: 'обе сети верно отвечают на одних и тех же изображениях, разницы между ними нет',
   },
   'difference-chance': {
-    en: 'This difference may be chance: of two equally good networks, {percent} % of such tests would show one at least as large.',
-    ru: 'Такая разница может быть случайной: у двух одинаково хороших сетей не меньшую показали бы {percent} % таких проверок.',
+    en: 'the difference may be chance, because {percent} % of such tests would show one at least as large for two equally good networks',
+    ru: 'разница может быть случайной: у двух одинаково хороших сетей не меньшую показали бы {percent} % таких проверок',
   },
   'difference-real': {
-    en: 'Run {run} at step {step} is better, and hardly by chance: of two equally good networks, fewer than 1 in {times} such tests would show a difference as large.',
-    ru: 'Запуск {run} на шаге {step} лучше, и вряд ли это случайность: у двух одинаково хороших сетей такую разницу показала бы реже чем одна проверка из {times}.',
+    en: 'run {run} at step {step} is better, and hardly by chance, because fewer than 1 in {times} such tests would show such a difference for two equally good networks',
+    ru: 'запуск {run} на шаге {step} лучше, и вряд ли случайно: у двух одинаково хороших сетей такую разницу показала бы меньше чем 1 из {times} таких проверок',
   },
 } as const satisfies Record<string, Bilingual>
 

@@ -173,8 +173,8 @@ const sentences = {
     ru: 'Работа с набором {dataset} отменена. Недописанных файлов не осталось.',
   },
   'dataset-changed': {
-    en: 'The files of {dataset} are not the ones this run was trained on, so it cannot be continued exactly. Restore those files or start a new run.',
-    ru: 'Файлы набора {dataset} не те, на которых шло это обучение, поэтому точно продолжить его нельзя. Верните те файлы или начните новое обучение.',
+    en: 'The files of {dataset} are not the ones this run was trained on, so with them it can be neither continued nor tested. Restore those files or start a new run.',
+    ru: 'Файлы набора {dataset} не те, на которых шло это обучение, поэтому на них его нельзя ни продолжить, ни проверить. Верните те файлы или начните новое обучение.',
   },
   'download-failed': {
     en: '{dataset} could not be downloaded: {detail}. Check the network and try again: what has arrived so far is kept, and the download continues from there.',

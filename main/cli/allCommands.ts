@@ -7,6 +7,7 @@ import { datasetPrepareCommand } from './commands/datasetPrepare.ts'
 import { datasetRemoveCommand } from './commands/datasetRemove.ts'
 import { datasetShowCommand } from './commands/datasetShow.ts'
 import { datasetsCommand } from './commands/datasets.ts'
+import { errorsCommand } from './commands/errors.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export.ts'
 import { mapsCommand } from './commands/maps.ts'
@@ -48,6 +49,7 @@ export const allCommands: readonly Command[] = [
   runCommand,
   compareCommand,
   evaluateCommand,
+  errorsCommand,
   predictCommand,
   weightsCommand,
   mapsCommand,

@@ -7,16 +7,18 @@ import { flag, needed, readText, text, usually, wholeNumber } from './optionKind
 /** The step of a checkpoint of a run; left out: its newest. */
 export const checkpointStep = wholeNumber('STEP', 'Step of the checkpoint; the newest otherwise')
 
-/** A checkpoint of a run by its step or by what it is. */
-export const chosenCheckpoint = usually<CheckpointChoice>(
-  readText(
+/** A checkpoint of a run by its step or by what it is, if one is named. */
+export function checkpointIfNamed(help: string): Option<CheckpointChoice | undefined> {
+  return readText(
     'STEP',
-    'Checkpoint: a step, best or last',
+    help,
     'a step, best or last',
     (word) => CheckpointChoice.safeParse(/^\d+$/.test(word) ? Number(word) : word).data ?? null,
-  ),
-  'last',
-)
+  )
+}
+
+/** A checkpoint of a run by its step or by what it is. */
+export const chosenCheckpoint = usually<CheckpointChoice>(checkpointIfNamed('Checkpoint: a step, best or last'), 'last')
 
 /** The data set of a run that begins. */
 export const trainedDataset = needed(text('ID', 'Data set to train on (needed); “lab datasets” lists them'))

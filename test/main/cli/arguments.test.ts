@@ -134,6 +134,18 @@ describe('commands', () => {
     ['evaluate 7', { name: 'evaluate', run: 7, checkpoint: undefined }],
     ['evaluate 7 --checkpoint 0', { name: 'evaluate', run: 7, checkpoint: 0 }],
     [
+      'errors 7 --checkpoint best --csv /a/tables',
+      { name: 'errors', first: { run: 7, checkpoint: 'best' }, second: null, folder: '/a/tables' },
+    ],
+    [
+      'errors 7 8 --checkpoint 300',
+      { name: 'errors', first: { run: 7, checkpoint: 300 }, second: { run: 8, checkpoint: 300 }, folder: null },
+    ],
+    [
+      'errors 7 7 --second-checkpoint 0',
+      { name: 'errors', first: { run: 7, checkpoint: 'last' }, second: { run: 7, checkpoint: 0 }, folder: null },
+    ],
+    [
       'predict 7 --image test:512',
       {
         name: 'predict',
@@ -208,6 +220,10 @@ describe('help', () => {
 describe('what is wrong is said in one sentence', () => {
   test.each([
     ['frobnicate', 'no command “frobnicate”'],
+    ['errors', 'RUN is missing'],
+    ['errors 7 cat', '“cat” is not the number of a run'],
+    ['errors 7 --second-checkpoint 3', '--second-checkpoint needs a second RUN'],
+    ['errors 7 8 --csv /a', '--csv is for one RUN'],
     ['predict', 'RUN is missing'],
     ['predict 7', '--image (such as test:512) or the PATH of a picture is missing'],
     ['predict 7 a.jpg --image test:1', '--image and a PATH are two answers to one question'],

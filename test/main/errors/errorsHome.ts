@@ -2,23 +2,35 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { TensorValue } from '../../../main/engine/shared/tensorValue.ts'
 import type { DatasetCard } from '../../../core/data/dataset.ts'
 import { homePlaces, type Home } from '../../../main/files/places.ts'
 import type { PreparedSplit } from '../../../main/files/preparedCard.ts'
 import { writePreparedForm } from '../../../main/files/preparedForm.ts'
 
-/** Noise that is lighter for later classes, with the labels in turn; pixels follow from `seed`. */
+/** A generator of numbers of 0 to 255 (Park and Miller). */
+function noise(seed: number): () => number {
+  let state = seed
+  return () => (state = (state * 48_271) % 2_147_483_647) % 256
+}
+
+/** Four noisy quarters of any brightness in each image, with the labels in turn; pixels follow from `seed`. */
 function split({ image, classes }: DatasetCard, images: number, seed: number): PreparedSplit {
-  const size = image.height * image.width * image.channels
-  const labels = Uint16Array.from({ length: images }, (_, index) => index % classes.length)
-  let noise = seed
-  const bytes = Uint8Array.from({ length: images * size }, (_, place) => {
-    // The generator of Park and Miller.
-    noise = (noise * 48_271) % 2_147_483_647
-    const light = labels[Math.floor(place / size)] / classes.length
-    return Math.floor(80 * light) + (noise % 176)
-  })
-  return { images: bytes, labels }
+  const { height, width, channels } = image
+  const next = noise(seed)
+  const bytes: number[] = []
+  for (let index = 0; index < images; index += 1) {
+    const quarters = Array.from({ length: 4 * channels }, next)
+    for (let place = 0; place < height * width; place += 1) {
+      const quarter = 2 * Number(place >= (height * width) / 2) + Number(place % width >= width / 2)
+      for (let channel = 0; channel < channels; channel += 1)
+        bytes.push(Math.floor((3 * quarters[quarter * channels + channel] + next()) / 4))
+    }
+  }
+  return {
+    images: Uint8Array.from(bytes),
+    labels: Uint16Array.from({ length: images }, (_, index) => index % classes.length),
+  }
 }
 
 /** Puts the images of a card into a home folder, in their own form. */
@@ -44,4 +56,23 @@ export async function lastOf<Event>(events: Promise<AsyncIterable<Event>>): Prom
   let last: Event | undefined
   for await (const event of await events) last = event
   return last
+}
+
+/**
+ * Weights whose last layer sees only how images differ from each other: otherwise a random network gives all of them one
+ * answer.
+ */
+export function centred(weights: Map<string, TensorValue>): Map<string, TensorValue> {
+  const kernel = weights.get('classes/kernel')
+  if (kernel === undefined) throw new Error('the network has no layer called classes')
+  const { shape, data } = kernel
+  const [inputs, outputs] = shape
+  const means = Array.from({ length: outputs }, (_, output) => {
+    const column = data.filter((__, place) => place % outputs === output)
+    return column.reduce((sum, value) => sum + value, 0) / inputs
+  })
+  return new Map([
+    ...weights,
+    ['classes/kernel', { shape, data: data.map((value, place) => 20 * (value - means[place % outputs])) }],
+  ])
 }
