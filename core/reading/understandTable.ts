@@ -148,7 +148,9 @@ function understood(
   index: PictureIndex,
 ): UnderstoodTable {
   const { sheet, paths, part, told, named } = table
-  const whyEmpty = whyUnread ?? whyWithoutPictures(table, named, index.example ?? '')
+  // What it is called says more than what is wrong with its cells.
+  const whyAnswers = part === 'unlabelled' ? phrase('table-of-answers', {}) : null
+  const whyEmpty = whyUnread ?? whyAnswers ?? whyWithoutPictures(table, named, index.example ?? '')
   const namesSome = paths.length > 1 || named.some((one) => one !== null)
   const labels = namesSome ? labelsOf() : { candidates: [], why: null }
   const tellsParts = told.parts !== null || told.folds !== null

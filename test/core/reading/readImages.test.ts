@@ -273,6 +273,7 @@ describe('tables alone', () => {
     })
     expect(images.map(({ picture }) => picture).sort()).toEqual(divided.slice(0, 4).sort())
     expect(readings[0].plan.leftOut).toMatchObject([{ why: { phrase: 'not-named-by-table' }, count: 3 }])
+    expect(readings[0].plan.tables.map(({ why }) => why?.phrase)).toEqual(['table-of-answers', undefined])
   })
 })
 
