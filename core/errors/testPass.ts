@@ -45,9 +45,14 @@ const shares = ['confidence', 'ofLabel', 'margin', 'entropy'] as const
 /** Bytes of a packed pass for each image. */
 const bytesAnImage = shares.length * Float64Array.BYTES_PER_ELEMENT + wholes.length * Uint16Array.BYTES_PER_ELEMENT
 
+/** Length of a packed pass. */
+export function packedBytes(pass: TestPass): number {
+  return imagesOf(pass) * bytesAnImage
+}
+
 /** A pass as bytes, little endian: first the arrays of float64, then those of uint16, each in the order above. */
 export function packPass(pass: TestPass): Uint8Array<ArrayBuffer> {
-  const packed = new Uint8Array(imagesOf(pass) * bytesAnImage)
+  const packed = new Uint8Array(packedBytes(pass))
   let offset = 0
   for (const { buffer, byteOffset, byteLength } of [
     ...shares.map((name) => pass[name]),

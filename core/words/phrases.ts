@@ -356,8 +356,8 @@ const phrases = {
     ru: 'разница может быть случайной: у двух одинаково хороших сетей не меньшую показали бы {percent} % таких проверок',
   },
   'difference-real': {
-    en: 'run {run} at step {step} is better, and hardly by chance, because fewer than 1 in {times} such tests would show such a difference for two equally good networks',
-    ru: 'запуск {run} на шаге {step} лучше, и вряд ли случайно: у двух одинаково хороших сетей такую разницу показала бы меньше чем 1 из {times} таких проверок',
+    en: 'run {run} at step {step} is better, and probably not by chance, because fewer than 1 in {times} such tests would show such a difference for two equally good networks',
+    ru: 'запуск {run} на шаге {step} лучше, и, скорее всего, не случайно: у двух одинаково хороших сетей такую разницу показала бы меньше чем 1 из {times} таких проверок',
   },
 } as const satisfies Record<string, Bilingual>
 

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
-import { packPass, type TestPass } from '../../../core/errors/testPass.ts'
+import { packedBytes, type TestPass } from '../../../core/errors/testPass.ts'
 import { RecentAnswers } from '../../engine/shared/recentAnswers.ts'
 import { temporaryPrefix, writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
 import { makeFolder } from '../../files/makeFolder.ts'
@@ -21,7 +21,7 @@ const suffix = '.pass'
 export class StoredPasses {
   readonly #folder: string
   readonly #most: number
-  readonly #recent = new RecentAnswers<TestPass>(keptInMemory, (pass) => packPass(pass).length)
+  readonly #recent = new RecentAnswers<TestPass>(keptInMemory, packedBytes)
   #prepared: Promise<void> | null = null
 
   /** @param most Bytes of all files together. */
