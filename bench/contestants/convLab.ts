@@ -75,6 +75,7 @@ export class ConvLab implements Contestant {
         bestAccuracy: null,
         patience: null,
         evaluationsSinceBest: 0,
+        healthEvery: 0,
       }
       for await (const event of this.#host.train({ ...order, ...usual, ...chosen })) {
         yield event

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Sha256 } from '../data/dataset.ts'
+import { Health, HealthEvery } from '../health/health.ts'
 import { Problem } from '../words/problems.ts'
 import { Checkpoint, EngineIdentity, Evaluation, Goal, Patience, RunConfig, RunId } from '../run/run.ts'
 import { inspectContract } from './inspectContract.ts'
@@ -30,6 +31,8 @@ export const TrainOrder = z.strictObject({
   goal: Goal,
   evaluateEvery: z.int().min(1),
   checkpointEvery: z.int().min(1),
+  /** Steps from one measurement of health to the next; 0: none is made. */
+  healthEvery: HealthEvery,
   /**
    * Best accuracy so far, on the validation images where there are any, otherwise on the test set; a better one writes
    * a checkpoint.
@@ -72,6 +75,8 @@ export const TrainEvent = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('evaluating'), done: z.int().min(0), total: z.int().min(1) }),
   z.strictObject({ kind: z.literal('evaluated'), evaluation: Evaluation, evaluationSeconds: z.number() }),
+  /** The health after a step that was told before, or that of the initial weights. */
+  z.strictObject({ kind: z.literal('health'), health: Health }),
   /** Written whole and synced. All steps up to it have been reported before. */
   z.strictObject({ kind: z.literal('checkpoint'), checkpoint: Checkpoint, trainingSeconds: z.number() }),
   /**

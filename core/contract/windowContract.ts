@@ -3,6 +3,15 @@ import { z } from 'zod'
 import { DataChoice, DatasetForm } from '../data/dataChoice.ts'
 import { DatasetEntry, DatasetId, DatasetSample, ImagePage, Split, TwinsPage } from '../data/dataset.ts'
 import { errorsContract } from './errorsContract.ts'
+import { HealthEvery } from '../health/health.ts'
+import {
+  HealthQuestion,
+  HealthRows,
+  HealthRowsQuestion,
+  HistogramsQuestion,
+  LayerHistograms,
+  RunHealth,
+} from '../health/healthQuestions.ts'
 import { lookContract } from './lookContract.ts'
 import { PlanningEvent } from '../reading/planning.ts'
 import { ReadingWishes } from '../reading/readingWishes.ts'
@@ -95,6 +104,8 @@ export const LabEvent = z.discriminatedUnion('kind', [
     evaluation: Evaluation,
     seconds: z.number().min(0),
   }),
+  /** The health of a run was measured at a step; its curves and histograms have it now. */
+  z.strictObject({ kind: z.literal('health'), sequence, run: RunId, step: z.int().min(0) }),
   /** Progress of an evaluation of the whole test set, in images. */
   z.strictObject({ kind: z.literal('evaluating'), sequence, run: RunId, done: z.int().min(0), total: z.int().min(1) }),
   z.strictObject({ kind: z.literal('phase'), sequence, run: RunId, phase: RunPhase }),
@@ -223,10 +234,12 @@ export const windowContract = {
     pause: call.input(ofRun).output(RunSummary),
     stop: call.input(ofRun).output(RunSummary),
     /**
-     * Continues from the newest sound checkpoint, to a higher goal if one is given. The run's `problem` says where
-     * damaged ones were passed over.
+     * Continues from the newest sound checkpoint, to a higher goal if one is given, and with another interval of health
+     * if one is given. The run's `problem` says where damaged checkpoints were passed over.
      */
-    resume: call.input(z.strictObject({ run: RunId, goal: Goal.optional() })).output(RunSummary),
+    resume: call
+      .input(z.strictObject({ run: RunId, goal: Goal.optional(), healthEvery: HealthEvery.optional() }))
+      .output(RunSummary),
     /**
      * Measures how long a step of a request takes on this computer, which takes a few seconds, and answers with the
      * request whose training takes about so many seconds: its steps, and its schedule as long as they are. It is not
@@ -254,6 +267,12 @@ export const windowContract = {
         }),
       )
       .output(Curve),
+    /** The health of a run's layers over time: curves like `curve`. */
+    health: call.input(HealthQuestion).output(RunHealth),
+    /** Histograms of a layer's weights, activations or gradients over time. */
+    healthHistograms: call.input(HistogramsQuestion).output(LayerHistograms),
+    /** Whole measurements of health, with all histograms. */
+    healthRows: call.input(HealthRowsQuestion).output(HealthRows),
     /** Measures the test set with the newest checkpoint, or the one at `checkpoint`. */
     evaluate: call.input(z.strictObject({ run: RunId, checkpoint: z.int().min(0).optional() })).output(
       z.strictObject({

@@ -11,6 +11,9 @@ export const ActivationLayer = z.strictObject({
   function: ActivationFunction,
 })
 
+/** The functions that are at or near 0 below 0, or much flatter there than above it. */
+const silentBelow: readonly ActivationFunction['kind'][] = ['relu', 'leaky-relu', 'elu', 'gelu']
+
 /** An activation function as a layer of its own. */
 export const activation = defineLayer({
   kind: 'activation',
@@ -18,5 +21,6 @@ export const activation = defineLayer({
   measure: (_, [{ shape }]) => ({ output: shape, variables: [] }),
   nodes: ({ graph, layer, input }) => ({ output: activated(graph, layer.function, input) }),
   mapOrder: keepsMapOrder,
+  canFallSilent: ({ function: { kind } }) => silentBelow.includes(kind),
   isMonotonic: ({ function: { kind } }) => kind === 'relu' || kind === 'leaky-relu',
 })

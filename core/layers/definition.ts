@@ -119,6 +119,8 @@ export interface LayerRules<Kind> {
    * change places.
    */
   isMonotonic?(layer: Kind): boolean
+  /** Whether its units can fall silent, which is when they give nothing above 0 for any image: those of a ReLU can. */
+  canFallSilent?(layer: Kind): boolean
   /** Whether it is a max pool and nothing else. */
   isMaxPool?(layer: Kind): boolean
   /**

@@ -1,3 +1,4 @@
+import { HealthEvery } from '../health/health.ts'
 import { type OptimizerChoices, Momentum } from './optimizerChoices.ts'
 import { AdamW } from './optimizer.ts'
 import { phrase, type Phrase } from '../words/phrases.ts'
@@ -20,6 +21,8 @@ export interface RunChoices extends OptimizerChoices, ScheduleChoices {
   readonly validationShare?: number
   /** Evaluations without a better one after which the run ends; null or left out: at its goal. */
   readonly patience?: number | null
+  /** Steps from one measurement of health to the next; 0: none is made; left out: as is usual for the batch. */
+  readonly healthEvery?: number
 }
 
 /** What a person may enter, by the limits of the schemas. */
@@ -31,6 +34,7 @@ export const choiceRanges = {
   evaluateEvery: limitsOf(RunRequest.shape.evaluateEvery),
   validationShare: limitsOf(RunConfig.shape.data.shape.validationShare),
   patience: limitsOf(Patience),
+  healthEvery: limitsOf(HealthEvery),
   momentum: limitsOf(Momentum),
   weightDecay: limitsOf(AdamW.shape.weightDecay),
   clipNorm: limitsOf(AdamW.shape.clipNorm),
@@ -47,6 +51,7 @@ const namesInSentences: Record<NumericChoice, Phrase> = {
   evaluateEvery: phrase('setting-evaluate-every', {}),
   validationShare: phrase('setting-validation-share', {}),
   patience: phrase('setting-patience', {}),
+  healthEvery: phrase('setting-health-every', {}),
   momentum: phrase('setting-momentum', {}),
   weightDecay: phrase('setting-weight-decay', {}),
   clipNorm: phrase('setting-clip-norm', {}),

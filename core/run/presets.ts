@@ -253,5 +253,6 @@ export function requestFor(
     goal,
     evaluateEvery: choices.evaluateEvery ?? preset.evaluateEvery,
     patience: choices.patience ?? null,
+    ...(choices.healthEvery === undefined ? {} : { healthEvery: choices.healthEvery }),
   }
 }

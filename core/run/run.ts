@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Augmentation } from './augmentation.ts'
 import { DataChoice } from '../data/dataChoice.ts'
 import { DatasetId, Sha256 } from '../data/dataset.ts'
+import { HealthEvery } from '../health/health.ts'
 import { Model } from '../network/model.ts'
 import { Optimizer } from './optimizer.ts'
 import { Pixels } from '../data/pixels.ts'
@@ -74,6 +75,11 @@ export const RunRequest = z.strictObject({
    * Like the goal it says how far a run goes and not what a step computes, so it is no part of the configuration.
    */
   patience: Patience.nullable(),
+  /**
+   * The health of the network is measured every so many steps; 0: never; left out: as often as is usual for the batch.
+   * It changes no bit of the run.
+   */
+  healthEvery: HealthEvery.optional(),
 })
 export type RunRequest = z.infer<typeof RunRequest>
 
@@ -171,7 +177,7 @@ export const RunSummary = z.strictObject({
   evaluationSeconds: z.number().min(0),
   /**
    * The rest of the time in state `training`: starting the engine, reading the data and the checkpoint, building the
-   * network, copying a checkpoint's tensors, waiting for a checkpoint file (the one before is not written yet, or the
+   * network, measuring its health, copying a checkpoint's tensors, waiting for a checkpoint file (the one before is not written yet, or the
    * run ends), and an evaluation or step that was broken off. If the engine died, the time after its last report counts
    * nowhere.
    */

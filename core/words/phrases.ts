@@ -12,6 +12,7 @@ const phrases = {
   'setting-seed': { en: 'seed', ru: 'зерно' },
   'setting-evaluate-every': { en: 'evaluate every', ru: 'число шагов между тестами' },
   'setting-validation-share': { en: 'validation share', ru: 'доля для валидации' },
+  'setting-health-every': { en: 'steps between measurements of health', ru: 'шагов между измерениями состояния сети' },
   'setting-patience': { en: 'patience', ru: 'терпение ранней остановки' },
   'setting-momentum': { en: 'momentum', ru: 'момент' },
   'setting-weight-decay': { en: 'weight decay', ru: 'затухание весов' },

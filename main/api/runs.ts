@@ -15,12 +15,17 @@ export const runsRouter = runs.router({
   }),
   pause: runs.pause.handler(({ context, input }) => context.lab.runs.hold(input.run, 'paused')),
   stop: runs.stop.handler(({ context, input }) => context.lab.runs.hold(input.run, 'stopped')),
-  resume: runs.resume.handler(({ context, input }) => context.lab.runs.resume(input.run, input.goal)),
+  resume: runs.resume.handler(({ context, input }) =>
+    context.lab.runs.resume(input.run, input.goal, input.healthEvery),
+  ),
   curve: runs.curve.handler(({ context, input }) => ({
     // Curve and number are read in one turn of the event loop, so that no event falls between them.
     sequence: context.lab.events.sequence,
     ...context.lab.history.curve(input),
   })),
+  health: runs.health.handler(({ context, input }) => context.lab.history.health(input)),
+  healthHistograms: runs.healthHistograms.handler(({ context, input }) => context.lab.history.healthHistograms(input)),
+  healthRows: runs.healthRows.handler(({ context, input }) => context.lab.history.healthRows(input)),
   fitToTime: runs.fitToTime.handler(({ context, input, signal }) =>
     context.lab.runs.trials.fitToTime(input.request, input.seconds, signal),
   ),

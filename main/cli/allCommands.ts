@@ -10,6 +10,7 @@ import { datasetsCommand } from './commands/datasets.ts'
 import { errorsCommand } from './commands/errors.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export.ts'
+import { healthCommand } from './commands/health.ts'
 import { mapsCommand } from './commands/maps.ts'
 import { mirrorCommand } from './commands/mirror.ts'
 import { mirrorUseCommand } from './commands/mirrorUse.ts'
@@ -50,6 +51,7 @@ export const allCommands: readonly Command[] = [
   compareCommand,
   evaluateCommand,
   errorsCommand,
+  healthCommand,
   predictCommand,
   weightsCommand,
   mapsCommand,

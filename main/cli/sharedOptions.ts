@@ -2,7 +2,7 @@ import { CheckpointChoice, PresetId } from '../../core/run/run.ts'
 import { labPreset } from '../../core/run/presets.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { Option } from './command.ts'
-import { flag, needed, readText, text, usually, wholeNumber } from './optionKinds.ts'
+import { flag, needed, number, readText, text, usually, wholeNumber } from './optionKinds.ts'
 
 /** The step of a checkpoint of a run; left out: its newest. */
 export const checkpointStep = wholeNumber('STEP', 'Step of the checkpoint; the newest otherwise')
@@ -22,6 +22,9 @@ export const chosenCheckpoint = usually<CheckpointChoice>(checkpointIfNamed('Che
 
 /** The data set of a run that begins. */
 export const trainedDataset = needed(text('ID', 'Data set to train on (needed); “lab datasets” lists them'))
+
+/** Steps from one measurement of health to the next. */
+export const healthEvery = number('N', 'Measure the network’s health every so many steps; 0: never')
 
 /** Whether nothing may be downloaded. */
 export const offline = flag('Refuse a data set that would have to be downloaded')

@@ -1,5 +1,14 @@
 import { LabError, problemOf, refuse } from '../../core/words/problems.ts'
 import type { Problem } from '../../core/words/problems.ts'
+import type { Health } from '../../core/health/health.ts'
+import { usualHealthEvery } from '../../core/health/healthBatch.ts'
+import type {
+  HealthQuestion,
+  HealthRowsQuestion,
+  HistogramsQuestion,
+  LayerHistograms,
+  RunHealth,
+} from '../../core/health/healthQuestions.ts'
 import type { QueueMove } from '../../core/run/queue.ts'
 import { isContinuable } from '../../core/run/run.ts'
 import type {
@@ -20,6 +29,7 @@ import { Checkpoints } from './checkpoints.ts'
 import type { Connection } from './connection.ts'
 import { Curves } from './curves.ts'
 import { Evaluations } from './evaluations.ts'
+import { type HealthRange, HealthRecords } from './health.ts'
 import { Metrics } from './metrics.ts'
 import { openConnection } from './open.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
@@ -72,6 +82,7 @@ export class History {
   readonly #queue: Queue
   readonly #metrics: Metrics
   readonly #evaluations: Evaluations
+  readonly #health: HealthRecords
   readonly #checkpoints: Checkpoints
   readonly #stretches: Stretches
   readonly #curves: Curves
@@ -85,6 +96,7 @@ export class History {
     this.#queue = new Queue(connection)
     this.#metrics = new Metrics(connection)
     this.#evaluations = new Evaluations(connection)
+    this.#health = new HealthRecords(connection)
     this.#checkpoints = new Checkpoints(connection)
     this.#stretches = new Stretches(connection)
     this.#curves = new Curves(connection)
@@ -201,9 +213,16 @@ export class History {
    * are deleted, and the training time becomes that of the checkpoint. The files of the deleted checkpoints are
    * overwritten when the run reaches their steps again, or deleted at the next opening.
    * @param passedOver Why it does not continue from its newest checkpoint; null when it does.
+   * @param healthEvery Steps from one measurement of health to the next from now on; left out: as before.
    * @throws LabError `run-unknown`, `run-in-progress`, `run-not-continuable` or `checkpoint-unknown`.
    */
-  continueRun(id: number, fromStep: number, goal: number, passedOver: Problem | null = null): RunSummary {
+  continueRun(
+    id: number,
+    fromStep: number,
+    goal: number,
+    passedOver: Problem | null = null,
+    healthEvery?: number,
+  ): RunSummary {
     return this.#durably(() => {
       const { state } = this.#runs.standing(id)
       if (state === 'training') refuse('run-in-progress', { run: id })
@@ -212,6 +231,8 @@ export class History {
       if (fromStep > 0) this.#checkpoints.found(id, fromStep)
       this.#metrics.rewind(id, fromStep)
       this.#evaluations.rewind(id, fromStep)
+      this.#health.rewind(id, fromStep)
+      if (healthEvery !== undefined) this.#runs.measureHealthEvery(id, healthEvery)
       this.#checkpoints.rewind(id, fromStep)
       this.#runs.continueFrom(id, fromStep, this.#checkpoints.trainingSecondsAt(id, fromStep), goal, passedOver, now())
       return this.#runs.summary(id)
@@ -272,6 +293,18 @@ export class History {
   /** The accuracy on the test set at a step of a run; null where it was not measured. */
   testAccuracyAt(id: number, step: number): number | null {
     return this.#evaluations.accuracyAt(id, step)
+  }
+
+  /**
+   * Adds a measurement of health at a stored step, or at step 0.
+   * @throws LabError `run-unknown` or `run-not-training`; RangeError when the metrics of its step are not stored yet.
+   */
+  addHealth(id: number, health: Health): void {
+    this.#atomically(() => {
+      this.#checkStored(id, health.step)
+      this.#health.add(id, health)
+      this.#runs.touch(id, now())
+    })
   }
 
   /**
@@ -339,6 +372,50 @@ export class History {
     })
   }
 
+  /**
+   * Steps from one measurement of a run's health to the next; 0: none is made. Where nobody has chosen, the usual number
+   * for its batch.
+   * @throws LabError `run-unknown`.
+   */
+  healthEvery(id: number): number {
+    return this.#read(() => this.#healthEvery(id))
+  }
+
+  /**
+   * The health of a run over time, at most `points` points a curve.
+   * @throws LabError `run-unknown`.
+   */
+  health(question: HealthQuestion): RunHealth {
+    return this.#read(() => {
+      const { run } = question
+      return {
+        run,
+        every: this.#healthEvery(run),
+        ...this.#health.newest(run),
+        layers: this.#health.curves(this.#partOf(question)),
+      }
+    })
+  }
+
+  /**
+   * The histograms of a layer over time, at most `points`.
+   * @throws LabError `run-unknown`.
+   */
+  healthHistograms({ layer, observed, ...question }: HistogramsQuestion): LayerHistograms {
+    return this.#read(() => this.#health.histograms(layer, observed, this.#partOf(question)))
+  }
+
+  /**
+   * Whole measurements after a step, or from the first on, by ascending step.
+   * @throws LabError `run-unknown`.
+   */
+  healthRows({ run, after, count }: HealthRowsQuestion): Health[] {
+    return this.#read(() => {
+      this.#runs.standing(run)
+      return this.#health.rows(run, after === null ? 0 : after + 1, count)
+    })
+  }
+
   /** What a person has chosen; the rest follows the operating system. */
   readPreferences(): Preferences {
     return this.#read(() => readPreferences(this.#connection))
@@ -378,6 +455,15 @@ export class History {
   #asItRests<Run extends RunSummary>(run: Run): Run {
     const end = this.#unstored
     return end?.id === run.id ? { ...run, state: 'interrupted', problem: end.why, endedAt: end.at } : run
+  }
+
+  #healthEvery(id: number): number {
+    return this.#runs.chosenHealthEvery(id) ?? usualHealthEvery(this.#runs.summary(id).config.batch)
+  }
+
+  #partOf({ run, points, from, to }: HealthQuestion): HealthRange {
+    const { step } = this.#runs.standing(run)
+    return { run, points, from: from ?? 0, to: Math.min(to ?? step, step) }
   }
 
   #changeQueued(id: number, change: () => void): RunSummary {

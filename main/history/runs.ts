@@ -62,7 +62,20 @@ export class Runs {
   readonly #file: string
   readonly #configs = new ConfigReader()
   readonly #insert: Statement<
-    [string, string, string, number, number, number | null, number, string, number | null, string, string]
+    [
+      string,
+      string,
+      string,
+      number,
+      number,
+      number | null,
+      number | null,
+      number,
+      string,
+      number | null,
+      string,
+      string,
+    ]
   >
   readonly #one: Statement<[number], RunRow>
   readonly #all: Statement<[], RunRow>
@@ -70,6 +83,8 @@ export class Runs {
   readonly #advance: Statement<[number, number, string, number]>
   readonly #waited: Statement<[number, number]>
   readonly #touch: Statement<[string, number]>
+  readonly #healthEvery: Statement<[number], { every: number | null }>
+  readonly #measureHealthEvery: Statement<[number, number]>
   readonly #continue: Statement<[number, number, number, string | null, string, number]>
   readonly #end: Statement<[string, string | null, string, string, number]>
 
@@ -77,7 +92,7 @@ export class Runs {
   constructor(connection: Connection, file: string) {
     this.#file = file
     this.#insert = connection.prepare(
-      `INSERT INTO runs (preset, config, config_sha256, goal, evaluate_every, patience, train_images, state, queue_place, created_at, active_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO runs (preset, config, config_sha256, goal, evaluate_every, patience, health_every, train_images, state, queue_place, created_at, active_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     this.#one = connection.prepare(`${select} WHERE runs.id = ?`)
     this.#all = connection.prepare(`${select} ORDER BY runs.id DESC`)
@@ -85,6 +100,8 @@ export class Runs {
     this.#advance = connection.prepare('UPDATE runs SET step = ?, training_seconds = ?, active_at = ? WHERE id = ?')
     this.#waited = connection.prepare('UPDATE runs SET waiting_seconds = waiting_seconds + ? WHERE id = ?')
     this.#touch = connection.prepare('UPDATE runs SET active_at = ? WHERE id = ?')
+    this.#healthEvery = connection.prepare('SELECT health_every AS every FROM runs WHERE id = ?')
+    this.#measureHealthEvery = connection.prepare('UPDATE runs SET health_every = ? WHERE id = ?')
     this.#continue = connection.prepare(
       "UPDATE runs SET state = 'training', ended_at = NULL, step = ?, training_seconds = ?, goal = ?, problem = ?, active_at = ? WHERE id = ?",
     )
@@ -106,6 +123,7 @@ export class Runs {
         request.goal,
         request.evaluateEvery,
         request.patience,
+        request.healthEvery ?? null,
         trainImages,
         state,
         queuePlace,
@@ -140,6 +158,15 @@ export class Runs {
 
   waited(id: number, seconds: number): void {
     this.#waited.run(seconds, id)
+  }
+
+  /** Steps from one measurement of health to the next, as a person has chosen; null where nobody has. */
+  chosenHealthEvery(id: number): number | null {
+    return this.#healthEvery.get(id)?.every ?? null
+  }
+
+  measureHealthEvery(id: number, steps: number): void {
+    this.#measureHealthEvery.run(steps, id)
   }
 
   /** Records when something of the run was last stored. */

@@ -70,7 +70,7 @@ export function checkFeed(
  *   `setting-unfit` or `model-invalid`.
  */
 export function checkRequest(
-  { config, goal, evaluateEvery, patience }: RunRequest,
+  { config, goal, evaluateEvery, patience, healthEvery }: RunRequest,
   dataset: DatasetEntry,
 ): DatasetView {
   const view = viewFor(config, dataset)
@@ -83,6 +83,7 @@ export function checkRequest(
       seed: config.seed,
       evaluateEvery,
       patience,
+      healthEvery,
       validationShare: data.validationShare,
     },
     view.sizes.train,

@@ -98,6 +98,7 @@ export async function* proveResume(
     bestAccuracy: null,
     patience: null,
     evaluationsSinceBest: 0,
+    healthEvery: 0,
     pauseAfter: null,
     ...change,
   })

@@ -92,12 +92,13 @@ export class RunController {
   }
 
   /**
-   * Continues a run from its newest checkpoint, to another goal if one is given. Returns at once, as `start` does. If a
+   * Continues a run from its newest checkpoint, to another goal if one is given, its health measured at another
+   * interval if one is given. Returns at once, as `start` does. If a
    * checkpoint is damaged, the one before it is used, and the run's `problem` says so.
    * @throws LabError `run-in-progress`, `run-unknown`, `run-queued`, `run-not-continuable`, `goal-reached`,
    *   `dataset-missing`, `dataset-damaged`, `dataset-changed` or `checkpoints-lost`; nothing was changed then.
    */
-  async resume(run: number, goal?: number): Promise<RunSummary> {
+  async resume(run: number, goal?: number, healthEvery?: number): Promise<RunSummary> {
     const { history, home, events, datasets } = this.#options
     this.#refuseWhileBusy()
     const summary = history.run(run)
@@ -120,7 +121,7 @@ export class RunController {
       if (hasReached({ ...summary, checkpointStep: step }, target)) refuse('goal-reached', { run, step })
       await datasets.verify(summary.config.data.dataset, choiceOf(summary.config.data).form)
       if (this.#closing) refuse('lab-closing', {})
-      const continued = history.continueRun(run, step, target, passedOver)
+      const continued = history.continueRun(run, step, target, passedOver, healthEvery)
       events.publish({ kind: 'rewound', run, step })
       const begun = this.#begin(continued, dataFolder, from)
       this.queue.continued(run)
@@ -189,11 +190,11 @@ export class RunController {
 
   #begin(summary: RunSummary, dataFolder: string, from: TrainOrder['from']): RunSummary {
     const { history, events, home } = this.#options
-    const order = trainOrderFor(history.detail(summary.id), {
-      dataFolder,
-      checkpointFolder: checkpointFolder(home, summary.id),
-      from,
-    })
+    const order = trainOrderFor(
+      history.detail(summary.id),
+      { dataFolder, checkpointFolder: checkpointFolder(home, summary.id), from },
+      history.healthEvery(summary.id),
+    )
     const training = new TrainingRun(this.#options, order, this.checkpoints.engineFree(), () => {
       this.#current = null
     })

@@ -38,6 +38,7 @@ export async function measureStepTime(
     bestAccuracy: null,
     patience: null,
     evaluationsSinceBest: 0,
+    healthEvery: 0,
     pauseAfter: null,
   }
   const times: number[] = []

@@ -7,8 +7,11 @@ const checkpointEvery = 1000
 /** The files of a run, and the checkpoint it continues from; null begins at step 0. */
 export type RunFiles = Pick<TrainOrder, 'dataFolder' | 'checkpointFolder' | 'from'>
 
-/** The engine's order for a run that begins or continues. */
-export function trainOrderFor(run: RunDetail, files: RunFiles): TrainOrder {
+/**
+ * The engine's order for a run that begins or continues.
+ * @param healthEvery Steps from one measurement of health to the next; 0: none is made.
+ */
+export function trainOrderFor(run: RunDetail, files: RunFiles, healthEvery: number): TrainOrder {
   return {
     run: run.id,
     config: run.config,
@@ -19,6 +22,7 @@ export function trainOrderFor(run: RunDetail, files: RunFiles): TrainOrder {
     goal: run.goal,
     evaluateEvery: run.evaluateEvery,
     checkpointEvery,
+    healthEvery,
     bestAccuracy: run.best === null ? null : chosenAccuracy(run.best),
     patience: run.patience,
     evaluationsSinceBest: run.evaluationsSinceBest,

@@ -157,6 +157,10 @@ export class TrainingRun {
         this.#enter('training')
         this.#tellRun()
         break
+      case 'health':
+        history.addHealth(run, event.health)
+        events.publish({ kind: 'health', run, step: event.health.step })
+        break
       case 'checkpoint':
         if (event.checkpoint.reason === 'pause' || event.checkpoint.reason === 'stop') {
           // Only the end of the run follows, at once, and somebody is waiting for it.

@@ -61,6 +61,17 @@ export function square(graph: GraphBuilder, name: string, input: Value): Value {
   )
 }
 
+/** The distance of x from 0. Has no gradient. */
+export function abs(graph: GraphBuilder, name: string, input: Value): Value {
+  return graph.add(name, {
+    operation: 'Abs',
+    inputs: [input],
+    attributes: { T: float32 },
+    type: 'float32',
+    shape: input.shape,
+  })
+}
+
 /** The square root of x >= 0. */
 export function sqrt(graph: GraphBuilder, name: string, input: Value): Value {
   return unary(graph, name, 'Sqrt', input, (within, gradient, output) =>
@@ -142,6 +153,11 @@ export function div(graph: GraphBuilder, name: string, left: Value, right: Value
 /** The smaller of both. Has no gradient. */
 export function minimum(graph: GraphBuilder, name: string, left: Value, right: Value): Value {
   return binary(graph, name, 'Minimum', left, right, null)
+}
+
+/** The larger of both. Has no gradient. */
+export function maximum(graph: GraphBuilder, name: string, left: Value, right: Value): Value {
+  return binary(graph, name, 'Maximum', left, right, null)
 }
 
 /** The sum of tensors of one shape, added in their order. */

@@ -109,13 +109,18 @@ function split(
 }
 
 /** Tensors of one shape as one tensor, along a new first dimension. Has no gradient. */
-export function pack(graph: GraphBuilder, name: string, values: readonly Value[]): Value {
+export function pack<Type extends 'float32' | 'int32'>(
+  graph: GraphBuilder,
+  name: string,
+  values: readonly Value<Type>[],
+): Value<Type> {
+  const [{ type, shape }] = values
   return graph.add(name, {
     operation: 'Pack',
     inputs: values,
-    attributes: { T: float32, N: { int: values.length } },
-    type: 'float32',
-    shape: [values.length, ...values[0].shape],
+    attributes: { T: { type }, N: { int: values.length } },
+    type,
+    shape: [values.length, ...shape],
   })
 }
 

@@ -59,6 +59,21 @@ export function assignVariable(
   })
 }
 
+/** Frees the memory of a variable, once the nodes in `after` have run. It has no value until it is set again. */
+export function destroyVariable(
+  graph: GraphBuilder,
+  name: string,
+  handle: Value<'resource'>,
+  after: readonly AnyValue[],
+): AnyValue {
+  return effect(graph, name, {
+    operation: 'DestroyResourceOp',
+    inputs: [handle],
+    attributes: { ignore_lookup_error: { bool: true } },
+    after,
+  })
+}
+
 /** The values in memory of their own. */
 export function deepCopy(graph: GraphBuilder, name: string, input: Value): Value {
   return graph.add(name, {

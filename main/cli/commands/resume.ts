@@ -5,6 +5,7 @@ import { runNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { followTraining } from '../followTraining.ts'
 import { number } from '../optionKinds.ts'
+import { healthEvery } from '../sharedOptions.ts'
 
 /** A learning rate with the digits that matter. */
 function shortened(rate: number): string {
@@ -15,16 +16,16 @@ export const resumeCommand = defineCommand({
   name: 'resume',
   summary: 'Continue a run from its newest checkpoint',
   arguments: { run: runNumber },
-  options: { steps: number('N', 'Total number of steps to reach') },
+  options: { steps: number('N', 'Total number of steps to reach'), 'health-every': healthEvery },
   endsItself: true,
-  read: ({ run }, { steps: goal }) => {
-    checkChoices({ goal }, Infinity)
-    return { run, goal }
+  read: ({ run }, { steps: goal, 'health-every': healthEvery }) => {
+    checkChoices({ goal, healthEvery }, Infinity)
+    return { run, goal, healthEvery }
   },
-  run: async (context, { run: id, goal }) => {
+  run: async (context, { run: id, goal, healthEvery }) => {
     const { client, output } = context
     const { sequence } = await client.lab.status()
-    const run = await client.runs.resume({ run: id, goal })
+    const run = await client.runs.resume({ run: id, goal, healthEvery })
     const held = heldRate(run.config.schedule, run.goal)
     const told = {
       event: 'resumed',

@@ -15,7 +15,7 @@ import { followTraining } from '../followTraining.ts'
 import { duration, eitherOf } from '../format.ts'
 import { datasetEntry } from '../getDataset.ts'
 import { flag, number, oneOf } from '../optionKinds.ts'
-import { offline, presetName, trainedDataset } from '../sharedOptions.ts'
+import { healthEvery, offline, presetName, trainedDataset } from '../sharedOptions.ts'
 
 const name = 'train'
 
@@ -31,6 +31,7 @@ export const trainCommand = defineCommand({
     'learning-rate': number('RATE', 'Learning rate, for example 1e-3'),
     seed: number('N', 'Seed of all random numbers of the run'),
     'evaluate-every': number('N', 'Measure the test set every so many steps'),
+    'health-every': healthEvery,
     minutes: number('M', 'Train for about so long: measured first, then turned into steps'),
     optimizer: oneOf('NAME', eitherOf(optimizerKinds), optimizerKinds),
     momentum: number('M', 'Momentum of SGD, beta1 of Adam'),
@@ -63,6 +64,7 @@ export const trainCommand = defineCommand({
       warmUpSteps: options['warm-up'],
       validationShare: options.validation,
       patience: options.patience,
+      healthEvery: options['health-every'],
     }
     if (minutes !== undefined && !isWithin(minutesRange, minutes))
       refuse('setting-out-of-range', { setting: 'minutes', value: minutes, range: rangeText(minutesRange) })

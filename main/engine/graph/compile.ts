@@ -6,6 +6,7 @@ import type { Model } from '../../../core/network/model.ts'
 import type { Optimizer } from '../../../core/run/run.ts'
 import { evaluateSignature, lowestScaleSignature } from './evaluateSignature.ts'
 import type { Graph } from './graphSession.ts'
+import { healthSignatures, type LayerPlaces } from './healthSignatures.ts'
 import { pooledNorms } from './inferenceLayers.ts'
 import { poolFirst } from './poolFirst.ts'
 import { sessionVariables } from './optimizers.ts'
@@ -14,9 +15,11 @@ import { readSignature, variableHandles, writeSignature } from './variableSignat
 
 /**
  * The computations of a network, each one run of the graph. `evaluateRising` gives the same results as `evaluate` but
- * for rounding, and is faster. It is valid only while `lowestScale` is not negative.
+ * for rounding, and is faster. It is valid only while `lowestScale` is not negative. `keepWeights` and `health` exist
+ * where they were asked for.
  */
-export type SignatureName = 'train' | 'evaluate' | 'evaluateRising' | 'lowestScale' | 'read' | 'write'
+export type SignatureName =
+  'train' | 'evaluate' | 'evaluateRising' | 'lowestScale' | 'read' | 'write' | 'keepWeights' | 'health'
 
 /** What to compile. */
 export interface NetworkOptions {
@@ -28,6 +31,8 @@ export interface NetworkOptions {
   readonly mixup: boolean
   /** Whether each image is evaluated together with its mirror image. */
   readonly flips: boolean
+  /** Number of images on which health is measured; 0 or left out: it is not. */
+  readonly healthImages?: number
   readonly processor: ProcessorFeatures
 }
 
@@ -35,6 +40,8 @@ export interface NetworkOptions {
 export interface CompiledNetwork extends Graph<SignatureName> {
   /** The state that the graph keeps between runs, in the order of a checkpoint. */
   readonly variables: readonly Variable[]
+  /** Where the health of each layer is in the outputs of `health`; null where it cannot be measured. */
+  readonly health: readonly LayerPlaces[] | null
 }
 
 /**
@@ -72,5 +79,13 @@ export function compileNetwork({ model, ...how }: NetworkOptions): CompiledNetwo
     read: readSignature(graph, variables, handles),
     write: writeSignature(graph, variables, handles),
   }
-  return { nodes: graph.nodes, signatures, variables }
+  const { healthImages = 0, processor } = how
+  const health =
+    healthImages > 0 ? healthSignatures(graph, handles, { model, measured, batch: healthImages, processor }) : null
+  return {
+    nodes: graph.nodes,
+    signatures: { ...signatures, ...health?.signatures },
+    variables,
+    health: health?.places ?? null,
+  }
 }

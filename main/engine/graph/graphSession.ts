@@ -6,7 +6,8 @@ import { savedModelBytes, servingTag, textOf, withSavedModel } from './savedMode
 /** A graph and its signatures, the ways to run it. */
 export interface Graph<Name extends string> {
   readonly nodes: readonly GraphNode[]
-  readonly signatures: Readonly<Record<Name, Signature>>
+  /** Some may be left out of a graph. */
+  readonly signatures: Readonly<Partial<Record<Name, Signature>>>
 }
 
 /**
@@ -14,7 +15,7 @@ export interface Graph<Name extends string> {
  * synchronous, and one session serves all signatures without reading the file once for each.
  */
 export class GraphSession<Name extends string> {
-  readonly #signatures: Readonly<Record<Name, Signature>>
+  readonly #signatures: Graph<Name>['signatures']
   /** TensorFlow's number for the session; null once it is freed. */
   #id: number | null
 
@@ -40,7 +41,9 @@ export class GraphSession<Name extends string> {
     let fetched: readonly TensorflowTensor[] = []
     try {
       if (this.#id === null) throw new Error('the session has been disposed')
-      const { inputs, outputs } = this.#signatures[name]
+      const signature = this.#signatures[name]
+      if (signature === undefined) throw new Error(`the graph has no ${name}`)
+      const { inputs, outputs } = signature
       const tensors: TensorflowTensor[] = []
       const ports = []
       for (const [input, value] of inputs) {

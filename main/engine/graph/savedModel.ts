@@ -108,7 +108,7 @@ function signatureMessage(signature: Signature): SignatureDef {
 /** The bytes of `saved_model.pb`: one graph with its signatures. It does not contain the values of variables. */
 export function savedModelBytes(
   nodes: readonly GraphNode[],
-  signatures: Readonly<Record<string, Signature>>,
+  signatures: Readonly<Partial<Record<string, Signature>>>,
 ): Uint8Array {
   const graph = new messages.GraphDef()
   for (const node of nodes) graph.addNode(nodeMessage(node))
@@ -122,7 +122,7 @@ export function savedModelBytes(
   metaGraph.setMetaInfoDef(information)
   metaGraph.setGraphDef(graph)
   for (const [name, signature] of Object.entries(signatures))
-    metaGraph.getSignatureDefMap().set(name, signatureMessage(signature))
+    if (signature !== undefined) metaGraph.getSignatureDefMap().set(name, signatureMessage(signature))
 
   const savedModel = new messages.SavedModel()
   savedModel.setSavedModelSchemaVersion(1)

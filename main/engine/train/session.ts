@@ -1,4 +1,5 @@
 import type { Tensor as TensorflowTensor } from '@tensorflow/tfjs-node'
+import type { LayerHealth } from '../../../core/health/health.ts'
 import { classesOf } from '../../../core/network/geometry.ts'
 import type { Variable } from '../../../core/layers/parts/layerVariables.ts'
 import type { Pace } from '../../../core/run/schedule.ts'
@@ -6,6 +7,7 @@ import { sizeOf } from '../../../core/network/shapes.ts'
 import { compileNetwork, type NetworkOptions } from '../graph/compile.ts'
 import { GraphSession } from '../graph/graphSession.ts'
 import { methodOf } from '../graph/optimizers.ts'
+import { readHealth } from '../graph/readHealth.ts'
 import { seedInput } from '../graph/trainSignature.ts'
 import { LayerSeeds } from './layerSeeds.ts'
 import type { Mix } from '../feed/mixup.ts'
@@ -43,6 +45,18 @@ export interface NetworkSession {
    */
   evaluateBatch(images: Float32Array, labels: Int32Array): { lossSum: number; correct: number }
   /**
+   * Keeps copies of the trained variables until health is measured, so that the next step's update can be. Needs a
+   * session that was opened for health, as does `measureHealth`.
+   */
+  keepWeights(): void
+  /**
+   * Measures the health of each layer, after `keepWeights`. Changes nothing that training, evaluation and checkpoints
+   * read.
+   * @param images As for `evaluateBatch`, and so are the labels; as many as given to `openSession`.
+   * @param updated Whether a step was trained since the weights were kept.
+   */
+  measureHealth(images: Float32Array, labels: Int32Array, updated: boolean): LayerHealth[]
+  /**
    * Copies of all variables by their names in a checkpoint: weights, running statistics, and optimizer slots such as
    * `adam/<tensor>/m`.
    * @param into The result of an earlier call that is no longer needed. Its memory is overwritten, because allocating
@@ -72,6 +86,12 @@ function floatsOf(tensor: TensorflowTensor): Float32Array {
   const values = tensor.dataSync()
   if (values instanceof Float32Array) return values
   throw new Error(`TensorFlow gave ${tensor.dtype} where float32 was expected`)
+}
+
+function integersOf(tensor: TensorflowTensor): Int32Array {
+  const values = tensor.dataSync()
+  if (values instanceof Int32Array) return values
+  throw new Error(`TensorFlow gave ${tensor.dtype} where int32 was expected`)
 }
 
 /**
@@ -180,6 +200,16 @@ export function openSession({ seed, ...options }: SessionOptions): NetworkSessio
         numbersOf,
       )
       return { lossSum, correct }
+    },
+    keepWeights() {
+      session.run('keepWeights', new Map(), () => undefined)
+    },
+    measureHealth(images, labels, updated) {
+      const places = network.health
+      if (places === null) throw new Error('this session measures no health')
+      return session.run('health', new Map(batchFeeds(images, labels)), ([numbers, histograms]) =>
+        readHealth(places, { numbers: floatsOf(numbers), histograms: integersOf(histograms) }, updated),
+      )
     },
     readVariables(into) {
       return session.run('read', new Map(), (tensors) => {

@@ -2,6 +2,7 @@ import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import type { TrainEvent, TrainOrder } from '../../../core/contract/engineContract.ts'
 import { LabError, type Problem } from '../../../core/words/problems.ts'
 import { RandomNumbers } from '../../../core/numbers/random.ts'
+import { healthImages } from '../../../core/health/healthBatch.ts'
 import { paceAt } from '../../../core/run/schedule.ts'
 import type { EngineIdentity } from '../../../core/run/run.ts'
 import { TrainingFeed } from '../feed/augment.ts'
@@ -9,6 +10,7 @@ import { BatchOrder } from '../feed/batches.ts'
 import { readCheckpoint, type Snapshot } from '../checkpoint/checkpointFile.ts'
 import { CheckpointWriter } from '../checkpoint/checkpointWriter.ts'
 import type { ImageSequence } from '../feed/imageSource.ts'
+import { HealthWatch } from './healthWatch.ts'
 import { initialVariables } from './initialWeights.ts'
 import { engineProblemOf } from '../shared/outOfMemory.ts'
 import { Laps } from './laps.ts'
@@ -76,6 +78,7 @@ export async function* train(
       ),
     })
     const from = order.from === null ? beginning() : await readCheckpoint(order.from, config)
+    const observed = order.healthEvery === 0 ? 0 : healthImages(config.model, config.batch, data.trainImages)
     session = tools.openSession({
       model: config.model,
       optimizer: config.optimizer,
@@ -83,6 +86,7 @@ export async function* train(
       seed: config.seed,
       mixup: config.augmentation.mixup !== null,
       flips: config.evaluation.flips,
+      healthImages: observed,
     })
     session.writeVariables(from.variables)
     // Allocated now, so that no checkpoint has to wait until the system has found memory for it.
@@ -94,6 +98,7 @@ export async function* train(
     const begun = stretch.step * config.batch
     sequence = data.images.sequence((first, count) => ahead.imagesFrom(begun + first, count))
     const feed = new TrainingFeed({ ...data.image, sequence, labels: data.labels }, config, random)
+    const watch = observed === 0 ? null : new HealthWatch(order, session, data, observed)
     laps.took('waiting')
     yield {
       kind: 'ready',
@@ -107,6 +112,7 @@ export async function* train(
       yield* stretch.save('start')
       // From here on there is always a checkpoint to continue from.
       yield* stretch.settle()
+      if (watch !== null) yield { kind: 'health', health: watch.atBeginning() }
     }
     checkRoom(config, { image: data.image, sizes: { train: data.trainImages, test: data.testImages } })
     // Due here only if a hold or a crash came after the checkpoint that we continue from, but before its evaluation.
@@ -115,9 +121,17 @@ export async function* train(
     laps.took('waiting')
     while (stretch.step < goal && !stretch.held && !stretch.exhausted) {
       const step = stretch.step + 1
+      watch?.before(step)
       const { images, labels, mix } = feed.batchOf(batches.turnsOf(step))
       const { loss, correct } = session.trainStep(images, labels, step, paceAt(config.schedule, step), mix)
       stretch.add(loss, correct / config.batch)
+      const health = watch?.after(step) ?? null
+      if (health !== null) {
+        // Its step is told before it.
+        yield* stretch.tellAllSteps()
+        yield { kind: 'health', health }
+        laps.took('waiting')
+      }
 
       yield* stretch.tell()
       // Yields one turn of the event loop, so that a hold or an abort is noticed.

@@ -27,12 +27,20 @@ function sentenceFor(line: string): string {
 describe('commands', () => {
   test('train with all its options', () => {
     const line =
-      'train --dataset cifar-10 --preset seed --steps 300 --batch 50 --learning-rate 1e-3 --seed 7 --evaluate-every 100 --no-distortion --offline'
+      'train --dataset cifar-10 --preset seed --steps 300 --batch 50 --learning-rate 1e-3 --seed 7 --evaluate-every 100 --health-every 25 --no-distortion --offline'
     expect(commandIn(line)).toMatchObject({
       name: 'train',
       dataset: 'cifar-10',
       preset: 'seed',
-      choices: { goal: 300, batch: 50, learningRate: 1e-3, seed: 7, evaluateEvery: 100, distort: false },
+      choices: {
+        goal: 300,
+        batch: 50,
+        learningRate: 1e-3,
+        seed: 7,
+        evaluateEvery: 100,
+        healthEvery: 25,
+        distort: false,
+      },
       offline: true,
     })
   })
@@ -127,6 +135,8 @@ describe('commands', () => {
     ],
     ['resume 7', { name: 'resume', run: 7, goal: undefined }],
     ['resume 7 --steps 600', { name: 'resume', run: 7, goal: 600 }],
+    ['resume 7 --health-every 0', { name: 'resume', run: 7, healthEvery: 0 }],
+    ['health 7', { name: 'health', run: 7 }],
     ['resume --steps=600 7', { name: 'resume', run: 7, goal: 600 }],
     ['runs', { name: 'runs' }],
     ['run 7', { name: 'run', run: 7 }],

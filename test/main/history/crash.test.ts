@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { problem } from '../../../core/words/problems.ts'
 import { checkpointFolder } from '../../../main/files/places.ts'
 import { heard, killHard, startChild } from './children/child.ts'
+import { healthAt } from './sampleHealth.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'
 import { addCheckpoint, addSteps, engine, request, writeCheckpoint } from './testRun.ts'
 
@@ -32,6 +33,10 @@ describe('a process killed while it writes metrics', () => {
       expect(history.detail(1).stretches).toMatchObject([
         { fromStep: 0, toStep: run.step, ended: 'interrupted', endedAt: run.endedAt },
       ])
+
+      const rows = history.healthRows({ run: 1, after: null, count: 100 })
+      expect(rows).toEqual(rows.map((_, index) => healthAt(7 * (index + 1))))
+      expect(history.health({ run: 1, points: 1 }).newest).toBeGreaterThanOrEqual(told)
 
       const from = history.newestCheckpoint(1)?.step ?? -1
       expect(from).toBeGreaterThan(0)

@@ -180,6 +180,7 @@ async function wideOrder(): Promise<(batch: number) => TrainOrder> {
     bestAccuracy: null,
     patience: null,
     evaluationsSinceBest: 0,
+    healthEvery: 0,
     pauseAfter: null,
   })
 }

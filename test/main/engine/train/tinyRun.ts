@@ -76,6 +76,7 @@ export async function tinyRun(sizes: DatasetCard['sizes'] = { train: 130, test: 
       bestAccuracy: null,
       patience: null,
       evaluationsSinceBest: 0,
+      healthEvery: 0,
       pauseAfter: null,
       ...change,
     }),
