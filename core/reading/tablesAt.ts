@@ -7,7 +7,7 @@ import { Tables } from './tables.ts'
 import { understandTables, type UnderstoodTable } from './understandTable.ts'
 
 /**
- * The tables beside pictures, understood with what the folders say.
+ * The tables beside pictures, by path, understood with what the folders say.
  * @throws LabError for columns that a person has named and that are not there, and for words that name no part.
  */
 export function tablesAt(
@@ -20,9 +20,10 @@ export function tablesAt(
   // Only the folders that a person has named count, so cells cannot mean pictures elsewhere.
   const named = wishes.train !== undefined || wishes.test !== undefined
   const meant = named ? pictures.filter((picture) => partOf(picture) !== null) : pictures
-  const understood = understandTables(tables, new PictureIndex(meant, partOf), wishes)
+  const sorted = tables.toSorted((one, other) => (one.path < other.path ? -1 : 1))
+  const understood = understandTables(sorted, new PictureIndex(meant, partOf), wishes)
   const asked = understood.some(({ ambiguous }) => ambiguous.length > 0)
-  return new Tables(asked ? ofTraining(understood, tables, pictures, frame, wishes) : understood, frame)
+  return new Tables(asked ? ofTraining(understood, sorted, pictures, frame, wishes) : understood, frame)
 }
 
 function partsIn({ parting }: Frame): (picture: string) => Part | null {
