@@ -9,9 +9,10 @@ import { startWorker } from './workerProcess.ts'
  * what an unfinished task has written.
  *
  * It is a process and not a thread, because native code runs in it (decoders of pictures, WebAssembly) on files from
- * anywhere. A native crash ends a whole process, and the main process holds the lab. Nor may a thread be terminated
- * while native code works for it: V8 frees the code of a thread's WebAssembly with the thread, and Node 24 has crashed
- * in that. A process can be killed at any moment.
+ * anywhere. A native crash ends a whole process, and the main process holds the lab. Threads are not even safe with
+ * sound files: all threads of a process share V8's compiled WebAssembly, that of Node's own type stripper included, and
+ * V8 13.6 (Node 24) frees a wrapper of it that another thread is taking up (`FreeCode` within
+ * `Runtime_TierUpWasmToJSWrapper`). A process can also be killed at any moment, whatever native code does in it.
  * @throws SourceError when the given files are unfit, LabError when the disk or the task refuses, LabError
  *   `worker-crashed` when the process ends by itself, the signal's reason when aborted.
  */
