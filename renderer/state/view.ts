@@ -50,6 +50,8 @@ function better(best: Evaluation | null, evaluation: Evaluation): Evaluation {
 function apply(view: LabView, event: LabEvent): LabView {
   switch (event.kind) {
     case 'reset':
+    // Whoever shows the health of a run listens for it.
+    case 'health':
       return view
     case 'steps':
       return changeRun(view, event.run, (run) => ({
