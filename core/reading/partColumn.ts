@@ -66,7 +66,10 @@ function flaggedColumns(sheet: Sheet, columns: readonly number[]): Flagged[] {
     const part = partOfFlags(titleOf(sheet, column))
     if (part === null) return []
     const rows = columnOf(sheet, column).map(flag)
-    return rows.length > 0 && rows.every((one) => one !== null) ? [{ column, part, rows }] : []
+    if (rows.length === 0 || !rows.every((one) => one !== null)) return []
+    // `valid` may also say that nearly all rows are.
+    const set = rows.filter((one) => one).length
+    return part === 'validation' && set > rows.length / 2 ? [] : [{ column, part, rows }]
   })
 }
 

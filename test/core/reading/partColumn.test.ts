@@ -43,6 +43,7 @@ describe('a column of parts', () => {
     ['type', ['train', 'bus', 'train', 'bus']],
     ['is_train', ['maybe', 'no', 'yes', 'no']],
     ['comment', ['train', 'blurred', '', '']],
+    ['all,valid', ['x,1', 'x,1', 'x,0', 'x,1']],
   ])('is not: %s', (title, words) => {
     expect(parts(title, words)).toBeNull()
   })
