@@ -1,9 +1,12 @@
 import { tablePartNamed } from './partNames.ts'
 import type { Part } from './readingPlan.ts'
 
-/** Whether a file is a spreadsheet in a format of its own, which is not read. */
-export function isSpreadsheet(name: string): boolean {
-  return /\.(xls|xlsx|xlsm|xlsb|xlt|xltx|ods|fods|numbers)$/i.test(name)
+/**
+ * Whether a file is a spreadsheet in a format of its own, which is not read. The marks of open ones (`~$labels.xlsx`) are
+ * none.
+ */
+export function isSpreadsheet(path: string): boolean {
+  return /(^|\/)(?!~\$)[^/]*\.(xls|xlsx|xlsm|xlsb|xlt|xltx|ods|fods|numbers)$/i.test(path)
 }
 
 /** The name of a table's file, without its ending. */

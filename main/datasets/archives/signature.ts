@@ -1,3 +1,4 @@
+import { isSpreadsheet } from '../../../core/reading/tableNames.ts'
 import { isNamedPicture } from '../formats/pictureKind.ts'
 
 /** The kind of a file, told by its first bytes. */
@@ -57,7 +58,7 @@ export function isNamedArchive(name: string): boolean {
  * the file is read. Spreadsheets are among them, which are zip archives inside.
  */
 export function isNamedContent(name: string): boolean {
-  return isNamedPicture(name) || /\.(json|csv|txt|mat|md|xlsx?|ods)$/i.test(name)
+  return isNamedPicture(name) || isSpreadsheet(name) || /\.(json|csv|txt|mat|md)$/i.test(name)
 }
 
 /** A name without the extension of a single packed file. */

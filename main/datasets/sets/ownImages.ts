@@ -1,6 +1,7 @@
 import { ownTemplate, plainSet, type Split } from '../../../core/data/dataset.ts'
 import type { FoundFiles, ReadImage } from '../../../core/reading/readImage.ts'
 import type { ReadingPlan } from '../../../core/reading/readingPlan.ts'
+import { isSpreadsheet } from '../../../core/reading/tableNames.ts'
 import { choicesText } from '../../../core/reading/wishOptions.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import type { DatasetDefinition } from '../definition.ts'
@@ -30,7 +31,7 @@ const pictures: PictureReader = {
   byContent: true,
   sort(path) {
     if (isNamedPicture(path)) return 'picture'
-    return /\.(csv|tsv|xlsx?|ods)$/i.test(path) ? 'table' : 'skip'
+    return /\.(csv|tsv)$/i.test(path) || isSpreadsheet(path) ? 'table' : 'skip'
   },
   describe(paths, tables, { wishes, leftOut, unread } = nothingSaid) {
     const found: FoundFiles = {
