@@ -46,7 +46,7 @@ export class Tables {
       const use = labels && parts ? 'labels and parts' : labels ? 'labels' : parts ? 'parts' : 'nothing'
       return {
         table: table.path,
-        rows: table.rows?.length ?? null,
+        rows: table.unread ? null : table.rows.length,
         use,
         why: use === 'nothing' ? this.#whyNot(table) : null,
       }

@@ -30,6 +30,8 @@ export interface UnderstoodTable {
   /** Null: it has none. */
   readonly titles: readonly string[] | null
   readonly rows: readonly TableRow[]
+  /** Whether it could not be read as a table, and has no rows therefore. */
+  readonly unread: boolean
   /** The column that names the pictures; null if none does, or if one of `pathChoices` must be chosen. */
   readonly pathColumn: number | null
   /** Columns that name different pictures equally well, if there are several. */
@@ -158,6 +160,7 @@ function understood(
     path: sheet.path,
     titles: sheet.titles,
     rows: sheet.body.map((cells, row) => ({ cells, picture: named[row]?.picture ?? null })),
+    unread: whyUnread !== null,
     pathColumn: paths.length === 1 ? paths[0].column : null,
     pathChoices: paths.length > 1 ? paths.map(({ column }) => ({ column, name: columnName(sheet, column) })) : [],
     labelColumns: labels.candidates,

@@ -136,15 +136,18 @@ function leftOutLines(leftOut: readonly LeftOut[]): string[] {
 }
 
 /**
- * A plan of reading in words, for a terminal.
+ * The plan of the reading that is meant in words, for a terminal.
+ * @param others Further readings that are possible.
  * @param byName Whether files in archives were taken for pictures by their names.
  */
-export function planWords(plan: ReadingPlan, byName: boolean): string {
+export function planWords({ plan }: Reading, others: readonly Reading[], byName: boolean): string {
+  const otherwise = others.map(({ wishes }) => optionsFor(wishes)).filter((options) => options !== '')
   return [
     `${sumText(plan.classes)}.`,
     ...planFacts(plan).map(([name, value]) => factLine(name, value)),
     ...leftOutLines(plan.leftOut),
     ...(byName ? [factLine('Pictures', 'told by their names; importing looks at their first bytes')] : []),
+    ...(otherwise.length === 0 ? [] : [factLine('Other ways', otherwise.join('; '))]),
     ...classLines(plan.classes),
   ].join('\n')
 }

@@ -20,7 +20,7 @@ export function tellReady({ output }: CommandContext, entry: DatasetEntry): void
   const named = (contents?.broken.first ?? []).slice(0, 1).map((one) => `, among them ${brokenImageText(one, 'en')}`)
   const words = [
     `${name} is ready: ${sizes.train} training and ${sizes.test} test images.`,
-    ...(entry.sums && contents?.published === false
+    ...(entry.sums && entry.obtained !== 'own' && contents?.published === false
       ? ['These are not the files that its publisher has published.']
       : []),
     ...(missing.length > 0 ? [`Missing: ${missing.join('; ')}.`] : []),

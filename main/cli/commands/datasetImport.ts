@@ -47,9 +47,10 @@ async function tellPlan(context: CommandContext, { path: from, wishes }: Wish): 
     return null
   }
   const { readings, question, byName } = event
+  const [first, ...others] = readings
   output.tell(
     { event: 'plan', readings, question, byName },
-    question === null ? planWords(readings[0].plan, byName) : choiceWords(readings),
+    question === null ? planWords(first, others, byName) : choiceWords(readings),
   )
   return question === null
     ? null

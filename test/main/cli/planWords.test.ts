@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ReadingPlan } from '../../../core/reading/readingPlan.ts'
+import type { Reading, ReadingPlan } from '../../../core/reading/readingPlan.ts'
 import { phrase } from '../../../core/words/phrases.ts'
 import { choiceWords, planWords } from '../../../main/cli/planWords.ts'
 
@@ -48,8 +48,12 @@ const byTable: ReadingPlan = {
   leftOut: [],
 }
 
+function reading(plan: ReadingPlan): Reading {
+  return { wishes: {}, plan, first: [] }
+}
+
 test('two classes are listed with their counts', () => {
-  expect(planWords(byFolders, false)).toBe(
+  expect(planWords(reading(byFolders), [], false)).toBe(
     `
 130 images of 2 classes: 109 training, 21 validation.
 Layout          folders of parts with class folders inside
@@ -67,7 +71,11 @@ guinea pig         9           1`.trim(),
 })
 
 test('three hundred classes are summed up, with the smallest and the largest', () => {
-  expect(planWords(byTable, true)).toBe(
+  const others = [
+    { ...reading(byFolders), wishes: { labelsFrom: 'folders' as const } },
+    { ...reading(byTable), wishes: { partsFrom: 'seed' as const } },
+  ]
+  expect(planWords(reading(byTable), others, true)).toBe(
     `
 2134 images of 300 classes: 1496 training, 638 test.
 Layout          images with a table of their labels
@@ -76,6 +84,7 @@ Parts from      column “split” of labels.csv: “fit”: training (250); “
 Tables          labels.csv (2140 rows): used for labels and parts
 Not there       5 images that a table names: a.jpg, b.jpg, c.jpg …
 Pictures        told by their names; importing looks at their first bytes
+Other ways      --labels-from folders; --parts-from seed
 Classes         breed 0, breed 1, breed 2, breed 3, breed 4, breed 5, breed 6, breed 7, … breed 299
 Fewest images   breed 7 (3), breed 0 (7), breed 1 (7)
 Most images     breed 9 (45), breed 299 (7), breed 298 (7)`.trim(),

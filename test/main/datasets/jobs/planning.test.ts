@@ -8,6 +8,7 @@ import { DatasetEntry } from '../../../../core/data/dataset.ts'
 import { PlanningEvent, type PlannedReadings } from '../../../../core/reading/planning.ts'
 import type { ReadingWishes } from '../../../../core/reading/readingWishes.ts'
 import { phrase } from '../../../../core/words/phrases.ts'
+import { sentenceOf } from '../../../../core/words/problems.ts'
 import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import { madeTar, madeZip } from '../archives/madeArchives.ts'
 import { withFolder } from '../tinySets.ts'
@@ -209,6 +210,149 @@ describe('an archive', () => {
       const file = path.join(bench.home, 'x.conv-lab')
       await bench.store.pack(id, file)
       expect(await eventsOf(bench, file)).toEqual([{ kind: 'packed', name: 'x' }])
+    })
+  })
+})
+
+/** A table with a row for each picture. */
+function rowsOf(titles: string, pictures: readonly string[], cells: (row: number) => string): string {
+  return [titles, ...pictures.map((picture, row) => `${picture},${cells(row)}`)].join('\n')
+}
+
+describe('files that can be read in several ways', () => {
+  const pets = [...numbered('cat', 4), ...numbered('dog', 4)]
+  const crossed = rowsOf('file,age', pets, (row) => (row % 2 === 0 ? 'old' : 'young'))
+  const labelled = crossed.replace('age', 'label')
+
+  test('are refused on importing, with the options that decide; each is taken as they say', async () => {
+    await withStore(async (bench) => {
+      const folder = await filesIn(path.join(bench.home, 'pets'), [...pets, ['labels.csv', labelled]])
+      const { readings, question, pictures } = await planned(bench, folder)
+      expect(question).toEqual(phrase('question-labels', {}))
+      expect(readings.map(({ plan }) => plan.classes.map(({ name }) => name))).toEqual([
+        ['cat', 'dog'],
+        ['old', 'young'],
+      ])
+      // Each reading has its own first images.
+      for (const { picture } of readings.flatMap(({ first }) => first))
+        expect(pictures[picture]).toMatch(/^data:image\/webp;/)
+
+      const refused = await imported(bench, folder)
+      expect(refused).toMatchObject({ state: 'absent', problem: { code: 'reading-ambiguous' } })
+      expect(refused.problem === null ? '' : sentenceOf(refused.problem, 'en')).toMatch(
+        /Say what tells the class of an image, .* --labels-from folders \(cat, dog\); .*\(old, young\)\. Nothing was imported\.$/,
+      )
+      expect((await readdir(path.join(bench.home, 'datasets'))).filter((name) => name.startsWith('own'))).toEqual([])
+
+      for (const { wishes, plan } of readings) {
+        const entry = await imported(bench, folder, wishes)
+        expect(entry).toMatchObject({ state: 'ready', classes: plan.classes.map(({ name }) => name) })
+        expect(entry.contents?.plan).toEqual(plan)
+      }
+    })
+  })
+
+  const divided = [...numbered('train', 4, '-a.png'), ...numbered('test', 4, '-b.png')]
+  const twice = rowsOf(
+    'file,label,split',
+    divided,
+    (row) => `${row % 2 === 0 ? 'a' : 'b'},${row < 6 ? 'train' : 'test'}`,
+  )
+  const twoTitles = rowsOf('file,colour,shape', divided, (row) =>
+    [['red', 'blue'][row % 2], ['round', 'square'][Math.floor(row / 2) % 2]].join(','),
+  )
+  const seasons = ['spring', 'autumn', 'winter'].flatMap((name) =>
+    ['cat', 'dog'].flatMap((one) => numbered(`${name}/${one}`, 2)),
+  )
+
+  test.each<[string, readonly (string | readonly [string, string])[], ReadingWishes, string[], number[]]>([
+    ['labels from folders', [...pets, ['t.csv', labelled]], { labelsFrom: 'folders' }, ['cat', 'dog'], [8, 0]],
+    ['labels from a table', [...pets, ['t.csv', labelled]], { labelsFrom: 'table' }, ['old', 'young'], [8, 0]],
+    ['a column of labels', [...divided, ['t.csv', twoTitles]], { labelColumn: 'shape' }, ['round', 'square'], [4, 4]],
+    ['one by its number', [...divided, ['t.csv', twoTitles]], { labelColumn: 't.csv:2' }, ['blue', 'red'], [4, 4]],
+    ['parts from folders', [...divided, ['t.csv', twice]], { partsFrom: 'folders' }, ['a', 'b'], [4, 4]],
+    ['parts from a table', [...divided, ['t.csv', twice]], { partsFrom: 'table' }, ['a', 'b'], [6, 2]],
+    ['a column of parts', [...divided, ['t.csv', twice]], { splitColumn: 'split' }, ['a', 'b'], [6, 2]],
+    ['parts by seed', [...divided, ['t.csv', twice]], { partsFrom: 'seed' }, ['a', 'b'], [8, 0]],
+    ['folders of parts', seasons, { train: ['spring', 'autumn'], test: ['winter'] }, ['cat', 'dog'], [8, 4]],
+  ])('%s', async (_, files, wishes, classes, sizes) => {
+    await withStore(async (bench) => {
+      const folder = await filesIn(path.join(bench.home, 'set'), files)
+      const { readings, question } = await planned(bench, folder, wishes)
+      expect(question).toBeNull()
+      const { plan } = readings[0]
+      expect(plan.classes.map(({ name }) => name)).toEqual(classes)
+      const sum = (part: 'train' | 'test'): number => plan.classes.reduce((all, one) => all + one[part], 0)
+      expect([sum('train'), sum('test')]).toEqual(sizes)
+    })
+  })
+
+  test('wishes that the files cannot fulfil are refused, and so are wishes for a published set', async () => {
+    await withStore(async (bench) => {
+      const folder = await filesIn(path.join(bench.home, 'set'), pets)
+      await expect(planned(bench, folder, { labelColumn: 'breed' })).rejects.toMatchObject({
+        problem: { code: 'reading-column-without-table' },
+      })
+      await expect(planned(bench, folder, { train: ['fish'] })).rejects.toMatchObject({
+        problem: { code: 'reading-folder-unknown' },
+      })
+      await expect(
+        bench.store.import('caltech-101', folder, { wishes: { labelsFrom: 'folders' } }),
+      ).rejects.toMatchObject({ problem: { code: 'bad-input' } })
+    })
+  })
+})
+
+describe('a table', () => {
+  const flat = numbered('images', 8)
+
+  test('of folds makes a set whose last fold tests', async () => {
+    await withStore(async (bench) => {
+      const table = rowsOf('file,label,fold', flat, (row) => `${row % 2 === 0 ? 'a' : 'b'},${1 + Math.floor(row / 2)}`)
+      const folder = await filesIn(path.join(bench.home, 'set'), [...flat, ['all.csv', table]])
+      expect((await planned(bench, folder)).readings[0].plan.parts).toMatchObject({
+        from: 'folds',
+        folds: [1, 2, 3, 4],
+      })
+      const entry = await imported(bench, folder)
+      expect(entry).toMatchObject({
+        state: 'ready',
+        split: { kind: 'groups', unit: 'fold', test: [4] },
+        sizes: { train: 6, test: 2 },
+      })
+    })
+  })
+
+  test('is planned with the pictures beside it where it is given itself, and what it does not name is counted', async () => {
+    await withStore(async (bench) => {
+      const table = rowsOf('file,label', flat.slice(0, 6), (row) => (row % 2 === 0 ? 'a' : 'b'))
+      const folder = await filesIn(path.join(bench.home, 'set'), [...flat, ['all.csv', `${table}\ngone.png,a`]])
+      const given = path.join(folder, 'all.csv')
+      const [{ plan }] = (await planned(bench, given)).readings
+      expect(plan).toMatchObject({
+        labels: { from: 'columns', columns: [{ table: 'set/all.csv', column: 'label' }] },
+        absent: { count: 1, first: ['gone.png'] },
+        leftOut: [{ why: phrase('not-named-by-table', {}), count: 2, first: ['set/images/6.png', 'set/images/7.png'] }],
+      })
+      const { contents } = await imported(bench, given)
+      expect(contents).toMatchObject({ missing: ['gone.png'], leftOut: plan.leftOut })
+    })
+  })
+
+  test('of a spreadsheet, or one that is no text, is named with the reason', async () => {
+    await withStore(async (bench) => {
+      const folder = await filesIn(path.join(bench.home, 'set'), [
+        ...numbered('cat', 2),
+        ...numbered('dog', 2),
+        ['labels.xlsx', madeZip([{ name: 'xl/workbook.xml', bytes: Buffer.from('<x/>') }])],
+        ['other.csv', Buffer.from([0, 1, 0, 0, 255, 0, 0, 3])],
+      ])
+      const [{ plan }] = (await planned(bench, folder)).readings
+      expect(plan.tables).toMatchObject([
+        { table: 'set/labels.xlsx', rows: null, use: 'nothing', why: phrase('table-of-spreadsheet', {}) },
+        { table: 'set/other.csv', rows: null, use: 'nothing' },
+      ])
+      expect((await imported(bench, folder)).contents?.plan).toEqual(plan)
     })
   })
 })
