@@ -47,6 +47,14 @@ export function calibrationCsv({ calibration }: Pick<ErrorsReport, 'calibration'
   ])
 }
 
+/** Accuracy and coverage against the probability from which on answers count. */
+export function thresholdsCsv({ thresholds }: Pick<ErrorsReport, 'thresholds'>): string {
+  return csv([
+    ['threshold', 'coverage', 'accuracy'],
+    ...thresholds.map(({ threshold, coverage, accuracy }) => [threshold, coverage, accuracy]),
+  ])
+}
+
 /** What is answered for each test image; entropy in bits, images numbered as in the test list. */
 export function predictionsCsv(pass: TestPass, names: readonly string[]): string {
   const rows = Array.from({ length: imagesOf(pass) }, (_, image) => {
