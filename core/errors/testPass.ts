@@ -24,6 +24,12 @@ export interface TestPass {
   readonly entropy: Float64Array
 }
 
+/** A pass with the English names of its classes, which a set may lose or change. */
+export interface NamedPass {
+  readonly names: readonly string[]
+  readonly pass: TestPass
+}
+
 /** Number of images. */
 export function imagesOf({ labels }: TestPass): number {
   return labels.length

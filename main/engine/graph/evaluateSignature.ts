@@ -21,7 +21,7 @@ function meanOfHalves(graph: GraphBuilder, logits: Value, classes: number): Valu
 }
 
 /** What an evaluation computes, and how. */
-export interface EvaluatedPlace {
+interface EvaluatedPlace {
   readonly model: Model
   readonly measured: readonly LayerGeometry[]
   /** Whether the logits of an image are the mean of its own and those of its mirror image. */

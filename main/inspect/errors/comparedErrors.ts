@@ -6,33 +6,30 @@ import type {
   ComparisonEvent,
   ComparisonQuestion,
 } from '../../../core/errors/errorsComparison.ts'
-import type { TestPass } from '../../../core/errors/testPass.ts'
+import type { NamedPass } from '../../../core/errors/testPass.ts'
 import { classesOf } from '../../../core/network/geometry.ts'
 import { canonicalJson } from '../../../core/numbers/canonicalJson.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { datasetOfRun } from '../../training/runData.ts'
-import { classNamesOf, subjectOf, type FoundSubject, type Inspection } from '../inspection.ts'
+import { subjectOf, type FoundSubject, type Inspection } from '../inspection.ts'
 import { passOf, wholePass } from './passOf.ts'
 
-/** Two checkpoints that were tested on the same images. */
+/** Two checkpoints whose runs may have been tested on the same images. */
 interface Compared {
   readonly first: FoundSubject
   readonly second: FoundSubject
-  /** English names. */
-  readonly classes: readonly string[]
 }
 
 /** @throws LabError `compared-other-images`. */
-function refuseImages(inspection: Inspection, { first, second }: Omit<Compared, 'classes'>): never {
-  const dataset = datasetOfRun(inspection.datasets, first.config).name
+function refuseImages({ datasets }: Inspection, { first, second }: Compared): never {
+  const dataset = datasetOfRun(datasets, first.config).name
   return refuse('compared-other-images', { first: first.run, second: second.run, dataset })
 }
 
 /**
- * Finds two checkpoints and checks that their runs were tested on the same images of the same classes. The images may
- * have been resized differently, and the runs may have trained on different images.
- * @throws LabError `compared-other-set`, `compared-other-classes` or `compared-other-images`, or as `subjectOf` and
- *   `classNamesOf` do.
+ * Finds two checkpoints and checks, as far as their configurations say, that their runs were tested on the same images
+ * of the same classes. The images may have been resized differently, and the runs may have trained on different images.
+ * @throws LabError `compared-other-set`, `compared-other-classes` or `compared-other-images`, or as `subjectOf` does.
  */
 function comparedSubjects(inspection: Inspection, question: ComparisonQuestion): Compared {
   const [first, second] = [subjectOf(inspection, question.first), subjectOf(inspection, question.second)]
@@ -44,25 +41,34 @@ function comparedSubjects(inspection: Inspection, question: ComparisonQuestion):
       firstSet: datasetOfRun(inspection.datasets, first.config).name,
       secondSet: datasetOfRun(inspection.datasets, second.config).name,
     })
-  const namesOf = ({ config }: FoundSubject): readonly string[] =>
-    classNamesOf(inspection, config, classesOf(config.model))
-  const classes = namesOf(first)
-  if (canonicalJson([...classes]) !== canonicalJson([...namesOf(second)])) refuse('compared-other-classes', runs)
   const [chosen, otherwise] = [choiceOf(one), choiceOf(other)]
+  const otherClasses =
+    chosen.classes !== null &&
+    otherwise.classes !== null &&
+    canonicalJson(chosen.classes) !== canonicalJson(otherwise.classes)
+  const counts = [classesOf(first.config.model), classesOf(second.config.model)]
+  if (otherClasses || chosen.labels !== otherwise.labels || counts[0] !== counts[1])
+    refuse('compared-other-classes', runs)
   const imagesOf = ({ split, form: { cut } }: typeof chosen): string => canonicalJson({ split, cut })
   const sameForm = canonicalJson(chosen.form) === canonicalJson(otherwise.form)
   if (imagesOf(chosen) !== imagesOf(otherwise) || (sameForm && one.sha256 !== other.sha256))
     refuseImages(inspection, { first, second })
-  return { first, second, classes }
+  return { first, second }
 }
 
-function checkLabels(inspection: Inspection, compared: Compared, one: TestPass, other: TestPass): void {
-  const { labels } = one
-  const same = labels.length === other.labels.length && labels.every((label, image) => label === other.labels[image])
-  if (!same) refuseImages(inspection, compared)
+/**
+ * Checks the rest of it: which classes, and the label of every image.
+ * @throws LabError `compared-other-classes` or `compared-other-images`.
+ */
+function checkPasses(inspection: Inspection, compared: Compared, one: NamedPass, other: NamedPass): void {
+  if (canonicalJson([...one.names]) !== canonicalJson([...other.names]))
+    refuse('compared-other-classes', { first: compared.first.run, second: compared.second.run })
+  const [{ labels }, { labels: others }] = [one.pass, other.pass]
+  if (labels.length !== others.length || labels.some((label, image) => label !== others[image]))
+    refuseImages(inspection, compared)
 }
 
-function comparedPass({ run, checkpoint: { step, sha256 } }: FoundSubject, pass: TestPass): ComparedPass {
+function comparedPass({ run, checkpoint: { step, sha256 } }: FoundSubject, { pass }: NamedPass): ComparedPass {
   return { run, checkpoint: step, sha256, pass }
 }
 
@@ -77,11 +83,11 @@ export async function* comparedErrors(
   signal?: AbortSignal,
 ): AsyncGenerator<ComparisonEvent> {
   const compared = comparedSubjects(inspection, question)
-  const { first, second, classes } = compared
+  const { first, second } = compared
   const known = await inspection.passes.known(second.checkpoint.sha256)
   /** Images of the passes that are computed, in all and before the one at hand. */
   let before = 0
-  const passes: TestPass[] = []
+  const passes: NamedPass[] = []
   for (const [index, subject] of [first, second].entries()) {
     const parts = passOf(inspection, subject, signal)
     let images = 0
@@ -100,10 +106,10 @@ export async function* comparedErrors(
     before += images
   }
   const [one, other] = passes
-  checkLabels(inspection, compared, one, other)
+  checkPasses(inspection, compared, one, other)
   yield {
     kind: 'done',
-    comparison: compareErrors(comparedPass(first, one), comparedPass(second, other), classes),
+    comparison: compareErrors(comparedPass(first, one), comparedPass(second, other), one.names),
   }
 }
 
@@ -112,6 +118,6 @@ export async function comparedImages(inspection: Inspection, question: ComparedL
   const compared = comparedSubjects(inspection, question)
   const one = await wholePass(inspection, compared.first)
   const other = await wholePass(inspection, compared.second)
-  checkLabels(inspection, compared, one, other)
-  return comparedPage(one, other, question)
+  checkPasses(inspection, compared, one, other)
+  return comparedPage(one.pass, other.pass, question)
 }

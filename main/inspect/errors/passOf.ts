@@ -1,10 +1,10 @@
-import { unpackPass, type TestPass } from '../../../core/errors/testPass.ts'
+import { unpackPass, type NamedPass } from '../../../core/errors/testPass.ts'
 import type { PassProgress } from '../../../core/inspect/passProgress.ts'
 import { classesOf } from '../../../core/network/geometry.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { bytesIn } from '../../engine/shared/base64.ts'
 import { dataFolderFor } from '../../training/runData.ts'
-import type { FoundSubject, Inspection } from '../inspection.ts'
+import { classNamesOf, type FoundSubject, type Inspection } from '../inspection.ts'
 
 /**
  * The pass of a checkpoint over the run's test set: the stored one, or computed with progress and then stored. A stored
@@ -14,30 +14,35 @@ import type { FoundSubject, Inspection } from '../inspection.ts'
  *   does.
  */
 export async function* passOf(
-  { datasets, engine, passes, log }: Inspection,
+  inspection: Inspection,
   { run, config, checkpoint, order }: FoundSubject,
   signal?: AbortSignal,
-): AsyncGenerator<PassProgress, TestPass | null> {
+): AsyncGenerator<PassProgress, NamedPass | null> {
+  const { datasets, engine, passes, log } = inspection
   const known = await passes.known(checkpoint.sha256)
   if (known !== null) return known
-  const asked = { ...order, dataFolder: dataFolderFor(datasets, config) }
+  // First, because it says what is wrong with a set that is gone or has become another one.
+  const dataFolder = dataFolderFor(datasets, config)
+  const names = classNamesOf(inspection, config, classesOf(config.model))
+  const asked = { ...order, dataFolder }
   for await (const part of engine.askParts((inspect) => inspect.testPass(asked, { signal }))) {
     if (part.kind === 'progress') {
       yield part
       continue
     }
     if (part.kind === 'not-finite') return refuse('answers-not-finite', { run, step: checkpoint.step })
-    const pass = unpackPass(bytesIn(part.pass), classesOf(config.model))
+    const pass = unpackPass(bytesIn(part.pass), names.length)
     if (pass === null) throw new Error('the engine gave a pass that is cut short')
     // The pass is known without its file, which a full disk must not hide.
-    await passes.keep(checkpoint.sha256, pass).catch((thrown: unknown) => log.add('storing a test pass', thrown))
-    return pass
+    const named = { names, pass }
+    await passes.keep(checkpoint.sha256, named).catch((thrown: unknown) => log.add('storing a test pass', thrown))
+    return named
   }
   return null
 }
 
 /** The same without progress. @throws as `passOf` does. */
-export async function wholePass(inspection: Inspection, subject: FoundSubject): Promise<TestPass> {
+export async function wholePass(inspection: Inspection, subject: FoundSubject): Promise<NamedPass> {
   const parts = passOf(inspection, subject)
   for (;;) {
     const part = await parts.next()

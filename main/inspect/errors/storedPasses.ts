@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
-import { packedBytes, type TestPass } from '../../../core/errors/testPass.ts'
+import { packedBytes, type NamedPass } from '../../../core/errors/testPass.ts'
 import { RecentAnswers } from '../../engine/shared/recentAnswers.ts'
 import { temporaryPrefix, writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
 import { makeFolder } from '../../files/makeFolder.ts'
@@ -21,7 +21,7 @@ const suffix = '.pass'
 export class StoredPasses {
   readonly #folder: string
   readonly #most: number
-  readonly #recent = new RecentAnswers<TestPass>(keptInMemory, packedBytes)
+  readonly #recent = new RecentAnswers<NamedPass>(keptInMemory, ({ pass }) => packedBytes(pass))
   #prepared: Promise<void> | null = null
 
   /** @param most Bytes of all files together. */
@@ -31,7 +31,7 @@ export class StoredPasses {
   }
 
   /** The pass of a checkpoint, if it is stored. @param sha256 Of the checkpoint's file. */
-  async known(sha256: string): Promise<TestPass | null> {
+  async known(sha256: string): Promise<NamedPass | null> {
     const recent = this.#recent.known(sha256)
     if (recent !== null) return recent
     const file = this.#fileOf(sha256)
@@ -54,7 +54,7 @@ export class StoredPasses {
    * cannot be written.
    * @throws LabError `disk-full` or `write-failed`.
    */
-  async keep(sha256: string, pass: TestPass): Promise<void> {
+  async keep(sha256: string, pass: NamedPass): Promise<void> {
     this.#recent.keep(sha256, pass)
     this.#prepared ??= this.#prepare()
     await this.#prepared

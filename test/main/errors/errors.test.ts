@@ -214,7 +214,8 @@ describe('what cannot be counted says why', () => {
     expect(await reportOf(first, { run: counted, checkpoint: 'last' })).toEqual(report)
     await first.lab.close()
 
-    await placeSet(home, card, 5)
+    // Other images, and other names of the classes.
+    await placeSet(home, { ...card, classes: card.classes.map((name) => `other ${name}`) }, 5)
     const second = await openLab(home)
     expect(await compute(second)).toMatch(/^The files of MNIST are not the ones this run was trained on/)
     expect(await reportOf(second, { run: counted, checkpoint: 'last' })).toEqual(report)

@@ -44,8 +44,9 @@ async function counted(
   expect(report.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(report.images)
   expect(report.perClass.reduce((sum, { correct }) => sum + correct, 0)).toBe(report.correct)
 
-  const pass = await open.lab.inspection.passes.known(report.sha256)
-  if (pass === null) throw new Error('the pass is not stored')
+  const known = await open.lab.inspection.passes.known(report.sha256)
+  if (known === null) throw new Error('the pass is not stored')
+  const { pass } = known
   const { head } = open.lab.history.run(run).config.model
   // Hinge loss: 1 - y t, where the probability of the label is (1 + y t) / 2.
   const lossOf = (share: number): number => (head.kind === 'softmax' ? -Math.log(share) : 2 * (1 - share))

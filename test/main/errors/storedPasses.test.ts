@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { StoredPasses } from '../../../main/inspect/errors/storedPasses.ts'
 import { made, passOf } from '../../core/errors/madePass.ts'
 
-const pass = passOf(made.cases[0])
+const pass = { names: ['cat', 'dog\n', ...'01234567'], pass: passOf(made.cases[0]) }
 const sha256 = (sign: string): string => sign.repeat(64)
 
 async function folder(): Promise<string> {
