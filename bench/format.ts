@@ -35,7 +35,7 @@ export function percent(share: number): string {
 }
 
 /** A share with one decimal, as accuracies are given. */
-export function accuracy(share: number): string {
+export function finePercent(share: number): string {
   return `${(share * 100).toFixed(1)} %`
 }
 

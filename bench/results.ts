@@ -74,9 +74,14 @@ export interface LookResult {
   /** Checkpoints a second while the scrubber is dragged, a number a round. */
   readonly framesPerSecond: readonly number[]
   readonly framesPerSecondTraining: readonly number[]
-  /** Seconds a step with the page open and idle, against those without it. */
+  /** Seconds a step with the page open and idle, against those before and after it, without any window. */
   readonly slowdown: readonly number[]
-  /** Resident memory of the engine that looks inside, in bytes. */
+  /**
+   * Processor time that the open, idle page takes while the run trains, as a share of all cores: the browser, the main
+   * process and the engine that looks inside, without what the main process takes anyway.
+   */
+  readonly idleShare: readonly number[]
+  /** The largest resident memory of the engine that looks inside, in bytes. */
   readonly memory: readonly number[]
 }
 

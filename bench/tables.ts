@@ -1,7 +1,7 @@
 import type { NetworkId } from './cases.ts'
 import { betterPeer, figuresOf, highest, ourRatios, sharesOfRoof } from './comparison.ts'
 import { contestantIds, contestantNames } from './contestants/contestant.ts'
-import { accuracy, count, megabytes, milliseconds, percent, seconds, spread, table, times } from './format.ts'
+import { count, finePercent, megabytes, milliseconds, percent, seconds, spread, table, times } from './format.ts'
 import { machineText } from './machine.ts'
 import type {
   AccuracyResult,
@@ -162,7 +162,8 @@ function lookTable({ look }: Results): string | null {
       ['Checkpoints a second while the scrubber is dragged', spread(look.framesPerSecond, count), nothing],
       ['The same while a run trains', spread(look.framesPerSecondTraining, count), nothing],
       ['A step of training with the page open and idle, against without', spread(look.slowdown, times), nothing],
-      ['Memory of the engine that looks inside', spread(look.memory, megabytes), nothing],
+      ['Processor time of the open, idle page, of all cores', spread(look.idleShare, finePercent), nothing],
+      ['Largest memory of the engine that looks inside', spread(look.memory, megabytes), nothing],
     ],
   )
 }
@@ -205,7 +206,7 @@ function accuracyRow({ preset, seed, budget, steps, flips, evaluations }: Accura
     name,
     count(steps),
     reached === undefined ? 'not reached' : `${seconds(reached.seconds)} (step ${count(reached.step)})`,
-    accuracy(last.accuracy),
+    finePercent(last.accuracy),
     seconds(last.seconds),
   ]
 }

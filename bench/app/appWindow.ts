@@ -70,13 +70,13 @@ export class AppWindow {
     return owner.address
   }
 
-  /** The program's own children, each with its resident memory in bytes; Linux alone says. */
-  async children(): Promise<ReadonlyMap<string, number>> {
+  /** The program's own children, each with the largest resident memory that it had, in bytes; Linux alone says. */
+  async children(): Promise<ReadonlyMap<number, number>> {
     const { pid } = this.#child
     const ids = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ').filter((id) => id !== '')
-    const memory = ids.map(async (id): Promise<[string, number]> => {
-      const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${id}/status`, 'utf8'))?.[1]
-      return [id, Number(kilobytes ?? 0) * 1024]
+    const memory = ids.map(async (id): Promise<[number, number]> => {
+      const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(await readFile(`/proc/${id}/status`, 'utf8'))?.[1]
+      return [Number(id), Number(kilobytes ?? 0) * 1024]
     })
     return new Map(await Promise.all(memory))
   }
