@@ -106,7 +106,7 @@ export class Lab {
       datasets: this.datasets,
       log: this.log,
       // The window shows only the status of the engine that trains.
-      openEngine: () => new EngineHost({ launch: () => options.launchEngine(), onStatus: () => undefined }),
+      openEngine: () => new EngineHost({ launch: () => options.launchEngine('looking'), onStatus: () => undefined }),
     })
     this.#memory = new MemoryMeter({
       watched: () => events.listeners > 0,

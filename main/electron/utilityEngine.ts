@@ -1,5 +1,11 @@
 import { utilityProcess } from 'electron'
-import { engineEntry, exitDetail, type EnginePriority, type EngineProcess } from '../engine/host/forkEngine.ts'
+import {
+  engineEntry,
+  engineNodeOptions,
+  exitDetail,
+  type EngineProcess,
+  type EngineRole,
+} from '../engine/host/forkEngine.ts'
 import { systemMemoryKills } from '../engine/shared/outOfMemory.ts'
 
 /** Bytes of the engine's error output that are kept, to say why it ended. */
@@ -8,8 +14,9 @@ const remembered = 8192
 /**
  * Starts the engine as a utility process, Electron's kind of Node child process. Electron ends it when the app dies.
  */
-export function forkUtilityEngine(priority: EnginePriority = 'normal'): EngineProcess {
-  const child = utilityProcess.fork(engineEntry(), [priority], {
+export function forkUtilityEngine(role: EngineRole = 'normal'): EngineProcess {
+  const child = utilityProcess.fork(engineEntry(), [role], {
+    execArgv: engineNodeOptions(role),
     serviceName: 'Conv Lab engine',
     stdio: ['ignore', 'ignore', 'pipe'],
   })

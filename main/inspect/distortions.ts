@@ -6,7 +6,8 @@ import { heldOutImages } from '../../core/run/validation.ts'
 import { checkFeed } from '../training/checkRequest.ts'
 import { feedSettingsOf } from './feeds.ts'
 import type { Inspection } from './inspection.ts'
-import { imageFor, type FoundImage } from './lookedAtImage.ts'
+import type { FoundImage } from './keptImages.ts'
+import { imageFor } from './lookedAtImage.ts'
 
 /** An image under distortions, with what was needed to distort it. */
 export interface Distorted {

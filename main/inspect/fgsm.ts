@@ -8,7 +8,8 @@ import { floatsIn } from '../engine/shared/base64.ts'
 import { answerKey } from './answerKey.ts'
 import { subjectOf, type FoundSubject, type Inspection } from './inspection.ts'
 import type { StepOfSigns } from './keptExplanations.ts'
-import { imageFor, type FoundImage } from './lookedAtImage.ts'
+import type { FoundImage } from './keptImages.ts'
+import { imageFor } from './lookedAtImage.ts'
 
 /**
  * The smallest step along the sign of the loss's gradient that changes the answer for an image, if there is one.

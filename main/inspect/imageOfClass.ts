@@ -1,6 +1,7 @@
 import type { LookQuestion } from '../../core/inspect/looking.ts'
 import { checkClass, subjectOf, type FoundSubject, type Inspection } from './inspection.ts'
-import { imageFor, type FoundImage } from './lookedAtImage.ts'
+import type { FoundImage } from './keptImages.ts'
+import { imageFor } from './lookedAtImage.ts'
 
 /** A checkpoint with an image. */
 export interface FoundQuestion extends FoundSubject {

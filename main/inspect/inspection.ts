@@ -18,6 +18,7 @@ import type { StoredPasses } from './errors/storedPasses.ts'
 import type { GivenPictures } from './givenPictures.ts'
 import type { InspectEngine } from './inspectEngine.ts'
 import type { KeptExplanations } from './keptExplanations.ts'
+import type { KeptImages } from './keptImages.ts'
 import type { LayerValues } from './layerValues.ts'
 
 /** What looking inside needs. */
@@ -27,6 +28,7 @@ export interface Inspection {
   readonly datasets: DatasetStore
   readonly engine: InspectEngine
   readonly given: GivenPictures
+  readonly images: KeptImages
   readonly values: LayerValues
   readonly weights: NetworkWeights
   readonly explained: KeptExplanations

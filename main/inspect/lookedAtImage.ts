@@ -1,19 +1,13 @@
 import { choiceOf } from '../../core/data/datasetView.ts'
-import type { InspectImage } from '../../core/contract/inspectContract.ts'
+import type { Split } from '../../core/data/dataset.ts'
 import type { ImageChoice } from '../../core/inspect/imageChoice.ts'
 import type { LookImage } from '../../core/inspect/looking.ts'
-import type { RunConfig, RunId } from '../../core/run/run.ts'
+import type { RunId } from '../../core/run/run.ts'
 import { refuse } from '../../core/words/problems.ts'
 import { bytesText } from '../engine/shared/base64.ts'
 import { dataFolderFor } from '../training/runData.ts'
+import type { FoundImage, ImageData } from './keptImages.ts'
 import type { Inspection } from './inspection.ts'
-
-/** An image with its pixels. */
-export interface FoundImage extends Omit<LookImage, 'image'> {
-  readonly pixels: Uint8Array
-  /** As the engine is told of it. */
-  readonly order: InspectImage
-}
 
 function found(
   { image, bytes }: { image: { height: number; width: number; channels: 1 | 3 }; bytes: Uint8Array },
@@ -29,25 +23,20 @@ function found(
   }
 }
 
-/**
- * Finds an image as the data of a run have it: one of its lists by number, or a given one made to fit.
- * @throws LabError `own-set-removed`, `dataset-missing`, `dataset-changed`, `dataset-damaged`, `image-unknown` or `given-unknown`.
- */
-export async function imageFor(
-  inspection: Inspection,
-  config: Pick<RunConfig, 'data'>,
-  choice: ImageChoice,
+/** The picture that was given, made to fit. @throws LabError as `imageFor` does. */
+async function fittingImage({ datasets }: Inspection, { data }: ImageData, bytes: Buffer): Promise<FoundImage> {
+  const made = await datasets.images.fromPicture(data.dataset, choiceOf(data).form, bytes)
+  return found(made, { label: null, total: null })
+}
+
+/** An image of one of the lists. @throws LabError as `imageFor` does. */
+async function listedImage(
+  { datasets }: Inspection,
+  { data }: ImageData,
+  { split, number }: { readonly split: Split; readonly number: number },
 ): Promise<FoundImage> {
-  const { datasets, given } = inspection
-  const { dataset } = config.data
-  const wanted = choiceOf(config.data)
-  // Says what is wrong with a set that is gone or has become another one.
-  dataFolderFor(datasets, config)
-  if (choice.kind === 'given') {
-    const made = await datasets.images.fromPicture(dataset, wanted.form, given.bytesOf(choice.sha256))
-    return found(made, { label: null, total: null })
-  }
-  const { split, number } = choice
+  const { dataset } = data
+  const wanted = choiceOf(data)
   const other = split === 'train' ? 'test' : 'train'
   const piece = { label: null, count: 1 }
   const page = await datasets.images.page(dataset, wanted, { ...piece, split, from: number })
@@ -58,6 +47,19 @@ export async function imageFor(
   if (listed === undefined || stored === null)
     return refuse('image-unknown', { image: `${split}:${number}`, last: `${split}:${page.total - 1}` })
   return found(stored, { label: listed.label, total })
+}
+
+/**
+ * Finds an image as the data of a run have it: one of its lists by number, or a given one made to fit.
+ * @throws LabError `own-set-removed`, `dataset-missing`, `dataset-changed`, `dataset-damaged`, `image-unknown` or `given-unknown`.
+ */
+export async function imageFor(inspection: Inspection, config: ImageData, choice: ImageChoice): Promise<FoundImage> {
+  const { datasets, given, images } = inspection
+  // Says what is wrong with a set that is gone or has become another one, also where the image is kept.
+  dataFolderFor(datasets, config)
+  if (choice.kind === 'stored') return images.of(config, choice, () => listedImage(inspection, config, choice))
+  const bytes = given.bytesOf(choice.sha256)
+  return images.of(config, choice, () => fittingImage(inspection, config, bytes))
 }
 
 /**

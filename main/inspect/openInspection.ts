@@ -5,7 +5,11 @@ import { GivenPictures } from './givenPictures.ts'
 import { InspectEngine } from './inspectEngine.ts'
 import type { Inspection } from './inspection.ts'
 import { keptExplanations } from './keptExplanations.ts'
+import { KeptImages } from './keptImages.ts'
 import { LayerValues } from './layerValues.ts'
+
+/** Bytes of weights that stay in memory for pictures of kernels. */
+const weightsKept = 16_000_000
 
 /**
  * Opens what looking inside needs. No engine is started before the first question.
@@ -20,8 +24,9 @@ export function openInspection({
     ...lab,
     engine,
     given: new GivenPictures(),
+    images: new KeptImages(),
     values: new LayerValues(engine),
-    weights: new NetworkWeights(),
+    weights: new NetworkWeights(weightsKept),
     explained: keptExplanations(),
     passes: new StoredPasses(lab.home.testPasses),
   }

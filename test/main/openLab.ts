@@ -26,8 +26,8 @@ export async function openLab(
   launch: LaunchEngine = forkEngine,
 ): Promise<OpenLab> {
   const engines: EngineProcess[] = []
-  const launchEngine: LaunchEngine = (priority) => {
-    const engine = launch(priority)
+  const launchEngine: LaunchEngine = (role) => {
+    const engine = launch(role)
     engines.push(engine)
     return engine
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { canonicalJson, type Json } from '../../../core/numbers/canonicalJson.ts'
@@ -7,6 +7,7 @@ import { phrase, type Phrase } from '../../../core/words/phrases.ts'
 import { LabError, refuse } from '../../../core/words/problems.ts'
 import type { Checkpoint, EngineIdentity, RunConfig } from '../../../core/run/run.ts'
 import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
+import { readSafetensors, type ReadSafetensors } from './readSafetensors.ts'
 import { parseSafetensors, SafetensorsError, safetensorsParts } from './safetensors.ts'
 import type { TensorValue } from '../shared/tensorValue.ts'
 
@@ -99,57 +100,34 @@ export function isOfAnotherRun(bytes: Uint8Array, configSha256: string): boolean
   }
 }
 
-/** Bytes that are read and hashed at once, about a millisecond's work. */
-const partBytes = 1_000_000
-
-/** Reads a file with its sha256, a part at a time: the main process reads checkpoints too, and must not stand still. */
-async function readHashed(file: string): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }> {
-  await using handle = await open(file)
-  const { size } = await handle.stat()
-  const bytes = Buffer.allocUnsafeSlow(size)
-  const hash = createHash('sha256')
-  let length = 0
-  while (length < size) {
-    const { bytesRead } = await handle.read(bytes, length, Math.min(partBytes, size - length))
-    if (bytesRead === 0) break
-    hash.update(bytes.subarray(length, length + bytesRead))
-    length += bytesRead
-  }
-  return { bytes: bytes.subarray(0, length), sha256: hash.digest('hex') }
-}
-
 /**
  * Reads a checkpoint of a run.
  * @param wanted Which variables are needed; by default all.
+ * @param read How the file is read.
  * @throws LabError `checkpoint-foreign` when the file belongs to another configuration; `checkpoint-damaged` when it is
  *   missing or differs from what was written.
  */
 export async function readCheckpoint(
   from: { readonly path: string; readonly sha256: string },
   config: RunConfig,
-  wanted?: (name: string) => boolean,
+  wanted: (name: string) => boolean = () => true,
+  read: ReadSafetensors = readSafetensors,
 ): Promise<Snapshot> {
   const damaged = (detail: string | Phrase, cause?: unknown): never =>
     refuse('checkpoint-damaged', { file: path.basename(from.path), detail }, { cause })
-  let read: { readonly bytes: Uint8Array; readonly sha256: string }
   try {
-    read = await readHashed(from.path)
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
-    return damaged(code === 'ENOENT' ? phrase('file-gone', {}) : code, thrown)
-  }
-  try {
-    const { tensors, metadata } = parseSafetensors(read.bytes, wanted)
+    const { tensors, metadata, sha256 } = await read(from.path, wanted)
     if (belongsElsewhere(metadata, configSha256Of(config)))
       refuse('checkpoint-foreign', { file: path.basename(from.path) })
-    if (read.sha256 !== from.sha256) damaged(phrase('file-changed', {}))
+    if (sha256 !== from.sha256) damaged(phrase('file-changed', {}))
     const header = CheckpointHeader.safeParse(metadata)
     if (!header.success) return damaged('its header lacks what a checkpoint needs')
     return { step: header.data.step, trainingSeconds: header.data.trainingSeconds, variables: tensors }
   } catch (thrown) {
     if (thrown instanceof LabError) throw thrown
     if (thrown instanceof SafetensorsError) return damaged(thrown.message, thrown)
-    throw thrown
+    if (!(thrown instanceof Error && 'code' in thrown)) throw thrown
+    return damaged(thrown.code === 'ENOENT' ? phrase('file-gone', {}) : String(thrown.code), thrown)
   }
 }
 

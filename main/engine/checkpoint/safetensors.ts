@@ -16,7 +16,8 @@ export class SafetensorsError extends Error {
   }
 }
 
-const lengthBytes = 8
+/** Bytes of the length that a file begins with. */
+export const lengthBytes = 8
 const alignment = 8
 const floatBytes = 4
 /** The format's own limit on the header, in bytes. */
@@ -54,34 +55,49 @@ export function safetensorsParts({ tensors, metadata }: TensorFile): Uint8Array[
   return [start, ...parts]
 }
 
-function headerOf(bytes: Uint8Array): { header: object; dataStart: number } {
-  if (bytes.length < lengthBytes) throw new SafetensorsError('it ends within its first 8 bytes')
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
+/** Where the values of a tensor are, in bytes from the end of the header. */
+export interface TensorRange {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly begin: number
+  readonly end: number
+}
+
+/** What a header says: the tensors in the order in which their values follow each other, and strings of metadata. */
+export interface TensorLayout extends Pick<TensorFile, 'metadata'> {
+  readonly ranges: readonly TensorRange[]
+}
+
+/**
+ * The length of the header, which follows the length itself.
+ * @param start The first 8 bytes of the file, or all of a shorter one.
+ * @throws SafetensorsError when a file of so many bytes cannot have it.
+ */
+export function headerLength(start: Uint8Array, fileBytes: number): number {
+  if (start.length < lengthBytes) throw new SafetensorsError('it ends within its first 8 bytes')
+  const length = Number(new DataView(start.buffer, start.byteOffset).getBigUint64(0, true))
   if (length > longestHeader) throw new SafetensorsError('its header has an impossible length')
-  const dataStart = lengthBytes + length
-  if (dataStart > bytes.length) throw new SafetensorsError('it ends within its header')
+  if (lengthBytes + length > fileBytes) throw new SafetensorsError('it ends within its header')
+  return length
+}
+
+/**
+ * Reads the header of a safetensors file of float32 tensors. Nothing in it is trusted: its ranges must cover the data
+ * exactly once, without gap or overlap, and each must have the length that its shape implies.
+ * @param dataBytes Bytes of the file behind its header.
+ * @throws SafetensorsError
+ */
+export function layoutOf(headerBytes: Uint8Array, dataBytes: number): TensorLayout {
   let header: unknown
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(lengthBytes, dataStart)))
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(headerBytes))
   } catch (thrown) {
     throw new SafetensorsError('its header is not JSON', { cause: thrown })
   }
   if (typeof header !== 'object' || header === null || Array.isArray(header))
     throw new SafetensorsError('its header is not a list of tensors')
-  return { header, dataStart }
-}
-
-/**
- * Reads a safetensors file of float32 tensors. Nothing in it is trusted: the ranges in the header must cover the data
- * exactly once, without gap or overlap, and each must have the length that its shape implies.
- * @param wanted Which tensors are needed; the others are checked and left out.
- * @throws SafetensorsError
- */
-export function parseSafetensors(bytes: Uint8Array, wanted: (name: string) => boolean = () => true): TensorFile {
-  const { header, dataStart } = headerOf(bytes)
-  const data = bytes.subarray(dataStart)
   let metadata: Record<string, string> = {}
-  const entries: { name: string; shape: number[]; begin: number; end: number }[] = []
+  const entries: TensorRange[] = []
   for (const [name, value] of Object.entries(header)) {
     if (name === '__metadata__') {
       const parsed = Metadata.safeParse(value)
@@ -90,30 +106,36 @@ export function parseSafetensors(bytes: Uint8Array, wanted: (name: string) => bo
     } else {
       const parsed = Entry.safeParse(value)
       if (!parsed.success) throw new SafetensorsError(`its header does not describe ${name} as a float32 tensor`)
-      entries.push({
-        name,
-        shape: parsed.data.shape,
-        begin: parsed.data.data_offsets[0],
-        end: parsed.data.data_offsets[1],
-      })
+      const [begin, end] = parsed.data.data_offsets
+      entries.push({ name, shape: parsed.data.shape, begin, end })
     }
   }
+  const ranges = entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)
   let covered = 0
-  for (const { name, shape, begin, end } of entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
+  for (const { name, shape, begin, end } of ranges) {
     if (begin !== covered || end - begin !== sizeOf(shape) * floatBytes)
       throw new SafetensorsError(`the range of ${name} does not fit its shape and its neighbours`)
     covered = end
   }
-  if (covered !== data.length)
-    throw new SafetensorsError(`it has ${data.length} bytes of data, but its header describes ${covered}`)
+  if (covered !== dataBytes)
+    throw new SafetensorsError(`it has ${dataBytes} bytes of data, but its header describes ${covered}`)
+  return { ranges, metadata }
+}
+
+/**
+ * Reads the bytes of a safetensors file of float32 tensors.
+ * @throws SafetensorsError as `headerLength` and `layoutOf` do.
+ */
+export function parseSafetensors(bytes: Uint8Array): TensorFile {
+  const dataStart = lengthBytes + headerLength(bytes.subarray(0, lengthBytes), bytes.length)
+  const data = bytes.subarray(dataStart)
+  const { ranges, metadata } = layoutOf(bytes.subarray(lengthBytes, dataStart), data.length)
   // Copied, because a float32 array must begin at a multiple of four and the bytes may start anywhere in a pool.
   const tensors = new Map(
-    entries
-      .filter(({ name }) => wanted(name))
-      .map(({ name, shape, begin, end }): [string, TensorValue] => [
-        name,
-        { shape, data: new Float32Array(Uint8Array.from(data.subarray(begin, end)).buffer) },
-      ]),
+    ranges.map(({ name, shape, begin, end }): [string, TensorValue] => [
+      name,
+      { shape, data: new Float32Array(Uint8Array.from(data.subarray(begin, end)).buffer) },
+    ]),
   )
   return { tensors, metadata }
 }

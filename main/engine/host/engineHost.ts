@@ -14,7 +14,7 @@ import type { EngineStatus } from '../../../core/contract/windowContract.ts'
 import type { EngineProcess, LaunchEngine } from './forkEngine.ts'
 import { deathProblem } from '../shared/outOfMemory.ts'
 
-export { forkEngine, type EnginePriority, type EngineProcess, type LaunchEngine } from './forkEngine.ts'
+export { forkEngine, type EngineProcess, type EngineRole, type LaunchEngine } from './forkEngine.ts'
 
 type EngineClient = ContractRouterClient<typeof engineContract>
 

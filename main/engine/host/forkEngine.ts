@@ -17,13 +17,13 @@ export interface EngineProcess {
 }
 
 /**
- * How an engine shares the processor. One that trains in the `background` gives way to whatever somebody waits for: the
- * window, looking inside a network, other programs.
+ * What an engine is for. One that trains in the `background` gives way to whatever somebody waits for: the window, other
+ * programs, and the engine that is `looking` inside a network. Others share the processor as programs do.
  */
-export type EnginePriority = 'normal' | 'background'
+export type EngineRole = 'normal' | 'background' | 'looking'
 
-/** Starts an engine; at normal priority where none is named. */
-export type LaunchEngine = (priority?: EnginePriority) => EngineProcess
+/** Starts an engine; a `normal` one where no role is named. */
+export type LaunchEngine = (role?: EngineRole) => EngineProcess
 
 /** Bytes of the engine's error output to keep, to explain its end. */
 const remembered = 8192
@@ -75,12 +75,20 @@ function engineEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, GLIBC_TUNABLES: given === undefined || given === '' ? wanted : `${given}:${wanted}` }
 }
 
+/**
+ * Options of Node for an engine. One that looks inside hands on many answers and keeps few: with little room for new
+ * values V8 clears them away instead of growing.
+ */
+export function engineNodeOptions(role: EngineRole): string[] {
+  return role === 'looking' ? ['--max-semi-space-size=2'] : []
+}
+
 /** Options to fork the engine. Its standard output is ignored, because the command line owns standard output. */
-export function engineForkOptions(): ForkOptions {
+export function engineForkOptions(role: EngineRole = 'normal'): ForkOptions {
   return {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: [],
+    execArgv: engineNodeOptions(role),
     env: engineEnvironment(),
   }
 }
@@ -128,6 +136,6 @@ export function engineProcessOf(child: ChildProcess): EngineProcess {
 }
 
 /** Starts the engine as a child process of Node. */
-export function forkEngine(priority: EnginePriority = 'normal'): EngineProcess {
-  return engineProcessOf(fork(engineEntry(), [priority], engineForkOptions()))
+export function forkEngine(role: EngineRole = 'normal'): EngineProcess {
+  return engineProcessOf(fork(engineEntry(), [role], engineForkOptions(role)))
 }

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../../core/numbers/canonicalJson.ts'
 import type { InspectSubject } from '../../../core/contract/inspectContract.ts'
 import { NetworkWeights, type Weights } from '../checkpoint/networkWeights.ts'
+import { readSafetensorsAtOnce } from '../checkpoint/readSafetensors.ts'
 import { AscentNetwork } from './ascentNetwork.ts'
 import { EvaluatedNetwork } from './evaluatedNetwork.ts'
 import { InspectedNetwork } from './inspectedNetwork.ts'
@@ -9,6 +10,12 @@ import { InspectedNetwork } from './inspectedNetwork.ts'
 const networksKept = 3
 const ascentsKept = 2
 const evaluatedKept = 2
+
+/**
+ * Bytes of weights that stay in memory: those of two checkpoints that are compared. More would become garbage that lives
+ * long while the scrubber goes over a run.
+ */
+const weightsKept = 8_000_000
 
 /** What has weights and takes memory in TensorFlow. */
 interface Weighted {
@@ -54,7 +61,7 @@ export class OpenNetworks {
   readonly #whole = new Compiled<InspectedNetwork>(networksKept)
   readonly #upTo = new Compiled<AscentNetwork>(ascentsKept)
   readonly #evaluated = new Compiled<EvaluatedNetwork>(evaluatedKept)
-  readonly #weights = new NetworkWeights()
+  readonly #weights = new NetworkWeights(weightsKept, readSafetensorsAtOnce)
 
   /**
    * Asks the network of a run with the weights of a checkpoint.

@@ -42,7 +42,7 @@ async function writtenSubject(values: number): Promise<InspectSubject> {
 
 test('the weights of a checkpoint are those of its network alone, read once', async () => {
   const subject = await writtenSubject(4)
-  const weights = new NetworkWeights()
+  const weights = new NetworkWeights(16_000_000)
   const [first, second] = await Promise.all([weights.of(subject), weights.of(subject)])
   expect([...first]).toEqual([['conv_1/bias', { shape: [4], data: Float32Array.of(0.5, 0.5, 0.5, 0.5) }]])
   expect(second).toBe(first)
@@ -52,7 +52,7 @@ test('the weights of a checkpoint are those of its network alone, read once', as
 
 test('a file that was put back is read again', async () => {
   const subject = await writtenSubject(4)
-  const weights = new NetworkWeights()
+  const weights = new NetworkWeights(16_000_000)
   const { path: file } = subject.checkpoint
   await rename(file, `${file}.away`)
   await expect(weights.of(subject)).rejects.toMatchObject({ problem: { code: 'checkpoint-damaged' } })
@@ -61,9 +61,9 @@ test('a file that was put back is read again', async () => {
 })
 
 test('of many megabytes those that were used last stay', async () => {
-  const values = 2_500_000
+  const values = 1_700_000
   const [first, second, third] = await Promise.all([values, values + 1, values + 2].map(writtenSubject))
-  const weights = new NetworkWeights()
+  const weights = new NetworkWeights(16_000_000)
   const kept = await weights.of(first)
   await weights.of(second)
   expect(await weights.of(first)).toBe(kept)

@@ -6,11 +6,12 @@ import { EngineHost, forkEngine } from '../../../../main/engine/host/engineHost.
 it.each([
   ['normal', os.getPriority()],
   ['background', os.constants.priority.PRIORITY_BELOW_NORMAL],
-] as const)('an engine of %s priority shares the processor so', async (priority, expected) => {
+  ['looking', os.getPriority()],
+] as const)('an engine that is %s shares the processor as its role says', async (role, expected) => {
   const pids: (number | undefined)[] = []
   const host = new EngineHost({
     launch: () => {
-      const engine = forkEngine(priority)
+      const engine = forkEngine(role)
       pids.push(engine.pid)
       return engine
     },
