@@ -30,7 +30,8 @@ export function chooseLabelling(
     const likeliest = mostLikely(columns)
     return { meant: likeliest, others: [...without(columns, likeliest), ...(folders === null ? [] : [folders])] }
   }
-  if (folders === null) {
+  // Pictures in one folder have no class folders: a column may tell their classes.
+  if (folders === null || (columns.length > 0 && new Set(folders.of.values()).size === 1)) {
     const likeliest = mostLikely(columns)
     return { meant: likeliest, others: without(columns, likeliest) }
   }

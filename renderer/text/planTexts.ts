@@ -9,8 +9,10 @@ import type {
   ReadingPlan,
   TableUse,
 } from '../../core/reading/readingPlan.ts'
+import type { Language } from '../../core/words/language.ts'
 import { phraseText } from '../../core/words/phrases.ts'
 import * as m from '../messages/compiled/messages.js'
+import { leftOutText } from './datasetTexts.ts'
 import type { Formats } from './formats.ts'
 
 /** How many names a sentence lists before it leaves the rest out. */
@@ -24,7 +26,8 @@ function listed(names: readonly string[], most = listedNames): string {
 }
 
 function folderText(folder: string): string {
-  return folder === '' ? m.plan_given_folder() : m.plan_quoted({ name: folder })
+  // The given folder itself has no path below it.
+  return m.plan_quoted({ name: folder === '' ? '.' : folder })
 }
 
 /** The name of a table's file, with its folders where two tables have the same name. */
@@ -173,7 +176,11 @@ function sourceLines(source: PartSource, plan: ReadingPlan, format: Formats): st
     ]
   }
   if (source.from === 'folders') {
-    return byPart(source.folders, ({ folder }) => folderText(folder))
+    return byPart(
+      source.folders,
+      ({ folder }) => folderText(folder),
+      (said, count) => (count === 1 ? m.plan_part_folder(said) : m.plan_part_folders(said)),
+    )
   }
   if (source.from === 'tables') return byPart(source.tables, ({ table }) => tableText(table, plan))
   const words = byPart(source.words, ({ word, images }) =>
@@ -186,10 +193,15 @@ function sourceLines(source: PartSource, plan: ReadingPlan, format: Formats): st
 }
 
 /** A line for each part that something belongs to. */
-function byPart<One extends { readonly part: Part }>(all: readonly One[], textOf: (one: One) => string): string[] {
+function byPart<One extends { readonly part: Part }>(
+  all: readonly One[],
+  textOf: (one: One) => string,
+  line: (said: { readonly part: string; readonly names: string }, count: number) => string = (said) =>
+    m.plan_part_line(said),
+): string[] {
   return parts.flatMap((part) => {
     const texts = all.filter((one) => one.part === part).map(textOf)
-    return texts.length === 0 ? [] : [m.plan_part_line({ part: partName(part), names: listed(texts, 6) })]
+    return texts.length === 0 ? [] : [line({ part: partName(part), names: listed(texts, 6) }, texts.length)]
   })
 }
 
@@ -221,6 +233,16 @@ export function absentText({ absent: { count, first } }: ReadingPlan, format: Fo
   if (count === 0) return null
   const names = [...first, ...(count > first.length ? ['…'] : [])].join(', ')
   return m.plan_absent({ count, text: format.whole(count), names })
+}
+
+/** What is left out, a line for each reason. Paths are shortened by the folder or archive that holds them all. */
+export function leftOutLines(
+  { leftOut }: ReadingPlan,
+  root: string,
+  said: { readonly language: Language; readonly format: Formats },
+): string[] {
+  const inside = (path: string): string => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path)
+  return leftOut.map((one) => capitalised(leftOutText({ ...one, first: one.first.map(inside) }, said)))
 }
 
 /** A reading among others: first what it means where it differs from them, then the rest. */

@@ -8,6 +8,7 @@ import {
   absentText,
   headlineText,
   labelsFrom,
+  leftOutLines,
   partLines,
   planningText,
   readingTexts,
@@ -82,7 +83,7 @@ describe('a plan in a sentence', () => {
     }
     expect(headlineText(plan, en)).toMatch(/test images from the folder “val”$/)
     expect(partLines(plan, en)).toEqual([
-      'Validation: “val”',
+      'Validation: the folder “val”',
       'There are no test images, so the network is tested on the validation images.',
     ])
   })
@@ -142,6 +143,16 @@ describe('tables', () => {
     expect(absentText(inFolders, en)).toBeNull()
     const plan: ReadingPlan = { ...inTable, absent: { count: 4, first: ['a.jpg', 'b.jpg', 'c.jpg'] } }
     expect(absentText(plan, en)).toBe('4 images that a table names: a.jpg, b.jpg, c.jpg, …')
+  })
+})
+
+describe('what is left out', () => {
+  it('has a line for each reason, with paths inside what was given', () => {
+    const why = phrase('kind-not-read', { kind: 'HEIC' })
+    const first = ['pets/a/1.heic', 'pets/b/2.heic']
+    expect(
+      leftOutLines({ ...inFolders, leftOut: [{ why, count: 2, first }] }, 'pets', { language: 'en', format: en }),
+    ).toEqual(['HEIC pictures, which must be converted to JPEG or PNG first: 2 (a/1.heic, b/2.heic)'])
   })
 })
 

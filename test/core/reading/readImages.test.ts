@@ -184,6 +184,9 @@ describe('a table beside class folders', () => {
   })
 })
 
+/** Eight pictures in a folder of the set. */
+const flatIn = (folder: string): string[] => Array.from({ length: 8 }, (_, number) => `set/${folder}p${number}.jpg`)
+
 describe('tables alone', () => {
   const flat = some('set/images', 8, 'i')
 
@@ -209,6 +212,24 @@ describe('tables alone', () => {
       },
       tables: [{ table: 'set/all.csv', rows: 8, use: 'labels and parts', why: null }],
     })
+  })
+
+  test.each([
+    ['in no folder', flatIn('')],
+    ['in a folder that would be the only class', flatIn('survey/')],
+  ])('tell the classes of pictures %s, though no title is known', (_, pictures) => {
+    const table = {
+      'set/table.csv': rows('file,what,where', pictures, (_picture, row) => `${row % 2},${row < 4 ? 'in' : 'out'}`),
+    }
+    const { question, readings } = read(pictures, table)
+    expect(question?.phrase).toBe('question-labels')
+    expect(readings.map(({ wishes }) => wishes.labelColumn)).toEqual(['what', 'where'])
+  })
+
+  test('leave the only folder the one class, which is refused, where they tell none', () => {
+    const pictures = flatIn('survey/')
+    const table = { 'set/credits.csv': rows('file,author', pictures, (_, row) => `author ${row}`) }
+    expect(refusal(() => read(pictures, table))).toBe('one-class-only')
   })
 
   test('with several columns that may be labels are asked about', () => {
