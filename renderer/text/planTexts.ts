@@ -58,6 +58,10 @@ export function planningText(
 ): { readonly stage: string; readonly amount: string; readonly share: number | null } {
   if (progress === null) return { stage: m.plan_walking(), amount: '', share: null }
   const { stage, done, total, perSecond, secondsLeft } = progress
+  // All is looked at; what follows, the lab cannot measure.
+  if (stage !== 'showing' && done === total) {
+    return { stage: m.plan_working_out(), amount: doneText({ ...progress, total: null }, format), share: null }
+  }
   const stages = {
     walking: m.plan_walking,
     looking: m.plan_looking,
@@ -247,7 +251,7 @@ export function leftOutLines(
 
 /** A reading among others: first what it means where it differs from them, then the rest. */
 export function readingTexts(
-  { plan }: Reading,
+  { plan, wishes }: Reading,
   among: readonly Reading[],
   format: Formats,
 ): { readonly title: string; readonly notes: readonly string[] } {
@@ -255,9 +259,13 @@ export function readingTexts(
   const labels = m.plan_labels({ from: labelsFrom(plan) })
   const test = capitalised(testText(plan, format))
   const count = countText(plan, format)
+  const paths =
+    wishes.pathColumn !== undefined && new Set(among.map((reading) => reading.wishes.pathColumn)).size > 1
+      ? [m.plan_paths({ column: m.plan_quoted({ name: wishes.pathColumn }) })]
+      : []
   return new Set(among.map(labelsOf)).size > 1
-    ? { title: labels, notes: [count, test] }
-    : { title: test, notes: [count, labels] }
+    ? { title: labels, notes: [...paths, count, test] }
+    : { title: test, notes: [...paths, count, labels] }
 }
 
 /** A sentence that was part of another, on its own. */

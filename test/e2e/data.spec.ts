@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { catalogue } from '../../main/datasets/sets/catalogue.ts'
@@ -18,6 +18,11 @@ test.beforeAll(async () => {
   pictures = await mkdtemp(path.join(os.tmpdir(), 'conv-lab-pictures-'))
   await makePictures(path.join(pictures, 'Два цвета'), ['red', 'blue'], 12)
   await makePictures(path.join(pictures, 'Three colours'), ['red', 'green', 'blue'], 20)
+  await makePictures(path.join(pictures, 'Doubtful'), ['red', 'blue'], 6)
+  const rows = ['red', 'blue'].flatMap((name) =>
+    Array.from({ length: 6 }, (_, number) => `${name}/${name} ${number}.png,${number < 3 ? 'light' : 'dark'}`),
+  )
+  await writeFile(path.join(pictures, 'Doubtful', 'labels.csv'), ['file,label', ...rows].join('\n'))
 })
 
 test.afterAll(async () => {
@@ -137,6 +142,39 @@ test('a student brings images of her own by path and by drop, looks at them, nar
     await expect
       .poll(async () => (existsSync(path.join(home, 'given')) ? await readdir(path.join(home, 'given')) : []))
       .toEqual([])
+  })
+
+  await test.step('a folder that may be meant in two ways is taken once she has said which', async () => {
+    await dropFolder(page, path.join(pictures, 'Doubtful'))
+    await page.getByRole('region', { name: 'Your files' }).getByRole('button', { name: 'Continue' }).click()
+    await expect(plan.getByRole('heading', { name: /Choose what tells the class of an image/ })).toBeFocused()
+    const byFolders = plan.getByRole('radio', { name: 'Labels from folders: blue, red' })
+    const byTable = plan.getByRole('radio', { name: 'Labels from the column “label” in labels.csv' })
+    await expect(byFolders.or(byTable).and(page.locator(':checked'))).toHaveCount(0)
+    const take = page.getByRole('button', { name: 'Take these images' })
+    await expect(take).toBeDisabled()
+    await expect(page.getByText('First choose how the files are meant.')).toBeVisible()
+    await checkView(page, 'plan-question')
+    // The keyboard alone reaches and changes the choice.
+    await plan.getByRole('heading').focus()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await expect(byFolders).toBeChecked()
+    await expect(plan.getByRole('row', { name: /^red/ })).toContainText('6')
+    await page.keyboard.press('ArrowDown')
+    await expect(byTable).toBeChecked()
+    await expect(plan.getByRole('row', { name: /^dark/ })).toContainText('6')
+    await checkView(page, 'plan-chosen')
+    await take.click()
+    await expect(page.getByRole('heading', { name: 'Doubtful', exact: true })).toBeVisible()
+    await expect(page.getByRole('listbox', { name: 'Classes of the run' }).getByRole('option')).toHaveText([
+      /dark/,
+      /light/,
+    ])
+    await page.getByText('About the set', { exact: true }).click()
+    await page.getByRole('button', { name: 'Labels from the column “label” in labels.csv' }).click()
+    await expect(page.getByText('labels.csv (12 rows): gives the labels')).toBeVisible()
+    await choose(page, 'Data set', 'Three colours')
   })
 
   await test.step('they are browsed by class and by split, one is enlarged and its pixels are read', async () => {

@@ -168,6 +168,16 @@ describe('a reading among others', () => {
     const drawn = { ...one, plan: by({ from: 'seed' }) }
     expect(readingTexts(drawn, [one, drawn], en).title).toBe('Each run draws its test images at random')
   })
+
+  it('says by which column it finds the images where another finds them by another', () => {
+    const [, one] = readings
+    if (one === undefined) throw new Error('no reading')
+    const both = ['file', 'copy'].map((pathColumn) => ({ ...one, wishes: { pathColumn } }))
+    expect(both.map((reading) => readingTexts(reading, both, en).notes[0])).toEqual([
+      'Images named by the column “file”',
+      'Images named by the column “copy”',
+    ])
+  })
 })
 
 describe('the progress of planning', () => {
@@ -186,6 +196,15 @@ describe('the progress of planning', () => {
       share: 0.25,
     })
     expect(inRussian(() => planningText({ ...progress, total: 1201 }, ru).amount)).toMatch(/^300 из 1 201 файла · /)
+  })
+
+  it('has neither share nor time once all is looked at, until the images are shown', () => {
+    expect(planningText({ ...progress, done: 1200 }, en)).toEqual({
+      stage: 'Working out what the files mean',
+      amount: '1,200 files',
+      share: null,
+    })
+    expect(planningText({ ...progress, stage: 'showing', done: 9, total: 9 }, en).amount).toMatch(/^9 of 9/)
   })
 
   it('has no share while files are being found', () => {
