@@ -249,6 +249,9 @@ test('a student brings images of her own by path and by drop, looks at them, nar
 
   await test.step('a set that a run has used can be removed, and its run stays', async () => {
     await toPage(page, 'Data')
+    await expect(images(page, 'Three colours').first()).toBeVisible()
+    // Images that are asked for while the set is removed would not be found.
+    await expect.poll(() => page.evaluate(() => [...document.images].every(({ complete }) => complete))).toBe(true)
     await page.getByText('About the set', { exact: true }).click()
     await page.getByRole('button', { name: 'Remove from this computer' }).click()
     await page.getByRole('button', { name: 'Remove', exact: true }).click()
