@@ -12,6 +12,8 @@ export interface ChartDrawing {
   readonly onzoom: (range: XRange | null) => void
   /** Top of the y axis as long as there are no points. */
   readonly emptyTop: number
+  /** Whether the values are logarithms, for which 0 is no natural end of the y axis; left out: no. */
+  readonly logarithmic?: boolean
   /** Whether the x axis has ticks at whole numbers only. */
   readonly wholeX: boolean
   readonly formatX: (value: number) => string
