@@ -31,6 +31,8 @@ export interface OriginalsOptions {
   readonly limits?: OriginalLimits
   /** Called while folders are walked, with the number of files found so far. */
   readonly onFound?: (files: number) => void
+  /** Called with the files that were given or found in folders, before the first of them is opened. */
+  readonly onWalked?: (files: readonly string[]) => void
   /** Called once per entry with the bytes read of the given files and folders, and their total. */
   readonly onRead?: (done: number, total: number) => void
   /** Called after each file that was given or found in a folder, with their number so far and in all. */
@@ -86,6 +88,7 @@ class Reading {
   readonly #allowance: Allowance
   readonly #signal: AbortSignal
   readonly #onFound: (files: number) => void
+  readonly #onWalked: (files: readonly string[]) => void
   readonly #onRead: (done: number, total: number) => void
   readonly #onPassed: (files: number, total: number) => void
   readonly #onLeftOut: OnLeftOut
@@ -94,7 +97,7 @@ class Reading {
   #total = 0
 
   constructor(
-    { temporary, limits = usualLimits, onFound, onRead, onPassed, onLeftOut }: OriginalsOptions,
+    { temporary, limits = usualLimits, onFound, onWalked, onRead, onPassed, onLeftOut }: OriginalsOptions,
     signal: AbortSignal,
   ) {
     const nobody = (): void => undefined
@@ -102,6 +105,7 @@ class Reading {
     this.#allowance = new Allowance(limits)
     this.#signal = signal
     this.#onFound = onFound ?? nobody
+    this.#onWalked = onWalked ?? nobody
     this.#onRead = onRead ?? nobody
     this.#onPassed = onPassed ?? nobody
     this.#onLeftOut = onLeftOut ?? nobody
@@ -128,6 +132,7 @@ class Reading {
       this.#signal.throwIfAborted()
     }
     this.#total = given.reduce((sum, { bytes }) => sum + bytes, 0)
+    this.#onWalked(given.map(({ file }) => file))
     const single = paths.length === 1 && given.length === 1
     for (const [index, file] of given.entries()) {
       const before = this.#done

@@ -10,6 +10,7 @@ import type { OriginalsPlace } from '../prepare/collectPictures.ts'
 import type { TaskProgress } from '../worker/taskProgress.ts'
 import { lookThrough } from './lookThrough.ts'
 import { readImages } from '../../../core/reading/readImages.ts'
+import { ReadAhead } from './readAhead.ts'
 import { smallPictures } from './smallPictures.ts'
 
 /** What to plan a reading of. */
@@ -31,8 +32,10 @@ export async function planImages(
   onProgress: TaskProgress<PlanningStage>,
 ): Promise<PlannedReadings> {
   const leftOut = new LeftOutCount()
-  const options: OriginalsOptions = { temporary, onLeftOut: leftOut.add, ...tellers(onProgress) }
-  const { found, inFolders, byName } = await lookThrough(openOriginals(paths, options, never), reader, leftOut)
+  const ahead = new ReadAhead()
+  const options: OriginalsOptions = { temporary, onLeftOut: leftOut.add, ...tellers(onProgress, ahead) }
+  const looked = lookThrough(openOriginals(paths, options, never), reader, leftOut)
+  const { found, inFolders, byName } = await looked.finally(() => ahead.end())
   const { readings, question } = readingsOf(found, wishes)
   const shown = [...new Set(readings.flatMap(({ first }) => first.map(({ picture }) => picture)))]
   const pictures = await smallPictures(
@@ -52,15 +55,20 @@ function readingsOf(found: FoundFiles, wishes: ReadingWishes): Readings {
 }
 
 /** Counts files in a folder. A single archive is one file, so its bytes are counted. */
-function tellers(onProgress: TaskProgress<PlanningStage>): Pick<OriginalsOptions, 'onFound' | 'onRead' | 'onPassed'> {
+function tellers(
+  onProgress: TaskProgress<PlanningStage>,
+  ahead: ReadAhead,
+): Pick<OriginalsOptions, 'onFound' | 'onWalked' | 'onRead' | 'onPassed'> {
   let found = 0
   return {
     onFound: (files) => onProgress('walking', (found = files), Infinity),
+    onWalked: (files) => ahead.begin(files),
     onRead: (done, total) => {
       if (found < 2) onProgress('reading', done, total)
     },
     onPassed: (done, total) => {
       if (found > 1) onProgress('looking', done, total)
+      ahead.passed(done)
     },
   }
 }
