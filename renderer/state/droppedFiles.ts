@@ -1,4 +1,5 @@
 import type { DatasetEntry } from '../../core/data/dataset.ts'
+import { shortName } from '../../core/data/ownName.ts'
 
 /** A file that a person gave, with its path relative to what was dropped: `cats/3.jpg`. */
 export interface GivenFile {
@@ -112,5 +113,5 @@ export function guessedSet(name: string, sets: readonly Pick<DatasetEntry, 'id' 
 
 /** The name for a set of own images: that of its folder or archive, without the extension. */
 export function ownName(name: string): string {
-  return name.replace(/\.(zip|tar|tgz|tar\.\w+|rar|csv)$/i, '').slice(0, 80)
+  return shortName(name.replace(/\.(zip|tar|tgz|tar\.\w+|rar|csv)$/i, ''))
 }

@@ -64,7 +64,6 @@ function build(language: Language): Formats {
     return number({ style: 'unit', unit: ranks[rank], maximumFractionDigits: digits }).format(value)
   }
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
-  const lists = new Intl.ListFormat(language, { type: 'unit', style: 'short' })
   return {
     language,
     whole: (value) => number({ maximumFractionDigits: 0 }).format(value),
@@ -84,7 +83,8 @@ function build(language: Language): Formats {
         bytes / 2 ** 30,
       ),
     moment: (iso) => moments.format(new Date(iso)),
-    list: (words) => lists.format(words),
+    // Not from Intl: its Russian lists of this kind have no commas.
+    list: (words) => words.join(', '),
   }
 }
 

@@ -24,6 +24,10 @@ describe('formats', () => {
     expect(spaced(en.percent(1, 0))).toBe('100 %')
   })
 
+  it('lists words with commas in both languages', () => {
+    expect([en, ru].map((format) => format.list(['cat', 'dog', 'owl']))).toEqual(['cat, dog, owl', 'cat, dog, owl'])
+  })
+
   it('groups thousands by language', () => {
     expect([en.whole(731_722), spaced(ru.whole(731_722))]).toEqual(['731,722', '731 722'])
   })
