@@ -18,6 +18,7 @@ import { measureApp } from './app/measureApp.ts'
 import { measureLook } from './app/measureLook.ts'
 import { batches, caseOf, networks, type BenchData, type Case } from './cases.ts'
 import { checkpointStall } from './checkpointStall.ts'
+import { healthCost } from './healthCost.ts'
 import { ConvLab } from './contestants/convLab.ts'
 import type { Contestant } from './contestants/contestant.ts'
 import { startPythonPeer, startRoof, startTfjsPeer, type RoofMeter } from './contestants/peers.ts'
@@ -118,6 +119,18 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     const lab = started.find((contestant) => contestant instanceof ConvLab)
     if (lab !== undefined) place.report.say('Checkpoints')
     const checkpoint = lab === undefined ? null : await checkpointStall(lab, caseOf('seed', 100, data).config, rounds)
+    if (lab !== undefined) place.report.say('Health')
+    const health =
+      lab === undefined
+        ? []
+        : await healthCost(
+            lab,
+            [
+              { name: 'Seed network, batch 100', config: caseOf('seed', 100, data).config },
+              { name: 'Quick network, batch 250', config: caseOf('quick', 250, data).config },
+            ],
+            rounds,
+          )
     const reading =
       lab === undefined
         ? []
@@ -154,6 +167,7 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
       versions,
       ...raced,
       checkpoint,
+      health,
       reading,
       app,
       look,

@@ -42,6 +42,15 @@ export interface CheckpointResult {
   readonly step: readonly number[]
 }
 
+/** Seconds of a run with health measured at its usual interval and without, a number for each round. */
+export interface HealthCostResult {
+  readonly name: string
+  /** Steps between two measurements. */
+  readonly every: number
+  readonly without: readonly number[]
+  readonly measured: readonly number[]
+}
+
 /**
  * The Quick network on images of one side, a number a round: images a second from memory, and from files that are too
  * large for it.
@@ -140,6 +149,7 @@ export interface Results {
   readonly prediction: readonly PredictionResult[]
   readonly roof: readonly RoofResult[]
   readonly checkpoint: CheckpointResult | null
+  readonly health: readonly HealthCostResult[]
   readonly reading: readonly ReadingResult[]
   readonly app: AppResult | null
   readonly look: LookResult | null

@@ -7,6 +7,7 @@ import type {
   AccuracyResult,
   AppResult,
   CheckpointResult,
+  HealthCostResult,
   Figures,
   PredictionResult,
   ReadingResult,
@@ -94,6 +95,14 @@ function checkpointRow({ held, step }: CheckpointResult): string[] {
   ]
 }
 
+function healthRow({ name, every, without, measured }: HealthCostResult): string[] {
+  return [
+    `Training with health measured every ${every} steps, against without (${name})`,
+    spread(ratiosOf(measured, without), (ratio) => `${ratio.toFixed(3)}×`),
+    `${spread(measured, seconds)} and ${spread(without, seconds)}`,
+  ]
+}
+
 function readingRow({ side, inMemory, fromFiles }: ReadingResult): string[] {
   const share = inMemory.map((rate, round) => fromFiles[round] / rate)
   return [
@@ -140,11 +149,12 @@ function datasetsTable({ datasets }: Results): string | null {
   )
 }
 
-function appTable({ checkpoint, reading, app }: Results): string {
+function appTable({ checkpoint, health, reading, app }: Results): string {
   return table(
     ['The app', 'median (least–most)', ''],
     [
       ...(checkpoint === null ? [] : [checkpointRow(checkpoint)]),
+      ...health.map(healthRow),
       ...reading.map(readingRow),
       ...(app === null ? [] : appRows(app)),
     ],

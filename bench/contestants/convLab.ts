@@ -25,7 +25,7 @@ const never = limitsOf(Goal).max
 
 /** The part of an order that the bench chooses. */
 export type ShortOrder = Pick<TrainOrder, 'config'> &
-  Partial<Pick<TrainOrder, 'dataFolder' | 'goal' | 'pauseAfter' | 'evaluateEvery' | 'checkpointEvery'>>
+  Partial<Pick<TrainOrder, 'dataFolder' | 'goal' | 'pauseAfter' | 'evaluateEvery' | 'checkpointEvery' | 'healthEvery'>>
 
 /** Where the engine reads and writes. */
 interface Places {

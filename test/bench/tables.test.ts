@@ -26,6 +26,7 @@ const results: Results = {
     { kind: 'convolution', name: 'the best one', gigaflops: [400, 400] },
   ],
   checkpoint: { held: [0.02, 0.02], step: [0.04, 0.04] },
+  health: [{ name: 'Seed network', every: 100, without: [10, 10], measured: [10.1, 10.3] }],
   reading: [{ side: 128, inMemory: [1000, 1100], fromFiles: [950, 1089] }],
   app: null,
   look: null,
@@ -109,6 +110,11 @@ describe('the summary', () => {
       'Training stands still for a checkpoint (Seed network, batch 100)',
       '20 ms (20 ms–20 ms)',
       '0.50 steps',
+    ])
+    expect(rowOf(text, 'Training with health')).toEqual([
+      'Training with health measured every 100 steps, against without (Seed network)',
+      '1.020× (1.010×–1.030×)',
+      '10.2 s (10.1 s–10.3 s) and 10.0 s (10.0 s–10.0 s)',
     ])
     expect(rowOf(text, 'Quick network on images of 128 pixels').slice(1)).toEqual([
       '97 % (95 %–99 %)',
