@@ -84,6 +84,24 @@ test('a student looks inside by keyboard alone while a run trains', async () => 
     await expect(pill(page, /Training/)).toBeVisible()
   })
 
+  await test.step('how healthy its network is unfolds below its curves, with a slider over time', async () => {
+    const unfold = page.getByRole('button', { name: /^Health/ })
+    await tabTo(page, unfold)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(/^Measured on \d+ training images/)).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByRole('application', { name: /Units that fire for no image/ })).toBeVisible()
+    const step = page.getByRole('slider', { name: 'Step', exact: true })
+    await tabTo(page, step)
+    await page.keyboard.press('Home')
+    await expect(step).toHaveAttribute('aria-valuetext', /^step 0: /)
+    await picture(page, 'health-light-en')
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    await unfold.focus()
+    await page.keyboard.press('Enter')
+    await expect(step).toBeHidden()
+  })
+
   await test.step('the page opens with the image, the answer and the maps', async () => {
     await tabTo(page, page.getByRole('navigation').getByRole('link', { name: /^Look inside/ }))
     await page.keyboard.press('Enter')
