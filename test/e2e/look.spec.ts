@@ -1,11 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, test, type Locator, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
 import { makePictures } from './ownImages.ts'
-import { choose, openPage, picture, pill, toPage } from './windowActions.ts'
+import { choose, openPage, picture, pill, tabTo, toPage } from './windowActions.ts'
 
 let home: string
 let pictures: string
@@ -25,18 +25,6 @@ test.afterAll(async () => {
   await rm(home, { recursive: true, force: true })
   await rm(pictures, { recursive: true, force: true })
 })
-
-/** More presses than any page has places to stop at. */
-const mostStops = 120
-
-/** Presses Tab until this has the focus. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  for (let stop = 0; stop < mostStops; stop += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error('Tab does not lead there')
-}
 
 /** Sizes of a small laptop and of a large screen. */
 const sizes = [

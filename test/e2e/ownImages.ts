@@ -23,3 +23,25 @@ export async function makePictures(
     }
   }
 }
+
+/**
+ * Makes a folder of many classes with pictures of `side` pixels, each class its own pattern of black and white squares.
+ */
+export async function makePatterns(folder: string, classes: number, each: number, side: number): Promise<void> {
+  const square = side / 4
+  for (let label = 0; label < classes; label += 1) {
+    const name = `pattern ${String(label).padStart(3, '0')}`
+    await mkdir(path.join(folder, name), { recursive: true })
+    for (let number = 0; number < each; number += 1) {
+      // The bits of the class's number, and in the last row those of the picture's.
+      const bits = ((label * 37) % 4096) | (number << 12)
+      const pixels = Uint8Array.from({ length: side * side }, (_, at) => {
+        const place = Math.floor(at / side / square) * 4 + Math.floor((at % side) / square)
+        return (bits >> place) & 1 ? 230 : 20
+      })
+      await sharp(pixels, { raw: { width: side, height: side, channels: 1 } })
+        .png()
+        .toFile(path.join(folder, name, `${label}-${number}.png`))
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import path from 'node:path'
 import { launchChromium } from './chromium.ts'
 import type { LabProcess } from './labProcess.ts'
@@ -67,4 +67,16 @@ export async function openPage(
   await page.goto(shell.address)
   await expect(page.getByRole('navigation')).toBeVisible()
   return { page, close: () => browser.close(), complaints }
+}
+
+/** More presses than any page has places to stop at. */
+const mostStops = 120
+
+/** Presses Tab until this has the focus. */
+export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let stop = 0; stop < mostStops; stop += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('Tab does not lead there')
 }

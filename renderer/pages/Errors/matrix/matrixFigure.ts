@@ -51,6 +51,9 @@ const mostNameRoom = 104
 /** The smallest cell beside which names are written, and in which a number stands. */
 const leastNamed = 13
 const leastNumbered = 20
+/** Cells smaller than this are drawn larger where few are wrong, so that none is overlooked. */
+const leastSeen = 3
+const fewWrong = 1500
 /** What is not zero stays visible. */
 const faintest = 0.16
 
@@ -120,24 +123,38 @@ function names(picture: MatrixPicture, { left, top, cell, turned }: MatrixLayout
   }).flat()
 }
 
+/** How many cells in view beside the diagonal are not empty. */
+function wrongCells({ window, order, lookOf }: MatrixPicture): number {
+  const columns = order.slice(window.column, window.column + window.span)
+  return order
+    .slice(window.row, window.row + window.span)
+    .reduce(
+      (count, label) =>
+        count + columns.filter((predicted) => predicted !== label && lookOf(label, predicted).weight > 0).length,
+      0,
+    )
+}
+
 function cells(picture: MatrixPicture, { left, top, cell, numbered }: MatrixLayout): Shape[] {
   const { window, order, lookOf, behindNumbers } = picture
   const strongest = numbered ? behindNumbers : 1
   // Edges on whole pixels, so that no seam shows between cells.
   const edge = (place: number): number => Math.round(place * cell)
   const gap = cell >= 8 ? 1 : 0
+  const grows = cell < leastSeen && wrongCells(picture) <= fewWrong
   const shapes: Shape[] = []
   const texts: Shape[] = []
   for (let down = 0; down < window.span; down += 1)
     for (let across = 0; across < window.span; across += 1) {
       const look = lookOf(order[window.row + down], order[window.column + across])
+      const wider = grows && order[window.row + down] !== order[window.column + across] ? 1 : 0
       if (look.weight > 0)
         shapes.push({
           kind: 'rect',
-          x: left + edge(across),
-          y: top + edge(down),
-          width: edge(across + 1) - edge(across) - gap,
-          height: edge(down + 1) - edge(down) - gap,
+          x: left + edge(across) - wider,
+          y: top + edge(down) - wider,
+          width: edge(across + 1) - edge(across) - gap + 2 * wider,
+          height: edge(down + 1) - edge(down) - gap + 2 * wider,
           ink: look.ink,
           alpha: strongest * (faintest + (1 - faintest) * Math.min(1, look.weight)),
         })
