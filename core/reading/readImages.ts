@@ -23,9 +23,12 @@ const mostReadings = 8
 export function readImages(found: FoundFiles, wishes: ReadingWishes): ReadFiles {
   if (found.pictures.length === 0) refuse('images-missing', {})
   const frames = framesOf(found.pictures, wishes)
-  const candidates = frames.flatMap((frame) => candidatesIn(frame, { found, wishes, severalFrames: frames.length > 1 }))
+  const candidates = candidatesInAll(frames, found, wishes)
   const meant = distinct(tried(candidates.filter((one) => one.meant)))
-  if (meant.length > 1) return { readings: shown(meant), question: questionOf(meant), images: meant[0].images }
+  // Folders that look like parts but hold no classes may be classes, but a person must say so.
+  const doubtful = frames.some((frame) => candidates.every((one) => one.frame !== frame))
+  if (meant.length > 1 || doubtful)
+    return { readings: shown(meant), question: questionOf(meant), images: meant[0].images }
   const others = tried(
     candidates.filter((one) => !one.meant),
     meant,
@@ -43,6 +46,35 @@ interface Candidate {
   readonly wishes: ReadingWishes
   /** Whether it may be what its owner means; the others are offered in case he means something else. */
   readonly meant: boolean
+}
+
+/**
+ * The candidates of all frames.
+ * @throws what speaks against the first frame, if there are none.
+ */
+function candidatesInAll(frames: readonly Frame[], found: FoundFiles, wishes: ReadingWishes): Candidate[] {
+  const around = { found, wishes, severalFrames: frames.length > 1 }
+  const { passed, refusals } = withoutRefused(frames, (frame) => candidatesIn(frame, around))
+  if (passed.length === 0) throw refusals[0]
+  return passed.flat()
+}
+
+/** What work makes of each item, without those that it refuses. */
+function withoutRefused<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Result,
+): { readonly passed: readonly Result[]; readonly refusals: readonly LabError[] } {
+  const passed: Result[] = []
+  const refusals: LabError[] = []
+  for (const item of items) {
+    try {
+      passed.push(work(item))
+    } catch (thrown) {
+      if (!(thrown instanceof LabError)) throw thrown
+      refusals.push(thrown)
+    }
+  }
+  return { passed, refusals }
 }
 
 interface Around {
@@ -98,17 +130,11 @@ interface Tried extends WholeReading {
  * @param besides If it is left out, at least one must.
  * @throws what speaks against the first, if none does.
  */
-function tried(candidates: readonly Candidate[], besides?: readonly Tried[]): Tried[] {
-  const refusals: LabError[] = []
-  const whole = candidates.flatMap((candidate): Tried[] => {
-    try {
-      return [{ candidate, ...wholeReading(candidate) }]
-    } catch (thrown) {
-      if (!(thrown instanceof LabError)) throw thrown
-      refusals.push(thrown)
-      return []
-    }
-  })
+function tried(candidates: readonly Candidate[], besides?: readonly Tried[]): readonly Tried[] {
+  const { passed: whole, refusals } = withoutRefused(candidates, (candidate): Tried => ({
+    candidate,
+    ...wholeReading(candidate),
+  }))
   const [first] = refusals
   if (whole.length === 0 && besides === undefined && first !== undefined) throw first
   return whole
@@ -154,6 +180,6 @@ function questionOf(meant: readonly Tried[]): Phrase {
     new Set(meant.map(({ candidate }) => JSON.stringify(of(candidate)))).size > 1
   if (differ(({ wishes }) => wishes.pathColumn)) return phrase('question-paths', {})
   if (differ(({ labelling }) => labelling.source)) return phrase('question-labels', {})
-  const severalFrames = new Set(meant.map(({ candidate }) => candidate.frame)).size > 1
-  return severalFrames ? phrase('question-folders', {}) : phrase('question-parts', {})
+  const framesOfMeant = new Set(meant.map(({ candidate }) => candidate.frame)).size
+  return framesOfMeant > 1 || meant.length === 1 ? phrase('question-folders', {}) : phrase('question-parts', {})
 }

@@ -106,6 +106,19 @@ describe('folders of parts', () => {
     expect(readings.map(({ plan }) => plan.classes.map(({ name }) => name))).toContainEqual(['bus', 'car', 'train'])
   })
 
+  test('without classes beside class folders are classes only if a person says so', () => {
+    const vehicles = ['bus', 'car', 'train', 'test'].flatMap((name) => some(`set/${name}`))
+    const { question, readings } = read(vehicles)
+    expect(question?.phrase).toBe('question-folders')
+    expect(readings.map(({ wishes }) => wishes)).toEqual([{ partsFrom: 'seed' }])
+    expect(counts(read(vehicles, {}, readings[0].wishes))).toEqual([
+      'bus train 3',
+      'car train 3',
+      'test train 3',
+      'train train 3',
+    ])
+  })
+
   test('that only validate test; with test images they are trained on', () => {
     const validated = ['train', 'val'].flatMap((part) => ['cat', 'dog'].flatMap((name) => some(`set/${part}/${name}`)))
     expect(read(validated).readings[0].plan.validation).toBe('tested')
