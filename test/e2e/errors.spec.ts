@@ -194,6 +194,7 @@ test('a student sees by keyboard alone what a network gets wrong, while a run tr
   })
 
   await test.step('the run that trains has errors as well', async () => {
+    await page.getByRole('radio', { name: 'Confusion', exact: true }).check({ force: true })
     await errorsOf(page, 3)
     await expect(page.getByRole('heading', { name: 'Errors of Run 3' })).toBeVisible()
     await expect(page.getByText(/test images are answered rightly/)).toBeVisible()
