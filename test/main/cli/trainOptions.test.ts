@@ -27,7 +27,14 @@ function chosenBy(options: string): object {
   return { preset, seconds, offline, queue, ...said(choices), ...said(data) }
 }
 
-const untouched = { preset: 'seed', seconds: undefined, offline: false, queue: false, distort: true }
+const untouched = {
+  preset: 'seed',
+  seconds: undefined,
+  offline: false,
+  queue: false,
+  healthEvery: undefined,
+  distort: true,
+}
 
 /** Each option with a value, and all that it changes. */
 const options: Record<string, readonly [words: string, changed: object]> = {
@@ -50,6 +57,7 @@ const options: Record<string, readonly [words: string, changed: object]> = {
   'learning-rate': ['--learning-rate 1e-3', { learningRate: 1e-3 }],
   seed: ['--seed 0', { seed: 0 }],
   'evaluate-every': ['--evaluate-every 100', { evaluateEvery: 100 }],
+  'health-every': ['--health-every 25', { healthEvery: 25 }],
   minutes: ['--minutes 2.5', { seconds: 150 }],
   optimizer: ['--optimizer adamw', { optimizer: 'adamw' }],
   momentum: ['--momentum 0', { momentum: 0 }],
