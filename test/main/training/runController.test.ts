@@ -244,11 +244,12 @@ describe('an altered data set', () => {
     const home = await smallHome()
     const { lab, client } = await openLab(home)
     const file = path.join(home.datasets, smallCard.id, 'forms', 'own', 'train.images')
-    const { atime, mtime } = statSync(file)
+    const { atimeMs, mtimeMs } = statSync(file)
     const bytes = readFileSync(file)
     bytes[5] ^= 1
     writeFileSync(file, bytes)
-    utimesSync(file, atime, mtime)
+    // A second earlier: times that Node.js sets are rounded, and could make the file newer than its card.
+    utimesSync(file, atimeMs / 1000, mtimeMs / 1000 - 1)
     const { id } = await client.runs.start(smallRequest(lab, { goal: 4 }))
     expect(await rested(lab, id, 0)).toMatchObject({
       state: 'interrupted',
