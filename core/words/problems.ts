@@ -432,6 +432,14 @@ const sentences = {
     en: 'The network does not work: layer {layer} {detail}.',
     ru: 'Сеть не работает: слой {layer}: {detail}.',
   },
+  'layer-name-taken': {
+    en: 'There is already a layer “{name}”. Give this one another name.',
+    ru: 'Слой «{name}» уже есть. Дайте этому слою другое имя.',
+  },
+  'layer-name-unfit': {
+    en: 'A layer cannot be called “{name}”. A name has Latin small letters, digits and underscores, begins with a letter and has at most 40 signs; “input” is the image.',
+    ru: 'Назвать слой «{name}» нельзя. В имени строчные латинские буквы, цифры и подчёркивания, первой стоит буква, всего не больше 40 знаков; «input» — это само изображение.',
+  },
   'command-unknown': {
     en: 'There is no command “{command}”. The commands are: {known}.',
     ru: 'Команды «{command}» нет. Есть такие: {known}.',
