@@ -158,6 +158,7 @@ export class Lab {
       () => this.#holdRun(),
       () => this.datasets.close(),
       () => this.inspection.engine.close(),
+      () => this.inspection.figures.close(),
       () => this.engine.close(),
       () => this.runs.close(),
       // Windows and command lines hear the last events before their connection ends.

@@ -1,5 +1,5 @@
 // Bundles each program into one file, so that it starts faster: main process, command line, engine, the process that
-// prepares data sets, and the threads that read images and files ahead and write checkpoints.
+// prepares data sets, and the threads that read images and files ahead, write checkpoints and count errors.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,6 +20,7 @@ const programs = {
   engine: 'main/engine/process/entry.ts',
   imageReader: 'main/engine/feed/imageReader.thread.ts',
   checkpointScribe: 'main/engine/checkpoint/checkpointScribe.thread.ts',
+  errorsFigures: 'main/inspect/errors/errorsFigures.thread.ts',
   readAhead: 'main/datasets/planning/readAhead.thread.ts',
   datasetWorker: 'main/datasets/worker/process/entry.ts',
 }

@@ -7,6 +7,7 @@ import { RunId } from '../run/run.ts'
 import { Phrase } from '../words/phrases.ts'
 import { ErredImage, ListPart } from './erredImages.ts'
 import { Interval } from './errorsReport.ts'
+import { receivedMatrix, SentMatrix, sentMatrix } from './sentMatrix.ts'
 
 const count = z.int().min(0)
 const share = z.number().min(0).max(1)
@@ -40,14 +41,15 @@ export const McNemar = z.strictObject({
 })
 export type McNemar = z.infer<typeof McNemar>
 
-export const ErrorsComparison = z.strictObject({
+/** The comparison as it crosses a boundary. */
+export const SentComparison = z.strictObject({
   first: ComparedSide,
   second: ComparedSide,
   /** English names. */
   classes: z.array(z.string()),
   images: count,
   /** The second confusion matrix less the first, `[classes, classes]`. */
-  difference: z.array(z.array(z.int())),
+  difference: SentMatrix,
   /** The indices of the classes so that those stand together that either confuses. */
   order: z.array(count),
   /** Images that both get right. */
@@ -64,12 +66,25 @@ export const ErrorsComparison = z.strictObject({
   /** The same in words, as a clause without a full stop. */
   verdict: Phrase,
 })
-export type ErrorsComparison = z.infer<typeof ErrorsComparison>
+export type SentComparison = z.infer<typeof SentComparison>
+
+/** The same with the numbers of its matrix. */
+export interface ErrorsComparison extends Omit<SentComparison, 'difference'> {
+  readonly difference: number[][]
+}
+
+export function sentComparison(comparison: ErrorsComparison): SentComparison {
+  return { ...comparison, difference: sentMatrix(comparison.difference) }
+}
+
+export function receivedComparison(comparison: SentComparison): ErrorsComparison {
+  return { ...comparison, difference: receivedMatrix(comparison.difference) }
+}
 
 /** Progress in the images of both together, and at last the comparison. */
 export const ComparisonEvent = z.discriminatedUnion('kind', [
   PassProgress,
-  z.strictObject({ kind: z.literal('done'), comparison: ErrorsComparison }),
+  z.strictObject({ kind: z.literal('done'), comparison: SentComparison }),
 ])
 export type ComparisonEvent = z.infer<typeof ComparisonEvent>
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Sha256 } from '../data/dataset.ts'
 import { PassProgress } from '../inspect/passProgress.ts'
 import { RunId } from '../run/run.ts'
+import { receivedMatrix, SentMatrix, sentMatrix } from './sentMatrix.ts'
 
 const count = z.int().min(0)
 const share = z.number().min(0).max(1)
@@ -58,8 +59,10 @@ export const ThresholdPoint = z.strictObject({
 })
 export type ThresholdPoint = z.infer<typeof ThresholdPoint>
 
-/** Everything that a table or a curve shows. Classes are named by their index in `classes`. */
-export const ErrorsReport = z.strictObject({
+/**
+ * Everything that a table or a curve shows, as it crosses a boundary. Classes are named by their index in `classes`.
+ */
+export const SentReport = z.strictObject({
   run: RunId,
   /** Step of the checkpoint. */
   checkpoint: count,
@@ -75,7 +78,7 @@ export const ErrorsReport = z.strictObject({
   /** The test accuracy that the run has stored at this step; null where it was not measured there. */
   storedAccuracy: share.nullable(),
   /** Number of images `[classes, classes]`: rows are the true classes, columns the answers. */
-  confusion: z.array(z.array(count)),
+  confusion: SentMatrix,
   /** The indices of the classes so that those stand together that are confused. */
   order: z.array(count),
   perClass: z.array(ClassScores),
@@ -92,12 +95,25 @@ export const ErrorsReport = z.strictObject({
   /** The class of all answers, where there is only one. */
   onlyAnswer: count.nullable(),
 })
-export type ErrorsReport = z.infer<typeof ErrorsReport>
+export type SentReport = z.infer<typeof SentReport>
+
+/** The same with the numbers of its matrix. */
+export interface ErrorsReport extends Omit<SentReport, 'confusion'> {
+  readonly confusion: number[][]
+}
+
+export function sentReport(report: ErrorsReport): SentReport {
+  return { ...report, confusion: sentMatrix(report.confusion) }
+}
+
+export function receivedReport(report: SentReport): ErrorsReport {
+  return { ...report, confusion: receivedMatrix(report.confusion) }
+}
 
 /** Progress in images, and at last the report. What is known already comes without progress. */
 export const ErrorsEvent = z.discriminatedUnion('kind', [
   PassProgress,
-  z.strictObject({ kind: z.literal('done'), report: ErrorsReport }),
+  z.strictObject({ kind: z.literal('done'), report: SentReport }),
 ])
 export type ErrorsEvent = z.infer<typeof ErrorsEvent>
 

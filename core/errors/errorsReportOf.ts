@@ -9,7 +9,7 @@ import { thresholdCurve } from './thresholds.ts'
 import { topKAccuracies } from './topK.ts'
 
 /** Of what a report is. */
-type ReportSubject = Pick<ErrorsReport, 'run' | 'checkpoint' | 'sha256' | 'classes' | 'storedAccuracy'>
+export type ReportSubject = Pick<ErrorsReport, 'run' | 'checkpoint' | 'sha256' | 'classes' | 'storedAccuracy'>
 
 /** All figures of a pass over at least one image. */
 export function errorsReportOf(subject: ReportSubject, pass: TestPass): ErrorsReport {

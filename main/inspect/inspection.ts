@@ -14,6 +14,7 @@ import type { NetworkWeights } from '../engine/checkpoint/networkWeights.ts'
 import type { History } from '../history/history.ts'
 import { chosenCheckpoint } from '../training/chosenCheckpoint.ts'
 import { datasetOfRun } from '../training/runData.ts'
+import type { FiguresThread } from './errors/figuresThread.ts'
 import type { StoredPasses } from './errors/storedPasses.ts'
 import type { GivenPictures } from './givenPictures.ts'
 import type { InspectEngine } from './inspectEngine.ts'
@@ -33,6 +34,7 @@ export interface Inspection {
   readonly weights: NetworkWeights
   readonly explained: KeptExplanations
   readonly passes: StoredPasses
+  readonly figures: FiguresThread
   readonly log: Log
 }
 

@@ -1,5 +1,6 @@
 import { NetworkWeights } from '../engine/checkpoint/networkWeights.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
+import { FiguresThread } from './errors/figuresThread.ts'
 import { StoredPasses } from './errors/storedPasses.ts'
 import { GivenPictures } from './givenPictures.ts'
 import { InspectEngine } from './inspectEngine.ts'
@@ -29,5 +30,6 @@ export function openInspection({
     weights: new NetworkWeights(weightsKept),
     explained: keptExplanations(),
     passes: new StoredPasses(lab.home.testPasses),
+    figures: new FiguresThread(),
   }
 }

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte'
-import type { ErrorsEvent, ErrorsReport } from '../../core/errors/errorsReport.ts'
+import { type ErrorsEvent, type ErrorsReport, receivedReport } from '../../core/errors/errorsReport.ts'
 import { keepReport, knownReport } from './knownReports.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import { inQuestions, type Looked } from './look.svelte.ts'
@@ -33,8 +33,9 @@ export class CheckedErrors {
       }
       const done = await this.pass.ask((client, signal) => client.errors.compute(inQuestions(of), { signal }))
       if (done === null) return
-      keepReport(done.report)
-      this.report = done.report
+      const report = receivedReport(done.report)
+      keepReport(report)
+      this.report = report
     })
   }
 

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte'
-import type { ComparisonEvent, ErrorsComparison } from '../../core/errors/errorsComparison.ts'
+import { type ComparisonEvent, type ErrorsComparison, receivedComparison } from '../../core/errors/errorsComparison.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import { inQuestions, type Looked } from './look.svelte.ts'
 import { Pass } from './pass.svelte.ts'
@@ -22,7 +22,7 @@ export class ComparedErrors {
       this.cancelled = false
       const question = { first: inQuestions(first), second: inQuestions(second) }
       const done = await this.pass.ask((client, signal) => client.errors.compare(question, { signal }))
-      if (done !== null) this.comparison = done.comparison
+      if (done !== null) this.comparison = receivedComparison(done.comparison)
       else if (this.pass.problem !== null) this.comparison = null
     })
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { errorsReportOf } from '../../core/errors/errorsReportOf.ts'
-import type { ErrorsEvent, ErrorsReport } from '../../core/errors/errorsReport.ts'
+import { type ErrorsEvent, type ErrorsReport, sentReport } from '../../core/errors/errorsReport.ts'
 import { CheckedErrors } from '../../renderer/state/checkedErrors.svelte.ts'
 import { ErrorsPageView } from '../../renderer/state/errorsPage.svelte.ts'
 import type { Looked } from '../../renderer/state/look.svelte.ts'
@@ -53,7 +53,7 @@ const end = new LabEnd({
         ended += 1
         return
       }
-      yield { kind: 'done', report: reportOf(input.run, step) }
+      yield { kind: 'done', report: sentReport(reportOf(input.run, step)) }
     }),
   },
 })

@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { ErrorsTable } from '../../../core/errors/errorsReport.ts'
+import { receivedComparison } from '../../../core/errors/errorsComparison.ts'
+import { ErrorsTable, receivedReport } from '../../../core/errors/errorsReport.ts'
 import type { PassProgress } from '../../../core/inspect/passProgress.ts'
 import type { LookSubject } from '../../../core/inspect/looking.ts'
 import { refuse } from '../../../core/words/problems.ts'
@@ -51,7 +52,8 @@ async function writeTables({ client }: CommandContext, subject: LookSubject, fol
 
 async function one(context: CommandContext, subject: LookSubject, folder: string | null): Promise<void> {
   const { client, output } = context
-  const { report } = await shown(context, await client.errors.compute(subject))
+  const done = await shown(context, await client.errors.compute(subject))
+  const report = receivedReport(done.report)
   // While the run trains, its last checkpoint changes: the tables are of the one that was reported.
   const reported = { run: report.run, checkpoint: report.checkpoint }
   const files = folder === null ? null : await writeTables(context, reported, folder)
@@ -63,7 +65,8 @@ async function one(context: CommandContext, subject: LookSubject, folder: string
 
 async function two(context: CommandContext, first: LookSubject, second: LookSubject): Promise<void> {
   const { client, output } = context
-  const { comparison } = await shown(context, await client.errors.compare({ first, second }))
+  const done = await shown(context, await client.errors.compare({ first, second }))
+  const comparison = receivedComparison(done.comparison)
   output.tell(comparisonValue(comparison), comparisonText(comparison))
 }
 

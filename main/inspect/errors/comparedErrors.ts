@@ -1,5 +1,5 @@
 import { choiceOf } from '../../../core/data/datasetView.ts'
-import { comparedPage, compareErrors, type ComparedPass } from '../../../core/errors/compareErrors.ts'
+import type { ComparedPass } from '../../../core/errors/compareErrors.ts'
 import type {
   ComparedListQuestion,
   ComparedPage,
@@ -107,10 +107,13 @@ export async function* comparedErrors(
   }
   const [one, other] = passes
   checkPasses(inspection, compared, one, other)
-  yield {
-    kind: 'done',
-    comparison: compareErrors(comparedPass(first, one), comparedPass(second, other), one.names),
-  }
+  const comparison = await inspection.figures.ask({
+    kind: 'comparison',
+    first: comparedPass(first, one),
+    second: comparedPass(second, other),
+    classes: one.names,
+  })
+  yield { kind: 'done', comparison }
 }
 
 /** A part of the images that one gets right and the other wrong. @throws as `comparedErrors` does. */
@@ -119,5 +122,11 @@ export async function comparedImages(inspection: Inspection, question: ComparedL
   const one = await wholePass(inspection, compared.first)
   const other = await wholePass(inspection, compared.second)
   checkPasses(inspection, compared, one, other)
-  return comparedPage(one.pass, other.pass, question)
+  const { right, from, count } = question
+  return inspection.figures.ask({
+    kind: 'compared',
+    first: one.pass,
+    second: other.pass,
+    part: { right, from, count },
+  })
 }

@@ -1,21 +1,18 @@
-import { calibrationCsv, confusionCsv, perClassCsv, predictionsCsv } from '../../../core/errors/csv.ts'
 import type { ErrorsListQuestion, ErrorsPage } from '../../../core/errors/erredImages.ts'
-import type { ErrorsEvent, ErrorsReport, ErrorsTable } from '../../../core/errors/errorsReport.ts'
-import { errorsReportOf } from '../../../core/errors/errorsReportOf.ts'
-import { errorsPage } from '../../../core/errors/listedImages.ts'
+import type { ErrorsEvent, ErrorsTable } from '../../../core/errors/errorsReport.ts'
+import type { ReportSubject } from '../../../core/errors/errorsReportOf.ts'
 import type { NamedPass } from '../../../core/errors/testPass.ts'
 import type { LookSubject } from '../../../core/inspect/looking.ts'
 import { checkClass, subjectOf, type FoundSubject, type Inspection } from '../inspection.ts'
 import { passOf, wholePass } from './passOf.ts'
 
-function reportOf(
+function reportSubject(
   { history }: Inspection,
   { run, checkpoint }: FoundSubject,
-  { names, pass }: NamedPass,
-): ErrorsReport {
+  { names }: NamedPass,
+): ReportSubject {
   const { step, sha256 } = checkpoint
-  const storedAccuracy = history.testAccuracyAt(run, step)
-  return errorsReportOf({ run, checkpoint: step, sha256, classes: [...names], storedAccuracy }, pass)
+  return { run, checkpoint: step, sha256, classes: [...names], storedAccuracy: history.testAccuracyAt(run, step) }
 }
 
 /**
@@ -30,32 +27,27 @@ export async function* errorsOf(
 ): AsyncGenerator<ErrorsEvent> {
   const subject = subjectOf(inspection, question)
   const known = yield* passOf(inspection, subject, signal)
-  if (known !== null) yield { kind: 'done', report: reportOf(inspection, subject, known) }
+  if (known === null) return
+  const of = reportSubject(inspection, subject, known)
+  yield { kind: 'done', report: await inspection.figures.ask({ kind: 'report', subject: of, pass: known.pass }) }
 }
 
 /** A part of a list of test images. @throws LabError `class-number-unknown`, or as `errorsOf` does. */
-export async function errorsImages(inspection: Inspection, question: ErrorsListQuestion): Promise<ErrorsPage> {
+export async function errorsImages(
+  inspection: Inspection,
+  { list, from, count, ...question }: ErrorsListQuestion,
+): Promise<ErrorsPage> {
   const subject = subjectOf(inspection, question)
-  const { list } = question
   if (list.kind === 'cell')
     for (const label of [list.label, list.predicted]) if (label !== null) checkClass(subject.config, label)
   const { pass } = await wholePass(inspection, subject)
-  return errorsPage(pass, list, question)
+  return inspection.figures.ask({ kind: 'images', pass, list, part: { from, count } })
 }
 
 /** A table as CSV, with English names. @throws as `errorsOf` does. */
 export async function errorsCsv(inspection: Inspection, question: LookSubject, table: ErrorsTable): Promise<string> {
   const subject = subjectOf(inspection, question)
   const known = await wholePass(inspection, subject)
-  const report = reportOf(inspection, subject, known)
-  switch (table) {
-    case 'confusion':
-      return confusionCsv(report, report.classes)
-    case 'perClass':
-      return perClassCsv(report, report.classes)
-    case 'predictions':
-      return predictionsCsv(known.pass, report.classes)
-    case 'calibration':
-      return calibrationCsv(report)
-  }
+  const of = reportSubject(inspection, subject, known)
+  return inspection.figures.ask({ kind: 'csv', subject: of, pass: known.pass, table })
 }

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { DatasetCard } from '../../../core/data/dataset.ts'
 import { choiceOf } from '../../../core/data/datasetView.ts'
-import type { ComparisonQuestion } from '../../../core/errors/errorsComparison.ts'
-import type { ErrorsReport } from '../../../core/errors/errorsReport.ts'
+import { type ComparisonQuestion, receivedComparison } from '../../../core/errors/errorsComparison.ts'
+import { type ErrorsReport, receivedReport } from '../../../core/errors/errorsReport.ts'
 import type { LookSubject } from '../../../core/inspect/looking.ts'
 import { phraseText } from '../../../core/words/phrases.ts'
 import { sentenceOf } from '../../../core/words/problems.ts'
@@ -24,7 +24,7 @@ const quick = { preset: 'quick', card, weights: centred } as const
 async function reportOf({ client }: Pick<OpenLab, 'client'>, subject: LookSubject): Promise<ErrorsReport> {
   const done = await lastOf(client.errors.compute(subject))
   if (done?.kind !== 'done') throw new Error('there is no report')
-  return done.report
+  return receivedReport(done.report)
 }
 
 function refusalOf(asked: Promise<unknown>): Promise<string> {
@@ -242,7 +242,7 @@ describe('two runs', () => {
     const { question, done } = compared(open, first, second)
     const event = await done
     if (event?.kind !== 'done') throw new Error('there is no comparison')
-    const { comparison } = event
+    const comparison = receivedComparison(event.comparison)
     const [one, other] = [await reportOf(open, question.first), await reportOf(open, question.second)]
     expect(comparison.difference).toEqual(
       other.confusion.map((row, label) => row.map((count, answer) => count - one.confusion[label][answer])),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { DataChoice } from '../../../core/data/dataChoice.ts'
 import type { DatasetCard } from '../../../core/data/dataset.ts'
 import { choiceOf } from '../../../core/data/datasetView.ts'
-import type { ErrorsReport } from '../../../core/errors/errorsReport.ts'
+import { type ErrorsReport, receivedReport } from '../../../core/errors/errorsReport.ts'
 import { imagesOf } from '../../../core/errors/testPass.ts'
 import type { Model } from '../../../core/network/model.ts'
 import type { PresetId, RunConfig } from '../../../core/run/run.ts'
@@ -23,7 +23,7 @@ const grouped: DatasetCard = { ...cifar100.card, sizes: { train: 200, test: 300 
 async function reportOf({ client }: OpenLab, run: number): Promise<ErrorsReport> {
   const done = await lastOf(client.errors.compute({ run, checkpoint: 'last' }))
   if (done?.kind !== 'done') throw new Error('there is no report')
-  return done.report
+  return receivedReport(done.report)
 }
 
 /** Counts the answers of a run as the training engine evaluates it, and as the page Errors does. */
