@@ -1,18 +1,28 @@
 // @module-tag slow
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { choiceOf, viewOf } from '../../../core/data/datasetView.ts'
 import { silentShare } from '../../../core/health/health.ts'
 import { healthBatch } from '../../../core/health/healthBatch.ts'
 import type { RunChoices } from '../../../core/run/choices.ts'
+import { requestFor } from '../../../core/run/presets.ts'
 import { eventsUntil, openLab, rested, restOf, smallRequest, type OpenLab } from '../openLab.ts'
+import { genuineFolder } from '../datasets/sets/genuine.ts'
+import { homeWith } from '../errors/errorsHome.ts'
 import { smallCard, smallHome } from '../smallHome.ts'
 
 const choices: RunChoices = { goal: 8, evaluateEvery: 4, learningRate: 0.1, healthEvery: 4 }
 
 /** Units of a ReLU that are above 0 at no place of any image of the fixed batch, from its feature maps. */
-async function silentByHand({ client }: OpenLab, run: number, layer: string): Promise<number> {
+async function silentByHand(
+  { client }: OpenLab,
+  run: number,
+  layer: string,
+  { images, trainImages }: { readonly images: number; readonly trainImages: number },
+): Promise<number> {
   const fired = new Set<number>()
   let units = 0
-  for (const number of healthBatch(100, smallCard.sizes.train)) {
+  for (const number of healthBatch(images, trainImages)) {
     const image = { kind: 'stored', split: 'train', number } as const
     const { maps } = await client.look.maps({ run, checkpoint: 'last', image, layer })
     units = maps.length
@@ -33,10 +43,30 @@ describe('the health of a run of the Seed network', () => {
     expect(health).toMatchObject({ step: 8, images: 100 })
     for (const layer of ['relu_2', 'relu_3']) {
       const found = health.layers.find((one) => one.layer === layer)
-      expect(found?.silent, layer).toBe(await silentByHand(open, id, layer))
+      expect(found?.silent, layer).toBe(
+        await silentByHand(open, id, layer, { images: 100, trainImages: smallCard.sizes.train }),
+      )
     }
     const shares = health.layers.flatMap((layer) => silentShare(layer) ?? [])
     expect(Math.max(...shares)).toBeGreaterThan(0.4)
+  })
+
+  test('is counted so on photographs too: those of CIFAR-100, of every ReLU', async () => {
+    const open = await openLab(await homeWith())
+    const { client, lab } = open
+    await client.datasets.import({ dataset: 'cifar-100', path: path.join(genuineFolder, 'cifar-100') })
+    await eventsUntil(lab, 0, (event) => event.kind === 'dataset' && event.dataset.prepared !== null)
+    const entry = lab.datasets.entry('cifar-100')
+    if (entry.prepared === null) throw new Error('the set is not ready')
+    const view = viewOf(entry, choiceOf({}))
+    const { id } = await client.runs.start(requestFor('seed', view, entry.prepared, { ...choices, batch: 10 }))
+    await rested(lab, id, 0)
+    const [{ images, layers }] = await client.runs.healthRows({ run: id, after: 4, count: 10 })
+    const counted = layers.filter(({ units }) => units !== null)
+    expect(counted.map(({ layer }) => layer)).toEqual(['relu_1', 'relu_2', 'relu_3', 'relu_4'])
+    for (const { layer, silent } of counted)
+      expect(silent, layer).toBe(await silentByHand(open, id, layer, { images, trainImages: view.sizes.train }))
+    expect(Math.max(...counted.map((one) => silentShare(one) ?? 0))).toBeGreaterThan(0.4)
   })
 
   test('is told once it is stored, goes back with its checkpoint, and stops where it is switched off', async () => {
