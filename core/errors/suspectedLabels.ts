@@ -1,3 +1,4 @@
+import type { ErrorsReport } from './errorsReport.ts'
 import { notSuspected, type TestPass } from './testPass.ts'
 
 /**
@@ -28,4 +29,19 @@ export function suspectedLabels(
     }
     return found === -1 || found === label ? notSuspected : found
   })
+}
+
+/** The share of wrong labels in the worst of ten public test sets (Northcutt, Athalye & Mueller 2021, NeurIPS). */
+const mostWrong = 0.1
+
+/** The accuracy below which a network is more often wrong than a label. */
+const leastAccuracy = 0.5
+
+/** Whether a network knows too little for its suspicions to mean much. */
+export function suspectsBlindly({
+  accuracy,
+  suspectLabels,
+  images,
+}: Pick<ErrorsReport, 'accuracy' | 'suspectLabels' | 'images'>): boolean {
+  return accuracy < leastAccuracy || suspectLabels > mostWrong * images
 }

@@ -1,5 +1,6 @@
 import type { ErrorsComparison } from '../../core/errors/errorsComparison.ts'
 import type { ErrorsReport, Interval } from '../../core/errors/errorsReport.ts'
+import { suspectsBlindly } from '../../core/errors/suspectedLabels.ts'
 import { phraseText } from '../../core/words/phrases.ts'
 import { absent, percent, table } from './format.ts'
 
@@ -71,6 +72,9 @@ export function errorsText(report: ErrorsReport): string {
     [...further, `calibration error: ${percent(calibration.error)}`, `labels that look wrong: ${suspectLabels}`].join(
       ', ',
     ),
+    ...(suspectLabels > 0 && suspectsBlindly(report)
+      ? ['That so many labels look wrong says little about them: the network itself still knows too little.']
+      : []),
     ...(onlyAnswer === null ? [] : [`Every image is answered “${classes[onlyAnswer]}”.`]),
     ...(empty.length === 0 ? [] : [`Without test images: ${empty.join(', ')}.`]),
     '',

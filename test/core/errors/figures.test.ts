@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { accuracyInterval } from '../../../core/errors/accuracyInterval.ts'
 import { errorsReportOf } from '../../../core/errors/errorsReportOf.ts'
 import { mcnemar } from '../../../core/errors/mcnemar.ts'
+import { suspectsBlindly } from '../../../core/errors/suspectedLabels.ts'
 import { notSuspected } from '../../../core/errors/testPass.ts'
 import { made, passOf } from './madePass.ts'
 
@@ -105,4 +106,11 @@ test.each(made.mcnemar)("$onlyFirst against $onlySecond has statsmodels' probabi
   expect(kind).toBe(one.kind)
   expect(statistic).toBeCloseTo(one.statistic, 12)
   expect(Math.abs(p - one.p)).toBeLessThanOrEqual(1e-12 * one.p)
+})
+
+test('suspicions mean little from a network that knows little, and where there are more than wrong labels can be', () => {
+  const images = 1000
+  expect(suspectsBlindly({ accuracy: 0.49, suspectLabels: 5, images })).toBe(true)
+  expect(suspectsBlindly({ accuracy: 0.7, suspectLabels: 101, images })).toBe(true)
+  expect(suspectsBlindly({ accuracy: 0.7, suspectLabels: 100, images })).toBe(false)
 })
