@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Sha256 } from '../data/dataset.ts'
 import { Health, HealthEvery } from '../health/health.ts'
+import { CalibrationEvent, StepQuestion, StepTimesEvent } from '../network/stepTimes.ts'
 import { Problem } from '../words/problems.ts'
 import { Checkpoint, EngineIdentity, Evaluation, Goal, Patience, RunConfig, RunId } from '../run/run.ts'
 import { inspectContract } from './inspectContract.ts'
@@ -128,6 +129,10 @@ export const engineContract = {
     .output(z.strictObject({ testAccuracy: z.number(), testLoss: z.number(), images: z.int() })),
   /** Writes the network of a checkpoint for use elsewhere; answers with the bytes of its largest file. */
   export: call.input(ExportOrder).output(z.strictObject({ bytes: z.int().min(1) })),
+  /** How long a training step takes here, and each layer's part of it. Refused while a run trains. */
+  stepTimes: call.input(StepQuestion).output(eventIterator(StepTimesEvent)),
+  /** What operations cost here. Refused while a run trains. */
+  calibrate: call.output(eventIterator(CalibrationEvent)),
   /** Looking inside networks. Asked of an engine that does not train. */
   inspect: inspectContract,
   /** Ends the process after the current step. Nothing is written. */

@@ -7,6 +7,7 @@ import { AscentSettings } from '../inspect/ascending.ts'
 import { OcclusionPatch } from '../inspect/explaining.ts'
 import { SearchEvent } from '../inspect/imageSearch.ts'
 import { PassProgress } from '../inspect/passProgress.ts'
+import { InitialWeightsEvent, InitialWeightsQuestion } from '../network/initialWeights.ts'
 import { Model } from '../network/model.ts'
 import { Augmentation } from '../run/augmentation.ts'
 import { Distortion } from '../run/distortion.ts'
@@ -161,6 +162,13 @@ export const BatchImage = z.strictObject({
 })
 export type BatchImage = z.infer<typeof BatchImage>
 
+/** Settings whose initial weights are wanted, with the folder of the prepared data; null where no set is chosen. */
+export const InitialWeightsOrder = z.strictObject({
+  ...InitialWeightsQuestion.shape,
+  dataFolder: z.string().nullable(),
+})
+export type InitialWeightsOrder = z.infer<typeof InitialWeightsOrder>
+
 const call = oc.errors({ PROBLEM: { data: Problem } })
 
 /** What main may ask of the engine that looks inside networks. Nothing here changes a file. */
@@ -199,6 +207,8 @@ export const inspectContract = {
   testPass: call.input(TestPassOrder).output(eventIterator(TestPassPart)),
   /** Gradient ascent: an image that excites a map, a unit or a class. */
   ascended: call.input(AscentOrder).output(eventIterator(AscentPart)),
+  /** The kernels with which a run would begin. Needs no checkpoint. */
+  initialWeights: call.input(InitialWeightsOrder).output(eventIterator(InitialWeightsEvent)),
   /** What distortions make of an image. A single one is never mixed with another. */
   distort: call.input(DistortOrder).output(z.array(DistortedImage)),
   /** Images of the batch of a step as they enter the network; fewer than asked for at the end of the batch. */

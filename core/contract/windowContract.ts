@@ -13,6 +13,7 @@ import {
   RunHealth,
 } from '../health/healthQuestions.ts'
 import { lookContract } from './lookContract.ts'
+import { measureContract } from './measureContract.ts'
 import { PlanningEvent } from '../reading/planning.ts'
 import { ReadingWishes } from '../reading/readingWishes.ts'
 import { Language } from '../words/language.ts'
@@ -323,6 +324,7 @@ export const windowContract = {
   },
   look: lookContract,
   errors: errorsContract,
+  measure: measureContract,
   /** Runs that wait for their turn. One run trains at a time; when it has ended, the first of them begins by itself. */
   queue: {
     /** Adds a new run at the end. It begins at once where nothing trains and the queue is not held. */

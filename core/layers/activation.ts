@@ -4,6 +4,7 @@ import { activated } from './parts/activated.ts'
 import { ActivationFunction } from './parts/activationFunction.ts'
 import { common } from './parts/fields.ts'
 import { keepsMapOrder } from './parts/mapOrder.ts'
+import { valuesThrough } from './parts/work.ts'
 
 export const ActivationLayer = z.strictObject({
   kind: z.literal('activation'),
@@ -20,6 +21,11 @@ export const activation = defineLayer({
   schema: ActivationLayer,
   measure: (_, [{ shape }]) => ({ output: shape, variables: [] }),
   nodes: ({ graph, layer, input }) => ({ output: activated(graph, layer.function, input) }),
+  work: (measured) => ({
+    form: `activation-${measured.layer.function.kind}`,
+    perImage: { out: valuesThrough(measured).out },
+    perStep: {},
+  }),
   mapOrder: keepsMapOrder,
   canFallSilent: ({ function: { kind } }) => silentBelow.includes(kind),
   isMonotonic: ({ function: { kind } }) => kind === 'relu' || kind === 'leaky-relu',

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { conv2d } from '../graph/operations/spatial.ts'
 import { phrase } from '../words/phrases.ts'
-import type { MapShape, Shape } from '../network/shapes.ts'
+import { type MapShape, type Shape, sizeOf } from '../network/shapes.ts'
 import { Padding, WindowExtent, WindowSize } from '../network/windows.ts'
 import { biased } from './parts/bias.ts'
-import { throughTransforms } from './transforms/convForm.ts'
+import { throughTransforms, transformedWork } from './transforms/convForm.ts'
 import { defineLayer, type LayerInput, type MeasuredLayer, type ProcessorFeatures } from './definition.ts'
 import { common, imageName } from './parts/fields.ts'
 import { ConvInitializer } from './parts/initializer.ts'
@@ -12,6 +12,8 @@ import { kernelMultiplyAdds, mapOf, unfit, windowed } from './parts/measuring.ts
 import { transformedConvolution } from './transforms/transformedConv.ts'
 import { weights } from './parts/layerVariables.ts'
 import { wholeRegion, windowReach } from './parts/reach.ts'
+import type { LayerWork } from './parts/layerWork.ts'
+import { inGroups, valuesThrough, weightsOf } from './parts/work.ts'
 
 /** Convolution: `filters` kernels moved by `stride` both ways, with a bias a filter or without. */
 export const ConvLayer = z.strictObject({
@@ -52,6 +54,32 @@ function isTransformed({ layer, inputs }: MeasuredLayer<ConvLayer>, processor: P
   return shape.length === 3 && throughTransforms({ layer, input: shape, filters: layer.filters }, processor)
 }
 
+/** Of a convolution: the image's own, a pointwise one, one through transforms, and all others differ in their costs. */
+function convWork(measured: MeasuredLayer<ConvLayer>, processor: ProcessorFeatures, backwards: boolean): LayerWork {
+  const { layer, inputs, output } = measured
+  const [{ shape }]: readonly { shape: Shape }[] = inputs
+  const through = valuesThrough(measured)
+  const perStep = { weights: weightsOf(measured) }
+  if (shape.length === 3 && isTransformed(measured, processor)) {
+    const { multiplied, moved } = transformedWork({ layer, input: shape, filters: layer.filters })
+    return { form: 'conv-transformed', perImage: { multiplied, moved }, perStep }
+  }
+  const area = layer.kernel.height * layer.kernel.width
+  const places = sizeOf(output) / layer.filters
+  const channels = shape[shape.length - 1]
+  const form = !backwards ? 'conv-image' : area === 1 ? 'conv-pointwise' : 'conv'
+  const grouped = backwards ? inGroups(channels) : channels
+  return {
+    form,
+    perImage: {
+      ...through,
+      multiplyAdds: places * area * grouped * inGroups(layer.filters),
+      places: places * area * layer.filters,
+    },
+    perStep,
+  }
+}
+
 /**
  * Convolution: input `[batch, height, width, in]`, kernel `[height, width, in, out]`, bias `[out]` or none. In the form
  * that takes less time for its extents. After TensorFlow's own operation bias and a ReLU right behind it are fused into
@@ -80,6 +108,7 @@ export const conv = defineLayer({
     return { output: biased(graph, layer, convolved, read) }
   },
   multiplyAdds: kernelMultiplyAdds,
+  work: convWork,
   reach: ({ layer, inputs: [{ shape }] }, region) => [
     { ...windowReach(region, shape, { ...layer.kernel, ...layer }), maps: wholeRegion(shape).maps },
   ],

@@ -4,6 +4,7 @@ import type { Shape } from '../network/shapes.ts'
 import type { MapOrder } from './parts/mapOrder.ts'
 import type { Region } from './parts/reach.ts'
 import type { Variable } from './parts/layerVariables.ts'
+import type { LayerWork } from './parts/layerWork.ts'
 
 /** What comes into a layer. */
 export interface LayerInput {
@@ -96,6 +97,11 @@ export interface LayerRules<Kind> {
   nodes(place: LayerPlace<Kind>): LayerNodes
   /** Multiply-adds of one image's way through the layer. Left out: none worth counting. */
   multiplyAdds?(measured: MeasuredLayer<Kind>): number
+  /**
+   * What the time of its training step depends on. Left out: the values that come in and go out, as of its kind.
+   * @param backwards Whether the gradient by what comes in is computed.
+   */
+  work?(measured: MeasuredLayer<Kind>, processor: ProcessorFeatures, backwards: boolean): LayerWork
   /**
    * In which order the layer takes maps and gives its own, in inference. Left out: images first, both.
    * @param coming The order in which all inputs may be had at no cost.

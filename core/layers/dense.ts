@@ -9,6 +9,7 @@ import { Initializer } from './parts/initializer.ts'
 import { kernelMultiplyAdds, unfit } from './parts/measuring.ts'
 import { reachesEverything } from './parts/reach.ts'
 import { weights } from './parts/layerVariables.ts'
+import { valuesThrough, weightsOf } from './parts/work.ts'
 
 /** Fully connected, with a bias a unit or without. */
 export const DenseLayer = z.strictObject({
@@ -32,5 +33,10 @@ export const dense = defineLayer({
     output: biased(graph, layer, matMul(graph, 'product', input, read('kernel')), read),
   }),
   multiplyAdds: kernelMultiplyAdds,
+  work: (measured) => ({
+    form: 'dense',
+    perImage: { ...valuesThrough(measured), multiplyAdds: kernelMultiplyAdds(measured) },
+    perStep: { weights: weightsOf(measured) },
+  }),
   reach: reachesEverything,
 })

@@ -8,6 +8,7 @@ import { Initializer } from './parts/initializer.ts'
 import { kernelMultiplyAdds, mapOf, windowed } from './parts/measuring.ts'
 import { weights } from './parts/layerVariables.ts'
 import { windowReach } from './parts/reach.ts'
+import { valuesThrough, weightsOf } from './parts/work.ts'
 
 /** Depthwise convolution: `multiplier` kernels for each map that comes in, which see that map alone. */
 export const DepthwiseConvLayer = z.strictObject({
@@ -42,6 +43,11 @@ export const depthwiseConv = defineLayer({
     output: biased(graph, layer, depthwiseConv2d(graph, 'convolution', input, read('kernel'), layer), read),
   }),
   multiplyAdds: kernelMultiplyAdds,
+  work: (measured) => ({
+    form: 'depthwise-conv',
+    perImage: { ...valuesThrough(measured), multiplyAdds: kernelMultiplyAdds(measured) },
+    perStep: { weights: weightsOf(measured) },
+  }),
   reach({ layer, inputs: [{ shape }] }, region) {
     const { first, end } = region.maps
     const maps = { first: Math.floor(first / layer.multiplier), end: Math.ceil(end / layer.multiplier) }

@@ -17,6 +17,7 @@ const purposes = {
   division: 30,
   narrowing: 31,
   ascent: 40,
+  timing: 50,
 } as const
 
 export type Purpose = keyof typeof purposes

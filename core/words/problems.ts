@@ -228,6 +228,10 @@ const sentences = {
     en: 'The speed of a network is being measured; this takes a few seconds. Try again after that.',
     ru: 'Сейчас измеряется скорость сети, это занимает несколько секунд. Попробуйте ещё раз после этого.',
   },
+  'measuring-while-training': {
+    en: 'Run {run} is training now. Measuring would slow it down and find times that are too long. Pause the run, or measure when it has ended.',
+    ru: 'Сейчас идёт обучение {run}. Измерение замедлило бы его и показало бы завышенное время. Приостановите обучение или измерьте, когда оно закончится.',
+  },
   'goal-reached': {
     en: 'Run {run} has already reached step {step}. Give a larger total number of steps to continue it.',
     ru: 'Обучение {run} уже дошло до шага {step}. Чтобы продолжить, укажите большее общее число шагов.',

@@ -3,6 +3,7 @@ import { errorsRouter } from './errors.ts'
 import { implementation } from './implementation.ts'
 import { labRouter } from './lab.ts'
 import { lookRouter } from './look.ts'
+import { measureRouter } from './measure.ts'
 import { preferencesRouter } from './preferences.ts'
 import { queueRouter } from './queue.ts'
 import { runsRouter } from './runs.ts'
@@ -15,5 +16,6 @@ export const router = implementation.router({
   runs: runsRouter,
   look: lookRouter,
   errors: errorsRouter,
+  measure: measureRouter,
   queue: queueRouter,
 })

@@ -10,6 +10,8 @@ export interface Home {
   readonly checkpoints: string
   /** What checkpoints answer for their test sets; all of it can be computed again. */
   readonly testPasses: string
+  /** What operations cost on this computer, by engine; it can be measured again. */
+  readonly stepCosts: string
   /** Copies of files given by a page in a browser, kept until a set has been made from them. */
   readonly given: string
 }
@@ -23,6 +25,7 @@ export function homePlaces(folder: string): Home {
     datasets: path.join(absolute, 'datasets'),
     checkpoints: path.join(absolute, 'checkpoints'),
     testPasses: path.join(absolute, 'test-passes'),
+    stepCosts: path.join(absolute, 'step-costs.json'),
     given: path.join(absolute, 'given'),
   }
 }

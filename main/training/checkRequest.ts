@@ -46,7 +46,10 @@ function viewFor({ data }: RunConfig, dataset: DatasetEntry): DatasetView {
  * @throws LabError `bad-input` or `setting-unfit`.
  */
 export function checkFeed(
-  { data: { pixels }, augmentation: { pad } }: Pick<RunConfig, 'data' | 'augmentation'>,
+  {
+    data: { pixels },
+    augmentation: { pad },
+  }: Pick<RunConfig, 'data'> & { readonly augmentation: Pick<RunConfig['augmentation'], 'pad'> },
   { height, width, channels }: DatasetView['image'],
 ): void {
   if (pixels.kind === 'standard' && pixels.mean.length !== channels) {

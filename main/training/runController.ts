@@ -8,6 +8,7 @@ import { pointToContinue } from './pointToContinue.ts'
 import { CheckpointUses } from './checkpointUses.ts'
 import { dataFolderFor, dataForRequest } from './runData.ts'
 import { RunQueue } from './runQueue.ts'
+import { StoredCosts } from './storedCosts.ts'
 import { TrainingRun, type TrainingRunTools } from './trainingRun.ts'
 import { trainOrderFor } from './trainOrder.ts'
 import { Trials } from './trials.ts'
@@ -41,6 +42,7 @@ export class RunController {
     })
     this.trials = new Trials({
       ...options,
+      costs: new StoredCosts(options.home.stepCosts),
       refuseWhileBusy: () => this.#refuseWhileBusy(),
       onEnded: () => this.queue.next(),
     })

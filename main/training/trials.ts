@@ -1,12 +1,15 @@
 import { phrase } from '../../core/words/phrases.ts'
-import { refuse } from '../../core/words/problems.ts'
+import { LabError, refuse } from '../../core/words/problems.ts'
+import { measure } from '../../core/network/geometry.ts'
+import type { CalibrationEvent, StepCosts, StepQuestion, StepTimesEvent } from '../../core/network/stepTimes.ts'
 import type { ProofEvent, ProofRequest } from '../../core/run/resumeProof.ts'
 import type { RunRequest } from '../../core/run/run.ts'
 import { fittedToTime } from '../../core/run/timeBudget.ts'
 import type { DatasetStore } from '../datasets/datasetStore.ts'
-import type { EngineHost } from '../engine/host/engineHost.ts'
+import type { EngineHost, TimingClient } from '../engine/host/engineHost.ts'
 import { proveResume } from './resumeProof.ts'
 import { dataForRequest } from './runData.ts'
+import type { StoredCosts } from './storedCosts.ts'
 import { measureStepTime } from './stepTime.ts'
 
 type TrialKind = 'proof' | 'measurement'
@@ -14,6 +17,8 @@ type TrialKind = 'proof' | 'measurement'
 export interface TrialsOptions {
   readonly datasets: DatasetStore
   readonly engine: EngineHost
+  /** What operations cost on this computer. */
+  readonly costs: StoredCosts
   /** Makes a new engine process for this use alone. */
   readonly openSecondEngine: () => EngineHost
   /** @throws LabError that names what is under way, if anything is. */
@@ -85,10 +90,70 @@ export class Trials {
     }
   }
 
+  /**
+   * Measures how long a training step takes on this computer, and each layer's part of it.
+   * @param signal Cancels the measurement.
+   * @throws LabError `measuring-while-training`, `measurement-in-progress`, `proof-in-progress`, `model-invalid`,
+   *   `out-of-memory`, or as the engine does.
+   */
+  async *stepTimes(question: StepQuestion, signal?: AbortSignal): AsyncGenerator<StepTimesEvent> {
+    measure(question.model)
+    yield* this.#timing((engine, during) => engine.stepTimes(question, { signal: during }), signal)
+  }
+
+  /**
+   * What operations cost on this computer, as last measured with this engine; null: not yet. Starts the engine when it
+   * is off.
+   * @throws LabError `engine-unavailable` or `engine-crashed`.
+   */
+  async costs(): Promise<StepCosts | null> {
+    return this.#options.costs.of(await this.#options.engine.ready())
+  }
+
+  /**
+   * Measures what operations cost on this computer, and stores it.
+   * @param signal Cancels the measurement; nothing is stored then.
+   * @throws LabError as `stepTimes` does, `disk-full` or `write-failed`.
+   */
+  async *calibrate(signal?: AbortSignal): AsyncGenerator<CalibrationEvent> {
+    for await (const event of this.#timing(
+      (engine, during) => engine.calibrate(undefined, { signal: during }),
+      signal,
+    )) {
+      if (event.kind === 'calibrated') await this.#options.costs.keep(event.costs)
+      yield event
+    }
+  }
+
   /** Cancels the trial under way and waits for its end. */
   async close(): Promise<void> {
     this.#current?.abort.abort()
     await this.#current?.ended
+  }
+
+  /** Asks the engine for what it measures, while nothing trains. */
+  async *#timing<Part>(
+    ask: (engine: TimingClient, signal: AbortSignal) => Promise<AsyncIterable<Part>>,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Part> {
+    this.#refuseMeasuring()
+    const trial = this.#begin('measurement', signal)
+    try {
+      yield* this.#options.engine.timing((engine) => ask(engine, trial.signal))
+      if (trial.signal.aborted && signal?.aborted !== true) refuse('lab-closing', {})
+    } finally {
+      trial.end()
+    }
+  }
+
+  /** A run and what is measured beside it would both be slow, so it is refused with what to do. */
+  #refuseMeasuring(): void {
+    try {
+      this.#options.refuseWhileBusy()
+    } catch (thrown) {
+      if (!(thrown instanceof LabError) || thrown.problem.code !== 'run-in-progress') throw thrown
+      refuse('measuring-while-training', { run: Number(thrown.problem.parameters.run) })
+    }
   }
 
   /** Keeps runs from starting until `end` is called. */

@@ -13,6 +13,8 @@ import { common } from './fields.ts'
 import { mapOf, windowed } from './measuring.ts'
 import { constant, type Variable } from './layerVariables.ts'
 import { type Region, windowReach } from './reach.ts'
+import type { LayerWork } from './layerWork.ts'
+import { valuesThrough } from './work.ts'
 
 /**
  * The lab's subsampling neuron, `f(a * subsample(x) + b)`: a trained scale `a` and shift `b` a map, 1 and 0 at first,
@@ -36,6 +38,17 @@ interface PoolLayer extends ScaledLayer {
 
 /** The maximum or the mean of each window of `[batch, height, width, channels]`. */
 type Pool = (graph: GraphBuilder, name: string, input: Value, window: PoolWindow) => Value
+
+/** What the time of a pool depends on: also on the places of its windows, which may overlap. */
+export function poolWork(measured: MeasuredLayer<PoolLayer & { readonly kind: string }>): LayerWork {
+  const { layer } = measured
+  const through = valuesThrough(measured)
+  return {
+    form: layer.scaling === null ? layer.kind : `${layer.kind}-scaled`,
+    perImage: { ...through, places: through.out * layer.size * layer.size },
+    perStep: {},
+  }
+}
 
 /** The scale and shift of a pool that has them. */
 export function scalingVariables({ name, scaling }: ScaledLayer, channels: number): Variable[] {

@@ -26,26 +26,41 @@ const productCost = 1.09
 const worthwhile = 0.92
 
 /**
+ * Of one image through transforms, forward and both gradients: operations of the products, and numbers that go to memory
+ * and back.
+ */
+export function transformedWork({ layer: { kernel }, input: [height, width, channels], filters }: ConvExtents): {
+  readonly multiplied: number
+  readonly moved: number
+} {
+  const rows = productsOf(height, kernel.height)
+  const columns = productsOf(width, kernel.width)
+  const products = rows * columns
+  // Transposed, then along one axis, then along the other, for what goes in and for its gradient; then read and written
+  // by the products.
+  return {
+    multiplied: 6 * products * channels * filters,
+    moved:
+      (3 * height * width + 2 * rows * width + products) * 2 * (channels + filters) +
+      3 * products * (channels + filters),
+  }
+}
+
+/**
  * Whether a convolution takes less time through transforms (`transformedConv.ts`) than by TensorFlow's own operation.
  * Counted for one image, forward and both gradients: the products, and each number that is written and read on the way.
  * The number of images has no part in it. Training and evaluation take the same form: maps that keep the order of the
  * transforms (`mapOrder.ts`) make up for a forward pass that is no faster by itself. `docs/forms-of-convolution.md` has
  * the figures.
  */
-export function throughTransforms(
-  { layer: { kernel, stride, padding }, input: [height, width, channels], filters }: ConvExtents,
-  processor: ProcessorFeatures,
-): boolean {
+export function throughTransforms(extents: ConvExtents, processor: ProcessorFeatures): boolean {
+  const {
+    layer: { kernel, stride, padding },
+    input: [height, width, channels],
+    filters,
+  } = extents
   if (stride !== 1 || padding !== 'same' || kernel.height > height || kernel.width > width) return false
-  const rows = productsOf(height, kernel.height)
-  const columns = productsOf(width, kernel.width)
-  const pixels = height * width
-  const products = rows * columns
-  const direct = 6 * pixels * kernel.height * kernel.width * channels * filters
-  const multiplied = 6 * products * channels * filters
-  // Transposed, then along one axis, then along the other, for what goes in and for its gradient; then read and written
-  // by the products.
-  const moved =
-    (3 * pixels + 2 * rows * width + products) * 2 * (channels + filters) + 3 * products * (channels + filters)
+  const direct = 6 * height * width * kernel.height * kernel.width * channels * filters
+  const { multiplied, moved } = transformedWork(extents)
   return productCost * multiplied + operationsPerNumber(processor) * moved < worthwhile * direct
 }

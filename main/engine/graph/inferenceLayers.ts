@@ -1,8 +1,8 @@
 import type { LayerGeometry } from '../../../core/network/geometry.ts'
 import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
 import { type Layer, rulesOf } from '../../../core/layers/registry.ts'
-import { followedAlone, redirected, swapped } from './neighbours.ts'
-import { isMaxPool, isMonotonic, poolFirst } from './poolFirst.ts'
+import { followedAlone, redirected, swapped } from '../../../core/network/neighbours.ts'
+import { isMaxPool, isMonotonic, poolFirst } from '../../../core/network/poolFirst.ts'
 
 /** The layers of a network as computed for inference. */
 export interface InferenceLayers {

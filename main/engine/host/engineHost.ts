@@ -18,6 +18,9 @@ export { forkEngine, type EngineProcess, type EngineRole, type LaunchEngine } fr
 
 type EngineClient = ContractRouterClient<typeof engineContract>
 
+/** What an engine can be asked about the time that its operations take. */
+export type TimingClient = Pick<EngineClient, 'stepTimes' | 'calibrate'>
+
 /** Milliseconds an engine has to exit when asked, before it is killed. */
 const leaveTimeout = 2000
 
@@ -165,6 +168,20 @@ export class EngineHost {
     const engine = await this.#running()
     try {
       yield* await ask(engine.client.inspect)
+    } catch (thrown) {
+      throw meaningOf(thrown, engine)
+    }
+  }
+
+  /**
+   * Asks the engine how long operations take on it; starts it when it is off.
+   * @throws LabError `run-in-progress` while a run trains, `engine-crashed`, or the problem with what was asked, also
+   *   between two parts.
+   */
+  async *timing<Part>(ask: (timing: TimingClient) => Promise<AsyncIterable<Part>>): AsyncGenerator<Part> {
+    const engine = await this.#running()
+    try {
+      yield* await ask(engine.client)
     } catch (thrown) {
       throw meaningOf(thrown, engine)
     }

@@ -11,6 +11,7 @@ import { enteringImages } from '../inspect/enteringImages.ts'
 import { excited } from '../inspect/excited.ts'
 import { fastGradientSign } from '../inspect/fastGradientSign.ts'
 import { firstWrong } from '../inspect/firstWrong.ts'
+import { initialWeights } from '../inspect/initialWeights.ts'
 import type { LookTools } from '../inspect/lookTools.ts'
 import { occluded } from '../inspect/occluded.ts'
 import { OpenNetworks } from '../inspect/openNetworks.ts'
@@ -75,6 +76,9 @@ export const inspectRouter = inspect.router({
   excited: inspect.excited.handler(({ input, signal }) => carriedParts(excited(tools, input, signal))),
   testPass: inspect.testPass.handler(({ input, signal }) => carriedParts(testPass(tools, input, signal))),
   ascended: inspect.ascended.handler(({ input, signal }) => carriedParts(ascended(tools, input, signal))),
+  initialWeights: inspect.initialWeights.handler(({ input, signal }) =>
+    carriedParts(initialWeights(tools, input, signal)),
+  ),
   distort: inspect.distort.handler(({ input }) => distortedImages(input)),
   batch: inspect.batch.handler(({ input }) => batchOfStep(data, input)),
 })

@@ -6,7 +6,9 @@ import { testMeasurement } from '../train/evaluate.ts'
 import { exportSavedModel } from '../export/exportSavedModel.ts'
 import { DataReader } from '../feed/preparedData.ts'
 import { openSession } from '../train/session.ts'
-import { carried, engine } from './implementation.ts'
+import { calibrate } from '../timing/calibrate.ts'
+import { stepTimes } from '../timing/stepTimes.ts'
+import { carried, carriedParts, engine } from './implementation.ts'
 import { inspectRouter } from './inspectOrders.ts'
 import { engineIdentity } from './tensorflow.ts'
 import { train } from '../train/train.ts'
@@ -102,6 +104,20 @@ function inTurn<Result>(carryOut: () => Promise<Result>): Promise<Result> {
   return result
 }
 
+/** Carries out an order that answers in parts after all earlier ones have ended. */
+async function* inTurnParts<Part>(carryOut: () => AsyncGenerator<Part>): AsyncGenerator<Part> {
+  refuseWhileTraining()
+  const earlier = earlierOrders
+  let ended = (): void => undefined
+  earlierOrders = new Promise<void>((resolve) => (ended = resolve))
+  try {
+    await earlier
+    yield* carryOut()
+  } finally {
+    ended()
+  }
+}
+
 /** Implements the engine contract: one order at a time, on the TensorFlow of this process. */
 export const engineRouter = engine.router({
   identity: engine.identity.handler(({ input }) => engineIdentity(input.threads ?? undefined)),
@@ -112,6 +128,8 @@ export const engineRouter = engine.router({
   }),
   evaluate: engine.evaluate.handler(async ({ input }) => await inTurn(() => measure(input))),
   export: engine.export.handler(async ({ input }) => await inTurn(() => write(input))),
+  stepTimes: engine.stepTimes.handler(({ input, signal }) => carriedParts(inTurnParts(() => stepTimes(input, signal)))),
+  calibrate: engine.calibrate.handler(({ signal }) => carriedParts(inTurnParts(() => calibrate(signal)))),
   inspect: inspectRouter,
   leave: engine.leave.handler(() => {
     // After the answer has been sent.

@@ -39,14 +39,19 @@ function unitOf(word: number): number {
   return (word + 0.5) / 0x100000000
 }
 
-/** Fills an array, using four random words for every four values. */
-type Filler = (data: Float32Array, spread: number, wordsAt: (block: number) => Uint32Array) => void
+/** Fills the places `from` to before `to` of an array, using four random words for every four values. */
+type Filler = (
+  data: Float32Array,
+  range: { readonly from: number; readonly to: number },
+  spread: number,
+  wordsAt: (block: number) => Uint32Array,
+) => void
 
 /** Uniform in ±spread. */
-const fillUniform: Filler = (data, spread, wordsAt) => {
-  for (let first = 0; first < data.length; first += 4) {
+const fillUniform: Filler = (data, { from, to }, spread, wordsAt) => {
+  for (let first = from; first < to; first += 4) {
     const words = wordsAt(first / 4)
-    for (let lane = 0; lane < 4 && first + lane < data.length; lane += 1)
+    for (let lane = 0; lane < 4 && first + lane < to; lane += 1)
       data[first + lane] = spread * (2 * unitOf(words[lane]) - 1)
   }
 }
@@ -55,14 +60,14 @@ const fillUniform: Filler = (data, spread, wordsAt) => {
  * Normal with mean 0 and standard deviation `spread`. Two words give two values (Box & Muller 1958), in double
  * precision.
  */
-const fillNormal: Filler = (data, spread, wordsAt) => {
-  for (let first = 0; first < data.length; first += 2) {
+const fillNormal: Filler = (data, { from, to }, spread, wordsAt) => {
+  for (let first = from; first < to; first += 2) {
     const pair = first % 4
     const words = wordsAt((first - pair) / 4)
     const radius = spread * Math.sqrt(-2 * Math.log(unitOf(words[pair])))
     const angle = 2 * Math.PI * unitOf(words[pair + 1])
     data[first] = radius * Math.cos(angle)
-    if (first + 1 < data.length) data[first + 1] = radius * Math.sin(angle)
+    if (first + 1 < to) data[first + 1] = radius * Math.sin(angle)
   }
 }
 
@@ -82,21 +87,41 @@ function passOn(data: Float32Array, [height, width, maps, filters]: readonly num
   }
 }
 
-function initialData(
+/** Values that are drawn in one part; a multiple of 4, because every four values share their random words. */
+const drawnAtOnce = 1 << 18
+
+/**
+ * The values with which a variable begins, computed in parts.
+ * @param index The variable's place among the network's, which names its stream of random numbers.
+ * @param images As of `initialVariables`.
+ * @returns a generator that yields the number of values drawn so far, and returns all of them.
+ */
+export function* initialValues(
   { initial, shape }: Variable,
   index: number,
   random: RandomNumbers,
   images: () => ScaledImages,
-): Float32Array {
+): Generator<number, Float32Array> {
   const [height, width, , filters] = shape
   if (initial.kind === 'whitening') return whiteningKernel(images(), { height, width }, filters)
   const data = new Float32Array(sizeOf(shape))
   if (initial.kind === 'constant') return data.fill(initial.value)
   const { distribution, spread } = spreadOf(initial)
   const fill = distribution === 'uniform' ? fillUniform : fillNormal
-  fill(data, spread, (block) => random.words('weights', 0, index, block))
+  for (let from = 0; from < data.length; from += drawnAtOnce) {
+    const to = Math.min(data.length, from + drawnAtOnce)
+    fill(data, { from, to }, spread, (block) => random.words('weights', 0, index, block))
+    yield to
+  }
   if (initial.kind === 'identity') passOn(data, shape)
   return data
+}
+
+function allOf(parts: Generator<number, Float32Array>): Float32Array {
+  for (;;) {
+    const part = parts.next()
+    if (part.done === true) return part.value
+  }
 }
 
 /**
@@ -114,7 +139,7 @@ export function initialVariables(
   return new Map(
     sessionVariables(model, optimizer).map((variable, index) => [
       variable.name,
-      { shape: variable.shape, data: initialData(variable, index, random, images) },
+      { shape: variable.shape, data: allOf(initialValues(variable, index, random, images)) },
     ]),
   )
 }

@@ -3,7 +3,7 @@ import { measure } from '../../../../core/network/geometry.ts'
 import type { Layer } from '../../../../core/layers/registry.ts'
 import type { Model } from '../../../../core/network/model.ts'
 import { seedNetwork } from '../../../../core/run/presets.ts'
-import { poolFirst } from '../../../../main/engine/graph/poolFirst.ts'
+import { poolFirst } from '../../../../core/network/poolFirst.ts'
 import { openSession } from '../../../../main/engine/train/session.ts'
 import { adamOptimizer, firstTensors, someImages, someLabels } from './numbers.ts'
 

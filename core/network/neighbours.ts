@@ -1,5 +1,5 @@
-import type { LayerGeometry } from '../../../core/network/geometry.ts'
-import { rulesOf } from '../../../core/layers/registry.ts'
+import type { LayerGeometry } from './geometry.ts'
+import { rulesOf } from '../layers/registry.ts'
 
 /** The layer with every input from `from` replaced by `to`. */
 export function redirected(geometry: LayerGeometry, from: string, to: string): LayerGeometry {

@@ -1,5 +1,5 @@
-import type { LayerGeometry } from '../../../core/network/geometry.ts'
-import { rulesOf } from '../../../core/layers/registry.ts'
+import type { LayerGeometry } from './geometry.ts'
+import { rulesOf } from '../layers/registry.ts'
 import { followedAlone, swapped } from './neighbours.ts'
 
 /**
