@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ErrorsListQuestion, ErrorsPage } from '../errors/erredImages.ts'
 import { ComparedListQuestion, ComparedPage, ComparisonEvent, ComparisonQuestion } from '../errors/errorsComparison.ts'
 import { ErrorsEvent, ErrorsTable } from '../errors/errorsReport.ts'
+import { EmbeddingEvent, EmbeddingQuestion } from '../embedding/embedding.ts'
 import { LookSubject } from '../inspect/looking.ts'
 import { Problem } from '../words/problems.ts'
 
@@ -25,4 +26,6 @@ export const errorsContract = {
   compare: call.input(ComparisonQuestion).output(eventIterator(ComparisonEvent)),
   /** A part of the images that one gets right and the other wrong. */
   compared: call.input(ComparedListQuestion).output(ComparedPage),
+  /** Test images in a plane; who stops listening ends what is under way. A plane that was computed is stored too. */
+  embedding: call.input(EmbeddingQuestion).output(eventIterator(EmbeddingEvent)),
 }

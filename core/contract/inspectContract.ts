@@ -77,6 +77,18 @@ export const TestPassPart = z.discriminatedUnion('kind', [
 ])
 export type TestPassPart = z.infer<typeof TestPassPart>
 
+/** Test images by their numbers (uint32 as base64), and the layer whose output they are asked for. */
+export const VectorsOrder = z.strictObject({ ...TestPassOrder.shape, layer: z.string(), numbers: z.base64() })
+export type VectorsOrder = z.infer<typeof VectorsOrder>
+
+/** The vectors of the next images after each batch, with the progress that is reached by them. */
+export const VectorsPart = z.discriminatedUnion('kind', [
+  z.strictObject({ ...PassProgress.shape, kind: z.literal('vectors'), values: FloatsText }),
+  /** A value is no finite number, so nothing can be computed from the vectors. */
+  z.strictObject({ kind: z.literal('not-finite') }),
+])
+export type VectorsPart = z.infer<typeof VectorsPart>
+
 export const AscentOrder = z.strictObject({ ...InspectSubject.shape, ...AscentSettings.shape })
 export type AscentOrder = z.infer<typeof AscentOrder>
 
@@ -205,6 +217,8 @@ export const inspectContract = {
   excited: call.input(ExciteOrder).output(eventIterator(ExcitePart)),
   /** What is answered for each test image, with the graph and in the batches of a run's evaluation. */
   testPass: call.input(TestPassOrder).output(eventIterator(TestPassPart)),
+  /** The output of a layer for chosen test images, a row each. Mirror images have no part in it. */
+  vectors: call.input(VectorsOrder).output(eventIterator(VectorsPart)),
   /** Gradient ascent: an image that excites a map, a unit or a class. */
   ascended: call.input(AscentOrder).output(eventIterator(AscentPart)),
   /** The kernels with which a run would begin. Needs no checkpoint. */

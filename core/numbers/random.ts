@@ -18,6 +18,8 @@ const purposes = {
   narrowing: 31,
   ascent: 40,
   timing: 50,
+  embedding: 60,
+  layout: 61,
 } as const
 
 export type Purpose = keyof typeof purposes

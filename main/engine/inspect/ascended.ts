@@ -8,7 +8,7 @@ import type { Model } from '../../../core/network/model.ts'
 import { pixelScale } from '../feed/pixelScale.ts'
 import { floatsText } from '../shared/base64.ts'
 import type { LookTools } from './lookTools.ts'
-import { paceOf } from './pace.ts'
+import { paceOf } from '../shared/pace.ts'
 
 /** The layer that an aim is about: for a class the last one. */
 function layerOf({ layers }: Model, aim: AscentAim): string {

@@ -8,7 +8,7 @@ import { floatsText, wordsText } from '../shared/base64.ts'
 import { imagesAtOnce } from './batchSize.ts'
 import { ImageList } from './imageList.ts'
 import type { LookTools } from './lookTools.ts'
-import { paceOf } from './pace.ts'
+import { paceOf } from '../shared/pace.ts'
 
 /**
  * The images of a list that excite each map of a layer most: a pass over all of them, and one over those that were found

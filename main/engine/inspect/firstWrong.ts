@@ -7,7 +7,7 @@ import { logitsOf } from './answers.ts'
 import { imagesAtOnce } from './batchSize.ts'
 import { ImageList } from './imageList.ts'
 import type { LookTools } from './lookTools.ts'
-import { paceOf } from './pace.ts'
+import { paceOf } from '../shared/pace.ts'
 
 /** Images of the first batch. The next one is twice as large, and so on: a wrong answer is often near. */
 const firstBatch = 8

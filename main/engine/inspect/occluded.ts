@@ -10,7 +10,7 @@ import { logitsOf } from './answers.ts'
 import { imagesAtOnce } from './batchSize.ts'
 import { enteringImages } from './enteringImages.ts'
 import type { LookTools } from './lookTools.ts'
-import { paceOf } from './pace.ts'
+import { paceOf } from '../shared/pace.ts'
 
 /** Sets a part of an image `[height, width, channels]` to one colour. */
 function cover(

@@ -7,7 +7,7 @@ import { bytesText } from '../shared/base64.ts'
 import { measuredBatch } from '../train/evaluate.ts'
 import { ImageList } from './imageList.ts'
 import type { LookTools } from './lookTools.ts'
-import { paceOf } from './pace.ts'
+import { paceOf } from '../shared/pace.ts'
 
 /**
  * A pass over the test set in the batches of a run's evaluation and with its graph. Ends with `passed`, with

@@ -14,6 +14,7 @@ import { firstWrong } from '../inspect/firstWrong.ts'
 import { initialWeights } from '../inspect/initialWeights.ts'
 import type { LookTools } from '../inspect/lookTools.ts'
 import { occluded } from '../inspect/occluded.ts'
+import { hiddenVectors } from '../inspect/hiddenVectors.ts'
 import { OpenNetworks } from '../inspect/openNetworks.ts'
 import { testPass } from '../inspect/testPass.ts'
 import { carriedParts, engine } from './implementation.ts'
@@ -75,6 +76,7 @@ export const inspectRouter = inspect.router({
   }),
   excited: inspect.excited.handler(({ input, signal }) => carriedParts(excited(tools, input, signal))),
   testPass: inspect.testPass.handler(({ input, signal }) => carriedParts(testPass(tools, input, signal))),
+  vectors: inspect.vectors.handler(({ input, signal }) => carriedParts(hiddenVectors(tools, input, signal))),
   ascended: inspect.ascended.handler(({ input, signal }) => carriedParts(ascended(tools, input, signal))),
   initialWeights: inspect.initialWeights.handler(({ input, signal }) =>
     carriedParts(initialWeights(tools, input, signal)),
