@@ -1,5 +1,6 @@
 // Bundles each program into one file, so that it starts faster: main process, command line, engine, the process that
-// prepares data sets, and the threads that read images and files ahead, write checkpoints and count errors.
+// prepares data sets, and the threads that read images and files ahead, write checkpoints, count errors and compute
+// planes.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,6 +22,7 @@ const programs = {
   imageReader: 'main/engine/feed/imageReader.thread.ts',
   checkpointScribe: 'main/engine/checkpoint/checkpointScribe.thread.ts',
   errorsFigures: 'main/inspect/errors/errorsFigures.thread.ts',
+  plane: 'main/inspect/embedding/plane.thread.ts',
   readAhead: 'main/datasets/planning/readAhead.thread.ts',
   datasetWorker: 'main/datasets/worker/process/entry.ts',
 }

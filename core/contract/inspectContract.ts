@@ -77,12 +77,16 @@ export const TestPassPart = z.discriminatedUnion('kind', [
 ])
 export type TestPassPart = z.infer<typeof TestPassPart>
 
-/** Test images by their numbers (uint32 as base64), and the layer whose output they are asked for. */
-export const VectorsOrder = z.strictObject({ ...TestPassOrder.shape, layer: z.string(), numbers: z.base64() })
+/** How many test images, and the layer whose output they are asked for. */
+export const VectorsOrder = z.strictObject({ ...TestPassOrder.shape, layer: z.string(), count: z.int().min(1) })
 export type VectorsOrder = z.infer<typeof VectorsOrder>
 
-/** The vectors of the next images after each batch, with the progress that is reached by them. */
+/**
+ * The numbers of the images (uint32 as base64) as `core/embedding/chosenImages.ts` chooses them, then the vectors of the
+ * next images after each batch, with the progress that is reached by them.
+ */
 export const VectorsPart = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('chosen'), numbers: z.base64() }),
   z.strictObject({ ...PassProgress.shape, kind: z.literal('vectors'), values: FloatsText }),
   /** A value is no finite number, so nothing can be computed from the vectors. */
   z.strictObject({ kind: z.literal('not-finite') }),
@@ -217,7 +221,7 @@ export const inspectContract = {
   excited: call.input(ExciteOrder).output(eventIterator(ExcitePart)),
   /** What is answered for each test image, with the graph and in the batches of a run's evaluation. */
   testPass: call.input(TestPassOrder).output(eventIterator(TestPassPart)),
-  /** The output of a layer for chosen test images, a row each. Mirror images have no part in it. */
+  /** The output of a layer for some test images, a row each. Mirror images have no part in it. */
   vectors: call.input(VectorsOrder).output(eventIterator(VectorsPart)),
   /** Gradient ascent: an image that excites a map, a unit or a class. */
   ascended: call.input(AscentOrder).output(eventIterator(AscentPart)),

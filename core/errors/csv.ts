@@ -1,18 +1,7 @@
+import { csv } from './csvText.ts'
 import type { ErrorsReport } from './errorsReport.ts'
 import { erredImage } from './listedImages.ts'
 import { imagesOf, isRight, type TestPass } from './testPass.ts'
-
-type Field = string | number | null
-
-/** A field as RFC 4180 has it: in quotes where it would otherwise be read as several. */
-function written(field: Field): string {
-  const text = field === null ? '' : String(field)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-function csv(rows: readonly (readonly Field[])[]): string {
-  return rows.map((row) => `${row.map(written).join(',')}\n`).join('')
-}
 
 /** The confusion matrix: a row for each true class, a column for each answer. @param names Of the classes. */
 export function confusionCsv({ confusion }: Pick<ErrorsReport, 'confusion'>, names: readonly string[]): string {

@@ -15,7 +15,9 @@ const mostSweeps = 60
 export function symmetricEigen(matrix: readonly Float64Array[]): EigenPair[] {
   const size = matrix.length
   const rest = matrix.map((row) => Float64Array.from(row))
-  const vectors = rest.map((_, place) => Float64Array.from({ length: size }, (_value, other) => Number(place === other)))
+  const vectors = rest.map((_, place) =>
+    Float64Array.from({ length: size }, (_value, other) => Number(place === other)),
+  )
   for (let sweep = 0; sweep < mostSweeps; sweep += 1) {
     let turned = false
     for (let p = 0; p < size; p += 1)

@@ -304,6 +304,14 @@ const sentences = {
     en: 'The network of run {run} at step {step} gives no finite numbers, so its errors cannot be counted. Choose an earlier checkpoint or train with a lower learning rate.',
     ru: 'На шаге {step} сеть запуска {run} выдаёт NaN или бесконечность, поэтому её ошибки не сосчитать. Выберите более раннюю контрольную точку или обучите сеть с меньшей скоростью обучения.',
   },
+  'embedding-few-images': {
+    en: 'Run {run} has {images} test images: too few to show in a plane, which takes three. Choose a run with a larger test set.',
+    ru: 'У запуска {run} слишком мало тестовых изображений ({images}): для плоскости нужно хотя бы три. Выберите запуск с большей тестовой выборкой.',
+  },
+  'plane-crashed': {
+    en: 'The thread that computes the plane ended unexpectedly ({detail}). Nothing that was stored is lost. Ask again, with fewer images or neighbours if this repeats.',
+    ru: 'Поток, который вычисляет плоскость, неожиданно завершился ({detail}). Сохранённое не потеряно. Повторите запрос; если ошибка повторится, возьмите меньше изображений или соседей.',
+  },
   'compared-other-set': {
     en: 'Run {first} was tested on {firstSet}, run {second} on {secondSet}: image by image they cannot be compared. Choose two runs that were tested on the same images.',
     ru: 'Запуск {first} проверялся на наборе {firstSet}, а запуск {second} — на {secondSet}: сравнить их по изображениям нельзя. Выберите два запуска с одинаковой тестовой выборкой.',

@@ -1,3 +1,4 @@
+import { embeddingOf } from '../inspect/embedding/embeddingOf.ts'
 import { comparedErrors, comparedImages } from '../inspect/errors/comparedErrors.ts'
 import { errorsCsv, errorsImages, errorsOf } from '../inspect/errors/errorsOf.ts'
 import { implementation } from './implementation.ts'
@@ -13,6 +14,9 @@ export const errorsRouter = errors.router({
   })),
   compare: errors.compare.handler(({ context, input, signal }) =>
     comparedErrors(context.lab.inspection, input, signal),
+  ),
+  embedding: errors.embedding.handler(({ context, input, signal }) =>
+    embeddingOf(context.lab.inspection, input, signal),
   ),
   compared: errors.compared.handler(({ context, input }) => comparedImages(context.lab.inspection, input)),
 })

@@ -7,6 +7,7 @@ import { datasetPrepareCommand } from './commands/datasetPrepare.ts'
 import { datasetRemoveCommand } from './commands/datasetRemove.ts'
 import { datasetShowCommand } from './commands/datasetShow.ts'
 import { datasetsCommand } from './commands/datasets.ts'
+import { embeddingCommand } from './commands/embedding.ts'
 import { errorsCommand } from './commands/errors.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export.ts'
@@ -51,6 +52,7 @@ export const allCommands: readonly Command[] = [
   compareCommand,
   evaluateCommand,
   errorsCommand,
+  embeddingCommand,
   healthCommand,
   predictCommand,
   weightsCommand,

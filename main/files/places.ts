@@ -12,6 +12,8 @@ export interface Home {
   readonly testPasses: string
   /** What operations cost on this computer, by engine; it can be measured again. */
   readonly stepCosts: string
+  /** Hidden layers' vectors of test images, and planes of them; all of it can be computed again. */
+  readonly embeddings: string
   /** Copies of files given by a page in a browser, kept until a set has been made from them. */
   readonly given: string
 }
@@ -26,6 +28,7 @@ export function homePlaces(folder: string): Home {
     checkpoints: path.join(absolute, 'checkpoints'),
     testPasses: path.join(absolute, 'test-passes'),
     stepCosts: path.join(absolute, 'step-costs.json'),
+    embeddings: path.join(absolute, 'embeddings'),
     given: path.join(absolute, 'given'),
   }
 }

@@ -15,6 +15,8 @@ import type { History } from '../history/history.ts'
 import { chosenCheckpoint } from '../training/chosenCheckpoint.ts'
 import { datasetOfRun } from '../training/runData.ts'
 import type { FiguresThread } from './errors/figuresThread.ts'
+import type { StoredPlanes } from './embedding/storedPlanes.ts'
+import type { StoredVectors } from './embedding/storedVectors.ts'
 import type { StoredPasses } from './errors/storedPasses.ts'
 import type { GivenPictures } from './givenPictures.ts'
 import type { InspectEngine } from './inspectEngine.ts'
@@ -35,6 +37,8 @@ export interface Inspection {
   readonly explained: KeptExplanations
   readonly passes: StoredPasses
   readonly figures: FiguresThread
+  readonly vectors: StoredVectors
+  readonly planes: StoredPlanes
   readonly log: Log
 }
 

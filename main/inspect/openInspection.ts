@@ -1,6 +1,8 @@
 import { NetworkWeights } from '../engine/checkpoint/networkWeights.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import { FiguresThread } from './errors/figuresThread.ts'
+import { StoredPlanes } from './embedding/storedPlanes.ts'
+import { StoredVectors } from './embedding/storedVectors.ts'
 import { StoredPasses } from './errors/storedPasses.ts'
 import { GivenPictures } from './givenPictures.ts'
 import { InspectEngine } from './inspectEngine.ts'
@@ -31,5 +33,7 @@ export function openInspection({
     explained: keptExplanations(),
     passes: new StoredPasses(lab.home.testPasses),
     figures: new FiguresThread(),
+    vectors: new StoredVectors(lab.home.embeddings),
+    planes: new StoredPlanes(lab.home.embeddings),
   }
 }

@@ -1,7 +1,6 @@
 import path from 'node:path'
 import { receivedComparison } from '../../../core/errors/errorsComparison.ts'
 import { ErrorsTable, receivedReport } from '../../../core/errors/errorsReport.ts'
-import type { PassProgress } from '../../../core/inspect/passProgress.ts'
 import type { LookSubject } from '../../../core/inspect/looking.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
@@ -9,31 +8,12 @@ import { makeFolder } from '../../files/makeFolder.ts'
 import { ifNamed, runNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import type { CommandContext } from '../context.ts'
+import { answerOf } from '../passShown.ts'
 import { comparisonText, comparisonValue, errorsText, errorsValue } from '../errorsWords.ts'
-import { bar, duration } from '../format.ts'
 import { text } from '../optionKinds.ts'
 import { checkpointIfNamed, chosenCheckpoint } from '../sharedOptions.ts'
 
 const name = 'errors'
-
-/** The last event of a pass, with the progress of the others shown. */
-async function shown<Done extends { readonly kind: 'done' }>(
-  { output }: CommandContext,
-  events: AsyncIterable<PassProgress | Done>,
-): Promise<Done> {
-  try {
-    for await (const event of events) {
-      if (event.kind === 'done') return event
-      const { done, total, perSecond } = event
-      const left = perSecond > 0 ? `, ${duration((total - done) / perSecond)} left` : ''
-      const words = `${done} of ${total} images, ${Math.round(perSecond)}/s${left}`
-      output.progress(bar(done / total, words, output.columns))
-    }
-  } finally {
-    output.end()
-  }
-  return refuse('owner-gone', {})
-}
 
 /** Writes every table into a folder, which is made. @throws LabError `disk-full` or `write-failed`. */
 async function writeTables({ client }: CommandContext, subject: LookSubject, folder: string): Promise<string[]> {
@@ -52,7 +32,7 @@ async function writeTables({ client }: CommandContext, subject: LookSubject, fol
 
 async function one(context: CommandContext, subject: LookSubject, folder: string | null): Promise<void> {
   const { client, output } = context
-  const done = await shown(context, await client.errors.compute(subject))
+  const done = await answerOf(context, await client.errors.compute(subject))
   const report = receivedReport(done.report)
   // While the run trains, its last checkpoint changes: the tables are of the one that was reported.
   const reported = { run: report.run, checkpoint: report.checkpoint }
@@ -65,7 +45,7 @@ async function one(context: CommandContext, subject: LookSubject, folder: string
 
 async function two(context: CommandContext, first: LookSubject, second: LookSubject): Promise<void> {
   const { client, output } = context
-  const done = await shown(context, await client.errors.compare({ first, second }))
+  const done = await answerOf(context, await client.errors.compare({ first, second }))
   const comparison = receivedComparison(done.comparison)
   output.tell(comparisonValue(comparison), comparisonText(comparison))
 }

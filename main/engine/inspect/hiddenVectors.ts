@@ -1,7 +1,8 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import type { VectorsOrder, VectorsPart } from '../../../core/contract/inspectContract.ts'
+import { chosenImages } from '../../../core/embedding/chosenImages.ts'
 import { measure } from '../../../core/network/geometry.ts'
-import { floatsText, wordsIn } from '../shared/base64.ts'
+import { floatsText, wordsText } from '../shared/base64.ts'
 import { paceOf } from '../shared/pace.ts'
 import { imagesAtOnce } from './batchSize.ts'
 import { ImageList } from './imageList.ts'
@@ -14,11 +15,12 @@ import type { LookTools } from './lookTools.ts'
  */
 export async function* hiddenVectors(
   { networks, data }: LookTools,
-  { config, checkpoint, dataFolder, layer, numbers: chosen }: VectorsOrder,
+  { config, checkpoint, dataFolder, layer, count: wanted }: VectorsOrder,
   signal?: AbortSignal,
 ): AsyncGenerator<VectorsPart> {
   const list = await ImageList.open(data, { dataFolder, split: 'test' }, config)
-  const numbers = wordsIn(chosen)
+  const numbers = chosenImages(list.labels, wanted)
+  yield { kind: 'chosen', numbers: wordsText(numbers) }
   const atOnce = imagesAtOnce(measure(config.model))
   const images = list.read(numbers, atOnce)
   const progress = paceOf(numbers.length)

@@ -156,6 +156,27 @@ describe('commands', () => {
       { name: 'errors', first: { run: 7, checkpoint: 'last' }, second: { run: 7, checkpoint: 0 }, folder: null },
     ],
     [
+      'embedding 7 --checkpoint best --csv /a/plane.csv',
+      {
+        name: 'embedding',
+        question: { run: 7, checkpoint: 'best', images: 2000, method: { kind: 'pca' } },
+        file: '/a/plane.csv',
+      },
+    ],
+    [
+      'embedding 7 --method umap --images 1000 --seed 4',
+      {
+        name: 'embedding',
+        question: {
+          run: 7,
+          checkpoint: 'last',
+          images: 1000,
+          method: { kind: 'umap', neighbours: 15, seed: 4 },
+        },
+        file: null,
+      },
+    ],
+    [
       'predict 7 --image test:512',
       {
         name: 'predict',
@@ -234,6 +255,9 @@ describe('what is wrong is said in one sentence', () => {
     ['errors 7 cat', '“cat” is not the number of a run'],
     ['errors 7 --second-checkpoint 3', '--second-checkpoint needs a second RUN'],
     ['errors 7 8 --csv /a', '--csv is for one RUN'],
+    ['embedding 7 --neighbours 5', '--neighbours and --seed are for --method umap'],
+    ['embedding 7 --images 2', '--images'],
+    ['embedding 7 --method tsne', 'pca, umap'],
     ['predict', 'RUN is missing'],
     ['predict 7', '--image (such as test:512) or the PATH of a picture is missing'],
     ['predict 7 a.jpg --image test:1', '--image and a PATH are two answers to one question'],

@@ -8,14 +8,11 @@ import { type ComparisonQuestion, receivedComparison } from '../../../core/error
 import { type ErrorsReport, receivedReport } from '../../../core/errors/errorsReport.ts'
 import type { LookSubject } from '../../../core/inspect/looking.ts'
 import { phraseText } from '../../../core/words/phrases.ts'
-import { sentenceOf } from '../../../core/words/problems.ts'
-import { failureOf } from '../../../main/cli/failure.ts'
 import { fashionMnist } from '../../../main/datasets/sets/fashionMnist.ts'
 import { mnist } from '../../../main/datasets/sets/mnist.ts'
-import type { TensorValue } from '../../../main/engine/shared/tensorValue.ts'
 import { storedRun } from '../inspect/storedRun.ts'
 import { openLab, type OpenLab } from '../openLab.ts'
-import { centred, homeWith, lastOf, placeSet } from './errorsHome.ts'
+import { centred, changed, homeWith, lastOf, placeSet, refusalOf } from './errorsHome.ts'
 
 const card: DatasetCard = { ...mnist.card, sizes: { train: 60, test: 260 } }
 /** A network that answers quickly. */
@@ -25,24 +22,6 @@ async function reportOf({ client }: Pick<OpenLab, 'client'>, subject: LookSubjec
   const done = await lastOf(client.errors.compute(subject))
   if (done?.kind !== 'done') throw new Error('there is no report')
   return receivedReport(done.report)
-}
-
-function refusalOf(asked: Promise<unknown>): Promise<string> {
-  return asked.then(
-    () => 'answered',
-    (thrown: unknown) => sentenceOf(failureOf(thrown, true), 'en'),
-  )
-}
-
-/** Weights with all values of some tensors changed. */
-function changed(names: readonly string[], value: (old: number) => number) {
-  return (weights: Map<string, TensorValue>): Map<string, TensorValue> =>
-    new Map(
-      [...weights].map(([name, { shape, data }]) => [
-        name,
-        { shape, data: names.some((one) => name.endsWith(one)) ? data.map(value) : data },
-      ]),
-    )
 }
 
 describe('a pass over the test set', () => {

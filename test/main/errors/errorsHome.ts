@@ -4,6 +4,8 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { TensorValue } from '../../../main/engine/shared/tensorValue.ts'
 import type { DatasetCard } from '../../../core/data/dataset.ts'
+import { sentenceOf } from '../../../core/words/problems.ts'
+import { failureOf } from '../../../main/cli/failure.ts'
 import { homePlaces, type Home } from '../../../main/files/places.ts'
 import type { PreparedSplit } from '../../../main/files/preparedCard.ts'
 import { writePreparedForm } from '../../../main/files/preparedForm.ts'
@@ -75,4 +77,23 @@ export function centred(weights: Map<string, TensorValue>): Map<string, TensorVa
     ...weights,
     ['classes/kernel', { shape, data: data.map((value, place) => 20 * (value - means[place % outputs])) }],
   ])
+}
+
+/** Weights with all values of some tensors changed. */
+export function changed(names: readonly string[], value: (old: number) => number) {
+  return (weights: Map<string, TensorValue>): Map<string, TensorValue> =>
+    new Map(
+      [...weights].map(([name, { shape, data }]) => [
+        name,
+        { shape, data: names.some((one) => name.endsWith(one)) ? data.map(value) : data },
+      ]),
+    )
+}
+
+/** The sentence that a refused call says. */
+export function refusalOf(asked: Promise<unknown>): Promise<string> {
+  return asked.then(
+    () => 'answered',
+    (thrown: unknown) => sentenceOf(failureOf(thrown, true), 'en'),
+  )
 }
