@@ -159,6 +159,7 @@ export class Lab {
       () => this.datasets.close(),
       () => this.inspection.engine.close(),
       () => this.inspection.figures.close(),
+      () => this.inspection.planeThreads.close(),
       () => this.engine.close(),
       () => this.runs.close(),
       // Windows and command lines hear the last events before their connection ends.

@@ -15,6 +15,7 @@ import type { History } from '../history/history.ts'
 import { chosenCheckpoint } from '../training/chosenCheckpoint.ts'
 import { datasetOfRun } from '../training/runData.ts'
 import type { FiguresThread } from './errors/figuresThread.ts'
+import type { PlaneThreads } from './embedding/planeThreads.ts'
 import type { StoredPlanes } from './embedding/storedPlanes.ts'
 import type { StoredVectors } from './embedding/storedVectors.ts'
 import type { StoredPasses } from './errors/storedPasses.ts'
@@ -39,6 +40,7 @@ export interface Inspection {
   readonly figures: FiguresThread
   readonly vectors: StoredVectors
   readonly planes: StoredPlanes
+  readonly planeThreads: PlaneThreads
   readonly log: Log
 }
 

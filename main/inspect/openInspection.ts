@@ -1,6 +1,7 @@
 import { NetworkWeights } from '../engine/checkpoint/networkWeights.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import { FiguresThread } from './errors/figuresThread.ts'
+import { PlaneThreads } from './embedding/planeThreads.ts'
 import { StoredPlanes } from './embedding/storedPlanes.ts'
 import { StoredVectors } from './embedding/storedVectors.ts'
 import { StoredPasses } from './errors/storedPasses.ts'
@@ -35,5 +36,6 @@ export function openInspection({
     figures: new FiguresThread(),
     vectors: new StoredVectors(lab.home.embeddings),
     planes: new StoredPlanes(lab.home.embeddings),
+    planeThreads: new PlaneThreads(),
   }
 }

@@ -12,7 +12,6 @@ import { imagesOf, type NamedPass } from '../../../core/errors/testPass.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { passOf } from '../errors/passOf.ts'
 import { type FoundSubject, type Inspection, subjectOf } from '../inspection.ts'
-import { computedPlane } from './computedPlane.ts'
 import type { StoredPlane } from './storedPlanes.ts'
 import { vectorsOf } from './vectorsOf.ts'
 
@@ -24,14 +23,14 @@ async function* planeOf(
   { rows, method }: { readonly rows: number; readonly method: PlaneMethod },
   signal?: AbortSignal,
 ): AsyncGenerator<EmbeddingProgress, StoredPlane | null> {
-  const { planes, log } = inspection
+  const { planes, planeThreads, log } = inspection
   const asked = { checkpoint: subject.checkpoint.sha256, rows, method }
   const known = await planes.known(asked)
   if (known !== null) return known
   const vectors = yield* vectorsOf(inspection, subject, hidden, rows, signal)
   if (vectors === null) return null
   const { numbers, columns, values } = vectors
-  const computed = yield* computedPlane({ rows, columns, values, method }, signal)
+  const computed = yield* planeThreads.compute({ rows, columns, values, method }, signal)
   if (computed === null) return null
   const { made, x, y } = computed
   const plane = { made, numbers, x, y }
@@ -85,7 +84,7 @@ function embeddingIn(
 /**
  * Test images in a plane, by the vectors of a checkpoint's last hidden layer.
  * @param signal Ends it.
- * @throws LabError `embedding-few-images`, or as `subjectOf`, `passOf`, `vectorsOf` and `computedPlane` do.
+ * @throws LabError `embedding-few-images`, or as `subjectOf`, `passOf`, `vectorsOf` and `PlaneThreads` do.
  */
 export async function* embeddingOf(
   inspection: Inspection,
