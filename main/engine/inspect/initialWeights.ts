@@ -13,7 +13,7 @@ import { initialValues } from '../train/initialWeights.ts'
 import { trainingSplit } from '../train/trainingSplit.ts'
 import type { ScaledImages } from '../train/whitening.ts'
 import type { LookTools } from './lookTools.ts'
-import { paceOf } from './pace.ts'
+import { paceOf } from '../shared/pace.ts'
 
 const floatBytes = 4
 

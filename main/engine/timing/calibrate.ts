@@ -8,7 +8,7 @@ import {
 import { fittedCosts, type TimedWork } from '../../../core/network/fitCosts.ts'
 import type { CalibrationEvent, StepQuestion } from '../../../core/network/stepTimes.ts'
 import { estimatedTimes, layerAmounts, otherAmounts } from '../../../core/network/timeEstimate.ts'
-import { paceOf } from '../inspect/pace.ts'
+import { paceOf } from '../shared/pace.ts'
 import { processor } from '../process/processor.ts'
 import { engineIdentity } from '../process/tensorflow.ts'
 import { openAlone } from './aloneSession.ts'

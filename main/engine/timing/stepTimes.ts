@@ -3,7 +3,7 @@ import { classesOf, measure, trainedLayers } from '../../../core/network/geometr
 import type { Model } from '../../../core/network/model.ts'
 import { poolFirst } from '../../../core/network/poolFirst.ts'
 import type { StepQuestion, StepTimes, StepTimesEvent } from '../../../core/network/stepTimes.ts'
-import { paceOf } from '../inspect/pace.ts'
+import { paceOf } from '../shared/pace.ts'
 import { checkRoom } from '../train/memoryRoom.ts'
 import { type AloneSession, openAlone } from './aloneSession.ts'
 import { medianOf } from './median.ts'
