@@ -12,12 +12,14 @@ import {
   LayerHistograms,
   RunHealth,
 } from '../health/healthQuestions.ts'
+import { networksContract } from './networksContract.ts'
 import { lookContract } from './lookContract.ts'
 import { measureContract } from './measureContract.ts'
 import { PlanningEvent } from '../reading/planning.ts'
 import { ReadingWishes } from '../reading/readingWishes.ts'
 import { Language } from '../words/language.ts'
 import { KernelWeights } from '../network/kernelWeights.ts'
+import { NetworkEntry } from '../network/savedNetwork.ts'
 import { Problem } from '../words/problems.ts'
 import { ProofEvent, ProofRequest } from '../run/resumeProof.ts'
 import { QueueMove, QueueStatus } from '../run/queue.ts'
@@ -119,6 +121,8 @@ export const LabEvent = z.discriminatedUnion('kind', [
   /** Metrics after this step are gone, because the run continues from there. */
   z.strictObject({ kind: z.literal('rewound'), sequence, run: RunId, step: z.int().min(0) }),
   z.strictObject({ kind: z.literal('dataset'), sequence, dataset: DatasetEntry }),
+  /** Networks of one's own were saved, renamed or removed: all that there are now. */
+  z.strictObject({ kind: z.literal('networks'), sequence, networks: z.array(NetworkEntry) }),
   z.strictObject({ kind: z.literal('engine'), sequence, engine: EngineStatus }),
   z.strictObject({ kind: z.literal('memory'), sequence, memory: MemoryStatus }),
   z.strictObject({ kind: z.literal('preferences'), sequence, preferences: Preferences }),
@@ -325,6 +329,7 @@ export const windowContract = {
   look: lookContract,
   errors: errorsContract,
   measure: measureContract,
+  networks: networksContract,
   /** Runs that wait for their turn. One run trains at a time; when it has ended, the first of them begins by itself. */
   queue: {
     /** Adds a new run at the end. It begins at once where nothing trains and the queue is not held. */

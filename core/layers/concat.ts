@@ -24,6 +24,10 @@ export const concat = defineLayer({
     const channels = shapes.reduce((sum, shape) => sum + shape[shape.length - 1], 0)
     return { output: first.length === 3 ? [first[0], first[1], channels] : [channels], variables: [] }
   },
+  shapeFormula({ inputs, output }) {
+    const parts = inputs.map(({ shape }) => shape[shape.length - 1])
+    return { kind: 'joined', parts, sum: output[output.length - 1] }
+  },
   nodes: ({ graph, inputs, input }) => ({ output: concatenated(graph, 'output', inputs, input.shape.length - 1) }),
   mapOrder: keepsMapOrder,
   reach({ inputs }, { maps, ...places }) {

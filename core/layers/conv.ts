@@ -8,7 +8,7 @@ import { throughTransforms, transformedWork } from './transforms/convForm.ts'
 import { defineLayer, type LayerInput, type MeasuredLayer, type ProcessorFeatures } from './definition.ts'
 import { common, imageName } from './parts/fields.ts'
 import { ConvInitializer } from './parts/initializer.ts'
-import { kernelMultiplyAdds, mapOf, unfit, windowed } from './parts/measuring.ts'
+import { kernelFormula, kernelMultiplyAdds, mapOf, unfit, windowed } from './parts/measuring.ts'
 import { transformedConvolution } from './transforms/transformedConv.ts'
 import { weights } from './parts/layerVariables.ts'
 import { wholeRegion, windowReach } from './parts/reach.ts'
@@ -107,6 +107,7 @@ export const conv = defineLayer({
         : conv2d(graph, 'convolution', input, read('kernel'), layer)
     return { output: biased(graph, layer, convolved, read) }
   },
+  shapeFormula: kernelFormula,
   multiplyAdds: kernelMultiplyAdds,
   work: convWork,
   reach: ({ layer, inputs: [{ shape }] }, region) => [

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { GraphBuilder, Value } from '../graph/graphBuilder.ts'
+import type { ShapeFormula } from '../network/shapeFormula.ts'
 import type { Shape } from '../network/shapes.ts'
 import type { MapOrder } from './parts/mapOrder.ts'
 import type { Region } from './parts/reach.ts'
@@ -93,6 +94,8 @@ export interface LayerRules<Kind> {
     layer: Kind,
     inputs: readonly LayerInput[],
   ): { readonly output: Shape; readonly variables: readonly Variable[] }
+  /** How the output's shape follows from the inputs'. Left out: it is that of the first. */
+  shapeFormula?(measured: MeasuredLayer<Kind>): ShapeFormula
   /** Adds the layer's nodes. Gradients are derived from the operations. */
   nodes(place: LayerPlace<Kind>): LayerNodes
   /** Multiply-adds of one image's way through the layer. Left out: none worth counting. */

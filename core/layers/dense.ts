@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { matMul } from '../graph/operations/matrices.ts'
 import { phrase } from '../words/phrases.ts'
-import { shapeText } from '../network/shapes.ts'
+import { shapeText, sizeOf } from '../network/shapes.ts'
 import { biased } from './parts/bias.ts'
 import { defineLayer } from './definition.ts'
 import { common } from './parts/fields.ts'
@@ -29,6 +29,7 @@ export const dense = defineLayer({
     const [{ units }, [from]] = [layer, shape]
     return { output: [units], variables: weights(layer, [from, units], from, units, units) }
   },
+  shapeFormula: ({ layer, inputs: [{ shape }] }) => ({ kind: 'units', inputs: sizeOf(shape), units: layer.units }),
   nodes: ({ graph, layer, input, read }) => ({
     output: biased(graph, layer, matMul(graph, 'product', input, read('kernel')), read),
   }),

@@ -5,7 +5,7 @@ import { biased } from './parts/bias.ts'
 import { defineLayer } from './definition.ts'
 import { common } from './parts/fields.ts'
 import { Initializer } from './parts/initializer.ts'
-import { kernelMultiplyAdds, mapOf, windowed } from './parts/measuring.ts'
+import { kernelFormula, kernelMultiplyAdds, mapOf, windowed } from './parts/measuring.ts'
 import { weights } from './parts/layerVariables.ts'
 import { windowReach } from './parts/reach.ts'
 import { valuesThrough, weightsOf } from './parts/work.ts'
@@ -42,6 +42,7 @@ export const depthwiseConv = defineLayer({
   nodes: ({ graph, layer, input, read }) => ({
     output: biased(graph, layer, depthwiseConv2d(graph, 'convolution', input, read('kernel'), layer), read),
   }),
+  shapeFormula: kernelFormula,
   multiplyAdds: kernelMultiplyAdds,
   work: (measured) => ({
     form: 'depthwise-conv',

@@ -19,6 +19,7 @@ export const flatten = defineLayer({
   kind: 'flatten',
   schema: FlattenLayer,
   measure: (_, [{ shape }]) => ({ output: [sizeOf(shape)], variables: [] }),
+  shapeFormula: ({ inputs: [{ shape }] }) => ({ kind: 'flattened', factors: shape, units: sizeOf(shape) }),
   nodes: ({ graph, geometry, input }) => ({ output: reshape(graph, 'output', input, [-1, ...geometry.output]) }),
   sharesMemory: true,
   reach: ({ inputs: [{ shape }] }, { maps }) => [placeOf(maps, shape)],

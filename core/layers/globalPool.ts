@@ -27,6 +27,9 @@ function rules(pool: typeof maxPool) {
       const output: Shape = [channels]
       return { output, variables: scalingVariables(layer, channels) }
     },
+    shapeFormula({ layer, inputs: [{ shape }] }: MeasuredLayer<GlobalPoolLayer>) {
+      return { kind: 'whole-map' as const, map: mapOf(shape, layer) }
+    },
     nodes(place: LayerPlace<GlobalPoolLayer>): LayerNodes {
       const { graph, geometry, order } = place
       const [height, width = 1] = geometry.inputs[0].shape

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { maxPool as largest } from '../graph/operations/spatial.ts'
 import { defineLayer } from './definition.ts'
 import { keepsMapOrder } from './parts/mapOrder.ts'
-import { measurePool, poolFields, poolReach, poolWork, scaled, subsampled, windowOf } from './parts/pooling.ts'
+import {
+  measurePool,
+  poolFields,
+  poolFormula,
+  poolReach,
+  poolWork,
+  scaled,
+  subsampled,
+  windowOf,
+} from './parts/pooling.ts'
 
 /** The largest value of each window of `size` x `size`. */
 export const MaxPoolLayer = z.strictObject({ kind: z.literal('max-pool'), ...poolFields })
@@ -11,6 +20,7 @@ export const maxPool = defineLayer({
   kind: 'max-pool',
   schema: MaxPoolLayer,
   measure: measurePool,
+  shapeFormula: poolFormula,
   nodes: (place) => scaled(place, subsampled(place, largest, windowOf(place.layer))),
   work: poolWork,
   mapOrder: keepsMapOrder,

@@ -14,7 +14,7 @@ export interface LayerGeometry extends MeasuredLayer<Layer> {
 }
 
 /** Names of what comes into a layer: what it says, or the layer before it. */
-function sourcesOf(layer: Layer, before: string): readonly string[] {
+export function sourcesOf(layer: Layer, before: string): readonly string[] {
   if (layer.from === undefined) return [before]
   return typeof layer.from === 'string' ? [layer.from] : layer.from
 }

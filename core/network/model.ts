@@ -19,17 +19,24 @@ export const Head = z.discriminatedUnion('kind', [
 ])
 export type Head = z.infer<typeof Head>
 
+/** The image that enters a network: rows, columns, and one channel of grey or three of colour. */
+export const ModelInput = z.strictObject({
+  height: z.int().min(1).max(512),
+  width: z.int().min(1).max(512),
+  channels: z.union([z.literal(1), z.literal(3)]),
+})
+export type ModelInput = z.infer<typeof ModelInput>
+
+/** The most layers of a network. */
+export const mostLayers = 200
+
 /**
  * A network as data: the image it takes, its layers, and its head. The head takes the last layer's output, a vector.
  */
 export const Model = z
   .strictObject({
-    input: z.strictObject({
-      height: z.int().min(1).max(512),
-      width: z.int().min(1).max(512),
-      channels: z.union([z.literal(1), z.literal(3)]),
-    }),
-    layers: z.array(Layer).min(1).max(200),
+    input: ModelInput,
+    layers: z.array(Layer).min(1).max(mostLayers),
     head: Head,
   })
   .refine(

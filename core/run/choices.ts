@@ -1,4 +1,6 @@
 import { HealthEvery } from '../health/health.ts'
+import type { Network } from '../network/network.ts'
+import type { NetworkOrigin } from '../network/savedNetwork.ts'
 import { type OptimizerChoices, Momentum } from './optimizerChoices.ts'
 import { AdamW } from './optimizer.ts'
 import { phrase, type Phrase } from '../words/phrases.ts'
@@ -8,6 +10,12 @@ import { Goal, Patience, RunConfig, RunRequest } from './run.ts'
 import { LearningRate } from './schedule.ts'
 import { type ScheduleChoices, WarmUpSteps } from './scheduleChoices.ts'
 import { heldOutImages } from './validation.ts'
+
+/** A network of one's own, and which one it is. */
+export interface ChosenNetwork {
+  readonly origin: NetworkOrigin
+  readonly network: Network
+}
 
 /** What a person may change on top of a preset. */
 export interface RunChoices extends OptimizerChoices, ScheduleChoices {
@@ -21,6 +29,8 @@ export interface RunChoices extends OptimizerChoices, ScheduleChoices {
   readonly validationShare?: number
   /** Evaluations without a better one after which the run ends; null or left out: at its goal. */
   readonly patience?: number | null
+  /** A network of one's own in the place of the preset's. */
+  readonly network?: ChosenNetwork
   /** Steps from one measurement of health to the next; 0: none is made; left out: as is usual for the batch. */
   readonly healthEvery?: number
 }

@@ -1,9 +1,10 @@
 import { type Augmentation, undistorted } from './augmentation.ts'
-import { checkChoices, type RunChoices } from './choices.ts'
+import { checkChoices, type ChosenNetwork, type RunChoices } from './choices.ts'
 import type { DataChoice } from '../data/dataChoice.ts'
 import type { PreparedData } from '../data/dataset.ts'
 import { writtenChoice, type DatasetView } from '../data/datasetView.ts'
 import { deepNetwork, type NetworkBuilder, quickNetwork, seedNetwork, smallNetwork } from '../network/networks.ts'
+import { modelOf } from '../network/network.ts'
 import { chosenOptimizer, startingLearningRate } from './optimizerChoices.ts'
 import { standardPixels } from '../data/pixels.ts'
 import { refuse } from '../words/problems.ts'
@@ -200,20 +201,37 @@ function leastImageOf({ crop, smallest }: Preset): number {
   return side
 }
 
-/** The image that enters a preset's network from those of a set. */
-function inputOf(
-  preset: Preset,
-  { name, image: { height, width, channels } }: DatasetView,
+/** The image that a preset cuts from those of a set. */
+export function croppedInput(
+  id: PresetId,
+  { height, width, channels }: DatasetView['image'],
 ): RunConfig['model']['input'] {
-  const input = { height: preset.crop(height), width: preset.crop(width), channels }
+  const { crop } = presets[id]
+  return { height: crop(height), width: crop(width), channels }
+}
+
+/**
+ * The network of a preset for a set.
+ * @throws LabError `images-too-small`.
+ */
+export function presetModel(id: PresetId, { name, image, classes }: DatasetView): RunConfig['model'] {
+  const preset = presets[id]
+  const { height, width } = image
+  const input = croppedInput(id, image)
   if (Math.min(input.height, input.width) < preset.smallest)
     refuse('images-too-small', { preset: preset.id, least: leastImageOf(preset), dataset: name, height, width })
-  return input
+  return preset.network(input, classes.length)
+}
+
+/** A network of one's own for a set: the image is cropped as the preset does, unless it is bound to one. */
+function ownModel(id: PresetId, { network }: ChosenNetwork, { image, classes }: DatasetView): RunConfig['model'] {
+  return modelOf(network, { input: croppedInput(id, image), classes: classes.length })
 }
 
 /**
  * The request that a preset and a person's choices make for a view of one prepared data set. The schedule is as long as
- * the run.
+ * the run. With a network of one's own, the settings are the preset's and the model is that network for the data; whether
+ * it fits is checked where the run starts.
  * @throws LabError `setting-out-of-range`, `setting-unfit`, `images-too-small` or `batch-too-large`.
  */
 export function requestFor(
@@ -239,7 +257,7 @@ export function requestFor(
       pixels: preset.pixels(view),
       validationShare,
     },
-    model: preset.network(inputOf(preset, view), view.classes.length),
+    model: choices.network === undefined ? presetModel(id, view) : ownModel(id, choices.network, view),
     augmentation: (choices.distort ?? true) ? preset.augmentation(view) : undistorted,
     evaluation: { flips: preset.evaluationFlips && view.mirrors },
     optimizer: chosenOptimizer(preset.optimizer, choices),
@@ -249,6 +267,7 @@ export function requestFor(
   }
   return {
     preset: id,
+    ...(choices.network === undefined ? {} : { network: choices.network.origin }),
     config,
     goal,
     evaluateEvery: choices.evaluateEvery ?? preset.evaluateEvery,

@@ -4,14 +4,17 @@ import { DataChoice } from '../data/dataChoice.ts'
 import { DatasetId, Sha256 } from '../data/dataset.ts'
 import { HealthEvery } from '../health/health.ts'
 import { Model } from '../network/model.ts'
+import { NetworkOrigin } from '../network/savedNetwork.ts'
 import { Optimizer } from './optimizer.ts'
 import { Pixels } from '../data/pixels.ts'
+import { PresetId } from './presetId.ts'
 import { Problem } from '../words/problems.ts'
 import { Schedule, Steps } from './schedule.ts'
 import { Seed } from './seed.ts'
 
 export { Augmentation } from './augmentation.ts'
 export { Optimizer } from './optimizer.ts'
+export { PresetId } from './presetId.ts'
 export { Schedule } from './schedule.ts'
 
 /**
@@ -54,9 +57,6 @@ export type RunConfig = z.infer<typeof RunConfig>
 export const RunId = z.int().min(1)
 export type RunId = z.infer<typeof RunId>
 
-export const PresetId = z.enum(['seed', 'quick', 'deep', 'digits', 'clothes'])
-export type PresetId = z.infer<typeof PresetId>
-
 /** Total number of steps that a run is to reach. */
 export const Goal = Steps
 
@@ -65,7 +65,10 @@ export const Patience = z.int().min(1).max(10_000)
 
 /** What a person starts: the configuration, and what may change without changing the bits. */
 export const RunRequest = z.strictObject({
+  /** Whose settings it begins with, and whose network where `network` is left out. */
   preset: PresetId,
+  /** The network of one's own that the configuration's model was made of. */
+  network: NetworkOrigin.optional(),
   config: RunConfig,
   goal: Goal,
   /** The whole test set is evaluated every so many steps, and at the end. */
@@ -155,6 +158,8 @@ export type EngineIdentity = z.infer<typeof EngineIdentity>
 export const RunSummary = z.strictObject({
   id: RunId,
   preset: PresetId,
+  /** Which network of one's own it was begun with, by the name that this had then; null for that of the preset. */
+  network: NetworkOrigin.nullable(),
   config: RunConfig,
   configSha256: Sha256,
   goal: Goal,

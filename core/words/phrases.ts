@@ -77,6 +77,26 @@ const phrases = {
     en: 'takes its input from “{from}”, which is not before it: name one of {known}',
     ru: 'берёт вход из «{from}», а до него такого слоя нет; укажите один из этих: {known}',
   },
+  'input-circle': {
+    en: 'takes its input from “{from}”, which comes after it, so that each would wait for the other in a circle: name one of {known}',
+    ru: 'берёт вход из «{from}», а тот стоит после него, и получается круг: каждый ждёт другого; укажите один из этих: {known}',
+  },
+  'name-twice': {
+    en: 'has the name of an earlier layer: give it another one, such as “{free}”',
+    ru: 'называется так же, как один из слоёв до него; дайте ему другое имя, например «{free}»',
+  },
+  'too-many-parameters': {
+    en: 'has {own} of the {parameters} parameters of the network, but at most {most} can be trained here: give it fewer units or filters, or pool more before it',
+    ru: 'содержит {own} из {parameters} параметров сети, а обучить здесь можно не больше {most}; уменьшите в нём число нейронов или фильтров или сильнее сжимайте карту до него',
+  },
+  'logits-of-network': {
+    en: 'is the last one and gives {logits} numbers, but there are {classes} classes: give it {classes} units, or end with a dense layer',
+    ru: 'он последний и выдаёт чисел: {logits}, а классов {classes}; нейронов в нём должно быть {classes}, или закончите полносвязным слоем',
+  },
+  'tanh-of-two': {
+    en: 'ends in one tanh neuron, which tells two classes apart, but there are {classes}: take two classes, or a softmax head',
+    ru: 'заканчивается одним нейроном tanh, который различает два класса, а их {classes}; возьмите два класса или выход softmax',
+  },
   'leads-nowhere': {
     en: 'leads nowhere: name it as the input of a later layer, or remove it',
     ru: 'никуда не ведёт; укажите его входом одного из следующих слоёв или удалите',
@@ -114,6 +134,26 @@ const phrases = {
     ru: 'соединяет карты одной высоты и ширины или векторы, а на входе {shapes}; приведите их к одному размеру до него',
   },
 
+  'file-of-keras': {
+    en: 'it holds a network of Keras',
+    ru: 'это сеть из Keras',
+  },
+  'file-of-other-program': {
+    en: 'it looks like a file of {program}',
+    ru: 'похоже на файл {program}',
+  },
+  'file-no-json': {
+    en: 'it is no JSON text',
+    ru: 'это не текст JSON',
+  },
+  'file-no-layers': {
+    en: 'it has no “layers” and “head”',
+    ru: 'в нём нет «layers» и «head»',
+  },
+  'file-too-long': {
+    en: 'it is larger than {kilobytes} kB, and no network is',
+    ru: 'он больше {kilobytes} КБ, а сети такими не бывают',
+  },
   'file-gone': {
     en: 'there is no such file any more',
     ru: 'его больше нет',

@@ -472,6 +472,50 @@ const sentences = {
     en: 'This is not how “lab {command}” is called: {detail}. “lab {command} --help” shows how.',
     ru: 'Команда «lab {command}» вызывается иначе: {detail}. Как именно, показывает «lab {command} --help».',
   },
+  'network-empty': {
+    en: 'The network has no layers yet. Add a first one, such as a convolution.',
+    ru: 'В сети ещё нет слоёв. Добавьте первый, например свёрточный.',
+  },
+  'network-unknown': {
+    en: 'There is no network “{network}”. “lab network list” lists the networks.',
+    ru: 'Сети «{network}» нет. Список показывает команда «lab network list».',
+  },
+  'network-version-unknown': {
+    en: 'The network “{network}” has no version {version}. Its versions are: {known}.',
+    ru: 'У сети «{network}» нет версии {version}. Есть версии: {known}.',
+  },
+  'network-name-blank': {
+    en: 'A network needs a name that can be read, and “{name}” has nothing but blanks. Give it another one.',
+    ru: 'Сети нужно имя, которое можно прочитать, а в «{name}» одни пробелы. Дайте ей другое имя.',
+  },
+  'network-name-too-long': {
+    en: 'A name of {length} characters is too long for a network: give it one of at most {most}.',
+    ru: 'Имя из {length} символов слишком длинное для сети: дайте ей имя не длиннее {most}.',
+  },
+  'network-name-taken': {
+    en: 'There is already a network “{network}” (capital letters do not count). Choose another name.',
+    ru: 'Сеть «{network}» уже есть (регистр букв не учитывается). Выберите другое имя.',
+  },
+  'network-name-of-preset': {
+    en: '“{name}” is the name of a preset, and presets are never changed. Choose another name.',
+    ru: '«{name}» — имя заготовки, а заготовки не изменяются. Выберите другое имя.',
+  },
+  'network-file-unread': {
+    en: 'The file {path} cannot be read ({detail}). Check its name, and whether you may open it.',
+    ru: 'Файл {path} не читается ({detail}). Проверьте его имя и права на чтение.',
+  },
+  'network-file-newer': {
+    en: 'This network was written by a newer Conv Lab (version {version} of the format; this one reads up to {newest}). Update Conv Lab to open it.',
+    ru: 'Эта сеть записана более новым Conv Lab (версия формата {version}, здесь читаются до {newest}). Обновите Conv Lab, чтобы её открыть.',
+  },
+  'network-file-foreign': {
+    en: 'This is no network of Conv Lab: {detail}. Nothing was changed. Choose a JSON file that “lab network export” or the page Network wrote.',
+    ru: 'Это не сеть Conv Lab: {detail}. Ничего не изменено. Выберите файл JSON, записанный командой «lab network export» или на странице «Сеть».',
+  },
+  'network-file-wrong': {
+    en: 'The network in this file cannot be used: {place}: {detail}. Nothing was changed. Correct it there and open the file again.',
+    ru: 'Сеть из этого файла использовать нельзя: {place}: {detail}. Ничего не изменено. Исправьте это в файле и откройте его снова.',
+  },
   'preset-unknown': {
     en: 'There is no preset “{preset}”. The presets are: {known}.',
     ru: 'Заготовки «{preset}» нет. Есть такие: {known}.',
@@ -555,6 +599,7 @@ interface PhraseParameters {
   'reading-no-parts': { why: Phrase }
   'model-invalid': { detail: Phrase }
   'picture-refused': { detail: Phrase }
+  'network-file-foreign': { detail: Phrase }
   // What a system or a damaged header says of itself has no second language.
   'checkpoint-damaged': { detail: Phrase | string }
 }

@@ -4,6 +4,7 @@ import { implementation } from './implementation.ts'
 import { labRouter } from './lab.ts'
 import { lookRouter } from './look.ts'
 import { measureRouter } from './measure.ts'
+import { networksRouter } from './networks.ts'
 import { preferencesRouter } from './preferences.ts'
 import { queueRouter } from './queue.ts'
 import { runsRouter } from './runs.ts'
@@ -17,5 +18,6 @@ export const router = implementation.router({
   look: lookRouter,
   errors: errorsRouter,
   measure: measureRouter,
+  networks: networksRouter,
   queue: queueRouter,
 })

@@ -9,6 +9,8 @@ import type {
   LayerHistograms,
   RunHealth,
 } from '../../core/health/healthQuestions.ts'
+import type { Network } from '../../core/network/network.ts'
+import type { NetworkEntry, NetworkVersion, SavedNetwork } from '../../core/network/savedNetwork.ts'
 import type { QueueMove } from '../../core/run/queue.ts'
 import { isContinuable } from '../../core/run/run.ts'
 import type {
@@ -31,6 +33,7 @@ import { Curves } from './curves.ts'
 import { Evaluations } from './evaluations.ts'
 import { type HealthRange, HealthRecords } from './health.ts'
 import { Metrics } from './metrics.ts'
+import { Networks } from './networks.ts'
 import { openConnection } from './open.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
 import { Queue } from './queue.ts'
@@ -71,7 +74,7 @@ function now(): string {
 }
 
 /**
- * All facts of a home folder: runs, metrics, evaluations, checkpoints, stretches, preferences. Every call is one
+ * All facts of a home folder: runs, metrics, evaluations, checkpoints, stretches, networks, preferences. Every call is one
  * transaction. Besides the errors named at a method, each call can throw LabError `disk-full`, `write-failed` or
  * `history-damaged`; nothing of that call is stored then.
  */
@@ -86,6 +89,7 @@ export class History {
   readonly #checkpoints: Checkpoints
   readonly #stretches: Stretches
   readonly #curves: Curves
+  readonly #networks: Networks
   /** An end that could not be stored yet, and the reason. */
   #unstored: (End & { readonly why: Problem }) | null = null
 
@@ -100,6 +104,7 @@ export class History {
     this.#checkpoints = new Checkpoints(connection)
     this.#stretches = new Stretches(connection)
     this.#curves = new Curves(connection)
+    this.#networks = new Networks(connection)
   }
 
   /**
@@ -414,6 +419,68 @@ export class History {
       this.#runs.standing(run)
       return this.#health.rows(run, after === null ? 0 : after + 1, count)
     })
+  }
+
+  /** Networks of one's own, in the order of their names. */
+  networks(): NetworkEntry[] {
+    return this.#read(() => this.#networks.all())
+  }
+
+  /**
+   * A version of a network; left out: the newest.
+   * @throws LabError `network-unknown` or `network-version-unknown`.
+   */
+  network(name: string, version?: number): SavedNetwork {
+    return this.#read(() => this.#networks.saved(name, version))
+  }
+
+  /**
+   * All versions of a network, the newest first.
+   * @throws LabError `network-unknown`.
+   */
+  networkVersions(name: string): NetworkVersion[] {
+    return this.#read(() => this.#networks.versions(name))
+  }
+
+  /**
+   * Saves a network under a name, as a new one or as a new version. What equals the newest version makes none.
+   * @throws LabError `network-name-blank`, `network-name-too-long` or `network-name-of-preset`.
+   */
+  saveNetwork(name: string, note: string, network: Network): SavedNetwork {
+    return this.#durably(() => {
+      this.#networks.save(name, note, network, now())
+      return this.#networks.saved(name)
+    })
+  }
+
+  /**
+   * Gives a network another name. Runs keep the one that it had.
+   * @throws LabError `network-unknown`, `network-name-taken`, `network-name-blank`, `network-name-too-long` or
+   *   `network-name-of-preset`.
+   */
+  renameNetwork(name: string, to: string): NetworkEntry {
+    return this.#durably(() => {
+      this.#networks.rename(name, to)
+      return this.#networks.entry(to)
+    })
+  }
+
+  /**
+   * Removes a network with its versions. Runs have their network themselves.
+   * @throws LabError `network-unknown`.
+   */
+  removeNetwork(name: string): void {
+    this.#durably(() => this.#networks.remove(name))
+  }
+
+  /** What the editor of networks is at; null where there is nothing. */
+  networkDraft(): string | null {
+    return this.#read(() => this.#networks.draft())
+  }
+
+  /** Keeps what the editor is at. It survives the end of any process at once. */
+  writeNetworkDraft(text: string | null): void {
+    this.#atomically(() => this.#networks.writeDraft(text))
   }
 
   /** What a person has chosen; the rest follows the operating system. */

@@ -11,6 +11,8 @@ import { misfitOf } from './storageProblem.ts'
 interface RunRow {
   readonly id: number
   readonly preset: string
+  readonly network_name: string | null
+  readonly network_version: number | null
   readonly config: string
   readonly config_sha256: string
   readonly goal: number
@@ -64,6 +66,8 @@ export class Runs {
   readonly #insert: Statement<
     [
       string,
+      string | null,
+      number | null,
       string,
       string,
       number,
@@ -92,7 +96,7 @@ export class Runs {
   constructor(connection: Connection, file: string) {
     this.#file = file
     this.#insert = connection.prepare(
-      `INSERT INTO runs (preset, config, config_sha256, goal, evaluate_every, patience, health_every, train_images, state, queue_place, created_at, active_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO runs (preset, network_name, network_version, config, config_sha256, goal, evaluate_every, patience, health_every, train_images, state, queue_place, created_at, active_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     this.#one = connection.prepare(`${select} WHERE runs.id = ?`)
     this.#all = connection.prepare(`${select} ORDER BY runs.id DESC`)
@@ -118,6 +122,8 @@ export class Runs {
     return Number(
       this.#insert.run(
         request.preset,
+        request.network?.name ?? null,
+        request.network?.version ?? null,
         text,
         sha256,
         request.goal,
@@ -194,6 +200,7 @@ export class Runs {
     return {
       id: row.id,
       preset: PresetId.parse(row.preset),
+      network: row.network_name === null ? null : { name: row.network_name, version: row.network_version },
       config,
       configSha256: row.config_sha256,
       goal: row.goal,

@@ -19,12 +19,13 @@ function wait(milliseconds: number): Promise<void> {
 async function readView(client: WindowClient): Promise<LabView> {
   // The status comes first: events are followed from its sequence number, so everything else must be read after it.
   const status = await client.lab.status()
-  const [preferences, datasets, runs] = await Promise.all([
+  const [preferences, datasets, networks, runs] = await Promise.all([
     client.preferences.read(),
     client.datasets.list(),
+    client.networks.list(),
     client.runs.list(),
   ])
-  return { status, preferences, datasets, runs, evaluating: null }
+  return { status, preferences, datasets, networks, runs, evaluating: null }
 }
 
 /** The window's only connection, and all that the window knows through it. */

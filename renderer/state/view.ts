@@ -1,4 +1,5 @@
 import type { DatasetEntry } from '../../core/data/dataset.ts'
+import type { NetworkEntry } from '../../core/network/savedNetwork.ts'
 import { chosenAccuracy, type Evaluation, type RunSummary } from '../../core/run/run.ts'
 import { ownImages } from './ownImages.ts'
 import type { LabEvent, LabStatus, Preferences } from '../../core/contract/windowContract.ts'
@@ -15,6 +16,8 @@ export interface LabView {
   readonly status: LabStatus
   readonly preferences: Preferences
   readonly datasets: readonly DatasetEntry[]
+  /** Of a person's own, in the order of their names. */
+  readonly networks: readonly NetworkEntry[]
   /** Newest first. */
   readonly runs: readonly RunSummary[]
   readonly evaluating: Evaluating | null
@@ -85,6 +88,8 @@ function apply(view: LabView, event: LabEvent): LabView {
       return changeRun(view, event.run, (run) => ({ ...run, step: event.step }))
     case 'dataset':
       return { ...view, datasets: placeDataset(view.datasets, event.dataset) }
+    case 'networks':
+      return { ...view, networks: event.networks }
     case 'engine':
       return { ...view, status: { ...view.status, engine: event.engine } }
     case 'memory':

@@ -142,6 +142,7 @@ export class LabEnd {
         list: calls.datasets.list.handler(() => [...this.view.datasets]),
         ...(datasets ?? {}),
       },
+      networks: { list: calls.networks.list.handler(() => [...this.view.networks]) },
       runs: { list: calls.runs.list.handler(async () => [...(await this.readRuns())]), ...(runs ?? {}) },
     })
   }

@@ -8,6 +8,7 @@ import { proofOf, proofShare } from '../../renderer/pages/Train/proof.ts'
 const run: RunSummary = {
   id: 1,
   ...requestFor('quick', cifar10.card, { sha256: 'a'.repeat(64) }),
+  network: null,
   configSha256: 'b'.repeat(64),
   state: 'paused',
   phase: null,

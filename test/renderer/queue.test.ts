@@ -9,6 +9,7 @@ function run(id: number, state: RunSummary['state'], queuePosition: number | nul
   return {
     id,
     ...requestFor('seed', cifar10.card, { sha256: 'a'.repeat(64) }),
+    network: null,
     configSha256: 'b'.repeat(64),
     state,
     phase: null,
@@ -43,6 +44,7 @@ function view(runs: readonly RunSummary[]): LabView {
     },
     preferences: { language: 'system', theme: 'system' },
     datasets: [],
+    networks: [],
     runs,
     evaluating: null,
   }

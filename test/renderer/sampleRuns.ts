@@ -37,6 +37,7 @@ export function sampleRun(id: number, choices: RunChoices = {}, change: Partial<
   return {
     id,
     ...request,
+    network: request.network ?? null,
     configSha256: 'b'.repeat(64),
     state: 'training',
     phase: 'training',
@@ -72,6 +73,7 @@ export function sampleView(runs: readonly RunSummary[], sequence = 10): LabView 
     },
     preferences: { language: 'system', theme: 'system' },
     datasets: [sampleEntry],
+    networks: [],
     runs,
     evaluating: null,
   }

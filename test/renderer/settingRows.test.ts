@@ -30,6 +30,7 @@ function run(
   return {
     id,
     ...request,
+    network: null,
     config: { ...request.config, ...change(request.config) },
     configSha256: 'b'.repeat(64),
     state: 'done',

@@ -1,8 +1,9 @@
 /** What the shape rules of several layers share. */
 import { phrase, type Phrase } from '../../words/phrases.ts'
 import { refuse } from '../../words/problems.ts'
+import { type ShapeFormula, windowFormula } from '../../network/shapeFormula.ts'
 import { type MapShape, type Shape, shapeText, sizeOf } from '../../network/shapes.ts'
-import { extentAfter, type WindowSteps } from '../../network/windows.ts'
+import { extentAfter, type WindowSize, type WindowSteps } from '../../network/windows.ts'
 import type { MeasuredLayer } from '../definition.ts'
 
 interface Named {
@@ -44,6 +45,17 @@ export function windowed(
     )
   }
   return output
+}
+
+/** The formula of a layer with a kernel that moves over a map. */
+export function kernelFormula({
+  layer,
+  inputs: [{ shape }],
+  output,
+}: MeasuredLayer<Named & WindowSteps & { readonly kernel: WindowSize }>): ShapeFormula {
+  const { kernel } = layer
+  const channels = output[output.length - 1]
+  return windowFormula(mapOf(shape, layer), [kernel.height, kernel.width], layer, channels, false)
 }
 
 /** Multiply-adds of a layer that has one kernel: its weights times the places at which each is used. */

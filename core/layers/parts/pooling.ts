@@ -6,6 +6,7 @@ import { mul } from '../../graph/operations/arithmetic.ts'
 import { biasAdd } from '../../graph/operations/matrices.ts'
 import { reshape } from '../../graph/operations/layout.ts'
 import type { PoolWindow } from '../../graph/operations/spatial.ts'
+import { type ShapeFormula, windowFormula } from '../../network/shapeFormula.ts'
 import { Padding, WindowExtent } from '../../network/windows.ts'
 import { activated } from './activated.ts'
 import type { LayerInput, LayerNodes, LayerPlace, MeasuredLayer } from '../definition.ts'
@@ -64,6 +65,12 @@ export function measurePool(layer: PoolLayer, [{ shape }]: readonly LayerInput[]
     output: windowed(layer, map, [layer.size, layer.size], map[2]),
     variables: scalingVariables(layer, map[2]),
   }
+}
+
+/** The formula of a pool's window. */
+export function poolFormula({ layer, inputs: [{ shape }] }: MeasuredLayer<PoolLayer>): ShapeFormula {
+  const map = mapOf(shape, layer)
+  return windowFormula(map, [layer.size, layer.size], layer, map[2], true)
 }
 
 /** The windows of a pool in the map of the same number. */

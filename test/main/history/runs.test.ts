@@ -14,6 +14,7 @@ describe('a new run', () => {
     expect(RunSummary.parse(run)).toEqual({
       id: 1,
       ...request,
+      network: null,
       configSha256: createHash('sha256').update(canonicalJson(config)).digest('hex'),
       state: 'training',
       phase: null,
