@@ -201,6 +201,14 @@ function endFaults({ head, layers }: Model, end: LayerGeometry, classes: number)
   return fault(phrase('logits-of-network', { logits: output[0], classes }), repairs)
 }
 
+/** A network that ends as it must has also to have something to train. */
+function trainedFaults(measured: readonly LayerGeometry[], end: LayerGeometry, units: number): NetworkFault[] {
+  if (measured.some(({ parameters }) => parameters > 0)) return []
+  const problem = layerFault(end.layer.name, phrase('nothing-to-train', {}))
+  const repairs: Repair[] = [{ kind: 'classifier', pooled: false, units }]
+  return [{ place: measured.length - 1, problem, inputs: end.inputs, repairs }]
+}
+
 /** A share of a layer's units or filters, as a power of 2. */
 function fewerMaps(layer: Layer, place: number, share: number): Repair[] {
   const fewer = (maps: number): number => 2 ** Math.max(0, Math.floor(Math.log2(maps * Math.max(share, 1e-9))))
@@ -247,6 +255,7 @@ export function checkNetwork(network: Network, against: CheckedAgainst): Network
     assumed: assumed[place],
   }))
   const end = measured.at(-1)
+  const ending = end !== undefined && fits.at(-1) === true ? endFaults(model, end, against.classes) : []
   const all: NetworkFault[] =
     end === undefined
       ? [
@@ -261,7 +270,8 @@ export function checkNetwork(network: Network, against: CheckedAgainst): Network
           ...inputFaults(network, against),
           ...faults,
           ...unusedFaults(measured),
-          ...(fits.at(-1) === true ? endFaults(model, end, against.classes) : []),
+          ...ending,
+          ...(fits.every((one) => one) && ending.length === 0 ? trainedFaults(measured, end, against.classes) : []),
           ...sizeFaults(measured),
         ]
   const name = network.input === undefined ? classifierOf(network) : null

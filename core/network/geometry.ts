@@ -76,6 +76,15 @@ export function checkInput({ input }: Pick<Model, 'input'>, image: Model['input'
   })
 }
 
+/**
+ * Checks that a network has something to train.
+ * @throws LabError `model-invalid` naming the last layer.
+ */
+export function checkTrained(measured: readonly LayerGeometry[]): void {
+  if (measured.some(({ parameters }) => parameters > 0)) return
+  refuse('model-invalid', { layer: measured[measured.length - 1].layer.name, detail: phrase('nothing-to-train', {}) })
+}
+
 /** Names of the layers with trained variables in them or before them, which need the gradient by their output. */
 export function trainedLayers(measured: readonly LayerGeometry[]): ReadonlySet<string> {
   const trained = new Set<string>()

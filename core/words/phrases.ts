@@ -97,6 +97,10 @@ const phrases = {
     en: 'ends in one tanh neuron, which tells two classes apart, but there are {classes}: take two classes, or a softmax head',
     ru: 'заканчивается одним нейроном tanh, который различает два класса, а их {classes}; возьмите два класса или выход softmax',
   },
+  'nothing-to-train': {
+    en: 'ends a network that has nothing to train: add a dense layer or a convolution before it',
+    ru: 'замыкает сеть, в которой нечего обучать; добавьте до него полносвязный или свёрточный слой',
+  },
   'leads-nowhere': {
     en: 'leads nowhere: name it as the input of a later layer, or remove it',
     ru: 'никуда не ведёт; укажите его входом одного из следующих слоёв или удалите',

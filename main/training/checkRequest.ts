@@ -9,7 +9,7 @@ import {
   viewOf,
   writtenChoice,
 } from '../../core/data/datasetView.ts'
-import { checkInput, classesOf } from '../../core/network/geometry.ts'
+import { checkInput, checkTrained, classesOf, measure } from '../../core/network/geometry.ts'
 import { phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { RunConfig, RunRequest } from '../../core/run/run.ts'
@@ -95,6 +95,7 @@ export function checkRequest(
     refuse('schedule-too-long', { steps: schedule.steps, goal })
   checkFeed(config, view.image)
   checkInput(model, view.image)
+  checkTrained(measure(model))
   const logits = classesOf(model)
   if (logits !== view.classes.length) {
     refuse('model-invalid', {

@@ -1,6 +1,6 @@
 import { phrase } from '../../core/words/phrases.ts'
 import { LabError, refuse } from '../../core/words/problems.ts'
-import { measure } from '../../core/network/geometry.ts'
+import { checkTrained, measure } from '../../core/network/geometry.ts'
 import type { CalibrationEvent, StepCosts, StepQuestion, StepTimesEvent } from '../../core/network/stepTimes.ts'
 import type { ProofEvent, ProofRequest } from '../../core/run/resumeProof.ts'
 import type { RunRequest } from '../../core/run/run.ts'
@@ -97,7 +97,7 @@ export class Trials {
    *   `out-of-memory`, or as the engine does.
    */
   async *stepTimes(question: StepQuestion, signal?: AbortSignal): AsyncGenerator<StepTimesEvent> {
-    measure(question.model)
+    checkTrained(measure(question.model))
     yield* this.#timing((engine, during) => engine.stepTimes(question, { signal: during }), signal)
   }
 

@@ -1,4 +1,4 @@
-import { measure } from '../../../core/network/geometry.ts'
+import { checkTrained, measure } from '../../../core/network/geometry.ts'
 import { GraphBuilder } from '../../../core/graph/graphBuilder.ts'
 import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
 import type { Variable } from '../../../core/layers/parts/layerVariables.ts'
@@ -53,6 +53,7 @@ export function compileNetwork({ model, ...how }: NetworkOptions): CompiledNetwo
   const variables = sessionVariables(model, how.optimizer)
   const handles = variableHandles(graph, variables)
   const measured = measure(model)
+  checkTrained(measured)
   const norms = pooledNorms(measured, how.processor)
   const evaluate = evaluateSignature(graph.within('evaluate'), handles, {
     model,

@@ -53,6 +53,14 @@ describe('a layer that does not fit', () => {
       ],
       /layer s2 has a window of 40 x 40, larger than the 28 x 28 map/,
     ],
+    [
+      'nothing to train',
+      [
+        { kind: 'global-average-pool', name: 'means', scaling: null },
+        { kind: 'concat', name: 'ten', from: Array<string>(10).fill('means') },
+      ],
+      /layer ten ends a network that has nothing to train/,
+    ],
     ['a dense layer on a map', [conv('c1', 6, 5), dense('d', 10)], /layer d needs a flat vector/],
     [
       'a convolution of a vector',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classesOf, measure, parametersOf } from '../../../core/network/geometry.ts'
+import { checkTrained, classesOf, measure, parametersOf } from '../../../core/network/geometry.ts'
 import type { Layer } from '../../../core/layers/registry.ts'
 import { Model } from '../../../core/network/model.ts'
 import { quickNetwork, seedNetwork } from '../../../core/run/presets.ts'
@@ -201,6 +201,14 @@ describe('a network that does not fit is refused with its layer, what comes in, 
   ]
   it.each(cases)('%s', (_, model, expected) => {
     expect(sentence(model)).toContain(expected)
+  })
+
+  it('one without anything to train, with its last layer', () => {
+    const measured = measure(network([flatten, { kind: 'scale', name: 's', factor: 2 }]))
+    expect(() => checkTrained(measured)).toThrow(
+      'layer s ends a network that has nothing to train: add a dense layer or a convolution before it',
+    )
+    expect(() => checkTrained(measure(network([flatten, classes])))).not.toThrow()
   })
 
   it('a layer with the name of the image, or two of one name', () => {
