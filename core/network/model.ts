@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { Layer } from '../layers/registry.ts'
 
+/** A probability for each class; with which share of the labels spread over all of them. */
+export const SoftmaxHead = z.strictObject({ kind: z.literal('softmax'), labelSmoothing: z.number().min(0).lt(1) })
+
 /**
  * What is made of the last layer's numbers, and what is trained.
  *
@@ -14,7 +17,7 @@ import { Layer } from '../layers/registry.ts'
  * 0.
  */
 export const Head = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('softmax'), labelSmoothing: z.number().min(0).lt(1) }),
+  SoftmaxHead,
   z.strictObject({ kind: z.literal('tanh'), loss: z.enum(['hinge', 'squared']) }),
 ])
 export type Head = z.infer<typeof Head>

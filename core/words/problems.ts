@@ -452,6 +452,10 @@ const sentences = {
     en: 'A layer cannot be called “{name}”. A name has Latin small letters, digits and underscores, begins with a letter and has at most 40 signs; “input” is the image.',
     ru: 'Назвать слой «{name}» нельзя. В имени строчные латинские буквы, цифры и подчёркивания, первой стоит буква, всего не больше 40 знаков; «input» — это само изображение.',
   },
+  'network-draft-unread': {
+    en: 'The network that was being edited cannot be read: another version of Conv Lab kept it. Begin with a preset or a saved network.',
+    ru: 'Сеть, которую вы правили, не читается: её сохранила другая версия Conv Lab. Начните с заготовки или сохранённой сети.',
+  },
   'command-unknown': {
     en: 'There is no command “{command}”. The commands are: {known}.',
     ru: 'Команды «{command}» нет. Есть такие: {known}.',

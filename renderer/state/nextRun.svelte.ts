@@ -1,9 +1,11 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { DataChoice } from '../../core/data/dataChoice.ts'
 import { type DatasetView, preparedForm, usualChoice, viewOf } from '../../core/data/datasetView.ts'
+import { checkNetwork, type NetworkFault } from '../../core/network/checkNetwork.ts'
 import { parametersOf } from '../../core/network/geometry.ts'
 import type { DatasetEntry, PreparedFormEntry } from '../../core/data/dataset.ts'
-import { labPreset, requestFor, suggestedPreset, usualBatch } from '../../core/run/presets.ts'
+import type { ChosenNetwork } from '../../core/run/choices.ts'
+import { croppedInput, labPreset, requestFor, suggestedPreset, usualBatch } from '../../core/run/presets.ts'
 import type { Problem } from '../../core/words/problems.ts'
 import { problemOf } from '../../core/words/problems.ts'
 import type { Optimizer, PresetId, RunRequest, RunSummary, Schedule } from '../../core/run/run.ts'
@@ -32,6 +34,8 @@ type Prepared =
 /** The measured training speed of a network with one batch size on one set. */
 interface Measured {
   readonly preset: PresetId
+  /** Name of a network of one's own; null: the preset's. */
+  readonly network: string | null
   readonly dataset: string
   readonly batch: number
   /** Images per second. */
@@ -40,13 +44,17 @@ interface Measured {
 
 /** The choices for the next run. They live as long as the window. */
 export class NextRun {
-  readonly #lab: Pick<LabConnection, 'listen' | 'view'>
+  readonly #lab: Pick<LabConnection, 'ask' | 'listen' | 'view'>
   #chosenDataset = $state<string | null>(null)
   /** Changed choices of data, by set. Sets without an entry have their defaults. */
   readonly #dataForms = new SvelteMap<string, DataForm>()
   /** Whether a person chose the preset. */
   #presetChosen = false
   form = $state.raw<RunForm>(untouched(labPreset))
+  /** The network of one's own that is trained; null: the preset's. */
+  network = $state.raw<ChosenNetwork | null>(null)
+  /** Why the last network of one's own could not be chosen. */
+  networkProblem = $state.raw<Problem | null>(null)
   /** Whether the rarely changed settings are shown. */
   showsMore = $state(false)
   #measured = $state.raw<Measured | null>(null)
@@ -107,7 +115,7 @@ export class NextRun {
 
   /** The request as it would be sent, or why there is none. The problem is null if a field shows it already. */
   prepared = $derived.by<Prepared>(() => {
-    const { view, choice } = this
+    const { view, choice, network } = this
     if (view === null || choice === null || unfitFields(this.form).length > 0) return { ok: false, problem: null }
     try {
       // Until the images are prepared their hash is unknown, but the rest of the request can be built.
@@ -115,18 +123,26 @@ export class NextRun {
         this.form.preset,
         view,
         { sha256: this.images?.prepared.sha256 ?? '', choice },
-        choicesOf(this.form),
+        { ...choicesOf(this.form), ...(network === null ? {} : { network }) },
       )
+      const [fault] = network === null ? [] : this.#faultsOf(network, view)
+      if (fault !== undefined) return { ok: false, problem: fault.problem }
       return { ok: true, request, parameters: parametersOf(request.config.model) }
     } catch (thrown) {
       return { ok: false, problem: problemOf(thrown) }
     }
   })
 
+  /** What is wrong with a network of one's own for the chosen data. */
+  #faultsOf({ network }: ChosenNetwork, { image, classes }: DatasetView): readonly NetworkFault[] {
+    const input = croppedInput(this.form.preset, image)
+    return checkNetwork(network, { input, classes: classes.length, image }).faults
+  }
+
   /** What the form would send now; null while the images are missing or something is invalid. */
   request = $derived<RunRequest | null>(this.prepared.ok && this.images !== null ? this.prepared.request : null)
 
-  constructor(of: Pick<LabConnection, 'listen' | 'view'> = lab) {
+  constructor(of: Pick<LabConnection, 'ask' | 'listen' | 'view'> = lab) {
     this.#lab = of
     of.listen((news) => {
       if (news.kind === 'reread') this.#offerDataset()
@@ -167,7 +183,25 @@ export class NextRun {
   /** Starts over with another preset; only the seed is kept. */
   choosePreset(preset: PresetId): void {
     this.#presetChosen = true
+    this.network = null
+    this.networkProblem = null
     this.form = withPreset(this.form, preset)
+  }
+
+  /** Takes a network of one's own with the settings as they are. */
+  chooseNetwork(network: ChosenNetwork): void {
+    this.#presetChosen = true
+    this.network = network
+    this.networkProblem = null
+  }
+
+  /** Takes the newest version of a saved network. */
+  async chooseSaved(name: string): Promise<void> {
+    const answer = await this.#lab.ask((client) => client.networks.get({ name }))
+    if (answer.ok) {
+      const { version, network } = answer.value
+      this.chooseNetwork({ origin: { name: answer.value.name, version }, network })
+    } else this.networkProblem = answer.problem
   }
 
   #change(form: RunForm): void {
@@ -193,8 +227,14 @@ export class NextRun {
   }
 
   /** Keeps the measured speed of a request for the forecast. */
-  keepMeasured({ preset, config }: RunRequest, secondsPerStep: number): void {
-    this.#measured = { preset, dataset: config.data.dataset, batch: config.batch, rate: config.batch / secondsPerStep }
+  keepMeasured({ preset, network, config }: RunRequest, secondsPerStep: number): void {
+    this.#measured = {
+      preset,
+      network: network?.name ?? null,
+      dataset: config.data.dataset,
+      batch: config.batch,
+      rate: config.batch / secondsPerStep,
+    }
   }
 
   /**
@@ -203,12 +243,19 @@ export class NextRun {
    */
   rate = $derived.by<number | null>(() => {
     const { preset } = this
+    const network = this.network?.origin.name ?? null
     const { batch } = this.numbers
     const dataset = this.dataset?.id
     const measured = this.#measured
-    if (measured !== null && measured.preset === preset && measured.dataset === dataset && measured.batch === batch)
+    const isSame = measured !== null && (network === null ? measured.preset === preset : true)
+    if (isSame && measured.network === network && measured.dataset === dataset && measured.batch === batch)
       return measured.rate
-    const known = (this.#lab.view?.runs ?? []).filter((run) => run.preset === preset && run.imagesPerSecond !== null)
+    const known = (this.#lab.view?.runs ?? []).filter(
+      (run) =>
+        (network === null ? run.preset === preset : true) &&
+        (run.network?.name ?? null) === network &&
+        run.imagesPerSecond !== null,
+    )
     const same = (run: RunSummary): boolean => run.config.batch === batch && run.config.data.dataset === dataset
     return (known.find(same) ?? known.at(0))?.imagesPerSecond ?? null
   })

@@ -15,6 +15,8 @@ export interface Formats {
   readonly signed: (value: number, digits: number) => string
   /** Up to six significant figures: learning rates, settings. */
   readonly figures: (value: number) => string
+  /** Three significant figures of a large number: 14.7M. */
+  readonly compact: (value: number) => string
   /** A share from 0 to 1 as a percentage, with one decimal by default. */
   readonly percent: (share: number, digits?: number) => string
   /** Seconds as 0:55, 12:03 or 1:02:03. */
@@ -73,6 +75,7 @@ function build(language: Language): Formats {
         .format(value)
         .replace('-', '−'),
     figures: (value) => number({ maximumSignificantDigits: 6 }).format(value),
+    compact: (value) => number({ notation: 'compact', maximumSignificantDigits: 3 }).format(value),
     percent: (share, digits = 1) => `${decimal(share * 100, digits)}${nbsp}%`,
     duration: durationOf,
     bytes: sized,

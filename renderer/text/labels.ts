@@ -19,6 +19,11 @@ export function presetName(id: PresetId): string {
   }[id]()
 }
 
+/** The network that a run was begun with, as it was called then. */
+export function networkName({ preset, network }: Pick<RunSummary, 'preset' | 'network'>): string {
+  return network?.name ?? presetName(preset)
+}
+
 export function optimizerName({ kind }: Pick<Optimizer, 'kind'>): string {
   return { adam: m.optimizer_adam, adamw: m.optimizer_adamw, sgd: m.optimizer_sgd }[kind]()
 }

@@ -32,14 +32,14 @@ export async function checkEveryPage(page: Page): Promise<void> {
       Theme: 'Theme',
       dark: 'Dark',
       light: 'Light',
-      pages: ['Data', 'Train', 'Look inside', 'Compare', 'Errors'],
+      pages: ['Data', 'Train', 'Look inside', 'Compare', 'Errors', 'Network'],
     },
     ru: {
       Language: 'Язык',
       Theme: 'Тема',
       dark: 'Тёмная',
       light: 'Светлая',
-      pages: ['Данные', 'Обучение', 'Взгляд внутрь', 'Сравнение', 'Ошибки'],
+      pages: ['Данные', 'Обучение', 'Взгляд внутрь', 'Сравнение', 'Ошибки', 'Сеть'],
     },
   }
   let words = names.en

@@ -118,7 +118,7 @@ export class LabEnd {
   readonly #handler: RPCHandler<Record<never, never>>
 
   constructor(handlers: Handlers = {}) {
-    const { datasets, runs, preferences, ...others } = handlers
+    const { datasets, runs, networks, preferences, ...others } = handlers
     this.#handler = new RPCHandler({
       ...others,
       lab: {
@@ -142,7 +142,7 @@ export class LabEnd {
         list: calls.datasets.list.handler(() => [...this.view.datasets]),
         ...(datasets ?? {}),
       },
-      networks: { list: calls.networks.list.handler(() => [...this.view.networks]) },
+      networks: { list: calls.networks.list.handler(() => [...this.view.networks]), ...(networks ?? {}) },
       runs: { list: calls.runs.list.handler(async () => [...(await this.readRuns())]), ...(runs ?? {}) },
     })
   }

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** ReLU with a slope below 0, so that no unit falls silent. */
+export const LeakyRelu = z.strictObject({ kind: z.literal('leaky-relu'), slope: z.number().min(0).lt(1) })
+
 /**
  * An activation function, value by value.
  *
@@ -15,6 +18,6 @@ import { z } from 'zod'
  */
 export const ActivationFunction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['linear', 'relu', 'elu', 'gelu', 'sigmoid', 'tanh']) }),
-  z.strictObject({ kind: z.literal('leaky-relu'), slope: z.number().min(0).lt(1) }),
+  LeakyRelu,
 ])
 export type ActivationFunction = z.infer<typeof ActivationFunction>

@@ -8,7 +8,7 @@ import * as m from '../../messages/compiled/messages.js'
 import { stillMeant } from '../../state/dataForm.ts'
 import { classesInFull, classesText, formText, splitText } from '../../text/choiceTexts.ts'
 import type { Formats } from '../../text/formats.ts'
-import { datasetName, optimizerName, presetName } from '../../text/labels.ts'
+import { datasetName, networkName, optimizerName } from '../../text/labels.ts'
 import {
   distortionText,
   headText,
@@ -128,7 +128,7 @@ function friendlyLines(
       data.validationShare === 0 ? m.value_none() : shareText(data.validationShare, format),
     ),
     line('model.input.', ['model.input'], m.setting_input(), (run) => inputText(run.config)),
-    line('model.layers', ['model.layers'], m.setting_network(), (run) => presetName(run.preset)),
+    line('model.layers', ['model.layers'], m.setting_network(), networkName),
     line(
       'model.head.labelSmoothing',
       ['model.head.labelSmoothing'],

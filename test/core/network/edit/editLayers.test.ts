@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Layer } from '../../../../core/layers/registry.ts'
 import { newLayers } from '../../../../core/network/edit/blocks.ts'
+import { changeFunction } from '../../../../core/network/edit/changeFunction.ts'
 import { changeInputs, changeLayer } from '../../../../core/network/edit/changeLayer.ts'
 import { duplicateLayer } from '../../../../core/network/edit/duplicateLayer.ts'
 import { insertLayers } from '../../../../core/network/edit/insertLayers.ts'
@@ -140,6 +141,15 @@ describe('changing', () => {
       'layer-name-unfit',
       'renamed',
     ])
+  })
+
+  it('of a function is followed by a name that says it, and by no other', () => {
+    const named = [relu('relu_1'), relu('body'), relu('c', 'relu_1')]
+    const { layers, name } = changeFunction(named, 'relu_1', { kind: 'leaky-relu', slope: 0.1 })
+    expect(name).toBe('leaky_relu_1')
+    expect(networkText(layers)).toBe('leaky_relu_1(input) body(leaky_relu_1) c(leaky_relu_1)')
+    expect(changeFunction(named, 'body', { kind: 'tanh' }).name).toBe('body')
+    expect(changeFunction(layers, name, { kind: 'leaky-relu', slope: 0.2 }).name).toBe(name)
   })
 
   it('copies a layer under a fresh name, behind the original', () => {

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { ActivationFunction, LeakyRelu } from '../../layers/parts/activationFunction.ts'
+import { Scaling } from '../../layers/parts/pooling.ts'
+import { type Layer, layerDefinitions } from '../../layers/registry.ts'
+import { isWithin, type Range } from '../../numbers/range.ts'
+import { ModelInput, SoftmaxHead } from '../model.ts'
+import { WindowSize } from '../windows.ts'
+
+/** The numbers that a setting takes. */
+export interface SettingRange extends Range {
+  /** False where `max` itself is refused. */
+  readonly includesMax: boolean
+}
+
+/** A setting of a layer as a form shows it. */
+export type LayerSetting = { readonly name: string } & (
+  | { readonly kind: 'number'; readonly value: number; readonly range: SettingRange }
+  | { readonly kind: 'choice'; readonly value: string; readonly options: readonly string[] }
+  | { readonly kind: 'switch'; readonly value: boolean }
+  | { readonly kind: 'window'; readonly value: WindowSize; readonly range: Range }
+  | { readonly kind: 'function'; readonly value: ActivationFunction }
+  | { readonly kind: 'scaling'; readonly value: z.infer<typeof Scaling> }
+)
+
+/** What every layer has, and is edited elsewhere. */
+const common: readonly string[] = ['kind', 'name', 'from']
+
+/** The numbers that a schema takes. */
+function rangeOf(schema: z.ZodNumber): SettingRange {
+  const min = schema.minValue ?? -Infinity
+  const max = schema.maxValue ?? Infinity
+  const takes = (value: number): boolean => schema.safeParse(value).success
+  return { min, max, whole: schema.isInt, includesMin: takes(min), includesMax: takes(max) }
+}
+
+/** Whether a number is one of those that a setting takes. */
+export function isTaken(range: SettingRange, value: number | null): boolean {
+  return value !== null && isWithin(range, value) && (range.includesMax || value < range.max)
+}
+
+/** What a leaky ReLU multiplies values below 0 by. */
+export const slopeRange = rangeOf(LeakyRelu.shape.slope)
+
+/** What softmax takes from the label's class for all classes together. */
+export const smoothingRange = rangeOf(SoftmaxHead.shape.labelSmoothing)
+
+/** An extent of the image that a network is bound to. */
+export const extentRange = rangeOf(ModelInput.shape.height)
+
+function settingOf(name: string, schema: z.ZodType, value: unknown): LayerSetting {
+  if (schema === WindowSize)
+    return { name, kind: 'window', value: WindowSize.parse(value), range: rangeOf(WindowSize.shape.height) }
+  if (schema === ActivationFunction) return { name, kind: 'function', value: ActivationFunction.parse(value) }
+  if (schema === Scaling) return { name, kind: 'scaling', value: Scaling.parse(value) }
+  if (schema instanceof z.ZodNumber) return { name, kind: 'number', value: schema.parse(value), range: rangeOf(schema) }
+  if (schema instanceof z.ZodBoolean) return { name, kind: 'switch', value: schema.parse(value) }
+  if (schema instanceof z.ZodEnum)
+    return { name, kind: 'choice', value: String(schema.parse(value)), options: schema.options.map(String) }
+  throw new Error(`the setting ${name} has a schema that no field is for`)
+}
+
+/** What can be set of a layer, in the order of its schema, with what it is set to. */
+export function settingsOf(layer: Layer): LayerSetting[] {
+  const schema = layerDefinitions.find(({ kind }) => kind === layer.kind)?.schema
+  if (schema === undefined) throw new Error(`there is no layer ${layer.kind}`)
+  const values: Readonly<Record<string, unknown>> = layer
+  return Object.entries<z.ZodType>(schema.shape)
+    .filter(([name]) => !common.includes(name))
+    .map(([name, part]) => settingOf(name, part, values[name]))
+}

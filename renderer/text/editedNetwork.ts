@@ -1,0 +1,24 @@
+import type { NetworkBeginning } from '../../core/network/edit/networkDraft.ts'
+import * as m from '../messages/compiled/messages.js'
+import { presetName } from './labels.ts'
+
+/** What an edited network was begun with, as it is called. */
+export function beginningName(beginning: NetworkBeginning): string {
+  switch (beginning.kind) {
+    case 'empty':
+      return m.network_new()
+    case 'preset':
+      return presetName(beginning.preset)
+    case 'saved':
+    case 'file':
+      return beginning.name
+    case 'run':
+      return m.network_of_run({ id: beginning.run })
+  }
+}
+
+/** What an edited network is called. */
+export function editedName(beginning: NetworkBeginning, isEdited: boolean): string {
+  const name = beginningName(beginning)
+  return isEdited && beginning.kind !== 'empty' ? m.network_edited({ name }) : name
+}
