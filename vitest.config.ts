@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 // In its test processes vitest replaces `process.env` by a copy, which TensorFlow's library does not read. So the
@@ -36,7 +37,23 @@ export default defineConfig({
         test: {
           name: 'window',
           include: ['test/renderer/**/*.test.ts'],
+          exclude: ['test/renderer/mounted/**'],
           environment: './test/renderer/pageEnvironment.ts',
+        },
+      },
+      {
+        extends: true,
+        // Components in a document, before a lab in the same process.
+        plugins: [svelte()],
+        // The lab's sockets are Node's.
+        resolve: {
+          conditions: ['browser'],
+          alias: { ws: path.join(import.meta.dirname, 'node_modules/ws/wrapper.mjs') },
+        },
+        test: {
+          name: 'mounted',
+          include: ['test/renderer/mounted/**/*.test.ts'],
+          environment: './test/renderer/mounted/documentEnvironment.ts',
         },
       },
     ],

@@ -13,7 +13,7 @@ function silentText({ units, silent }: LayerHealth): string {
 
 /** What is worth a warning in a layer. */
 function warningsOf(health: LayerHealth): string[] {
-  const { layer, finite } = health
+  const { layer, finite, gradientNorm } = health
   const share = silentShare(health)
   return [
     ...(finite
@@ -24,6 +24,9 @@ function warningsOf(health: LayerHealth): string[] {
       : [
           `${percent(share)} of the units of ${layer} fire for no image: from ${percent(silentWarning)} on the learning rate is probably too high.`,
         ]),
+    ...(gradientNorm === 0
+      ? [`No gradient reaches ${layer} any more: what lies behind it is silent for every image.`]
+      : []),
   ]
 }
 
