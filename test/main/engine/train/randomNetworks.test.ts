@@ -1,5 +1,6 @@
 // @module-tag slow
 import { describe, expect, it } from 'vitest'
+import { checkNetwork } from '../../../../core/network/checkNetwork.ts'
 import { checkTrained, classesOf, measure } from '../../../../core/network/geometry.ts'
 import { layerDefinitions } from '../../../../core/layers/registry.ts'
 import { Model } from '../../../../core/network/model.ts'
@@ -22,6 +23,14 @@ function refusedFor(model: Model): string | null {
     if (!(thrown instanceof LabError) || thrown.problem.code !== 'model-invalid') throw thrown
     return String(thrown.problem.parameters.layer)
   }
+}
+
+/** The layers that the check of a network of one's own names, for as many classes as the network tells apart. */
+function faultsOf(model: Model): readonly (string | null)[] {
+  const classes = refusedFor(model) === null ? classesOf(model) : 2
+  return checkNetwork(model, { input: model.input, classes }).faults.map(({ place }) =>
+    place === null ? null : model.layers[place].name,
+  )
 }
 
 /** One step, an evaluation and, now and then, a look at its health. */
@@ -76,6 +85,14 @@ describe('200 random networks', () => {
           model.layers.map(({ name }) => name),
           String(seed),
         ).toContain(layer)
+    }
+  })
+
+  it('are refused by the check of whoever builds them exactly if training refuses them, for the same layer', () => {
+    for (const { seed, model, layer } of networks) {
+      const faults = faultsOf(model)
+      if (layer === null) expect(faults, String(seed)).toEqual([])
+      else expect(faults, String(seed)).toContain(layer)
     }
   })
 
