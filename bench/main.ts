@@ -30,6 +30,7 @@ import { race } from './interleave.ts'
 import { machineText, quietLoad, thisMachine } from './machine.ts'
 import { isWhole, parseOptions, usage, type BenchOptions } from './options.ts'
 import { readingAhead } from './readingAhead.ts'
+import { stepEstimates } from './stepEstimates.ts'
 import { withSummary } from './marked.ts'
 import type { EnduranceResult, Results } from './results.ts'
 import { report as reportText, shortSummary, summary } from './tables.ts'
@@ -157,6 +158,10 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
           (text) => place.report.say(text),
         )
       : null
+    if (only.has('estimate')) place.report.say('Estimates of a step')
+    const estimate = only.has('estimate')
+      ? await stepEstimates(estimatedNetworks(options), (text) => place.report.progress(text))
+      : null
     const versions = Object.fromEntries(contestants.map((contestant) => [contestant.id, contestant.versions]))
     return {
       format: 1,
@@ -172,6 +177,7 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
       app,
       look,
       datasets,
+      estimate,
       endurance: enduring,
       accuracy,
     }
@@ -179,6 +185,11 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     for (const contestant of started) await contestant.close()
     await roof?.close()
   }
+}
+
+/** Random networks whose step is estimated. */
+function estimatedNetworks({ quick }: BenchOptions): number {
+  return quick ? 4 : 20
 }
 
 /** In a process of its own, so that memory used earlier is not counted. */

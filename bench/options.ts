@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util'
 import { SetupProblem } from '../setup/problem.mjs'
 
-/** What can be measured by itself: each contestant, the roof, the app, looking inside, the preparing of data sets. */
-export const parts = ['conv-lab', 'pytorch', 'keras', 'tfjs', 'roof', 'app', 'look', 'datasets'] as const
+/**
+ * What can be measured by itself: each contestant, the roof, the app, looking inside, the preparing of data sets, how
+ * well the time of a step is estimated.
+ */
+export const parts = ['conv-lab', 'pytorch', 'keras', 'tfjs', 'roof', 'app', 'look', 'datasets', 'estimate'] as const
 export type Part = (typeof parts)[number]
 
 export interface BenchOptions {
@@ -23,7 +26,7 @@ export interface BenchOptions {
 export const usage = `Usage: npm run bench -- [options]
 
 Measures training and prediction side by side with PyTorch, Keras and stock tfjs-node, in turns, and the app around it.
-Its peers are installed once, into the cache folder. A whole run takes about a quarter of an hour; leave the computer alone meanwhile.
+Its peers are installed once, into the cache folder. A whole run takes about twenty minutes; leave the computer alone meanwhile.
 
   --quick        short measurements, for trying; the figures mean little and are not kept
   --only NAME    measure this part only: ${parts.join(', ')} (can be repeated); the figures are not kept

@@ -112,6 +112,13 @@ export interface DatasetsResult {
   readonly peakMemory: readonly number[]
 }
 
+/** Seconds of a step of random networks, estimated, and measured: the median and the fastest; a number a network. */
+export interface EstimateResult {
+  readonly estimated: readonly number[]
+  readonly measured: readonly number[]
+  readonly fastest: readonly number[]
+}
+
 /** One run of a preset on CIFAR-10 to its end. */
 export interface AccuracyResult {
   readonly preset: PresetId
@@ -154,6 +161,7 @@ export interface Results {
   readonly app: AppResult | null
   readonly look: LookResult | null
   readonly datasets: DatasetsResult | null
+  readonly estimate: EstimateResult | null
   /** Null where it was not asked for. */
   readonly endurance: EnduranceResult | null
   /** Runs to an accuracy; null where nothing of this lab was measured. */

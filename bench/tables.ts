@@ -178,6 +178,27 @@ function lookTable({ look }: Results): string | null {
   )
 }
 
+/** What an estimate may be wrong by. */
+const estimateLimit = 0.3
+
+function estimateTable({ estimate }: Results): string | null {
+  if (estimate === null) return null
+  const { estimated, measured, fastest } = estimate
+  const row = (name: string, steps: readonly number[]): string[] => {
+    const ratios = ratiosOf(estimated, steps)
+    const within = ratios.filter((one) => Math.abs(one - 1) <= estimateLimit).length
+    return [name, spread(ratios, times), `${within} of ${ratios.length} within ${percent(estimateLimit)}`]
+  }
+  return table(
+    [`A training step of ${estimated.length} random networks`, 'median (least–most)', ''],
+    [
+      row('Estimated, against the median of measured steps', measured),
+      row('Estimated, against the fastest of measured steps', fastest),
+      ['Measured', spread(measured, milliseconds), ''],
+    ],
+  )
+}
+
 function enduranceTable({ endurance }: Results): string | null {
   if (endurance === null) return null
   const row = (name: string, samples: readonly number[], text: (value: number) => string): string[] => {
@@ -298,6 +319,7 @@ export function summary(results: Results): string {
     checkpoint === null && app === null ? null : appTable(results),
     lookTable(results),
     datasetsTable(results),
+    estimateTable(results),
     enduranceTable(results),
     accuracyTable(results),
   ]

@@ -23,7 +23,7 @@ export const measureContract = {
    */
   costs: call.output(StepCosts.nullable()),
   /**
-   * Measures them, in about half a minute, and stores them; ends with `calibrated`. Refused while a run trains, and no
+   * Measures them, in some ten seconds, and stores them; ends with `calibrated`. Refused while a run trains, and no
    * run begins meanwhile. Who stops listening ends it, and nothing is stored.
    */
   calibrate: call.output(eventIterator(CalibrationEvent)),

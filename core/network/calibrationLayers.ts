@@ -92,6 +92,11 @@ const convolutions: readonly (readonly [number, number, number, Place])[] = [
   [3, 128, 1, place(12, 64, 100)],
   [3, 96, 1, place(12, 96, 32)],
   [3, 256, 1, place(4, 128, 64)],
+  [3, 48, 1, place(24, 48, 100)],
+  [3, 32, 1, place(28, 32, 100)],
+  [5, 48, 1, place(24, 24, 100)],
+  [3, 64, 1, place(24, 64, 64)],
+  [3, 96, 1, place(12, 48, 128)],
   [7, 32, 1, place(16, 32, 32)],
   [7, 16, 2, place(16, 8, 64)],
   [1, 16, 1, place(16, 32, 64)],
@@ -101,6 +106,7 @@ const convolutions: readonly (readonly [number, number, number, Place])[] = [
   [1, 64, 2, place(16, 64, 64)],
   [1, 64, 1, place(4, 128, 64)],
   [1, 16, 1, place(6, 16, 32)],
+  [1, 64, 1, place(24, 64, 100)],
 ]
 
 /** The same of a first layer, which takes the image. */
@@ -118,6 +124,7 @@ const firstConvolutions: readonly (readonly [number, number, number, Place])[] =
   [2, 24, 1, place(28, 3, 64)],
   [3, 8, 1, place(12, 1, 16)],
   [3, 128, 1, place(12, 3, 64)],
+  [5, 24, 1, place(48, 3, 100)],
 ]
 
 const depthwise: readonly (readonly [number, number, number, Place])[] = [

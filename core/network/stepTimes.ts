@@ -21,10 +21,13 @@ export const StepTimes = z.strictObject({
 })
 export type StepTimes = z.infer<typeof StepTimes>
 
-/** What measuring a step tells: progress, and at last the times. */
+/**
+ * What measuring a step tells: progress, and at last the times, which are medians. The fastest of the measured steps is
+ * told besides: where it is far below the median, other programs were at work.
+ */
 export const StepTimesEvent = z.discriminatedUnion('kind', [
   PassProgress,
-  z.strictObject({ kind: z.literal('measured'), times: StepTimes }),
+  z.strictObject({ kind: z.literal('measured'), times: StepTimes, fastest: z.number().positive() }),
 ])
 export type StepTimesEvent = z.infer<typeof StepTimesEvent>
 

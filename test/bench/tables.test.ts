@@ -35,6 +35,7 @@ const results: Results = {
     caltech101: { images: 9144, side: 64, seconds: [20, 24], taken: [18, 18] },
     peakMemory: [300e6, 400e6, 350e6, 310e6],
   },
+  estimate: { estimated: [0.011, 0.03, 0.02], measured: [0.01, 0.02, 0.02], fastest: [0.01, 0.015, 0.02] },
   endurance: null,
   accuracy: null,
 }
@@ -106,6 +107,11 @@ describe('the summary', () => {
     ])
     expect(rowOf(text, 'The same to 64')).toEqual(['The same to 64 × 64', '22.0 s (20.0 s–24.0 s)'])
     expect(rowOf(text, 'Largest memory of the process')).toEqual(['Largest memory of the process meanwhile', '400 MB'])
+    expect(rowOf(text, 'Estimated, against the median').slice(1)).toEqual(['1.10× (1.00×–1.50×)', '2 of 3 within 30 %'])
+    expect(rowOf(text, 'Estimated, against the fastest').slice(1)).toEqual([
+      '1.10× (1.00×–2.00×)',
+      '2 of 3 within 30 %',
+    ])
     expect(rowOf(text, 'Training stands still')).toEqual([
       'Training stands still for a checkpoint (Seed network, batch 100)',
       '20 ms (20 ms–20 ms)',

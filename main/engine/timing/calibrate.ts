@@ -12,12 +12,16 @@ import { paceOf } from '../shared/pace.ts'
 import { processor } from '../process/processor.ts'
 import { engineIdentity } from '../process/tensorflow.ts'
 import { openAlone } from './aloneSession.ts'
-import { medianOf } from './median.ts'
 import { openWhole } from './wholeStep.ts'
 
-/** Runs of each layer that are not counted, and those that are. */
+/**
+ * Runs of each layer that are not counted, and those that are. The fastest of all passes counts: costs are those of a
+ * computer that has nothing else to do, and a run is short enough for a quiet moment. What disturbs one pass may have
+ * ended in the next.
+ */
 const warmUp = 2
-const counted = 9
+const counted = 5
+const passes = 3
 
 /** Layers in one session. */
 const atOnce = 16
@@ -33,8 +37,8 @@ function groupsOf(layers: readonly CalibrationLayer[]): CalibrationLayer[][] {
   return groups
 }
 
-/** Times layers, each alone and in turns. */
-function timed(layers: readonly CalibrationLayer[]): TimedWork[] {
+/** The fastest runs of some layers, each alone and in turns, without what a run costs that computes nothing. */
+function timed(layers: readonly CalibrationLayer[]): number[] {
   const [{ batch }] = layers
   const session = openAlone(
     layers.map(({ geometry, backwards }) => ({ geometry, backwards: geometry.inputs.map(() => backwards) })),
@@ -42,20 +46,17 @@ function timed(layers: readonly CalibrationLayer[]): TimedWork[] {
     { batch, optimizer: calibrationOptimizer },
   )
   try {
-    const nothing: number[] = []
-    const times = layers.map((): number[] => [])
+    let nothing = Number.POSITIVE_INFINITY
+    const fastest = layers.map(() => Number.POSITIVE_INFINITY)
     for (let round = -warmUp; round < counted; round += 1) {
       const none = session.time('nothing')
-      if (round >= 0) nothing.push(none)
+      if (round >= 0) nothing = Math.min(nothing, none)
       for (const [index, { geometry }] of layers.entries()) {
         const seconds = session.time(`layer:${geometry.layer.name}`)
-        if (round >= 0) times[index].push(seconds)
+        if (round >= 0) fastest[index] = Math.min(fastest[index], seconds)
       }
     }
-    return layers.map(({ geometry, backwards }, index) => ({
-      amounts: layerAmounts(geometry, { batch, processor, backwards }),
-      seconds: Math.max(0, medianOf(times[index]) - medianOf(nothing)),
-    }))
+    return fastest.map((seconds) => Math.max(0, seconds - nothing))
   } finally {
     session.dispose()
   }
@@ -66,7 +67,7 @@ function timedStep(question: StepQuestion): number {
   const whole = openWhole(question)
   try {
     for (let round = 0; round < warmUp; round += 1) whole.time()
-    return medianOf(Array.from({ length: counted }, () => whole.time()))
+    return Math.min(...Array.from({ length: counted }, () => whole.time()))
   } finally {
     whole.dispose()
   }
@@ -80,18 +81,24 @@ function timedStep(question: StepQuestion): number {
 export async function* calibrate(signal?: AbortSignal): AsyncGenerator<CalibrationEvent> {
   const groups = groupsOf(calibrationLayers())
   const steps = calibrationSteps()
-  const progress = paceOf(groups.length + steps.length)
+  const progress = paceOf(passes * groups.length + steps.length)
   let done = 0
-  const works: TimedWork[] = []
+  const fastest = new Map<CalibrationLayer, number>()
   yield progress(0)
-  for (const group of groups) {
-    works.push(...timed(group))
-    done += 1
-    yield progress(done)
-    // Yields one turn of the event loop, so that other calls are answered.
-    await eventLoopTurn()
-    if (signal?.aborted === true) return
+  for (let pass = 0; pass < passes; pass += 1) {
+    for (const group of groups) {
+      for (const [index, seconds] of timed(group).entries())
+        fastest.set(group[index], Math.min(seconds, fastest.get(group[index]) ?? seconds))
+      done += 1
+      yield progress(done)
+      // Yields one turn of the event loop, so that other calls are answered.
+      await eventLoopTurn()
+      if (signal?.aborted === true) return
+    }
   }
+  const works = [...fastest].map(([{ geometry, batch, backwards }, seconds]): TimedWork => {
+    return { amounts: layerAmounts(geometry, { batch, processor, backwards }), seconds }
+  })
   const costs = {
     format: 1 as const,
     engine: engineIdentity(),

@@ -100,7 +100,7 @@ export async function* stepTimes(question: StepQuestion, signal?: AbortSignal): 
         if (signal?.aborted === true) return
         yield progress(round)
       }
-      yield { kind: 'measured', times: partsOf(model, rounds) }
+      yield { kind: 'measured', times: partsOf(model, rounds), fastest: Math.min(...rounds.whole) }
     } finally {
       alone.dispose()
     }
