@@ -12,7 +12,7 @@ export function latexText(text: string): string {
 }
 
 /** A table of the kind `tabular`, whose first column is of text. Needs no package. */
-function tabular(
+export function tabular(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   last: readonly string[] | null,

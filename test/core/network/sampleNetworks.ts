@@ -41,3 +41,22 @@ export const leNet5: Network = {
 
 /** Grey images of 28 x 28 in ten classes, as MNIST has them. */
 export const digits = { input: { height: 28, width: 28, channels: 1 }, classes: 10 } as const
+
+/** With a sum and two kinds of maps behind each other. */
+export const branched: Network = {
+  layers: [
+    { ...conv('conv_1', 8, 3), bias: false } as Layer,
+    { kind: 'batch-norm', name: 'norm_1', epsilon: 1e-3, momentum: 0.99 },
+    { kind: 'activation', name: 'relu_1', function: { kind: 'relu' } },
+    conv('conv_2', 8, 3),
+    { kind: 'add', name: 'sum', from: ['relu_1', 'conv_2'] },
+    { kind: 'concat', name: 'both', from: ['sum', 'conv_1'] },
+    { kind: 'global-average-pool', name: 'pool', scaling: null },
+    { kind: 'dropout', name: 'dropout', rate: 0.5 },
+    dense('classes', 10),
+  ],
+  head: { kind: 'softmax', labelSmoothing: 0 },
+}
+
+/** Colour images of 32 x 32 in ten classes, as CIFAR-10 has them. */
+export const pictures = { input: { height: 32, width: 32, channels: 3 }, classes: 10 } as const
