@@ -11,15 +11,16 @@ export function latexText(text: string): string {
   return text.replace(/[\\~^&%$#_{}]/g, (sign) => escapes[sign] ?? `\\${sign}`)
 }
 
-/** A table of the kind `tabular`, whose first column is of text. Needs no package. */
+/** A table of the kind `tabular`, whose first column is of text where nothing else is said. Needs no package. */
 export function tabular(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   last: readonly string[] | null,
+  columns = `l${'r'.repeat(head.length - 1)}`,
 ): string {
   const line = (cells: readonly string[]): string => `${cells.map(latexText).join(' & ')} \\\\`
   return [
-    `\\begin{tabular}{l${'r'.repeat(head.length - 1)}}`,
+    `\\begin{tabular}{${columns}}`,
     '\\hline',
     line(head),
     '\\hline',

@@ -9,15 +9,10 @@ import { checkInput, type LayerGeometry, sourcesOf } from './geometry.ts'
 import { type LayerRow, layerRow, type LayerTotals, totalsOf } from './layerTable.ts'
 import type { Model, ModelInput } from './model.ts'
 import { classifierOf, modelOf, type Network, type NetworkPlace } from './network.ts'
+import { tooLarge } from './parameterLimit.ts'
 import { repairsOf } from './repairsOf.ts'
 import type { Repair } from './repairs.ts'
 import { type Shape, shapeText, sizeOf } from './shapes.ts'
-
-/**
- * The most parameters of a network that is trained here. Each is kept about ten times while it trains: for TensorFlow,
- * for the optimizer's moments, as it was at first, and in a checkpoint being written.
- */
-export const mostParameters = 250_000_000
 
 /** A layer of a network that was checked. */
 export interface CheckedLayer {
@@ -218,15 +213,14 @@ function fewerMaps(layer: Layer, place: number, share: number): Repair[] {
 
 /** More parameters than memory holds; the layer with the most is named. */
 function sizeFaults(measured: readonly LayerGeometry[]): NetworkFault[] {
-  const parameters = measured.reduce((sum, one) => sum + one.parameters, 0)
-  if (parameters <= mostParameters) return []
-  const place = measured.reduce((most, one, index) => (one.parameters > measured[most].parameters ? index : most), 0)
-  const { layer, inputs, parameters: own } = measured[place]
+  const found = tooLarge(measured)
+  if (found === null) return []
+  const { place, beyond, detail } = found
+  const { layer, inputs, parameters } = measured[place]
   const flattened = measured.findIndex(({ layer: one }) => one.name === inputs[0].from && one.kind === 'flatten')
   const pooled: Repair[] =
     flattened < 0 ? [] : [{ kind: 'global-pool', place: flattened, from: measured[flattened].inputs[0].from }]
-  const repairs = [...pooled, ...fewerMaps(layer, place, (mostParameters - parameters + own) / own)]
-  const detail = phrase('too-many-parameters', { own, parameters, most: mostParameters })
+  const repairs = [...pooled, ...fewerMaps(layer, place, 1 - beyond / parameters)]
   return [{ place, problem: layerFault(layer.name, detail), inputs, repairs }]
 }
 

@@ -81,5 +81,6 @@ export function layerTableLatex({ rows, totals }: LayerTable, words: LayerTableW
       `${row.receptiveField.height} x ${row.receptiveField.width}`,
     ]),
     [words.total, '', '', number(totals.parameters), number(totals.multiplyAdds), ''],
+    'lllrrr',
   )
 }

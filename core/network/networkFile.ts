@@ -9,8 +9,8 @@ const mark = 'conv-lab-network'
 /** The newest version of the format that is read, and the one that is written. */
 const newestFormat = 1
 
-/** The longest text that is read, in characters. A network of 200 layers takes a small part of it. */
-const longestText = 1_000_000
+/** The longest text that is read, in bytes. A network of 200 layers takes a small part of it. */
+export const longestNetworkFile = 1_000_000
 
 /** A network with what a person says of it. */
 export interface NamedNetwork {
@@ -49,7 +49,7 @@ const beginnings: readonly { readonly begins: string; readonly program: string }
 ]
 
 function parsed(text: string): unknown {
-  if (text.length > longestText) foreign(phrase('file-too-long', { kilobytes: longestText / 1000 }))
+  if (text.length > longestNetworkFile) foreign(phrase('file-too-long', { kilobytes: longestNetworkFile / 1000 }))
   const other = beginnings.find(({ begins }) => text.startsWith(begins))
   if (other !== undefined) foreign(phrase('file-of-other-program', { program: other.program }))
   try {

@@ -15,6 +15,13 @@ import { healthCommand } from './commands/health.ts'
 import { mapsCommand } from './commands/maps.ts'
 import { mirrorCommand } from './commands/mirror.ts'
 import { mirrorUseCommand } from './commands/mirrorUse.ts'
+import { networkCheckCommand } from './commands/networkCheck.ts'
+import { networkExportCommand } from './commands/networkExport.ts'
+import { networkListCommand } from './commands/networkList.ts'
+import { networkRemoveCommand } from './commands/networkRemove.ts'
+import { networkRenameCommand } from './commands/networkRename.ts'
+import { networkSaveCommand } from './commands/networkSave.ts'
+import { networkShowCommand } from './commands/networkShow.ts'
 import { previewCommand } from './commands/preview.ts'
 import { predictCommand } from './commands/predict.ts'
 import { proveResumeCommand } from './commands/proveResume.ts'
@@ -39,6 +46,13 @@ export const allCommands: readonly Command[] = [
   mirrorUseCommand,
   mirrorCommand,
   datasetRemoveCommand,
+  networkListCommand,
+  networkShowCommand,
+  networkCheckCommand,
+  networkSaveCommand,
+  networkRenameCommand,
+  networkRemoveCommand,
+  networkExportCommand,
   previewCommand,
   trainCommand,
   queueMoveCommand,

@@ -10,6 +10,7 @@ import {
   writtenChoice,
 } from '../../core/data/datasetView.ts'
 import { checkInput, checkTrained, classesOf, measure } from '../../core/network/geometry.ts'
+import { checkParameters } from '../../core/network/parameterLimit.ts'
 import { phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { RunConfig, RunRequest } from '../../core/run/run.ts'
@@ -95,12 +96,18 @@ export function checkRequest(
     refuse('schedule-too-long', { steps: schedule.steps, goal })
   checkFeed(config, view.image)
   checkInput(model, view.image)
-  checkTrained(measure(model))
+  const measured = measure(model)
+  checkTrained(measured)
+  checkParameters(measured)
+  const layer = model.layers[model.layers.length - 1].name
+  const classes = view.classes.length
+  if (model.head.kind === 'tanh' && classes !== 2)
+    refuse('model-invalid', { layer, detail: phrase('tanh-of-two', { classes }) })
   const logits = classesOf(model)
-  if (logits !== view.classes.length) {
+  if (logits !== classes) {
     refuse('model-invalid', {
-      layer: model.layers[model.layers.length - 1].name,
-      detail: phrase('logits-of-set', { logits, classes: view.classes.length, dataset: view.name }),
+      layer,
+      detail: phrase('logits-of-set', { logits, classes, dataset: view.name }),
     })
   }
   return view

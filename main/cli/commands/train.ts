@@ -2,6 +2,7 @@ import { checkChoices, type RunChoices } from '../../../core/run/choices.ts'
 import { optimizerKinds } from '../../../core/run/optimizerChoices.ts'
 import { presets, requestFor } from '../../../core/run/presets.ts'
 import { refuse } from '../../../core/words/problems.ts'
+import { viewOf } from '../../../core/data/datasetView.ts'
 import { isWithin, rangeText } from '../../../core/numbers/range.ts'
 import type { RunRequest } from '../../../core/run/run.ts'
 import { scheduleKinds } from '../../../core/run/scheduleChoices.ts'
@@ -14,7 +15,11 @@ import { dataOptions, dataWishes } from '../dataOptions.ts'
 import { followTraining } from '../followTraining.ts'
 import { duration, eitherOf } from '../format.ts'
 import { datasetEntry } from '../getDataset.ts'
-import { flag, number, oneOf } from '../optionKinds.ts'
+import { choiceFor } from '../dataWishes.ts'
+import { chosenNetwork, trainedNetworkText } from '../chosenNetwork.ts'
+import { networkNamed } from '../networkNamed.ts'
+import { networkVersion } from '../networkOptions.ts'
+import { flag, number, oneOf, text } from '../optionKinds.ts'
 import { healthEvery, offline, presetName, trainedDataset } from '../sharedOptions.ts'
 
 const name = 'train'
@@ -26,6 +31,8 @@ export const trainCommand = defineCommand({
     dataset: trainedDataset,
     ...dataOptions,
     preset: presetName('Network and settings to begin with'),
+    network: text('NAME|FILE', 'Network of one’s own, or of another preset; the settings stay the preset’s'),
+    'network-version': networkVersion,
     steps: number('N', 'Number of training steps'),
     batch: number('N', 'Images a step; the preset’s, or all that train where they are fewer'),
     'learning-rate': number('RATE', 'Learning rate, for example 1e-3'),
@@ -47,7 +54,7 @@ export const trainCommand = defineCommand({
   },
   endsItself: true,
   read: (_, options) => {
-    const { dataset, preset, minutes } = options
+    const { dataset, preset, minutes, network, 'network-version': version } = options
     const data = dataWishes(name, options)
     const choices: RunChoices = {
       batch: options.batch,
@@ -70,17 +77,24 @@ export const trainCommand = defineCommand({
       refuse('setting-out-of-range', { setting: 'minutes', value: minutes, range: rangeText(minutesRange) })
     if (minutes !== undefined && choices.goal !== undefined)
       refuse('arguments-wrong', { command: name, detail: '--minutes and --steps are two answers to one question' })
+    if (version !== undefined && network === undefined)
+      refuse('arguments-wrong', { command: name, detail: '--network-version belongs to --network' })
+    const own = network === undefined ? null : { network, version }
     // The size of the training set is known later; what is wrong in itself is refused before anything is opened.
     checkChoices(choices, Infinity)
     const seconds = minutes === undefined ? undefined : minutes * 60
-    return { dataset, data, preset, choices, seconds, offline: options.offline, queue: options.queue }
+    return { dataset, data, preset, own, choices, seconds, offline: options.offline, queue: options.queue }
   },
   /** Starts the run and stays until it rests, or adds it to the queue. */
   run: async (context, wish) => {
     const { client, output } = context
     const known = await datasetEntry(context, wish.dataset)
+    const found = wish.own === null ? null : await networkNamed(client, wish.own.network, wish.own.version)
+    // Before a long download, not after it.
+    if (found !== null) chosenNetwork(found, wish.preset, viewOf(known, choiceFor(known, wish.data)))
     const { view, data } = await readyData(context, known, wish)
-    const asked = requestFor(wish.preset, view, data, wish.choices)
+    const network = found === null ? undefined : chosenNetwork(found, wish.preset, view)
+    const asked = requestFor(wish.preset, view, data, { ...wish.choices, network })
     const { batch } = presets[wish.preset]
     if (wish.choices.batch === undefined && asked.config.batch < batch) {
       output.tell(
@@ -95,8 +109,8 @@ export const trainCommand = defineCommand({
     const { sequence } = await client.lab.status()
     const run = await client.runs.start(request)
     output.tell(
-      { event: 'started', run: run.id },
-      `Run ${run.id}: ${view.name}, ${view.classes.length} classes, ${view.sizes.train} training images, ${run.goal} steps, batch ${run.config.batch}, learning rate ${run.config.schedule.learningRate}.`,
+      { event: 'started', run: run.id, network: run.network },
+      `Run ${run.id}: ${trainedNetworkText(run)}${view.name}, ${view.classes.length} classes, ${view.sizes.train} training images, ${run.goal} steps, batch ${run.config.batch}, learning rate ${run.config.schedule.learningRate}.`,
     )
     await followTraining(context, run, sequence)
   },
