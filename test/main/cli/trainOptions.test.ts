@@ -20,15 +20,16 @@ function said(wishes: object): object {
 
 /** What a line of `lab train` has chosen beside the data set's name. */
 function chosenBy(options: string): object {
-  const { preset, seconds, offline, queue, choices, data } = inputIn(
+  const { preset, own, seconds, offline, queue, choices, data } = inputIn(
     trainCommand,
     `train --dataset mnist ${options}`.trim(),
   )
-  return { preset, seconds, offline, queue, ...said(choices), ...said(data) }
+  return { preset, own, seconds, offline, queue, ...said(choices), ...said(data) }
 }
 
 const untouched = {
   preset: 'seed',
+  own: null,
   seconds: undefined,
   offline: false,
   queue: false,
@@ -52,6 +53,8 @@ const options: Record<string, readonly [words: string, changed: object]> = {
   'test-images': ['--test-images 10', { testImages: 10 }],
   'test-groups': ['--test-groups 3,7', { testGroups: [3, 7] }],
   preset: ['--preset quick', { preset: 'quick' }],
+  network: ['--network lenet.json', { own: { network: 'lenet.json', version: undefined } }],
+  'network-version': ['--network LeNet --network-version 2', { own: { network: 'LeNet', version: 2 } }],
   steps: ['--steps 300', { goal: 300 }],
   batch: ['--batch 50', { batch: 50 }],
   'learning-rate': ['--learning-rate 1e-3', { learningRate: 1e-3 }],
