@@ -1,7 +1,8 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
-import { classesOf, measure, trainedLayers } from '../../../core/network/geometry.ts'
+import { measure, trainedLayers } from '../../../core/network/geometry.ts'
 import type { Model } from '../../../core/network/model.ts'
 import { poolFirst } from '../../../core/network/poolFirst.ts'
+import { sizeOf } from '../../../core/network/shapes.ts'
 import type { StepQuestion, StepTimes, StepTimesEvent } from '../../../core/network/stepTimes.ts'
 import { paceOf } from '../shared/pace.ts'
 import { checkRoom } from '../train/memoryRoom.ts'
@@ -17,15 +18,16 @@ const enoughSeconds = 6
 const fewestRounds = 5
 const mostRounds = 40
 
-/** The layers of a network, each alone. */
-function openLayers({ model, optimizer, batch }: StepQuestion): AloneSession {
+/** The layers of a network, each alone, as training computes them. @throws LabError as `openAlone` does. */
+export function openLayers({ model, optimizer, batch }: StepQuestion): AloneSession {
   const measured = poolFirst(measure(model))
   const trained = trainedLayers(measured)
   const layers = measured.map((geometry) => ({
     geometry,
     backwards: geometry.inputs.map(({ from }) => trained.has(from)),
   }))
-  return openAlone(layers, { head: model.head, classes: classesOf(model) }, { batch, optimizer })
+  const logits = sizeOf(measured[measured.length - 1].output)
+  return openAlone(layers, { head: model.head, classes: logits }, { batch, optimizer })
 }
 
 /** Times of the whole step and of its parts, in seconds, a number for each round. */

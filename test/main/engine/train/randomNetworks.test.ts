@@ -8,6 +8,7 @@ import { RandomNumbers } from '../../../../core/numbers/random.ts'
 import { LabError } from '../../../../core/words/problems.ts'
 import { initialVariables } from '../../../../main/engine/train/initialWeights.ts'
 import { openSession } from '../../../../main/engine/train/session.ts'
+import { openLayers } from '../../../../main/engine/timing/stepTimes.ts'
 import { adamOptimizer, someImages, someLabels } from '../graph/numbers.ts'
 import { randomNetwork } from './randomNetworks.ts'
 
@@ -101,6 +102,16 @@ describe('200 random networks', () => {
       expect(typeof number).toBe('number')
       // Nothing is trained so far that its numbers could overflow.
       expect(Number.isFinite(number), JSON.stringify(model)).toBe(true)
+    }
+  })
+
+  it.each(sound.filter(({ seed }) => seed % 3 === 0))('can be timed, each layer alone: network $seed', ({ model }) => {
+    const alone = openLayers({ model, optimizer: adamOptimizer, batch })
+    try {
+      for (const { name } of model.layers) expect(alone.time(`layer:${name}`)).toBeGreaterThan(0)
+      expect(alone.time('head')).toBeGreaterThan(0)
+    } finally {
+      alone.dispose()
     }
   })
 })
