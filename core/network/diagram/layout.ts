@@ -84,7 +84,7 @@ export function layOut(layers: readonly Layer[]): Diagram {
     const node: DiagramNode = { name: one.layer.name, row, lane }
     lanes.take(lane, row, row + 1)
     for (const from of sources) {
-      const own = [lane, from.lane].find((straight) => lanes.isFree(straight, from.row + 1, row))
+      const own = [from.lane, lane].find((straight) => lanes.isFree(straight, from.row + 1, row))
       const passing = own ?? lanes.find(0, from.row + 1, row)
       lanes.take(passing, from.row + 1, row)
       edges.push({ from, to: node, lane: passing })

@@ -82,9 +82,10 @@ function edgeShapes({ from, to, lane }: DiagramEdge): Shape[] {
 
 /** The network as a drawing of boxes and arrows, from the image down. */
 export function diagramFigure({ nodes, edges, lanes }: Diagram, wordsOf: (node: DiagramNode) => BoxWords): Figure {
+  const rows = Math.max(...nodes.map(({ row }) => row)) + 1
   return {
     width: 2 * margin + lanes * box.width + (lanes - 1) * gap.across,
-    height: 2 * margin + nodes.length * box.height + (nodes.length - 1) * gap.down,
+    height: 2 * margin + rows * box.height + (rows - 1) * gap.down,
     shapes: [...edges.flatMap(edgeShapes), ...nodes.flatMap((node) => boxShapes(node, wordsOf(node)))],
   }
 }
