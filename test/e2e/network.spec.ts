@@ -202,7 +202,9 @@ test('a student builds two networks, trains one, and loses nothing', async () =>
   await test.step('a window that closes in the middle of an edit loses nothing', async () => {
     await toPage(page, 'Network')
     await row(page, 'conv_1').click()
+    await expect(page.getByRole('img', { name: /^450 weights, mean / })).toBeVisible()
     await page.getByRole('textbox', { name: 'Kernels' }).fill('12')
+    await expect(page.getByRole('region', { name: 'What changed' })).toContainText('Kernels 6 → 12')
     await opened.close()
     await shell?.end()
     shell = await startLab(home)

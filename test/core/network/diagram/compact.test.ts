@@ -29,14 +29,14 @@ describe('a diagram for paper', () => {
 
   it('stays as it is where something would lie over something else', () => {
     // The way from a to the sum passes the lane of c, which would move up into it.
-    const layers = [
+    const layers: Layer[] = [
       relu('a'),
       relu('b'),
       relu('c', 'input'),
       relu('d', 'b'),
-      { kind: 'add', name: 'sum', from: ['d', 'a'] } as const,
+      { kind: 'add', name: 'sum', from: ['d', 'a'] },
       relu('e', 'c'),
-      { kind: 'add', name: 'end', from: ['sum', 'e'] } as const,
+      { kind: 'add', name: 'end', from: ['sum', 'e'] },
     ]
     const { nodes, edges } = compacted(layOut(layers))
     const places = [
