@@ -22,6 +22,7 @@ import { networkRemoveCommand } from './commands/networkRemove.ts'
 import { networkRenameCommand } from './commands/networkRename.ts'
 import { networkSaveCommand } from './commands/networkSave.ts'
 import { networkShowCommand } from './commands/networkShow.ts'
+import { networkTimeCommand } from './commands/networkTime.ts'
 import { previewCommand } from './commands/preview.ts'
 import { predictCommand } from './commands/predict.ts'
 import { proveResumeCommand } from './commands/proveResume.ts'
@@ -49,6 +50,7 @@ export const allCommands: readonly Command[] = [
   networkListCommand,
   networkShowCommand,
   networkCheckCommand,
+  networkTimeCommand,
   networkSaveCommand,
   networkRenameCommand,
   networkRemoveCommand,

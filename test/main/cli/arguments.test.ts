@@ -45,6 +45,17 @@ describe('commands', () => {
     })
   })
 
+  test('network time takes a batch, and measures unless it is to estimate', () => {
+    expect(commandIn('network time my-net --batch 32 --estimate')).toMatchObject({
+      name: 'network time',
+      network: 'my-net',
+      batch: 32,
+      estimate: true,
+    })
+    expect(commandIn('network time my-net')).toMatchObject({ batch: 100, estimate: false })
+    expect(sentenceFor('network time my-net --batch 0')).toContain('1…10000')
+  })
+
   test('mirror serves a folder, and is told where to look', () => {
     expect(commandIn('mirror --dir /srv/sets')).toEqual({
       name: 'mirror',
