@@ -1,4 +1,4 @@
-import { type Figure, figureFont, type Inks, inks, type Shape } from './shapes.ts'
+import { type Figure, figureFont, type Inks, inks, plainColour, type Shape } from './shapes.ts'
 
 /** The inks of a theme at this element; of the page's own where none is named. */
 export function inksAt(element: HTMLElement, theme?: 'light' | 'dark'): Inks {
@@ -14,7 +14,30 @@ export function inksAt(element: HTMLElement, theme?: 'light' | 'dark'): Inks {
   return Object.fromEntries(entries) as Record<(typeof inks)[number], string>
 }
 
+function drawCircle(
+  context: CanvasRenderingContext2D,
+  { x, y, radius, fill, stroke, width, alpha }: Extract<Shape, { kind: 'circle' }>,
+  colours: Inks,
+): void {
+  context.globalAlpha = alpha
+  context.beginPath()
+  context.arc(x, y, radius, 0, 2 * Math.PI)
+  if (fill !== null) {
+    context.fillStyle = plainColour(fill, colours)
+    context.fill()
+  }
+  if (stroke === null) return
+  context.strokeStyle = plainColour(stroke, colours)
+  context.lineWidth = width
+  context.setLineDash([])
+  context.stroke()
+}
+
 function drawShape(context: CanvasRenderingContext2D, shape: Shape, colours: Inks): void {
+  if (shape.kind === 'circle') {
+    drawCircle(context, shape, colours)
+    return
+  }
   context.fillStyle = colours[shape.ink]
   context.strokeStyle = colours[shape.ink]
   context.globalAlpha = shape.kind === 'rect' ? shape.alpha : 1

@@ -1,4 +1,4 @@
-import { type Figure, figureFont, type Inks, type Shape } from './shapes.ts'
+import { type Figure, figureFont, type Inks, plainColour, type Shape } from './shapes.ts'
 
 function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
@@ -7,7 +7,18 @@ function escaped(text: string): string {
 /** A number with at most two decimals. */
 const short = (value: number): number => Math.round(value * 100) / 100
 
+function circleSvg(
+  { x, y, radius, fill, stroke, width, alpha }: Extract<Shape, { kind: 'circle' }>,
+  colours: Inks,
+): string {
+  const inside = fill === null ? 'none' : plainColour(fill, colours)
+  const line = stroke === null ? '' : ` stroke="${plainColour(stroke, colours)}" stroke-width="${width}"`
+  const opacity = alpha === 1 ? '' : ` opacity="${short(alpha)}"`
+  return `<circle cx="${short(x)}" cy="${short(y)}" r="${short(radius)}" fill="${inside}"${line}${opacity}/>`
+}
+
 function shapeSvg(shape: Shape, colours: Inks): string {
+  if (shape.kind === 'circle') return circleSvg(shape, colours)
   const colour = colours[shape.ink]
   switch (shape.kind) {
     case 'rect': {

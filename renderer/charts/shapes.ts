@@ -1,3 +1,5 @@
+import type { Hex } from '../../core/pictures/oklch.ts'
+
 /** The colours of a figure, by the names of their tokens. */
 export const inks = [
   'panel',
@@ -11,11 +13,23 @@ export const inks = [
   'series-1',
   'series-2',
   'series-3',
+  'series-4',
+  'series-5',
+  'series-6',
 ] as const
 export type Ink = (typeof inks)[number]
 
 /** The inks as plain colours. */
 export type Inks = Readonly<Record<Ink, string>>
+
+/** The plain colour of an ink, or of what has no token. */
+export function plainColour(colour: Ink | Hex, inks: Inks): string {
+  return isInk(colour) ? inks[colour] : colour
+}
+
+function isInk(colour: Ink | Hex): colour is Ink {
+  return !colour.startsWith('#')
+}
 
 /** A part of a figure; extents in pixels. */
 export type Shape =
@@ -36,6 +50,19 @@ export type Shape =
       readonly width: number
       /** Lengths of line and gap. */
       readonly dash: readonly number[]
+    }
+  | {
+      readonly kind: 'circle'
+      /** Of its middle. */
+      readonly x: number
+      readonly y: number
+      readonly radius: number
+      readonly fill: Ink | Hex | null
+      readonly stroke: Ink | Hex | null
+      /** Of the stroke, half of it inside. */
+      readonly width: number
+      /** Opacity, 0 to 1. */
+      readonly alpha: number
     }
   | {
       readonly kind: 'text'

@@ -1,4 +1,6 @@
-export const errorsTabs = ['confusion', 'classes', 'images', 'certainty', 'beside'] as const
+import { type PlaneMethod, usualPlane } from '../../core/embedding/embedding.ts'
+
+export const errorsTabs = ['confusion', 'classes', 'images', 'certainty', 'embedding', 'beside'] as const
 export type ErrorsTab = (typeof errorsTabs)[number]
 
 /** What the cells of a confusion matrix say: images, or their share of all images of the true class. */
@@ -15,6 +17,14 @@ export interface Cell {
 
 /** The scores by which the table of classes is sorted. */
 export type ClassColumn = 'name' | 'precision' | 'recall' | 'f1' | 'images'
+
+/** How test images are put into a plane, and which of them are shown. */
+export interface PlaneSettings {
+  readonly method: PlaneMethod['kind']
+  readonly images: number
+  readonly neighbours: number
+  readonly seed: number
+}
 
 export type MistakeList = 'confident-mistakes' | 'least-certain' | 'suspect-labels'
 
@@ -37,6 +47,13 @@ export class ErrorsPageView {
   threshold = $state(0.8)
   /** Which of two checkpoints is right where the other is wrong. */
   right = $state<'first' | 'second'>('second')
+  plane = $state.raw<PlaneSettings>({ method: 'pca', ...usualPlane })
+  /** Whether the plane shows wrong answers alone. */
+  onlyWrong = $state(false)
+  /** The classes that stand out in the plane, in the order in which they were chosen; empty: all. */
+  highlighted = $state.raw<readonly number[]>([])
+  /** The images of the plane that are listed beside it: their numbers in the test list. */
+  chosenImages = $state.raw<readonly number[]>([])
 
   #run: number | null = null
 
@@ -45,6 +62,8 @@ export class ErrorsPageView {
     if (this.#run !== run) {
       this.cell = null
       this.label = null
+      this.highlighted = []
+      this.chosenImages = []
     }
     this.#run = run
   }

@@ -7,10 +7,10 @@ import type { WindowClient } from './link.ts'
  * A question that takes long: it tells its progress, ends with an answer, and can be cancelled. A new one takes the
  * place of the one under way.
  */
-export class Pass<Last extends { readonly kind: string }> {
+export class Pass<Last extends { readonly kind: string }, Progress extends PassProgress = PassProgress> {
   running = $state(false)
   /** Null until the first progress comes. */
-  progress = $state.raw<PassProgress | null>(null)
+  progress = $state.raw<Progress | null>(null)
   last = $state.raw<Last | null>(null)
   problem = $state.raw<Problem | null>(null)
   #abort = new AbortController()
@@ -22,7 +22,7 @@ export class Pass<Last extends { readonly kind: string }> {
 
   /** Asks, and resolves with the answer; null where it was cancelled or refused. */
   async ask(
-    call: (client: WindowClient, signal: AbortSignal) => Promise<AsyncIterable<PassProgress | Last>>,
+    call: (client: WindowClient, signal: AbortSignal) => Promise<AsyncIterable<Progress | Last>>,
   ): Promise<Last | null> {
     this.#abort.abort()
     const abort = new AbortController()
@@ -35,7 +35,7 @@ export class Pass<Last extends { readonly kind: string }> {
       let last: Last | null = null
       for await (const event of await call(client, abort.signal)) {
         if (abort.signal.aborted) break
-        if (isProgress(event)) this.progress = event
+        if (isProgress<Progress>(event)) this.progress = event
         else last = event
       }
       return last
@@ -61,6 +61,6 @@ export class Pass<Last extends { readonly kind: string }> {
   }
 }
 
-function isProgress(event: { readonly kind: string }): event is PassProgress {
+function isProgress<Progress extends PassProgress>(event: { readonly kind: string }): event is Progress {
   return event.kind === 'progress'
 }

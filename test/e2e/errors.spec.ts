@@ -147,6 +147,57 @@ test('a student sees by keyboard alone what a network gets wrong, while a run tr
     await expect(page.getByText(/at least 0\s% count, the network answers 100.0\s% of the images/)).toBeVisible()
   })
 
+  await test.step('the test images in a plane: a point, a class and a line around points', async () => {
+    await tabTo(page, page.getByRole('radio', { name: 'Certainty', exact: true }))
+    await page.keyboard.press('ArrowRight')
+    const plane = page.getByRole('listbox', { name: 'Test images in a plane' })
+    await expect(page.getByText(/^output of relu_4, 128 values · x has .* · 15 of 15 test images$/)).toBeVisible()
+    await tabTo(page, plane)
+    const before = await plane.getByRole('option').textContent()
+    for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown']) await page.keyboard.press(key)
+    await page.keyboard.press('ArrowRight')
+    await expect(plane.getByRole('option')).toHaveText(/^Test image \d+: “(red|green|blue)”, answered/)
+    expect(before).toMatch(/^\s*Test image 0:/)
+    await page.keyboard.press('Space')
+    await expect(plane.getByRole('option', { selected: true })).toHaveCount(1)
+    const chosen = page.getByRole('listbox', { name: 'Chosen images' })
+    await expect(chosen.getByRole('option')).toHaveCount(1)
+
+    await tabTo(page, page.getByRole('radio', { name: 'Chosen · 1', exact: true }))
+    await page.keyboard.press('ArrowLeft')
+    await tabTo(page, page.getByRole('listbox', { name: 'Classes' }))
+    await page.keyboard.press('Enter')
+    await tabTo(page, page.getByRole('button', { name: 'Choose their images' }))
+    await page.keyboard.press('Enter')
+    await expect(chosen.getByRole('option')).toHaveCount(5)
+
+    await tabTo(page, page.getByRole('radio', { name: 'PCA', exact: true }))
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByText(/UMAP, 14 neighbours, seed 1/)).toBeVisible()
+    const box = await plane.boundingBox()
+    if (box === null) throw new Error('the plane is not in view')
+    const corners = [
+      [2, 2],
+      [box.width - 2, 2],
+      [box.width - 2, box.height - 2],
+      [2, box.height - 2],
+    ]
+    await page.mouse.move(box.x + 2, box.y + 2)
+    await page.mouse.down()
+    for (const [x, y] of corners) await page.mouse.move(box.x + x, box.y + y)
+    await page.mouse.up()
+    await expect(page.getByRole('radio', { name: 'Chosen · 15', exact: true })).toBeVisible()
+
+    const save = page.getByRole('button', { name: 'Save the plane' })
+    await tabTo(page, save.or(page.getByRole('combobox', { name: 'Save the plane' })))
+    await page.keyboard.press('Enter')
+    const download = page.waitForEvent('download')
+    await page.keyboard.press('Enter')
+    expect(await readFile(await (await download).path(), 'utf8')).toMatch(
+      /^image,true,predicted,right,confidence,x,y\n0,/,
+    )
+  })
+
   await test.step('beside the first checkpoint of the run', async () => {
     const beside = { name: 'Beside …', exact: true } as const
     await tabTo(page, page.getByRole('button', beside).or(page.getByRole('combobox', beside)))
@@ -160,8 +211,8 @@ test('a student sees by keyboard alone what a network gets wrong, while a run tr
 
   await test.step('every tab, in both languages and themes', async () => {
     const tabs = {
-      en: ['Confusion', 'Classes', 'Images', 'Certainty', 'Side by side'],
-      ru: ['Матрица ошибок', 'Классы', 'Изображения', 'Уверенность', 'Сравнение двух'],
+      en: ['Confusion', 'Classes', 'Images', 'Certainty', 'Embedding', 'Side by side'],
+      ru: ['Матрица ошибок', 'Классы', 'Изображения', 'Уверенность', 'Эмбеддинги', 'Сравнение двух'],
     }
     const checkTabs = async (names: readonly string[], name: string): Promise<void> => {
       for (const [index, tab] of names.entries()) {
@@ -191,6 +242,10 @@ test('a student sees by keyboard alone what a network gets wrong, while a run tr
     await page.getByRole('radio', { name: 'Classes', exact: true }).check({ force: true })
     await expect(page.getByRole('table').getByRole('row')).toHaveCount(371)
     await picture(page, 'errors-many-classes')
+    await page.getByRole('radio', { name: 'Embedding', exact: true }).check({ force: true })
+    await page.getByRole('searchbox', { name: 'Find a class' }).fill('pattern 36')
+    await page.getByRole('option', { name: /^pattern 367:/ }).click()
+    await checkPage(page, 'many-embedding')
   })
 
   await test.step('the run that trains has errors as well', async () => {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { classColours } from '../../renderer/charts/classColours.ts'
 
 type Theme = 'light' | 'dark'
 
@@ -22,8 +23,10 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
+/** Of two colours, each `#rrggbb` or the name of a token. */
 function contrast(one: string, other: string, theme: Theme): number {
   const [a, b] = [one, other].map((name) => {
+    if (name.startsWith('#')) return luminance(name)
     const token = tokens.get(name)
     if (token === undefined) throw new Error(`tokens.css has no colour --${name}`)
     return luminance(token[theme])
@@ -53,6 +56,11 @@ describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
   it.each(textOn)('keeps %s readable: 4.5 to 1', (text, grounds) => {
     for (const ground of grounds)
       expect(contrast(text, ground, theme), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
+  })
+
+  it('keeps the colours of hundreds of classes visible: 3 to 1', () => {
+    for (const colour of classColours(369, [], theme))
+      expect(contrast(colour, 'panel', theme), colour).toBeGreaterThanOrEqual(3)
   })
 
   it.each(meaningful)('keeps %s visible: 3 to 1', (line, grounds) => {
