@@ -69,3 +69,6 @@ export class Embeddings {
     this.#shown = keyOf(wish)
   }
 }
+
+/** Lives as long as the window, so that the plane is there at once when its tab is opened again. */
+export const embeddings = new Embeddings()
