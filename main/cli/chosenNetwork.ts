@@ -6,6 +6,7 @@ import { croppedInput, presetModel } from '../../core/run/presets.ts'
 import type { PresetId } from '../../core/run/presetId.ts'
 import type { RunSummary } from '../../core/run/run.ts'
 import { LabError } from '../../core/words/problems.ts'
+import { networkName } from './networkWords.ts'
 import type { FoundNetwork } from './networkNamed.ts'
 
 /**
@@ -32,8 +33,7 @@ export function chosenNetwork(found: FoundNetwork, preset: PresetId, view: Datas
 export function trainedNetworkText({ network, config: { model } }: RunSummary): string {
   if (network === null) return ''
   const classifier = model.layers.find(({ name }) => name === classifierOf(model))
-  const version = network.version === null ? '' : ` (version ${network.version})`
   const units =
     classifier?.kind === 'dense' ? `, ${classifier.name} with ${classifier.units} units for the classes` : ''
-  return `network ${network.name}${version}${units}; `
+  return `network ${networkName(network)}${units}; `
 }

@@ -1,9 +1,15 @@
 import type { LayerRow, LayerTable } from '../../core/network/layerTable.ts'
 import { layerSettingsText } from '../../core/network/layerSettings.ts'
 import type { ChosenClassifier } from '../../core/network/checkNetwork.ts'
+import type { NetworkOrigin } from '../../core/network/savedNetwork.ts'
 import type { AxisFormula, ShapeFormula } from '../../core/network/shapeFormula.ts'
 import { shapeText } from '../../core/network/shapes.ts'
 import { bytes, table } from './format.ts'
+
+/** A network of one's own by the name and version that a run remembers. */
+export function networkName({ name, version }: NetworkOrigin): string {
+  return version === null ? name : `${name} (version ${version})`
+}
 
 /** One axis of a window: `28 - 5 + 1 = 24`, `floor((28 - 3) / 2) + 1 = 13` or `ceil(13 / 2) = 7`. */
 function axisText(

@@ -1,16 +1,18 @@
 import type { QueueHold } from '../../core/run/queue.ts'
 import type { RunSummary } from '../../core/run/run.ts'
-import { table } from './format.ts'
+import { absent, table } from './format.ts'
+import { networkName } from './networkWords.ts'
 
-const headings = ['PLACE', 'RUN', 'DATA SET', 'PRESET', 'STEPS', 'BATCH', 'LEARNING RATE', 'SEED']
+const headings = ['PLACE', 'RUN', 'DATA SET', 'PRESET', 'NETWORK', 'STEPS', 'BATCH', 'LEARNING RATE', 'SEED']
 
 /** Queued runs as rows of a table, the next one first. */
 export function queueTable(queued: readonly RunSummary[]): string {
-  const rows = queued.map(({ id, queuePosition, preset, goal, config }) => [
+  const rows = queued.map(({ id, queuePosition, preset, network, goal, config }) => [
     String(queuePosition),
     String(id),
     config.data.dataset,
     preset,
+    network === null ? absent : networkName(network),
     String(goal),
     String(config.batch),
     String(config.schedule.learningRate),

@@ -6,6 +6,7 @@ import type { EngineHost } from '../engine/host/engineHost.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
 import { pointToContinue } from './pointToContinue.ts'
 import { CheckpointUses } from './checkpointUses.ts'
+import { checkOrigin } from './checkOrigin.ts'
 import { dataFolderFor, dataForRequest } from './runData.ts'
 import { RunQueue } from './runQueue.ts'
 import { StoredCosts } from './storedCosts.ts'
@@ -67,6 +68,7 @@ export class RunController {
     const { history, datasets } = this.#options
     this.#refuseWhileBusy()
     const { dataFolder, trainImages } = dataForRequest(datasets, request)
+    checkOrigin(request, (name, version) => history.network(name, version))
     return this.#begin(history.createRun(request, trainImages), dataFolder, null)
   }
 
@@ -77,7 +79,9 @@ export class RunController {
   enqueue(request: RunRequest): RunSummary {
     const { history, datasets } = this.#options
     if (this.#closing) refuse('lab-closing', {})
-    const { id } = history.queueRun(request, dataForRequest(datasets, request).trainImages)
+    const { trainImages } = dataForRequest(datasets, request)
+    checkOrigin(request, (name, version) => history.network(name, version))
+    const { id } = history.queueRun(request, trainImages)
     this.queue.added(history.run(id))
     return this.#withPhase(history.run(id))
   }

@@ -5,6 +5,7 @@ import type { RunDetail } from '../../../core/run/run.ts'
 import { runNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { absent, bytes, duration, percent, table } from '../format.ts'
+import { networkName } from '../networkWords.ts'
 import { classesText, runClasses } from '../runClasses.ts'
 import { runTable } from '../runTable.ts'
 
@@ -54,6 +55,9 @@ function detailText(run: RunDetail, entries: readonly DatasetEntry[]): string {
   return [
     runTable([run]),
     '',
+    ...(run.network === null
+      ? [`The network of the preset ${run.preset}.`]
+      : [`Network ${networkName(run.network)}, trained as the preset ${run.preset} trains.`]),
     times(run),
     ...(run.problem === null ? [] : ['', sentenceOf(run.problem, 'en')]),
     '',

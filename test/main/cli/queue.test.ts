@@ -31,9 +31,9 @@ describe('beside an open window', () => {
       },
     ])
     expect((await lab(home, 'queue')).output.split('\n').slice(0, 3)).toEqual([
-      'PLACE  RUN  DATA SET  PRESET  STEPS  BATCH  LEARNING RATE  SEED',
-      `    1    ${id + 3}  cifar-10  seed        3     20         0.0001     9`,
-      `    2    ${id + 2}  cifar-10  seed        3     20         0.0001     8`,
+      'PLACE  RUN  DATA SET  PRESET  NETWORK  STEPS  BATCH  LEARNING RATE  SEED',
+      `    1    ${id + 3}  cifar-10  seed          —      3     20         0.0001     9`,
+      `    2    ${id + 2}  cifar-10  seed          —      3     20         0.0001     8`,
     ])
     await window.runs.hold(id, 'paused')
     expect((await lab(home, 'queue')).output).toContain(`because run ${id} was paused`)

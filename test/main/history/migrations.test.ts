@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
+import { networkOf } from '../../../core/network/network.ts'
 import { RunDetail } from '../../../core/run/run.ts'
 import type { Home } from '../../../main/files/places.ts'
 import { connectAsOwner } from '../../../main/history/connection.ts'
@@ -97,6 +98,7 @@ test('a history of version 1 is read whole', () => {
   const run = RunDetail.parse(history.detail(1))
   expect(run).toMatchObject({
     preset: 'seed',
+    network: null,
     config,
     goal: 2500,
     step: 70,
@@ -119,4 +121,6 @@ test('a history of version 1 is read whole', () => {
     max: [0.007],
   })
   expect(history.readPreferences()).toEqual({ language: 'ru', theme: 'dark' })
+  expect([history.networks(), history.networkDraft()]).toEqual([[], null])
+  expect(history.saveNetwork('first', '', networkOf(config.model)).version).toBe(1)
 })
