@@ -47,9 +47,9 @@ test('what cannot be done is refused in a sentence, and nothing is changed', asy
   expect(await codeOf(client.networks.remove({ name: 'three' }))).toBe('network-unknown')
   expect(await codeOf(client.networks.get({ name: 'one', version: 2 }))).toBe('network-version-unknown')
   const layers = [{ ...leNet5.layers[0], filters: 0 }]
-  expect(
-    await codeOf(client.networks.save({ name: 'one', note: '', network: { ...leNet5, layers } })),
-  ).toBe('bad-input')
+  expect(await codeOf(client.networks.save({ name: 'one', note: '', network: { ...leNet5, layers } }))).toBe(
+    'bad-input',
+  )
   expect((await client.networks.list()).map(({ name, version }) => [name, version])).toEqual([
     ['one', 1],
     ['two', 1],
