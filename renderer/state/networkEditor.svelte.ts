@@ -12,6 +12,7 @@ import { moveLayer } from '../../core/network/edit/moveLayer.ts'
 import {
   draftText,
   type EditedNetwork,
+  type EditedOrigin,
   type NetworkBeginning,
   readDraft,
 } from '../../core/network/edit/networkDraft.ts'
@@ -174,6 +175,11 @@ export class NetworkEditor {
     this.#begin(networkOf(config.model), { kind: 'run', run: id })
   }
 
+  /** A network from a file that was chosen or dropped. */
+  async beginWithFile(file: File | null): Promise<void> {
+    if (file !== null) this.beginWithText(await file.text(), file.name.replace(/\.json$/i, ''))
+  }
+
   /** A network from the text of a file. */
   beginWithText(text: string, file: string): void {
     try {
@@ -186,9 +192,19 @@ export class NetworkEditor {
 
   /** It was saved: edits are told from this from now on, also those that are undone. */
   saved(name: string, version: number, network: Network): void {
+    this.#comeFrom({ beginning: { kind: 'saved', name, version }, base: network })
+  }
+
+  /** The saved network that it was begun with has another name now. */
+  renamed(name: string): void {
+    const { beginning, base } = this.#now.origin
+    if (beginning.kind === 'saved') this.#comeFrom({ beginning: { ...beginning, name }, base })
+  }
+
+  /** Another origin for this state and all that have the same. */
+  #comeFrom(origin: EditedOrigin): void {
     if (this.#history === null) return
     const { origin: before } = this.#now
-    const origin = { beginning: { kind: 'saved', name, version } as const, base: network }
     const moved = (state: EditedNetwork): EditedNetwork => (state.origin === before ? { ...state, origin } : state)
     const { past, now, future } = this.#history
     this.#history = { past: past.map(moved), now: moved(now), future: future.map(moved), step: null }

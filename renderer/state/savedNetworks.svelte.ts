@@ -1,5 +1,5 @@
 import type { Network } from '../../core/network/network.ts'
-import type { NetworkVersion, SavedNetwork } from '../../core/network/savedNetwork.ts'
+import type { NetworkEntry, NetworkVersion, SavedNetwork } from '../../core/network/savedNetwork.ts'
 import type { Problem } from '../../core/words/problems.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
@@ -41,12 +41,12 @@ export class SavedNetworks {
     return answer?.ok === true
   }
 
-  /** Gives a network another name. Returns whether it has it now. */
-  async rename(name: string, to: string): Promise<boolean> {
+  /** Gives a network another name. Returns it as it is called now; null where it was refused. */
+  async rename(name: string, to: string): Promise<NetworkEntry | null> {
     const answer = await this.#requests.send('rename', null, () =>
       this.#lab.ask((client) => client.networks.rename({ name, to })),
     )
-    return answer?.ok === true
+    return answer?.ok === true ? answer.value : null
   }
 
   /** Reads the versions of a network. */

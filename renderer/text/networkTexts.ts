@@ -139,7 +139,10 @@ function summaryParts(layer: Layer, format: Formats): string[] {
     case 'activation':
       return [functionText(layer.function, format)]
     case 'dense':
-      return [m.says_units({ count: format.whole(layer.units) }), ...(layer.bias ? [] : [m.says_no_bias()])]
+      return [
+        m.says_units({ count: layer.units, text: format.whole(layer.units) }),
+        ...(layer.bias ? [] : [m.says_no_bias()]),
+      ]
     case 'dropout':
       return [m.says_rate({ rate: format.percent(layer.rate, 0) })]
     case 'scale':

@@ -151,6 +151,9 @@ describe('the network editor', () => {
     expect([editor.isEdited, editor.beginning]).toEqual([false, { kind: 'saved', name: 'Mine', version: 1 }])
     editor.undo()
     expect([editor.isEdited, editor.beginning]).toEqual([true, { kind: 'saved', name: 'Mine', version: 1 }])
+    editor.renamed('Ours')
+    editor.redo()
+    expect([editor.isEdited, editor.beginning]).toEqual([false, { kind: 'saved', name: 'Ours', version: 1 }])
   })
 
   it('puts layers in after the selected one, and at the end from the output', async () => {

@@ -47,13 +47,23 @@ const WrittenDraft = z
   })
   .refine(({ origins, past, now, future }) => [...past, now, ...future].every(({ origin }) => origin < origins.length))
 
-/** How many steps back and forth are kept when the window closes. While it is open there is no limit. */
-const keptSteps = 100
+/** The most steps back, and forth, that are kept when the window closes. While it is open there is no limit. */
+const mostSteps = 100
+
+/** Characters that all kept steps may take, so that a large network is kept at each key without delay. */
+const mostCharacters = 400_000
+
+/** How many steps of a network as large as this one are kept. */
+function keptSteps({ network }: EditedNetwork): number {
+  const { length } = JSON.stringify(network)
+  return Math.min(mostSteps, Math.floor(mostCharacters / length))
+}
 
 /** The draft as a text to keep. */
 export function draftText({ history, selected }: NetworkDraftState): string {
-  const past = history.past.slice(-keptSteps)
-  const future = history.future.slice(0, keptSteps)
+  const steps = keptSteps(history.now)
+  const past = steps === 0 ? [] : history.past.slice(-steps)
+  const future = history.future.slice(0, steps)
   const origins = [...new Set([...past, history.now, ...future].map(({ origin }) => origin))]
   const written = ({ network, origin }: EditedNetwork): State => ({ network, origin: origins.indexOf(origin) })
   return JSON.stringify({
