@@ -8,26 +8,40 @@ export interface Neighbours {
   readonly distances: Float64Array
 }
 
-/** The square of the distance of two rows. Four sums at once, which the processor adds side by side. */
-function squaredDistance({ values, columns }: Vectors, one: number, other: number): number {
-  const [from, to] = [one * columns, other * columns]
-  let [a, b, c, d] = [0, 0, 0, 0]
-  let column = 0
-  for (; column + 3 < columns; column += 4) {
-    const first = values[from + column] - values[to + column]
-    const second = values[from + column + 1] - values[to + column + 1]
-    const third = values[from + column + 2] - values[to + column + 2]
-    const fourth = values[from + column + 3] - values[to + column + 3]
-    a += first * first
-    b += second * second
-    c += third * third
-    d += fourth * fourth
+/** Rows that a row is compared with at once: each of its values is read once for all of them. */
+const atOnce = 4
+
+/**
+ * The squares of the distances of a row from the `atOnce` rows that begin at another. Those behind the last row are
+ * compared with rows that are there, and mean nothing.
+ */
+function squaredDistances({ values, columns, rows }: Vectors, row: number, first: number, into: Float64Array): void {
+  const from = row * columns
+  const place = (other: number): number => Math.min(other, rows - 1) * columns
+  const one = place(first)
+  const two = place(first + 1)
+  const three = place(first + 2)
+  const four = place(first + 3)
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  // Without lists, which this loop would make anew for each value.
+  for (let column = 0; column < columns; column += 1) {
+    const value = values[from + column]
+    const p = value - values[one + column]
+    const q = value - values[two + column]
+    const r = value - values[three + column]
+    const s = value - values[four + column]
+    a += p * p
+    b += q * q
+    c += r * r
+    d += s * s
   }
-  for (; column < columns; column += 1) {
-    const rest = values[from + column] - values[to + column]
-    a += rest * rest
-  }
-  return a + b + (c + d)
+  into[0] = a
+  into[1] = b
+  into[2] = c
+  into[3] = d
 }
 
 /**
@@ -50,13 +64,18 @@ export function* nearestNeighbours(vectors: Vectors, count: number): Generator<n
     distances[from + place] = distance
     numbers[from + place] = number
   }
+  const squares = new Float64Array(atOnce)
   for (let row = 0; row < rows; row += 1) {
     // Before all others, also before those that are equal to it.
     put(row, row, -1)
-    for (let other = row + 1; other < rows; other += 1) {
-      const distance = squaredDistance(vectors, row, other)
-      put(row, other, distance)
-      put(other, row, distance)
+    for (let first = row + 1; first < rows; first += atOnce) {
+      squaredDistances(vectors, row, first, squares)
+      const end = Math.min(rows, first + atOnce)
+      for (let other = first; other < end; other += 1) {
+        const distance = squares[other - first]
+        put(row, other, distance)
+        put(other, row, distance)
+      }
     }
     const left = rows - row - 1
     yield 1 - (left * (left - 1)) / (rows * (rows - 1))
