@@ -31,8 +31,13 @@ export async function healthCost(
     const steps = measurements * every
     const [without, measured]: [number[], number[]] = [[], []]
     for (let round = 0; round < rounds; round += 1) {
-      without.push(await wallSeconds(lab, config, steps, 0))
-      measured.push(await wallSeconds(lab, config, steps, every))
+      const turns = [
+        { times: without, healthEvery: 0 },
+        { times: measured, healthEvery: every },
+      ]
+      // Each goes first as often as the other: what else the computer does changes in the course of a round.
+      for (const { times, healthEvery } of round % 2 === 0 ? turns : turns.toReversed())
+        times.push(await wallSeconds(lab, config, steps, healthEvery))
     }
     results.push({ name, every, without, measured })
   }

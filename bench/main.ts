@@ -15,6 +15,7 @@ import { reportOn } from '../setup/report.mjs'
 import { accuracies } from './accuracy.ts'
 import { getChromium } from '../setup/chromium.mjs'
 import { measureApp } from './app/measureApp.ts'
+import { measureErrors } from './app/measureErrors.ts'
 import { measureLook } from './app/measureLook.ts'
 import { batches, caseOf, networks, type BenchData, type Case } from './cases.ts'
 import { checkpointStall } from './checkpointStall.ts'
@@ -78,7 +79,7 @@ async function startContestants(
   for (const peer of peerEnvironments)
     if (only.has(peer.id)) environments.set(peer.id, await environmentOf(place, folder, peer))
   // The engine also makes the checkpoints that the app part looks at.
-  if (only.has('conv-lab') || only.has('app'))
+  if (only.has('conv-lab') || only.has('health') || only.has('app'))
     started.push(await ConvLab.start({ dataFolder: data, workFolder: work, testImages }))
   for (const [id, environment] of environments) started.push(await startPythonPeer(id, environment, peers))
   if (only.has('tfjs')) started.push(await startTfjsPeer(peers))
@@ -118,11 +119,14 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     await roof?.close()
 
     const lab = started.find((contestant) => contestant instanceof ConvLab)
-    if (lab !== undefined) place.report.say('Checkpoints')
-    const checkpoint = lab === undefined ? null : await checkpointStall(lab, caseOf('seed', 100, data).config, rounds)
-    if (lab !== undefined) place.report.say('Health')
+    // Health alone needs the engine too, and nothing else of what is measured with it.
+    const asked = only.has('conv-lab') || only.has('app') ? lab : undefined
+    if (asked !== undefined) place.report.say('Checkpoints')
+    const checkpoint =
+      asked === undefined ? null : await checkpointStall(asked, caseOf('seed', 100, data).config, rounds)
+    if (only.has('health')) place.report.say('Health')
     const health =
-      lab === undefined
+      lab === undefined || !only.has('health')
         ? []
         : await healthCost(
             lab,
@@ -133,11 +137,15 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
             rounds,
           )
     const reading =
-      lab === undefined
+      asked === undefined
         ? []
-        : await readingAhead(lab, places.data, places.work, { rounds, seconds }, (text) => place.report.progress(text))
+        : await readingAhead(asked, places.data, places.work, { rounds, seconds }, (text) =>
+            place.report.progress(text),
+          )
     const accuracy =
-      lab !== undefined && !options.quick ? await accuracies(lab, data, full, (text) => place.report.say(text)) : null
+      asked !== undefined && !options.quick
+        ? await accuracies(asked, data, full, (text) => place.report.say(text))
+        : null
     await lab?.close()
     if (options.endurance) place.report.say('Many small steps')
     const enduring = options.endurance ? await enduranceOf(places, data, place.report) : null
@@ -147,6 +155,8 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
     const look = only.has('look')
       ? await measureLook(programOf(place), places.home, data, rounds, await getChromium(place))
       : null
+    if (only.has('errors')) place.report.say('Errors')
+    const errors = only.has('errors') ? await measureErrors(programOf(place), places.home, data, rounds) : null
     const datasets = only.has('datasets')
       ? await measureDatasets(
           {
@@ -176,6 +186,7 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
       reading,
       app,
       look,
+      errors,
       datasets,
       estimate,
       endurance: enduring,

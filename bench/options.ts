@@ -2,10 +2,22 @@ import { parseArgs } from 'node:util'
 import { SetupProblem } from '../setup/problem.mjs'
 
 /**
- * What can be measured by itself: each contestant, the roof, the app, looking inside, the preparing of data sets, how
- * well the time of a step is estimated.
+ * What can be measured by itself: each contestant, the roof, what health costs, the app, looking inside, errors, the
+ * preparing of data sets, how well the time of a step is estimated.
  */
-export const parts = ['conv-lab', 'pytorch', 'keras', 'tfjs', 'roof', 'app', 'look', 'datasets', 'estimate'] as const
+export const parts = [
+  'conv-lab',
+  'pytorch',
+  'keras',
+  'tfjs',
+  'roof',
+  'health',
+  'app',
+  'look',
+  'errors',
+  'datasets',
+  'estimate',
+] as const
 export type Part = (typeof parts)[number]
 
 export interface BenchOptions {

@@ -94,6 +94,18 @@ export interface LookResult {
   readonly memory: readonly number[]
 }
 
+/** The errors of a checkpoint over the whole test set, at rest; seconds. */
+export interface ErrorsResult {
+  /** Images of the test set. */
+  readonly images: number
+  /** The first pass after the app has started: with the start of the engine that looks inside. */
+  readonly cold: readonly number[]
+  /** Passes while that engine is up. */
+  readonly warm: readonly number[]
+  /** The answer of the second time. */
+  readonly again: readonly number[]
+}
+
 /** How long data sets take to be prepared; seconds and bytes, a number a round. */
 export interface DatasetsResult {
   /** CIFAR-10 from its publisher's archive. */
@@ -160,6 +172,7 @@ export interface Results {
   readonly reading: readonly ReadingResult[]
   readonly app: AppResult | null
   readonly look: LookResult | null
+  readonly errors: ErrorsResult | null
   readonly datasets: DatasetsResult | null
   readonly estimate: EstimateResult | null
   /** Null where it was not asked for. */

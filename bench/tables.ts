@@ -199,6 +199,19 @@ function estimateTable({ estimate }: Results): string | null {
   )
 }
 
+function errorsTable({ errors }: Results): string | null {
+  if (errors === null) return null
+  const { images, cold, warm, again } = errors
+  return table(
+    [`Errors of ${count(images)} test images, Seed network`, 'median (least–most)'],
+    [
+      ['The first after the start of the app, with the start of the engine that looks inside', spread(cold, seconds)],
+      ['Of another checkpoint, that engine up', spread(warm, seconds)],
+      ['The second time', spread(again, milliseconds)],
+    ],
+  )
+}
+
 function enduranceTable({ endurance }: Results): string | null {
   if (endurance === null) return null
   const row = (name: string, samples: readonly number[], text: (value: number) => string): string[] => {
@@ -309,15 +322,16 @@ export function shortSummary({ training, prediction, machine, takenAt }: Results
 
 /** What docs/bench.md shows: the tables and where they were measured. */
 export function summary(results: Results): string {
-  const { training, prediction, roof, checkpoint, app, machine, takenAt, rounds, versions } = results
+  const { training, prediction, roof, checkpoint, health, app, machine, takenAt, rounds, versions } = results
   const parts = [
     `Measured on ${takenAt.slice(0, 10)}: ${machineText(machine)}. Medians of ${rounds} rounds, in which all take turns, with the least and the most; ratios are taken round by round.`,
     Object.keys(versions).length === 0 ? null : `${versionsText(results)}.`,
     training.length === 0 ? null : trainingTable(results),
     prediction.length === 0 ? null : predictionTable(prediction),
     roof.length === 0 ? null : roofText(results),
-    checkpoint === null && app === null ? null : appTable(results),
+    checkpoint === null && health.length === 0 && app === null ? null : appTable(results),
     lookTable(results),
+    errorsTable(results),
     datasetsTable(results),
     estimateTable(results),
     enduranceTable(results),

@@ -30,6 +30,7 @@ const results: Results = {
   reading: [{ side: 128, inMemory: [1000, 1100], fromFiles: [950, 1089] }],
   app: null,
   look: null,
+  errors: { images: 10_000, cold: [3, 4], warm: [1.5, 1.7], again: [0.004, 0.006] },
   datasets: {
     cifar10: [3, 4],
     caltech101: { images: 9144, side: 64, seconds: [20, 24], taken: [18, 18] },
@@ -106,6 +107,8 @@ describe('the summary', () => {
       '3.50 s (3.00 s–4.00 s)',
     ])
     expect(rowOf(text, 'The same to 64')).toEqual(['The same to 64 × 64', '22.0 s (20.0 s–24.0 s)'])
+    expect(rowOf(text, 'Errors of 10,000 test images')).toHaveLength(2)
+    expect(rowOf(text, 'The second time')).toEqual(['The second time', '5.0 ms (4.0 ms–6.0 ms)'])
     expect(rowOf(text, 'Largest memory of the process')).toEqual(['Largest memory of the process meanwhile', '400 MB'])
     expect(rowOf(text, 'Estimated, against the median').slice(1)).toEqual(['1.10× (1.00×–1.50×)', '2 of 3 within 30 %'])
     expect(rowOf(text, 'Estimated, against the fastest').slice(1)).toEqual([
