@@ -28,4 +28,6 @@ export const errorsContract = {
   compared: call.input(ComparedListQuestion).output(ComparedPage),
   /** Test images in a plane; who stops listening ends what is under way. A plane that was computed is stored too. */
   embedding: call.input(EmbeddingQuestion).output(eventIterator(EmbeddingEvent)),
+  /** What both answer for each test image, as CSV with English names. */
+  comparedCsv: call.input(ComparisonQuestion).output(z.strictObject({ text: z.string() })),
 }

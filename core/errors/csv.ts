@@ -55,3 +55,18 @@ export function predictionsCsv(pass: TestPass, names: readonly string[]): string
   const head = ['image', 'true', 'predicted', 'right', 'confidence', 'of_true', 'margin', 'entropy', 'looks_like']
   return csv([head, ...rows])
 }
+
+/** What two checkpoints answer for each test image of the same list. */
+export function comparedCsv(first: TestPass, second: TestPass, names: readonly string[]): string {
+  const sides = [first, second]
+  const rows = Array.from({ length: imagesOf(first) }, (_, image) => [
+    image,
+    names[first.labels[image]],
+    ...sides.flatMap((pass) => [names[pass.predicted[image]], Number(isRight(pass, image)), pass.confidence[image]]),
+  ])
+  const head = ['predicted', 'right', 'confidence']
+  return csv([
+    ['image', 'true', ...head.map((name) => `first_${name}`), ...head.map((name) => `second_${name}`)],
+    ...rows,
+  ])
+}

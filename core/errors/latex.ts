@@ -1,4 +1,5 @@
-import type { ErrorsReport } from './errorsReport.ts'
+import type { ErrorsComparison } from './errorsComparison.ts'
+import type { CalibrationBin, ErrorsReport, ThresholdPoint } from './errorsReport.ts'
 
 const escapes: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
@@ -79,5 +80,94 @@ export function perClassLatex(
       String(support),
     ]),
     [words.macro, share(macro.precision), share(macro.recall), share(macro.f1), String(images)],
+  )
+}
+
+/** What the heads of the table of calibration say, in a reader's language. */
+export interface CalibrationWords {
+  readonly confidence: string
+  readonly accuracy: string
+  readonly images: string
+}
+
+/**
+ * The calibration curve as a LaTeX table: a row for each bin that has images.
+ * @param share Writes a share of 0 to 1.
+ */
+export function calibrationLatex(
+  bins: readonly CalibrationBin[],
+  words: CalibrationWords,
+  share: (value: number) => string,
+): string {
+  const rows = bins.flatMap(({ confidence, accuracy, images }) =>
+    confidence === null || accuracy === null ? [] : [[share(confidence), share(accuracy), String(images)]],
+  )
+  return tabular([words.confidence, words.accuracy, words.images], rows, null)
+}
+
+/** What the heads of the table of thresholds say, in a reader's language. */
+export interface ThresholdWords {
+  readonly threshold: string
+  readonly coverage: string
+  readonly accuracy: string
+}
+
+/** Points of the curve from one row of a table to the next. */
+const eachPoint = 10
+
+/**
+ * Accuracy and coverage against the threshold as a LaTeX table, in steps of a tenth.
+ * @param share Writes a share of 0 to 1.
+ */
+export function thresholdsLatex(
+  points: readonly ThresholdPoint[],
+  words: ThresholdWords,
+  share: (value: number) => string,
+): string {
+  const rows = points
+    .filter((_, index) => index % eachPoint === 0)
+    .map(({ threshold, coverage, accuracy }) => [
+      share(threshold),
+      share(coverage),
+      accuracy === null ? '--' : share(accuracy),
+    ])
+  return tabular([words.threshold, words.coverage, words.accuracy], rows, null)
+}
+
+/** What the table of a comparison says, in a reader's language. */
+export interface ComparisonWords {
+  readonly accuracy: string
+  /** The two checkpoints. */
+  readonly first: string
+  readonly second: string
+  readonly both: string
+  readonly onlyFirst: string
+  readonly onlySecond: string
+  readonly neither: string
+  /** McNemar's test with its result. */
+  readonly test: string
+}
+
+/**
+ * Two checkpoints over the same images as a LaTeX table.
+ * @param share Writes a share of 0 to 1.
+ */
+export function comparisonLatex(
+  { first, second, both, onlyFirst, onlySecond, neither }: ErrorsComparison,
+  words: ComparisonWords,
+  share: (value: number) => string,
+): string {
+  const interval = ({ low, high }: ErrorsComparison['first']['interval']): string => `${share(low)}--${share(high)}`
+  return tabular(
+    ['', words.accuracy],
+    [
+      [words.first, `${share(first.accuracy)} (${interval(first.interval)})`],
+      [words.second, `${share(second.accuracy)} (${interval(second.interval)})`],
+      [words.both, String(both)],
+      [words.onlyFirst, String(onlyFirst)],
+      [words.onlySecond, String(onlySecond)],
+      [words.neither, String(neither)],
+    ],
+    [words.test, ''],
   )
 }

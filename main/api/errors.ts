@@ -1,5 +1,5 @@
 import { embeddingOf } from '../inspect/embedding/embeddingOf.ts'
-import { comparedErrors, comparedImages } from '../inspect/errors/comparedErrors.ts'
+import { comparedAnswers, comparedErrors, comparedImages } from '../inspect/errors/comparedErrors.ts'
 import { errorsCsv, errorsImages, errorsOf } from '../inspect/errors/errorsOf.ts'
 import { implementation } from './implementation.ts'
 
@@ -19,4 +19,7 @@ export const errorsRouter = errors.router({
     embeddingOf(context.lab.inspection, input, signal),
   ),
   compared: errors.compared.handler(({ context, input }) => comparedImages(context.lab.inspection, input)),
+  comparedCsv: errors.comparedCsv.handler(async ({ context, input }) => ({
+    text: await comparedAnswers(context.lab.inspection, input),
+  })),
 })

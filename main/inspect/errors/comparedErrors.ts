@@ -116,17 +116,26 @@ export async function* comparedErrors(
   yield { kind: 'done', comparison }
 }
 
-/** A part of the images that one gets right and the other wrong. @throws as `comparedErrors` does. */
-export async function comparedImages(inspection: Inspection, question: ComparedListQuestion): Promise<ComparedPage> {
+/** Both passes whole, checked to be over the same images. @throws as `comparedErrors` does. */
+async function comparedPasses(inspection: Inspection, question: ComparisonQuestion): Promise<[NamedPass, NamedPass]> {
   const compared = comparedSubjects(inspection, question)
   const one = await wholePass(inspection, compared.first)
   const other = await wholePass(inspection, compared.second)
   checkPasses(inspection, compared, one, other)
-  const { right, from, count } = question
-  return inspection.figures.ask({
-    kind: 'compared',
-    first: one.pass,
-    second: other.pass,
-    part: { right, from, count },
-  })
+  return [one, other]
+}
+
+/** A part of the images that one gets right and the other wrong. @throws as `comparedErrors` does. */
+export async function comparedImages(
+  inspection: Inspection,
+  { right, from, count, ...question }: ComparedListQuestion,
+): Promise<ComparedPage> {
+  const [{ pass: first }, { pass: second }] = await comparedPasses(inspection, question)
+  return inspection.figures.ask({ kind: 'compared', first, second, part: { right, from, count } })
+}
+
+/** What both answer for each image, as CSV. @throws as `comparedErrors` does. */
+export async function comparedAnswers(inspection: Inspection, question: ComparisonQuestion): Promise<string> {
+  const [{ pass: first, names }, { pass: second }] = await comparedPasses(inspection, question)
+  return inspection.figures.ask({ kind: 'compared-csv', first, second, classes: names })
 }

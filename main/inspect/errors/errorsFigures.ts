@@ -1,5 +1,5 @@
 import { comparedPage, compareErrors, type ComparedPass } from '../../../core/errors/compareErrors.ts'
-import { calibrationCsv, confusionCsv, perClassCsv, predictionsCsv } from '../../../core/errors/csv.ts'
+import { calibrationCsv, comparedCsv, confusionCsv, perClassCsv, predictionsCsv } from '../../../core/errors/csv.ts'
 import type { ErrorsList, ErrorsPage, ListPart } from '../../../core/errors/erredImages.ts'
 import {
   type ComparedPage,
@@ -30,6 +30,12 @@ export type FiguresQuestion =
       readonly second: TestPass
       readonly part: ListPart & { readonly right: Side }
     }
+  | {
+      readonly kind: 'compared-csv'
+      readonly first: TestPass
+      readonly second: TestPass
+      readonly classes: readonly string[]
+    }
 
 /** The answer to a question of each kind. */
 export interface FiguresAnswers {
@@ -38,6 +44,7 @@ export interface FiguresAnswers {
   readonly csv: string
   readonly comparison: SentComparison
   readonly compared: ComparedPage
+  readonly 'compared-csv': string
 }
 
 function csvOf({ subject, pass, table }: Extract<FiguresQuestion, { kind: 'csv' }>): string {
@@ -66,5 +73,7 @@ export function figuresOf(question: FiguresQuestion): FiguresAnswers[keyof Figur
       return sentComparison(compareErrors(question.first, question.second, question.classes))
     case 'compared':
       return comparedPage(question.first, question.second, question.part)
+    case 'compared-csv':
+      return comparedCsv(question.first, question.second, question.classes)
   }
 }

@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { confusedOrder } from '../../../core/errors/confusedOrder.ts'
-import { calibrationCsv, confusionCsv, perClassCsv, predictionsCsv } from '../../../core/errors/csv.ts'
+import { compareErrors } from '../../../core/errors/compareErrors.ts'
+import { calibrationCsv, comparedCsv, confusionCsv, perClassCsv, predictionsCsv } from '../../../core/errors/csv.ts'
 import { errorsReportOf } from '../../../core/errors/errorsReportOf.ts'
-import { confusionLatex, latexText, perClassLatex } from '../../../core/errors/latex.ts'
+import {
+  calibrationLatex,
+  comparisonLatex,
+  confusionLatex,
+  latexText,
+  perClassLatex,
+  thresholdsLatex,
+} from '../../../core/errors/latex.ts'
 import { passFrom } from './madePass.ts'
 
 const names = ['cat, tame', 'say "dog"', 'a_b & 50 %']
@@ -33,6 +41,20 @@ describe('the tables of errors', () => {
     const predictions = predictionsCsv(pass, names).split('\n')
     expect(predictions).toHaveLength(5)
     expect(predictions[2].startsWith('1,"say ""dog""","cat, tame",0,')).toBe(true)
+    const other = passFrom(
+      [0, 1, 1],
+      [
+        [0, 0, 9],
+        [0, 9, 0],
+        [0, 9, 0],
+      ],
+    )
+    const compared = comparedCsv(pass, other, names).split('\n')
+    expect(compared[0]).toBe(
+      'image,true,first_predicted,first_right,first_confidence,second_predicted,second_right,second_confidence',
+    )
+    expect(compared[2]).toMatch(/^1,"say ""dog""","cat, tame",0,0\.999\d*,"say ""dog""",1,0\.999\d*$/)
+    expect(compared).toHaveLength(5)
   })
 
   test('are LaTeX that sets every sign', () => {
@@ -45,6 +67,43 @@ describe('the tables of errors', () => {
     const perClass = perClassLatex(report, names, words, (value) => value.toFixed(1))
     expect(perClass).toContain('cat, tame & 0.5 & 1.0 & 0.7 & 1 \\\\')
     expect(perClass).toContain('mean & 0.5 & 0.5 & 0.4 & 3 \\\\')
+  })
+
+  test('are LaTeX of certainty and of comparisons too', () => {
+    const percent = (share: number): string => `${Math.round(100 * share)} %`
+    const calibration = calibrationLatex(
+      report.calibration.bins,
+      { confidence: 'sure', accuracy: 'right', images: 'images' },
+      percent,
+    )
+    // The one bin that has images.
+    expect(calibration.split('\\\\')).toHaveLength(3)
+    expect(calibration).toContain('100 \\% & 67 \\% & 3 \\\\')
+    const thresholds = thresholdsLatex(
+      report.thresholds,
+      { threshold: 'from', coverage: 'answered', accuracy: 'right' },
+      percent,
+    )
+    expect(thresholds.split('\\\\')).toHaveLength(13)
+    expect(thresholds).toContain('0 \\% & 100 \\% & 67 \\% \\\\')
+    expect(thresholds).toContain('100 \\% & 0 \\% & -- \\\\')
+    const side = { run: 1, checkpoint: 2, sha256: '0'.repeat(64), pass }
+    const words = {
+      accuracy: 'right',
+      first: 'A',
+      second: 'B',
+      both: 'both',
+      onlyFirst: 'only A',
+      onlySecond: 'only B',
+    }
+    const compared = comparisonLatex(
+      compareErrors(side, side, names),
+      { ...words, neither: 'none', test: 'p = 1' },
+      percent,
+    )
+    expect(compared).toMatch(/A & 67 \\% \(\d+ \\%--\d+ \\%\) \\\\/)
+    expect(compared).toContain('both & 2 \\\\')
+    expect(compared).toContain('p = 1 &  \\\\')
   })
 })
 

@@ -265,7 +265,6 @@ describe('what is wrong is said in one sentence', () => {
     ['errors', 'RUN is missing'],
     ['errors 7 cat', '“cat” is not the number of a run'],
     ['errors 7 --second-checkpoint 3', '--second-checkpoint needs a second RUN'],
-    ['errors 7 8 --csv /a', '--csv is for one RUN'],
     ['embedding 7 --neighbours 5', '--neighbours and --seed are for --method umap'],
     ['embedding 7 --images 2', '--images'],
     ['embedding 7 --method tsne', 'pca, umap'],

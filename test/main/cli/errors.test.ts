@@ -81,6 +81,18 @@ describe('errors', () => {
     expect(output).toContain('McNemar’s test (')
   })
 
+  test('writes what two runs answer for each image, and their matrices subtracted', async () => {
+    const home = await homeWithRuns()
+    const folder = path.join(home.folder, 'compared')
+    const { values } = await lab(home, `errors 1 2 --json --csv ${folder}`)
+    const files = ['difference', 'answers'].map((name) => path.join(folder, `${name}.csv`))
+    expect(values.at(-1)).toMatchObject({ files })
+    const [difference, answers] = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+    expect(answers.split('\n')).toHaveLength(262)
+    expect(answers).toMatch(/^image,true,first_predicted,/)
+    expect(difference.split('\n')).toHaveLength(12)
+  })
+
   test('says what is wrong, and can be interrupted', async () => {
     const home = await homeWithRuns()
     const unknown = await lab(home, 'errors 1 --checkpoint 5')
