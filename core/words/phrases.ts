@@ -6,7 +6,7 @@ import { filled, type Bilingual, type Language, type ParameterNames } from './la
  * crosses processes and is stored as its code and parameters.
  */
 const phrases = {
-  'setting-batch': { en: 'batch', ru: 'пакет' },
+  'setting-batch': { en: 'batch', ru: 'батч' },
   'setting-learning-rate': { en: 'learning rate', ru: 'скорость обучения' },
   'setting-steps': { en: 'steps', ru: 'число шагов' },
   'setting-seed': { en: 'seed', ru: 'зерно' },
@@ -42,7 +42,7 @@ const phrases = {
   },
   'warm-up-too-long': {
     en: 'it has {warmUp} steps, but the run only {steps}; make it shorter',
-    ru: 'шагов в нём {warmUp}, а во всём обучении {steps}; сделайте его короче',
+    ru: 'шагов в нём {warmUp}, а во всём запуске {steps}; сделайте его короче',
   },
   'adam-without-decay': {
     en: 'Adam has none; choose AdamW',

@@ -30,7 +30,7 @@ const sentences = {
   },
   'form-missing': {
     en: 'The images of {dataset} are not prepared as “{form}” on this computer. Prepare them on the Data page or with “lab dataset prepare {id}”, or begin a new run.',
-    ru: 'Изображения набора {dataset} на этом компьютере не подготовлены в виде «{form}». Подготовьте их на странице «Данные» или командой «lab dataset prepare {id}» либо начните новое обучение.',
+    ru: 'Изображения набора {dataset} на этом компьютере не подготовлены в виде «{form}». Подготовьте их на странице «Данные» или командой «lab dataset prepare {id}» либо начните новый запуск.',
   },
   'class-unknown': {
     en: '{dataset} has no class “{name}”. Names like it: {near}. “lab dataset show {id}” lists all of them.',
@@ -42,7 +42,7 @@ const sentences = {
   },
   'dataset-damaged': {
     en: 'The stored files of {dataset} are damaged ({detail}). Download it again on the Data page or with “lab dataset get {id}”; its runs are kept.',
-    ru: 'Файлы набора {dataset} повреждены ({detail}). Загрузите его снова на странице «Данные» или командой «lab dataset get {id}»; обучения сохранены.',
+    ru: 'Файлы набора {dataset} повреждены ({detail}). Загрузите его снова на странице «Данные» или командой «lab dataset get {id}»; запуски сохранены.',
   },
   'images-missing': {
     en: 'There are no images in it that can be read: JPEG, PNG, WebP, GIF, TIFF or AVIF. Give a folder that holds one folder of images for each class, a folder with train/ and test/ inside, a zip of either, or images with a CSV file of paths and labels beside them.',
@@ -142,7 +142,7 @@ const sentences = {
   },
   'dataset-in-use': {
     en: 'Run {run} trains on {dataset} or is queued for it, so the files of the set are kept. Wait until the run ends, or stop or cancel it first.',
-    ru: 'Обучение {run} идёт на наборе {dataset} или ждёт очереди, поэтому его файлы остаются. Дождитесь его конца, остановите или отмените его.',
+    ru: 'Запуск {run} идёт на наборе {dataset} или ждёт очереди, поэтому его файлы остаются. Дождитесь его конца, остановите или отмените его.',
   },
   'dataset-from-copy': {
     en: '{dataset} cannot be downloaded here: its licence requires that you get it yourself. Get it from {page} and import the files on the Data page or with “lab dataset import {id} PATH”.',
@@ -174,7 +174,7 @@ const sentences = {
   },
   'dataset-changed': {
     en: 'The files of {dataset} are not the ones this run was trained on, so with them it can be neither continued nor tested. Restore those files or start a new run.',
-    ru: 'Файлы набора {dataset} не те, на которых шло это обучение, поэтому на них его нельзя ни продолжить, ни проверить. Верните те файлы или начните новое обучение.',
+    ru: 'Файлы набора {dataset} не те, на которых шёл этот запуск, поэтому на них его нельзя ни продолжить, ни проверить. Верните те файлы или начните новый запуск.',
   },
   'download-failed': {
     en: '{dataset} could not be downloaded: {detail}. Check the network and try again: what has arrived so far is kept, and the download continues from there.',
@@ -210,7 +210,7 @@ const sentences = {
   },
   'batch-too-large': {
     en: 'A batch of {batch} is larger than the training set of {images} images. Choose a batch of at most {images}.',
-    ru: 'Пакет из {batch} больше обучающей выборки из {images} изображений. Выберите пакет не больше {images}.',
+    ru: 'Батч из {batch} больше обучающей выборки из {images} изображений. Выберите батч не больше {images}.',
   },
   'setting-out-of-range': {
     en: '{setting} is {value}; it must be {range}.',
@@ -222,7 +222,7 @@ const sentences = {
   },
   'schedule-too-long': {
     en: 'The schedule has {steps} steps, but the run has only {goal}. Make the schedule shorter or the run longer.',
-    ru: 'В расписании шагов {steps}, а в обучении только {goal}. Сократите расписание или продлите обучение.',
+    ru: 'В расписании шагов {steps}, а в запуске только {goal}. Сократите расписание или продлите запуск.',
   },
   'measurement-in-progress': {
     en: 'The speed of a network is being measured; this takes a few seconds. Try again after that.',
@@ -230,47 +230,47 @@ const sentences = {
   },
   'measuring-while-training': {
     en: 'Run {run} is training now. Measuring would slow it down and find times that are too long. Pause the run, or measure when it has ended.',
-    ru: 'Сейчас идёт обучение {run}. Измерение замедлило бы его и показало бы завышенное время. Приостановите обучение или измерьте, когда оно закончится.',
+    ru: 'Сейчас идёт запуск {run}. Измерение замедлило бы его и показало бы завышенное время. Приостановите запуск или измерьте, когда он закончится.',
   },
   'goal-reached': {
     en: 'Run {run} has already reached step {step}. Give a larger total number of steps to continue it.',
-    ru: 'Обучение {run} уже дошло до шага {step}. Чтобы продолжить, укажите большее общее число шагов.',
+    ru: 'Запуск {run} уже дошёл до шага {step}. Чтобы продолжить, укажите большее общее число шагов.',
   },
   'run-unknown': {
     en: 'There is no run {run}. “lab runs” lists the runs.',
-    ru: 'Обучения {run} нет. Список показывает команда «lab runs».',
+    ru: 'Запуска {run} нет. Список показывает команда «lab runs».',
   },
   'run-not-training': {
     en: 'Run {run} is not training now, so there is nothing to pause or stop.',
-    ru: 'Обучение {run} сейчас не идёт, поэтому нечего приостанавливать или останавливать.',
+    ru: 'Запуск {run} сейчас не идёт, поэтому нечего приостанавливать или останавливать.',
   },
   'run-queued': {
     en: 'Run {run} is number {position} in the queue and has not started. “lab queue” shows the queue.',
-    ru: 'Обучение {run} ждёт в очереди на месте {position} и ещё не начиналось. Очередь показывает команда «lab queue».',
+    ru: 'Запуск {run} ждёт в очереди на месте {position} и ещё не начинался. Очередь показывает команда «lab queue».',
   },
   'run-not-queued': {
     en: 'Run {run} is not in the queue, so it cannot be moved or cancelled there. “lab queue” shows the queue.',
-    ru: 'Обучения {run} нет в очереди, поэтому его нельзя переставить или отменить. Очередь показывает команда «lab queue».',
+    ru: 'Запуска {run} нет в очереди, поэтому его нельзя переставить или отменить. Очередь показывает команда «lab queue».',
   },
   'queue-with-problems': {
     en: '{count} of the {total} runs whose turn came did not finish. “lab runs” shows them; “lab run RUN” says why.',
-    ru: 'Из обучений, дошедших до своей очереди ({total}), не завершились: {count}. Их показывает «lab runs», причину — «lab run RUN».',
+    ru: 'Из запусков, дошедших до своей очереди ({total}), не завершились: {count}. Их показывает «lab runs», причину — «lab run RUN».',
   },
   'run-not-continuable': {
     en: 'Run {run} cannot be continued: {detail}. Start a new run with other settings.',
-    ru: 'Обучение {run} нельзя продолжить: {detail}. Начните новое с другими настройками.',
+    ru: 'Запуск {run} нельзя продолжить: {detail}. Начните новый с другими настройками.',
   },
   'proof-in-progress': {
     en: 'A proof of exact resuming is already running. Wait for it to end, or cancel it.',
-    ru: 'Сейчас проверяется, что продолжение обучения точное. Дождитесь окончания или отмените проверку.',
+    ru: 'Сейчас проверяется, что продолжение запуска точное. Дождитесь окончания или отмените проверку.',
   },
   'proof-failed': {
     en: 'The run interrupted at step {step} did not give the same bits as the uninterrupted one. Please report this with the two hashes.',
-    ru: 'Обучение, прерванное на шаге {step}, дало не те же биты, что непрерывное. Пожалуйста, сообщите об этом с обоими хешами.',
+    ru: 'Запуск, прерванный на шаге {step}, дал не те же биты, что непрерывный. Пожалуйста, сообщите об этом с обоими хешами.',
   },
   'run-in-progress': {
     en: 'Run {run} is training now. Pause or stop it before another one starts.',
-    ru: 'Сейчас идёт обучение {run}. Приостановите или остановите его, прежде чем начинать другое.',
+    ru: 'Сейчас идёт запуск {run}. Приостановите или остановите его, прежде чем начинать другой.',
   },
   'image-unknown': {
     en: 'There is no image {image}. The last one is {last}.',
@@ -298,7 +298,7 @@ const sentences = {
   },
   'answer-not-finite': {
     en: 'The network of run {run} at step {step} gives no finite numbers for this image. Choose an earlier checkpoint or train with a lower learning rate.',
-    ru: 'Сеть обучения {run} на шаге {step} не даёт для этого изображения конечных чисел. Выберите более раннюю контрольную точку или обучите сеть с меньшей скоростью обучения.',
+    ru: 'Сеть запуска {run} на шаге {step} не даёт для этого изображения конечных чисел. Выберите более раннюю контрольную точку или обучите сеть с меньшей скоростью обучения.',
   },
   'answers-not-finite': {
     en: 'The network of run {run} at step {step} gives no finite numbers, so its errors cannot be counted. Choose an earlier checkpoint or train with a lower learning rate.',
@@ -354,7 +354,7 @@ const sentences = {
   },
   'layer-unknown': {
     en: 'The network of run {run} has no layer {layer}. Its layers are: {known}.',
-    ru: 'В сети обучения {run} нет слоя {layer}. Её слои: {known}.',
+    ru: 'В сети запуска {run} нет слоя {layer}. Её слои: {known}.',
   },
   'layer-without-kernel': {
     en: 'Layer {layer} has no kernel. These layers have one: {known}.',
@@ -378,27 +378,27 @@ const sentences = {
   },
   'best-unknown': {
     en: 'Run {run} has not been evaluated yet, so it has no best checkpoint. Name the last one, or a step.',
-    ru: 'Точность обучения {run} ещё не измерялась, поэтому лучшей контрольной точки нет. Укажите последнюю или шаг.',
+    ru: 'Точность запуска {run} ещё не измерялась, поэтому лучшей контрольной точки нет. Укажите последнюю или шаг.',
   },
   'checkpoint-unknown': {
     en: 'Run {run} has no checkpoint at step {step}. Its checkpoints are at: {known}.',
-    ru: 'У обучения {run} нет контрольной точки на шаге {step}. Есть точки на шагах: {known}.',
+    ru: 'У запуска {run} нет контрольной точки на шаге {step}. Есть точки на шагах: {known}.',
   },
   'checkpoint-damaged': {
     en: 'The checkpoint file {file} is damaged ({detail}) and was not used. Restore it from a copy, or use an earlier checkpoint of the run.',
-    ru: 'Файл контрольной точки {file} повреждён ({detail}) и не использован. Верните его из копии или используйте более раннюю точку этого обучения.',
+    ru: 'Файл контрольной точки {file} повреждён ({detail}) и не использован. Верните его из копии или используйте более раннюю точку этого запуска.',
   },
   'checkpoint-foreign': {
     en: 'The file {file} is a checkpoint of a run with other settings, so its weights do not belong here and it was not used. Restore this run’s own file, or use an earlier checkpoint of it.',
-    ru: 'Файл {file} — контрольная точка обучения с другими настройками: её веса сюда не подходят, и она не использована. Верните файл этого обучения или используйте его более раннюю точку.',
+    ru: 'Файл {file} — контрольная точка запуска с другими настройками: её веса сюда не подходят, и она не использована. Верните файл этого запуска или используйте его более раннюю точку.',
   },
   'checkpoint-passed-over': {
     en: 'Run {run} continues from step {step}, where its newest sound checkpoint is. These files are damaged, missing or from another run, and were not used: {files}. The later steps are computed again, with the same result.',
-    ru: 'Обучение {run} продолжается с шага {step}, где его последняя исправная контрольная точка. Повреждены, отсутствуют или принадлежат другому обучению и потому не использованы: {files}. Шаги после неё вычисляются заново, с тем же результатом.',
+    ru: 'Запуск {run} продолжается с шага {step}, где его последняя исправная контрольная точка. Повреждены, отсутствуют или принадлежат другому запуску и потому не использованы: {files}. Шаги после неё вычисляются заново, с тем же результатом.',
   },
   'checkpoints-lost': {
     en: 'Run {run} has no checkpoint left to continue from (damaged, missing or from another run: {files}), so it was left as it is. Restore these files, or start a new run with its settings.',
-    ru: 'У обучения {run} не осталось контрольной точки, с которой можно продолжить (повреждены, отсутствуют или принадлежат другому обучению: {files}), поэтому оно оставлено как есть. Верните эти файлы или начните новое обучение с теми же настройками.',
+    ru: 'У запуска {run} не осталось контрольной точки, с которой можно продолжить (повреждены, отсутствуют или принадлежат другому запуску: {files}), поэтому он оставлен как есть. Верните эти файлы или начните новый запуск.',
   },
   'loss-not-finite': {
     en: 'The loss became {value} at step {step}, so training was stopped. The last good checkpoint is at step {checkpoint}. Try a smaller learning rate.',
@@ -410,7 +410,7 @@ const sentences = {
   },
   'engine-crashed': {
     en: 'The training process ended unexpectedly ({detail}). The run can be continued from its last checkpoint; if this repeats, try a smaller batch.',
-    ru: 'Процесс обучения неожиданно завершился ({detail}). Обучение можно продолжить с последней контрольной точки; если это повторится, уменьшите пакет.',
+    ru: 'Процесс обучения неожиданно завершился ({detail}). Запуск можно продолжить с последней контрольной точки; если это повторится, уменьшите батч.',
   },
   'out-of-memory': {
     en: 'There was not enough memory for this ({detail}). Close other programs and try again; nothing that was stored is lost.',
@@ -418,7 +418,7 @@ const sentences = {
   },
   'batch-out-of-memory': {
     en: 'A batch of {batch} did not fit into memory, so training was stopped; its last checkpoint is kept. According to an estimate, a batch of {fitting} fits into the memory that is free now: start a new run with it, or close other programs and continue this one.',
-    ru: 'Пакет из {batch} не поместился в памяти, поэтому обучение прервано; последняя контрольная точка сохранена. По оценке, в свободную сейчас память поместится пакет из {fitting}: начните с ним новое обучение или закройте другие программы и продолжите это.',
+    ru: 'Батч из {batch} не поместился в памяти, поэтому запуск прерван; последняя контрольная точка сохранена. По оценке, в свободную сейчас память поместится батч из {fitting}: начните с ним новый запуск или закройте другие программы и продолжите это.',
   },
   'looking-crashed': {
     en: 'The process that looks inside networks ended unexpectedly ({detail}). No training was disturbed. Ask again: a new process will answer.',
@@ -434,7 +434,7 @@ const sentences = {
   },
   'lab-interrupted': {
     en: 'Conv Lab ended while this run was training. It can be continued from its last checkpoint.',
-    ru: 'Conv Lab завершился во время этого обучения. Его можно продолжить с последней контрольной точки.',
+    ru: 'Conv Lab завершился во время этого запуска. Его можно продолжить с последней контрольной точки.',
   },
   'images-too-small': {
     en: 'The preset “{preset}” needs images of at least {least} x {least} pixels, but those of {dataset} have {height} x {width}. Choose another preset or another data set.',
@@ -530,7 +530,7 @@ const sentences = {
   },
   'run-held': {
     en: 'Run {run} is held at step {step}. “lab resume {run}” continues it.',
-    ru: 'Обучение {run} остановлено на шаге {step}. Его продолжит команда «lab resume {run}».',
+    ru: 'Запуск {run} остановлен на шаге {step}. Его продолжит команда «lab resume {run}».',
   },
   interrupted: {
     en: 'The command was interrupted before it finished. Nothing that was stored is lost.',

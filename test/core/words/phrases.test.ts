@@ -24,7 +24,7 @@ describe.each(codes)('the phrase %s', (code) => {
 test('a phrase is filled in either language, and crosses a process as data', () => {
   const of = phrase('warm-up-too-long', { warmUp: 50, steps: 20 })
   expect(phraseText(of, 'en')).toBe('it has 50 steps, but the run only 20; make it shorter')
-  expect(phraseText(of, 'ru')).toBe('шагов в нём 50, а во всём обучении 20; сделайте его короче')
+  expect(phraseText(of, 'ru')).toBe('шагов в нём 50, а во всём запуске 20; сделайте его короче')
   expect(Phrase.parse(JSON.parse(JSON.stringify(of)))).toEqual(of)
   expect(Phrase.safeParse({ phrase: 'nonsense', parameters: {} }).success).toBe(false)
 })

@@ -29,7 +29,7 @@ describe('a problem', () => {
     expect(sentenceOf(of, 'en')).toBe(
       'A batch of 70000 is larger than the training set of 50000 images. Choose a batch of at most 50000.',
     )
-    expect(sentenceOf(of, 'ru')).toContain('Выберите пакет не больше 50000.')
+    expect(sentenceOf(of, 'ru')).toContain('Выберите батч не больше 50000.')
   })
 
   test('says a phrase in the language of its sentence, and what an older lab has stored in English as it is', () => {

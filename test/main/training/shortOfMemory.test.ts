@@ -18,7 +18,7 @@ describe('a run that ended for lack of memory', () => {
     expect(sentenceOf(told, 'en')).toContain(
       'According to an estimate, a batch of 640 fits into the memory that is free now',
     )
-    expect(sentenceOf(told, 'ru')).toContain('поместится пакет из 640')
+    expect(sentenceOf(told, 'ru')).toContain('поместится батч из 640')
   })
 
   test('is told half its batch where the estimate had room for it', () => {
