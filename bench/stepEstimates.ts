@@ -11,6 +11,9 @@ async function lastOf<Part>(parts: AsyncIterable<Part>): Promise<Part> {
   return all[all.length - 1]
 }
 
+/** Networks that are estimated with the same costs. */
+const networksPerCalibration = 5
+
 async function costsOf(host: EngineHost): Promise<StepCosts> {
   const last = await lastOf(host.timing((engine) => engine.calibrate()))
   if (last.kind !== 'calibrated') throw new Error('the calibration ended early')
@@ -25,7 +28,7 @@ async function timesOf(host: EngineHost, seed: number): Promise<Extract<StepTime
 
 /**
  * The time of a step of random networks as it is estimated, and as it is measured. What operations cost is measured
- * anew before each, so that what slows the computer slows both.
+ * anew every few networks, in case the computer has become slower or faster.
  * @param networks Number of networks; always the same ones.
  */
 export async function stepEstimates(networks: number, tell: (text: string) => void): Promise<EstimateResult> {
@@ -34,9 +37,10 @@ export async function stepEstimates(networks: number, tell: (text: string) => vo
     const estimated: number[] = []
     const measured: number[] = []
     const fastest: number[] = []
+    let costs = await costsOf(host)
     for (let seed = 1; seed <= networks; seed += 1) {
       tell(`Network ${seed} of ${networks}`)
-      const costs = await costsOf(host)
+      if (seed > 1 && seed % networksPerCalibration === 1) costs = await costsOf(host)
       const { times, fastest: best } = await timesOf(host, seed)
       estimated.push(estimatedTimes(networkToEstimate(seed), costs).secondsPerStep)
       measured.push(times.secondsPerStep)
