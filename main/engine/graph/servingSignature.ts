@@ -55,7 +55,8 @@ export function servingSignature(
 ): Signature {
   const { height, width, channels } = model.input
   const images = graph.placeholder('images', 'uint8', [-1, height, width, channels])
-  const input = scaled(graph.within('pixels'), pixels, channels, images)
+  // No layer can have a name with a hyphen.
+  const input = scaled(graph.within('scaled-pixels'), pixels, channels, images)
   const rising = pooledNorms(measured, processor).every(
     (norm) => tensors.get(`${norm}/scale`)?.data.every((scale) => scale >= 0) === true,
   )

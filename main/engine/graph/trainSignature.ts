@@ -88,7 +88,9 @@ export function trainSignature(
   })
   const share = graph.number('share', 1 / batch)
   const raw = network.gradients(mul(graph, 'mean_gradient', head.gradients, share))
-  const gradients = optimizer.clipNorm === null ? raw : clippedGradients(graph.within('clip'), raw, optimizer.clipNorm)
+  // No layer can have a name with a hyphen.
+  const clipping = graph.within('clip-norm')
+  const gradients = optimizer.clipNorm === null ? raw : clippedGradients(clipping, raw, optimizer.clipNorm)
   const computed = noOp(graph, 'computed', [...gradients.values(), ...network.statistics.values()])
 
   const updates = graph.within('update')

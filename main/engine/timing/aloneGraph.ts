@@ -27,7 +27,10 @@ export interface HeadAlone {
   readonly classes: number
 }
 
-/** `layer:<name>`: a step of that layer; `head`: that of the loss; `nothing`: a run that computes nothing; `write` sets the values. */
+/**
+ * `layer:<name>`: a step of that layer; `head`: that of the loss; `nothing`: a run that computes nothing; `write` sets
+ * the values.
+ */
 export type AloneSignature = 'write' | 'nothing' | 'head' | `layer:${string}`
 
 export interface AloneGraph extends Graph<AloneSignature> {
@@ -180,7 +183,7 @@ export function compileAlone(
   const signatures = {
     write: writeSignature(graph, variables, handles),
     nothing: { inputs: new Map(), outputs: new Map([['nothing', graph.fetch('nothing', graph.number('zero', 0))]]) },
-    ...(head === null ? {} : { head: addHead(place, handles, head, batch) }),
+    ...(head === null ? {} : { head: addHead(graph, handles, head, batch) }),
     ...Object.fromEntries(
       layers.map((one) => [`layer:${one.geometry.layer.name}`, addLayer(place, handles, one, how)]),
     ),

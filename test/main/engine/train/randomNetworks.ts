@@ -155,6 +155,22 @@ function broken(draws: Draws, layers: readonly Layer[]): readonly Layer[] {
   }
 }
 
+/** Words that the graphs of networks have names of their own from: a layer may be called so all the same. */
+const takenNames = [
+  ...['head', 'train', 'update', 'clip', 'share', 'loss', 'images', 'labels', 'computed', 'mean_gradient', 'variables'],
+  ...['read', 'write', 'adam', 'health', 'observed', 'evaluate', 'pixels', 'alone', 'nothing', 'entering', 'seed'],
+]
+
+/** The network with one layer called otherwise, wherever it is named. */
+function renamed(layers: readonly Layer[], from: string, to: string): Layer[] {
+  const name = (one: string): string => (one === from ? to : one)
+  return layers.map((layer): Layer => {
+    if (layer.kind === 'add' || layer.kind === 'concat')
+      return { ...layer, name: name(layer.name), from: layer.from.map(name) }
+    return { ...layer, name: name(layer.name), ...(layer.from === undefined ? {} : { from: name(layer.from) }) }
+  })
+}
+
 /**
  * A network for images of 12x12 or about that: a chain of layers of all kinds with branches, most of which fit and some
  * of which are broken. Every one is as the schema of a network allows it. Equal seeds give equal networks.
@@ -193,5 +209,7 @@ export function randomNetwork(seed: number): Model {
     add({ kind: 'dense', name: 'classes', from: last.name, units: classes, bias: true, initializer })
   }
   if (draws.once(6)) add(drawnLayer(draws, draws.of(['scale', 'dropout', 'activation']), 'after', last.name, []))
-  return { input, layers: [...(draws.once(4) ? broken(draws, layers) : layers)], head }
+  const built = draws.once(4) ? broken(draws, layers) : layers
+  const called = draws.once(2) ? renamed(built, draws.of(built).name, draws.of(takenNames)) : built
+  return { input, layers: [...called], head }
 }
