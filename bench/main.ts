@@ -170,8 +170,8 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
       : null
     if (only.has('estimate')) place.report.say('Estimates of a step')
     const estimate = only.has('estimate')
-      ? await stepEstimates(estimatedNetworks(options), (text) => place.report.progress(text))
-      : null
+      ? await stepEstimates(estimatedNetworks(options), { rounds, seconds }, (text) => place.report.progress(text))
+      : []
     const versions = Object.fromEntries(contestants.map((contestant) => [contestant.id, contestant.versions]))
     return {
       format: 1,

@@ -124,7 +124,7 @@ export interface DatasetsResult {
   readonly peakMemory: readonly number[]
 }
 
-/** Seconds of a step of random networks, estimated, and measured: the median and the fastest; a number a network. */
+/** Seconds of a step of a random network, estimated, and measured: the median and the fastest; a number a round. */
 export interface EstimateResult {
   readonly estimated: readonly number[]
   readonly measured: readonly number[]
@@ -174,7 +174,7 @@ export interface Results {
   readonly look: LookResult | null
   readonly errors: ErrorsResult | null
   readonly datasets: DatasetsResult | null
-  readonly estimate: EstimateResult | null
+  readonly estimate: readonly EstimateResult[]
   /** Null where it was not asked for. */
   readonly endurance: EnduranceResult | null
   /** Runs to an accuracy; null where nothing of this lab was measured. */

@@ -36,7 +36,11 @@ const results: Results = {
     caltech101: { images: 9144, side: 64, seconds: [20, 24], taken: [18, 18] },
     peakMemory: [300e6, 400e6, 350e6, 310e6],
   },
-  estimate: { estimated: [0.011, 0.03, 0.02], measured: [0.01, 0.02, 0.02], fastest: [0.01, 0.015, 0.02] },
+  estimate: [
+    { estimated: [0.011, 0.011], measured: [0.01, 0.01], fastest: [0.01, 0.01] },
+    { estimated: [0.03, 0.045], measured: [0.02, 0.03], fastest: [0.02, 0.015] },
+    { estimated: [0.02, 0.02], measured: [0.02, 0.02], fastest: [0.02, 0.02] },
+  ],
   endurance: null,
   accuracy: null,
 }
