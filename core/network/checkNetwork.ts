@@ -115,7 +115,7 @@ interface Walk {
 }
 
 /** Measures layer after layer; one that does not fit is passed as if it were mended. */
-function walked({ input, layers }: Model): Walk {
+function walked({ input, layers }: Model, classifier: string | null): Walk {
   const walk: Walk = { measured: [], fits: [], assumed: [], faults: [] }
   const image: Shape = [input.height, input.width, input.channels]
   const shapes = new Map<string, { readonly shape: Shape; readonly assumed: boolean }>([
@@ -143,7 +143,7 @@ function walked({ input, layers }: Model): Walk {
       const detail = missingInput(layers, place, missing, known)
       fault(layerFault(layer.name, detail), [], [{ kind: 'input', place, from: missing, to: before }])
     } else if (isProblem(result)) {
-      fault(result, inputs, repairsOf({ layers, place, inputs, known: shapes }))
+      fault(result, inputs, repairsOf({ layers, place, inputs, known: shapes, classifier }))
     }
     const fits = missing === undefined && !isProblem(result)
     const output = isProblem(result) ? assumedOutput(layer, inputs) : result.output
@@ -217,7 +217,10 @@ function sizeFaults(measured: readonly LayerGeometry[]): NetworkFault[] {
   if (found === null) return []
   const { place, beyond, detail } = found
   const { layer, inputs, parameters } = measured[place]
-  const flattened = measured.findIndex(({ layer: one }) => one.name === inputs[0].from && one.kind === 'flatten')
+  const flattened = measured.findIndex(
+    ({ layer: one, inputs: [taken] }) =>
+      one.name === inputs[0].from && one.kind === 'flatten' && taken.shape.length === 3,
+  )
   const pooled: Repair[] =
     flattened < 0 ? [] : [{ kind: 'global-pool', place: flattened, from: measured[flattened].inputs[0].from }]
   const repairs = [...pooled, ...fewerMaps(layer, place, 1 - beyond / parameters)]
@@ -241,7 +244,8 @@ function inputFaults(network: Network, { image }: CheckedAgainst): NetworkFault[
  */
 export function checkNetwork(network: Network, against: CheckedAgainst): NetworkCheck {
   const model = modelOf(network, against)
-  const { measured, fits, assumed, faults } = walked(model)
+  const name = network.input === undefined ? classifierOf(network) : null
+  const { measured, fits, assumed, faults } = walked(model, name)
   const fields = fieldSizes(measured)
   const layers = model.layers.map((layer, place) => ({
     layer,
@@ -268,7 +272,6 @@ export function checkNetwork(network: Network, against: CheckedAgainst): Network
           ...(fits.every((one) => one) && ending.length === 0 ? trainedFaults(measured, end, against.classes) : []),
           ...sizeFaults(measured),
         ]
-  const name = network.input === undefined ? classifierOf(network) : null
   const classifier = model.layers.find((layer) => layer.name === name)
   return {
     layers,

@@ -1,5 +1,7 @@
 import type { LayerInput } from '../layers/definition.ts'
+import { imageName } from '../layers/parts/fields.ts'
 import type { Layer } from '../layers/registry.ts'
+import { sourcesOf } from './geometry.ts'
 import type { Repair } from './repairs.ts'
 import type { MapShape, Shape } from './shapes.ts'
 
@@ -10,10 +12,9 @@ interface Unfit {
   readonly inputs: readonly LayerInput[]
   /** All that could come in, by name. */
   readonly known: ReadonlyMap<string, { readonly shape: Shape }>
+  /** The layer whose units or filters are the classes, whatever a repair says. */
+  readonly classifier: string | null
 }
-
-/** Most repairs that are offered for one fault. */
-const offered = 2
 
 /** A smaller window, or zeros around the map. */
 function windowRepairs(layer: Layer, place: number, [height, width]: MapShape): Repair[] {
@@ -26,19 +27,27 @@ function windowRepairs(layer: Layer, place: number, [height, width]: MapShape): 
   return [{ kind: 'padding', place, to: 'same' }, nothing ? { kind: 'remove', place } : { kind: 'window', place, to }]
 }
 
-/** Whitening filters have conditions that others have not. */
-function whiteningRepairs(layer: Layer, place: number, { from, shape }: LayerInput): Repair[] {
+/** Whitening filters have conditions that others have not; none where those are met. */
+function whiteningRepairs({ layers, place, inputs: [{ from, shape }], classifier }: Unfit): Repair[] {
+  const layer = layers[place]
   if (layer.kind !== 'conv' || layer.initializer !== 'whitening' || shape.length !== 3) return []
   const plain: Repair = { kind: 'initializer', place, to: 'he-normal' }
-  const most = 2 * layer.kernel.height * layer.kernel.width * shape[2]
-  const even = Math.min(most, layer.filters + (layer.filters % 2))
-  return from === 'input' && even !== layer.filters ? [{ kind: 'filters', place, to: even }, plain] : [plain]
+  const { kernel, filters } = layer
+  if (from !== imageName || kernel.height > shape[0] || kernel.width > shape[1]) return [plain]
+  const most = 2 * kernel.height * kernel.width * shape[2]
+  const even = Math.min(most, filters + (filters % 2))
+  if (even === filters) return []
+  // The filters of a classifier are the classes.
+  return layer.name === classifier ? [plain] : [{ kind: 'filters', place, to: even }, plain]
 }
 
 /** A layer for maps behind what made a vector of them. */
-function mapRepairs({ layers, place, inputs: [{ from }] }: Unfit): Repair[] {
+function mapRepairs({ layers, place, inputs: [{ from }], known }: Unfit): Repair[] {
   const flattened = layers.findIndex(({ name, kind }, index) => index < place && name === from && kind === 'flatten')
-  return [...(flattened < 0 ? [] : [{ kind: 'move', place, to: flattened } as const]), { kind: 'remove', place }]
+  const before = flattened < 1 ? imageName : layers[flattened - 1].name
+  const [source] = flattened < 0 ? [] : sourcesOf(layers[flattened], before)
+  const takesMap = source !== undefined && known.get(source)?.shape.length === 3
+  return [...(takesMap ? [{ kind: 'move', place, to: flattened } as const] : []), { kind: 'remove', place }]
 }
 
 /** The stride of a 1 x 1 convolution that brings one extent to another; null where none does. */
@@ -48,12 +57,17 @@ function strideBetween(extent: number, wanted: number): number | null {
 }
 
 /** A layer on the way from an input that makes its shape the wanted one; null where none does. */
-function broughtTo(wanted: Shape, { from, shape }: LayerInput, place: number): Repair | null {
+function broughtTo(wanted: Shape, { from, shape }: LayerInput, { layers, place }: Unfit): Repair | null {
   if (wanted.length === 1) {
-    if (shape.length === 1) return { kind: 'dense', place, from, units: wanted[0] }
+    // Without one behind it a dense layer would tell the classes, and have as many units.
+    const follows = layers.slice(place).some(({ kind }) => kind === 'dense')
+    if (shape.length === 1) return follows ? { kind: 'dense', place, from, units: wanted[0] } : null
     return { kind: shape[2] === wanted[0] ? 'global-pool' : 'flatten', place, from }
   }
   if (shape.length === 1) return null
+  // Nor a convolution, where it would be the last with a kernel and no dense layer is there.
+  if (!layers.some(({ kind }) => kind === 'dense') && !layers.slice(place).some((layer) => 'initializer' in layer))
+    return null
   const strides = [strideBetween(shape[0], wanted[0]), strideBetween(shape[1], wanted[1])]
   const [stride] = strides
   return stride === null || strides[1] !== stride
@@ -62,7 +76,8 @@ function broughtTo(wanted: Shape, { from, shape }: LayerInput, place: number): R
 }
 
 /** What brings the inputs of a layer that merges to one shape, or takes another input of that shape. */
-function mergeRepairs({ layers, place, inputs, known }: Unfit): Repair[] {
+function mergeRepairs(unfit: Unfit): Repair[] {
+  const { layers, place, inputs, known } = unfit
   const joins = layers[place].kind === 'concat'
   const placesOf = (shape: Shape): string => (joins ? shape.slice(0, -1) : shape).join()
   const repairs: Repair[] = []
@@ -79,7 +94,7 @@ function mergeRepairs({ layers, place, inputs, known }: Unfit): Repair[] {
     const { shape } = input
     const wanted: Shape =
       joins && target.shape.length === 3 ? [target.shape[0], target.shape[1], shape[shape.length - 1]] : target.shape
-    const bring = broughtTo(wanted, input, place)
+    const bring = broughtTo(wanted, input, unfit)
     if (bring !== null) repairs.push(bring)
     else {
       const other = [...known].findLast(
@@ -103,6 +118,7 @@ export function repairsOf(unfit: Unfit): Repair[] {
       { kind: 'global-pool', place, from: input.from },
     ]
   if (input.shape.length === 1) return mapRepairs(unfit)
-  const repairs = [...whiteningRepairs(layer, place, input), ...windowRepairs(layer, place, input.shape)]
-  return (repairs.length === 0 ? [{ kind: 'remove', place } as const] : repairs).slice(0, offered)
+  const whitening = whiteningRepairs(unfit)
+  const repairs = whitening.length === 0 ? windowRepairs(layer, place, input.shape) : whitening
+  return repairs.length === 0 ? [{ kind: 'remove', place }] : repairs
 }

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { Layer } from '../../../core/layers/registry.ts'
 import { checkNetwork } from '../../../core/network/checkNetwork.ts'
 import { measure } from '../../../core/network/geometry.ts'
-import type { Network } from '../../../core/network/network.ts'
+import { Network } from '../../../core/network/network.ts'
 import { mostParameters } from '../../../core/network/parameterLimit.ts'
 import { repaired } from '../../../core/network/repairs.ts'
 import { sentenceOf } from '../../../core/words/problems.ts'
+import { randomNetwork } from '../../main/engine/train/randomNetworks.ts'
 import { conv, dense, digits, halving, leNet5, tanh } from './sampleNetworks.ts'
 
 const { head } = leNet5
@@ -141,6 +142,23 @@ describe('a layer that does not fit', () => {
     const [fault] = checkNetwork({ layers: [conv('c1', 6, 5), dense('d', 10)], head }, digits).faults
     expect(sentenceOf(fault.problem, 'ru')).toMatch(/слой d: нужен плоский вектор/)
   })
+})
+
+test('300 random networks, half of them broken, are brought to work by the first repairs that are offered', () => {
+  let broken = 0
+  for (let seed = 1; seed <= 300; seed += 1) {
+    const { input, layers, head: itsHead } = randomNetwork(seed)
+    const place = { input, classes: itsHead.kind === 'tanh' ? 2 : 10 }
+    let network: Network = { layers, head: itsHead }
+    for (let repairs = 0; repairs <= 60; repairs += 1) {
+      const [fault] = checkNetwork(network, place).faults
+      if (fault === undefined) break
+      if (repairs === 0) broken += 1
+      expect([seed, fault.repairs.length > 0 && fault.repairs.length <= 2, repairs < 60]).toEqual([seed, true, true])
+      network = Network.parse(repaired(network, fault.repairs[0]))
+    }
+  }
+  expect(broken).toBeGreaterThan(100)
 })
 
 test('each repair that is offered for a fault mends it', () => {
