@@ -3,7 +3,7 @@ import type { LayerInput } from '../layers/definition.ts'
 import { type Layer, rulesOf } from '../layers/registry.ts'
 import { phrase, type Phrase } from '../words/phrases.ts'
 import { LabError, problem, type Problem } from '../words/problems.ts'
-import { freeName } from './editing.ts'
+import { nameBeside } from './edit/changeAtPlace.ts'
 import { fieldSizes } from './fieldSizes.ts'
 import { checkInput, type LayerGeometry, sourcesOf } from './geometry.ts'
 import { type LayerRow, layerRow, type LayerTotals, totalsOf } from './layerTable.ts'
@@ -136,7 +136,7 @@ function walked({ input, layers }: Model, classifier: string | null): Walk {
     let assumed = found.some((one) => one.assumed)
     const result = tried(layer, inputs)
     if (names.has(layer.name)) {
-      const free = freeName(layers, layer.name)
+      const free = nameBeside(layers, layer.name)
       fault(layerFault(layer.name, phrase('name-twice', { free })), inputs, [{ kind: 'rename', place, to: free }])
     }
     if (missing !== undefined) {

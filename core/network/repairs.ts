@@ -1,5 +1,6 @@
 import type { Layer } from '../layers/registry.ts'
-import { freeName, withLayersBefore, withMovedLayer, withName, withoutLayer } from './editing.ts'
+import { withLayerMovedUp, withLayersBefore, withName, withoutLayer } from './edit/changeAtPlace.ts'
+import { freshName } from './edit/freshName.ts'
 import { type Network, withLogits } from './network.ts'
 import type { WindowSize } from './windows.ts'
 
@@ -28,7 +29,7 @@ export type Repair =
   | { readonly kind: 'dense'; readonly place: number; readonly from: string; readonly units: number }
   /** Takes another input in the place of `from`. */
   | { readonly kind: 'input'; readonly place: number; readonly from: string; readonly to: string }
-  /** Moves a layer before the one at `to`. */
+  /** Moves a layer up in the list, before the one at `to`. */
   | { readonly kind: 'move'; readonly place: number; readonly to: number }
   | { readonly kind: 'remove'; readonly place: number }
   | { readonly kind: 'rename'; readonly place: number; readonly to: string }
@@ -76,16 +77,17 @@ function changed(layer: Layer, repair: Repair): Layer {
 
 /** The layers that a repair puts in. */
 function newLayers(layers: readonly Layer[], repair: Repair): Layer[] {
+  const taken = new Set(layers.map(({ name }) => name))
   switch (repair.kind) {
     case 'flatten':
-      return [{ kind: 'flatten', name: freeName(layers, 'flatten') }]
+      return [{ kind: 'flatten', name: freshName('flatten', taken) }]
     case 'global-pool':
-      return [{ kind: 'global-average-pool', name: freeName(layers, 'global_pool'), scaling: null }]
+      return [{ kind: 'global-average-pool', name: freshName('pool', taken), scaling: null }]
     case 'projection':
       return [
         {
           kind: 'conv',
-          name: freeName(layers, 'projection'),
+          name: freshName('projection', taken),
           filters: repair.filters,
           kernel: { height: 1, width: 1 },
           stride: repair.stride,
@@ -94,10 +96,10 @@ function newLayers(layers: readonly Layer[], repair: Repair): Layer[] {
         },
       ]
     case 'dense':
-      return [{ kind: 'dense', name: freeName(layers, 'projection'), units: repair.units, ...initial }]
+      return [{ kind: 'dense', name: freshName('projection', taken), units: repair.units, ...initial }]
     case 'classifier': {
-      const dense: Layer = { kind: 'dense', name: freeName(layers, 'classes'), units: repair.units, ...initial }
-      const pool: Layer = { kind: 'global-average-pool', name: freeName(layers, 'global_pool'), scaling: null }
+      const dense: Layer = { kind: 'dense', name: freshName('classes', taken), units: repair.units, ...initial }
+      const pool: Layer = { kind: 'global-average-pool', name: freshName('pool', taken), scaling: null }
       return repair.pooled ? [pool, dense] : [dense]
     }
     default:
@@ -122,7 +124,7 @@ function mendedLayers(layers: readonly Layer[], repair: Repair): Layer[] {
     case 'classifier':
       return withLayersBefore(layers, layers.length, newLayers(layers, repair))
     case 'move':
-      return withMovedLayer(layers, repair.place, repair.to)
+      return withLayerMovedUp(layers, repair.place, repair.to)
     case 'remove':
       return withoutLayer(layers, repair.place)
     case 'rename':

@@ -30,10 +30,10 @@ function windowRepairs(layer: Layer, place: number, [height, width]: MapShape): 
 /** Whitening filters have conditions that others have not; none where those are met. */
 function whiteningRepairs({ layers, place, inputs: [{ from, shape }], classifier }: Unfit): Repair[] {
   const layer = layers[place]
-  if (layer.kind !== 'conv' || layer.initializer !== 'whitening' || shape.length !== 3) return []
+  if (layer.kind !== 'conv' || layer.initializer !== 'whitening') return []
   const plain: Repair = { kind: 'initializer', place, to: 'he-normal' }
   const { kernel, filters } = layer
-  if (from !== imageName || kernel.height > shape[0] || kernel.width > shape[1]) return [plain]
+  if (from !== imageName || shape.length !== 3 || kernel.height > shape[0] || kernel.width > shape[1]) return [plain]
   const most = 2 * kernel.height * kernel.width * shape[2]
   const even = Math.min(most, filters + (filters % 2))
   if (even === filters) return []
@@ -117,8 +117,9 @@ export function repairsOf(unfit: Unfit): Repair[] {
       { kind: 'flatten', place, from: input.from },
       { kind: 'global-pool', place, from: input.from },
     ]
-  if (input.shape.length === 1) return mapRepairs(unfit)
   const whitening = whiteningRepairs(unfit)
-  const repairs = whitening.length === 0 ? windowRepairs(layer, place, input.shape) : whitening
+  if (whitening.length > 0) return whitening
+  if (input.shape.length === 1) return mapRepairs(unfit)
+  const repairs = windowRepairs(layer, place, input.shape)
   return repairs.length === 0 ? [{ kind: 'remove', place }] : repairs
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Layer } from '../../../core/layers/registry.ts'
-import { withLayersBefore, withMovedLayer, withName, withoutLayer } from '../../../core/network/editing.ts'
+import { insertLayers } from '../../../core/network/edit/insertLayers.ts'
+import { moveLayer } from '../../../core/network/edit/moveLayer.ts'
+import { removeLayer } from '../../../core/network/edit/removeLayer.ts'
+import { renameLayer } from '../../../core/network/edit/renameLayer.ts'
 import type { Network } from '../../../core/network/network.ts'
 import { networkDifferences, type NetworkDifferences } from '../../../core/network/networkDifferences.ts'
 import { branched, conv, dense, digits, leNet5, tanh } from './sampleNetworks.ts'
@@ -27,13 +30,10 @@ describe('between two networks', () => {
   })
 
   test('a layer that was put in or taken out is told, and not those that take its place', () => {
-    const more = withLayersBefore(leNet5.layers, 3, [conv('c2', 6, 3)])
+    const more = insertLayers(leNet5.layers, 's2', [conv('c2', 6, 3)])
     expect(changed(leNet5, more)).toEqual(['added c2'])
-    expect(told(networkDifferences({ ...leNet5, layers: more }, leNet5))).toEqual(['removed c2'])
-    expect(changed(branched, withoutLayer(branched.layers, 3))).toEqual([
-      'removed conv_2',
-      'sum, from relu_1, conv_2 -> relu_1, relu_1',
-    ])
+    expect(told(networkDifferences({ ...leNet5, layers: [...more] }, leNet5))).toEqual(['removed c2'])
+    expect(changed(branched, removeLayer(branched.layers, 'norm_1'))).toEqual(['removed norm_1'])
   })
 
   test('settings are told with their old and new values', () => {
@@ -44,12 +44,12 @@ describe('between two networks', () => {
   })
 
   test('a layer under another name is the same one, also where others take it', () => {
-    expect(changed(branched, withName(branched.layers, 2, 'rectified'))).toEqual(['relu_1 -> rectified'])
-    expect(changed(leNet5, withName(leNet5.layers, 0, 'first'))).toEqual(['c1 -> first'])
+    expect(changed(branched, renameLayer(branched.layers, 'relu_1', 'rectified'))).toEqual(['relu_1 -> rectified'])
+    expect(changed(leNet5, renameLayer(leNet5.layers, 'c1', 'first'))).toEqual(['c1 -> first'])
   })
 
   test('a layer at another place was moved, and the others stayed', () => {
-    expect(changed(leNet5, withMovedLayer(leNet5.layers, 1, 5))).toEqual(['tanh_1, moved'])
+    expect(changed(leNet5, moveLayer(leNet5.layers, 'tanh_1', 4))).toEqual(['tanh_1, moved'])
   })
 
   test('a layer of another kind under the name of one is that one, changed', () => {
