@@ -27,7 +27,7 @@ import type { NetworkEntry } from '../../core/network/savedNetwork.ts'
 import type { Shape } from '../../core/network/shapes.ts'
 import { croppedInput, presetModel, presets } from '../../core/run/presets.ts'
 import type { PresetId, RunId, RunSummary } from '../../core/run/run.ts'
-import { type Problem, problemOf } from '../../core/words/problems.ts'
+import { LabError, type Problem, problemOf } from '../../core/words/problems.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import { type NextRun, nextRun } from './nextRun.svelte.ts'
 
@@ -150,15 +150,34 @@ export class NetworkEditor {
   }
 
   beginWithPreset(preset: PresetId): void {
-    const { view } = this.#next
-    const { input, classes } = this.place
     try {
-      const model = view === null ? presets[preset].network(input, classes) : presetModel(preset, view)
-      this.#begin(networkOf(model), { kind: 'preset', preset })
+      this.#begin(this.#presetNetwork(preset), { kind: 'preset', preset })
     } catch (thrown) {
       this.#history ??= beginHistory(emptyPage)
       this.problem = problemOf(thrown)
     }
+  }
+
+  /** A preset that nobody has edited becomes that of the data that is chosen now; this is no step. */
+  followData(): void {
+    const { beginning } = this.#now.origin
+    if (this.#history === null || this.isEdited || beginning.kind !== 'preset') return
+    try {
+      const network = this.#presetNetwork(beginning.preset)
+      if (JSON.stringify(network) === JSON.stringify(this.network)) return
+      this.#history = { ...this.#history, now: { network, origin: { beginning, base: network } } }
+      this.#keep()
+    } catch (thrown) {
+      // Images that are too small for the preset: the check of the network says so.
+      if (!(thrown instanceof LabError)) throw thrown
+    }
+  }
+
+  /** @throws LabError `images-too-small` */
+  #presetNetwork(preset: PresetId): Network {
+    const { view } = this.#next
+    const { input, classes } = this.place
+    return networkOf(view === null ? presets[preset].network(input, classes) : presetModel(preset, view))
   }
 
   async beginWithSaved({ name }: Pick<NetworkEntry, 'name'>, version?: number): Promise<void> {

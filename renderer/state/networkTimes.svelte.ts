@@ -18,7 +18,12 @@ import { formRanges, startOf } from './runForm.ts'
 export interface KnownTimes {
   readonly times: StepTimes
   readonly measured: boolean
+  /** Whether other programs were at work while it was measured, so that it takes less without them. */
+  readonly disturbed: boolean
 }
+
+/** The fastest step is rarely below this share of the median where nothing else computes. */
+const undisturbed = 0.75
 
 type Measured = Extract<StepTimesEvent, { kind: 'measured' }>
 type Calibrated = Extract<CalibrationEvent, { kind: 'calibrated' }>
@@ -30,7 +35,7 @@ export class NetworkTimes {
   readonly #next: Pick<NextRun, 'form' | 'numbers'>
   /** What operations cost here; null until it is known that they were measured. */
   #costs = $state.raw<StepCosts | null>(null)
-  #found = $state.raw<{ readonly question: string; readonly times: StepTimes } | null>(null)
+  #found = $state.raw<{ readonly question: string; readonly found: Measured } | null>(null)
   readonly measuring: Pass<Measured>
   readonly calibrating: Pass<Calibrated>
 
@@ -58,9 +63,12 @@ export class NetworkTimes {
   known = $derived.by<KnownTimes | null>(() => {
     const { question } = this
     if (question === null) return null
-    if (this.#found !== null && this.#found.question === canonicalJson(question))
-      return { times: this.#found.times, measured: true }
-    return this.#costs === null ? null : { times: estimatedTimes(question, this.#costs), measured: false }
+    if (this.#found !== null && this.#found.question === canonicalJson(question)) {
+      const { times, fastest } = this.#found.found
+      return { times, measured: true, disturbed: fastest < undisturbed * times.secondsPerStep }
+    }
+    if (this.#costs === null) return null
+    return { times: estimatedTimes(question, this.#costs), measured: false, disturbed: false }
   })
 
   /** Whether times can be estimated. */
@@ -84,7 +92,7 @@ export class NetworkTimes {
     const { question } = this
     if (question === null) return
     const measured = await this.measuring.ask((client, signal) => client.measure.time(question, { signal }))
-    if (measured !== null) this.#found = { question: canonicalJson(question), times: measured.times }
+    if (measured !== null) this.#found = { question: canonicalJson(question), found: measured }
   }
 }
 

@@ -4,7 +4,7 @@ import type { LabConnection } from '../../renderer/state/lab.svelte.ts'
 import { headName, NetworkEditor } from '../../renderer/state/networkEditor.svelte.ts'
 import { NextRun } from '../../renderer/state/nextRun.svelte.ts'
 import { calls, connected, LabEnd, refusal, settled, until } from './labEnd.ts'
-import { sampleRun } from './sampleRuns.ts'
+import { sampleEntry, sampleRun, sampleView } from './sampleRuns.ts'
 
 let kept: string | null = null
 let refuses = false
@@ -29,8 +29,11 @@ const end = new LabEnd({
 let lab: LabConnection
 
 beforeEach(async () => {
+  // What the test before still writes.
+  await settled()
   kept = null
   refuses = false
+  end.view = sampleView([])
   lab = await connected(end)
 })
 afterAll(() => end.end())
@@ -50,6 +53,28 @@ describe('the network editor', () => {
     expect(editor.check.faults).toEqual([])
     expect(editor.check.model?.input).toEqual(editor.place.input)
     expect(editor.isEdited).toBe(false)
+  })
+
+  it('follows the data with a preset that nobody has edited, and with no other', async () => {
+    const grey = { ...sampleEntry, id: 'grey', image: { ...sampleEntry.image, channels: 1 as const } }
+    end.view = { ...end.view, datasets: [sampleEntry, grey] }
+    lab = await connected(end)
+    const next = new NextRun(lab)
+    next.chooseDataset('shapes')
+    const editor = new NetworkEditor(lab, next)
+    await editor.open()
+    editor.beginWithPreset('deep')
+    const filters = (): unknown => editor.layers[0].kind === 'conv' && editor.layers[0].filters
+    expect(filters()).toBe(24)
+    next.chooseDataset('grey')
+    editor.followData()
+    // Eight whitening filters for each channel of the image.
+    expect(filters()).toBe(8)
+    expect([editor.isEdited, editor.check.faults]).toEqual([false, []])
+    editor.remove('conv_7')
+    next.chooseDataset('shapes')
+    editor.followData()
+    expect(filters()).toBe(8)
   })
 
   it('finds after a closed window what was edited, and what can be undone', async () => {

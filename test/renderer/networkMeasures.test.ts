@@ -110,7 +110,7 @@ describe('the time of a step', () => {
     const times = new NetworkTimes(lab, editor, next)
     await times.open()
     await times.measure()
-    expect(times.known).toMatchObject({ measured: true, times: { secondsPerStep: 0.02 } })
+    expect(times.known).toMatchObject({ measured: true, disturbed: false, times: { secondsPerStep: 0.02 } })
     editor.change('fc_1', 'units', 1024)
     expect(times.known?.measured).toBe(false)
     editor.undo()
