@@ -61,13 +61,16 @@ function parsed(text: string): unknown {
 }
 
 /** Where in the file something is wrong: `layer c1, kernel.height`, or the path where it is no layer. */
-function placeText(file: Readonly<Record<string, unknown>>, path: readonly PropertyKey[]): string {
+function placeIn(file: Readonly<Record<string, unknown>>, path: readonly PropertyKey[]): Phrase {
   const [list, index, ...inside] = path
   const layers: unknown = file['layers']
-  if (list !== 'layers' || typeof index !== 'number' || !Array.isArray(layers)) return path.map(String).join('.')
-  const layer: unknown = layers[index]
-  const name = isRecord(layer) && typeof layer['name'] === 'string' ? layer['name'] : `${index + 1}`
-  return [`layer ${name}`, ...(inside.length === 0 ? [] : [inside.map(String).join('.')])].join(', ')
+  if (list !== 'layers' || typeof index !== 'number' || !Array.isArray(layers))
+    return phrase('place-setting', { setting: path.map(String).join('.') })
+  const found: unknown = layers[index]
+  const layer = isRecord(found) && typeof found['name'] === 'string' ? found['name'] : index + 1
+  return inside.length === 0
+    ? phrase('place-layer', { layer })
+    : phrase('place-layer-setting', { layer, setting: inside.map(String).join('.') })
 }
 
 /**
@@ -86,7 +89,7 @@ export function readNetworkText(text: string): NamedNetwork {
   const read = Network.extend(fileFields).safeParse(file)
   if (!read.success) {
     const [issue] = read.error.issues
-    return refuse('network-file-wrong', { place: placeText(file, issue.path), detail: issue.message })
+    return refuse('network-file-wrong', { place: placeIn(file, issue.path), detail: issue.message })
   }
   const { name = null, note = '', input, layers, head } = read.data
   return { name, note, network: { ...(input === undefined ? {} : { input }), layers, head } }

@@ -56,7 +56,7 @@ export const NetworkVersion = z.strictObject({
 export type NetworkVersion = z.infer<typeof NetworkVersion>
 
 /** The longest draft, in characters: what the editor is at, with what can be undone. */
-export const longestDraft = 4_000_000
+export const longestDraft = 16_000_000
 
 /** What the editor is at, as it wrote it; null where there is none. */
 export const NetworkDraft = z.strictObject({ text: z.string().max(longestDraft).nullable() })

@@ -138,6 +138,9 @@ const phrases = {
     ru: 'соединяет карты одной высоты и ширины или векторы, а на входе {shapes}; приведите их к одному размеру до него',
   },
 
+  'place-layer': { en: 'layer {layer}', ru: 'слой {layer}' },
+  'place-layer-setting': { en: 'layer {layer}, {setting}', ru: 'слой {layer}, {setting}' },
+  'place-setting': { en: 'the setting {setting}', ru: 'настройка {setting}' },
   'file-of-keras': {
     en: 'it holds a network of Keras',
     ru: 'это сеть из Keras',

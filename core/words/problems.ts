@@ -604,6 +604,7 @@ interface PhraseParameters {
   'model-invalid': { detail: Phrase }
   'picture-refused': { detail: Phrase }
   'network-file-foreign': { detail: Phrase }
+  'network-file-wrong': { place: Phrase }
   // What a system or a damaged header says of itself has no second language.
   'checkpoint-damaged': { detail: Phrase | string }
 }

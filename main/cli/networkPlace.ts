@@ -6,7 +6,7 @@ import { networkOf, type Network } from '../../core/network/network.ts'
 import { shapeText } from '../../core/network/shapes.ts'
 import { croppedInput, labPreset, presets, suggestedPreset } from '../../core/run/presets.ts'
 import type { PresetId } from '../../core/run/presetId.ts'
-import { LabError, refuse } from '../../core/words/problems.ts'
+import { LabError, type Problem, refuse } from '../../core/words/problems.ts'
 import type { ValuesOf } from './command.ts'
 import type { CommandContext } from './context.ts'
 import { datasetEntry } from './getDataset.ts'
@@ -72,6 +72,13 @@ function ownClasses(network: Network, input: ModelInput): number {
   if (network.head.kind === 'tanh') return 2
   const last = checkNetwork(network, { input, classes: 1 }).layers.at(-1)?.row
   return last?.shape.length === 1 ? last.shape[0] : 1
+}
+
+/** What is wrong first with a bound network; null where nothing is, or where it is free and the data decide. */
+export function boundFault(network: Network): Problem | null {
+  const { input } = network
+  if (input === undefined) return null
+  return checkNetwork(network, { input, classes: ownClasses(network, input) }).faults.at(0)?.problem ?? null
 }
 
 interface Place {

@@ -1,7 +1,9 @@
 import { checkNetworkName } from '../../../core/network/savedNetwork.ts'
+import { sentenceOf } from '../../../core/words/problems.ts'
 import { anyWord } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { readNetworkFile } from '../networkNamed.ts'
+import { boundFault } from '../networkPlace.ts'
 import { text } from '../optionKinds.ts'
 
 export const networkSaveCommand = defineCommand({
@@ -13,7 +15,12 @@ export const networkSaveCommand = defineCommand({
   run: async ({ client, output }, { network: name, file, note }) => {
     const read = await readNetworkFile(file)
     const saved = await client.networks.save({ name, note: note ?? read.note, network: read.network })
-    const { version } = saved
-    output.tell({ event: 'done', name: saved.name, version }, `${saved.name} is saved; it is version ${version}.`)
+    const { version, network } = saved
+    const problem = boundFault(network)
+    const words = [
+      `${saved.name} is saved; it is version ${version}.`,
+      ...(problem === null ? [] : [sentenceOf(problem, 'en')]),
+    ]
+    output.tell({ event: 'done', name: saved.name, version, problem }, words.join('\n'))
   },
 })

@@ -54,6 +54,17 @@ describe('a network as a file', () => {
   })
 })
 
+test('where a file is wrong is said in Russian, too', () => {
+  const wrong = JSON.stringify(leNet5).replace('"filters":6', '"filters":0')
+  try {
+    readNetworkText(wrong)
+    throw new Error('it was read')
+  } catch (thrown) {
+    if (!(thrown instanceof LabError)) throw thrown
+    expect(sentenceOf(thrown.problem, 'ru')).toContain('слой c1, filters')
+  }
+})
+
 test('names are told apart regardless of capital letters, in any script', () => {
   expect(networkKey(' ÉCOLE ')).toBe(networkKey('e\u0301cole'))
   expect(networkKey('СЕТЬ')).toBe(networkKey('сеть'))

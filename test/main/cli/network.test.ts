@@ -77,8 +77,13 @@ test('a network is saved, listed beside the presets, shown, exported, renamed, r
   const home = await smallHome()
   const file = await placeFile(home, 'net.json', networkText({ name: null, note: 'as taught', network: leNet5 }))
   expect((await lab(home, `network save Сеть ${file} --json`)).values).toEqual([
-    { event: 'done', name: 'Сеть', version: 1 },
+    { event: 'done', name: 'Сеть', version: 1, problem: null },
   ])
+  const broken = await placeFile(home, 'broken.json', JSON.stringify({ ...flattenless, input: digits.input }))
+  expect((await lab(home, `network save Broken ${broken}`)).output).toMatch(
+    /is saved.*\n.*layer f5 needs a flat vector/,
+  )
+  await lab(home, 'network remove broken')
   expect((await lab(home, `network save seed ${file}`)).error).toContain('“seed” is the name of a preset')
   expect((await lab(home, 'network list --json')).values).toMatchObject([
     {
