@@ -19,6 +19,7 @@ export const formRanges = {
   warmUpSteps: choiceRanges.warmUpSteps,
   validationPercent: inPercent(choiceRanges.validationShare),
   patience: choiceRanges.patience,
+  healthEvery: choiceRanges.healthEvery,
   minutes: minutesRange,
 } satisfies Record<string, Range>
 
@@ -112,6 +113,7 @@ export function startingNumbers(form: RunForm): FormNumbers {
     warmUpSteps: schedule.warmUp?.steps ?? null,
     validationPercent: null,
     patience: null,
+    healthEvery: null,
   }
 }
 
@@ -131,10 +133,21 @@ export function applies(form: RunForm, field: FormNumber): boolean {
   return true
 }
 
-/** Whether a field may be empty. Empty means "none"; for the momentum it means that the schedule sets it. */
+const mayBeEmpty: ReadonlySet<FormNumber> = new Set([
+  'clipNorm',
+  'warmUpSteps',
+  'validationPercent',
+  'patience',
+  'healthEvery',
+])
+
+/**
+ * Whether a field may be empty. Empty means "none"; for the momentum it means that the schedule sets it, for the
+ * interval of health that it is the usual one.
+ */
 export function isOptional(form: RunForm, field: FormNumber): boolean {
   if (field === 'momentum') return cycledMomentum(startOf(form).schedule) !== null
-  return field === 'clipNorm' || field === 'warmUpSteps' || field === 'validationPercent' || field === 'patience'
+  return mayBeEmpty.has(field)
 }
 
 /** The range of a field. A warm-up must be shorter than its run. */
@@ -171,6 +184,7 @@ export const seldomChanged: readonly FormNumber[] = [
   'warmUpSteps',
   'validationPercent',
   'patience',
+  'healthEvery',
 ]
 
 const fieldNames = (Object.keys(formRanges) as (keyof typeof formRanges)[]).filter((field) => field !== 'minutes')
@@ -178,7 +192,8 @@ const fieldNames = (Object.keys(formRanges) as (keyof typeof formRanges)[]).filt
 /** The choices of a form whose fields are all valid. Unchanged fields are left to the preset. */
 export function choicesOf(form: RunForm): RunChoices {
   const changed = new Set(changedFields(form))
-  const { momentum, weightDecay, clipNorm, warmUpSteps, validationPercent, patience, ...numbers } = numbersOf(form)
+  const { momentum, weightDecay, clipNorm, warmUpSteps, validationPercent, patience, healthEvery, ...numbers } =
+    numbersOf(form)
   const given = (value: number | null): number | undefined => value ?? undefined
   return {
     // A batch size that was not entered depends on the images too, so it is left to the preset.
@@ -196,5 +211,6 @@ export function choicesOf(form: RunForm): RunChoices {
     warmUpSteps: changed.has('warmUpSteps') ? (warmUpSteps ?? 0) : undefined,
     validationShare: (validationPercent ?? 0) / 100,
     patience,
+    ...(healthEvery === null ? {} : { healthEvery }),
   }
 }

@@ -133,14 +133,24 @@ describe('the form of the next run', () => {
           clipNorm: 0,
           validationPercent: 51,
           patience: 0.5,
+          healthEvery: -1,
         }),
       ),
-    ).toEqual(['batch', 'learningRate', 'goal', 'momentum', 'clipNorm', 'validationPercent', 'patience'])
+    ).toEqual(['batch', 'learningRate', 'goal', 'momentum', 'clipNorm', 'validationPercent', 'patience', 'healthEvery'])
     expect(
       unfitFields(entered(seed, { clipNorm: null, warmUpSteps: null, validationPercent: null, patience: null })),
     ).toEqual([])
     expect(unfitFields(entered(seed, { weightDecay: 7 }))).toEqual([])
     expect(unfitFields(entered(withOptimizer(seed, 'adamw'), { weightDecay: 7 }))).toEqual(['weightDecay'])
+  })
+
+  it('measures health at the usual interval, at another one, or never', () => {
+    const seed = untouched('seed')
+    const asked = (form: RunForm) => requestFor('seed', cifar10.card, prepared, choicesOf(form)).healthEvery
+    expect(asked(seed)).toBeUndefined()
+    expect(asked(entered(seed, { healthEvery: 25 }))).toBe(25)
+    expect(asked(entered(seed, { healthEvery: 0 }))).toBe(0)
+    expect(unfitFields(entered(seed, { healthEvery: null }))).toEqual([])
   })
 
   it('lets a warm-up be shorter than its run only', () => {
