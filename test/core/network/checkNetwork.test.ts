@@ -6,7 +6,7 @@ import { Network } from '../../../core/network/network.ts'
 import { mostParameters } from '../../../core/network/parameterLimit.ts'
 import { repaired } from '../../../core/network/repairs.ts'
 import { sentenceOf } from '../../../core/words/problems.ts'
-import { randomNetwork } from '../../main/engine/train/randomNetworks.ts'
+import { randomNetwork } from './randomNetworks.ts'
 import { conv, dense, digits, halving, leNet5, tanh } from './sampleNetworks.ts'
 
 const { head } = leNet5

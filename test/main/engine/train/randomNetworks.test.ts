@@ -11,7 +11,7 @@ import { initialVariables } from '../../../../main/engine/train/initialWeights.t
 import { openSession } from '../../../../main/engine/train/session.ts'
 import { openLayers } from '../../../../main/engine/timing/stepTimes.ts'
 import { adamOptimizer, someImages, someLabels } from '../graph/numbers.ts'
-import { randomNetwork } from './randomNetworks.ts'
+import { randomNetwork } from '../../../core/network/randomNetworks.ts'
 
 const seeds = Array.from({ length: 200 }, (_, index) => index + 1)
 const batch = 4

@@ -1,8 +1,8 @@
-import { ActivationFunction } from '../../../../core/layers/parts/activationFunction.ts'
-import { ConvInitializer, Initializer } from '../../../../core/layers/parts/initializer.ts'
-import { Layer } from '../../../../core/layers/registry.ts'
-import type { Head, Model } from '../../../../core/network/model.ts'
-import { RandomNumbers } from '../../../../core/numbers/random.ts'
+import { ActivationFunction } from '../../../core/layers/parts/activationFunction.ts'
+import { ConvInitializer, Initializer } from '../../../core/layers/parts/initializer.ts'
+import { Layer } from '../../../core/layers/registry.ts'
+import type { Head, Model } from '../../../core/network/model.ts'
+import { RandomNumbers } from '../../../core/numbers/random.ts'
 
 type Kind = Layer['kind']
 
