@@ -190,6 +190,7 @@ test('a student builds two networks, trains one, and loses nothing', async () =>
     await enter(page, 'Note', 'LeCun et al. 1998')
     await page.getByRole('region', { name: 'Save the network' }).getByRole('button', { name: 'Save' }).click()
     await expect(page.getByText('Saved as LeNet-5, version 1')).toBeVisible()
+    await checkPage(page, 'save')
     await page.getByRole('button', { name: 'Train it' }).click()
     await expect(page.getByLabel('Network: LeNet-5')).toBeVisible()
     await enter(page, 'Batch', '10')
@@ -215,6 +216,13 @@ test('a student builds two networks, trains one, and loses nothing', async () =>
     await expect(page.getByRole('textbox', { name: 'Kernels' })).toHaveValue('12')
     await page.getByRole('button', { name: /^Undo/ }).click()
     await expect(page.getByRole('textbox', { name: 'Kernels' })).toHaveValue('6')
+  })
+
+  await test.step('the time of a step is measured, with the share of each layer', async () => {
+    await page.getByRole('button', { name: 'Measure a step' }).click()
+    await expect(page.getByText('a thousand steps here, measured')).toBeVisible()
+    await expect(page.getByRole('columnheader', { name: 'Time' })).toBeVisible()
+    await checkPage(page, 'measured')
   })
 
   await test.step('both languages and themes', async () => {
