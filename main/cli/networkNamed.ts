@@ -15,9 +15,16 @@ export type FoundNetwork =
   | { readonly kind: 'preset'; readonly preset: PresetId }
   | { readonly kind: 'own'; readonly origin: NetworkOrigin; readonly note: string; readonly network: Network }
 
-/** Whether a word can only be the path of a file. */
+/** Whether a word looks like the path of a file. */
 function isPath(word: string): boolean {
   return word.includes('/') || word.includes(path.sep) || /\.json$/i.test(word)
+}
+
+function isFile(word: string): Promise<boolean> {
+  return stat(word).then(
+    (found) => found.isFile(),
+    () => false,
+  )
 }
 
 /**
@@ -55,20 +62,18 @@ async function savedNetwork(client: WindowClient, name: string, version?: number
 }
 
 /**
- * The network that a word means: a file where it looks like a path, otherwise a network of one's own, a preset, or a
- * file at last.
+ * The network that a word means: a file that is there, where it looks like a path; otherwise a network of one's own, a
+ * preset, or a file at last.
  * @param version Of a network of one's own; left out: the newest.
  * @throws LabError `network-unknown`, `network-version-unknown`, or why a file cannot be read.
  */
 export async function networkNamed(client: WindowClient, word: string, version?: number): Promise<FoundNetwork> {
-  if (isPath(word)) return networkInFile(word)
+  const exists = await isFile(word)
+  if (isPath(word) && exists) return networkInFile(word)
   const saved = await savedNetwork(client, word, version)
   if (saved !== null) return saved
   const preset = PresetId.options.find((id) => id === networkKey(word))
   if (preset !== undefined) return { kind: 'preset', preset }
-  const isFile = await stat(word).then(
-    (found) => found.isFile(),
-    () => false,
-  )
-  return isFile ? networkInFile(word) : refuse('network-unknown', { network: word })
+  // Of what looks like a path the file is said to be missing, not the network.
+  return exists || isPath(word) ? networkInFile(word) : refuse('network-unknown', { network: word })
 }

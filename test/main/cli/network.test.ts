@@ -79,6 +79,12 @@ test('a network is saved, listed beside the presets, shown, exported, renamed, r
   expect((await lab(home, `network save Сеть ${file} --json`)).values).toEqual([
     { event: 'done', name: 'Сеть', version: 1, problem: null },
   ])
+  // A name may look like a path.
+  await lab(home, `network save a/b ${file}`)
+  expect((await lab(home, 'network show A/B --input 28x28x1 --classes 10 --json')).values).toMatchObject([
+    { name: 'a/b', version: 1, parameters: 61_706 },
+  ])
+  await lab(home, 'network remove a/b')
   const broken = await placeFile(home, 'broken.json', JSON.stringify({ ...flattenless, input: digits.input }))
   expect((await lab(home, `network save Broken ${broken}`)).output).toMatch(
     /is saved.*\n.*layer f5 needs a flat vector/,
