@@ -70,5 +70,6 @@ export class Embeddings {
   }
 }
 
-/** Lives as long as the window, so that the plane is there at once when its tab is opened again. */
+/** These live as long as the window, so that a plane is there at once when its tab is opened again. */
 export const embeddings = new Embeddings()
+export const embeddingsBeside = new Embeddings()

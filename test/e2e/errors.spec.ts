@@ -207,6 +207,10 @@ test('a student sees by keyboard alone what a network gets wrong, while a run tr
     await expect(page.getByText(/^McNemar's test/)).toBeVisible()
     await expect(page.getByRole('grid', { name: /^Run 1, step \d+, less Run 1, step \d+/ })).toBeVisible()
     await picture(page, 'errors-beside')
+    await page.getByRole('radio', { name: 'Embedding', exact: true }).check({ force: true })
+    const planes = page.getByRole('listbox', { name: /^Test images in a plane: Run 1, step / })
+    await expect(planes).toHaveCount(2)
+    await expect(planes.nth(1).getByRole('option', { selected: true })).toHaveCount(1)
   })
 
   await test.step('every tab, in both languages and themes', async () => {
