@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { thresholdsCsv } from '../../core/errors/csv.ts'
 import type { CalibrationBin, ClassScores } from '../../core/errors/errorsReport.ts'
 import { binAt, calibrationFigure } from '../../renderer/pages/Errors/calibrationFigure.ts'
+import { classFigure } from '../../renderer/pages/Errors/classFigure.ts'
 import { sortedClasses } from '../../renderer/pages/Errors/classRows.ts'
 import { headlineOf } from '../../renderer/pages/Errors/headlineTiles.ts'
 import { thresholdFigure } from '../../renderer/pages/Errors/thresholdFigure.ts'
@@ -70,6 +71,20 @@ describe('the table of classes', () => {
   it('has what is not defined last, either way', () => {
     expect(sorted('recall', false)).toEqual([0, 3, 1, 2])
     expect(sorted('recall', true)).toEqual([1, 0, 3, 2])
+  })
+
+  it('is drawn in its order, with a bar under each score that is defined', () => {
+    const report = { perClass, macro: { precision: 0.1, recall: 0.2, f1: 0.3 }, images: 14 }
+    const words = { className: 'Class', precision: 'P', recall: 'R', f1: 'F1', images: 'Images', macro: 'Mean' }
+    const formats = { score: (share: number) => share.toFixed(1), count: String }
+    const { shapes, width } = classFigure(report, sorted('recall', true), (label) => names[label], words, formats)
+    const texts = shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.text] : []))
+    expect(texts.slice(5, 10)).toEqual(['a', '0.9', '0.9', '0.9', '3'])
+    expect(texts.slice(20)).toEqual(['d', '0.0', '–', '0.0', '0', 'Mean', '0.1', '0.2', '0.3', '14'])
+    const bars = shapes.flatMap((shape) => (shape.kind === 'rect' ? [shape] : []))
+    expect(bars).toHaveLength(11)
+    expect(bars[3].width / bars[0].width).toBeCloseTo(0.5 / 0.9)
+    expect(shapes.every((shape) => shape.kind !== 'text' || shape.x < width)).toBe(true)
   })
 })
 
