@@ -25,6 +25,7 @@ import { readNetworkText } from '../../core/network/networkFile.ts'
 import { type Repair, repaired } from '../../core/network/repairs.ts'
 import type { NetworkEntry } from '../../core/network/savedNetwork.ts'
 import type { Shape } from '../../core/network/shapes.ts'
+import type { ChosenNetwork } from '../../core/run/choices.ts'
 import { croppedInput, presetModel, presets } from '../../core/run/presets.ts'
 import type { PresetId, RunId, RunSummary } from '../../core/run/run.ts'
 import { LabError, type Problem, problemOf } from '../../core/words/problems.ts'
@@ -192,6 +193,13 @@ export class NetworkEditor {
   /** The network of a run, for any data set. */
   beginWithRun({ id, config }: Pick<RunSummary, 'config'> & { readonly id: RunId }): void {
     this.#begin(networkOf(config.model), { kind: 'run', run: id })
+  }
+
+  /** The network of the next run, unless it is what is edited already. */
+  async beginWithChosen({ origin: { name, version }, network }: ChosenNetwork): Promise<void> {
+    await this.open()
+    if (!this.ready || JSON.stringify(network) === JSON.stringify(this.network)) return
+    this.#begin(network, version === null ? { kind: 'file', name } : { kind: 'saved', name, version })
   }
 
   /** A network from a file that was chosen or dropped. */

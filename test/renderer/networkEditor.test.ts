@@ -77,6 +77,22 @@ describe('the network editor', () => {
     expect(filters()).toBe(8)
   })
 
+  it('opens the network of the next run, as a step that can be undone', async () => {
+    const editor = await opened()
+    editor.remove('conv_2')
+    const { network: mine } = editor
+    await editor.beginWithChosen({ origin: { name: 'Mine', version: null }, network: mine })
+    // It is edited already.
+    expect(editor.beginning).toEqual({ kind: 'preset', preset: 'seed' })
+    const network = { ...mine, layers: [{ kind: 'flatten', name: 'flat' } as const] }
+    await editor.beginWithChosen({ origin: { name: 'Small', version: 2 }, network })
+    expect([editor.beginning, namesOf(editor)]).toEqual([{ kind: 'saved', name: 'Small', version: 2 }, ['flat']])
+    editor.undo()
+    expect(editor.network).toEqual(mine)
+    await editor.beginWithChosen({ origin: { name: 'From a file', version: null }, network })
+    expect([editor.beginning, editor.isEdited]).toEqual([{ kind: 'file', name: 'From a file' }, false])
+  })
+
   it('finds after a closed window what was edited, and what can be undone', async () => {
     const editor = await opened()
     editor.select('conv_2')
