@@ -29,6 +29,12 @@ function paddingLine({ width, height, stride, padding }: WindowFormula): string[
   return [m.formula_without_padding({ size: wide === high ? String(wide) : `${high} × ${wide}` })]
 }
 
+/** What a number is made of, and the number; the number alone where it is made of nothing else. */
+function equation(made: string, count: number, format: Formats): string {
+  const whole = format.whole(count)
+  return made === whole ? whole : `${made} = ${whole}`
+}
+
 function shapeLines(formula: ShapeFormula, format: Formats): string[] {
   switch (formula.kind) {
     case 'window':
@@ -42,7 +48,7 @@ function shapeLines(formula: ShapeFormula, format: Formats): string[] {
     case 'whole-map':
       return [m.formula_whole_map({ map: sizeText([formula.map[0], formula.map[1], 1], format).replace(/ × 1$/, '') })]
     case 'flattened':
-      return [`${sizeText(formula.factors, format)} = ${format.whole(formula.units)}`]
+      return [equation(sizeText(formula.factors, format), formula.units, format)]
     case 'units':
       return [m.formula_units({ inputs: format.whole(formula.inputs), units: format.whole(formula.units) })]
     case 'joined':
@@ -60,26 +66,21 @@ function parameterLines({ variables, parameters }: LayerRow, format: Formats): s
   const trained = variables.filter((one) => one.trained)
   if (trained.length === 0) return []
   const sum = trained.map((one) => productText(one, format)).join(' + ')
-  return [m.formula_parameters({ sum, count: format.whole(parameters) })]
+  return [m.formula_parameters({ count: equation(sum, parameters, format) })]
 }
 
 function untrainedLines({ variables, untrained }: LayerRow, format: Formats): string[] {
   const kept = variables.filter((one) => !one.trained)
   if (kept.length === 0) return []
-  return [
-    m.formula_untrained({
-      sum: kept.map((one) => productText(one, format)).join(' + '),
-      count: format.whole(untrained),
-    }),
-  ]
+  const sum = kept.map((one) => productText(one, format)).join(' + ')
+  return [m.formula_untrained({ count: equation(sum, untrained, format) })]
 }
 
 function workLines({ multiplyAdds, shape, variables: [kernel] }: LayerRow, format: Formats): string[] {
   if (multiplyAdds === 0) return []
-  const places = shape.length === 3 ? ` × ${shape[0]} × ${shape[1]}` : ''
-  return [
-    m.formula_multiply_adds({ sum: `${format.whole(kernel.values)}${places}`, count: format.whole(multiplyAdds) }),
-  ]
+  const product =
+    shape.length === 3 ? `${format.whole(kernel.values)} × ${shape[0]} × ${shape[1]}` : productText(kernel, format)
+  return [m.formula_multiply_adds({ count: equation(product, multiplyAdds, format) })]
 }
 
 /** How the numbers of a layer come about, a line each: its maps, parameters, multiply-adds and memory. */

@@ -42,6 +42,24 @@ describe('the formulas of a layer', () => {
     ])
   })
 
+  it('write a product with its factors, and a number that is made of nothing else once', () => {
+    const { rows } = layerTable(seed)
+    const linesAt = (name: string): string[] =>
+      rows.filter(({ layer }) => layer.name === name).flatMap((row) => formulaLines(row, format))
+    expect(linesAt('fc_2').slice(0, 3)).toEqual([
+      '256 values → 128 units',
+      'parameters = 256 × 128 + 128 = 32,896',
+      'multiply-adds = 256 × 128 = 32,768',
+    ])
+    expect(linesOf({ kind: 'flatten', name: 'first' })[0]).toBe('24 × 24 × 3 = 1,728')
+    const twice = [
+      { kind: 'flatten', name: 'first' },
+      { kind: 'flatten', name: 'second' },
+    ] as const
+    const again = layerTable({ input, layers: [...twice], head: seed.head }).rows[1]
+    expect(formulaLines(again, format)[0]).toBe('1,728')
+  })
+
   it('count the variables that are not trained by themselves', () => {
     const norm = { kind: 'batch-norm', name: 'norm', epsilon: 1e-3, momentum: 0.9 } as const
     expect(linesOf(norm).slice(0, 3)).toEqual([
