@@ -428,7 +428,16 @@ export function phrase<Code extends PhraseCode>(
   return { phrase: code, parameters }
 }
 
-/** The words of a phrase. */
+const grouping: Record<Language, Intl.NumberFormat> = { en: grouped('en'), ru: grouped('ru') }
+
+function grouped(language: Language): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, { useGrouping: 'min2', maximumFractionDigits: 0 })
+}
+
+/** The words of a phrase. Whole numbers of five digits and more are grouped as the language does. */
 export function phraseText(of: Phrase, language: Language): string {
-  return filled(phrases[of.phrase][language], (name) => of.parameters[name]?.toString())
+  return filled(phrases[of.phrase][language], (name) => {
+    const value = of.parameters[name]
+    return typeof value === 'number' && Number.isInteger(value) ? grouping[language].format(value) : value?.toString()
+  })
 }

@@ -116,7 +116,7 @@ describe('a layer that does not fit', () => {
     [
       'more parameters than fit',
       [{ kind: 'flatten', name: 'flat' }, dense('large', 60_000), dense('larger', 60_000), dense('d', 10)],
-      /layer larger has 3600060000 of the [0-9]+ parameters/,
+      /layer larger has 3,600,060,000 of the [0-9,]+ parameters/,
     ],
   ]
 

@@ -28,3 +28,10 @@ test('a phrase is filled in either language, and crosses a process as data', () 
   expect(Phrase.parse(JSON.parse(JSON.stringify(of)))).toEqual(of)
   expect(Phrase.safeParse({ phrase: 'nonsense', parameters: {} }).success).toBe(false)
 })
+
+test('a large whole number is grouped as its language does, a small one is not', () => {
+  const of = phrase('too-many-parameters', { own: 4_295_032_832, parameters: 4_371_588_810, most: 1000 })
+  expect(phraseText(of, 'en')).toContain('has 4,295,032,832 of the 4,371,588,810 parameters')
+  expect(phraseText(of, 'ru')).toContain('содержит 4\u00a0295\u00a0032\u00a0832 из 4\u00a0371\u00a0588\u00a0810')
+  expect(phraseText(of, 'en')).toContain('at most 1000 can')
+})
