@@ -63,7 +63,9 @@ function build(language: Language): Formats {
     const rank = rankOf(bytes)
     const value = bytes / 1000 ** rank
     const digits = rank > 0 && value < 10 ? 1 : 0
-    return number({ style: 'unit', unit: ranks[rank], maximumFractionDigits: digits }).format(value)
+    // The short English unit of a byte has no plural.
+    const unitDisplay = rank === 0 ? 'long' : 'short'
+    return number({ style: 'unit', unit: ranks[rank], unitDisplay, maximumFractionDigits: digits }).format(value)
   }
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   return {

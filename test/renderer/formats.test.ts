@@ -36,10 +36,11 @@ describe('formats', () => {
     expect([en.bytes(170_052_171), en.bytes(1_500_000), en.bytes(0), en.bytes(999)].map(spaced)).toEqual([
       '170 MB',
       '1.5 MB',
-      '0 byte',
-      '999 byte',
+      '0 bytes',
+      '999 bytes',
     ])
     expect([spaced(ru.bytes(170_052_171)), spaced(ru.bytesPerSecond(11_400_000))]).toEqual(['170 МБ', '11 МБ/с'])
+    expect([spaced(en.bytes(1)), spaced(ru.bytes(999))]).toEqual(['1 byte', '999 байт'])
     expect(spaced(en.bytesPerSecond(11_400_000))).toBe('11 MB/s')
   })
 
