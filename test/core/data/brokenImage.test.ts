@@ -11,8 +11,8 @@ test('a picture that could not be read is named with the reason in either langua
       }),
     ),
   )
-  expect(brokenImageText(one, 'en')).toBe('cats/1.jpg (20000 × 9000 pixels, at most 64 million are read)')
-  expect(brokenImageText(one, 'ru')).toBe('cats/1.jpg (пикселей 20000 × 9000, а читается не больше 64 млн)')
+  expect(brokenImageText(one, 'en')).toBe('cats/1.jpg (20,000 × 9000 pixels, at most 64 million are read)')
+  expect(brokenImageText(one, 'ru')).toBe('cats/1.jpg (пикселей 20\u00a0000 × 9000, а читается не больше 64 млн)')
 })
 
 test('one of a set that an older lab has prepared is said as it was stored', () => {

@@ -187,7 +187,7 @@ describe('a picture that cannot be an image says why', () => {
 
   test('of 20,000 × 20,000 pixels', async () => {
     await expect(pictures.of(emptyPng(20_000, 20_000), [null])).rejects.toThrow(
-      '20000 × 20000 pixels, at most 64 million are read',
+      '20,000 × 20,000 pixels, at most 64 million are read',
     )
   })
 
