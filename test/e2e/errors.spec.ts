@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { checkPage } from './checkPage.ts'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
 import { makePatterns, makePictures } from './ownImages.ts'
 import { choose, openPage, picture, pill, tabTo, toPage } from './windowActions.ts'
@@ -39,30 +39,6 @@ async function trained(name: string, ...settings: readonly string[]): Promise<vo
 async function errorsOf(page: Page, run: number): Promise<void> {
   await page.evaluate((id) => (window.location.hash = `#/errors/${id}`), run)
   await expect(page.getByRole('grid')).toBeVisible()
-}
-
-const sizes = [
-  [1024, 700],
-  [1280, 800],
-] as const
-
-/** Nothing scrolls sideways, axe finds no barrier, and a picture of each size is there. */
-async function checkPage(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  for (const [width, height] of sizes) {
-    await page.setViewportSize({ width, height })
-    for (const part of ['html', 'main'])
-      expect(
-        await page.locator(part).evaluate((element) => element.scrollWidth <= element.clientWidth),
-        `${name}: ${part} scrolls sideways at ${width}`,
-      ).toBe(true)
-    await picture(page, `errors-${name}-${width}`)
-  }
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-    name,
-  ).toEqual([])
 }
 
 test('a student sees by keyboard alone what a network gets wrong, while a run trains', async () => {
@@ -221,7 +197,7 @@ test('a student sees by keyboard alone what a network gets wrong, while a run tr
     const checkTabs = async (names: readonly string[], name: string): Promise<void> => {
       for (const [index, tab] of names.entries()) {
         await page.getByRole('radio', { name: tab, exact: true }).check({ force: true })
-        await checkPage(page, `${index}-${name}`)
+        await checkPage(page, `errors-${index}-${name}`)
       }
     }
     await checkTabs(tabs.en, 'en-light')
@@ -236,12 +212,12 @@ test('a student sees by keyboard alone what a network gets wrong, while a run tr
     await errorsOf(page, 2)
     await page.getByRole('radio', { name: 'Confusion', exact: true }).check({ force: true })
     await expect(matrix).toHaveAttribute('aria-rowcount', '369')
-    await checkPage(page, 'many')
+    await checkPage(page, 'errors-many')
     await tabTo(page, matrix)
     await page.keyboard.press('PageDown')
     await expect(matrix.getByRole('gridcell')).toHaveText(/^“pattern 368”/)
     for (let press = 0; press < 5; press += 1) await page.keyboard.press('+')
-    await checkPage(page, 'many-block')
+    await checkPage(page, 'errors-many-block')
     await page.keyboard.press('Escape')
     await page.getByRole('radio', { name: 'Classes', exact: true }).check({ force: true })
     await expect(page.getByRole('table').getByRole('row')).toHaveCount(371)
@@ -249,7 +225,7 @@ test('a student sees by keyboard alone what a network gets wrong, while a run tr
     await page.getByRole('radio', { name: 'Embedding', exact: true }).check({ force: true })
     await page.getByRole('searchbox', { name: 'Find a class' }).fill('pattern 36')
     await page.getByRole('option', { name: /^pattern 367:/ }).click()
-    await checkPage(page, 'many-embedding')
+    await checkPage(page, 'errors-many-embedding')
   })
 
   await test.step('the run that trains has errors as well', async () => {
@@ -270,10 +246,10 @@ test('a student sees by keyboard alone what a network gets wrong, while a run tr
     await tabTo(page, layer)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('img', { name: /^Activations of relu_1/ })).toBeVisible()
-    await checkPage(page, 'health-en-light')
+    await checkPage(page, 'errors-health-en-light')
     await choose(page, 'Language', 'Русский')
     await choose(page, 'Тема', 'Тёмная')
-    await checkPage(page, 'health-ru-dark')
+    await checkPage(page, 'errors-health-ru-dark')
     await choose(page, 'Тема', 'Светлая')
     await choose(page, 'Язык', 'English')
   })

@@ -1,11 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { checkPage } from './checkPage.ts'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
 import { makePictures } from './ownImages.ts'
-import { choose, enter, openPage, picture, tabTo, toPage } from './windowActions.ts'
+import { choose, enter, openPage, tabTo, toPage } from './windowActions.ts'
 
 let home: string
 let pictures: string
@@ -74,27 +74,6 @@ async function chooseByKeyboard(page: Page, setting: string, letters: string): P
   await page.keyboard.press('Escape')
 }
 
-/** Nothing scrolls sideways, and axe finds no barrier. */
-async function checkPage(page: Page, name: string): Promise<void> {
-  for (const [width, height] of [
-    [1024, 700],
-    [1280, 800],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    for (const part of ['html', 'main'])
-      expect(
-        await page.locator(part).evaluate((element) => element.scrollWidth <= element.clientWidth),
-        `${name}: ${part} scrolls sideways at ${width}`,
-      ).toBe(true)
-    await picture(page, `network-${name}-${width}`)
-  }
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-    name,
-  ).toEqual([])
-}
-
 test('a student builds two networks, trains one, and loses nothing', async () => {
   expect((await lab(home, 'dataset', 'import', 'own', path.join(pictures, 'Three colours'))).code).toBe(0)
   shell = await startLab(home)
@@ -136,7 +115,7 @@ test('a student builds two networks, trains one, and loses nothing', async () =>
     await page.keyboard.press('Delete')
     await expect(page.getByText(/layer fc_1 needs a flat vector, but a map of \d+ x \d+ x 64 comes in/)).toBeVisible()
     await expect(total('730,819')).toBeHidden()
-    await checkPage(page, 'broken')
+    await checkPage(page, 'network-broken')
     await page.getByRole('button', { name: 'Put a flatten layer before fc_1' }).click()
     await expect(total('730,819')).toBeVisible()
   })
@@ -190,7 +169,7 @@ test('a student builds two networks, trains one, and loses nothing', async () =>
     await enter(page, 'Note', 'LeCun et al. 1998')
     await page.getByRole('region', { name: 'Save the network' }).getByRole('button', { name: 'Save' }).click()
     await expect(page.getByText('Saved as LeNet-5, version 1')).toBeVisible()
-    await checkPage(page, 'save')
+    await checkPage(page, 'network-save')
     await page.getByRole('button', { name: 'Train it' }).click()
     await expect(page.getByLabel('Network: LeNet-5')).toBeVisible()
     await enter(page, 'Batch', '10')
@@ -222,18 +201,18 @@ test('a student builds two networks, trains one, and loses nothing', async () =>
     await page.getByRole('button', { name: 'Measure a step' }).click()
     await expect(page.getByText('a thousand steps here, measured')).toBeVisible()
     await expect(page.getByRole('columnheader', { name: 'Time' })).toBeVisible()
-    await checkPage(page, 'measured')
+    await checkPage(page, 'network-measured')
   })
 
   await test.step('both languages and themes', async () => {
     await page.getByLabel('Begin with', { exact: true }).click()
     await page.getByRole('option', { name: 'Deep network' }).click()
     await choose(page, 'Theme', 'Dark')
-    await checkPage(page, 'deep-en-dark')
+    await checkPage(page, 'network-deep-en-dark')
     await choose(page, 'Language', 'Русский')
-    await checkPage(page, 'deep-ru-dark')
+    await checkPage(page, 'network-deep-ru-dark')
     await choose(page, 'Тема', 'Светлая')
-    await checkPage(page, 'deep-ru-light')
+    await checkPage(page, 'network-deep-ru-light')
     expect(opened.complaints).toEqual([])
   })
   await opened.close()
