@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { DatasetId, Sha256 } from '../data/dataset.ts'
+import { PresetId } from '../run/presetId.ts'
+import { RunId, RunState } from '../run/run.ts'
+
+/** An accuracy in 0..1, chosen or measured at a step. */
+const Measured = z.strictObject({ step: z.int().min(0), accuracy: z.number().min(0).max(1), loss: z.number() })
+
+/**
+ * A run in one flat row, as tables, searches and groups of many runs need it. It has no configuration: that is asked
+ * for run by run. What a person has said of the run (name, note, tags, star) stands beside what it was begun with and
+ * what has come of it.
+ */
+export const RunFacts = z.strictObject({
+  id: RunId,
+  /** Given by a person; null where the run has only its number. */
+  name: z.string().nullable(),
+  note: z.string(),
+  /** In alphabetical order, each once. */
+  tags: z.array(z.string()),
+  star: z.boolean(),
+  archived: z.boolean(),
+  /** When it was put into the bin; null where it was not. */
+  deletedAt: z.iso.datetime().nullable(),
+  set: DatasetId,
+  preset: PresetId,
+  /** Name of the network: of one's own as it was called then, or null for that of the preset. */
+  network: z.string().nullable(),
+  optimizer: z.string(),
+  schedule: z.string(),
+  /** Learning rate: the highest of its schedule. */
+  rate: z.number(),
+  /** Images a step. */
+  batch: z.int().min(1),
+  seed: z.int().min(0),
+  /** Steps that it is to reach, and epochs that these are. */
+  steps: z.int().min(1),
+  epochs: z.number().min(0),
+  /** Steps that it has reached. */
+  step: z.int().min(0),
+  state: RunState,
+  /** On the validation images where some are held out, otherwise on the test set; as RunSummary has it. */
+  best: Measured.nullable(),
+  last: Measured.nullable(),
+  /** Training seconds. */
+  seconds: z.number().min(0),
+  /** Of its checkpoint files. */
+  bytes: z.int().min(0),
+  /** The sweep that it belongs to; null for none. */
+  sweep: z.int().min(1).nullable(),
+  /** sha256 of its configuration without the seed: runs that repeat each other have one. */
+  repeats: Sha256,
+  createdAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+})
+export type RunFacts = z.infer<typeof RunFacts>
