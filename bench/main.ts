@@ -20,6 +20,7 @@ import { measureLook } from './app/measureLook.ts'
 import { batches, caseOf, networks, type BenchData, type Case } from './cases.ts'
 import { checkpointStall } from './checkpointStall.ts'
 import { healthCost } from './healthCost.ts'
+import { madeHistories, makeHistory } from './histories/makeHistories.ts'
 import { ConvLab } from './contestants/convLab.ts'
 import type { Contestant } from './contestants/contestant.ts'
 import { startPythonPeer, startRoof, startTfjsPeer, type RoofMeter } from './contestants/peers.ts'
@@ -225,6 +226,11 @@ function programOf(place: Place): string {
   return bundle
 }
 
+/** A path as the person typed it; npm changes to the clone's root. */
+function typedPath(typed: string): string {
+  return path.resolve(process.env.INIT_CWD ?? process.cwd(), typed)
+}
+
 async function writeText(file: string, text: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true })
   await writeFileAtomically(file, [new TextEncoder().encode(text)])
@@ -248,7 +254,7 @@ async function writePage(place: Place, name: string, said: string): Promise<void
  */
 async function keep(place: Place, options: BenchOptions, results: Results): Promise<void> {
   const text = `${JSON.stringify(results, null, 2)}\n`
-  if (options.json !== null) await writeText(path.resolve(process.env.INIT_CWD ?? process.cwd(), options.json), text)
+  if (options.json !== null) await writeText(typedPath(options.json), text)
   if (!isWhole(options)) return
   const file = path.join(place.root, 'bench', 'results', `${results.takenAt.slice(0, 16).replace(':', '')}.json`)
   await writeText(file, text)
@@ -265,6 +271,13 @@ async function main(): Promise<void> {
     return
   }
   const place = thisPlace(reportOn(process.stderr))
+  if (options.histories !== null) {
+    for (const history of Object.values(madeHistories)) {
+      const home = makeHistory(typedPath(options.histories), history, (text) => place.report.progress(text))
+      place.report.say(`Made ${home}.`)
+    }
+    return
+  }
   await withLock(place, path.join(place.cache, 'bench', '.set-up'), 'the bench', async () => {
     const places = await benchPlaces(place)
     try {

@@ -30,6 +30,8 @@ export interface BenchOptions {
   readonly only: ReadonlySet<Part>
   /** Another file for the figures; null for none. */
   readonly json: string | null
+  /** A folder in which the histories of many and of long runs are made, and nothing measured; null: measure. */
+  readonly histories: string | null
   readonly rounds: number
   /** Seconds of training in one measurement. */
   readonly seconds: number
@@ -46,6 +48,8 @@ Its peers are installed once, into the cache folder. A whole run takes about twe
   --full         also train the Quick network with two more seeds and the Deep network for ten minutes (about a quarter of an hour more)
   --endurance    also train 20,000 small steps and compare memory and speed of their first and last quarter (some minutes more)
   --json FILE    also write the figures to this file
+  --histories FOLDER
+                 measure nothing; make home folders in this folder, one with 10,000 runs and one with 50 runs of 100,000 steps
   --help         show this
 `
 
@@ -64,6 +68,7 @@ function parsed(args: readonly string[]) {
         endurance: { type: 'boolean' },
         only: { type: 'string', multiple: true },
         json: { type: 'string' },
+        histories: { type: 'string' },
         rounds: { type: 'string' },
       },
     }).values
@@ -85,6 +90,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
   if (unknown !== undefined)
     throw new SetupProblem(`There is no part “${unknown}” to measure; there are ${parts.join(', ')}.`)
   if (values.json === '') throw new SetupProblem('--json needs a file.')
+  if (values.histories === '') throw new SetupProblem('--histories needs a folder.')
   if (values.rounds !== undefined && !/^[1-9]\d{0,2}$/.test(values.rounds))
     throw new SetupProblem(`--rounds needs a number from 1 to 999, not “${values.rounds}”.`)
   const only = new Set(values.only === undefined ? parts : values.only.filter(isPart))
@@ -99,6 +105,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     endurance: values.endurance ?? false,
     only,
     json: values.json ?? null,
+    histories: values.histories ?? null,
     rounds: Number(values.rounds ?? (quick ? 2 : 5)),
     seconds: quick ? 0.4 : 1.5,
   }

@@ -10,6 +10,7 @@ describe('the options of the bench', () => {
       full: false,
       endurance: false,
       json: null,
+      histories: null,
       rounds: 5,
       seconds: 1.5,
     })
@@ -48,6 +49,7 @@ describe('the options of the bench', () => {
     [['--rounds', '0'], '--rounds needs a number from 1 to 999, not “0”.'],
     [['--rounds', 'many'], '--rounds needs a number from 1 to 999, not “many”.'],
     [['--json', ''], '--json needs a file.'],
+    [['--histories', ''], '--histories needs a folder.'],
     [['--full', '--only', 'app'], '--full trains with Conv Lab: add --only conv-lab, or leave --only out.'],
     [['--endurance', '--only', 'keras'], '--endurance trains with Conv Lab: add --only conv-lab, or leave --only out.'],
     [['--fast'], "Unknown option '--fast'. See npm run bench -- --help."],
@@ -57,7 +59,17 @@ describe('the options of the bench', () => {
   })
 
   test('are all in the usage', () => {
-    for (const option of ['--quick', '--only', '--rounds', '--full', '--endurance', '--json', '--help', ...parts])
+    for (const option of [
+      '--quick',
+      '--only',
+      '--rounds',
+      '--full',
+      '--endurance',
+      '--json',
+      '--histories',
+      '--help',
+      ...parts,
+    ])
       expect(usage).toContain(option)
   })
 })
