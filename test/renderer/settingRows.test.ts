@@ -5,7 +5,8 @@ import { requestFor } from '../../core/run/presets.ts'
 import type { PresetId, RunConfig, RunSummary } from '../../core/run/run.ts'
 import { factsOf } from '../../main/datasets/definition.ts'
 import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
-import { settingRows } from '../../renderer/pages/Compare/settingRows.ts'
+import { everySetting } from '../../renderer/panels/settings/everySetting.ts'
+import { settingRows } from '../../renderer/panels/settings/settingRows.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
 
 const en = formatsFor('en')
@@ -145,5 +146,29 @@ describe('the settings in which runs differ', () => {
       ['model.layers.conv_1.filters', '64', '32'],
       ['model.layers.conv_2.filters', '64', '32'],
     ])
+  })
+})
+
+describe('every setting of a run', () => {
+  const { named, stored } = everySetting(
+    [run(1, 'seed', { learningRate: 0.000123456789, healthEvery: 0 })],
+    [cifar10Entry],
+    en,
+  )
+  const valueOf = (rows: typeof named, key: string): string | undefined =>
+    rows.find((row) => row.key === key)?.values[0]
+
+  it('is said by name, with what is no part of the configuration', () => {
+    expect(valueOf(named, 'data.dataset')).toBe('CIFAR-10')
+    expect(valueOf(named, 'optimizer')).toBe('Adam')
+    expect(valueOf(named, 'goal')).toBe('2,500')
+    expect(valueOf(named, 'evaluateEvery')).toBe('500')
+    expect(valueOf(named, 'patience')).toBe('none')
+  })
+
+  it('is said once more as it is stored, unrounded and with each layer', () => {
+    expect(valueOf(stored, 'schedule.learningRate')).toBe('0.000123456789')
+    expect(valueOf(stored, 'data.sha256')).toBe('a'.repeat(64))
+    expect(valueOf(stored, 'model.layers.conv_1.filters')).toBe('64')
   })
 })

@@ -1,9 +1,8 @@
-import type { Difference, SettingValue } from '../../../core/run/differences.ts'
-import { differencesOf } from '../../../core/run/differences.ts'
-import { formKey, type DataChoice } from '../../../core/data/dataChoice.ts'
+import type { SettingValue } from '../../../core/run/differences.ts'
+import type { DataChoice } from '../../../core/data/dataChoice.ts'
 import type { DatasetEntry } from '../../../core/data/dataset.ts'
 import { choiceOf } from '../../../core/data/datasetView.ts'
-import type { RunConfig, RunSummary } from '../../../core/run/run.ts'
+import type { RunSummary } from '../../../core/run/run.ts'
 import * as m from '../../messages/compiled/messages.js'
 import { stillMeant } from '../../state/dataForm.ts'
 import { classesInFull, classesText, formText, splitText } from '../../text/choiceTexts.ts'
@@ -21,7 +20,7 @@ import {
   weightDecayText,
 } from '../../text/settingTexts.ts'
 
-/** One row of "What differs": a setting and its value in each run. */
+/** A setting and its value in each run: one row of a table. */
 export interface SettingRow {
   readonly key: string
   readonly name: string
@@ -32,29 +31,24 @@ export interface SettingRow {
   readonly differs: readonly boolean[]
 }
 
-export interface SettingRows {
-  readonly rows: readonly SettingRow[]
-  /** Number of settings that are equal in all runs. */
-  readonly equal: number
-}
-
 type Describe = (run: RunSummary) => string
 
-function rowOf(key: string, name: string, values: readonly string[], isPath = false): SettingRow {
+/** The row of a setting, by the texts of its values. */
+export function rowOf(key: string, name: string, values: readonly string[], isPath = false): SettingRow {
   return { key, name, isPath, values, differs: values.map((value) => value !== values[0]) }
 }
 
-function valueText(value: SettingValue | undefined, format: Formats): string {
+/** A stored value as a reader writes it. */
+export function valueText(value: SettingValue | undefined, format: Formats): string {
   if (value === undefined || value === null) return m.value_none()
   if (typeof value === 'boolean') return value ? m.value_yes() : m.value_no()
   return typeof value === 'number' ? format.figures(value) : value
 }
 
 /**
- * A setting with a name. It covers its paths and everything below them. Its row takes the place of the first one that
- * differs.
+ * A setting with a name. It covers its paths and everything below them.
  */
-interface FriendlyLine {
+export interface FriendlyLine {
   readonly key: string
   readonly paths: readonly string[]
   readonly name: string
@@ -73,7 +67,8 @@ function takenText(
   return entry === undefined || !stillMeant(entry, choice) ? unknown(choice) : known(entry, choice)
 }
 
-function friendlyLines(
+/** The settings that have a name, in the order in which they are read. */
+export function friendlyLines(
   runs: readonly RunSummary[],
   datasets: readonly DatasetEntry[],
   format: Formats,
@@ -172,113 +167,21 @@ function friendlyLines(
   ]
 }
 
-function isBelow(path: string, above: string): boolean {
+/** Whether a dotted path is this one or lies below it. */
+export function isBelow(path: string, above: string): boolean {
   return path === above || path.startsWith(`${above}.`)
-}
-
-/**
- * Whether a setting differs only because another one does, which has its own row. Such a setting belongs to one kind of
- * optimizer, schedule, pixels or head.
- */
-function followsFromOther({ path }: Difference, runs: readonly RunSummary[]): boolean {
-  const unlike = (of: (config: RunConfig) => string): boolean =>
-    runs.some((run) => of(run.config) !== of(runs[0].config))
-  if (path.endsWith('.kind')) return false
-  if (isBelow(path, 'optimizer')) return unlike((config) => config.optimizer.kind)
-  if (isBelow(path, 'schedule')) return unlike((config) => config.schedule.kind)
-  if (isBelow(path, 'model.head')) return unlike((config) => config.model.head.kind)
-  // Each of its parts has its own row.
-  if (isBelow(path, 'data.choice')) return true
-  // Means and deviations follow from the set.
-  if (isBelow(path, 'data.pixels'))
-    return unlike((config) => config.data.pixels.kind) || unlike((config) => config.data.dataset)
-  return false
-}
-
-/** Whether a setting with its own row is already covered by another one. */
-function isSaidElsewhere(difference: Difference, runs: readonly RunSummary[]): boolean {
-  // A schedule as long as its run is covered by the number of steps.
-  if (difference.path === 'schedule.steps')
-    return runs.every(({ config, goal }) => config.schedule.kind === 'constant' || config.schedule.steps === goal)
-  return difference.path === 'optimizer.nesterov' && followsFromOther(difference, runs)
-}
-
-function pathRow(difference: Difference, runs: readonly RunSummary[], format: Formats): SettingRow | null {
-  if (difference.path === 'data.sha256') {
-    // Another set, or another form of a set, always has other files. A difference matters only within the same form.
-    const formOf = ({ config: { data } }: RunSummary): string => `${data.dataset} ${formKey(choiceOf(data).form)}`
-    const oneForm = runs.every((run) => formOf(run) === formOf(runs[0]))
-    return oneForm
-      ? rowOf(
-          difference.path,
-          m.setting_files(),
-          difference.values.map((value) => String(value).slice(0, 8)),
-        )
-      : null
-  }
-  return rowOf(
-    difference.path,
-    difference.path,
-    difference.values.map((value) => valueText(value, format)),
-    true,
-  )
 }
 
 function patienceText({ patience }: RunSummary, format: Formats): string {
   return patience === null ? m.value_none() : m.value_patience({ count: patience, text: format.whole(patience) })
 }
 
-/**
- * The settings that differ between the runs: common ones by name, all others by their path. Goal and early stopping are
- * not part of a configuration, so they come last.
- */
-export function settingRows(
-  runs: readonly RunSummary[],
-  datasets: readonly DatasetEntry[],
-  format: Formats,
-): SettingRows {
-  const { differing, equal } = differencesOf(runs.map((run) => run.config))
-  const lines = friendlyLines(runs, datasets, format)
-  const rows: SettingRow[] = []
-  for (const difference of differing) {
-    if (isSaidElsewhere(difference, runs)) continue
-    const line = lines.find((candidate) => candidate.paths.some((path) => isBelow(difference.path, path)))
-    const named = line === undefined ? null : rowOf(line.key, line.name, runs.map(line.describe))
-    // If the text reads the same for all runs, it does not show the difference, so the path is shown.
-    const telling = named?.differs.includes(true) === true
-    const row = telling ? named : followsFromOther(difference, runs) ? null : pathRow(difference, runs, format)
-    if (row !== null && !rows.some((known) => known.key === row.key)) rows.push(row)
-  }
-  const goals = rowOf(
-    'goal',
-    m.setting_steps(),
-    runs.map((run) => format.whole(run.goal)),
-  )
-  const patience = rowOf(
-    'patience',
-    m.setting_early_stopping(),
-    runs.map((run) => patienceText(run, format)),
-  )
-  return { rows: [...rows, ...[goals, patience].filter((row) => row.differs.includes(true))], equal }
-}
-
-/** How settings are written in the name of a run, most telling first. */
-const inNames: readonly { readonly key: string; readonly describe: (value: string) => string }[] = [
-  { key: 'data.dataset', describe: (value) => value },
-  { key: 'data.choice.classes', describe: (value) => value },
-  { key: 'data.choice.form', describe: (value) => value },
-  { key: 'schedule.learningRate', describe: (value) => m.short_learning_rate({ value }) },
-  { key: 'batch', describe: (value) => m.key_batch({ value }) },
-  { key: 'seed', describe: (value) => m.key_seed({ value }) },
-]
-
-/** A run's name with up to two settings that set it apart from the others: "Run 7, lr 0.001". */
-export function tellingName(run: RunSummary, rows: readonly SettingRow[], index: number, format: Formats): string {
-  const settings = inNames.flatMap(({ key, describe }) =>
-    rows.filter((row) => row.key === key).map((row) => describe(row.values[index])),
-  )
-  const distorted = rows.some((row) => row.key === 'augmentation.')
-  const undistorted =
-    distorted && distortionText(run.config, format) === m.distortion_none() ? [m.key_no_distortion()] : []
-  return [m.run_name({ id: run.id }), ...[...undistorted, ...settings].slice(0, 2)].join(', ')
+/** The settings that are no part of a configuration: how far a run goes and how often it is measured. */
+export function outsideRows(runs: readonly RunSummary[], format: Formats): SettingRow[] {
+  const row = (key: string, name: string, describe: Describe): SettingRow => rowOf(key, name, runs.map(describe))
+  return [
+    row('goal', m.setting_steps(), (run) => format.whole(run.goal)),
+    row('evaluateEvery', m.setting_evaluate_every(), (run) => format.whole(run.evaluateEvery)),
+    row('patience', m.setting_early_stopping(), (run) => patienceText(run, format)),
+  ]
 }

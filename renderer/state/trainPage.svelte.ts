@@ -1,0 +1,6 @@
+/** What of the page Train is open. It lives as long as the window. */
+class TrainPageView {
+  showsSettings = $state(false)
+}
+
+export const trainPage = new TrainPageView()
