@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ModelInput } from './model.ts'
 import { Network } from './network.ts'
 import { PresetId } from '../run/presetId.ts'
+import { nameKey } from '../words/nameKey.ts'
 import { refuse } from '../words/problems.ts'
 
 /** The most characters of a network's name. */
@@ -62,14 +63,9 @@ export const longestDraft = 16_000_000
 export const NetworkDraft = z.strictObject({ text: z.string().max(longestDraft).nullable() })
 export type NetworkDraft = z.infer<typeof NetworkDraft>
 
-/** A name without what does not tell names apart: outer blanks, capital letters, ways to write one character. */
-export function networkKey(name: string): string {
-  return name.trim().normalize('NFKC').toUpperCase().toLowerCase()
-}
-
 /** Whether a name is that of a preset, also as the window writes it in either language. */
 function isPresetName(name: string): boolean {
-  const bare = networkKey(name).replace(/^сеть | network$/, '')
+  const bare = nameKey(name).replace(/^сеть | network$/, '')
   return PresetId.options.some((id) => id === bare)
 }
 

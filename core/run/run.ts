@@ -3,6 +3,7 @@ import { Augmentation } from './augmentation.ts'
 import { DataChoice } from '../data/dataChoice.ts'
 import { DatasetId, Sha256 } from '../data/dataset.ts'
 import { HealthEvery } from '../health/health.ts'
+import { RunMarks } from './marks.ts'
 import { Model } from '../network/model.ts'
 import { NetworkOrigin } from '../network/savedNetwork.ts'
 import { Optimizer } from './optimizer.ts'
@@ -157,6 +158,13 @@ export type EngineIdentity = z.infer<typeof EngineIdentity>
  */
 export const RunSummary = z.strictObject({
   id: RunId,
+  ...RunMarks.shape,
+  /** When it was put into the bin; null where it was not. */
+  deletedAt: z.iso.datetime().nullable(),
+  /** The sweep that it belongs to; null for none. */
+  sweep: z.int().min(1).nullable(),
+  /** sha256 of the configuration without its seed: runs that repeat each other have one. */
+  repeats: Sha256,
   preset: PresetId,
   /** Which network of one's own it was begun with, by the name that this had then; null for that of the preset. */
   network: NetworkOrigin.nullable(),

@@ -240,6 +240,34 @@ const sentences = {
     en: 'There is no run {run}. “lab runs” lists the runs.',
     ru: 'Запуска {run} нет. Список показывает команда «lab runs».',
   },
+  'run-name-unwritten': {
+    en: 'A name of a run must stand in one line: it has characters that break lines or turn the order of letters. Leave them out. Nothing was changed.',
+    ru: 'Имя запуска должно помещаться в одну строку: в нём есть символы, которые разрывают строку или меняют порядок букв. Уберите их. Ничего не изменено.',
+  },
+  'run-name-too-long': {
+    en: 'A name of {length} characters is too long for a run: give it one of at most {most}, and put the rest into its note. Nothing was changed.',
+    ru: 'Имя из {length} символов слишком длинное для запуска: дайте имя не длиннее {most}, остальное запишите в заметку. Ничего не изменено.',
+  },
+  'note-too-long': {
+    en: 'A note of {length} characters is too long: it may have {most}. Shorten it. Nothing was changed.',
+    ru: 'Заметка из {length} символов слишком длинная: в ней может быть не больше {most}. Сократите её. Ничего не изменено.',
+  },
+  'tag-blank': {
+    en: 'A tag needs a character that can be seen. Write one, or leave the tag out. Nothing was changed.',
+    ru: 'В теге нет ни одного видимого символа. Напишите что-нибудь или уберите тег. Ничего не изменено.',
+  },
+  'tag-unwritten': {
+    en: 'A tag must stand in one line: it has characters that break lines or turn the order of letters. Leave them out. Nothing was changed.',
+    ru: 'Тег должен помещаться в одну строку: в нём есть символы, которые разрывают строку или меняют порядок букв. Уберите их. Ничего не изменено.',
+  },
+  'tag-with-comma': {
+    en: 'A tag has no comma, because commas stand between tags: “{tag}”. Give it as several tags, or write it without. Nothing was changed.',
+    ru: 'В теге не бывает запятой, ведь запятые разделяют теги: «{tag}». Задайте несколько тегов или обойдитесь без запятой. Ничего не изменено.',
+  },
+  'tag-too-long': {
+    en: 'A tag of {length} characters is too long: it may have {most}. Shorten it. Nothing was changed.',
+    ru: 'Тег из {length} символов слишком длинный: в нём может быть не больше {most}. Сократите его. Ничего не изменено.',
+  },
   'run-not-training': {
     en: 'Run {run} is not training now, so there is nothing to pause or stop.',
     ru: 'Запуск {run} сейчас не идёт, поэтому нечего приостанавливать или останавливать.',

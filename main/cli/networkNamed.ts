@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { type NamedNetwork, longestNetworkFile, readNetworkText } from '../../core/network/networkFile.ts'
 import type { NetworkOrigin } from '../../core/network/savedNetwork.ts'
-import { networkKey } from '../../core/network/savedNetwork.ts'
+import { nameKey } from '../../core/words/nameKey.ts'
 import type { Network } from '../../core/network/network.ts'
 import { PresetId } from '../../core/run/presetId.ts'
 import { phrase } from '../../core/words/phrases.ts'
@@ -72,7 +72,7 @@ export async function networkNamed(client: WindowClient, word: string, version?:
   if (isPath(word) && exists) return networkInFile(word)
   const saved = await savedNetwork(client, word, version)
   if (saved !== null) return saved
-  const preset = PresetId.options.find((id) => id === networkKey(word))
+  const preset = PresetId.options.find((id) => id === nameKey(word))
   if (preset !== undefined) return { kind: 'preset', preset }
   // Of what looks like a path the file is said to be missing, not the network.
   return exists || isPath(word) ? networkInFile(word) : refuse('network-unknown', { network: word })

@@ -15,7 +15,7 @@ export class Checkpoints {
   readonly #one: Statement<[number, number], unknown>
   readonly #find: Statement<[number, number]>
   readonly #trainingSeconds: Statement<[number, number], { seconds: number }>
-  readonly #bestStep: Statement<[number], { step: number }>
+  readonly #bestStep: Statement<[number], { step: number | null }>
   readonly #delete: Statement<[number, number]>
   readonly #rewind: Statement<[number, number]>
 
@@ -35,9 +35,7 @@ export class Checkpoints {
     this.#trainingSeconds = connection.prepare(
       'SELECT training_seconds AS seconds FROM checkpoints WHERE run = ? AND step = ?',
     )
-    this.#bestStep = connection.prepare(
-      'SELECT step FROM evaluations WHERE run = ? ORDER BY chosen_by DESC, step LIMIT 1',
-    )
+    this.#bestStep = connection.prepare('SELECT best_step AS step FROM runs WHERE id = ?')
     this.#delete = connection.prepare('DELETE FROM checkpoints WHERE run = ? AND step = ?')
     // Includes checkpoints whose file is missing. They must not count if the file comes back, because the metrics up to
     // their step are gone.

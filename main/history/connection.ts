@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { addSqlFunctions } from './sqlFunctions.ts'
 
 export type Connection = Database.Database
 
@@ -23,6 +24,7 @@ export function connectAsOwner(file: string): Connection {
     connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = NORMAL')
     connection.pragma('foreign_keys = ON')
+    addSqlFunctions(connection)
     // The lock is taken with the first transaction, not with the pragmas.
     connection.exec('BEGIN IMMEDIATE; COMMIT')
     return connection

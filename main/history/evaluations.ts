@@ -2,7 +2,10 @@ import type { Statement } from 'better-sqlite3'
 import type { Evaluation } from '../../core/run/run.ts'
 import type { Connection } from './connection.ts'
 
-/** Evaluations on the whole test set and on the images held out for validation. */
+/**
+ * Evaluations on the whole test set and on the images held out for validation. A run's row says which is its best and
+ * which its last.
+ */
 export class Evaluations {
   readonly #insert: Statement<
     Omit<Evaluation, 'validation'> & {
@@ -13,6 +16,7 @@ export class Evaluations {
     }
   >
   readonly #rewind: Statement<[number, number]>
+  readonly #mark: Statement<[number]>
   readonly #accuracy: Statement<[number, number], number>
 
   constructor(connection: Connection) {
@@ -24,6 +28,13 @@ export class Evaluations {
     this.#accuracy = connection
       .prepare<[number, number], number>('SELECT accuracy FROM evaluations WHERE run = ? AND step = ?')
       .pluck()
+    // Among equals the earliest is the best.
+    this.#mark = connection.prepare(
+      `UPDATE runs SET
+         best_step = (SELECT step FROM evaluations WHERE run = runs.id ORDER BY chosen_by DESC, step LIMIT 1),
+         last_step = (SELECT max(step) FROM evaluations WHERE run = runs.id)
+       WHERE id = ?`,
+    )
     this.#rewind = connection.prepare('DELETE FROM evaluations WHERE run = ? AND step > ?')
   }
 
@@ -39,6 +50,7 @@ export class Evaluations {
       validationAccuracy: validation?.accuracy ?? null,
       seconds,
     })
+    this.#mark.run(run)
   }
 
   /** The accuracy on the test set at a step; null where it was not measured. */
@@ -49,5 +61,6 @@ export class Evaluations {
   /** Deletes all evaluations after this step. One at the step itself stays. */
   rewind(run: number, step: number): void {
     this.#rewind.run(run, step)
+    this.#mark.run(run)
   }
 }

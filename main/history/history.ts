@@ -171,9 +171,17 @@ export class History {
     return this.#read(() => this.#asItRests(this.#runs.summary(id)))
   }
 
-  /** Newest first. */
-  runs(): RunSummary[] {
-    return this.#read(() => this.#runs.summaries().map((run) => this.#asItRests(run)))
+  /**
+   * So many of the newest runs that are neither archived nor in the bin, and besides them all that train or are queued;
+   * newest first.
+   */
+  runs(most = 100): RunSummary[] {
+    return this.#read(() => this.#runs.newest(most).map((run) => this.#asItRests(run)))
+  }
+
+  /** Those of these runs that are there and not in the bin, newest first. */
+  someRuns(ids: readonly number[]): RunSummary[] {
+    return this.#read(() => this.#runs.some(ids).map((run) => this.#asItRests(run)))
   }
 
   /** @throws LabError `run-unknown`. */

@@ -2,11 +2,11 @@ import type { Statement } from 'better-sqlite3'
 import { Network } from '../../core/network/network.ts'
 import {
   checkNetworkName,
-  networkKey,
   type NetworkEntry,
   type NetworkVersion,
   type SavedNetwork,
 } from '../../core/network/savedNetwork.ts'
+import { nameKey } from '../../core/words/nameKey.ts'
 import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { Connection } from './connection.ts'
@@ -103,7 +103,7 @@ export class Networks {
    */
   save(asked: string, note: string, network: Network, at: string): void {
     const name = checkNetworkName(asked)
-    const key = networkKey(name)
+    const key = nameKey(name)
     const known = this.#one.get(key)
     const id = known?.id ?? Number(this.#insert.run(name, key, note, at).lastInsertRowid)
     this.#setNote.run(note, id)
@@ -122,7 +122,7 @@ export class Networks {
   rename(name: string, to: string): void {
     const row = this.#found(name)
     const wanted = checkNetworkName(to)
-    const key = networkKey(wanted)
+    const key = nameKey(wanted)
     const other = this.#one.get(key)
     if (other !== undefined && other.id !== row.id) refuse('network-name-taken', { network: other.name })
     this.#setName.run(wanted, key, row.id)
@@ -147,7 +147,7 @@ export class Networks {
   }
 
   #found(name: string): NetworkRow {
-    return this.#one.get(networkKey(name)) ?? refuse('network-unknown', { network: name })
+    return this.#one.get(nameKey(name)) ?? refuse('network-unknown', { network: name })
   }
 
   #entryOf(row: NetworkRow): NetworkEntry {

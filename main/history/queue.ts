@@ -14,6 +14,7 @@ export class Queue {
   readonly #begin: Statement<{ id: number; at: string }>
   readonly #giveUp: Statement<{ id: number; problem: string; at: string }>
   readonly #delete: Statement<[number]>
+  readonly #deleteTags: Statement<[number]>
 
   constructor(connection: Connection) {
     this.#order = connection.prepare('SELECT id FROM runs WHERE queue_place IS NOT NULL ORDER BY queue_place, id')
@@ -28,6 +29,7 @@ export class Queue {
     this.#giveUp = connection.prepare(
       `UPDATE runs SET state = 'interrupted', ${left}, problem = @problem, ended_at = @at WHERE id = @id`,
     )
+    this.#deleteTags = connection.prepare('DELETE FROM run_tags WHERE run = ?')
     this.#delete = connection.prepare('DELETE FROM runs WHERE id = ?')
   }
 
@@ -65,11 +67,12 @@ export class Queue {
   }
 
   /**
-   * Deletes the run. Nothing was computed for it, so no other table refers to it. Its number is not used again.
+   * Deletes the run. Nothing was computed for it, so only its tags refer to it. Its number is not used again.
    * @throws LabError `run-not-queued`.
    */
   cancel(id: number): void {
     this.#orderWith(id)
+    this.#deleteTags.run(id)
     this.#delete.run(id)
   }
 

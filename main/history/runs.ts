@@ -1,7 +1,8 @@
 import type { Statement } from 'better-sqlite3'
-import { ZodError } from 'zod'
+import { z, ZodError } from 'zod'
 import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
 import { Problem, problem, refuse } from '../../core/words/problems.ts'
+import { byTag, Tag } from '../../core/run/marks.ts'
 import { PresetId, RunState } from '../../core/run/run.ts'
 import type { Evaluation, RunRequest, RunSummary } from '../../core/run/run.ts'
 import { ConfigReader, storedConfig } from './configs.ts'
@@ -10,6 +11,15 @@ import { misfitOf } from './storageProblem.ts'
 
 interface RunRow {
   readonly id: number
+  readonly name: string | null
+  readonly note: string
+  /** JSON; in no order. */
+  readonly tags: string
+  readonly star: number
+  readonly archived: number
+  readonly deleted_at: string | null
+  readonly sweep: number | null
+  readonly repeats: string
   readonly preset: string
   readonly network_name: string | null
   readonly network_version: number | null
@@ -43,6 +53,22 @@ interface RunRow {
   readonly last_validation_accuracy: number | null
 }
 
+interface NewRun {
+  readonly preset: string
+  readonly networkName: string | null
+  readonly networkVersion: number | null
+  readonly config: string
+  readonly sha256: string
+  readonly goal: number
+  readonly evaluateEvery: number
+  readonly patience: number | null
+  readonly healthEvery: number | null
+  readonly trainImages: number
+  readonly state: RunState
+  readonly queuePlace: number | null
+  readonly at: string
+}
+
 // The best evaluation is the one with the highest accuracy, on the validation images if there are any. Among equals,
 // the earliest.
 const select = `
@@ -50,39 +76,24 @@ const select = `
     (SELECT nullif(count(*), 0) FROM runs AS ahead WHERE ahead.queue_place <= runs.queue_place) AS queue_position,
     (SELECT coalesce(sum(evaluation_seconds), 0) FROM evaluations WHERE run = runs.id) AS evaluation_seconds,
     (SELECT max(step) FROM checkpoints WHERE run = runs.id AND present = 1) AS checkpoint_step,
-    best.step AS best_step, best.loss AS best_loss, best.accuracy AS best_accuracy,
+    (SELECT json_group_array(tag) FROM run_tags WHERE run = runs.id) AS tags,
+    best.loss AS best_loss, best.accuracy AS best_accuracy,
     best.validation_loss AS best_validation_loss, best.validation_accuracy AS best_validation_accuracy,
-    (SELECT count(*) FROM evaluations WHERE run = runs.id AND step > best.step) AS evaluations_since_best,
-    last.step AS last_step, last.loss AS last_loss, last.accuracy AS last_accuracy,
+    (SELECT count(*) FROM evaluations WHERE run = runs.id AND step > runs.best_step) AS evaluations_since_best,
+    last.loss AS last_loss, last.accuracy AS last_accuracy,
     last.validation_loss AS last_validation_loss, last.validation_accuracy AS last_validation_accuracy
   FROM runs
-  LEFT JOIN evaluations AS best ON best.run = runs.id AND best.step = (SELECT step FROM evaluations WHERE run = runs.id ORDER BY chosen_by DESC, step LIMIT 1)
-  LEFT JOIN evaluations AS last ON last.run = runs.id AND last.step = (SELECT max(step) FROM evaluations WHERE run = runs.id)`
+  LEFT JOIN evaluations AS best ON best.run = runs.id AND best.step = runs.best_step
+  LEFT JOIN evaluations AS last ON last.run = runs.id AND last.step = runs.last_step`
 
 /** The runs themselves: what was requested, their progress, and how they ended. */
 export class Runs {
   readonly #file: string
   readonly #configs = new ConfigReader()
-  readonly #insert: Statement<
-    [
-      string,
-      string | null,
-      number | null,
-      string,
-      string,
-      number,
-      number,
-      number | null,
-      number | null,
-      number,
-      string,
-      number | null,
-      string,
-      string,
-    ]
-  >
+  readonly #insert: Statement<NewRun>
   readonly #one: Statement<[number], RunRow>
-  readonly #all: Statement<[], RunRow>
+  readonly #newest: Statement<[number], RunRow>
+  readonly #some: Statement<[string], RunRow>
   readonly #standing: Statement<[number], { state: string; step: number }>
   readonly #advance: Statement<[number, number, string, number]>
   readonly #waited: Statement<[number, number]>
@@ -95,12 +106,32 @@ export class Runs {
   /** @param file Path of the history, for messages. */
   constructor(connection: Connection, file: string) {
     this.#file = file
+    // The settings that tables and searches of many runs need, as migration 8 read them from older runs.
     this.#insert = connection.prepare(
-      `INSERT INTO runs (preset, network_name, network_version, config, config_sha256, goal, evaluate_every, patience, health_every, train_images, state, queue_place, created_at, active_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO runs (
+         preset, network_name, network_version, config, config_sha256, goal, evaluate_every, patience, health_every,
+         train_images, state, queue_place, created_at, active_at,
+         repeats, dataset, optimizer, schedule, learning_rate, batch, seed
+       ) VALUES (
+         @preset, @networkName, @networkVersion, @config, @sha256, @goal, @evaluateEvery, @patience, @healthEvery,
+         @trainImages, @state, @queuePlace, @at, @at,
+         sha256(json_remove(@config, '$.seed')), json_extract(@config, '$.data.dataset'),
+         json_extract(@config, '$.optimizer.kind'), json_extract(@config, '$.schedule.kind'),
+         json_extract(@config, '$.schedule.learningRate'), json_extract(@config, '$.batch'),
+         json_extract(@config, '$.seed')
+       )`,
     )
-    this.#one = connection.prepare(`${select} WHERE runs.id = ?`)
-    this.#all = connection.prepare(`${select} ORDER BY runs.id DESC`)
-    this.#standing = connection.prepare('SELECT state, step FROM runs WHERE id = ?')
+    this.#one = connection.prepare(`${select} WHERE runs.id = ? AND erasing = 0`)
+    this.#newest = connection.prepare(
+      `${select} WHERE runs.id IN (
+         SELECT id FROM (SELECT id FROM runs WHERE deleted_at IS NULL AND archived = 0 ORDER BY id DESC LIMIT ?)
+         UNION SELECT id FROM runs WHERE state IN ('queued', 'training')
+       ) ORDER BY runs.id DESC`,
+    )
+    this.#some = connection.prepare(
+      `${select} WHERE runs.id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL ORDER BY runs.id DESC`,
+    )
+    this.#standing = connection.prepare('SELECT state, step FROM runs WHERE id = ? AND erasing = 0')
     this.#advance = connection.prepare('UPDATE runs SET step = ?, training_seconds = ?, active_at = ? WHERE id = ?')
     this.#waited = connection.prepare('UPDATE runs SET waiting_seconds = waiting_seconds + ? WHERE id = ?')
     this.#touch = connection.prepare('UPDATE runs SET active_at = ? WHERE id = ?')
@@ -120,22 +151,21 @@ export class Runs {
     const { text, sha256 } = storedConfig(request.config)
     const state: RunState = queuePlace === null ? 'training' : 'queued'
     return Number(
-      this.#insert.run(
-        request.preset,
-        request.network?.name ?? null,
-        request.network?.version ?? null,
-        text,
+      this.#insert.run({
+        preset: request.preset,
+        networkName: request.network?.name ?? null,
+        networkVersion: request.network?.version ?? null,
+        config: text,
         sha256,
-        request.goal,
-        request.evaluateEvery,
-        request.patience,
-        request.healthEvery ?? null,
+        goal: request.goal,
+        evaluateEvery: request.evaluateEvery,
+        patience: request.patience,
+        healthEvery: request.healthEvery ?? null,
         trainImages,
         state,
         queuePlace,
         at,
-        at,
-      ).lastInsertRowid,
+      }).lastInsertRowid,
     )
   }
 
@@ -144,9 +174,14 @@ export class Runs {
     return this.#summaryOf(this.#one.get(id) ?? refuse('run-unknown', { run: id }))
   }
 
-  /** Newest first. */
-  summaries(): RunSummary[] {
-    return this.#all.all().map((row) => this.#summaryOf(row))
+  /** So many of the newest that are neither archived nor in the bin, and all that train or are queued; newest first. */
+  newest(most: number): RunSummary[] {
+    return this.#newest.all(most).map((row) => this.#summaryOf(row))
+  }
+
+  /** Those of these runs that are there and not in the bin, newest first. */
+  some(ids: readonly number[]): RunSummary[] {
+    return this.#some.all(JSON.stringify(ids)).map((row) => this.#summaryOf(row))
   }
 
   /**
@@ -199,6 +234,14 @@ export class Runs {
     const config = this.#configOf(row)
     return {
       id: row.id,
+      name: row.name,
+      note: row.note,
+      tags: tagsOf(row.tags),
+      star: row.star === 1,
+      archived: row.archived === 1,
+      deletedAt: row.deleted_at,
+      sweep: row.sweep,
+      repeats: row.repeats,
       preset: PresetId.parse(row.preset),
       network: row.network_name === null ? null : { name: row.network_name, version: row.network_version },
       config,
@@ -251,6 +294,13 @@ export class Runs {
       )
     }
   }
+}
+
+const Tags = z.array(Tag)
+
+/** Tags as a query groups them, in alphabetical order. */
+export function tagsOf(json: string): string[] {
+  return Tags.parse(JSON.parse(json)).sort(byTag)
 }
 
 function evaluationOf(

@@ -4,9 +4,11 @@ import { ProofRequest } from '../../core/run/resumeProof.ts'
 import type { RunSummary } from '../../core/run/run.ts'
 import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import { proofOf, proofShare } from '../../renderer/pages/Train/proof.ts'
+import { unmarked } from './sampleRuns.ts'
 
 const run: RunSummary = {
   id: 1,
+  ...unmarked,
   ...requestFor('quick', cifar10.card, { sha256: 'a'.repeat(64) }),
   network: null,
   configSha256: 'b'.repeat(64),

@@ -4,10 +4,12 @@ import type { RunSummary } from '../../core/run/run.ts'
 import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import { folded, type LabView } from '../../renderer/state/view.ts'
 import { shownRun } from '../../renderer/text/runFigures.ts'
+import { unmarked } from './sampleRuns.ts'
 
 function run(id: number, state: RunSummary['state'], queuePosition: number | null = null): RunSummary {
   return {
     id,
+    ...unmarked,
     ...requestFor('seed', cifar10.card, { sha256: 'a'.repeat(64) }),
     network: null,
     configSha256: 'b'.repeat(64),

@@ -31,11 +31,24 @@ export const sampleEntry: DatasetEntry = {
   problem: null,
 }
 
+/** What nobody has said anything of, and that belongs to no sweep. */
+export const unmarked = {
+  name: null,
+  note: '',
+  tags: [],
+  star: false,
+  archived: false,
+  deletedAt: null,
+  sweep: null,
+  repeats: 'c'.repeat(64),
+} satisfies Partial<RunSummary>
+
 /** A run as the lab would return it, in training at step 0. */
 export function sampleRun(id: number, choices: RunChoices = {}, change: Partial<RunSummary> = {}): RunSummary {
   const request = requestFor('seed', card, { sha256: 'a'.repeat(64) }, choices)
   return {
     id,
+    ...unmarked,
     ...request,
     network: request.network ?? null,
     configSha256: 'b'.repeat(64),

@@ -8,6 +8,7 @@ import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import { everySetting } from '../../renderer/panels/settings/everySetting.ts'
 import { settingRows } from '../../renderer/panels/settings/settingRows.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
+import { unmarked } from './sampleRuns.ts'
 
 const en = formatsFor('en')
 const cifar10Entry: DatasetEntry = {
@@ -30,6 +31,7 @@ function run(
   const request = requestFor(preset, cifar10Entry, { sha256: 'a'.repeat(64) }, choices)
   return {
     id,
+    ...unmarked,
     ...request,
     network: null,
     config: { ...request.config, ...change(request.config) },

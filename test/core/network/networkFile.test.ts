@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { longestNetworkFile, networkText, readNetworkText } from '../../../core/network/networkFile.ts'
-import { checkNetworkName, networkKey } from '../../../core/network/savedNetwork.ts'
+import { checkNetworkName } from '../../../core/network/savedNetwork.ts'
+import { nameKey } from '../../../core/words/nameKey.ts'
 import { LabError, sentenceOf } from '../../../core/words/problems.ts'
 import { branched, digits, leNet5 } from './sampleNetworks.ts'
 
@@ -66,9 +67,9 @@ test('where a file is wrong is said in Russian, too', () => {
 })
 
 test('names are told apart regardless of capital letters, in any script', () => {
-  expect(networkKey(' ÉCOLE ')).toBe(networkKey('e\u0301cole'))
-  expect(networkKey('СЕТЬ')).toBe(networkKey('сеть'))
-  expect(networkKey('Straße')).toBe(networkKey('STRASSE'))
-  expect(networkKey('net 1')).not.toBe(networkKey('net 2'))
+  expect(nameKey(' ÉCOLE ')).toBe(nameKey('e\u0301cole'))
+  expect(nameKey('СЕТЬ')).toBe(nameKey('сеть'))
+  expect(nameKey('Straße')).toBe(nameKey('STRASSE'))
+  expect(nameKey('net 1')).not.toBe(nameKey('net 2'))
   expect(checkNetworkName('  网络 ')).toBe('网络')
 })

@@ -98,7 +98,7 @@ describe('a damaged history is refused in a sentence and left as it is', () => {
     await killHard(writer)
     expect(statSync(`${home.history}-wal`).size).toBeGreaterThan(0)
     // A page of the first run's metrics, which the second run has not touched.
-    spoil(home, Math.floor(pages / 2))
+    spoil(home, Math.floor((pages * 3) / 4))
     expectRefused(home, 'history-damaged', /is damaged/)
   })
 

@@ -62,12 +62,12 @@ describe('migrations', () => {
     const connection = emptyConnection()
     const failing: Migration = {
       version: newestVersion + 1,
-      sql: 'ALTER TABLE runs ADD COLUMN note TEXT; INSERT INTO nowhere VALUES (1);',
+      sql: 'ALTER TABLE runs ADD COLUMN unfinished TEXT; INSERT INTO nowhere VALUES (1);',
     }
     try {
       expect(() => migrate(connection, [...migrations, failing])).toThrow(/no such table: nowhere/)
       expect(versionOf(connection)).toBe(newestVersion)
-      expect(formOf(connection).get('runs')).not.toContain('note')
+      expect(formOf(connection).get('runs')).not.toContain('unfinished')
     } finally {
       connection.close()
     }

@@ -13,6 +13,14 @@ describe('a new run', () => {
     const run = history.createRun(request, 50_000)
     expect(RunSummary.parse(run)).toEqual({
       id: 1,
+      name: null,
+      note: '',
+      tags: [],
+      star: false,
+      archived: false,
+      deletedAt: null,
+      sweep: null,
+      repeats: run.repeats,
       ...request,
       network: null,
       configSha256: createHash('sha256').update(canonicalJson(config)).digest('hex'),
