@@ -395,6 +395,103 @@ const phrases = {
     ru: 'его изображения — предметы, вырезанные из снимков',
   },
 
+  'search-too-long': {
+    en: 'it has {length} characters, and at most {most} are read',
+    ru: 'знаков в нём {length}, а читается не больше {most}',
+  },
+  'search-too-deep': {
+    en: 'brackets and “not” are nested more than {most} deep',
+    ru: 'скобки и «not» вложены глубже {most} уровней',
+  },
+  'search-quote-open': {
+    en: 'this quote is never closed',
+    ru: 'эта кавычка нигде не закрыта',
+  },
+  'search-bracket-open': {
+    en: 'this bracket is never closed',
+    ru: 'эта скобка нигде не закрыта',
+  },
+  'search-bracket-extra': {
+    en: 'this bracket closes none that was opened',
+    ru: 'эта скобка ничего не закрывает',
+  },
+  'search-name-unknown': {
+    en: 'nothing is called “{name}”; the names are {known}',
+    ru: 'имени «{name}» нет; есть такие: {known}',
+  },
+  'search-name-mistyped': {
+    en: 'nothing is called “{name}”; the nearest name is “{near}”',
+    ru: 'имени «{name}» нет; самое похожее — «{near}»',
+  },
+  'search-operator-missing': {
+    en: 'after “{name}” comes one of {operators}',
+    ru: 'после «{name}» нужен один из знаков {operators}',
+  },
+  'search-operator-unknown': {
+    en: '“{operator}” is no operator here; write “{wanted}”',
+    ru: 'знака «{operator}» здесь нет; напишите «{wanted}»',
+  },
+  'search-operator-unfit': {
+    en: '“{name}” is not compared with “{operator}”, but with one of {operators}',
+    ru: '«{name}» сравнивают не знаком «{operator}», а одним из {operators}',
+  },
+  'search-value-missing': {
+    en: 'a value is expected after “{operator}”',
+    ru: 'после «{operator}» нужно значение',
+  },
+  'search-term-missing': {
+    en: 'a condition such as “best > 70 %” is expected here',
+    ru: 'здесь нужно условие, например «best > 70 %»',
+  },
+  'search-connective-missing': {
+    en: '“and” or “or” is expected before “{found}”; a value of several words stands in quotes',
+    ru: 'перед «{found}» нужно «and» или «or»; значение из нескольких слов берут в кавычки',
+  },
+  'search-number-expected': {
+    en: '“{name}” is a number, and “{value}” is none',
+    ru: '«{name}» — число, а «{value}» числом не является',
+  },
+  'search-decimal-comma': {
+    en: 'numbers have a decimal point here: {wanted} instead of {value}',
+    ru: 'дробную часть здесь отделяют точкой: {wanted} вместо {value}',
+  },
+  'search-share-ambiguous': {
+    en: '{value} can be read in two ways; write {value} % or {share}',
+    ru: '{value} можно понять по-разному; напишите {value} % или {share}',
+  },
+  'search-share-impossible': {
+    en: 'an accuracy lies between 0 and 100 %',
+    ru: 'точность бывает от 0 до 100 %',
+  },
+  'search-percent-unfit': {
+    en: '“{name}” is not measured in percent; only “best” and “last” are',
+    ru: '«{name}» не измеряют в процентах, в них бывают только «best» и «last»',
+  },
+  'search-unit-unknown': {
+    en: '“{unit}” is no unit of time; write s, min or h',
+    ru: 'единицы времени «{unit}» нет; напишите с, мин или ч',
+  },
+  'search-choice-unknown': {
+    en: '“{name}” is never “{value}”; it is one of {known}',
+    ru: '«{name}» не бывает «{value}»; бывает так: {known}',
+  },
+  'search-date-expected': {
+    en: '“{value}” is no day of the calendar; write a day as 2026-11-30 or a month as 2026-11',
+    ru: '«{value}» — не дата из календаря; запишите день как 2026-11-30 или месяц как 2026-11',
+  },
+  'search-flag-expected': {
+    en: '“{name}” is yes or no',
+    ru: '«{name}» бывает yes (да) или no (нет)',
+  },
+  'search-never-none': {
+    en: 'every run has “{name}”, so it is never “none”; in quotes it is an ordinary word',
+    ru: '«{name}» есть у каждого запуска, поэтому «none» (нет) здесь не бывает; в кавычках это обычное слово',
+  },
+  'search-none-unordered': {
+    en: '“none” is compared with = and != only',
+    ru: '«none» (нет) сравнивают только знаками = и !=',
+  },
+
   'difference-none': {
     en: 'both get the same images right, so there is no difference between them',
     ru: 'обе сети верно отвечают на одних и тех же изображениях, разницы между ними нет',

@@ -604,6 +604,14 @@ const sentences = {
     en: 'This request does not come from the window of this Conv Lab ({detail}), so it was refused. Type “npm start” to open the window.',
     ru: 'Этот запрос пришёл не из окна этого Conv Lab ({detail}), поэтому отклонён. Чтобы открыть окно, наберите «npm start».',
   },
+  'search-wrong': {
+    en: 'The search is not understood at “{found}” (character {place}): {why}.',
+    ru: 'Поиск не понят там, где «{found}» (знак {place}): {why}.',
+  },
+  'search-cut-short': {
+    en: 'The search is not understood at its end: {why}.',
+    ru: 'Поиск не понят в конце: {why}.',
+  },
   'page-unknown': {
     en: 'There is nothing at {path}. The window is at “/”.',
     ru: 'По адресу {path} ничего нет. Окно находится по адресу «/».',
@@ -633,6 +641,8 @@ interface PhraseParameters {
   'picture-refused': { detail: Phrase }
   'network-file-foreign': { detail: Phrase }
   'network-file-wrong': { place: Phrase }
+  'search-wrong': { why: Phrase }
+  'search-cut-short': { why: Phrase }
   // What a system or a damaged header says of itself has no second language.
   'checkpoint-damaged': { detail: Phrase | string }
 }
