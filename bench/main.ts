@@ -132,7 +132,7 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
         : await healthCost(
             lab,
             [
-              { name: 'Seed network, batch 100', config: caseOf('seed', 100, data).config },
+              { name: 'Lab network, batch 100', config: caseOf('seed', 100, data).config },
               { name: 'Quick network, batch 250', config: caseOf('quick', 250, data).config },
             ],
             rounds,

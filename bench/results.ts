@@ -64,7 +64,7 @@ export interface ReadingResult {
 /** The app around training; seconds and bytes. */
 export interface AppResult {
   readonly startToAddress: readonly number[]
-  /** From starting the program until the window hears of the first step of a Seed network. */
+  /** From starting the program until the window hears of the first step of a Lab network. */
   readonly startToFirstStep: readonly number[]
   /** From asking for a pause to the answer, when the checkpoint is on disk. */
   readonly pauseToHeld: readonly number[]
@@ -75,7 +75,7 @@ export interface AppResult {
   readonly memory: { readonly atRest: number; readonly training: number; readonly trainingLargest: number }
 }
 
-/** Looking inside in a real window, while nothing trains and while the Seed network does. */
+/** Looking inside in a real window, while nothing trains and while the Lab network does. */
 export interface LookResult {
   /** Seconds from a press on «next image» until its feature maps are drawn, each. */
   readonly clickAtRest: readonly number[]

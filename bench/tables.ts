@@ -17,7 +17,7 @@ import type {
 } from './results.ts'
 import { median, percentile, quarterMedians, ratiosOf } from './statistics.ts'
 
-const networkNames: Record<NetworkId, string> = { seed: 'Seed network', quick: 'Quick network' }
+const networkNames: Record<NetworkId, string> = { seed: 'Lab network', quick: 'Quick network' }
 
 /** What was not measured. */
 const nothing = '–'
@@ -81,7 +81,7 @@ function roofText({ roof, training }: Results): string {
     const shares = sharesOfRoof(one, roof, 'usual')
     return one.network === 'seed' && one.batch === 500 && shares !== null
       ? [
-          ` Counted as three forward passes, as is usual, the Seed network at batch 500 reaches ${percent(median(shares))}.`,
+          ` Counted as three forward passes, as is usual, the Lab network at batch 500 reaches ${percent(median(shares))}.`,
         ]
       : []
   })
@@ -90,7 +90,7 @@ function roofText({ roof, training }: Results): string {
 
 function checkpointRow({ held, step }: CheckpointResult): string[] {
   return [
-    'Training stands still for a checkpoint (Seed network, batch 100)',
+    'Training stands still for a checkpoint (Lab network, batch 100)',
     spread(held, milliseconds),
     `${median(ratiosOf(held, step)).toFixed(2)} steps`,
   ]
@@ -128,8 +128,8 @@ function appRows({ startToAddress, startToFirstStep, pauseToHeld, step, calls, m
       `p99 ${milliseconds(percentile(calls, 0.99))}`,
     ],
     ['Memory of the app and its engine at rest', megabytes(memory.atRest), ''],
-    ['Memory while training, Seed network, batch 100', megabytes(memory.training), ''],
-    ['Memory while training, Seed network, batch 500', megabytes(memory.trainingLargest), ''],
+    ['Memory while training, Lab network, batch 100', megabytes(memory.training), ''],
+    ['Memory while training, Lab network, batch 500', megabytes(memory.trainingLargest), ''],
   ]
 }
 
@@ -166,7 +166,7 @@ function lookTable({ look }: Results): string | null {
   if (look === null) return null
   const p95 = (values: readonly number[]): string => `p95 ${milliseconds(percentile(values, 0.95))}`
   return table(
-    ['Looking inside, Seed network', 'median (least–most)', ''],
+    ['Looking inside, Lab network', 'median (least–most)', ''],
     [
       ['Next image until its feature maps are drawn', spread(look.clickAtRest, milliseconds), p95(look.clickAtRest)],
       ['The same while a run trains', spread(look.clickTraining, milliseconds), p95(look.clickTraining)],
@@ -216,7 +216,7 @@ function errorsTable({ errors }: Results): string | null {
   if (errors === null) return null
   const { images, cold, warm, again } = errors
   return table(
-    [`Errors of ${count(images)} test images, Seed network`, 'median (least–most)'],
+    [`Errors of ${count(images)} test images, Lab network`, 'median (least–most)'],
     [
       ['The first after the start of the app, with the start of the engine that looks inside', spread(cold, seconds)],
       ['Of another checkpoint, that engine up', spread(warm, seconds)],

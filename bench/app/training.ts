@@ -6,7 +6,7 @@ import type { AppWindow } from './appWindow.ts'
 /** More steps than any of these runs reaches. */
 const never = 1_000_000
 
-/** A run of the Seed network that goes on until it is paused. */
+/** A run of the Lab network that goes on until it is paused. */
 export function requestOf({ card, prepared }: BenchData, batch: number): RunRequest {
   return requestFor('seed', card, prepared, { batch, goal: never, evaluateEvery: never })
 }

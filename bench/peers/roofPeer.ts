@@ -39,7 +39,7 @@ function convolution(batch: number, side: number, channels: number, filters: num
 const operations = [
   matmul(1024),
   matmul(2048),
-  // The second convolution of the Seed network, which is four fifths of it.
+  // The second convolution of the Lab network, which is four fifths of it.
   convolution(100, 12, 64, 64, 5),
   convolution(500, 12, 64, 64, 5),
   convolution(100, 24, 64, 64, 5),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { saying } from '../words/issuePhrase.ts'
+import { phrase } from '../words/phrases.ts'
 import { limitsOf, type Range } from '../numbers/range.ts'
 import { Seed } from '../run/seed.ts'
 
@@ -100,7 +102,10 @@ export const DataChoice = z.strictObject({
     .array(z.int().min(0).max(65_535))
     .min(2)
     .max(10_000)
-    .refine((classes) => classes.every((one, place) => place === 0 || one > classes[place - 1]), 'not ascending')
+    .refine(
+      (classes) => classes.every((one, place) => place === 0 || one > classes[place - 1]),
+      saying(phrase('not-ascending', {})),
+    )
     .nullable(),
   /** At most so many training images of each label, the first by a draw with the split's seed or 0; null: all. */
   perClass: PerClass.nullable(),

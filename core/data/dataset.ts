@@ -101,6 +101,8 @@ export const DatasetCard = z.strictObject({
    * person's own images.
    */
   obtained: z.enum(['download', 'copy', 'own']).default('download'),
+  /** `licence` for Russian readers, where it is a sentence and no name; display only. */
+  licenceRu: z.string().default(''),
 })
 export type DatasetCard = z.infer<typeof DatasetCard>
 
@@ -109,7 +111,16 @@ export type DatasetCard = z.infer<typeof DatasetCard>
  */
 export const plainSet: Pick<
   DatasetCard,
-  'ownSize' | 'cuts' | 'groupings' | 'split' | 'background' | 'editions' | 'notation' | 'sums' | 'obtained'
+  | 'ownSize'
+  | 'cuts'
+  | 'groupings'
+  | 'split'
+  | 'background'
+  | 'editions'
+  | 'notation'
+  | 'sums'
+  | 'obtained'
+  | 'licenceRu'
 > = {
   ownSize: true,
   cuts: ['whole'],
@@ -120,6 +131,7 @@ export const plainSet: Pick<
   notation: 'words',
   sums: true,
   obtained: 'download',
+  licenceRu: '',
 }
 
 /** A prepared form on disk, as `card.json` beside the arrays states it. */

@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { saying } from '../words/issuePhrase.ts'
+import { phrase } from '../words/phrases.ts'
 
 /** How a pixel p of 0 to 255 enters the network: over a range, or a channel at a time as a distance from the mean. */
 export const Pixels = z.discriminatedUnion('kind', [
   /** (p - min) / (max - min), the same for all channels. */
   z
     .strictObject({ kind: z.literal('range'), min: z.number(), max: z.number() })
-    .refine((pixels) => pixels.max > pixels.min, 'max must be above min'),
+    .refine((pixels) => pixels.max > pixels.min, saying(phrase('ends-equal-or-swapped', {}))),
   /** (p - mean) / deviation, with a number of each a channel. Colours are distorted before, on a scale of 0 to 1. */
   z
     .strictObject({
@@ -13,10 +15,7 @@ export const Pixels = z.discriminatedUnion('kind', [
       mean: z.array(z.number()).min(1).max(3),
       deviation: z.array(z.number().positive()).min(1).max(3),
     })
-    .refine(
-      (pixels) => pixels.mean.length === pixels.deviation.length,
-      'mean and deviation have a number each for every channel',
-    ),
+    .refine((pixels) => pixels.mean.length === pixels.deviation.length, saying(phrase('channels-unequal', {}))),
 ])
 export type Pixels = z.infer<typeof Pixels>
 
@@ -26,7 +25,7 @@ export const PixelStatistics = z
     mean: z.array(z.number()).min(1).max(3),
     deviation: z.array(z.number().positive()).min(1).max(3),
   })
-  .refine(({ mean, deviation }) => mean.length === deviation.length, 'mean and deviation differ in length')
+  .refine(({ mean, deviation }) => mean.length === deviation.length, saying(phrase('channels-unequal', {})))
 export type PixelStatistics = z.infer<typeof PixelStatistics>
 
 /**

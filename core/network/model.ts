@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { saying } from '../words/issuePhrase.ts'
+import { phrase } from '../words/phrases.ts'
 import { Layer } from '../layers/registry.ts'
 
 /** A probability for each class; with which share of the labels spread over all of them. */
@@ -44,6 +46,6 @@ export const Model = z
   })
   .refine(
     (model) => new Set(model.layers.map((layer) => layer.name)).size === model.layers.length,
-    'two layers have one name',
+    saying(phrase('layers-of-one-name', {})),
   )
 export type Model = z.infer<typeof Model>

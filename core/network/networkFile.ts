@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { phrase, type Phrase } from '../words/phrases.ts'
+import { issuePhrase } from '../words/issuePhrase.ts'
 import { refuse } from '../words/problems.ts'
 import { Network } from './network.ts'
 
@@ -89,7 +90,7 @@ export function readNetworkText(text: string): NamedNetwork {
   const read = Network.extend(fileFields).safeParse(file)
   if (!read.success) {
     const [issue] = read.error.issues
-    return refuse('network-file-wrong', { place: placeIn(file, issue.path), detail: issue.message })
+    return refuse('network-file-wrong', { place: placeIn(file, issue.path), detail: issuePhrase(issue) })
   }
   const { name = null, note = '', input, layers, head } = read.data
   return { name, note, network: { ...(input === undefined ? {} : { input }), layers, head } }

@@ -63,10 +63,20 @@ export const longestDraft = 16_000_000
 export const NetworkDraft = z.strictObject({ text: z.string().max(longestDraft).nullable() })
 export type NetworkDraft = z.infer<typeof NetworkDraft>
 
+/** What the window calls the presets, in keys, where that is not `<id> network`. */
+const presetNames: readonly string[] = [
+  'lab network',
+  'сеть из лабораторной',
+  'быстрая сеть',
+  'глубокая сеть',
+  'сеть для цифр',
+  'сеть для одежды',
+]
+
 /** Whether a name is that of a preset, also as the window writes it in either language. */
 function isPresetName(name: string): boolean {
-  const bare = nameKey(name).replace(/^сеть | network$/, '')
-  return PresetId.options.some((id) => id === bare)
+  const key = nameKey(name)
+  return presetNames.includes(key) || PresetId.options.some((id) => id === key || `${id} network` === key)
 }
 
 /**

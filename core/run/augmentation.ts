@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { saying } from '../words/issuePhrase.ts'
+import { phrase } from '../words/phrases.ts'
 
 const FactorRange = z
   .strictObject({ min: z.number().min(0).max(10), max: z.number().min(0).max(10) })
-  .refine((range) => range.min <= range.max, 'min is larger than max')
+  .refine((range) => range.min <= range.max, saying(phrase('ends-swapped', {})))
 
 /**
  * How training images are distorted, in the order of the fields. What each image gets is drawn anew in each epoch,

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { saying } from '../words/issuePhrase.ts'
+import { phrase } from '../words/phrases.ts'
 
 export const LearningRate = z.number().positive().max(100)
 /** A number of steps, no longer than the longest run. */
@@ -53,7 +55,7 @@ export const OneCycleSchedule = z.strictObject({
    */
   momentum: z
     .strictObject({ min: z.number().min(0).lt(1), max: z.number().min(0).lt(1) })
-    .refine((range) => range.min <= range.max, 'min is larger than max')
+    .refine((range) => range.min <= range.max, saying(phrase('ends-swapped', {})))
     .nullable(),
 })
 export type OneCycleSchedule = z.infer<typeof OneCycleSchedule>
@@ -63,11 +65,11 @@ export const Schedule = z
   .discriminatedUnion('kind', [ConstantSchedule, StepSchedule, CosineSchedule, OneCycleSchedule])
   .refine(
     (schedule) => schedule.kind === 'constant' || schedule.warmUp === null || schedule.warmUp.steps < schedule.steps,
-    'the warm-up is as long as the whole schedule',
+    saying(phrase('warm-up-whole-schedule', {})),
   )
   .refine(
     (schedule) => schedule.kind !== 'cosine' || schedule.endLearningRate <= schedule.learningRate,
-    'the cosine would end above its beginning',
+    saying(phrase('cosine-rises', {})),
   )
 export type Schedule = z.infer<typeof Schedule>
 

@@ -9,20 +9,66 @@ const phrases = {
   'setting-batch': { en: 'batch', ru: 'батч' },
   'setting-learning-rate': { en: 'learning rate', ru: 'скорость обучения' },
   'setting-steps': { en: 'steps', ru: 'число шагов' },
-  'setting-seed': { en: 'seed', ru: 'зерно' },
-  'setting-evaluate-every': { en: 'evaluate every', ru: 'число шагов между тестами' },
+  'setting-seed': { en: 'random seed', ru: 'зерно случайных чисел' },
+  'setting-evaluate-every': { en: 'evaluate every', ru: 'число шагов между проверками' },
   'setting-validation-share': { en: 'validation share', ru: 'доля для валидации' },
   'setting-health-every': { en: 'steps between measurements of health', ru: 'шагов между измерениями состояния сети' },
   'setting-patience': { en: 'patience', ru: 'терпение ранней остановки' },
   'setting-momentum': { en: 'momentum', ru: 'момент' },
   'setting-weight-decay': { en: 'weight decay', ru: 'затухание весов' },
-  'setting-clip-norm': { en: 'clip norm', ru: 'наибольшая норма градиента' },
+  'setting-clip-norm': { en: 'clip norm', ru: 'обрезка градиента' },
   'setting-warm-up': { en: 'warm-up', ru: 'разогрев' },
   'setting-break-at': { en: 'break at', ru: 'шаг прерывания' },
   'setting-classes': { en: 'classes', ru: 'классы' },
   'setting-split': { en: 'split', ru: 'разбиение' },
   'setting-padding': { en: 'padding', ru: 'поля' },
   'setting-cut': { en: 'cut', ru: 'вырезка' },
+
+  'setting-refused': { en: 'the setting {setting} {what}', ru: 'настройка {setting} {what}' },
+  'request-refused': { en: 'it {what}', ru: 'команда {what}' },
+  'keys-unknown': { en: 'has nothing called {keys}', ru: 'содержит неизвестное: {keys}' },
+  'must-be-one-of': { en: 'must be one of: {known}', ru: 'может быть только такой: {known}' },
+  'must-be-number': { en: 'must be a number', ru: 'должна быть числом' },
+  'must-be-whole': { en: 'must be a whole number', ru: 'должна быть целым числом' },
+  'must-be-text': { en: 'must be a text', ru: 'должна быть текстом' },
+  'must-be-true-or-false': { en: 'must be true or false', ru: 'должна быть логическим значением' },
+  'must-be-list': { en: 'must be a list', ru: 'должна быть списком' },
+  'must-have-settings': { en: 'must have settings of its own', ru: 'должна состоять из отдельных настроек' },
+  'must-be-at-least': { en: 'must be at least {least}', ru: 'должна быть не меньше {least}' },
+  'must-be-above': { en: 'must be more than {least}', ru: 'должна быть больше {least}' },
+  'must-be-at-most': { en: 'must be at most {most}', ru: 'должна быть не больше {most}' },
+  'must-be-below': { en: 'must be less than {most}', ru: 'должна быть меньше {most}' },
+  'text-too-short': { en: 'must have at least {least} characters', ru: 'должна содержать хотя бы символов: {least}' },
+  'text-too-long': { en: 'must have at most {most} characters', ru: 'должна содержать не больше символов: {most}' },
+  'list-too-short': { en: 'must have at least {least} entries', ru: 'должна содержать хотя бы значений: {least}' },
+  'list-too-long': { en: 'must have at most {most} entries', ru: 'должна содержать не больше значений: {most}' },
+  'value-not-taken': { en: 'cannot have this value', ru: 'не может иметь такого значения' },
+  'layers-of-one-name': { en: 'has two layers of one name', ru: 'содержит два слоя с одним именем' },
+  'name-of-image': {
+    en: 'cannot be “{name}”, which is the image itself',
+    ru: 'не может быть «{name}»: так называется само изображение',
+  },
+  'ends-swapped': {
+    en: 'has a smallest value above its largest',
+    ru: 'задана наоборот: наименьшее значение больше наибольшего',
+  },
+  'ends-equal-or-swapped': {
+    en: 'must have a largest value above its smallest',
+    ru: 'должна иметь наибольшее значение больше наименьшего',
+  },
+  'channels-unequal': {
+    en: 'must have a mean and a deviation for every channel',
+    ru: 'должна иметь среднее и отклонение для каждого канала',
+  },
+  'not-ascending': { en: 'must be in ascending order, each once', ru: 'должна идти по возрастанию и без повторов' },
+  'warm-up-whole-schedule': {
+    en: 'has a warm-up as long as the whole schedule',
+    ru: 'содержит разогрев длиной во всё расписание',
+  },
+  'cosine-rises': {
+    en: 'would end at a higher rate than it begins with',
+    ru: 'закончилась бы скоростью больше начальной',
+  },
 
   'class-without-images': {
     en: 'no image of “{name}” is here',
@@ -34,7 +80,7 @@ const phrases = {
   },
   'nothing-to-test': {
     en: 'it leaves no image to test with',
-    ru: 'для теста не остаётся ни одного изображения',
+    ru: 'для проверки не остаётся ни одного изображения',
   },
   'reflected-too-far': {
     en: 'images of {height} x {width} can be reflected by {most} pixels at most, not {pixels}',
@@ -388,11 +434,11 @@ const phrases = {
   },
   'only-whole-pictures': {
     en: 'its images are whole pictures',
-    ru: 'его изображения — целые снимки',
+    ru: 'его изображения берутся целиком',
   },
   'only-objects': {
     en: 'its images are objects cut out of pictures',
-    ru: 'его изображения — предметы, вырезанные из снимков',
+    ru: 'его изображения — предметы, вырезанные из фотографий',
   },
 
   'search-too-long': {
@@ -510,31 +556,41 @@ export type PhraseCode = keyof typeof phrases
 
 const phraseCodes = Object.keys(phrases) as [PhraseCode, ...PhraseCode[]]
 
-/** A phrase as it crosses a process boundary or is stored: its code and what fills it. */
+/**
+ * A phrase as it crosses a process boundary or is stored: its code and what fills it, which may be a phrase within it.
+ */
 export const Phrase = z.strictObject({
   phrase: z.enum(phraseCodes),
-  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+  get parameters(): z.ZodRecord<z.ZodString, z.ZodUnion<[z.ZodString, z.ZodNumber, typeof Phrase]>> {
+    return z.record(z.string(), z.union([z.string(), z.number(), Phrase]))
+  },
 })
 export type Phrase = z.infer<typeof Phrase>
 
 /** Builds a phrase; the compiler checks that every parameter is given. */
 export function phrase<Code extends PhraseCode>(
   code: Code,
-  parameters: Record<ParameterNames<(typeof phrases)[Code]['en']>, string | number>,
+  parameters: Record<ParameterNames<(typeof phrases)[Code]['en']>, string | number | Phrase>,
 ): Phrase {
   return { phrase: code, parameters }
 }
 
-const grouping: Record<Language, Intl.NumberFormat> = { en: grouped('en'), ru: grouped('ru') }
+const grouping: Record<Language, Intl.NumberFormat> = { en: numbers('en', 0), ru: numbers('ru', 0) }
+const decimals: Record<Language, Intl.NumberFormat> = { en: numbers('en', 20), ru: numbers('ru', 20) }
 
-function grouped(language: Language): Intl.NumberFormat {
-  return new Intl.NumberFormat(language, { useGrouping: 'min2', maximumFractionDigits: 0 })
+function numbers(language: Language, maximumFractionDigits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, { useGrouping: 'min2', maximumFractionDigits })
 }
 
-/** The words of a phrase. Whole numbers of five digits and more are grouped as the language does. */
+/**
+ * The words of a phrase. Whole numbers of five digits and more are grouped, and decimals are marked, as the language
+ * does.
+ */
 export function phraseText(of: Phrase, language: Language): string {
   return filled(phrases[of.phrase][language], (name) => {
     const value = of.parameters[name]
-    return typeof value === 'number' && Number.isInteger(value) ? grouping[language].format(value) : value?.toString()
+    if (typeof value === 'object') return phraseText(value, language)
+    if (typeof value !== 'number') return value
+    return (Number.isInteger(value) ? grouping : decimals)[language].format(value)
   })
 }

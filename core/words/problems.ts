@@ -78,7 +78,7 @@ const sentences = {
   },
   'name-blank': {
     en: 'A data set needs a name that can be read, and “{name}” has nothing but blanks. Give it one with “lab dataset import own PATH --name NAME”, or give the folder or file another name. Nothing was imported.',
-    ru: 'Набору данных нужно имя, которое можно прочитать, а в «{name}» одни пробелы. Задайте его командой «lab dataset import own PATH --name NAME» или переименуйте папку или файл. Ничего не импортировано.',
+    ru: 'Набору данных нужно имя, которое можно прочитать, а в «{name}» одни пробелы. Задайте его командой «lab dataset import own ПУТЬ --name ИМЯ» или переименуйте папку или файл. Ничего не импортировано.',
   },
   'name-too-long': {
     en: 'A name of {length} characters is too long for a data set: give it one of at most {most}. Nothing was imported.',
@@ -282,15 +282,15 @@ const sentences = {
   },
   'queue-with-problems': {
     en: '{count} of the {total} runs whose turn came did not finish. “lab runs” shows them; “lab run RUN” says why.',
-    ru: 'Из запусков, дошедших до своей очереди ({total}), не завершились: {count}. Их показывает «lab runs», причину — «lab run RUN».',
+    ru: 'Из запусков, дошедших до своей очереди ({total}), не завершились: {count}. Их показывает «lab runs», причину — «lab run ЗАПУСК».',
   },
   'run-not-continuable': {
     en: 'Run {run} cannot be continued: {detail}. Start a new run with other settings.',
-    ru: 'Запуск {run} нельзя продолжить: {detail}. Начните новый с другими настройками.',
+    ru: 'Запуск {run} нельзя продолжить: {detail}. Начните новый запуск с другими настройками.',
   },
   'proof-in-progress': {
     en: 'A proof of exact resuming is already running. Wait for it to end, or cancel it.',
-    ru: 'Сейчас проверяется, что продолжение запуска точное. Дождитесь окончания или отмените проверку.',
+    ru: 'Сейчас проверяется точность возобновления. Дождитесь окончания или отмените проверку.',
   },
   'proof-failed': {
     en: 'The run interrupted at step {step} did not give the same bits as the uninterrupted one. Please report this with the two hashes.',
@@ -306,11 +306,11 @@ const sentences = {
   },
   'given-unknown': {
     en: 'This picture is no longer kept. Give its file again.',
-    ru: 'Этот снимок больше не хранится. Откройте его файл ещё раз.',
+    ru: 'Это изображение больше не хранится. Откройте его файл ещё раз.',
   },
   'picture-refused': {
     en: 'The picture cannot be read: {detail}. Give a JPEG or PNG file.',
-    ru: 'Снимок не читается: {detail}. Нужен файл JPEG или PNG.',
+    ru: 'Изображение не читается: {detail}. Нужен файл JPEG или PNG.',
   },
   'picture-file-unread': {
     en: 'The file {path} cannot be read ({detail}). Check its name, and whether you may open it.',
@@ -318,11 +318,11 @@ const sentences = {
   },
   'folder-without-pictures': {
     en: 'There is no picture in {folder}. Name a folder with JPEG or PNG files.',
-    ru: 'В папке {folder} нет снимков. Укажите папку с файлами JPEG или PNG.',
+    ru: 'В папке {folder} нет изображений. Укажите папку с файлами JPEG или PNG.',
   },
   'pictures-passed-over': {
     en: 'No answer for {count} of {total} pictures; each is named with the reason. The others were answered.',
-    ru: 'Снимков без ответа: {count} из {total}; каждый назван вместе с причиной. На остальные ответ дан.',
+    ru: 'Изображений без ответа: {count} из {total}; каждое названо вместе с причиной. На остальные ответ дан.',
   },
   'answer-not-finite': {
     en: 'The network of run {run} at step {step} gives no finite numbers for this image. Choose an earlier checkpoint or train with a lower learning rate.',
@@ -446,7 +446,7 @@ const sentences = {
   },
   'batch-out-of-memory': {
     en: 'A batch of {batch} did not fit into memory, so training was stopped; its last checkpoint is kept. According to an estimate, a batch of {fitting} fits into the memory that is free now: start a new run with it, or close other programs and continue this one.',
-    ru: 'Батч из {batch} не поместился в памяти, поэтому запуск прерван; последняя контрольная точка сохранена. По оценке, в свободную сейчас память поместится батч из {fitting}: начните с ним новый запуск или закройте другие программы и продолжите это.',
+    ru: 'Батч из {batch} не поместился в памяти, поэтому запуск прерван; последняя контрольная точка сохранена. По оценке, в свободную сейчас память поместится батч из {fitting}: начните с ним новый запуск или закройте другие программы и продолжите этот.',
   },
   'looking-crashed': {
     en: 'The process that looks inside networks ended unexpectedly ({detail}). No training was disturbed. Ask again: a new process will answer.',
@@ -574,7 +574,7 @@ const sentences = {
   },
   'link-lost': {
     en: 'The connection to Conv Lab was lost, so this was not done. It is being restored; try again in a moment.',
-    ru: 'Связь с Conv Lab потеряна, поэтому действие не выполнено. Она восстанавливается; попробуйте ещё раз через мгновение.',
+    ru: 'Связь с Conv Lab потеряна, поэтому действие не выполнено. Она восстанавливается; попробуйте ещё раз чуть позже.',
   },
   'home-in-use': {
     en: 'The folder {home} is in use by another Conv Lab ({detail}). Close it, or choose another folder with --home.',
@@ -625,6 +625,8 @@ export type ProblemCode = keyof typeof sentences
  * in English.)
  */
 interface PhraseParameters {
+  // What a caller sent is told as it is called there.
+  'bad-input': { detail: Phrase | string }
   'setting-unfit': { setting: Phrase; detail: Phrase }
   // An option of the command line is called the same in both languages.
   'setting-out-of-range': { setting: Phrase | string }
@@ -640,7 +642,7 @@ interface PhraseParameters {
   'model-invalid': { detail: Phrase }
   'picture-refused': { detail: Phrase }
   'network-file-foreign': { detail: Phrase }
-  'network-file-wrong': { place: Phrase }
+  'network-file-wrong': { place: Phrase; detail: Phrase }
   'search-wrong': { why: Phrase }
   'search-cut-short': { why: Phrase }
   // What a system or a damaged header says of itself has no second language.

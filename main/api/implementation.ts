@@ -1,5 +1,7 @@
 import { mapEventIterator } from '@orpc/client'
 import { implement, ORPCError, os, ValidationError } from '@orpc/server'
+import { issuePhrase } from '../../core/words/issuePhrase.ts'
+import { phrase, type Phrase } from '../../core/words/phrases.ts'
 import { LabError, problem, problemOf } from '../../core/words/problems.ts'
 import { windowContract } from '../../core/contract/windowContract.ts'
 import type { Lab } from '../lab.ts'
@@ -9,12 +11,12 @@ export interface LabContext {
   readonly lab: Lab
 }
 
-/** Where the input was wrong and how: `config.batch: Too small: expected number to be >=1`. */
-function inputDetail(thrown: ValidationError): string {
+/** Where the input was wrong and how: "the setting config.batch must be at least 1". */
+function inputDetail(thrown: ValidationError): Phrase {
   const [issue] = thrown.issues
   const path = (issue?.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')
-  const message = issue?.message ?? thrown.message
-  return path === '' ? message : `${path}: ${message}`
+  const what = issuePhrase(issue)
+  return path === '' ? phrase('request-refused', { what }) : phrase('setting-refused', { setting: path, what })
 }
 
 /** Whether a call is answered by a stream of events. */

@@ -41,7 +41,7 @@ export function formText(
       ? [m.form_object({ margin: format.percent(cut.margin, 0), least: format.whole(cut.least) })]
       : []),
   ]
-  return [size, ...parts].join(', ')
+  return format.items([size, ...parts])
 }
 
 /** Name of a group of images: a session or a fold. Folds are numbered from 1, like those of their publisher. */

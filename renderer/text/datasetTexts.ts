@@ -45,6 +45,14 @@ export function amountText(
   return [amount, ...rate, ...left, ...again].join(' · ')
 }
 
+/** The licence of a set. Its name is the same in every language; where it has none, a sentence tells what is allowed. */
+export function licenceText(
+  { licence, licenceRu }: Pick<DatasetEntry, 'licence' | 'licenceRu'>,
+  language: Language,
+): string {
+  return language === 'ru' && licenceRu !== '' ? licenceRu : licence
+}
+
 /** The state of a set with its size, for the list of sets. */
 export function stateText(
   entry: Pick<DatasetEntry, 'state' | 'progress' | 'obtained' | 'contents' | 'prepared' | 'downloadBytes'>,

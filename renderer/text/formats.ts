@@ -30,6 +30,8 @@ export interface Formats {
   readonly moment: (iso: string) => string
   /** A list of words: a, b, c. */
   readonly list: (words: readonly string[]) => string
+  /** Items that may hold numbers: a, b, c; where a comma marks decimals: a · b · c. */
+  readonly items: (words: readonly string[]) => string
 }
 
 function twoDigits(value: number): string {
@@ -90,6 +92,7 @@ function build(language: Language): Formats {
     moment: (iso) => moments.format(new Date(iso)),
     // Not from Intl: its Russian lists of this kind have no commas.
     list: (words) => words.join(', '),
+    items: (words) => words.join(language === 'ru' ? ' · ' : ', '),
   }
 }
 

@@ -164,7 +164,7 @@ export function sourceName(name: string): string {
 export function aboutLayer(layer: Layer, format: Formats): string {
   const taken = isMerging(layer) || layer.from === undefined ? [] : [m.says_from({ from: sourceName(layer.from) })]
   const parts = [...summaryParts(layer, format), ...taken]
-  return parts.length === 0 ? kindName(layer.kind) : `${kindName(layer.kind)} · ${parts.join(', ')}`
+  return parts.length === 0 ? kindName(layer.kind) : `${kindName(layer.kind)} · ${format.items(parts)}`
 }
 
 /** softmax, or one tanh neuron, with what is trained. */

@@ -29,7 +29,7 @@ export function distortionText({ augmentation }: RunConfig, format: Formats): st
     ...(cutout === null ? [] : [m.distortion_cutout({ side: format.whole(cutout.side) })]),
     ...(mixup === null ? [] : [m.distortion_mixup({ alpha: format.figures(mixup.alpha) })]),
   ]
-  return parts.length === 0 ? m.distortion_none() : parts.join(', ')
+  return parts.length === 0 ? m.distortion_none() : format.items(parts)
 }
 
 /** 24 × 24 × 3 */

@@ -26,7 +26,7 @@ const results: Results = {
     { kind: 'convolution', name: 'the best one', gigaflops: [400, 400] },
   ],
   checkpoint: { held: [0.02, 0.02], step: [0.04, 0.04] },
-  health: [{ name: 'Seed network', every: 100, without: [10, 10], measured: [10.1, 10.3] }],
+  health: [{ name: 'Lab network', every: 100, without: [10, 10], measured: [10.1, 10.3] }],
   reading: [{ side: 128, inMemory: [1000, 1100], fromFiles: [950, 1089] }],
   app: null,
   look: null,
@@ -87,8 +87,8 @@ describe('the comparison', () => {
 
 describe('the summary', () => {
   test('has a row a case, with ratios and what was not measured', () => {
-    expect(rowOf(summary(results), 'Seed network, batch 500')).toEqual([
-      'Seed network, batch 500',
+    expect(rowOf(summary(results), 'Lab network, batch 500')).toEqual([
+      'Lab network, batch 500',
       '2,200 (2,000–2,400)',
       '1,250 (1,000–1,500)',
       '1,600 (1,600–1,600)',
@@ -120,12 +120,12 @@ describe('the summary', () => {
       '2 of 3 within 30 %',
     ])
     expect(rowOf(text, 'Training stands still')).toEqual([
-      'Training stands still for a checkpoint (Seed network, batch 100)',
+      'Training stands still for a checkpoint (Lab network, batch 100)',
       '20 ms (20 ms–20 ms)',
       '0.50 steps',
     ])
     expect(rowOf(text, 'Training with health')).toEqual([
-      'Training with health measured every 100 steps, against without (Seed network)',
+      'Training with health measured every 100 steps, against without (Lab network)',
       '1.020× (1.010×–1.030×)',
       '10.2 s (10.1 s–10.3 s) and 10.0 s (10.0 s–10.0 s)',
     ])
@@ -202,7 +202,7 @@ describe('the short summary', () => {
   test('has a row for training with the usual batch and one for prediction, with the middle ratios', () => {
     const training = [...results.training, { ...results.training[0], batch: 250 as const }]
     const text = shortSummary({ ...results, training, prediction: [{ network: 'quick', figures }] })
-    expect(rowOf(text, 'Training')).toEqual(['Training, Seed network, batch 250', '2,200', '1.38×', '–'])
+    expect(rowOf(text, 'Training')).toEqual(['Training, Lab network, batch 250', '2,200', '1.38×', '–'])
     expect(rowOf(text, 'Prediction')).toEqual(['Prediction, Quick network', '2,200', '1.38×', '–'])
     expect(text).toMatch(/Medians, measured on 2026-11-24: A processor, .*\.$/)
     expect(text).not.toContain('batch 500')

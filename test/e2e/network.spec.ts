@@ -81,7 +81,7 @@ test('a student builds two networks, trains one, and loses nothing', async () =>
   let { page } = opened
   const total = (count: string) => page.getByRole('definition').filter({ hasText: new RegExp(`^${count}$`) })
 
-  await test.step('the Seed network of the lab from an empty page, by pointer', async () => {
+  await test.step('the Lab network of the lab from an empty page, by pointer', async () => {
     await toPage(page, 'Data')
     await choose(page, 'Data set', 'Three colours')
     await toPage(page, 'Network')

@@ -84,7 +84,7 @@ test(
       await enter(page, 'Steps', '4000')
       await enter(page, 'Test every', '100')
       await page.getByRole('button', { name: 'Start', exact: true }).click()
-      await expect(page.getByRole('heading', { name: /Run 1 · CIFAR-10 · Seed network/ })).toBeVisible()
+      await expect(page.getByRole('heading', { name: /Run 1 · CIFAR-10 · Lab network/ })).toBeVisible()
       await expect.poll(() => stepOf(page)).toBeGreaterThan(10)
       await expect(page.getByRole('button', { name: 'Add to queue', exact: true })).toBeVisible()
       // Every page is opened and read while the engine computes.
@@ -179,7 +179,7 @@ test(
       await enter(page, 'Steps', '300')
       await enter(page, 'Test every', '100')
       await page.getByRole('button', { name: 'Start', exact: true }).click()
-      await expect(page.getByRole('heading', { name: /Run 2 · CIFAR-10 · Seed network/ })).toBeVisible()
+      await expect(page.getByRole('heading', { name: /Run 2 · CIFAR-10 · Lab network/ })).toBeVisible()
       await expect(pill(page, /Done/)).toBeVisible({ timeout: 5 * 60_000 })
       await picture(page, '7-done')
     })

@@ -91,7 +91,7 @@ describe('the settings in which runs differ', () => {
   it('say of two presets what is unlike, without a line for each layer and each part that only one kind has', () => {
     expect(said(run(1, 'seed', { goal: 2000 }), run(2, 'quick', { distort: false, goal: 2000 }))).toEqual([
       ['Pixels', '0–255 as 0–1', 'standardised'],
-      ['Network', 'Seed network', 'Quick network'],
+      ['Network', 'Lab network', 'Quick network'],
       ['Label smoothing', 'none', '0.1'],
       ['Distortion', 'random crop, mirroring, hue ±0.05, contrast 0.3–1, brightness ±0.2, saturation 0–2', 'none'],
       ['Optimizer', 'Adam', 'SGD with momentum'],

@@ -1,5 +1,7 @@
 /** What the schemas of layers share. */
 import { z } from 'zod'
+import { saying } from '../../words/issuePhrase.ts'
+import { phrase } from '../../words/phrases.ts'
 
 /** What a layer's `from` calls the image that enters the network. */
 export const imageName = 'input'
@@ -8,7 +10,7 @@ export const imageName = 'input'
 const LayerName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/)
-  .refine((name) => name !== imageName, `“${imageName}” is the image itself`)
+  .refine((name) => name !== imageName, saying(phrase('name-of-image', { name: imageName })))
 
 /** An earlier layer, or the image, whose output comes in. */
 const Source = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)

@@ -29,6 +29,7 @@ export const cifar10: DatasetDefinition = {
       'Alex Krizhevsky, “Learning Multiple Layers of Features from Tiny Images”, 2009; collected with Vinod Nair and Geoffrey Hinton',
     page: 'https://www.cs.toronto.edu/~kriz/cifar.html',
     licence: 'None stated; the authors ask to be cited',
+    licenceRu: 'Не указана; авторы просят на них ссылаться',
   },
   // As Page 2018 (DAWNBench) states them.
   pixelStatistics: { mean: [125.3, 123.0, 113.9], deviation: [63.0, 62.1, 66.7] },

@@ -27,6 +27,7 @@ export const cifar100: DatasetDefinition = {
       'Alex Krizhevsky, “Learning Multiple Layers of Features from Tiny Images”, 2009; collected with Vinod Nair and Geoffrey Hinton',
     page: 'https://www.cs.toronto.edu/~kriz/cifar.html',
     licence: 'None stated; the authors ask to be cited',
+    licenceRu: 'Не указана; авторы просят на них ссылаться',
   },
   // No identity: the sums of the publisher's archives prove that the files are genuine.
   // The usual published ones: 0.507, 0.487, 0.441 and 0.267, 0.256, 0.276 of 255.

@@ -185,6 +185,8 @@ export const cityscapes: DatasetDefinition = {
     page: 'https://www.cityscapes-dataset.com/',
     licence:
       'Own licence: for research and teaching, not to be passed on. Those who register on its page get the files',
+    licenceRu:
+      'Собственная: для исследований и учёбы, без права передачи. Файлы получает тот, кто зарегистрируется на странице набора',
     ownSize: false,
     cuts: ['object'],
     obtained: 'copy',

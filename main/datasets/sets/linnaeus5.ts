@@ -72,6 +72,7 @@ export const linnaeus5: DatasetDefinition = {
     authors: 'G. Chaladze, L. Kalatozishvili, “Linnaeus 5 Dataset for Machine Learning”, 2017',
     page: 'https://chaladze.com/l5/',
     licence: 'None stated; photographs from pixabay.com, the authors ask to be cited',
+    licenceRu: 'Не указана; фотографии с pixabay.com, авторы просят на них ссылаться',
     ownSize: false,
     editions: editions.map(({ edition }) => edition),
     sums: false,

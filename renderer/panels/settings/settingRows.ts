@@ -108,5 +108,5 @@ export function tellingName(run: RunSummary, rows: readonly SettingRow[], index:
   const distorted = rows.some((row) => row.key === 'augmentation.')
   const undistorted =
     distorted && distortionText(run.config, format) === m.distortion_none() ? [m.key_no_distortion()] : []
-  return [m.run_name({ id: run.id }), ...[...undistorted, ...settings].slice(0, 2)].join(', ')
+  return format.items([m.run_name({ id: run.id }), ...[...undistorted, ...settings].slice(0, 2)])
 }

@@ -16,12 +16,12 @@ function config(preset: PresetId, batch: number): MemoryConfig {
   return requestFor(preset, card, { sha256: '0'.repeat(64) }, { batch }).config
 }
 
-/** Weights and biases of the Seed network for ten classes. */
+/** Weights and biases of the Lab network for ten classes. */
 const trainedBySeed =
   5 * 5 * 3 * 64 + 64 + 2 * 64 + 5 * 5 * 64 * 64 + 64 + (2304 * 256 + 256) + (256 * 128 + 128) + (128 * 10 + 10)
 
 describe('the estimated memory', () => {
-  // The Seed network's as the bench tells them; of the others the peaks of an engine after eight steps and an
+  // The Lab network's as the bench tells them; of the others the peaks of an engine after eight steps and an
   // evaluation, and what the program takes beside it.
   test.each([
     ['seed', 100, 902],

@@ -7,7 +7,7 @@ import { quickNetwork, seedNetwork } from '../../../core/run/presets.ts'
 const input = { height: 24, width: 24, channels: 3 } as const
 
 describe('multiply-adds', () => {
-  test('of the Seed network, layer by layer', () => {
+  test('of the Lab network, layer by layer', () => {
     const counts = measure(seedNetwork(input, 10)).map((layer) => [layer.layer.name, multiplyAddsOf(layer)])
     expect(counts.filter(([, count]) => count !== 0)).toEqual([
       ['conv_1', 24 * 24 * 64 * 5 * 5 * 3],

@@ -42,12 +42,12 @@ describe('a network as a file', () => {
     ['half a file', good.slice(0, 300), /no JSON text/],
     ['too much', ' '.repeat(longestNetworkFile + 1), /larger than 1000 kB/],
     ['a newer version', good.replace('{', '{"conv-lab-network":2,'), /a newer Conv Lab \(version 2 of the format/],
-    ['a setting out of range', good.replace('"filters":6', '"filters":0'), /layer c1, filters: Too small/],
+    ['a setting out of range', good.replace('"filters":6', '"filters":0'), /layer c1, filters: must be at least 1/],
     ['a kind that there is not', good.replace('"flatten"', '"transformer"'), /layer flatten, kind/],
     [
       'a setting that there is not',
       good.replace('"units":84', '"units":84,"colour":1'),
-      /layer f6: Unrecognized key: "colour"/,
+      /layer f6: has nothing called colour/,
     ],
     ['a head that there is not', good.replace('softmax', 'sigmoid'), /head.kind/],
   ])('%s: is refused in a sentence', (_, text, sentence) => {

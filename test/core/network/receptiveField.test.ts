@@ -61,7 +61,7 @@ describe('the networks of Araujo et al. have the sizes of their table', () => {
   })
 })
 
-test('a place of the Seed network sees what its layers have gathered', () => {
+test('a place of the Lab network sees what its layers have gathered', () => {
   const model = seedNetwork({ height: 24, width: 24, channels: 3 }, 10)
   const sizeAt = (layer: string): number => receptiveField(model, layer, first).whole.height
   expect(['input', 'conv_1', 'relu_1', 'pool_1', 'conv_2', 'pool_2'].map(sizeAt)).toEqual([1, 5, 5, 6, 14, 16])

@@ -65,7 +65,7 @@ describe('lab network check', () => {
     }
     expect(errors).toEqual([
       expect.stringMatching(/layer f5 needs a flat vector, but a map of 5 x 5 x 16 comes in/),
-      expect.stringMatching(/layer c1, kernel\.height: Too big/),
+      expect.stringMatching(/layer c1, kernel\.height: must be at most/),
       expect.stringMatching(/written by a newer Conv Lab \(version 2/),
       expect.stringMatching(/it holds a network of Keras/),
       expect.stringMatching(/nothing\.json cannot be read \(ENOENT\)/),

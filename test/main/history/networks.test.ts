@@ -37,7 +37,7 @@ describe('networks', () => {
     expect(save(' \u200b ')).toBe('network-name-blank')
     expect(save('x'.repeat(101))).toBe('network-name-too-long')
     expect(save('𝔵'.repeat(100))).toBeNull()
-    for (const name of ['seed', 'Seed', ' QUICK ', 'Seed network', 'Сеть Deep'])
+    for (const name of ['seed', 'Seed', ' QUICK ', 'Seed network', 'LAB network', 'Глубокая сеть'])
       expect(save(name)).toBe('network-name-of-preset')
     expect(history.networks()).toHaveLength(1)
   })

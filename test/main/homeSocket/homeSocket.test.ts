@@ -142,7 +142,10 @@ describe('across the socket', () => {
     })
     await expect(client.runs.detail({ run: 0 })).rejects.toMatchObject({
       code: 'PROBLEM',
-      data: { code: 'bad-input', parameters: { detail: expect.stringContaining('run: ') } },
+      data: {
+        code: 'bad-input',
+        parameters: { detail: { phrase: 'setting-refused', parameters: { setting: 'run' } } },
+      },
     })
     vi.spyOn(lab.history, 'runs').mockImplementation(() => {
       throw new TypeError('a mistake in the program')

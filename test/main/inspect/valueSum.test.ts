@@ -86,7 +86,7 @@ function expectEqual({ layer, map, y, x, value, computed }: ValueSum): void {
 }
 
 describe('the sum of a value is the value that the network has', () => {
-  test('on the Seed network, and it can be added up', async () => {
+  test('on the Lab network, and it can be added up', async () => {
     const open = await inspectedLab()
     const { client, lab, run } = open
     const sums = await sumsOf(open, run, lab.history.run(run).config.model)

@@ -33,7 +33,7 @@ async function silentByHand(
   return units - fired.size
 }
 
-describe('the health of a run of the Seed network', () => {
+describe('the health of a run of the Lab network', () => {
   test('with Adam at a rate of 0.1 has dead ReLUs, as many as its feature maps say', async () => {
     const open = await openLab(await smallHome())
     const { client, lab } = open

@@ -45,7 +45,7 @@ async function proved(
   return { events, result: last }
 }
 
-/** The Seed network with a dropout behind its first dense layer. */
+/** The Lab network with a dropout behind its first dense layer. */
 function withDropout(): RunConfig['model'] {
   const { model } = tiny.order('model').config
   const layers = model.layers.flatMap((layer): RunConfig['model']['layers'] =>

@@ -203,7 +203,7 @@ describe('blocks', () => {
     expect(measure({ ...seed, layers: [...layers] })).toHaveLength(seed.layers.length + 7)
   })
 
-  it('build the Seed network from an empty page', () => {
+  it('build the Lab network from an empty page', () => {
     const kinds = ['conv', 'batch-norm', 'activation', 'max-pool', 'conv', 'activation', 'max-pool', 'flatten'] as const
     let layers: readonly Layer[] = []
     for (const kind of [...kinds, 'dense', 'activation', 'dense', 'activation', 'classes'] as const)

@@ -77,7 +77,7 @@ describe('a max pool behind a ReLU', () => {
     expect(trained(network(conv, norm, leaky, pool))).toEqual(trained(network(conv, norm, pool, leaky)))
   })
 
-  it('moves in the Seed network both times', () => {
+  it('moves in the Lab network both times', () => {
     expect(namesOf(seedNetwork({ height: 24, width: 24, channels: 3 }, 10)).slice(0, 7)).toEqual([
       'conv_1',
       'norm_1',

@@ -62,7 +62,7 @@ function near(actual: Float32Array, wanted: Float32Array, share: number): unknow
 }
 
 describe.each([
-  ['the second convolution of the Seed network', conv(64, 5, 5, true), { height: 12, width: 12, channels: 64 }, 4],
+  ['the second convolution of the Lab network', conv(64, 5, 5, true), { height: 12, width: 12, channels: 64 }, 4],
   [
     'a map that is not square, with a kernel of even width',
     conv(96, 5, 4, true),

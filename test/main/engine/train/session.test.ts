@@ -69,7 +69,7 @@ function trainSteps(session: NetworkSession, from: number, to: number): { loss: 
 }
 
 describe('training', () => {
-  it('brings the loss of the Seed network down on a few images, and gets them right with the running statistics', () => {
+  it('brings the loss of the Lab network down on a few images, and gets them right with the running statistics', () => {
     const model = seedNetwork({ height: 24, width: 24, channels: 3 }, 10)
     const session = started(model, 10)
     const images = someImages(model, 10, 5)

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { Phrase, phraseText } from '../../core/words/phrases.ts'
+import { Problem, sentenceOf } from '../../core/words/problems.ts'
+import { catalogue } from '../../main/datasets/sets/catalogue.ts'
+import { menuTemplate } from '../../main/electron/menu.ts'
+import ru from '../../renderer/messages/ru.json'
+
+type Message = string | readonly { readonly match: Readonly<Record<string, string>> }[]
+
+function textsOf(message: Message): string[] {
+  return typeof message === 'string' ? [message] : message.flatMap((variant) => Object.values(variant.match))
+}
+
+/** The labels of the application's menu, all of them. */
+const menuLabels = menuTemplate({ language: 'ru', platform: 'darwin', development: true }).flatMap(
+  ({ label = '', submenu }) => [label, ...(Array.isArray(submenu) ? submenu.map((item) => item.label ?? '') : [])],
+)
+
+/** Every Russian text that a person may read in the window or in a sentence about what went wrong, with its key. */
+const texts: readonly (readonly [string, string])[] = [
+  ...Object.entries<Message>(ru).flatMap(([key, message]) => textsOf(message).map((text) => [key, text] as const)),
+  ...Problem.shape.code.options.map((code) => [code, sentenceOf({ code, parameters: {} }, 'ru')] as const),
+  ...Phrase.shape.phrase.options.map((code) => [code, phraseText({ phrase: code, parameters: {} }, 'ru')] as const),
+  ...menuLabels.map((label) => ['menu', label] as const),
+  ...catalogue.map(({ card }) => [`licence of ${card.id}`, card.licenceRu] as const),
+]
+
+/** What is written as a person types or finds it: commands, options, addresses, paths, and what stands for a value. */
+const quoted = [
+  /\{\w+\}/g,
+  /«lab [^»]*»/g,
+  /«npm [^»]*»/g,
+  /--[\w-]+(?: seed)?/g,
+  /https?:\/\/\S+/g,
+  /\\\\\S+/g,
+  /(?<![\wА-яё])\/[\w./А-яё]*/g,
+  /[\w-]+\//g,
+  /[A-Z]+_[A-Z_]+|TMPDIR/g,
+  /«(?:input|same|he-normal|layers|head)»/g,
+]
+
+/** Names, abbreviations, formulas and keys that Russian writes as they are. */
+const allowed = new Set(
+  [
+    'Conv Lab TensorFlow ONNX Keras PyTorch LaTeX Windows Microsoft npm CSV JSON SVG PNG JPEG WebP GIF TIFF AVIF HEIC',
+    'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax tanh mixup same valid RU EN',
+    'PCA UMAP Grad CAM FGSM Northcutt confident learning precision recall F F1 top pixabay com',
+    'Enter Escape Shift Home End Insert Delete Ctrl Alt D F2 Z x y p f a b pool k max',
+    // Parts of a set are called so in the files of others.
+    'train validation test',
+  ].flatMap((line) => line.split(' ')),
+)
+
+function englishIn(text: string): string[] {
+  const left = quoted.reduce((rest, pattern) => rest.replace(pattern, ' '), text)
+  return (left.match(/[A-Za-z][A-Za-z0-9]*/g) ?? []).filter((word) => !allowed.has(word))
+}
+
+/** Words that a native teacher would not use here, and what stands instead. */
+const forbidden: readonly (readonly [RegExp, string])[] = [
+  [/\{(?:text|count|id|runs?)\} обучени|тренировк/i, 'a run is «запуск»'],
+  [/(?<!npm-)пакет/i, 'a batch is «батч»; «npm-пакет»'],
+  [/жребий|разыгрыва/i, '«случайно»'],
+  [/движ(?:ок|к[аеоу])(?![а-яё])/i, '«TensorFlow»'],
+  [/снимо?к/i, '«изображение»'],
+  [/издател/i, '«авторы»'],
+  [/на тесте|тестом|тестами|через тест|измерени[ея] на тест/i, '«проверка», «тестовая выборка»'],
+  [/на валидации|на обучении/i, '«валидационная выборка», «обучающие батчи»'],
+  [/\bв пути\b|уже в пути/i, '«загружается»'],
+  [/^(?:Обратить|Инверсия|Ничего|Таблицей|Своя|Без спада|Убрать|Обучается|Не удалось)$/, 'the list of words'],
+  [/(?:^|\s)lr\s/i, '«скорость»'],
+  [/средний квадрат(?! )/i, '«квадрат из середины»'],
+  [/макс\. градиент/i, '«обрезка градиента»'],
+  [/тренировочн/i, '«обучающий»'],
+]
+
+describe('Russian', () => {
+  test('has no English words in it', () => {
+    const found = texts.map(([key, text]) => [key, englishIn(text)] as const).filter(([, words]) => words.length > 0)
+    expect(found).toEqual([])
+  })
+
+  test('has the words that a native teacher would use', () => {
+    const found = texts.flatMap(([key, text]) =>
+      forbidden.filter(([pattern]) => pattern.test(text)).map(([, instead]) => `${key}: ${text} (${instead})`),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('is told apart from English by this test', () => {
+    expect(englishIn('Откройте the file, см. {path} или «lab dataset get {id}» в CSV')).toEqual(['the', 'file'])
+  })
+})
