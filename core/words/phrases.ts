@@ -527,7 +527,7 @@ const phrases = {
   },
   'search-flag-expected': {
     en: '“{name}” is yes or no',
-    ru: '«{name}» бывает yes (да) или no (нет)',
+    ru: '«{name}» бывает «yes» (да) или «no» (нет)',
   },
   'search-never-none': {
     en: 'every run has “{name}”, so it is never “none”; in quotes it is an ordinary word',

@@ -37,6 +37,8 @@ const quoted = [
   /[\w-]+\//g,
   /[A-Z]+_[A-Z_]+|TMPDIR/g,
   /«(?:input|same|he-normal|layers|head)»/g,
+  // Words of the search.
+  /«(?:and|or|not|yes|no|none|best|last)\b[^»]*»/g,
 ]
 
 /** Names, abbreviations, formulas and keys that Russian writes as they are. */
