@@ -1,4 +1,5 @@
 import type { Series, XRange } from './series.ts'
+import type { Counting } from './ticks.ts'
 
 /** What a chart shows and how its numbers are formatted. */
 export interface ChartDrawing {
@@ -12,10 +13,10 @@ export interface ChartDrawing {
   readonly onzoom: (range: XRange | null) => void
   /** Top of the y axis as long as there are no points. */
   readonly emptyTop: number
-  /** Whether the values are logarithms, for which 0 is no natural end of the y axis; left out: no. */
-  readonly logarithmic?: boolean
-  /** Whether the x axis has ticks at whole numbers only. */
-  readonly wholeX: boolean
+  /** Whether the axes are logarithmic; left out: no. */
+  readonly logX?: boolean
+  readonly logY?: boolean
+  readonly countingX: Counting
   readonly formatX: (value: number) => string
   /** `step` is the distance between two ticks. */
   readonly formatY: (value: number, step: number) => string

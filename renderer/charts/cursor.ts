@@ -1,3 +1,4 @@
+import type { Scale } from './scale.ts'
 import type { XRange } from './series.ts'
 import { nearestIndex } from './series.ts'
 
@@ -36,12 +37,15 @@ export function movedCursor(
 
 /**
  * The view zoomed in (factor below 1) or out around the cursor, or around its middle without a cursor. Null once it
- * covers the full range.
+ * covers the full range. On a logarithmic axis the ratios of the ends are zoomed.
  */
-export function zoomedAround(factor: number, cursor: number | null, view: XRange, extent: XRange): XRange | null {
-  const middle = cursor ?? (view.min + view.max) / 2
-  const half = ((view.max - view.min) * factor) / 2
-  if (half * 2 >= extent.max - extent.min) return null
-  const min = Math.min(Math.max(extent.min, middle - half), extent.max - half * 2)
-  return { min, max: min + half * 2 }
+export function zoomedAround(factor: number, cursor: number | null, view: Scale, extent: XRange): XRange | null {
+  const to = view.logarithmic ? Math.log : (value: number): number => value
+  const back = view.logarithmic ? Math.exp : (value: number): number => value
+  const [least, most] = [to(extent.min), to(extent.max)]
+  const middle = cursor === null || !(cursor > 0 || !view.logarithmic) ? (to(view.min) + to(view.max)) / 2 : to(cursor)
+  const half = ((to(view.max) - to(view.min)) * factor) / 2
+  if (half * 2 >= most - least) return null
+  const min = Math.min(Math.max(least, middle - half), most - half * 2)
+  return { min: back(min), max: back(min + half * 2) }
 }

@@ -33,9 +33,73 @@ function drawCircle(
   context.stroke()
 }
 
+function drawCurve(
+  context: CanvasRenderingContext2D,
+  { x, y, ink, width, dash, alpha }: Extract<Shape, { kind: 'curve' }>,
+  colours: Inks,
+): void {
+  context.globalAlpha = alpha
+  context.strokeStyle = colours[ink]
+  context.lineWidth = width
+  context.setLineDash([...dash])
+  context.lineJoin = 'round'
+  context.beginPath()
+  let open = false
+  for (let index = 0; index < y.length; index += 1) {
+    const seen = Number.isFinite(y[index])
+    if (seen && open) context.lineTo(x[index], y[index])
+    else if (seen) context.moveTo(x[index], y[index])
+    open = seen
+  }
+  context.stroke()
+}
+
+function drawPolygon(
+  context: CanvasRenderingContext2D,
+  { points, fill, stroke, width, alpha }: Extract<Shape, { kind: 'polygon' }>,
+  colours: Inks,
+): void {
+  context.globalAlpha = alpha
+  context.beginPath()
+  for (const [x, y] of points) context.lineTo(x, y)
+  context.closePath()
+  context.fillStyle = colours[fill]
+  context.fill()
+  if (stroke === null) return
+  context.strokeStyle = colours[stroke]
+  context.lineWidth = width
+  context.setLineDash([])
+  context.stroke()
+}
+
+function drawWindow(
+  context: CanvasRenderingContext2D,
+  { x, y, width, height, shapes }: Extract<Shape, { kind: 'window' }>,
+  colours: Inks,
+): void {
+  context.save()
+  context.beginPath()
+  context.rect(x, y, width, height)
+  context.clip()
+  for (const shape of shapes) drawShape(context, shape, colours)
+  context.restore()
+}
+
 function drawShape(context: CanvasRenderingContext2D, shape: Shape, colours: Inks): void {
   if (shape.kind === 'circle') {
     drawCircle(context, shape, colours)
+    return
+  }
+  if (shape.kind === 'curve') {
+    drawCurve(context, shape, colours)
+    return
+  }
+  if (shape.kind === 'polygon') {
+    drawPolygon(context, shape, colours)
+    return
+  }
+  if (shape.kind === 'window') {
+    drawWindow(context, shape, colours)
     return
   }
   context.fillStyle = colours[shape.ink]

@@ -17,8 +17,41 @@ function circleSvg(
   return `<circle cx="${short(x)}" cy="${short(y)}" r="${short(radius)}" fill="${inside}"${line}${opacity}/>`
 }
 
+/** The parts of a curve between its gaps; a part of one point is no line. */
+function curveSvg({ x, y, ink, width, dash, alpha }: Extract<Shape, { kind: 'curve' }>, colours: Inks): string {
+  const parts: string[] = []
+  let open = false
+  y.forEach((down, index) => {
+    if (Number.isFinite(down)) parts.push(`${open ? 'L' : 'M'}${short(x[index])} ${short(down)}`)
+    open = Number.isFinite(down)
+  })
+  const dashes = dash.length === 0 ? '' : ` stroke-dasharray="${dash.join(' ')}"`
+  const opacity = alpha === 1 ? '' : ` stroke-opacity="${short(alpha)}"`
+  return `<path d="${parts.join('')}" fill="none" stroke="${colours[ink]}" stroke-width="${width}" stroke-linejoin="round"${dashes}${opacity}/>`
+}
+
+function polygonSvg(
+  { points, fill, stroke, width, alpha }: Extract<Shape, { kind: 'polygon' }>,
+  colours: Inks,
+): string {
+  const corners = points.map(([x, y]) => `${short(x)},${short(y)}`).join(' ')
+  const line = stroke === null ? '' : ` stroke="${colours[stroke]}" stroke-width="${width}"`
+  const opacity = alpha === 1 ? '' : ` opacity="${short(alpha)}"`
+  return `<polygon points="${corners}" fill="${colours[fill]}"${line}${opacity}/>`
+}
+
+/** A nested picture shows nothing beyond its own edges. */
+function windowSvg({ x, y, width, height, shapes }: Extract<Shape, { kind: 'window' }>, colours: Inks): string {
+  const box = [x, y, width, height].map(short).join(' ')
+  const [left, top, across, down] = box.split(' ')
+  return `<svg x="${left}" y="${top}" width="${across}" height="${down}" viewBox="${box}" overflow="hidden">${shapes.map((shape) => shapeSvg(shape, colours)).join('')}</svg>`
+}
+
 function shapeSvg(shape: Shape, colours: Inks): string {
   if (shape.kind === 'circle') return circleSvg(shape, colours)
+  if (shape.kind === 'curve') return curveSvg(shape, colours)
+  if (shape.kind === 'polygon') return polygonSvg(shape, colours)
+  if (shape.kind === 'window') return windowSvg(shape, colours)
   const colour = colours[shape.ink]
   switch (shape.kind) {
     case 'rect': {

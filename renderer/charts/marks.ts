@@ -1,5 +1,5 @@
 import type { SeriesLook } from '../ui/seriesLook.ts'
-import type { LineChart } from './canvas.ts'
+import { type ChartArea, leftOf, type Plot, topOf } from './plot.ts'
 import { nearestIndex, type Series } from './series.ts'
 
 /** The point of one series nearest to the cursor, in chart pixels. */
@@ -13,36 +13,52 @@ export interface Mark {
   readonly top: number
 }
 
-/** The area for the lines, in chart pixels. */
-export type ChartArea = Readonly<Pick<LineChart['chartArea'], 'left' | 'right' | 'top' | 'bottom'>>
-
-export interface Marks {
-  /** Of the cursor. */
-  readonly left: number
-  readonly area: ChartArea
-  readonly width: number
-  readonly rows: readonly Mark[]
-}
-
-/** The readout at a position on the x axis. A series without points has no mark. */
+/**
+ * The points nearest to a place of the x axis, the topmost first. A series has no mark where it has no point, or where
+ * its point has no place on a logarithmic axis.
+ */
 export function marksAt(
-  { scales, chartArea: area, width }: LineChart,
+  plot: Plot,
   series: readonly Series[],
   at: number,
   formatValue: (value: number) => string,
-): Marks {
-  const rows = series.flatMap(({ key, label, look, points, noteAt }) => {
+): Mark[] {
+  const marks = series.flatMap(({ key, label, look, points, noteAt }): Mark[] => {
     const index = nearestIndex(points.x, at)
     if (index === -1) return []
     const value = points.y[index]
-    const left = scales.x.getPixelForValue(points.x[index])
-    const top = scales.y.getPixelForValue(value)
-    return [{ key, label, look, value: formatValue(value), note: noteAt(index), left, top }]
+    const [left, top] = [leftOf(plot, points.x[index]), topOf(plot, value)]
+    if (!Number.isFinite(left) || !Number.isFinite(top)) return []
+    return [{ key, label, look, value: formatValue(value), note: noteAt(index, at), left, top }]
   })
-  return { left: scales.x.getPixelForValue(at), area, width, rows }
+  return marks.sort((a, b) => a.top - b.top)
 }
 
 /** Whether a mark lies in the area, or close enough to its edge to be visible. */
 export function isInside({ left, top }: Mark, area: ChartArea): boolean {
   return left >= area.left - 1 && left <= area.right + 1 && top >= area.top - 4 && top <= area.bottom + 4
+}
+
+/** Of marks sorted by height, so many neighbours that lie nearest to a height; without one, the topmost. */
+export function nearestMarks(marks: readonly Mark[], top: number | null, most: number): readonly Mark[] {
+  if (marks.length <= most) return marks
+  if (top === null) return marks.slice(0, most)
+  let from = 0
+  // The nearest lie side by side: moving down pays as long as the next one below is nearer than the first.
+  while (from + most < marks.length && Math.abs(marks[from + most].top - top) < Math.abs(marks[from].top - top))
+    from += 1
+  return marks.slice(from, from + most)
+}
+
+/** The series whose mark lies within some pixels of a point; null where none does. */
+export function markNear(marks: readonly Mark[], left: number, top: number, within: number): Mark | null {
+  let nearest: Mark | null = null
+  let least = within
+  for (const mark of marks) {
+    const distance = Math.hypot((mark.left - left) / 3, mark.top - top)
+    if (distance > least) continue
+    nearest = mark
+    least = distance
+  }
+  return nearest
 }

@@ -6,6 +6,13 @@ export interface Columns {
   readonly y: readonly number[]
 }
 
+/** Lower and upper bounds at places of the x axis, as columns of equal length with x ascending. */
+export interface Band {
+  readonly x: readonly number[]
+  readonly low: readonly number[]
+  readonly high: readonly number[]
+}
+
 /** One line of a chart. Charts know nothing about what a series means. */
 export interface Series {
   readonly key: string
@@ -14,8 +21,12 @@ export interface Series {
   readonly points: Columns
   /** The values before smoothing, drawn faintly behind the line. */
   readonly raw: Columns | null
-  /** A note beside the value under the cursor, for example the step of this point. */
-  readonly noteAt: (index: number) => string
+  /** The lines that this one is the mean of, drawn faintly behind it. */
+  readonly singles?: readonly Columns[]
+  /** Drawn behind the line; its bounds belong to places of the line. */
+  readonly band?: Band
+  /** A note beside the value under the cursor, for example the step of this point, where the cursor is at another. */
+  readonly noteAt: (index: number, cursor: number) => string
 }
 
 /** A range of the x axis. */

@@ -1,4 +1,5 @@
 import type { Hex } from '../../core/pictures/oklch.ts'
+import type { SeriesColour } from '../ui/seriesLook.ts'
 
 /** The colours of a figure, by the names of their tokens. */
 export const inks = [
@@ -18,6 +19,11 @@ export const inks = [
   'series-6',
 ] as const
 export type Ink = (typeof inks)[number]
+
+/** The ink of a series colour. */
+export function seriesInk(colour: SeriesColour): Ink {
+  return `series-${colour}`
+}
 
 /** The inks as plain colours. */
 export type Inks = Readonly<Record<Ink, string>>
@@ -50,6 +56,36 @@ export type Shape =
       readonly width: number
       /** Lengths of line and gap. */
       readonly dash: readonly number[]
+    }
+  | {
+      /** A line through many points; where a y is not finite, it has a gap. */
+      readonly kind: 'curve'
+      readonly x: Float64Array
+      readonly y: Float64Array
+      readonly ink: Ink
+      readonly width: number
+      /** Lengths of line and gap. */
+      readonly dash: readonly number[]
+      /** Opacity, 0 to 1. */
+      readonly alpha: number
+    }
+  | {
+      readonly kind: 'polygon'
+      readonly points: readonly (readonly [x: number, y: number])[]
+      readonly fill: Ink
+      readonly stroke: Ink | null
+      readonly width: number
+      /** Opacity, 0 to 1. */
+      readonly alpha: number
+    }
+  | {
+      /** Shapes of which only what lies in a rectangle is seen. */
+      readonly kind: 'window'
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+      readonly shapes: readonly Shape[]
     }
   | {
       readonly kind: 'circle'
@@ -98,10 +134,19 @@ export function fittedText(text: string, size: number, width: number): string {
   return `${text.slice(0, Math.max(1, Math.floor(width / (size * 0.6)) - 1)).trimEnd()}…`
 }
 
-function shifted(shape: Shape, down: number): Shape {
-  return shape.kind === 'line'
-    ? { ...shape, points: shape.points.map(([x, y]) => [x, y + down] as const) }
-    : { ...shape, y: shape.y + down }
+/** A shape moved down by some pixels. */
+export function shifted(shape: Shape, down: number): Shape {
+  switch (shape.kind) {
+    case 'line':
+    case 'polygon':
+      return { ...shape, points: shape.points.map(([x, y]) => [x, y + down] as const) }
+    case 'curve':
+      return { ...shape, y: shape.y.map((y) => y + down) }
+    case 'window':
+      return { ...shape, y: shape.y + down, shapes: shape.shapes.map((inner) => shifted(inner, down)) }
+    default:
+      return { ...shape, y: shape.y + down }
+  }
 }
 
 const titleHeight = 30

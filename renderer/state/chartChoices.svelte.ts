@@ -2,6 +2,9 @@ import type { Metric } from '../../core/run/run.ts'
 import type { Axis } from '../charts/axis.ts'
 import type { Smoothing } from '../charts/smoothing.ts'
 
+/** An axis that can be logarithmic: the x axes of the two pages, and the y axis of each chart. */
+export type LogAxis = 'trainX' | 'trainAccuracy' | 'trainLoss' | 'compareX' | Metric
+
 /** View settings of the charts on Train and Compare. They live as long as the window. */
 class ChartChoices {
   /** Null until a person chooses. Until then the default for the length of the visible runs applies. */
@@ -9,6 +12,16 @@ class ChartChoices {
   trainAxis = $state<Axis>('step')
   compareAxis = $state<Axis>('step')
   compareMetric = $state<Metric>('testAccuracy')
+  logarithmic = $state.raw<readonly LogAxis[]>([])
+
+  isLogarithmic(axis: LogAxis): boolean {
+    return this.logarithmic.includes(axis)
+  }
+
+  setLogarithmic(axis: LogAxis, logarithmic: boolean): void {
+    const others = this.logarithmic.filter((one) => one !== axis)
+    this.logarithmic = logarithmic ? [...others, axis] : others
+  }
 }
 
 export const chartChoices = new ChartChoices()

@@ -14,8 +14,9 @@ const raised: Readonly<Record<string, string>> = {
   9: '⁹',
 }
 
-/** A positive number of any size with two significant figures: 0.012, 3.4, 2.1·10⁻⁵. */
+/** A number of any size with two significant figures: 0.012, 3.4, 2.1·10⁻⁵, −10⁶. */
 export function powerText(value: number, format: Formats): string {
+  if (value < 0) return `−${powerText(-value, format)}`
   const [mantissa, power] = value.toExponential(1).split('e')
   const rank = Number(power)
   if (value === 0 || (rank >= -2 && rank <= 3)) return format.figures(Number(value.toPrecision(2)))

@@ -14,7 +14,7 @@ export const dashes: Record<Dash, readonly number[]> = {
 }
 
 /** The shape of a marker; all are hollow. */
-export type Marker = 'ring' | 'diamond'
+export type Marker = 'ring' | 'diamond' | 'square' | 'triangle'
 
 /** How a series is distinguished from the others: never by colour alone. */
 export interface SeriesLook {

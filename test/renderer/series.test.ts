@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { axisEnd, stepsIn } from '../../renderer/charts/axis.ts'
+import type { Scale } from '../../renderer/charts/scale.ts'
 import { lossTick, percentTick } from '../../renderer/charts/axisText.ts'
 import { movedCursor, zoomedAround } from '../../renderer/charts/cursor.ts'
 import { cursorStops, nearestIndex, thinned } from '../../renderer/charts/series.ts'
@@ -65,8 +66,10 @@ describe('series of Train', () => {
       axis: 'step',
     })
     expect(series.map(({ label }) => label)).toEqual(['training', 'test', 'validation'])
-    expect(series[2].noteAt(1)).toBe('4')
-    expect(tableRows(series)[1].values[2]).toBe(8)
+    expect(series[2].noteAt(1, 3)).toBe('4')
+    // Where the cursor stands at it, its heading says the step.
+    expect(series[2].noteAt(1, 4)).toBe('')
+    expect(tableRows(series, null).rows[1].values[2]).toBe(8)
   })
 
   it('counts steps, epochs or seconds', () => {
@@ -155,16 +158,18 @@ describe('a chart', () => {
 
   it('zooms around the cursor inside the whole and back to it', () => {
     const extent = { min: 0, max: 100 }
-    expect(zoomedAround(0.5, 90, extent, extent)).toEqual({ min: 50, max: 100 })
-    expect(zoomedAround(2, null, { min: 40, max: 60 }, extent)).toEqual({ min: 30, max: 70 })
-    expect(zoomedAround(2, null, { min: 20, max: 80 }, extent)).toBeNull()
+    const linear = (min: number, max: number): Scale => ({ min, max, logarithmic: false })
+    expect(zoomedAround(0.5, 90, linear(0, 100), extent)).toEqual({ min: 50, max: 100 })
+    expect(zoomedAround(2, null, linear(40, 60), extent)).toEqual({ min: 30, max: 70 })
+    expect(zoomedAround(2, null, linear(20, 80), extent)).toBeNull()
   })
 
   it('has a table with every sparse point and the dense ones spread', () => {
-    expect(tableRows(series)[0]).toEqual({ x: 0, values: [null, 1] })
+    expect(tableRows(series, null).rows[0]).toEqual({ x: 0, values: [null, 1] })
     const many = Array.from({ length: 5000 }, (_, index) => index + 1)
     const dense = { ...series[0], points: { x: many, y: many } }
-    const rows = tableRows([dense, series[1]])
+    const { rows, places } = tableRows([dense, series[1]], null)
+    expect(places).toBe(5001)
     expect(rows.length).toBeLessThanOrEqual(202)
     expect(rows.map((row) => row.x)).toEqual(expect.arrayContaining([0, 1, 5, 5000]))
     expect(thinned([1, 2, 3], 10)).toEqual([1, 2, 3])

@@ -71,7 +71,8 @@ export function compareSeries(
         look: lookOf(run.id),
         points: { x, y: smooth ? smoothed(points.step, points.mean, smoothing) : points.mean },
         raw: smooth ? rawColumns(points, x) : null,
-        noteAt: (index: number) => note(points.step[index], epochsOf(run, points.step[index])),
+        noteAt: (index: number, cursor: number) =>
+          x[index] === cursor ? '' : note(points.step[index], epochsOf(run, points.step[index])),
       },
     ]
   })

@@ -1,5 +1,5 @@
 import type { ThresholdPoint } from '../../../core/errors/errorsReport.ts'
-import type { Figure, Shape } from '../../charts/shapes.ts'
+import { type Figure, type Shape, shifted } from '../../charts/shapes.ts'
 import { unitPlot } from './unitPlot.ts'
 
 const legendHeight = 24
@@ -13,10 +13,7 @@ export function thresholdFigure(
   percent: (share: number) => string,
 ): Figure {
   const plot = unitPlot({ width: size.width, height: size.height - legendHeight }, titles, percent)
-  const down = (shape: Shape): Shape =>
-    shape.kind === 'line'
-      ? { ...shape, points: shape.points.map(([x, y]) => [x, y + legendHeight] as const) }
-      : { ...shape, y: shape.y + legendHeight }
+  const down = (shape: Shape): Shape => shifted(shape, legendHeight)
   const accuracy = points.flatMap((point) =>
     point.accuracy === null ? [] : [[plot.x(point.threshold), plot.y(point.accuracy)] as const],
   )

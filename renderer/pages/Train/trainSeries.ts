@@ -55,13 +55,14 @@ export function trainSeries(order: TrainSeriesOrder): Series[] {
   }
   const evaluated = (key: string, label: string, look: SeriesLook, points: CurvePoints | null): void => {
     if (points === null) return
+    const x = axisValues(points, axis, run)
     series.push({
       key,
       label,
       look,
-      points: { x: axisValues(points, axis, run), y: points.mean },
+      points: { x, y: points.mean },
       raw: null,
-      noteAt: (index) => order.stepNote(points.step[index]),
+      noteAt: (index, cursor) => (x[index] === cursor ? '' : order.stepNote(points.step[index])),
     })
   }
   evaluated('test', order.testLabel, { colour: testColour(own), dash: 'dashed', marker: 'ring', marks: 'all' }, test)

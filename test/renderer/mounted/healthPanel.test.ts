@@ -73,8 +73,8 @@ describe('the panel Health', () => {
   test('shows the histograms of the layer that is pressed in the table', async () => {
     await shown([conv(0), dying(2)], [conv(1), dying(8)])
     await says('All layers at step 1')
-    press('button', 'relu_1')
-    expect(element('button', 'relu_1').getAttribute('aria-pressed')).toBe('true')
+    press('table button', 'relu_1')
+    expect(element('table button', 'relu_1').getAttribute('aria-pressed')).toBe('true')
     // A ReLU has neither weights nor gradients.
     await says(/step 1: 0\S* to 3/)
     expect(element('[role=img]', /^Activations of relu_1/).textContent).toMatch(/0\S* 3/)
