@@ -1,10 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vite'
+import { licencesPlugin } from './setup/licences.mjs'
 
 export default defineConfig({
   root: 'renderer',
   // A root in a folder hides svelte.config.js from the plugin unless it is named.
-  plugins: [svelte({ configFile: '../svelte.config.js' })],
+  plugins: [svelte({ configFile: '../svelte.config.js' }), licencesPlugin(import.meta.dirname)],
   build: {
     outDir: '../dist/window',
     emptyOutDir: true,

@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
-import { phraseText } from '../core/words/phrases.ts'
-import { LabError, problem } from '../core/words/problems.ts'
+import { phrase, phraseText } from '../core/words/phrases.ts'
+import { LabError, problem, refuse } from '../core/words/problems.ts'
+import type { About, FolderToOpen } from '../core/contract/about.ts'
 import type { LabStatus, Owner } from '../core/contract/windowContract.ts'
 import { DatasetStore } from './datasets/datasetStore.ts'
 import { EngineHost, type LaunchEngine } from './engine/host/engineHost.ts'
@@ -8,7 +10,7 @@ import { EventHub } from './events.ts'
 import { writeProblem } from './files/atomicFile.ts'
 import { openLog, type Log } from './files/log.ts'
 import { makeFolder } from './files/makeFolder.ts'
-import { homePlaces, type Home } from './files/places.ts'
+import { cacheFolder, checkpointFolder, homePlaces, type Home } from './files/places.ts'
 import { History } from './history/history.ts'
 import { connectToOwner } from './homeSocket/ownerLink.ts'
 import type { HomeSocket } from './homeSocket/serveHomeSocket.ts'
@@ -27,6 +29,8 @@ export interface LabOptions {
   readonly address?: () => string | null
   /** Starts the engine at once in the background, so that the first run does not wait for it. */
   readonly warm: boolean
+  /** Shows a folder in the system's file manager, where the shell can. Resolves to why it could not, or to ''. */
+  readonly openFolder?: (folder: string) => Promise<string>
 }
 
 /** How long closing waits for a run's checkpoint before the engine is killed, in milliseconds. */
@@ -48,6 +52,7 @@ export class Lab {
   readonly inspection: Inspection
   readonly #shell: Owner['shell']
   #address: () => string | null
+  readonly #openFolder: ((folder: string) => Promise<string>) | null
   readonly #memory: MemoryMeter
   #socket: HomeSocket | null = null
   #closed: Promise<void> | null = null
@@ -79,6 +84,7 @@ export class Lab {
     this.log = openLog(home.folder)
     this.history = history
     this.#shell = options.shell
+    this.#openFolder = options.openFolder ?? null
     this.#address = options.address ?? (() => null)
     this.datasets = new DatasetStore({
       folder: home.datasets,
@@ -87,9 +93,11 @@ export class Lab {
     })
     // Where there is a window, somebody may look inside a network or work with other programs while a run trains.
     const launchTraining: LaunchEngine = () => options.launchEngine(options.shell === 'cli' ? 'normal' : 'background')
+    const threads = (): number | null => this.#threads()
     this.engine = new EngineHost({
       launch: launchTraining,
       onStatus: (engine) => events.publish({ kind: 'engine', engine }),
+      threads,
     })
     this.runs = new RunController({
       home,
@@ -98,7 +106,7 @@ export class Lab {
       datasets: this.datasets,
       engine: this.engine,
       log: this.log,
-      openSecondEngine: () => new EngineHost({ launch: launchTraining, onStatus: () => undefined }),
+      openSecondEngine: () => new EngineHost({ launch: launchTraining, onStatus: () => undefined, threads }),
     })
     this.inspection = openInspection({
       home,
@@ -127,6 +135,54 @@ export class Lab {
       queue: this.runs.queue.status,
       sequence: this.events.sequence,
     }
+  }
+
+  /** What the lab is made of and where its files are. */
+  about(): About {
+    const { home } = this
+    return {
+      versions: {
+        lab: version,
+        node: process.versions.node,
+        sqlite: this.history.sqliteVersion(),
+        electron: process.versions['electron'] ?? null,
+        chromium: process.versions['chrome'] ?? null,
+      },
+      processors: availableParallelism(),
+      places: {
+        home: home.folder,
+        history: home.history,
+        checkpoints: home.checkpoints,
+        datasets: home.datasets,
+        log: this.log.file,
+        cache: cacheFolder(),
+      },
+      opensFolders: this.#openFolder !== null,
+    }
+  }
+
+  /**
+   * Shows a folder of the lab in the system's file manager.
+   * @throws LabError `run-unknown` or `folder-not-opened`.
+   */
+  async openFolder(asked: FolderToOpen): Promise<{ folder: string }> {
+    const folder = this.#folderOf(asked)
+    if (this.#openFolder === null) refuse('folder-not-opened', { folder, detail: phrase('no-file-manager', {}) })
+    const failed = await this.#openFolder(folder)
+    if (failed !== '') refuse('folder-not-opened', { folder, detail: failed })
+    return { folder }
+  }
+
+  #folderOf(asked: FolderToOpen): string {
+    if (asked.kind === 'home') return this.home.folder
+    if (asked.kind === 'cache') return cacheFolder()
+    return checkpointFolder(this.home, this.history.run(asked.run).id)
+  }
+
+  /** The threads that were chosen, but no more than the computer has; null for as many as it has. */
+  #threads(): number | null {
+    const { threads } = this.history.readPreferences()
+    return threads === 'all' ? null : Math.min(threads, availableParallelism())
   }
 
   /** Tells others who want to open this home folder where the window is. */

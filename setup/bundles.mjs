@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fingerprint } from './fingerprint.mjs'
+import { bundledInputs } from './licences.mjs'
 import { node24 } from './node24.mjs'
 import { inPackages } from './place.mjs'
 import { SetupProblem } from './problem.mjs'
@@ -69,10 +70,17 @@ export const bundles = stampedStep({
   results: (place) => [
     ...Object.keys(programs).map((name) => path.join(place.root, 'dist', 'main', `${name}.js`)),
     path.join(place.root, 'dist', 'preload', 'index.cjs'),
+    path.join(place.root, 'dist', 'main', bundledInputs),
   ],
   async make(place) {
     const entries = Object.entries(programs).map(([name, source]) => `${name}=${source}`)
-    await esbuild(place, [...entries, '--format=esm', '--outdir=dist/main', `--banner:js=${requireForBundledPackages}`])
+    await esbuild(place, [
+      ...entries,
+      '--format=esm',
+      '--outdir=dist/main',
+      `--metafile=dist/main/${bundledInputs}`,
+      `--banner:js=${requireForBundledPackages}`,
+    ])
     // A sandboxed preload script must be CommonJS.
     await esbuild(place, ['preload/index.ts', '--format=cjs', '--outfile=dist/preload/index.cjs'])
   },

@@ -15,13 +15,13 @@ export const window = stampedStep({
   key: (place) => {
     const compiled = path.join(place.root, compiledMessages)
     return fingerprint(
-      ['core', 'renderer', 'vite.config.ts', 'svelte.config.js', 'package-lock.json'].map((name) =>
-        path.join(place.root, name),
+      ['core', 'renderer', 'vite.config.ts', 'svelte.config.js', 'package-lock.json', 'setup/licences.mjs'].map(
+        (name) => path.join(place.root, name),
       ),
       (file) => file === compiled,
     )
   },
-  results: (place) => [path.join(place.root, 'dist', 'window', 'index.html')],
+  results: (place) => ['index.html', 'licences.json'].map((file) => path.join(place.root, 'dist', 'window', file)),
   async make(place) {
     const outcome = await run(
       node24(place),

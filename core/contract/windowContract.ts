@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { About, FolderToOpen } from './about.ts'
 import { DataChoice, DatasetForm } from '../data/dataChoice.ts'
 import { DatasetEntry, DatasetId, DatasetSample, ImagePage, Split, TwinsPage } from '../data/dataset.ts'
 import { errorsContract } from './errorsContract.ts'
@@ -74,12 +75,30 @@ export const LabStatus = z.strictObject({
 })
 export type LabStatus = z.infer<typeof LabStatus>
 
-/** What a person has chosen for the window; `system` follows the operating system. */
+/** What a person has chosen for the window and the lab behind it; `system` follows the operating system. */
 export const Preferences = z.strictObject({
   language: z.union([Language, z.literal('system')]),
   theme: z.enum(['light', 'dark', 'system']),
+  /** Whether the system tells that a run has ended; `unasked` until a person has answered that. */
+  notices: z.enum(['unasked', 'on', 'off']),
+  /**
+   * Threads on which a new run computes an operation; `all`: as many as the computer has. A run keeps the number with
+   * which it began, since its bits depend on it.
+   */
+  threads: z.union([z.int().min(1).max(1024), z.literal('all')]),
+  /** Whether single keys are shortcuts. */
+  shortcuts: z.enum(['on', 'off']),
 })
 export type Preferences = z.infer<typeof Preferences>
+
+/** The preferences of a home folder in which nobody has chosen any. */
+export const usualPreferences: Preferences = {
+  language: 'system',
+  theme: 'system',
+  notices: 'unasked',
+  threads: 'all',
+  shortcuts: 'on',
+}
 
 const sequence = z.int().min(1)
 
@@ -139,12 +158,16 @@ const ofDataset = z.strictObject({ dataset: DatasetId })
 export const windowContract = {
   lab: {
     status: call.output(LabStatus),
+    about: call.output(About),
+    /** Shows a folder in the system's file manager. Only a shell that can do that does, as `about` says. */
+    openFolder: call.input(FolderToOpen).output(z.strictObject({ folder: z.string() })),
     /** All events after this number, without end. */
     events: call.input(z.strictObject({ after: z.int().min(0) })).output(eventIterator(LabEvent)),
   },
   preferences: {
     read: call.output(Preferences),
-    write: call.input(Preferences).output(Preferences),
+    /** Stores those that are given; the others stay as they are. Answers with all of them. */
+    write: call.input(Preferences.partial()).output(Preferences),
   },
   datasets: {
     list: call.output(z.array(DatasetEntry)),

@@ -70,6 +70,10 @@ const phrases = {
     ru: 'закончилась бы скоростью больше начальной',
   },
 
+  'no-file-manager': {
+    en: 'this window cannot open folders',
+    ru: 'это окно не умеет открывать папки',
+  },
   'class-without-images': {
     en: 'no image of “{name}” is here',
     ru: 'здесь нет ни одного изображения класса «{name}»',

@@ -200,6 +200,10 @@ const sentences = {
     en: 'The disk is full: {detail} could not be written. Free some space and continue; everything finished before is kept.',
     ru: 'Диск заполнен: не удалось записать {detail}. Освободите место и продолжайте; всё завершённое ранее сохранено.',
   },
+  'folder-not-opened': {
+    en: 'The folder {folder} could not be opened ({detail}). Copy its path and open it in your file manager.',
+    ru: 'Папку {folder} не удалось открыть ({detail}). Скопируйте её путь и откройте её в файловом менеджере.',
+  },
   'write-failed': {
     en: '{path} could not be written ({detail}). Check that the folder exists and that you may write there.',
     ru: 'Не удалось записать {path} ({detail}). Проверьте, что папка существует и в неё можно писать.',
@@ -647,6 +651,7 @@ interface PhraseParameters {
   'search-cut-short': { why: Phrase }
   // What a system or a damaged header says of itself has no second language.
   'checkpoint-damaged': { detail: Phrase | string }
+  'folder-not-opened': { detail: Phrase | string }
 }
 
 type ParameterValue<Code, Name> = Code extends keyof PhraseParameters

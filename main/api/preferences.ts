@@ -6,8 +6,10 @@ const { preferences } = implementation
 export const preferencesRouter = preferences.router({
   read: preferences.read.handler(({ context }) => context.lab.history.readPreferences()),
   write: preferences.write.handler(({ context, input }) => {
-    context.lab.history.writePreferences(input)
-    context.lab.events.publish({ kind: 'preferences', preferences: input })
-    return input
+    const { history, events } = context.lab
+    history.writePreferences(input)
+    const preferences = history.readPreferences()
+    events.publish({ kind: 'preferences', preferences })
+    return preferences
   }),
 })

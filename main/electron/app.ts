@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import { app, dialog, Menu, nativeTheme, session, type BrowserWindow } from 'electron'
+import { app, dialog, Menu, nativeTheme, session, shell, type BrowserWindow } from 'electron'
 import type { Language } from '../../core/words/language.ts'
 import { problem, problemOf, sentenceOf, type Problem } from '../../core/words/problems.ts'
 import type { Preferences } from '../../core/contract/windowContract.ts'
@@ -58,6 +58,7 @@ export async function startElectron(options: ElectronOptions): Promise<void> {
       shell: 'electron',
       launchEngine: options.launchEngine,
       warm: options.warm,
+      openFolder: (folder) => shell.openPath(folder),
     })
   } catch (thrown) {
     say(problemOf(thrown), languageFor('system'))

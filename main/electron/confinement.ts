@@ -6,16 +6,26 @@ function isCamera(permission: string, page: string, media: readonly (string | un
   return permission === 'media' && isOurs(page) && media.length > 0 && media.every((type) => type === 'video')
 }
 
+/** Notices of the system, which a person has asked for in the settings. */
+function isNotice(permission: string, page: string): boolean {
+  return permission === 'notifications' && isOurs(page)
+}
+
 /**
- * Denies the page every permission that a page can ask for, but the camera: its picture can be looked at by a network.
+ * Denies the page every permission that a page can ask for, but two: the camera, whose picture can be looked at by a
+ * network, and notices of the system, which say that a run has ended.
  * The clipboard is written only when the person copies.
  */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) =>
-    answer('mediaTypes' in details && isCamera(permission, details.requestingUrl, details.mediaTypes ?? [])),
+    answer(
+      isNotice(permission, details.requestingUrl) ||
+        ('mediaTypes' in details && isCamera(permission, details.requestingUrl, details.mediaTypes ?? [])),
+    ),
   )
-  session.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
-    isCamera(permission, origin, [mediaType]),
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin, { mediaType }) =>
+      isNotice(permission, origin) || isCamera(permission, origin, [mediaType]),
   )
   session.setDevicePermissionHandler(() => false)
 }

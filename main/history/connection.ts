@@ -33,3 +33,8 @@ export function connectAsOwner(file: string): Connection {
     throw thrown
   }
 }
+
+/** The version of SQLite itself. */
+export function sqliteVersion(connection: Connection): string {
+  return connection.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? ''
+}

@@ -34,6 +34,7 @@ import { Evaluations } from './evaluations.ts'
 import { type HealthRange, HealthRecords } from './health.ts'
 import { Metrics } from './metrics.ts'
 import { Networks } from './networks.ts'
+import { sqliteVersion } from './connection.ts'
 import { openConnection } from './open.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
 import { Queue } from './queue.ts'
@@ -496,8 +497,14 @@ export class History {
     return this.#read(() => readPreferences(this.#connection))
   }
 
-  writePreferences(preferences: Preferences): void {
+  /** Stores the given preferences; the others stay as they are. */
+  writePreferences(preferences: Partial<Preferences>): void {
     withProblems(this.#home, () => writePreferences(this.#connection, preferences))
+  }
+
+  /** The version of SQLite itself. */
+  sqliteVersion(): string {
+    return this.#read(() => sqliteVersion(this.#connection))
   }
 
   /** Closes the history and releases the home folder. No other call may follow, except another `close`. */

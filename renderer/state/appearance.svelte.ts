@@ -1,7 +1,7 @@
 import { MediaQuery } from 'svelte/reactivity'
 import type { Language } from '../../core/words/language.ts'
 import type { Problem } from '../../core/words/problems.ts'
-import type { Preferences } from '../../core/contract/windowContract.ts'
+import { type Preferences, usualPreferences } from '../../core/contract/windowContract.ts'
 import { overwriteGetLocale } from '../messages/compiled/runtime.js'
 import { formatsFor } from '../text/formats.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
@@ -20,7 +20,7 @@ function systemLanguage(): Language {
 /** Language and theme as they are now: what was chosen, or the system's. */
 export class Appearance {
   readonly #lab: Pick<LabConnection, 'ask' | 'view'>
-  chosen = $derived.by<Preferences>(() => this.#lab.view?.preferences ?? { language: 'system', theme: 'system' })
+  chosen = $derived.by<Preferences>(() => this.#lab.view?.preferences ?? usualPreferences)
   language = $derived<Language>(this.chosen.language === 'system' ? systemLanguage() : this.chosen.language)
   theme = $derived<'light' | 'dark'>(
     this.chosen.theme === 'system' ? (systemDark.current ? 'dark' : 'light') : this.chosen.theme,

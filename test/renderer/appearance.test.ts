@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Preferences } from '../../core/contract/windowContract.ts'
+import { type Preferences, usualPreferences } from '../../core/contract/windowContract.ts'
 import type { Appearance } from '../../renderer/state/appearance.svelte.ts'
 import type { LabConnection } from '../../renderer/state/lab.svelte.ts'
 import { Answers, calls, connected, LabEnd, refusal, until } from './labEnd.ts'
 
-const writes = new Answers<Preferences, Preferences>()
+const writes = new Answers<Partial<Preferences>, Preferences>()
 const end = new LabEnd({ preferences: { write: calls.preferences.write.handler(writes.take) } })
 let lab: LabConnection
 let appearance: Appearance
@@ -40,7 +40,7 @@ describe('language and theme', () => {
     expect(appearance.problem).toEqual(refusal.problem)
     const again = appearance.choose({ theme: 'dark' })
     await until(() => writes.asked.length === 2)
-    writes.give(1, { language: 'system', theme: 'dark' })
+    writes.give(1, { ...usualPreferences, theme: 'dark' })
     await again
     expect(appearance.problem).toBeNull()
   })
@@ -49,8 +49,8 @@ describe('language and theme', () => {
     const first = appearance.choose({ language: 'en' })
     const second = appearance.choose({ theme: 'dark' })
     await until(() => writes.asked.length === 2)
-    expect(writes.asked[1]).toEqual({ language: 'en', theme: 'dark' })
-    writes.give(1, { language: 'en', theme: 'dark' })
+    expect(writes.asked[1]).toMatchObject({ language: 'en', theme: 'dark' })
+    writes.give(1, { ...usualPreferences, language: 'en', theme: 'dark' })
     await second
     // The answer to the older choice says nothing about the newer one.
     writes.refuse(0)

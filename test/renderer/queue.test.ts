@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { requestFor } from '../../core/run/presets.ts'
+import { usualPreferences } from '../../core/contract/windowContract.ts'
 import type { RunSummary } from '../../core/run/run.ts'
 import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
 import { folded, type LabView } from '../../renderer/state/view.ts'
@@ -44,7 +45,7 @@ function view(runs: readonly RunSummary[]): LabView {
       queue: { held: null },
       sequence: 10,
     },
-    preferences: { language: 'system', theme: 'system' },
+    preferences: usualPreferences,
     datasets: [],
     networks: [],
     runs,

@@ -44,7 +44,7 @@ const quoted = [
 /** Names, abbreviations, formulas and keys that Russian writes as they are. */
 const allowed = new Set(
   [
-    'Conv Lab TensorFlow ONNX Keras PyTorch LaTeX Windows Microsoft npm CSV JSON SVG PNG JPEG WebP GIF TIFF AVIF HEIC',
+    'Chromium README md Conv Lab TensorFlow ONNX Keras PyTorch LaTeX Windows Microsoft npm CSV JSON SVG PNG JPEG WebP GIF TIFF AVIF HEIC',
     'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax tanh mixup same valid RU EN',
     'PCA UMAP Grad CAM FGSM Northcutt confident learning precision recall F F1 top pixabay com',
     'Enter Escape Shift Home End Insert Delete Ctrl Alt D F2 Z x y p f a b pool k max',

@@ -2,6 +2,7 @@ import { noFacts, plainSet, type DatasetCard, type DatasetEntry } from '../../co
 import type { RunChoices } from '../../core/run/choices.ts'
 import { requestFor } from '../../core/run/presets.ts'
 import type { RunSummary } from '../../core/run/run.ts'
+import { usualPreferences } from '../../core/contract/windowContract.ts'
 import type { LabView } from '../../renderer/state/view.ts'
 
 export const card: DatasetCard = {
@@ -84,7 +85,7 @@ export function sampleView(runs: readonly RunSummary[], sequence = 10): LabView 
       queue: { held: null },
       sequence,
     },
-    preferences: { language: 'system', theme: 'system' },
+    preferences: usualPreferences,
     datasets: [sampleEntry],
     networks: [],
     runs,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DatasetEntry } from '../../core/data/dataset.ts'
 import { problem } from '../../core/words/problems.ts'
-import type { LabEvent } from '../../core/contract/windowContract.ts'
+import { type LabEvent, usualPreferences } from '../../core/contract/windowContract.ts'
 import { folded } from '../../renderer/state/view.ts'
 import { sampleEntry, sampleRun, sampleView } from './sampleRuns.ts'
 
@@ -86,10 +86,14 @@ describe('the view of the lab', () => {
   it('takes data set, engine, memory and preferences as they are told', () => {
     let view = folded(sampleView([]), { kind: 'dataset', sequence: 11, dataset: { ...sampleEntry, state: 'getting' } })
     view = folded(view, { kind: 'memory', sequence: 12, memory: { usedBytes: 5, totalBytes: 9 } })
-    view = folded(view, { kind: 'preferences', sequence: 13, preferences: { language: 'ru', theme: 'dark' } })
+    view = folded(view, {
+      kind: 'preferences',
+      sequence: 13,
+      preferences: { ...usualPreferences, language: 'ru', theme: 'dark' },
+    })
     view = folded(view, { kind: 'engine', sequence: 14, engine: { state: 'starting', identity: null, problem: null } })
     expect(view.datasets[0].state).toBe('getting')
-    expect(view.preferences).toEqual({ language: 'ru', theme: 'dark' })
+    expect(view.preferences).toMatchObject({ language: 'ru', theme: 'dark' })
     expect([view.status.memory.usedBytes, view.status.engine.state]).toEqual([5, 'starting'])
   })
 

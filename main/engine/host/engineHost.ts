@@ -57,6 +57,13 @@ function meaningOf(thrown: unknown, engine: Engine): LabError {
   return thrown instanceof LabError ? thrown : new LabError(problemOf(thrown), { cause: thrown })
 }
 
+export interface EngineHostOptions {
+  readonly launch: LaunchEngine
+  readonly onStatus: (status: EngineStatus) => void
+  /** The threads to compute on where an order does not say: asked at each start; null for as many as the computer has. */
+  readonly threads?: () => number | null
+}
+
 /**
  * The main process's side of the engine. Starts it when needed, sends it requests and notices its death. When the
  * engine dies, pending requests fail with `engine-crashed`, or with `out-of-memory` where that is known to be the
@@ -65,12 +72,14 @@ function meaningOf(thrown: unknown, engine: Engine): LabError {
 export class EngineHost {
   readonly #launch: LaunchEngine
   readonly #onStatus: (status: EngineStatus) => void
+  readonly #usualThreads: () => number | null
   #status: EngineStatus = { state: 'off', identity: null, problem: null }
   #engine: Engine | null = null
   #identity: Promise<EngineIdentity> | null = null
 
-  constructor(options: { launch: LaunchEngine; onStatus: (status: EngineStatus) => void }) {
+  constructor(options: EngineHostOptions) {
     this.#launch = options.launch
+    this.#usualThreads = options.threads ?? (() => null)
     this.#onStatus = options.onStatus
   }
 
@@ -83,7 +92,7 @@ export class EngineHost {
    * @throws LabError `engine-unavailable` or `engine-crashed`.
    */
   ready(): Promise<EngineIdentity> {
-    this.#identity ??= this.#start(null)
+    this.#identity ??= this.#start(this.#usualThreads())
     return this.#identity
   }
 
@@ -94,7 +103,7 @@ export class EngineHost {
    *   it is already training.
    */
   async *train(order: TrainOrder): AsyncGenerator<TrainEvent> {
-    await this.#computeOn(order.threads)
+    await this.#computeOn(order.threads ?? this.#usualThreads())
     const engine = await this.#running()
     try {
       yield* await engine.client.train(order)

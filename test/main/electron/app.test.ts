@@ -5,6 +5,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { requestFor } from '../../../core/run/presets.ts'
+import { usualPreferences } from '../../../core/contract/windowContract.ts'
 import { portMessage } from '../../../core/contract/windowLink.ts'
 import { startElectron } from '../../../main/electron/app.ts'
 import { forkEngine } from '../../../main/engine/host/engineHost.ts'
@@ -153,16 +154,35 @@ describe('a page', () => {
       double.session.permissionRequest?.(window.webContents, permission, (granted) => answers.push(granted), details)
       return answers
     }
-    // A picture of the camera may be looked at; nothing else is allowed.
+    // A picture of the camera may be looked at.
     expect(asked('media', 'lab://app/', ['video'])).toEqual([true])
     expect(asked('media', 'lab://app/', ['video', 'audio'])).toEqual([false])
     expect(asked('media', 'https://example.org/', ['video'])).toEqual([false])
+    // So may a notice that a run has ended.
+    expect(asked('notifications', 'lab://app/')).toEqual([true])
+    expect(asked('notifications', 'https://example.org/')).toEqual([false])
     expect(asked('geolocation', 'lab://app/')).toEqual([false])
     const check = double.session.permissionCheck
     expect(check?.(null, 'media', 'lab://app', { mediaType: 'video' })).toBe(true)
     expect(check?.(null, 'media', 'lab://app', { mediaType: 'audio' })).toBe(false)
-    expect(check?.(null, 'notifications', 'lab://app', {})).toBe(false)
+    expect(check?.(null, 'notifications', 'lab://app', {})).toBe(true)
+    expect(check?.(null, 'notifications', 'https://example.org', {})).toBe(false)
     expect(double.session.devicePermission?.()).toBe(false)
+  })
+
+  test('has folders shown in the file manager, the lab’s own and no others', async () => {
+    const { window, home } = await anApp()
+    const { client } = handOver(window)
+    expect(await client.lab.about()).toMatchObject({ opensFolders: true, places: { home } })
+    await client.lab.openFolder({ kind: 'home' })
+    expect(double.shown).toEqual([home])
+    double.cannotShow = 'no such folder'
+    await expect(client.lab.openFolder({ kind: 'cache' })).rejects.toMatchObject({
+      data: { code: 'folder-not-opened', parameters: { detail: 'no such folder' } },
+    })
+    await expect(client.lab.openFolder({ kind: 'checkpoints', run: 99 })).rejects.toMatchObject({
+      data: { code: 'run-unknown' },
+    })
   })
 
   test('opens no window; the pages of the data sets open in the own browser of the person, no other', async () => {
@@ -212,7 +232,7 @@ describe('the port of a page', () => {
   test('is given anew to a page that was loaded anew', async () => {
     const { window } = await anApp()
     await handOver(window).client.lab.status()
-    await expect(handOver(window).client.preferences.read()).resolves.toEqual({ language: 'system', theme: 'system' })
+    await expect(handOver(window).client.preferences.read()).resolves.toEqual(usualPreferences)
   })
 
   test.each([

@@ -218,6 +218,9 @@ function newDouble() {
     menus: new Array<{ label?: string }[]>(),
     nativeTheme: { themeSource: 'system' },
     opened: new Array<string>(),
+    /** Folders that were shown in the file manager, and why none can be. */
+    shown: new Array<string>(),
+    cannotShow: '',
     errors: new Array<string>(),
     utilities: new Array<UtilityProcessDouble>(),
   }
@@ -257,6 +260,10 @@ export const electron = {
   screen: { getAllDisplays: () => double.workAreas.map((workArea) => ({ workArea })) },
   dialog: { showErrorBox: (_title: string, sentence: string) => void double.errors.push(sentence) },
   shell: {
+    openPath: (folder: string) => {
+      double.shown.push(folder)
+      return Promise.resolve(double.cannotShow)
+    },
     openExternal: (url: string) => {
       double.opened.push(url)
       return Promise.resolve()

@@ -180,6 +180,21 @@ describe('the number of threads', () => {
   })
 })
 
+describe('the number of threads that a person chose', () => {
+  it('is that of every run which does not say another, from the next one on', async () => {
+    let chosen: number | null = 1
+    const host = new EngineHost({ launch: forkEngine, onStatus: () => undefined, threads: () => chosen })
+    hosts.push(host)
+    const threadsOf = async (order: TrainOrder) =>
+      eventsOf((await hear(host, order)).events, 'ready').map(({ engine }) => engine.threads)
+    expect(await host.ready()).toMatchObject({ threads: 1 })
+    expect(await threadsOf(tiny.order('on the chosen threads', { goal: 1 }))).toEqual([1])
+    expect(await threadsOf(tiny.order('on its own threads', { goal: 1, threads: 2 }))).toEqual([2])
+    chosen = 3
+    expect(await threadsOf(tiny.order('on the newly chosen threads', { goal: 1 }))).toEqual([3])
+  })
+})
+
 describe('the engine process', () => {
   it('tells what it is, is off before and after, and starts anew after a death', async () => {
     const { host, statuses, kill } = hostWith()
