@@ -5,6 +5,7 @@ import { sentenceOf } from '../../core/words/problems.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
 import { datasetName } from './labels.ts'
+import { runName } from './runName.ts'
 
 /** The notice that a run has ended: what came of it, or why it failed. */
 export function endNotice(
@@ -12,11 +13,11 @@ export function endNotice(
   datasets: readonly DatasetEntry[],
   { format, language }: { readonly format: Formats; readonly language: Language },
 ): { readonly title: string; readonly body: string } {
-  const { id, state, problem, last, best } = run
+  const { state, problem, last, best } = run
   const dataset = datasetName(datasets, run.config.data.dataset)
   const why = problem === null ? dataset : sentenceOf(problem, language)
-  if (state === 'failed') return { title: m.notice_failed({ id }), body: why }
-  if (state === 'interrupted') return { title: m.notice_interrupted({ id }), body: why }
+  if (state === 'failed') return { title: m.notice_failed({ run: runName(run) }), body: why }
+  if (state === 'interrupted') return { title: m.notice_interrupted({ run: runName(run) }), body: why }
   const reached =
     last === null || best === null
       ? dataset
@@ -25,5 +26,5 @@ export function endNotice(
           best: format.percent(best.accuracy),
           dataset,
         })
-  return { title: m.notice_done({ id }), body: reached }
+  return { title: m.notice_done({ run: runName(run) }), body: reached }
 }

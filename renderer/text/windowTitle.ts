@@ -2,6 +2,7 @@ import type { RunSummary } from '../../core/run/run.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
 import { shareOf } from './runFigures.ts'
+import { runName } from './runName.ts'
 
 /**
  * The title of the window: how far the training run is, or how the last one ended that nobody has seen yet, then the
@@ -18,9 +19,11 @@ function stateText(training: RunSummary | null, ended: RunSummary | null, format
   if (training !== null) {
     // Rounded down, so that 100 % means that it is there.
     const share = Math.floor(shareOf(training) * 100) / 100
-    return m.title_training({ share: format.percent(share, 0), id: training.id })
+    return m.title_training({ share: format.percent(share, 0), run: runName(training) })
   }
   if (ended === null) return null
-  if (ended.state === 'failed') return m.title_failed({ id: ended.id })
-  return ended.state === 'interrupted' ? m.title_interrupted({ id: ended.id }) : m.title_done({ id: ended.id })
+  if (ended.state === 'failed') return m.title_failed({ run: runName(ended) })
+  return ended.state === 'interrupted'
+    ? m.title_interrupted({ run: runName(ended) })
+    : m.title_done({ run: runName(ended) })
 }

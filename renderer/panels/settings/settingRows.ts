@@ -7,6 +7,7 @@ import type { RunConfig, RunSummary } from '../../../core/run/run.ts'
 import * as m from '../../messages/compiled/messages.js'
 import type { Formats } from '../../text/formats.ts'
 import { distortionText } from '../../text/settingTexts.ts'
+import { runName } from '../../text/runName.ts'
 import { friendlyLines, isBelow, outsideRows, rowOf, type SettingRow, valueText } from './settingLines.ts'
 
 export interface SettingRows {
@@ -108,5 +109,5 @@ export function tellingName(run: RunSummary, rows: readonly SettingRow[], index:
   const distorted = rows.some((row) => row.key === 'augmentation.')
   const undistorted =
     distorted && distortionText(run.config, format) === m.distortion_none() ? [m.key_no_distortion()] : []
-  return format.items([m.run_name({ id: run.id }), ...[...undistorted, ...settings].slice(0, 2)])
+  return format.items([runName(run), ...[...undistorted, ...settings].slice(0, 2)])
 }
