@@ -52,7 +52,7 @@ function questions({ client }: AppWindow, run: number): (() => Promise<unknown>)
     () => client.lab.status(),
     () => client.runs.list(),
     () => client.runs.detail({ run }),
-    () => client.runs.curve({ run, metric: 'loss', points: 800 }),
+    () => client.runs.curves({ curves: [{ run, metric: 'loss' }], points: 800 }),
     () => client.datasets.list(),
   ]
 }

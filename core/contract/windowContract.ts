@@ -23,14 +23,14 @@ import { KernelWeights } from '../network/kernelWeights.ts'
 import { NetworkEntry } from '../network/savedNetwork.ts'
 import { Problem } from '../words/problems.ts'
 import { ProofEvent, ProofRequest } from '../run/resumeProof.ts'
+import { CurvesAnswer, CurvesQuestion } from '../run/curve.ts'
+import { EvaluationsQuestion, PackedRows, StepsQuestion, TimedEvaluation } from '../run/metricRows.ts'
 import { QueueMove, QueueStatus } from '../run/queue.ts'
 import {
   CheckpointChoice,
-  Curve,
   EngineIdentity,
   Evaluation,
   Goal,
-  Metric,
   RunDetail,
   RunId,
   RunPhase,
@@ -281,21 +281,13 @@ export const windowContract = {
      * enters the history. Who stops listening ends it.
      */
     proveResume: call.input(ProofRequest).output(eventIterator(ProofEvent)),
-    /**
-     * A curve for a picture of `points` pixels, over the steps from..to (both included; the whole run when left out).
-     */
-    curve: call
-      .input(
-        z.strictObject({
-          run: RunId,
-          metric: Metric,
-          points: z.int().min(1).max(10_000),
-          from: z.int().min(0).optional(),
-          to: z.int().min(0).optional(),
-        }),
-      )
-      .output(Curve),
-    /** The health of a run's layers over time: curves like `curve`. */
+    /** Curves for a picture, in the order in which they are asked for. */
+    curves: call.input(CurvesQuestion).output(CurvesAnswer),
+    /** The metrics of each step, a page at a time. */
+    steps: call.input(StepsQuestion).output(PackedRows),
+    /** The evaluations, a page at a time. */
+    evaluations: call.input(EvaluationsQuestion).output(z.array(TimedEvaluation)),
+    /** The health of a run's layers over time: curves like those of `curves`. */
     health: call.input(HealthQuestion).output(RunHealth),
     /** Histograms of a layer's weights, activations or gradients over time. */
     healthHistograms: call.input(HistogramsQuestion).output(LayerHistograms),

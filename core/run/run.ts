@@ -253,21 +253,3 @@ export type RunDetail = z.infer<typeof RunDetail>
  */
 export const Metric = z.enum(['loss', 'accuracy', 'testLoss', 'testAccuracy', 'validationLoss', 'validationAccuracy'])
 export type Metric = z.infer<typeof Metric>
-
-/**
- * A curve by picture: columns of equal length, at most a few points a pixel. A point covers the steps of its bucket.
- */
-export const Curve = z.strictObject({
-  run: RunId,
-  metric: Metric,
-  /** Last step of each bucket. */
-  step: z.array(z.int()),
-  /** Training seconds at that step. */
-  seconds: z.array(z.number()),
-  min: z.array(z.number()),
-  max: z.array(z.number()),
-  mean: z.array(z.number()),
-  /** Events up to this number are contained; follow the stream from here. */
-  sequence: z.int().min(0),
-})
-export type Curve = z.infer<typeof Curve>

@@ -1,5 +1,7 @@
 import { choiceOf } from '../../core/data/datasetView.ts'
+import { packedRows } from '../../core/run/metricRows.ts'
 import { kernelWeights } from '../inspect/kernelWeights.ts'
+import { curvesInPieces } from './curvesInPieces.ts'
 import { implementation } from './implementation.ts'
 
 const { runs } = implementation
@@ -18,11 +20,9 @@ export const runsRouter = runs.router({
   resume: runs.resume.handler(({ context, input }) =>
     context.lab.runs.resume(input.run, input.goal, input.healthEvery),
   ),
-  curve: runs.curve.handler(({ context, input }) => ({
-    // Curve and number are read in one turn of the event loop, so that no event falls between them.
-    sequence: context.lab.events.sequence,
-    ...context.lab.history.curve(input),
-  })),
+  curves: runs.curves.handler(({ context, input, signal }) => curvesInPieces(context.lab, input, signal)),
+  steps: runs.steps.handler(({ context, input }) => packedRows(context.lab.history.steps(input))),
+  evaluations: runs.evaluations.handler(({ context, input }) => context.lab.history.evaluations(input)),
   health: runs.health.handler(({ context, input }) => context.lab.history.health(input)),
   healthHistograms: runs.healthHistograms.handler(({ context, input }) => context.lab.history.healthHistograms(input)),
   healthRows: runs.healthRows.handler(({ context, input }) => context.lab.history.healthRows(input)),

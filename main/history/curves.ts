@@ -1,25 +1,30 @@
 import type { Statement } from 'better-sqlite3'
-import type { Curve, Metric } from '../../core/run/run.ts'
-import { bucketWidth, sectionsOf, summarySizes } from './buckets.ts'
+import type { Curve } from '../../core/run/curve.ts'
+import type { Metric } from '../../core/run/run.ts'
+import { bucketOf, bucketWidth, sectionsOf, summarySizes } from './buckets.ts'
 import type { Connection } from './connection.ts'
 
-/** One bucket of a curve. */
+type BatchMetric = 'loss' | 'accuracy'
+
+/** Consecutive steps in one row: the last of them, the training seconds at it, and what is known of their values. */
+type Row = readonly [step: number, seconds: number, min: number, max: number, sum: number]
+
+/** Takes a run and the first and last step. */
+type RowStatement = Statement<[number, number, number], Row>
+
+/** One bucket of the evaluations. */
 interface Bucket {
-  readonly bucket: number
   /** Its last step, and the training seconds at that step. */
   readonly step: number
   readonly seconds: number
   readonly min: number
   readonly max: number
-  readonly sum: number
-  readonly count: number
+  readonly mean: number
 }
-
-type BucketStatement = Statement<{ run: number; from: number; to: number; width: number }, Bucket>
 
 /** Statements that read the values of one metric from the evaluations. */
 interface EvaluatedStatements {
-  readonly buckets: BucketStatement
+  readonly buckets: Statement<{ run: number; from: number; to: number; width: number }, Bucket>
   /** Number of values. */
   readonly count: Statement<[number, number, number], { count: number }>
 }
@@ -27,12 +32,12 @@ interface EvaluatedStatements {
 type EvaluatedColumn = 'loss' | 'accuracy' | 'validation_loss' | 'validation_accuracy'
 
 /** The column of the evaluations that holds each metric. */
-const evaluatedColumns: readonly (readonly [Metric, EvaluatedColumn])[] = [
-  ['testLoss', 'loss'],
-  ['testAccuracy', 'accuracy'],
-  ['validationLoss', 'validation_loss'],
-  ['validationAccuracy', 'validation_accuracy'],
-]
+const evaluatedColumns: Readonly<Record<Exclude<Metric, BatchMetric>, EvaluatedColumn>> = {
+  testLoss: 'loss',
+  testAccuracy: 'accuracy',
+  validationLoss: 'validation_loss',
+  validationAccuracy: 'validation_accuracy',
+}
 
 /** The steps of a run to read, both ends included, and the largest number of points to return. */
 export interface CurveRange {
@@ -44,19 +49,24 @@ export interface CurveRange {
 
 /** Curves sized for a picture: a bounded number of points, whatever the number of steps. */
 export class Curves {
-  readonly #batch: ReadonlyMap<string, BucketStatement>
+  /** By metric and size of the summaries; size 1: the steps. */
+  readonly #batch: ReadonlyMap<string, RowStatement>
   readonly #evaluated: ReadonlyMap<Metric, EvaluatedStatements>
 
   constructor(connection: Connection) {
-    const batch = new Map<string, BucketStatement>()
+    const batch = new Map<string, RowStatement>()
     for (const metric of ['loss', 'accuracy'] as const) {
-      batch.set(`${metric}/1`, connection.prepare(stepsSql(metric)))
-      for (const size of summarySizes) batch.set(`${metric}/${size}`, connection.prepare(summariesSql(metric, size)))
+      batch.set(`${metric}/1`, connection.prepare<[number, number, number], Row>(stepsSql(metric)).raw())
+      for (const size of summarySizes)
+        batch.set(
+          `${metric}/${size}`,
+          connection.prepare<[number, number, number], Row>(summariesSql(metric, size)).raw(),
+        )
     }
     this.#batch = batch
     this.#evaluated = new Map(
-      evaluatedColumns.map(([metric, column]) => [
-        metric,
+      Object.entries(evaluatedColumns).map(([metric, column]) => [
+        metric as Metric,
         {
           buckets: connection.prepare(evaluationsSql(column)),
           count: connection.prepare(
@@ -68,78 +78,112 @@ export class Curves {
   }
 
   /** The curve of a metric over a range of steps. Minimum, maximum and mean are exact for the steps of the range. */
-  read(metric: Metric, range: CurveRange): Omit<Curve, 'sequence'> {
+  read(metric: Metric, range: CurveRange): Curve {
     const evaluated = this.#evaluated.get(metric)
-    return columns(
-      range.run,
+    return {
+      run: range.run,
       metric,
-      evaluated === undefined ? this.#batchBuckets(metric, range) : this.#evaluatedBuckets(evaluated, range),
-    )
-  }
-
-  #batchBuckets(metric: Metric, range: CurveRange): Bucket[] {
-    const { run, to, points } = range
-    const from = Math.max(1, range.from)
-    if (from > to) return []
-    const width = bucketWidth(from, to, points)
-    const buckets: Bucket[] = []
-    for (const part of sectionsOf(from, to, width)) {
-      const rows = this.#batch.get(`${metric}/${part.size}`)?.all({ run, from: part.from, to: part.to, width }) ?? []
-      for (const row of rows) append(buckets, row)
+      ...(evaluated === undefined ? this.#batchCurve(metric, range) : evaluatedCurve(evaluated, range)),
     }
-    return buckets
   }
 
-  #evaluatedBuckets(statements: EvaluatedStatements, { run, from, to, points }: CurveRange): Bucket[] {
-    if (from > to) return []
-    const count = statements.count.get(run, from, to)?.count ?? 0
-    // One point per evaluation if they fit. Their steps are far apart, so a grid would merge some and leave other cells
-    // empty.
-    const width = count <= points ? 1 : bucketWidth(Math.max(1, from), Math.max(1, to), points)
-    return statements.buckets.all({ run, from, to, width })
+  /**
+   * Rows are put into buckets here, in the order in which they are stored. Grouped by SQLite they would be sorted
+   * first, which takes longer than to hand them over.
+   */
+  #batchCurve(metric: Metric, { run, from: first, to, points }: CurveRange): Columns {
+    const from = Math.max(1, first)
+    if (from > to) return noPoints
+    const width = bucketWidth(from, to, points)
+    const curve = new GrowingBuckets(width)
+    for (const part of sectionsOf(from, to, width)) {
+      const rows = this.#batch.get(`${metric}/${part.size}`)?.all(run, part.from, part.to) ?? []
+      for (const row of rows) curve.add(row, part.size)
+    }
+    return curve.columns()
   }
 }
 
-/** Appends a later bucket. The first row of a part may continue the last bucket of the part before. */
-function append(buckets: Bucket[], next: Bucket): void {
-  const last = buckets.at(-1)
-  if (last?.bucket !== next.bucket) {
-    buckets.push(next)
-    return
+type Columns = Omit<Curve, 'run' | 'metric'>
+
+const noPoints: Columns = { width: 1, step: [], seconds: [], min: [], max: [], mean: [] }
+
+/** Rows of ascending steps put into the buckets of a grid. */
+class GrowingBuckets {
+  readonly #width: number
+  readonly #step: number[] = []
+  readonly #seconds: number[] = []
+  readonly #min: number[] = []
+  readonly #max: number[] = []
+  readonly #mean: number[] = []
+  #bucket = -1
+  #sum = 0
+  #count = 0
+
+  constructor(width: number) {
+    this.#width = width
   }
-  buckets[buckets.length - 1] = {
-    ...next,
-    min: Math.min(last.min, next.min),
-    max: Math.max(last.max, next.max),
-    sum: last.sum + next.sum,
-    count: last.count + next.count,
+
+  /** Adds the next row, which covers so many steps and lies in one bucket. */
+  add([step, seconds, min, max, sum]: Row, steps: number): void {
+    const bucket = bucketOf(step, this.#width)
+    const last = this.#step.length - 1
+    if (bucket === this.#bucket) {
+      this.#step[last] = step
+      this.#seconds[last] = Math.max(this.#seconds[last], seconds)
+      this.#min[last] = Math.min(this.#min[last], min)
+      this.#max[last] = Math.max(this.#max[last], max)
+      this.#sum += sum
+      this.#count += steps
+      this.#mean[last] = this.#sum / this.#count
+      return
+    }
+    this.#bucket = bucket
+    this.#sum = sum
+    this.#count = steps
+    this.#step.push(step)
+    this.#seconds.push(seconds)
+    this.#min.push(min)
+    this.#max.push(max)
+    this.#mean.push(sum / steps)
+  }
+
+  columns(): Columns {
+    return {
+      width: this.#width,
+      step: this.#step,
+      seconds: this.#seconds,
+      min: this.#min,
+      max: this.#max,
+      mean: this.#mean,
+    }
   }
 }
 
-function columns(run: number, metric: Metric, buckets: readonly Bucket[]): Omit<Curve, 'sequence'> {
+function evaluatedCurve(statements: EvaluatedStatements, { run, from, to, points }: CurveRange): Columns {
+  if (from > to) return noPoints
+  const count = statements.count.get(run, from, to)?.count ?? 0
+  // One point per evaluation if they fit. Their steps are far apart, so a grid would merge some and leave other cells
+  // empty.
+  const width = count <= points ? 1 : bucketWidth(Math.max(1, from), Math.max(1, to), points)
+  const buckets = statements.buckets.all({ run, from, to, width })
   return {
-    run,
-    metric,
+    width,
     step: buckets.map((bucket) => bucket.step),
     seconds: buckets.map((bucket) => bucket.seconds),
     min: buckets.map((bucket) => bucket.min),
     max: buckets.map((bucket) => bucket.max),
-    mean: buckets.map((bucket) => bucket.sum / bucket.count),
+    mean: buckets.map((bucket) => bucket.mean),
   }
 }
 
-// A bound number is REAL, and SQLite would not divide by it to an integer.
-const width = 'CAST(@width AS INTEGER)'
-
-function stepsSql(metric: 'loss' | 'accuracy'): string {
-  return `SELECT (step - 1) / ${width} AS bucket, max(step) AS step, max(seconds) AS seconds, min(${metric}) AS min, max(${metric}) AS max, sum(${metric}) AS sum, count(*) AS count
-    FROM steps WHERE run = @run AND step BETWEEN @from AND @to GROUP BY 1 ORDER BY 1`
+function stepsSql(metric: BatchMetric): string {
+  return `SELECT step, seconds, ${metric}, ${metric}, ${metric} FROM steps WHERE run = ? AND step BETWEEN ? AND ? ORDER BY step`
 }
 
-function summariesSql(metric: 'loss' | 'accuracy', size: number): string {
-  return `SELECT bucket * ${size} / ${width} AS bucket, (max(bucket) + 1) * ${size} AS step, max(seconds) AS seconds,
-      min(${metric}_min) AS min, max(${metric}_max) AS max, sum(${metric}_sum) AS sum, count(*) * ${size} AS count
-    FROM summaries WHERE run = @run AND size = ${size} AND bucket BETWEEN (@from - 1) / ${size} AND @to / ${size} - 1 GROUP BY 1 ORDER BY 1`
+function summariesSql(metric: BatchMetric, size: number): string {
+  return `SELECT (bucket + 1) * ${size}, seconds, ${metric}_min, ${metric}_max, ${metric}_sum
+    FROM summaries WHERE run = ? AND size = ${size} AND bucket BETWEEN (CAST(? AS INTEGER) - 1) / ${size} AND CAST(? AS INTEGER) / ${size} - 1 ORDER BY bucket`
 }
 
 /**
@@ -147,8 +191,10 @@ function summariesSql(metric: 'loss' | 'accuracy', size: number): string {
  * Evaluations without a value in the column are left out.
  */
 function evaluationsSql(column: EvaluatedColumn): string {
-  return `SELECT (evaluations.step - 1) / ${width} AS bucket, max(evaluations.step) AS step, coalesce(max(seconds), 0) AS seconds,
-      min(evaluations.${column}) AS min, max(evaluations.${column}) AS max, sum(evaluations.${column}) AS sum, count(*) AS count
+  // A bound number is REAL, and SQLite would not divide by it to an integer.
+  return `SELECT max(evaluations.step) AS step, coalesce(max(seconds), 0) AS seconds,
+      min(evaluations.${column}) AS min, max(evaluations.${column}) AS max, avg(evaluations.${column}) AS mean
     FROM evaluations LEFT JOIN steps ON steps.run = evaluations.run AND steps.step = evaluations.step
-    WHERE evaluations.run = @run AND evaluations.step BETWEEN @from AND @to AND evaluations.${column} IS NOT NULL GROUP BY 1 ORDER BY 1`
+    WHERE evaluations.run = @run AND evaluations.step BETWEEN @from AND @to AND evaluations.${column} IS NOT NULL
+    GROUP BY (evaluations.step - 1) / CAST(@width AS INTEGER) ORDER BY 1`
 }

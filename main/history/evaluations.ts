@@ -1,6 +1,16 @@
 import type { Statement } from 'better-sqlite3'
+import type { TimedEvaluation } from '../../core/run/metricRows.ts'
 import type { Evaluation } from '../../core/run/run.ts'
 import type { Connection } from './connection.ts'
+
+interface Row {
+  readonly step: number
+  readonly loss: number
+  readonly accuracy: number
+  readonly validationLoss: number | null
+  readonly validationAccuracy: number | null
+  readonly seconds: number
+}
 
 /**
  * Evaluations on the whole test set and on the images held out for validation. A run's row says which is its best and
@@ -15,6 +25,7 @@ export class Evaluations {
       validationAccuracy: number | null
     }
   >
+  readonly #rows: Statement<[number, number, number], Row>
   readonly #rewind: Statement<[number, number]>
   readonly #mark: Statement<[number]>
   readonly #accuracy: Statement<[number, number], number>
@@ -35,6 +46,12 @@ export class Evaluations {
          last_step = (SELECT max(step) FROM evaluations WHERE run = runs.id)
        WHERE id = ?`,
     )
+    this.#rows = connection.prepare(
+      `SELECT evaluations.step, evaluations.loss, evaluations.accuracy, validation_loss AS validationLoss,
+         validation_accuracy AS validationAccuracy, coalesce(seconds, 0) AS seconds
+       FROM evaluations LEFT JOIN steps ON steps.run = evaluations.run AND steps.step = evaluations.step
+       WHERE evaluations.run = ? AND evaluations.step >= ? ORDER BY evaluations.step LIMIT ?`,
+    )
     this.#rewind = connection.prepare('DELETE FROM evaluations WHERE run = ? AND step > ?')
   }
 
@@ -51,6 +68,17 @@ export class Evaluations {
       seconds,
     })
     this.#mark.run(run)
+  }
+
+  /** At most `count` evaluations from a step on, by ascending step. */
+  rows(run: number, from: number, count: number): TimedEvaluation[] {
+    return this.#rows.all(run, from, count).map(({ validationLoss, validationAccuracy, ...row }) => ({
+      ...row,
+      validation:
+        validationLoss === null || validationAccuracy === null
+          ? null
+          : { loss: validationLoss, accuracy: validationAccuracy },
+    }))
   }
 
   /** The accuracy on the test set at a step; null where it was not measured. */

@@ -1,6 +1,7 @@
 import { LabError, problemOf, refuse } from '../../core/words/problems.ts'
 import type { Problem } from '../../core/words/problems.ts'
 import type { Health } from '../../core/health/health.ts'
+import type { Curve } from '../../core/run/curve.ts'
 import { usualHealthEvery } from '../../core/health/healthBatch.ts'
 import type {
   HealthQuestion,
@@ -11,11 +12,11 @@ import type {
 } from '../../core/health/healthQuestions.ts'
 import type { Network } from '../../core/network/network.ts'
 import type { NetworkEntry, NetworkVersion, SavedNetwork } from '../../core/network/savedNetwork.ts'
+import type { EvaluationsQuestion, MetricRows, StepsQuestion, TimedEvaluation } from '../../core/run/metricRows.ts'
 import type { QueueMove } from '../../core/run/queue.ts'
 import { isContinuable } from '../../core/run/run.ts'
 import type {
   Checkpoint,
-  Curve,
   EngineIdentity,
   Evaluation,
   Metric,
@@ -374,7 +375,7 @@ export class History {
    * A curve of at most `points` points. The minimum, maximum and mean of each are exact for the steps of the range.
    * @throws LabError `run-unknown`.
    */
-  curve(query: CurveQuery): Omit<Curve, 'sequence'> {
+  curve(query: CurveQuery): Curve {
     return this.#read(() => {
       const { step } = this.#runs.standing(query.run)
       return this.#curves.read(query.metric, {
@@ -383,6 +384,28 @@ export class History {
         from: query.from ?? 0,
         to: Math.min(query.to ?? step, step),
       })
+    })
+  }
+
+  /**
+   * The metrics of at most `count` steps after this one, as they were stored.
+   * @throws LabError `run-unknown`.
+   */
+  steps({ run, after, count }: StepsQuestion): MetricRows {
+    return this.#read(() => {
+      this.#runs.standing(run)
+      return this.#metrics.rows(run, after + 1, count)
+    })
+  }
+
+  /**
+   * At most `count` evaluations after a step, or from the first on, by ascending step.
+   * @throws LabError `run-unknown`.
+   */
+  evaluations({ run, after, count }: EvaluationsQuestion): TimedEvaluation[] {
+    return this.#read(() => {
+      this.#runs.standing(run)
+      return this.#evaluations.rows(run, after === null ? 0 : after + 1, count)
     })
   }
 

@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3'
+import type { MetricRows } from '../../core/run/metricRows.ts'
 import { summarySizes } from './buckets.ts'
 import type { Connection } from './connection.ts'
 
@@ -6,6 +7,7 @@ import type { Connection } from './connection.ts'
 export class Metrics {
   readonly #insert: Statement<[number, number, number, number, number]>
   readonly #summarise: ReadonlyMap<number, Statement<{ run: number; bucket: number }>>
+  readonly #rows: Statement<[number, number, number], [loss: number, accuracy: number, seconds: number]>
   readonly #deleteSteps: Statement<[number, number]>
   readonly #deleteSummaries: Statement<[number, number, number]>
 
@@ -14,6 +16,11 @@ export class Metrics {
     this.#summarise = new Map(
       summarySizes.map((size, index) => [size, connection.prepare(summarySql(size, summarySizes[index + 1]))]),
     )
+    this.#rows = connection
+      .prepare<[number, number, number], [number, number, number]>(
+        'SELECT loss, accuracy, seconds FROM steps WHERE run = ? AND step >= ? ORDER BY step LIMIT ?',
+      )
+      .raw()
     this.#deleteSteps = connection.prepare('DELETE FROM steps WHERE run = ? AND step > ?')
     this.#deleteSummaries = connection.prepare('DELETE FROM summaries WHERE run = ? AND size = ? AND bucket >= ?')
   }
@@ -32,6 +39,17 @@ export class Metrics {
     for (const size of summarySizes.toReversed()) {
       for (let bucket = Math.floor((first - 1) / size); (bucket + 1) * size <= last; bucket += 1)
         this.#summarise.get(size)?.run({ run, bucket })
+    }
+  }
+
+  /** The metrics of at most `count` steps from `first` on. A run's steps have no gaps. */
+  rows(run: number, first: number, count: number): MetricRows {
+    const rows = this.#rows.all(run, first, count)
+    return {
+      first,
+      loss: rows.map(([loss]) => loss),
+      accuracy: rows.map(([, accuracy]) => accuracy),
+      seconds: rows.map(([, , seconds]) => seconds),
     }
   }
 

@@ -35,7 +35,7 @@ describe('the directions of imports', () => {
       '<script lang="ts">import { lab } from \'../state/lab.svelte.ts\'; void lab</script>',
       direction,
     ],
-    ['renderer/charts/example.ts', "export * from '../state/liveCurve.ts'", direction],
+    ['renderer/charts/example.ts', "export * from '../state/curveDetail.ts'", direction],
     ['renderer/state/example.ts', "export { default } from '../ui/Button.svelte'", direction],
     ['renderer/state/example.ts', "export * from '../pages/Train/proof.ts'", direction],
     ['renderer/panels/example.ts', "export * from '../pages/Train/proof.ts'", direction],

@@ -1,6 +1,7 @@
 // @module-tag slow
 import { describe, expect, test } from 'vitest'
-import { Metric, type Curve } from '../../../core/run/run.ts'
+import type { Curve } from '../../../core/run/curve.ts'
+import { Metric } from '../../../core/run/run.ts'
 import { bucketOf, bucketWidth } from '../../../main/history/buckets.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'
 import { addCheckpoint, request } from './testRun.ts'
@@ -42,7 +43,7 @@ function naive(points: readonly Point[], width: number): Pick<Curve, 'step' | 's
   }
 }
 
-function expectSame(curve: Omit<Curve, 'sequence'>, expected: ReturnType<typeof naive>): void {
+function expectSame(curve: Curve, expected: ReturnType<typeof naive>): void {
   const { step, seconds, min, max, mean } = curve
   expect({ step, seconds, min, max }).toEqual({
     step: expected.step,
@@ -126,6 +127,7 @@ describe('a curve', () => {
       expect(history.curve({ run: id, metric, points: 100 })).toEqual({
         run: id,
         metric,
+        width: 1,
         step: [],
         seconds: [],
         min: [],
@@ -144,6 +146,7 @@ describe('a curve', () => {
     expect(history.curve({ run: id, metric: 'loss', points: 10, from: 2, to: 900 })).toEqual({
       run: id,
       metric: 'loss',
+      width: 1,
       step: [2, 3],
       seconds: [2, 3],
       min: [2, 1],
@@ -175,6 +178,7 @@ describe('a curve', () => {
     expect(history.curve({ run: id, metric: 'testAccuracy', points: 2 })).toEqual({
       run: id,
       metric: 'testAccuracy',
+      width: 1,
       step: [0, 3],
       seconds: [0, 3.5],
       min: [0.1, 0.6],
@@ -211,5 +215,59 @@ describe('a curve', () => {
       mean: [2],
     })
     expect(history.curve({ run: id, metric: 'testAccuracy', points: 9 }).mean).toEqual([0.1, 0.3, 0.6])
+  })
+
+  test('says how many steps a bucket has', () => {
+    const history = openHistory(temporaryHome())
+    const { id } = history.createRun(request, 50_000)
+    const steps = Array.from({ length: 1000 }, (_, index) => index + 1)
+    history.addSteps(id, 1, steps, steps, steps)
+    expect(history.curve({ run: id, metric: 'loss', points: 300 })).toMatchObject({ width: 4 })
+    expect(history.curve({ run: id, metric: 'loss', points: 300, from: 501, to: 600 })).toMatchObject({ width: 1 })
+    expect(history.curve({ run: id, metric: 'accuracy', points: 20 })).toMatchObject({ width: 64 })
+  })
+})
+
+describe('raw metrics', () => {
+  test('come page by page as they were stored, to the last bit', () => {
+    const history = openHistory(temporaryHome())
+    const { id } = history.createRun(request, 50_000)
+    const steps = Array.from({ length: 7 }, (_, index) => index + 1)
+    const loss = steps.map((step) => 1 / step)
+    const accuracy = steps.map((step) => step / 7)
+    const seconds = steps.map((step) => step / 3)
+    history.addSteps(id, 1, loss, accuracy, seconds)
+    expect(history.steps({ run: id, after: 0, count: 3 })).toEqual({
+      first: 1,
+      loss: loss.slice(0, 3),
+      accuracy: accuracy.slice(0, 3),
+      seconds: seconds.slice(0, 3),
+    })
+    expect(history.steps({ run: id, after: 3, count: 100 })).toEqual({
+      first: 4,
+      loss: loss.slice(3),
+      accuracy: accuracy.slice(3),
+      seconds: seconds.slice(3),
+    })
+    expect(history.steps({ run: id, after: 7, count: 3 }).loss).toEqual([])
+  })
+
+  test('of evaluations have the training time of their step', () => {
+    const history = openHistory(temporaryHome())
+    const { id } = history.createRun(request, 45_000)
+    history.addEvaluation(id, { step: 0, loss: 2.3, accuracy: 0.1, validation: null }, 1)
+    history.addSteps(id, 1, [3, 2], [0, 0], [1.5, 2.5])
+    const second = { step: 2, loss: 1.1, accuracy: 0.6, validation: { loss: 1.5, accuracy: 0.5 } }
+    history.addEvaluation(id, second, 1)
+    expect(history.evaluations({ run: id, after: null, count: 1 })).toEqual([
+      { step: 0, loss: 2.3, accuracy: 0.1, validation: null, seconds: 0 },
+    ])
+    expect(history.evaluations({ run: id, after: 0, count: 10 })).toEqual([{ ...second, seconds: 2.5 }])
+  })
+
+  test('of an unknown run are refused', () => {
+    const history = openHistory(temporaryHome())
+    expect(() => history.steps({ run: 7, after: 0, count: 1 })).toThrow()
+    expect(() => history.evaluations({ run: 7, after: null, count: 1 })).toThrow()
   })
 })
