@@ -20,6 +20,8 @@ const purposes = {
   timing: 50,
   embedding: 60,
   layout: 61,
+  sweep: 70,
+  shuffle: 71,
 } as const
 
 export type Purpose = keyof typeof purposes

@@ -580,6 +580,34 @@ const sentences = {
     en: 'The connection to Conv Lab was lost, so this was not done. It is being restored; try again in a moment.',
     ru: 'Связь с Conv Lab потеряна, поэтому действие не выполнено. Она восстанавливается; попробуйте ещё раз чуть позже.',
   },
+  'sweep-setting-unknown': {
+    en: 'A sweep cannot change “{setting}” of these settings. It can change {known}, or any single value by its path, such as model.layers.fc_1.units. Nothing was begun.',
+    ru: 'Перебор не может менять «{setting}» в этих настройках. Он может менять {known} или любое отдельное значение по его пути, например model.layers.fc_1.units. Ничего не начато.',
+  },
+  'sweep-value-unfit': {
+    en: 'The setting “{setting}” of the sweep cannot be {value}: {detail}. Nothing was begun.',
+    ru: 'Настройке перебора «{setting}» нельзя дать значение {value}: {detail}. Ничего не начато.',
+  },
+  'sweep-asks': {
+    en: 'This sweep has {runs} runs. Take fewer values, give it a budget of runs, or say that you mean so many: confirm the number in the window, or with --confirm {runs}. Nothing was begun.',
+    ru: 'Этот перебор состоит из {runs} запусков. Уменьшите число значений, ограничьте число запусков или подтвердите, что их нужно столько: в окне или через --confirm {runs}. Ничего не начато.',
+  },
+  'sweep-too-large': {
+    en: 'A sweep has at most {most} runs. Take fewer values, or draw random points. Nothing was begun.',
+    ru: 'В переборе не может быть больше {most} запусков. Уменьшите число значений или возьмите случайные точки. Ничего не начато.',
+  },
+  'sweep-unknown': {
+    en: 'There is no sweep {sweep} in this folder. “lab sweep list” lists them.',
+    ru: 'Перебора {sweep} в этой папке нет. Все переборы показывает команда «lab sweep list».',
+  },
+  'sweep-over': {
+    en: 'Sweep {sweep} has ended, so there is nothing to pause, continue or cancel. Its runs are kept.',
+    ru: 'Перебор {sweep} закончен, поэтому его нельзя приостановить, продолжить или отменить. Его запуски сохранены.',
+  },
+  'sweep-active': {
+    en: 'Sweep {sweep} is under way already.',
+    ru: 'Перебор {sweep} уже идёт.',
+  },
   'home-in-use': {
     en: 'The folder {home} is in use by another Conv Lab ({detail}). Close it, or choose another folder with --home.',
     ru: 'Папка {home} занята другим Conv Lab ({detail}). Закройте его или выберите другую папку через --home.',

@@ -1,0 +1,33 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { SweepDetail, SweepSummary } from '../sweep/sweep.ts'
+import { SweepId, SweepPlan } from '../sweep/sweepPlan.ts'
+import { Problem } from '../words/problems.ts'
+
+const call = oc.errors({ PROBLEM: { data: Problem } })
+
+const ofSweep = z.strictObject({ sweep: SweepId })
+
+/**
+ * Sweeps: many runs over some settings. One run trains at a time; runs that a person has queued go before the next one
+ * of a sweep, and of several sweeps the one that was begun first goes first. Changes come as `sweep` events.
+ */
+export const sweepsContract = {
+  /** Newest first. */
+  list: call.output(z.array(SweepSummary)),
+  /** A sweep with the trials that it has begun. */
+  show: call.input(ofSweep).output(SweepDetail),
+  /**
+   * Checks the settings of the trials as runs are checked, then begins. A sweep of more than 1,000 runs is refused
+   * unless `confirmed` is their number.
+   */
+  start: call
+    .input(z.strictObject({ plan: SweepPlan, confirmed: z.int().min(1).optional() }))
+    .output(SweepSummary),
+  /** Pauses the run of it that trains, with a checkpoint, and begins no other. */
+  pause: call.input(ofSweep).output(SweepSummary),
+  /** Goes on exactly where it was. */
+  resume: call.input(ofSweep).output(SweepSummary),
+  /** Ends it for good: the run that trains is stopped. Its runs are kept. */
+  cancel: call.input(ofSweep).output(SweepSummary),
+}

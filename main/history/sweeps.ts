@@ -1,0 +1,228 @@
+import type { Statement } from 'better-sqlite3'
+import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
+import { RunState } from '../../core/run/run.ts'
+import { SweepReason, SweepState } from '../../core/sweep/sweep.ts'
+import { SweepPlan } from '../../core/sweep/sweepPlan.ts'
+import { Problem, problem, refuse } from '../../core/words/problems.ts'
+import type { Connection } from './connection.ts'
+
+interface SweepRow {
+  readonly id: number
+  readonly plan: string
+  readonly runs: number
+  readonly state: string
+  readonly reason: string | null
+  readonly problem: string | null
+  readonly created_at: string
+  readonly ended_at: string | null
+}
+
+interface TrialRow {
+  readonly trial: number
+  readonly run: number | null
+  readonly trial_problem: string | null
+  readonly state: string | null
+  readonly goal: number | null
+  readonly step: number | null
+  readonly problem: string | null
+  readonly training_seconds: number | null
+  readonly best_step: number | null
+  readonly best_accuracy: number | null
+  readonly best_loss: number | null
+  readonly last_step: number | null
+  readonly last_accuracy: number | null
+  readonly last_loss: number | null
+}
+
+/** A sweep as it is stored. */
+export interface StoredSweep {
+  readonly id: number
+  readonly plan: SweepPlan
+  /** How many runs it has at most. */
+  readonly runs: number
+  readonly state: SweepState
+  readonly reason: SweepReason | null
+  readonly problem: Problem | null
+  readonly createdAt: string
+  readonly endedAt: string | null
+}
+
+interface Measured {
+  readonly step: number
+  readonly accuracy: number
+  readonly loss: number
+}
+
+/** A trial that was begun, with its run as it stands; null where the run is gone or never was. */
+export interface StoredTrial {
+  readonly trial: number
+  readonly run: {
+    readonly id: number
+    readonly state: RunState
+    readonly goal: number
+    readonly step: number
+    readonly trainingSeconds: number
+    readonly best: Measured | null
+    readonly last: Measured | null
+    /** The accuracy that evaluations are chosen by, by step. */
+    readonly accuracies: ReadonlyMap<number, number>
+  } | null
+  readonly problem: Problem | null
+}
+
+// Runs in the bin are gone for their sweep. The best evaluation is that of RunSummary.
+const selectTrials = `
+  SELECT sweep_trials.trial, sweep_trials.problem AS trial_problem, runs.id AS run, runs.state, runs.goal, runs.step,
+    runs.problem, runs.training_seconds,
+    best.step AS best_step, best.chosen_by AS best_accuracy, coalesce(best.validation_loss, best.loss) AS best_loss,
+    last.step AS last_step, last.chosen_by AS last_accuracy, coalesce(last.validation_loss, last.loss) AS last_loss
+  FROM sweep_trials
+  LEFT JOIN runs ON runs.id = sweep_trials.run AND runs.deleted_at IS NULL
+  LEFT JOIN evaluations AS best ON best.run = runs.id AND best.step = runs.best_step
+  LEFT JOIN evaluations AS last ON last.run = runs.id AND last.step = runs.last_step
+  WHERE sweep_trials.sweep = ?`
+
+/** Sweeps and their trials. Call every method that changes them within a transaction. */
+export class Sweeps {
+  readonly #insert: Statement<{ plan: string; runs: number; at: string }>
+  readonly #one: Statement<[number], SweepRow>
+  readonly #all: Statement<[], SweepRow>
+  readonly #set: Statement<{
+    id: number
+    state: SweepState
+    reason: SweepReason | null
+    problem: string | null
+    ended: string | null
+  }>
+  readonly #hold: Statement<[]>
+  readonly #addTrial: Statement<[number, number, number | null, string | null]>
+  readonly #mark: Statement<[number, number]>
+  readonly #trials: Statement<[number], TrialRow>
+  readonly #trial: Statement<[number, number], TrialRow>
+  readonly #accuracies: Statement<[number], { run: number; step: number; accuracy: number }>
+  readonly #accuraciesOfRun: Statement<[number], { step: number; accuracy: number }>
+  readonly #ofRun: Statement<[number], { sweep: number; trial: number }>
+  readonly #plans = new Map<number, SweepPlan>()
+
+  constructor(connection: Connection) {
+    this.#insert = connection.prepare(
+      "INSERT INTO sweeps (plan, runs, state, created_at) VALUES (@plan, @runs, 'active', @at)",
+    )
+    this.#one = connection.prepare('SELECT * FROM sweeps WHERE id = ?')
+    this.#all = connection.prepare('SELECT * FROM sweeps ORDER BY id DESC')
+    this.#set = connection.prepare(
+      'UPDATE sweeps SET state = @state, reason = @reason, problem = @problem, ended_at = @ended WHERE id = @id',
+    )
+    this.#hold = connection.prepare("UPDATE sweeps SET state = 'paused', reason = 'opened' WHERE state = 'active'")
+    this.#addTrial = connection.prepare('INSERT INTO sweep_trials (sweep, trial, run, problem) VALUES (?, ?, ?, ?)')
+    this.#mark = connection.prepare('UPDATE runs SET sweep = ? WHERE id = ?')
+    this.#trials = connection.prepare(`${selectTrials} ORDER BY sweep_trials.trial`)
+    this.#trial = connection.prepare(`${selectTrials} AND sweep_trials.trial = ?`)
+    this.#accuracies = connection.prepare(
+      `SELECT evaluations.run, evaluations.step, evaluations.chosen_by AS accuracy FROM sweep_trials
+       JOIN evaluations ON evaluations.run = sweep_trials.run WHERE sweep_trials.sweep = ?`,
+    )
+    this.#accuraciesOfRun = connection.prepare('SELECT step, chosen_by AS accuracy FROM evaluations WHERE run = ?')
+    this.#ofRun = connection.prepare('SELECT sweep, trial FROM sweep_trials WHERE run = ?')
+  }
+
+  /** @returns the number of the new sweep. */
+  create(plan: SweepPlan, runs: number, at: string): number {
+    return Number(this.#insert.run({ plan: canonicalJson(plan), runs, at }).lastInsertRowid)
+  }
+
+  /** @throws LabError `sweep-unknown`. */
+  sweep(id: number): StoredSweep {
+    return this.#sweepOf(this.#one.get(id) ?? refuse('sweep-unknown', { sweep: id }))
+  }
+
+  /** Newest first. */
+  all(): StoredSweep[] {
+    return this.#all.all().map((row) => this.#sweepOf(row))
+  }
+
+  set(id: number, state: SweepState, reason: SweepReason | null, of: Problem | null, ended: string | null): void {
+    this.#set.run({ id, state, reason, problem: of === null ? null : canonicalJson(of), ended })
+  }
+
+  /** Lets all sweeps that are under way wait for a person. */
+  hold(): void {
+    this.#hold.run()
+  }
+
+  /** Records the run of a trial, or why it has none. */
+  addTrial(sweep: number, trial: number, run: number | null, of: Problem | null): void {
+    this.#addTrial.run(sweep, trial, run, of === null ? null : canonicalJson(of))
+    if (run !== null) this.#mark.run(sweep, run)
+  }
+
+  /** All trials that were begun, in their order. */
+  trials(sweep: number): StoredTrial[] {
+    const accuracies = new Map<number, Map<number, number>>()
+    for (const { run, step, accuracy } of this.#accuracies.all(sweep)) {
+      const known = accuracies.get(run) ?? new Map<number, number>()
+      accuracies.set(run, known.set(step, accuracy))
+    }
+    return this.#trials.all(sweep).map((row) => trialOf(row, accuracies.get(row.run ?? 0) ?? new Map()))
+  }
+
+  /** One trial; null where it was not begun. */
+  trial(sweep: number, trial: number): StoredTrial | null {
+    const row = this.#trial.get(sweep, trial)
+    if (row === undefined) return null
+    const accuracies = row.run === null ? [] : this.#accuraciesOfRun.all(row.run)
+    return trialOf(row, new Map(accuracies.map(({ step, accuracy }) => [step, accuracy])))
+  }
+
+  /** The sweep and trial that a run belongs to; null for none. */
+  ofRun(run: number): { readonly sweep: number; readonly trial: number } | null {
+    return this.#ofRun.get(run) ?? null
+  }
+
+  #sweepOf(row: SweepRow): StoredSweep {
+    const plan = this.#plans.get(row.id) ?? SweepPlan.parse(JSON.parse(row.plan))
+    this.#plans.set(row.id, plan)
+    return {
+      id: row.id,
+      plan,
+      runs: row.runs,
+      state: SweepState.parse(row.state),
+      reason: row.reason === null ? null : SweepReason.parse(row.reason),
+      problem: problemOfText(row.problem),
+      createdAt: row.created_at,
+      endedAt: row.ended_at,
+    }
+  }
+}
+
+function measuredOf(step: number | null, accuracy: number | null, loss: number | null): Measured | null {
+  return step === null || accuracy === null || loss === null ? null : { step, accuracy, loss }
+}
+
+function trialOf(row: TrialRow, accuracies: ReadonlyMap<number, number>): StoredTrial {
+  const { run, state, goal, step, training_seconds: trainingSeconds } = row
+  const isThere = run !== null && state !== null && goal !== null && step !== null && trainingSeconds !== null
+  return {
+    trial: row.trial,
+    run: isThere
+      ? {
+          id: run,
+          state: RunState.parse(state),
+          goal,
+          step,
+          trainingSeconds,
+          best: measuredOf(row.best_step, row.best_accuracy, row.best_loss),
+          last: measuredOf(row.last_step, row.last_accuracy, row.last_loss),
+          accuracies,
+        }
+      : null,
+    problem: problemOfText(row.problem ?? row.trial_problem),
+  }
+}
+
+/** A problem that this version has no sentence for is shown as stored. */
+function problemOfText(text: string | null): Problem | null {
+  if (text === null) return null
+  const read = Problem.safeParse(JSON.parse(text))
+  return read.success ? read.data : problem('internal', { detail: text })
+}
