@@ -21,9 +21,7 @@ export const sweepsContract = {
    * Checks the settings of the trials as runs are checked, then begins. A sweep of more than 1,000 runs is refused
    * unless `confirmed` is their number.
    */
-  start: call
-    .input(z.strictObject({ plan: SweepPlan, confirmed: z.int().min(1).optional() }))
-    .output(SweepSummary),
+  start: call.input(z.strictObject({ plan: SweepPlan, confirmed: z.int().min(1).optional() })).output(SweepSummary),
   /** Pauses the run of it that trains, with a checkpoint, and begins no other. */
   pause: call.input(ofSweep).output(SweepSummary),
   /** Goes on exactly where it was. */

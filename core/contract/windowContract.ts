@@ -37,6 +37,8 @@ import {
   RunRequest,
   RunSummary,
 } from '../run/run.ts'
+import { SweepSummary } from '../sweep/sweep.ts'
+import { sweepsContract } from './sweepsContract.ts'
 import { ExportFormat } from '../run/runExport.ts'
 import { TrainingSeconds } from '../run/timeBudget.ts'
 
@@ -137,6 +139,8 @@ export const LabEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cancelled'), sequence, run: RunId }),
   /** The queue is held, or goes on again. */
   z.strictObject({ kind: z.literal('queue'), sequence, queue: QueueStatus }),
+  /** A sweep was begun, its state changed, or a run of it began or ended. */
+  z.strictObject({ kind: z.literal('sweep'), sequence, sweep: SweepSummary }),
   /** Metrics after this step are gone, because the run continues from there. */
   z.strictObject({ kind: z.literal('rewound'), sequence, run: RunId, step: z.int().min(0) }),
   z.strictObject({ kind: z.literal('dataset'), sequence, dataset: DatasetEntry }),
@@ -345,6 +349,7 @@ export const windowContract = {
   errors: errorsContract,
   measure: measureContract,
   networks: networksContract,
+  sweeps: sweepsContract,
   /** Runs that wait for their turn. One run trains at a time; when it has ended, the first of them begins by itself. */
   queue: {
     /** Adds a new run at the end. It begins at once where nothing trains and the queue is not held. */

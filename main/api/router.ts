@@ -8,6 +8,7 @@ import { networksRouter } from './networks.ts'
 import { preferencesRouter } from './preferences.ts'
 import { queueRouter } from './queue.ts'
 import { runsRouter } from './runs.ts'
+import { sweepsRouter } from './sweeps.ts'
 
 /** The window contract carried out. The shells serve it; the command line also calls it in its own process. */
 export const router = implementation.router({
@@ -20,4 +21,5 @@ export const router = implementation.router({
   measure: measureRouter,
   networks: networksRouter,
   queue: queueRouter,
+  sweeps: sweepsRouter,
 })

@@ -73,9 +73,9 @@ async function becomeOwner(home: Home, patient: boolean): Promise<LabLink | null
 }
 
 async function quiet(lab: Lab): Promise<void> {
-  await lab.idle()
-  while (lab.runs.training) {
+  do {
+    await lab.idle()
     await lab.runs.atRest()
     await lab.idle()
-  }
+  } while (lab.runs.training)
 }

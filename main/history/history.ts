@@ -42,6 +42,7 @@ import { Queue } from './queue.ts'
 import { Runs } from './runs.ts'
 import { withProblems } from './storageProblem.ts'
 import { Stretches } from './stretches.ts'
+import { Sweeps, type SweepPlace } from './sweeps.ts'
 import { atomically, durably } from './transactions.ts'
 
 /**
@@ -92,6 +93,8 @@ export class History {
   readonly #stretches: Stretches
   readonly #curves: Curves
   readonly #networks: Networks
+  /** Sweeps, and which runs are theirs. Its calls are transactions like those here. */
+  readonly sweeps: Sweeps
   /** An end that could not be stored yet, and the reason. */
   #unstored: (End & { readonly why: Problem }) | null = null
 
@@ -107,6 +110,10 @@ export class History {
     this.#stretches = new Stretches(connection)
     this.#curves = new Curves(connection)
     this.#networks = new Networks(connection)
+    this.sweeps = new Sweeps(connection, {
+      read: (action) => this.#read(action),
+      durably: (action) => this.#durably(action),
+    })
   }
 
   /**
@@ -121,6 +128,15 @@ export class History {
   /** Creates a run in state `training`. */
   createRun(request: RunRequest, trainImages: number): RunSummary {
     return this.#durably(() => this.#runs.summary(this.#runs.create(request, trainImages, null, now())))
+  }
+
+  /** Creates the run of a trial of a sweep, in state `training`. */
+  createTrial(request: RunRequest, trainImages: number, { sweep, trial }: SweepPlace): RunSummary {
+    return this.#durably(() => {
+      const run = this.#runs.create(request, trainImages, null, now())
+      this.sweeps.placeTrial(sweep, trial, run, null)
+      return this.#runs.summary(run)
+    })
   }
 
   /** Adds a run at the end of the queue, in state `queued`. */

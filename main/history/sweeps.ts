@@ -82,8 +82,21 @@ const selectTrials = `
   LEFT JOIN evaluations AS last ON last.run = runs.id AND last.step = runs.last_step
   WHERE sweep_trials.sweep = ?`
 
-/** Sweeps and their trials. Call every method that changes them within a transaction. */
+/** A trial of a sweep. */
+export interface SweepPlace {
+  readonly sweep: number
+  readonly trial: number
+}
+
+/** How the history carries out what is asked of it. */
+interface Access {
+  readonly read: <Result>(action: () => Result) => Result
+  readonly durably: <Result>(action: () => Result) => Result
+}
+
+/** Sweeps and their trials. Every call is one transaction, but for `placeTrial`, which is part of another. */
 export class Sweeps {
+  readonly #access: Access
   readonly #insert: Statement<{ plan: string; runs: number; at: string }>
   readonly #one: Statement<[number], SweepRow>
   readonly #all: Statement<[], SweepRow>
@@ -101,10 +114,11 @@ export class Sweeps {
   readonly #trial: Statement<[number, number], TrialRow>
   readonly #accuracies: Statement<[number], { run: number; step: number; accuracy: number }>
   readonly #accuraciesOfRun: Statement<[number], { step: number; accuracy: number }>
-  readonly #ofRun: Statement<[number], { sweep: number; trial: number }>
+  readonly #ofRun: Statement<[number], SweepPlace>
   readonly #plans = new Map<number, SweepPlan>()
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, access: Access) {
+    this.#access = access
     this.#insert = connection.prepare(
       "INSERT INTO sweeps (plan, runs, state, created_at) VALUES (@plan, @runs, 'active', @at)",
     )
@@ -126,57 +140,75 @@ export class Sweeps {
     this.#ofRun = connection.prepare('SELECT sweep, trial FROM sweep_trials WHERE run = ?')
   }
 
-  /** @returns the number of the new sweep. */
-  create(plan: SweepPlan, runs: number, at: string): number {
-    return Number(this.#insert.run({ plan: canonicalJson(plan), runs, at }).lastInsertRowid)
+  /** Creates a sweep that is under way. */
+  create(plan: SweepPlan, runs: number): StoredSweep {
+    return this.#access.durably(() => {
+      const { lastInsertRowid } = this.#insert.run({ plan: canonicalJson(plan), runs, at: new Date().toISOString() })
+      return this.#sweep(Number(lastInsertRowid))
+    })
   }
 
   /** @throws LabError `sweep-unknown`. */
   sweep(id: number): StoredSweep {
-    return this.#sweepOf(this.#one.get(id) ?? refuse('sweep-unknown', { sweep: id }))
+    return this.#access.read(() => this.#sweep(id))
   }
 
   /** Newest first. */
   all(): StoredSweep[] {
-    return this.#all.all().map((row) => this.#sweepOf(row))
+    return this.#access.read(() => this.#all.all().map((row) => this.#sweepOf(row)))
   }
 
-  set(id: number, state: SweepState, reason: SweepReason | null, of: Problem | null, ended: string | null): void {
-    this.#set.run({ id, state, reason, problem: of === null ? null : canonicalJson(of), ended })
+  /** Stores how a sweep stands. One that is done or cancelled has ended now. */
+  set(id: number, state: SweepState, reason: SweepReason | null, of: Problem | null): void {
+    const ended = state === 'done' || state === 'cancelled' ? new Date().toISOString() : null
+    this.#access.durably(() => this.#set.run({ id, state, reason, problem: textOfProblem(of), ended }))
   }
 
   /** Lets all sweeps that are under way wait for a person. */
   hold(): void {
-    this.#hold.run()
+    this.#access.durably(() => this.#hold.run())
   }
 
-  /** Records the run of a trial, or why it has none. */
-  addTrial(sweep: number, trial: number, run: number | null, of: Problem | null): void {
-    this.#addTrial.run(sweep, trial, run, of === null ? null : canonicalJson(of))
+  /** Records why a trial could not begin. */
+  giveUpTrial(sweep: number, trial: number, of: Problem): void {
+    this.#access.durably(() => this.placeTrial(sweep, trial, null, of))
+  }
+
+  /** Records the run of a trial, or why it has none. Call it within a transaction. */
+  placeTrial(sweep: number, trial: number, run: number | null, of: Problem | null): void {
+    this.#addTrial.run(sweep, trial, run, textOfProblem(of))
     if (run !== null) this.#mark.run(sweep, run)
   }
 
   /** All trials that were begun, in their order. */
   trials(sweep: number): StoredTrial[] {
-    const accuracies = new Map<number, Map<number, number>>()
-    for (const { run, step, accuracy } of this.#accuracies.all(sweep)) {
-      const known = accuracies.get(run) ?? new Map<number, number>()
-      accuracies.set(run, known.set(step, accuracy))
-    }
-    return this.#trials.all(sweep).map((row) => trialOf(row, accuracies.get(row.run ?? 0) ?? new Map()))
+    return this.#access.read(() => {
+      const accuracies = new Map<number, Map<number, number>>()
+      for (const { run, step, accuracy } of this.#accuracies.all(sweep)) {
+        const known = accuracies.get(run) ?? new Map<number, number>()
+        accuracies.set(run, known.set(step, accuracy))
+      }
+      return this.#trials.all(sweep).map((row) => trialOf(row, accuracies.get(row.run ?? 0) ?? new Map()))
+    })
   }
 
   /** One trial; null where it was not begun. */
   trial(sweep: number, trial: number): StoredTrial | null {
-    const row = this.#trial.get(sweep, trial)
-    if (row === undefined) return null
-    const accuracies = row.run === null ? [] : this.#accuraciesOfRun.all(row.run)
-    return trialOf(row, new Map(accuracies.map(({ step, accuracy }) => [step, accuracy])))
+    return this.#access.read(() => {
+      const row = this.#trial.get(sweep, trial)
+      if (row === undefined) return null
+      const accuracies = row.run === null ? [] : this.#accuraciesOfRun.all(row.run)
+      return trialOf(row, new Map(accuracies.map(({ step, accuracy }) => [step, accuracy])))
+    })
   }
 
-  /** The sweep and trial that a run belongs to; null for none. */
-  ofRun(run: number): { readonly sweep: number; readonly trial: number } | null {
-    return this.#ofRun.get(run) ?? null
+  /** The trial that a run is of; null for none. */
+  ofRun(run: number): SweepPlace | null {
+    return this.#access.read(() => this.#ofRun.get(run) ?? null)
+  }
+
+  #sweep(id: number): StoredSweep {
+    return this.#sweepOf(this.#one.get(id) ?? refuse('sweep-unknown', { sweep: id }))
   }
 
   #sweepOf(row: SweepRow): StoredSweep {
@@ -218,6 +250,10 @@ function trialOf(row: TrialRow, accuracies: ReadonlyMap<number, number>): Stored
       : null,
     problem: problemOfText(row.problem ?? row.trial_problem),
   }
+}
+
+function textOfProblem(of: Problem | null): string | null {
+  return of === null ? null : canonicalJson(of)
 }
 
 /** A problem that this version has no sentence for is shown as stored. */

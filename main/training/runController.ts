@@ -1,7 +1,8 @@
 import { choiceOf } from '../../core/data/datasetView.ts'
 import type { TrainOrder } from '../../core/contract/engineContract.ts'
-import { refuse, sentenceOf } from '../../core/words/problems.ts'
+import { problemOf, refuse, sentenceOf } from '../../core/words/problems.ts'
 import { hasReached, isContinuable, type RunDetail, type RunRequest, type RunSummary } from '../../core/run/run.ts'
+import type { SweepPlace } from '../history/sweeps.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
 import { pointToContinue } from './pointToContinue.ts'
@@ -10,6 +11,7 @@ import { checkOrigin } from './checkOrigin.ts'
 import { dataFolderFor, dataForRequest } from './runData.ts'
 import { RunQueue } from './runQueue.ts'
 import { StoredCosts } from './storedCosts.ts'
+import { SweepController } from './sweepController.ts'
 import { TrainingRun, type TrainingRunTools } from './trainingRun.ts'
 import { trainOrderFor } from './trainOrder.ts'
 import { Trials } from './trials.ts'
@@ -23,12 +25,16 @@ export interface RunControllerOptions extends TrainingRunTools {
 /** Starts, holds and continues runs. One run trains at a time; the others wait in the queue. */
 export class RunController {
   readonly queue: RunQueue
+  /** Sweeps, whose runs begin where nothing else does. */
+  readonly sweeps: SweepController
   readonly trials: Trials
   readonly checkpoints: CheckpointUses
   readonly #options: RunControllerOptions
   #current: TrainingRun | null = null
   /** A run that is about to continue and whose checkpoint is being read. */
   #claimed: number | null = null
+  /** Settles when the last claimed run trains or could not. */
+  #claimSettled: Promise<void> = Promise.resolve()
   #closing = false
 
   constructor(options: RunControllerOptions) {
@@ -41,11 +47,26 @@ export class RunController {
       busy: () => this.#busy(),
       begin: (run) => this.#beginQueued(run),
     })
+    this.sweeps = new SweepController({
+      history,
+      events,
+      log,
+      busy: () => this.#busy(),
+      verify: async ({ config: { data } }) => {
+        await options.datasets.verify(data.dataset, choiceOf(data).form)
+      },
+      check: (request) => {
+        this.#check(request)
+      },
+      begin: (request, goal, of) => this.#beginTrial(request, goal, of),
+      goOn: (run, goal) => this.resume(run, goal),
+      hold: (run, as) => this.hold(run, as),
+    })
     this.trials = new Trials({
       ...options,
       costs: new StoredCosts(options.home.stepCosts),
       refuseWhileBusy: () => this.#refuseWhileBusy(),
-      onEnded: () => this.queue.next(),
+      onEnded: () => this.#next(),
     })
     this.checkpoints = new CheckpointUses({ ...options, training: () => this.training, closing: () => this.#closing })
   }
@@ -65,10 +86,9 @@ export class RunController {
    * @throws LabError `run-in-progress`, `dataset-missing`, or the problem with a request that does not fit.
    */
   start(request: RunRequest): RunSummary {
-    const { history, datasets } = this.#options
+    const { history } = this.#options
     this.#refuseWhileBusy()
-    const { dataFolder, trainImages } = dataForRequest(datasets, request)
-    checkOrigin(request, (name, version) => history.network(name, version))
+    const { dataFolder, trainImages } = this.#check(request)
     return this.#begin(history.createRun(request, trainImages), dataFolder, null)
   }
 
@@ -77,10 +97,9 @@ export class RunController {
    * @throws LabError `dataset-missing`, or the problem with a request that does not fit.
    */
   enqueue(request: RunRequest): RunSummary {
-    const { history, datasets } = this.#options
+    const { history } = this.#options
     if (this.#closing) refuse('lab-closing', {})
-    const { trainImages } = dataForRequest(datasets, request)
-    checkOrigin(request, (name, version) => history.network(name, version))
+    const { trainImages } = this.#check(request)
     const { id } = history.queueRun(request, trainImages)
     this.queue.added(history.run(id))
     return this.#withPhase(history.run(id))
@@ -118,6 +137,8 @@ export class RunController {
     const target = goal ?? summary.goal
     const dataFolder = dataFolderFor(datasets, summary.config)
     this.#claimed = run
+    const claim = Promise.withResolvers<undefined>()
+    this.#claimSettled = claim.promise
     try {
       const { step, from, passedOver } = await pointToContinue(
         summary,
@@ -134,8 +155,9 @@ export class RunController {
       return begun
     } finally {
       this.#claimed = null
+      claim.resolve(undefined)
       // Runs queued in the meantime need not wait any longer if this one could not continue.
-      this.queue.next()
+      this.#next()
     }
   }
 
@@ -148,6 +170,7 @@ export class RunController {
   /** Pauses the training run, with a checkpoint, and starts nothing new. */
   async close(): Promise<void> {
     this.#closing = true
+    this.sweeps.close()
     await this.trials.close()
     await this.checkpoints.close()
     if (this.#current === null) return
@@ -167,11 +190,12 @@ export class RunController {
     return [...running, ...history.queue()].find((run) => history.run(run).config.data.dataset === dataset) ?? null
   }
 
-  /** Resolves when nothing trains and no queued run is about to start. */
+  /** Resolves when nothing trains and no queued run, nor one of a sweep, is about to start. */
   async atRest(): Promise<void> {
-    while (this.#current !== null) {
+    while (this.#current !== null || this.#claimed !== null) {
+      await this.#claimSettled
       // If storing its end failed, that is already in the log.
-      await this.#current.ended.catch(() => undefined)
+      await this.#current?.ended.catch(() => undefined)
     }
   }
 
@@ -186,6 +210,30 @@ export class RunController {
     if (busy !== null) refuse('run-in-progress', { run: busy })
     const { kind } = this.trials
     if (kind !== null) refuse(`${kind}-in-progress`, {})
+  }
+
+  /**
+   * Checks a request where its run starts or is queued.
+   * @throws LabError the problem with a request that does not fit.
+   */
+  #check(request: RunRequest): ReturnType<typeof dataForRequest> {
+    const { history, datasets } = this.#options
+    const data = dataForRequest(datasets, request)
+    checkOrigin(request, (name, version) => history.network(name, version))
+    return data
+  }
+
+  /** Begins what waits: a queued run, or else one of a sweep. */
+  #next(): void {
+    this.queue.next()
+    this.sweeps.next()
+  }
+
+  #beginTrial(request: RunRequest, goal: number | null, of: SweepPlace): void {
+    // Checked with its whole goal, which its schedule is as long as.
+    const { dataFolder, trainImages } = this.#check(request)
+    const run = this.#options.history.createTrial({ ...request, goal: goal ?? request.goal }, trainImages, of)
+    this.#begin(run, dataFolder, null)
   }
 
   #beginQueued(run: number): void {
@@ -214,10 +262,13 @@ export class RunController {
   async #goOnAfter({ id, ended }: TrainingRun): Promise<void> {
     try {
       const run = await ended
-      if (!this.#closing) this.queue.ended(run)
+      if (this.#closing) return
+      this.queue.ended(run)
+      this.sweeps.ended(run)
     } catch (thrown) {
       this.#options.log.add(`storing how run ${id} ended`, thrown)
       this.queue.lost(id)
+      this.sweeps.lost(problemOf(thrown))
     }
   }
 

@@ -8,7 +8,8 @@ import type { History } from '../history/history.ts'
 /** Problems that the next run would meet as well. Starting one run after another would only use up the queue. */
 const troubles: readonly ProblemCode[] = ['engine-unavailable', 'disk-full', 'write-failed', 'history-damaged']
 
-function isTrouble(of: Problem): boolean {
+/** Whether a problem is one that the next run would meet as well. */
+export function isTrouble(of: Problem): boolean {
   return troubles.includes(of.code)
 }
 

@@ -57,6 +57,8 @@ export class SweepController {
   /** Stored trials of sweeps that were asked for, so that each decision reads only what has changed. */
   readonly #trials = new Map<number, Map<number, StoredTrial>>()
   #timer: NodeJS.Timeout | null = null
+  /** Whether a run is about to continue whose checkpoint is being read. */
+  #continuing = false
 
   constructor(options: SweepControllerOptions) {
     this.#options = options
@@ -132,7 +134,8 @@ export class SweepController {
     const own = place === null ? null : this.#options.history.sweeps.sweep(place.sweep)
     const isMeant = own !== null && own.state !== 'active'
     if (run.state === 'paused' && !isMeant) this.#holdAll('run', null)
-    else if (run.problem !== null && run.state !== 'done' && isTrouble(run.problem)) this.#holdAll('trouble', run.problem)
+    else if (run.problem !== null && run.state !== 'done' && isTrouble(run.problem))
+      this.#holdAll('trouble', run.problem)
     if (place !== null) this.#publish(place.sweep)
     this.next()
   }
@@ -146,7 +149,7 @@ export class SweepController {
   /** Begins or continues the next run of the first sweep that has one, unless something is under way. */
   next(): void {
     const { history, busy } = this.#options
-    while (!busy()) {
+    while (!busy() && !this.#continuing) {
       const sweep = this.#active().at(0)
       if (sweep === undefined) return
       const trials = this.#trialsOf(sweep.id)
@@ -163,18 +166,24 @@ export class SweepController {
       try {
         this.#begin(sweep, step)
       } catch (thrown) {
-        if (!(thrown instanceof LabError)) this.#options.log.add(`beginning trial ${step.trial} of sweep ${sweep.id}`, thrown)
+        if (!(thrown instanceof LabError))
+          this.#options.log.add(`beginning trial ${step.trial} of sweep ${sweep.id}`, thrown)
         const of = problemOf(thrown)
         if (!(thrown instanceof LabError) || isTrouble(of) || dataTroubles.includes(of.code)) {
           this.#set(sweep.id, 'paused', 'trouble', of)
           continue
         }
         // This one cannot be trained; the others can.
-        history.sweeps.addTrial(sweep.id, step.trial, null, of)
+        history.sweeps.giveUpTrial(sweep.id, step.trial, of)
         this.#refresh(sweep.id, step.trial)
         this.#publish(sweep.id)
       }
     }
+  }
+
+  /** Reads the trials of sweeps anew: runs of them may have been deleted, or are back. */
+  forget(): void {
+    this.#trials.clear()
   }
 
   /** Stops looking at the time. */
@@ -190,11 +199,15 @@ export class SweepController {
   }
 
   async #goOn({ id }: StoredSweep, { trial, run, goal }: Extract<NextStep, { kind: 'go-on' }>): Promise<void> {
+    this.#continuing = true
     try {
-      await this.#options.goOn(run, goal)
+      await this.#options.goOn(run, goal).finally(() => (this.#continuing = false))
       this.#refresh(id, trial)
       this.#watchTime(id, trial)
       this.#publish(id)
+      // A person may have paused or cancelled the sweep while the checkpoint was read.
+      const { state } = this.#options.history.sweeps.sweep(id)
+      if (state !== 'active') await this.#options.hold(run, state === 'paused' ? 'paused' : 'stopped')
     } catch (thrown) {
       if (!(thrown instanceof LabError)) this.#options.log.add(`continuing run ${run} of sweep ${id}`, thrown)
       // Once Conv Lab is closing, the next opening holds the sweep.

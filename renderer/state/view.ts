@@ -55,6 +55,8 @@ function apply(view: LabView, event: LabEvent): LabView {
     case 'reset':
     // Whoever shows the health of a run listens for it.
     case 'health':
+    // Whoever shows a sweep listens for it.
+    case 'sweep':
       return view
     case 'steps':
       return changeRun(view, event.run, (run) => ({

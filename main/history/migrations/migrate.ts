@@ -6,12 +6,23 @@ import { waiting } from './5-waiting.ts'
 import { health } from './6-health.ts'
 import { networks } from './7-networks.ts'
 import { marks } from './8-marks.ts'
+import { sweeps } from './9-sweeps.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations, in order. */
-export const migrations: readonly Migration[] = [beginning, validation, queue, forms, waiting, health, networks, marks]
+export const migrations: readonly Migration[] = [
+  beginning,
+  validation,
+  queue,
+  forms,
+  waiting,
+  health,
+  networks,
+  marks,
+  sweeps,
+]
 
 /** The schema version that this Conv Lab reads and writes. */
 export const newestVersion = migrations.length
