@@ -604,9 +604,13 @@ const sentences = {
     en: 'Sweep {sweep} has ended, so there is nothing to pause, continue or cancel. Its runs are kept.',
     ru: 'Перебор {sweep} закончен, поэтому его нельзя приостановить, продолжить или отменить. Его запуски сохранены.',
   },
-  'sweep-active': {
-    en: 'Sweep {sweep} is under way already.',
-    ru: 'Перебор {sweep} уже идёт.',
+  'sweep-waits': {
+    en: 'Sweep {sweep} waits for you. “lab sweep show {sweep}” says why, and “lab sweep resume {sweep}” lets it go on.',
+    ru: 'Перебор {sweep} ждёт вас. Почему, показывает команда «lab sweep show {sweep}», а продолжает его «lab sweep resume {sweep}».',
+  },
+  'sweep-file-wrong': {
+    en: 'The file {file} does not describe a sweep: {detail}. It is JSON with the names of the options of “lab sweep”: dataset, grid or random with the values of each setting, seeds and so on. docs/sweeps.md has an example.',
+    ru: 'Файл {file} не описывает перебор: {detail}. Это JSON с именами параметров команды «lab sweep»: dataset, grid или random со значениями каждой настройки, seeds и другими. Пример есть в docs/sweeps.md.',
   },
   'home-in-use': {
     en: 'The folder {home} is in use by another Conv Lab ({detail}). Close it, or choose another folder with --home.',

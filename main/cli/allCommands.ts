@@ -33,6 +33,10 @@ import { queueRunCommand } from './commands/queueRun.ts'
 import { resumeCommand } from './commands/resume.ts'
 import { runCommand } from './commands/run.ts'
 import { runsCommand } from './commands/runs.ts'
+import { sweepCommand } from './commands/sweep.ts'
+import { sweepCancelCommand, sweepPauseCommand, sweepResumeCommand } from './commands/sweepControl.ts'
+import { sweepListCommand } from './commands/sweepList.ts'
+import { sweepShowCommand } from './commands/sweepShow.ts'
 import { trainCommand } from './commands/train.ts'
 import { weightsCommand } from './commands/weights.ts'
 
@@ -57,6 +61,12 @@ export const allCommands: readonly Command[] = [
   networkExportCommand,
   previewCommand,
   trainCommand,
+  sweepCommand,
+  sweepListCommand,
+  sweepShowCommand,
+  sweepPauseCommand,
+  sweepResumeCommand,
+  sweepCancelCommand,
   queueMoveCommand,
   queueCancelCommand,
   queueRunCommand,

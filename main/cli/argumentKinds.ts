@@ -30,12 +30,19 @@ export function nameOf<Name extends string>(name: string, names: readonly Name[]
   )
 }
 
-function runIn(word: string, command: string): number {
-  const run = /^\d+$/.test(word) ? Number(word) : 0
-  if (run < 1 || !Number.isSafeInteger(run))
-    refuse('arguments-wrong', { command, detail: `“${word}” is not the number of a run` })
-  return run
+function numberIn(word: string, command: string, of: string): number {
+  const number = /^\d+$/.test(word) ? Number(word) : 0
+  if (number < 1 || !Number.isSafeInteger(number))
+    refuse('arguments-wrong', { command, detail: `“${word}” is not the number of a ${of}` })
+  return number
 }
+
+function runIn(word: string, command: string): number {
+  return numberIn(word, command, 'run')
+}
+
+/** The number of a sweep. */
+export const sweepNumber: Argument<number> = oneWord('SWEEP', (word, command) => numberIn(word, command, 'sweep'))
 
 /** The number of a run. */
 export const runNumber: Argument<number> = oneWord('RUN', runIn)

@@ -89,7 +89,8 @@ export function givenTo({ name, options }: Command, words: readonly string[]): G
     } else if (value === undefined || value === '' || (token.inlineValue === false && value.startsWith('--'))) {
       refuse('option-value', { option: token.rawName, expected: `a value (${description.value})`, value: value ?? '' })
     } else {
-      given.set(token.name, value)
+      const before = description.repeats === true ? given.get(token.name) : undefined
+      given.set(token.name, before === undefined ? value : `${before}\n${value}`)
     }
   }
   return { plain: plainWords(tokens).slice(name.split(' ').length), options: given }

@@ -5,6 +5,8 @@ export interface OptionDescription {
   /** What stands for its value in the help; null for a switch. */
   readonly value: string | null
   readonly help: string
+  /** True where it may be given several times; its values then stand on a line each. */
+  readonly repeats?: boolean
 }
 
 /** An option, and what its word means. `optionKinds.ts` has the usual kinds. */
