@@ -4,6 +4,7 @@ import { phrase, phraseText } from '../core/words/phrases.ts'
 import { LabError, problem, refuse } from '../core/words/problems.ts'
 import type { About, FolderToOpen } from '../core/contract/about.ts'
 import type { LabStatus, Owner } from '../core/contract/windowContract.ts'
+import { BinKeeper } from './binKeeper.ts'
 import { DatasetStore } from './datasets/datasetStore.ts'
 import { EngineHost, type LaunchEngine } from './engine/host/engineHost.ts'
 import { EventHub } from './events.ts'
@@ -54,6 +55,7 @@ export class Lab {
   #address: () => string | null
   readonly #openFolder: ((folder: string) => Promise<string>) | null
   readonly #memory: MemoryMeter
+  readonly #bin: BinKeeper
   #socket: HomeSocket | null = null
   #closed: Promise<void> | null = null
 
@@ -116,6 +118,7 @@ export class Lab {
       // The window shows only the status of the engine that trains.
       openEngine: () => new EngineHost({ launch: () => options.launchEngine('looking'), onStatus: () => undefined }),
     })
+    this.#bin = new BinKeeper(this.runs.shelves, this.log)
     this.#memory = new MemoryMeter({
       watched: () => events.listeners > 0,
       engineMemory: async () => (await this.runs.engineMemory()) + (await this.inspection.engine.memory()),
@@ -211,6 +214,7 @@ export class Lab {
     const failures: unknown[] = []
     const steps: (() => Promise<void> | void)[] = [
       () => this.#memory.close(),
+      () => this.#bin.close(),
       () => this.#holdRun(),
       () => this.datasets.close(),
       () => this.inspection.engine.close(),

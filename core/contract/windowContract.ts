@@ -14,6 +14,7 @@ import {
   RunHealth,
 } from '../health/healthQuestions.ts'
 import { networksContract } from './networksContract.ts'
+import { shelvesContract } from './shelvesContract.ts'
 import { lookContract } from './lookContract.ts'
 import { measureContract } from './measureContract.ts'
 import { PlanningEvent } from '../reading/planning.ts'
@@ -25,6 +26,7 @@ import { Problem } from '../words/problems.ts'
 import { ProofEvent, ProofRequest } from '../run/resumeProof.ts'
 import { CurvesAnswer, CurvesQuestion } from '../run/curve.ts'
 import { EvaluationsQuestion, PackedRows, StepsQuestion, TimedEvaluation } from '../run/metricRows.ts'
+import { MarkChanges } from '../run/marks.ts'
 import { QueueMove, QueueStatus } from '../run/queue.ts'
 import {
   CheckpointChoice,
@@ -135,6 +137,16 @@ export const LabEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('phase'), sequence, run: RunId, phase: RunPhase }),
   /** A run is new, or its state, place in the queue, goal, checkpoint or best changed. */
   z.strictObject({ kind: z.literal('run'), sequence, run: RunSummary }),
+  /** Names, notes, tags, stars or the archive of runs have changed in this way; added tags as they are written. */
+  z.strictObject({ kind: z.literal('marked'), sequence, runs: z.array(RunId), changes: MarkChanges }),
+  /** Runs were put into the bin. */
+  z.strictObject({ kind: z.literal('deleted'), sequence, runs: z.array(RunId) }),
+  /** Runs came back from the bin; the newest of them follow as `run`. */
+  z.strictObject({ kind: z.literal('restored'), sequence, runs: z.array(RunId) }),
+  /** Runs of the bin are gone for good. */
+  z.strictObject({ kind: z.literal('erased'), sequence, runs: z.array(RunId) }),
+  /** Checkpoints of runs were deleted to give back their space. */
+  z.strictObject({ kind: z.literal('spared'), sequence, runs: z.array(RunId) }),
   /** A queued run was cancelled; it is gone. */
   z.strictObject({ kind: z.literal('cancelled'), sequence, run: RunId }),
   /** The queue is held, or goes on again. */
@@ -259,7 +271,12 @@ export const windowContract = {
       .output(z.array(DatasetSample)),
   },
   runs: {
-    list: call.output(z.array(RunSummary)),
+    /**
+     * The newest 100 runs that are neither archived nor in the bin, besides them all that train or are queued, newest
+     * first. `total`: how many are neither archived nor in the bin.
+     */
+    list: call.output(z.strictObject({ total: z.int().min(0), runs: z.array(RunSummary) })),
+    ...shelvesContract,
     detail: call.input(ofRun).output(RunDetail),
     start: call.input(RunRequest).output(RunSummary),
     /** Finishes the step, writes a checkpoint, and answers when the run is held. */

@@ -26,12 +26,39 @@ function settingsOf(value: unknown, path: string, into: Map<string, SettingValue
     into.set(path, value)
   } else if (Array.isArray(value)) {
     value.forEach((item: unknown, index) => {
-      const name = typeof item === 'object' && item !== null && 'name' in item ? String(item.name) : String(index)
-      settingsOf(item, `${path}.${name}`, into)
+      settingsOf(item, `${path}.${nameInList(item, String(index))}`, into)
     })
   } else if (typeof value === 'object') {
     for (const [key, item] of Object.entries(value)) settingsOf(item, path === '' ? key : `${path}.${key}`, into)
   }
+}
+
+/**
+ * The setting at a dotted path as `flatSettings` names them, without reading the others; undefined where there is none.
+ */
+export function settingAt(config: unknown, path: string): SettingValue | undefined {
+  return settingWithin(config, path, '')
+}
+
+function settingWithin(value: unknown, rest: string, path: string): SettingValue | undefined {
+  if (rest === '') {
+    const found = new Map<string, SettingValue>()
+    if (value === null || typeof value !== 'object' || listSettings.includes(path)) settingsOf(value, path, found)
+    return found.get(path)
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, item] of Object.entries(value) as [string, unknown][]) {
+    const name = Array.isArray(value) ? nameInList(item, key) : key
+    // Names of layers may have dots themselves.
+    if (rest !== name && !rest.startsWith(`${name}.`)) continue
+    const found = settingWithin(item, rest.slice(name.length + 1), path === '' ? name : `${path}.${name}`)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function nameInList(item: unknown, index: string): string {
+  return typeof item === 'object' && item !== null && 'name' in item ? String(item.name) : index
 }
 
 /** All settings of a configuration by dotted path, layers by name. */

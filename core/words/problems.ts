@@ -244,6 +244,26 @@ const sentences = {
     en: 'There is no run {run}. “lab runs” lists the runs.',
     ru: 'Запуска {run} нет. Список показывает команда «lab runs».',
   },
+  'run-trains': {
+    en: 'Run {run} is training now, so nothing was changed. Pause or stop it first.',
+    ru: 'Сейчас идёт запуск {run}, поэтому ничего не изменено. Сначала приостановите или остановите его.',
+  },
+  'run-waits': {
+    en: 'Run {run} waits in the queue, so nothing was deleted. Take it out of the queue instead, with “lab queue cancel {run}” or in the queue of the page Train.',
+    ru: 'Запуск {run} ждёт в очереди, поэтому ничего не удалено. Уберите его из очереди: командой «lab queue cancel {run}» или на странице «Обучение».',
+  },
+  'run-in-bin': {
+    en: 'Run {run} lies in the bin. Restore it first, in the bin of the page Compare or with “lab restore {run}”.',
+    ru: 'Запуск {run} лежит в корзине. Сначала верните его: в корзине на странице «Сравнение» или командой «lab restore {run}».',
+  },
+  'run-not-in-bin': {
+    en: 'Run {run} does not lie in the bin. “lab bin” lists what is there. Nothing was changed.',
+    ru: 'Запуска {run} в корзине нет. Её содержимое показывает команда «lab bin». Ничего не изменено.',
+  },
+  'column-unknown': {
+    en: 'There is no column “{column}”. Columns are {known}, and the path of any setting, such as optimizer.kind.',
+    ru: 'Столбца «{column}» нет. Есть столбцы {known} и путь любой настройки, например optimizer.kind.',
+  },
   'run-name-unwritten': {
     en: 'A name of a run must stand in one line: it has characters that break lines or turn the order of letters. Leave them out. Nothing was changed.',
     ru: 'Имя запуска должно помещаться в одну строку: в нём есть символы, которые разрывают строку или меняют порядок букв. Уберите их. Ничего не изменено.',

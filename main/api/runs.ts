@@ -1,5 +1,6 @@
 import { choiceOf } from '../../core/data/datasetView.ts'
 import { packedRows } from '../../core/run/metricRows.ts'
+import { diskUse } from '../diskUse.ts'
 import { kernelWeights } from '../inspect/kernelWeights.ts'
 import { curvesInPieces } from './curvesInPieces.ts'
 import { implementation } from './implementation.ts'
@@ -8,7 +9,24 @@ const { runs } = implementation
 
 /** The runs: their history, and the one that trains. */
 export const runsRouter = runs.router({
-  list: runs.list.handler(({ context }) => context.lab.runs.list()),
+  list: runs.list.handler(({ context }) => ({ total: context.lab.history.keptRuns(), runs: context.lab.runs.list() })),
+  page: runs.page.handler(({ context, input }) => context.lab.history.table.page(input)),
+  groups: runs.groups.handler(({ context, input }) => context.lab.history.table.groups(input)),
+  known: runs.known.handler(({ context }) => context.lab.history.table.known()),
+  some: runs.some.handler(({ context, input }) => context.lab.runs.some(input.runs)),
+  mark: runs.mark.handler(({ context, input }) => {
+    const { runs: count, spelled } = context.lab.runs.shelves.mark(input.runs, input.changes)
+    return { runs: count, spelled: [...spelled] }
+  }),
+  delete: runs.delete.handler(({ context, input }) => context.lab.runs.shelves.delete(input.runs)),
+  restore: runs.restore.handler(({ context, input }) => context.lab.runs.shelves.restore(input.runs)),
+  emptyBin: runs.emptyBin.handler(({ context, input, signal }) =>
+    context.lab.runs.shelves.emptyBin(input.runs ?? null, signal),
+  ),
+  giveBackSpace: runs.giveBackSpace.handler(({ context, input }) => context.lab.runs.shelves.giveBackSpace(input.runs)),
+  diskUse: runs.diskUse.handler(({ context, input }) =>
+    diskUse(context.lab.home, context.lab.history, input.runs ?? []),
+  ),
   detail: runs.detail.handler(({ context, input }) => context.lab.runs.detail(input.run)),
   start: runs.start.handler(async ({ context, input }) => {
     // Checked before a run exists: a refused run leaves nothing behind.

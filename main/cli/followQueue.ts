@@ -29,7 +29,7 @@ class QueueReport {
   async read(): Promise<void> {
     const { client } = this.#context
     this.#held = (await client.lab.status()).queue.held !== null
-    const runs = await client.runs.list()
+    const { runs } = await client.runs.list()
     for (const run of runs) if (run.state === 'training' || run.id === this.#training?.run) this.#takeRun(run)
     this.#queued = new Set(queueOf(runs).map((run) => run.id))
   }

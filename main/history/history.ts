@@ -27,12 +27,17 @@ import type {
   RunSummary,
 } from '../../core/run/run.ts'
 import type { Preferences } from '../../core/contract/windowContract.ts'
+import type { RunFacts } from '../../core/query/runFacts.ts'
 import type { Home } from '../files/places.ts'
+import type { Access } from './access.ts'
+import { Bin } from './bin.ts'
 import { Checkpoints } from './checkpoints.ts'
 import type { Connection } from './connection.ts'
 import { Curves } from './curves.ts'
 import { Evaluations } from './evaluations.ts'
+import { Facts } from './facts.ts'
 import { type HealthRange, HealthRecords } from './health.ts'
+import { Marks } from './marks.ts'
 import { Metrics } from './metrics.ts'
 import { Networks } from './networks.ts'
 import { sqliteVersion } from './connection.ts'
@@ -40,6 +45,8 @@ import { openConnection } from './open.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
 import { Queue } from './queue.ts'
 import { Runs } from './runs.ts'
+import { RunTable } from './runTable.ts'
+import { Space } from './space.ts'
 import { withProblems } from './storageProblem.ts'
 import { Stretches } from './stretches.ts'
 import { Sweeps, type SweepPlace } from './sweeps.ts'
@@ -95,6 +102,12 @@ export class History {
   readonly #networks: Networks
   /** Sweeps, and which runs are theirs. Its calls are transactions like those here. */
   readonly sweeps: Sweeps
+  /** What a person says of runs. */
+  readonly marks: Marks
+  readonly bin: Bin
+  /** All runs as a table that can be searched. */
+  readonly table: RunTable
+  readonly space: Space
   /** An end that could not be stored yet, and the reason. */
   #unstored: (End & { readonly why: Problem }) | null = null
 
@@ -110,10 +123,16 @@ export class History {
     this.#stretches = new Stretches(connection)
     this.#curves = new Curves(connection)
     this.#networks = new Networks(connection)
-    this.sweeps = new Sweeps(connection, {
+    const access: Access = {
       read: (action) => this.#read(action),
+      atomically: (action) => this.#atomically(action),
       durably: (action) => this.#durably(action),
-    })
+    }
+    this.sweeps = new Sweeps(connection, access)
+    this.marks = new Marks(connection, access)
+    this.bin = new Bin(connection, access)
+    this.space = new Space(connection, access)
+    this.table = new RunTable(new Facts(connection, access, (facts) => this.#factsAsTheyRest(facts)))
   }
 
   /**
@@ -197,6 +216,11 @@ export class History {
     return this.#read(() => this.#runs.newest(most).map((run) => this.#asItRests(run)))
   }
 
+  /** How many runs are neither archived nor in the bin. */
+  keptRuns(): number {
+    return this.#read(() => this.#runs.kept())
+  }
+
   /** Those of these runs that are there and not in the bin, newest first. */
   someRuns(ids: readonly number[]): RunSummary[] {
     return this.#read(() => this.#runs.some(ids).map((run) => this.#asItRests(run)))
@@ -245,7 +269,7 @@ export class History {
    * overwritten when the run reaches their steps again, or deleted at the next opening.
    * @param passedOver Why it does not continue from its newest checkpoint; null when it does.
    * @param healthEvery Steps from one measurement of health to the next from now on; left out: as before.
-   * @throws LabError `run-unknown`, `run-in-progress`, `run-not-continuable` or `checkpoint-unknown`.
+   * @throws LabError `run-unknown`, `run-in-bin`, `run-in-progress`, `run-not-continuable` or `checkpoint-unknown`.
    */
   continueRun(
     id: number,
@@ -255,7 +279,8 @@ export class History {
     healthEvery?: number,
   ): RunSummary {
     return this.#durably(() => {
-      const { state } = this.#runs.standing(id)
+      const { state, deletedAt } = this.#runs.standing(id)
+      if (deletedAt !== null) refuse('run-in-bin', { run: id })
       if (state === 'training') refuse('run-in-progress', { run: id })
       if (!isContinuable(state)) refuse('run-not-continuable', { run: id, detail: state })
       // Step 0 can be made again from the seed alone. A run whose engine never came up begins again this way.
@@ -576,6 +601,11 @@ export class History {
   #asItRests<Run extends RunSummary>(run: Run): Run {
     const end = this.#unstored
     return end?.id === run.id ? { ...run, state: 'interrupted', problem: end.why, endedAt: end.at } : run
+  }
+
+  #factsAsTheyRest(facts: RunFacts): RunFacts {
+    const end = this.#unstored
+    return end?.id === facts.id ? { ...facts, state: 'interrupted', endedAt: end.at } : facts
   }
 
   #healthEvery(id: number): number {

@@ -94,7 +94,8 @@ export class Runs {
   readonly #one: Statement<[number], RunRow>
   readonly #newest: Statement<[number], RunRow>
   readonly #some: Statement<[string], RunRow>
-  readonly #standing: Statement<[number], { state: string; step: number }>
+  readonly #kept: Statement<[], { runs: number }>
+  readonly #standing: Statement<[number], { state: string; step: number; deletedAt: string | null }>
   readonly #advance: Statement<[number, number, string, number]>
   readonly #waited: Statement<[number, number]>
   readonly #touch: Statement<[string, number]>
@@ -131,7 +132,10 @@ export class Runs {
     this.#some = connection.prepare(
       `${select} WHERE runs.id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL ORDER BY runs.id DESC`,
     )
-    this.#standing = connection.prepare('SELECT state, step FROM runs WHERE id = ? AND erasing = 0')
+    this.#kept = connection.prepare('SELECT count(*) AS runs FROM runs WHERE deleted_at IS NULL AND archived = 0')
+    this.#standing = connection.prepare(
+      'SELECT state, step, deleted_at AS deletedAt FROM runs WHERE id = ? AND erasing = 0',
+    )
     this.#advance = connection.prepare('UPDATE runs SET step = ?, training_seconds = ?, active_at = ? WHERE id = ?')
     this.#waited = connection.prepare('UPDATE runs SET waiting_seconds = waiting_seconds + ? WHERE id = ?')
     this.#touch = connection.prepare('UPDATE runs SET active_at = ? WHERE id = ?')
@@ -179,18 +183,23 @@ export class Runs {
     return this.#newest.all(most).map((row) => this.#summaryOf(row))
   }
 
+  /** How many runs are neither archived nor in the bin. */
+  kept(): number {
+    return this.#kept.get()?.runs ?? 0
+  }
+
   /** Those of these runs that are there and not in the bin, newest first. */
   some(ids: readonly number[]): RunSummary[] {
     return this.#some.all(JSON.stringify(ids)).map((row) => this.#summaryOf(row))
   }
 
   /**
-   * Only the state and the last step of a run.
+   * Only the state and the last step of a run, and since when it is in the bin.
    * @throws LabError `run-unknown`.
    */
-  standing(id: number): { state: RunState; step: number } {
+  standing(id: number): { state: RunState; step: number; deletedAt: string | null } {
     const row = this.#standing.get(id) ?? refuse('run-unknown', { run: id })
-    return { state: RunState.parse(row.state), step: row.step }
+    return { ...row, state: RunState.parse(row.state) }
   }
 
   advance(id: number, step: number, trainingSeconds: number, at: string): void {

@@ -10,6 +10,7 @@ import { CheckpointUses } from './checkpointUses.ts'
 import { checkOrigin } from './checkOrigin.ts'
 import { dataFolderFor, dataForRequest } from './runData.ts'
 import { RunQueue } from './runQueue.ts'
+import { Shelves } from './shelves.ts'
 import { StoredCosts } from './storedCosts.ts'
 import { SweepController } from './sweepController.ts'
 import { TrainingRun, type TrainingRunTools } from './trainingRun.ts'
@@ -29,6 +30,7 @@ export class RunController {
   readonly sweeps: SweepController
   readonly trials: Trials
   readonly checkpoints: CheckpointUses
+  readonly shelves: Shelves
   readonly #options: RunControllerOptions
   #current: TrainingRun | null = null
   /** A run that is about to continue and whose checkpoint is being read. */
@@ -68,12 +70,18 @@ export class RunController {
       refuseWhileBusy: () => this.#refuseWhileBusy(),
       onEnded: () => this.#next(),
     })
+    this.shelves = new Shelves({ ...options, claimed: () => this.#claimed })
     this.checkpoints = new CheckpointUses({ ...options, training: () => this.training, closing: () => this.#closing })
   }
 
-  /** All runs, newest first. */
+  /** The newest runs that are neither archived nor in the bin, and all that train or are queued; newest first. */
   list(): RunSummary[] {
     return this.#options.history.runs().map((run) => this.#withPhase(run))
+  }
+
+  /** Those of these runs that are there and not in the bin, newest first. */
+  some(runs: readonly number[]): RunSummary[] {
+    return this.#options.history.someRuns(runs).map((run) => this.#withPhase(run))
   }
 
   /** @throws LabError `run-unknown`. */
@@ -120,13 +128,14 @@ export class RunController {
    * Continues a run from its newest checkpoint, to another goal if one is given, its health measured at another
    * interval if one is given. Returns at once, as `start` does. If a
    * checkpoint is damaged, the one before it is used, and the run's `problem` says so.
-   * @throws LabError `run-in-progress`, `run-unknown`, `run-queued`, `run-not-continuable`, `goal-reached`,
+   * @throws LabError `run-in-progress`, `run-unknown`, `run-in-bin`, `run-queued`, `run-not-continuable`, `goal-reached`,
    *   `dataset-missing`, `dataset-damaged`, `dataset-changed` or `checkpoints-lost`; nothing was changed then.
    */
   async resume(run: number, goal?: number, healthEvery?: number): Promise<RunSummary> {
     const { history, home, events, datasets } = this.#options
     this.#refuseWhileBusy()
     const summary = history.run(run)
+    if (summary.deletedAt !== null) refuse('run-in-bin', { run })
     if (summary.queuePosition !== null) refuse('run-queued', { run, position: summary.queuePosition })
     if (!isContinuable(summary.state)) {
       refuse('run-not-continuable', {

@@ -4,10 +4,13 @@ import { problem } from '../../core/words/problems.ts'
 import type { Answer, Link, WindowClient } from './link.ts'
 import { answerOf, openLink } from './link.ts'
 import type { LabView } from './view.ts'
-import { folded, isKnown } from './view.ts'
+import { folded, isKnown, withRuns } from './view.ts'
 
 /** `reread`: events may have been missed, so earlier readings are out of date. */
 export type LabNews = LabEvent | { readonly kind: 'reread' }
+
+/** How many runs can be needed at once. */
+const mostNeeded = 500
 
 const firstPause = 300
 const longestPause = 5000
@@ -16,16 +19,24 @@ function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
-async function readView(client: WindowClient): Promise<LabView> {
+/** The runs that an event is about. */
+function runsOf(event: LabEvent): readonly number[] {
+  if ('runs' in event) return event.runs
+  if (!('run' in event)) return []
+  return [typeof event.run === 'number' ? event.run : event.run.id]
+}
+
+async function readView(client: WindowClient, needed: readonly number[]): Promise<LabView> {
   // The status comes first: events are followed from its sequence number, so everything else must be read after it.
   const status = await client.lab.status()
-  const [preferences, datasets, networks, runs] = await Promise.all([
+  const [preferences, datasets, networks, { runs }, others] = await Promise.all([
     client.preferences.read(),
     client.datasets.list(),
     client.networks.list(),
     client.runs.list(),
+    needed.length === 0 ? [] : client.runs.some({ runs: [...needed] }),
   ])
-  return { status, preferences, datasets, networks, runs, evaluating: null }
+  return withRuns({ status, preferences, datasets, networks, runs, evaluating: null }, others)
 }
 
 /** The window's only connection, and all that the window knows through it. */
@@ -36,6 +47,12 @@ export class LabConnection {
   /** Why the lab could not be read although it answered. */
   problem = $state.raw<Problem | null>(null)
   #link: Link | null = null
+  /** The runs that something in the window needs. They are read again with everything else. */
+  #needed: readonly number[] = []
+  /** Needed runs that are not there, lie in the bin, or could not be read. */
+  #absent = $state.raw<readonly number[]>([])
+  /** Runs that events have come of since needed ones were last asked for; null while none are. */
+  #heardOf: number[] | null = null
   #listeners: readonly ((news: LabNews) => void)[] = []
   readonly #open: () => Promise<Link>
 
@@ -56,6 +73,34 @@ export class LabConnection {
     const link = this.#link
     if (link === null || !link.isOpen()) return { ok: false, problem: problem('link-lost', {}) }
     return answerOf(call(link.client), link.isOpen)
+  }
+
+  /**
+   * Sees to it that the view holds these runs, besides the newest, until others are needed. Those that are not there, or
+   * lie in the bin, are passed over.
+   */
+  async need(runs: readonly number[]): Promise<void> {
+    this.#needed = runs.slice(0, mostNeeded)
+    for (;;) {
+      const missing = this.#needed.filter((run) => this.waitsFor(run))
+      if (missing.length === 0) return
+      const heardOf: number[] = []
+      this.#heardOf = heardOf
+      const answer = await this.ask((client) => client.runs.some({ runs: missing }))
+      // What came meanwhile may be of these runs, and the view did not hold them yet.
+      if (this.#heardOf === heardOf) this.#heardOf = null
+      if (answer.ok && missing.some((run) => heardOf.includes(run))) continue
+      if (answer.ok && this.view !== null) this.view = withRuns(this.view, answer.value)
+      else if (!answer.ok && answer.problem.code === 'link-lost') return
+      const held = (this.view?.runs ?? []).map(({ id }) => id)
+      this.#absent = [...this.#absent, ...missing.filter((run) => !held.includes(run))]
+    }
+  }
+
+  /** Whether a run is not known yet, and neither is that there is none. */
+  waitsFor(run: number | null): boolean {
+    if (run === null || this.view === null || this.#absent.includes(run)) return false
+    return !this.view.runs.some(({ id }) => id === run)
   }
 
   /** Keeps the window connected as long as it lives. */
@@ -87,7 +132,8 @@ export class LabConnection {
   }
 
   async #reread(link: Link): Promise<void> {
-    this.view = await readView(link.client)
+    this.#absent = []
+    this.view = await readView(link.client, this.#needed)
     this.state = 'open'
     this.problem = null
     for (const listener of this.#listeners) listener({ kind: 'reread' })
@@ -96,6 +142,7 @@ export class LabConnection {
   #hear(event: LabEvent): void {
     if (this.view === null || isKnown(this.view, event)) return
     this.view = folded(this.view, event)
+    this.#heardOf?.push(...runsOf(event))
     for (const listener of this.#listeners) listener(event)
   }
 }

@@ -1,5 +1,6 @@
 import type { DatasetEntry } from '../../core/data/dataset.ts'
 import type { NetworkEntry } from '../../core/network/savedNetwork.ts'
+import { marked } from '../../core/run/marks.ts'
 import { chosenAccuracy, type Evaluation, type RunSummary } from '../../core/run/run.ts'
 import { ownImages } from './ownImages.ts'
 import type { LabEvent, LabStatus, Preferences } from '../../core/contract/windowContract.ts'
@@ -18,7 +19,10 @@ export interface LabView {
   readonly datasets: readonly DatasetEntry[]
   /** Of a person's own, in the order of their names. */
   readonly networks: readonly NetworkEntry[]
-  /** Newest first. */
+  /**
+   * The newest, those that train or are queued, and others that something in the window has needed; newest first. None
+   * lies in the bin.
+   */
   readonly runs: readonly RunSummary[]
   readonly evaluating: Evaluating | null
 }
@@ -57,7 +61,19 @@ function apply(view: LabView, event: LabEvent): LabView {
     case 'health':
     // Whoever shows a sweep listens for it.
     case 'sweep':
+    // What comes back follows as `run`; what was erased has been gone since it was deleted.
+    case 'restored':
+    case 'erased':
+    case 'spared':
       return view
+    case 'marked': {
+      const ids = new Set(event.runs)
+      return { ...view, runs: view.runs.map((run) => (ids.has(run.id) ? marked(run, event.changes) : run)) }
+    }
+    case 'deleted': {
+      const ids = new Set(event.runs)
+      return { ...view, runs: view.runs.filter((run) => !ids.has(run.id)) }
+    }
     case 'steps':
       return changeRun(view, event.run, (run) => ({
         ...run,
@@ -99,6 +115,11 @@ function apply(view: LabView, event: LabEvent): LabView {
     case 'preferences':
       return { ...view, preferences: event.preferences }
   }
+}
+
+/** The view with these runs, as they were read. */
+export function withRuns(view: LabView, read: readonly RunSummary[]): LabView {
+  return { ...view, runs: read.reduce(placeRun, [...view.runs]) }
 }
 
 /** Whether this event is already part of what was read, or was received before. */

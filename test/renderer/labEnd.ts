@@ -143,7 +143,13 @@ export class LabEnd {
         ...(datasets ?? {}),
       },
       networks: { list: calls.networks.list.handler(() => [...this.view.networks]), ...(networks ?? {}) },
-      runs: { list: calls.runs.list.handler(async () => [...(await this.readRuns())]), ...(runs ?? {}) },
+      runs: {
+        list: calls.runs.list.handler(async () => {
+          const list = [...(await this.readRuns())]
+          return { total: list.length, runs: list }
+        }),
+        ...(runs ?? {}),
+      },
     })
   }
 

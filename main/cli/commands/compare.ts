@@ -12,7 +12,7 @@ export const compareCommand = defineCommand({
   arguments: { first: runNumber, others: runNumbers },
   read: ({ first, others }) => ({ runs: [first, ...others] }),
   run: async ({ client, output }, { runs: ids }) => {
-    const [all, entries] = await Promise.all([client.runs.list(), client.datasets.list()])
+    const [all, entries] = await Promise.all([client.runs.some({ runs: ids }), client.datasets.list()])
     const runs = ids.map((id) => all.find((run) => run.id === id) ?? refuse('run-unknown', { run: id }))
     const { differing, equal } = differencesOf(runs.map((run) => run.config))
     const said = (path: string, value: SettingValue | undefined, run: number): string => {

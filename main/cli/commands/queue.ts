@@ -9,7 +9,7 @@ export const queueCommand = defineCommand({
   /** Tells whether they wait for a person, too. */
   run: async ({ client, output }) => {
     const { held } = (await client.lab.status()).queue
-    const runs = queueOf(await client.runs.list())
+    const runs = queueOf((await client.runs.list()).runs)
     const words =
       runs.length === 0
         ? 'The queue is empty. “lab train --queue” adds a run.'

@@ -15,7 +15,7 @@ export const queueRunCommand = defineCommand({
       await followQueue(context, sequence)
       return
     }
-    const runs = queueOf(await client.runs.list())
+    const runs = queueOf((await client.runs.list()).runs)
     output.tell(
       { event: 'going-on', runs: runs.map((run) => run.id) },
       `The queue goes on in the Conv Lab that is open; ${runs.length} wait there.`,

@@ -74,7 +74,7 @@ test('a run says the name of a saved network only where it has that network', as
   expect(await codeOf(client.queue.add(other))).toBe('bad-input')
   const unknown: RunRequest = { ...request, network: { name: 'net', version: 2 } }
   expect(await codeOf(client.runs.start(unknown))).toBe('network-version-unknown')
-  expect(await client.runs.list()).toEqual([])
+  expect(await client.runs.list()).toEqual({ total: 0, runs: [] })
   const run = await client.runs.start(request)
   expect([run.network, run.preset]).toEqual([{ name: 'net', version: 1 }, 'seed'])
   await lab.runs.atRest()
