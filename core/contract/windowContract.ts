@@ -27,6 +27,7 @@ import { ProofEvent, ProofRequest } from '../run/resumeProof.ts'
 import { CurvesAnswer, CurvesQuestion } from '../run/curve.ts'
 import { EvaluationsQuestion, PackedRows, StepsQuestion, TimedEvaluation } from '../run/metricRows.ts'
 import { MarkChanges } from '../run/marks.ts'
+import { mostRepeats } from '../run/repeats.ts'
 import { QueueMove, QueueStatus } from '../run/queue.ts'
 import {
   CheckpointChoice,
@@ -278,6 +279,11 @@ export const windowContract = {
     list: call.output(z.strictObject({ total: z.int().min(0), runs: z.array(RunSummary) })),
     ...shelvesContract,
     detail: call.input(ofRun).output(RunDetail),
+    /**
+     * The request that begins a run anew with all its settings. A network that is no longer saved as it was then has its
+     * name and no version.
+     */
+    request: call.input(ofRun).output(RunRequest),
     start: call.input(RunRequest).output(RunSummary),
     /** Finishes the step, writes a checkpoint, and answers when the run is held. */
     pause: call.input(ofRun).output(RunSummary),
@@ -371,6 +377,13 @@ export const windowContract = {
   queue: {
     /** Adds a new run at the end. It begins at once where nothing trains and the queue is not held. */
     add: call.input(RunRequest).output(RunSummary),
+    /**
+     * Adds so many runs at the end that differ from a request in their seed alone: all or none. The seeds are the
+     * smallest that no run of these settings has had, from that of the request on.
+     */
+    repeat: call
+      .input(z.strictObject({ request: RunRequest, count: z.int().min(1).max(mostRepeats) }))
+      .output(z.array(RunSummary)),
     move: call.input(z.strictObject({ run: RunId, to: QueueMove })).output(RunSummary),
     /** Takes a queued run out and deletes it: nothing of it has been computed. */
     cancel: call.input(ofRun),

@@ -10,6 +10,11 @@ export const queueRouter = queue.router({
     await context.lab.datasets.verify(input.config.data.dataset, choiceOf(input.config.data).form)
     return context.lab.runs.enqueue(input)
   }),
+  repeat: queue.repeat.handler(async ({ context, input: { request, count } }) => {
+    const { data } = request.config
+    await context.lab.datasets.verify(data.dataset, choiceOf(data).form)
+    return context.lab.runs.repeat(request, count)
+  }),
   move: queue.move.handler(({ context, input }) => context.lab.runs.queue.move(input.run, input.to)),
   cancel: queue.cancel.handler(({ context, input }) => context.lab.runs.queue.cancel(input.run)),
   goOn: queue.goOn.handler(({ context }) => context.lab.runs.queue.goOn()),

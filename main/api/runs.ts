@@ -28,6 +28,7 @@ export const runsRouter = runs.router({
     diskUse(context.lab.home, context.lab.history, input.runs ?? []),
   ),
   detail: runs.detail.handler(({ context, input }) => context.lab.runs.detail(input.run)),
+  request: runs.request.handler(({ context, input }) => context.lab.runs.request(input.run)),
   start: runs.start.handler(async ({ context, input }) => {
     // Checked before a run exists: a refused run leaves nothing behind.
     await context.lab.datasets.verify(input.config.data.dataset, choiceOf(input.config.data).form)

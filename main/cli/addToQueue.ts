@@ -9,11 +9,31 @@ import { holdSentence } from './queueWords.ts'
  */
 export async function addToQueue(context: CommandContext, request: RunRequest): Promise<void> {
   const { client, output } = context
+  await queued(context, async () => {
+    const { id, queuePosition: position } = await client.queue.add(request)
+    output.tell({ event: 'queued', run: id, position }, `Run ${id} ${placeWords(position)}.`)
+  })
+}
+
+/** `--seeds N`: adds so many runs that differ in their seed alone, and goes on as `addToQueue` does. */
+export async function addRepeats(context: CommandContext, request: RunRequest, count: number): Promise<void> {
+  const { client, output } = context
+  await queued(context, async () => {
+    for (const { id, queuePosition: position, config } of await client.queue.repeat({ request, count })) {
+      const { seed } = config
+      output.tell({ event: 'queued', run: id, position, seed }, `Run ${id}, seed ${seed}, ${placeWords(position)}.`)
+    }
+  })
+}
+
+function placeWords(position: number | null): string {
+  return position === null ? 'begins at once' : `is at place ${position} of the queue`
+}
+
+async function queued(context: CommandContext, add: () => Promise<void>): Promise<void> {
+  const { client, output } = context
   const { sequence } = await client.lab.status()
-  const { id, queuePosition } = await client.queue.add(request)
-  const words =
-    queuePosition === null ? `Run ${id} begins at once.` : `Run ${id} is at place ${queuePosition} of the queue.`
-  output.tell({ event: 'queued', run: id, position: queuePosition }, words)
+  await add()
   if (context.owns) {
     await client.queue.goOn()
     await followQueue(context, sequence)

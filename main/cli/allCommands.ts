@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { againCommand } from './commands/again.ts'
 import { compareCommand } from './commands/compare.ts'
 import { datasetGetCommand } from './commands/datasetGet.ts'
 import { datasetImportCommand } from './commands/datasetImport.ts'
@@ -61,6 +62,7 @@ export const allCommands: readonly Command[] = [
   networkExportCommand,
   previewCommand,
   trainCommand,
+  againCommand,
   sweepCommand,
   sweepListCommand,
   sweepShowCommand,

@@ -1,8 +1,9 @@
 import { CheckpointChoice, PresetId } from '../../core/run/run.ts'
+import { mostRepeats } from '../../core/run/repeats.ts'
 import { labPreset } from '../../core/run/presets.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { Option } from './command.ts'
-import { flag, needed, number, readText, text, usually, wholeNumber } from './optionKinds.ts'
+import { flag, needed, number, numberWithin, readText, text, usually, wholeNumber } from './optionKinds.ts'
 
 /** The step of a checkpoint of a run; left out: its newest. */
 export const checkpointStep = wholeNumber('STEP', 'Step of the checkpoint; the newest otherwise')
@@ -46,3 +47,10 @@ export function presetIfNamed(subject: string): Option<PresetId | undefined> {
 export function presetName(subject: string): Option<PresetId> {
   return usually(presetIfNamed(subject), labPreset)
 }
+
+/** How many runs that differ in their seed alone are added to the queue. */
+export const seeds = numberWithin(
+  'N',
+  `Add N runs to the queue that differ in their seed alone, each with a seed that these settings have not had (up to ${mostRepeats})`,
+  { min: 1, max: mostRepeats, whole: true, includesMin: true },
+)

@@ -22,6 +22,7 @@ import type {
   Metric,
   RunDetail,
   RestState,
+  RunConfig,
   RunRequest,
   RunState,
   RunSummary,
@@ -163,6 +164,20 @@ export class History {
     return this.#durably(() =>
       this.#runs.summary(this.#runs.create(request, trainImages, this.#queue.placeAtEnd(), now())),
     )
+  }
+
+  /** Adds runs at the end of the queue in this order: all of them, or none if one cannot be stored. */
+  queueRuns(requests: readonly RunRequest[], trainImages: number): RunSummary[] {
+    return this.#durably(() =>
+      requests.map((request) =>
+        this.#runs.summary(this.#runs.create(request, trainImages, this.#queue.placeAtEnd(), now())),
+      ),
+    )
+  }
+
+  /** The seeds of all runs that differ from a configuration in their seed alone, those in the bin among them. */
+  seedsOf(config: RunConfig): Set<number> {
+    return this.#read(() => this.#runs.seedsOf(config))
   }
 
   /** Numbers of the queued runs, the next one first. */
@@ -457,6 +472,17 @@ export class History {
    */
   healthEvery(id: number): number {
     return this.#read(() => this.#healthEvery(id))
+  }
+
+  /**
+   * The interval of health that was asked for when a run was begun or continued; null where that was left open.
+   * @throws LabError `run-unknown`.
+   */
+  chosenHealthEvery(id: number): number | null {
+    return this.#read(() => {
+      this.#runs.standing(id)
+      return this.#runs.chosenHealthEvery(id)
+    })
   }
 
   /**

@@ -4,7 +4,7 @@ import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
 import { Problem, problem, refuse } from '../../core/words/problems.ts'
 import { byTag, Tag } from '../../core/run/marks.ts'
 import { PresetId, RunState } from '../../core/run/run.ts'
-import type { Evaluation, RunRequest, RunSummary } from '../../core/run/run.ts'
+import type { Evaluation, RunConfig, RunRequest, RunSummary } from '../../core/run/run.ts'
 import { ConfigReader, storedConfig } from './configs.ts'
 import type { Connection } from './connection.ts'
 import { misfitOf } from './storageProblem.ts'
@@ -99,6 +99,7 @@ export class Runs {
   readonly #advance: Statement<[number, number, string, number]>
   readonly #waited: Statement<[number, number]>
   readonly #touch: Statement<[string, number]>
+  readonly #seeds: Statement<[string], { seed: number }>
   readonly #healthEvery: Statement<[number], { every: number | null }>
   readonly #measureHealthEvery: Statement<[number, number]>
   readonly #continue: Statement<[number, number, number, string | null, string, number]>
@@ -139,6 +140,7 @@ export class Runs {
     this.#advance = connection.prepare('UPDATE runs SET step = ?, training_seconds = ?, active_at = ? WHERE id = ?')
     this.#waited = connection.prepare('UPDATE runs SET waiting_seconds = waiting_seconds + ? WHERE id = ?')
     this.#touch = connection.prepare('UPDATE runs SET active_at = ? WHERE id = ?')
+    this.#seeds = connection.prepare("SELECT seed FROM runs WHERE repeats = sha256(json_remove(?, '$.seed'))")
     this.#healthEvery = connection.prepare('SELECT health_every AS every FROM runs WHERE id = ?')
     this.#measureHealthEvery = connection.prepare('UPDATE runs SET health_every = ? WHERE id = ?')
     this.#continue = connection.prepare(
@@ -171,6 +173,11 @@ export class Runs {
         at,
       }).lastInsertRowid,
     )
+  }
+
+  /** The seeds of all runs that differ from a configuration in their seed alone, those in the bin among them. */
+  seedsOf(config: RunConfig): Set<number> {
+    return new Set(this.#seeds.all(storedConfig(config).text).map(({ seed }) => seed))
   }
 
   /** @throws LabError `run-unknown`. */

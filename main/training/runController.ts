@@ -1,6 +1,7 @@
 import { choiceOf } from '../../core/data/datasetView.ts'
 import type { TrainOrder } from '../../core/contract/engineContract.ts'
-import { problemOf, refuse, sentenceOf } from '../../core/words/problems.ts'
+import { LabError, problemOf, refuse, sentenceOf } from '../../core/words/problems.ts'
+import { freshSeeds, requestOfRun, withSeed } from '../../core/run/repeats.ts'
 import { hasReached, isContinuable, type RunDetail, type RunRequest, type RunSummary } from '../../core/run/run.ts'
 import type { SweepPlace } from '../history/sweeps.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
@@ -111,6 +112,42 @@ export class RunController {
     const { id } = history.queueRun(request, trainImages)
     this.queue.added(history.run(id))
     return this.#withPhase(history.run(id))
+  }
+
+  /**
+   * Adds runs at the end of the queue that differ from a request in their seed alone. The seeds are the smallest that
+   * no run of these settings has had, from that of the request on.
+   * @throws LabError as `enqueue` does; nothing was added then.
+   */
+  repeat(request: RunRequest, count: number): RunSummary[] {
+    const { history, datasets } = this.#options
+    if (this.#closing) refuse('lab-closing', {})
+    const { trainImages } = dataForRequest(datasets, request)
+    checkOrigin(request, (name, version) => history.network(name, version))
+    const seeds = freshSeeds(request.config.seed, count, history.seedsOf(request.config))
+    const runs = history.queueRuns(
+      seeds.map((seed) => withSeed(request, seed)),
+      trainImages,
+    )
+    this.queue.added(...runs)
+    return runs.map(({ id }) => this.#withPhase(history.run(id)))
+  }
+
+  /**
+   * The request that begins a run anew, exactly as it was begun. A network that has been removed, or changed under its
+   * name, is the run's own then: it has its name and no version.
+   * @throws LabError `run-unknown`.
+   */
+  request(run: number): RunRequest {
+    const { history } = this.#options
+    const request = requestOfRun(history.run(run), history.chosenHealthEvery(run) ?? undefined)
+    try {
+      checkOrigin(request, (name, version) => history.network(name, version))
+      return request
+    } catch (thrown) {
+      if (!(thrown instanceof LabError) || request.network === undefined) throw thrown
+      return { ...request, network: { ...request.network, version: null } }
+    }
   }
 
   /**

@@ -44,9 +44,9 @@ export class RunQueue {
     return { held: this.#held }
   }
 
-  /** Publishes a run that has just been queued, and starts it at once if possible. */
-  added(run: RunSummary): void {
-    this.#options.events.publish({ kind: 'run', run })
+  /** Publishes runs that have just been queued, and starts the first at once if possible. */
+  added(...runs: readonly RunSummary[]): void {
+    for (const run of runs) this.#options.events.publish({ kind: 'run', run })
     this.next()
   }
 

@@ -2,13 +2,14 @@ import { refuse } from '../../../core/words/problems.ts'
 import { isWithin, rangeText } from '../../../core/numbers/range.ts'
 import type { RunRequest } from '../../../core/run/run.ts'
 import { minutesRange } from '../../../core/run/timeBudget.ts'
-import { addToQueue } from '../addToQueue.ts'
+import { addRepeats, addToQueue } from '../addToQueue.ts'
 import { trainedNetworkText } from '../chosenNetwork.ts'
 import { defineCommand } from '../command.ts'
 import type { CommandContext } from '../context.ts'
 import { followTraining } from '../followTraining.ts'
 import { duration } from '../format.ts'
 import { flag, number } from '../optionKinds.ts'
+import { seeds } from '../sharedOptions.ts'
 import { trainOptions, trainWish, wishedRequest } from '../trainOptions.ts'
 
 const name = 'train'
@@ -19,6 +20,7 @@ export const trainCommand = defineCommand({
   options: {
     ...trainOptions,
     minutes: number('M', 'Train for about so long: measured first, then turned into steps'),
+    seeds,
     queue: flag('Add the run to the queue; an open Conv Lab trains it in its turn'),
   },
   endsItself: true,
@@ -30,7 +32,7 @@ export const trainCommand = defineCommand({
     if (minutes !== undefined && wish.choices.goal !== undefined)
       refuse('arguments-wrong', { command: name, detail: '--minutes and --steps are two answers to one question' })
     const seconds = minutes === undefined ? undefined : minutes * 60
-    return { ...wish, seconds, queue: options.queue }
+    return { ...wish, seconds, seeds: options.seeds, queue: options.queue }
   },
   /** Starts the run and stays until it rests, or adds it to the queue. */
   run: async (context, wish) => {
@@ -39,6 +41,7 @@ export const trainCommand = defineCommand({
     if (context.interruption.happened) refuse('interrupted', {})
     const request = wish.seconds === undefined ? asked : await fitted(context, asked, wish.seconds)
     if (context.interruption.happened) refuse('interrupted', {})
+    if (wish.seeds !== undefined) return addRepeats(context, request, wish.seeds)
     if (wish.queue) return addToQueue(context, request)
     const { sequence } = await client.lab.status()
     const run = await client.runs.start(request)

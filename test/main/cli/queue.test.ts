@@ -133,3 +133,31 @@ test.each([
 ])('“lab %s” is refused', (words, sentence) => {
   expect(() => parseArguments(words.split(' '))).toThrow(sentence)
 })
+
+describe('lab again', () => {
+  test('trains a run once more with all its settings, and with other seeds in the queue', async () => {
+    const home = await smallHome()
+    expect((await lab(home, `${small} --steps 4 --learning-rate 3e-4 --health-every 0 --json`)).code).toBe(0)
+    const again = await lab(home, 'again 1 --json')
+    expect(again.values).toContainEqual({ event: 'started', run: 2, again: 1, seed: 1 })
+    const repeats = await lab(home, 'again 1 --seeds 2 --json')
+    expect(repeats.code).toBe(0)
+    expect(repeats.values.filter((value) => JSON.stringify(value).includes('queued'))).toMatchObject([
+      { event: 'queued', run: 3, seed: 2 },
+      { event: 'queued', run: 4, seed: 3 },
+    ])
+    const beside = await lab(home, `${small} --steps 4 --learning-rate 3e-4 --health-every 0 --seeds 1 --json`)
+    expect(beside.values).toContainEqual(expect.objectContaining({ event: 'queued', run: 5, seed: 4 }))
+    const { lab: window } = await openLab(home)
+    const [first, second, ...others] = [1, 2, 3, 4, 5].map((run) => window.runs.detail(run))
+    // Equal settings give equal bits; another seed does not.
+    expect(second.configSha256).toBe(first.configSha256)
+    expect(second.last).toEqual(first.last)
+    for (const other of others) expect([other.repeats, other.state]).toEqual([first.repeats, 'done'])
+    expect(others.map(({ last }) => last?.loss)).not.toContain(first.last?.loss)
+  })
+
+  test('refuses two answers to one question', () => {
+    expect(() => parseArguments('again 7 --seed 1 --seeds 2'.split(' '))).toThrow(/two answers/)
+  })
+})

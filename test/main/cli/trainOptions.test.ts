@@ -20,11 +20,11 @@ function said(wishes: object): object {
 
 /** What a line of `lab train` has chosen beside the data set's name. */
 function chosenBy(options: string): object {
-  const { preset, own, seconds, offline, queue, choices, data } = inputIn(
+  const { preset, own, seconds, offline, queue, seeds, choices, data } = inputIn(
     trainCommand,
     `train --dataset mnist ${options}`.trim(),
   )
-  return { preset, own, seconds, offline, queue, ...said(choices), ...said(data) }
+  return { preset, own, seconds, offline, queue, ...said({ seeds }), ...said(choices), ...said(data) }
 }
 
 const untouched = {
@@ -56,6 +56,7 @@ const options: Record<string, readonly [words: string, changed: object]> = {
   network: ['--network lenet.json', { own: { network: 'lenet.json', version: undefined } }],
   'network-version': ['--network LeNet --network-version 2', { own: { network: 'LeNet', version: 2 } }],
   steps: ['--steps 300', { goal: 300 }],
+  seeds: ['--seeds 5', { seeds: 5 }],
   batch: ['--batch 50', { batch: 50 }],
   'learning-rate': ['--learning-rate 1e-3', { learningRate: 1e-3 }],
   seed: ['--seed 0', { seed: 0 }],

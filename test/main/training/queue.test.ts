@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { LabEvent } from '../../../core/contract/windowContract.ts'
+import { networkOf } from '../../../core/network/network.ts'
 import { problem, refuse } from '../../../core/words/problems.ts'
 import type { RunSummary } from '../../../core/run/run.ts'
 import { EventHub } from '../../../main/events.ts'
@@ -246,5 +247,58 @@ describe('an end that the next run would share', () => {
     })
     expect(queue.goOn()).toEqual({ held: { reason: 'trouble', run: 1 } })
     expect(history.queue()).toEqual([1, 2])
+  })
+})
+
+describe('repeats', () => {
+  test('are queued with seeds that their settings have not had, and differ in nothing else', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const begun = smallRequest(lab, { goal: 3, seed: 2 })
+    const first = lab.runs.enqueue(begun).id
+    await ended(lab, first)
+    const request = await client.runs.request({ run: first })
+    expect(request).toEqual(begun)
+    const { sequence } = lab.events
+    const runs = await client.queue.repeat({ request, count: 3 })
+    expect(runs.map(({ config }) => config.seed)).toEqual([3, 4, 5])
+    for (const { config, goal, repeats } of runs) {
+      expect({ ...config, seed: 2 }).toEqual(begun.config)
+      expect([goal, repeats]).toEqual([3, lab.runs.detail(first).repeats])
+    }
+    await ended(lab, runs[2].id, sequence)
+    // Seeds of another goal, and those that still wait, count as used.
+    const again = await client.queue.repeat({ request: { ...request, goal: 4 }, count: 1 })
+    expect(again[0].config.seed).toBe(6)
+  })
+
+  test('are added all or none: what does not fit adds nothing', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const request = smallRequest(lab, { goal: 3 })
+    const unfit = { ...request, config: { ...request.config, batch: 5000 } }
+    await expect(client.queue.repeat({ request: unfit, count: 2 })).rejects.toMatchObject({
+      data: { code: 'batch-too-large' },
+    })
+    await expect(client.queue.repeat({ request, count: 101 })).rejects.toThrow()
+    expect(lab.history.queue()).toEqual([])
+  })
+})
+
+describe('the request of a run', () => {
+  test('has its interval of health, and its own network where that is no longer saved', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const plain = smallRequest(lab, { goal: 1, healthEvery: 7 })
+    const network = networkOf(plain.config.model)
+    await client.networks.save({ name: 'Mine', note: '', network })
+    const { id } = lab.runs.enqueue({ ...plain, network: { name: 'Mine', version: 1 } })
+    await ended(lab, id)
+    expect(await client.runs.request({ run: id })).toMatchObject({
+      healthEvery: 7,
+      network: { name: 'Mine', version: 1 },
+    })
+    await client.networks.remove({ name: 'Mine' })
+    const request = await client.runs.request({ run: id })
+    expect(request.network).toEqual({ name: 'Mine', version: null })
+    // So it can be trained again, though its network is gone.
+    expect((await client.queue.repeat({ request, count: 1 }))[0].config.model).toEqual(plain.config.model)
   })
 })
