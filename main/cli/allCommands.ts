@@ -16,6 +16,7 @@ import { healthCommand } from './commands/health.ts'
 import { mapsCommand } from './commands/maps.ts'
 import { mirrorCommand } from './commands/mirror.ts'
 import { mirrorUseCommand } from './commands/mirrorUse.ts'
+import { metricsCommand } from './commands/metrics.ts'
 import { networkCheckCommand } from './commands/networkCheck.ts'
 import { networkExportCommand } from './commands/networkExport.ts'
 import { networkListCommand } from './commands/networkList.ts'
@@ -77,6 +78,7 @@ export const allCommands: readonly Command[] = [
   proveResumeCommand,
   runsCommand,
   runCommand,
+  metricsCommand,
   compareCommand,
   evaluateCommand,
   errorsCommand,

@@ -11,10 +11,11 @@ export class Interruption {
   readonly #controller = new AbortController()
   readonly #forgetSignals: () => void
   #outputProblem: LabError | null = null
+  #readerGone = false
   readonly #onOutputError = (thrown: unknown): void => {
     // A reader that has closed its end counts as Ctrl-C. Anything else, such as a full disk, is reported.
-    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EPIPE'))
-      this.#outputProblem ??= writeProblem(thrown, 'standard output')
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EPIPE') this.#readerGone = true
+    else this.#outputProblem ??= writeProblem(thrown, 'standard output')
     this.#controller.abort()
   }
 
@@ -35,6 +36,11 @@ export class Interruption {
   /** Why standard output cannot be written, unless its reader closed it. */
   get outputProblem(): LabError | null {
     return this.#outputProblem
+  }
+
+  /** Whether the reader of standard output has closed its end, as `head` does when it has seen enough. */
+  get readerGone(): boolean {
+    return this.#readerGone
   }
 
   /**

@@ -1,4 +1,4 @@
-import { sentenceOf } from '../../core/words/problems.ts'
+import { LabError, sentenceOf } from '../../core/words/problems.ts'
 import { openLog } from '../files/log.ts'
 import { homeFolder } from '../files/places.ts'
 import { interruptedCode } from '../shells/endSignals.ts'
@@ -63,7 +63,9 @@ async function carryOut(command: ReadCommand, home: string, json: boolean): Prom
     if (interruption.outputProblem !== null) throw interruption.outputProblem
     return 0
   } catch (thrown) {
-    const { outputProblem, happened } = interruption
+    const { outputProblem, happened, readerGone } = interruption
+    // What was left because its reader had seen enough is no failure.
+    if (readerGone && outputProblem === null && isInterrupted(thrown)) return 0
     const code = fail(outputProblem ?? thrown, link.isOpen(), home)
     return happened && outputProblem === null ? interruptedCode : code
   } finally {
@@ -87,6 +89,10 @@ async function waitForOthers(idle: Promise<void>, interruption: Interruption): P
     // The command itself is done.
     if (!interruption.happened) throw thrown
   }
+}
+
+function isInterrupted(thrown: unknown): boolean {
+  return thrown instanceof LabError && thrown.problem.code === 'interrupted'
 }
 
 /** Writes one sentence to standard error. Unexpected errors go to the log with their stack. */
