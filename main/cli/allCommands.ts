@@ -1,22 +1,26 @@
 import type { Command } from './command.ts'
 import { againCommand } from './commands/again.ts'
+import { archiveCommand } from './commands/archive.ts'
+import { binCommand } from './commands/bin.ts'
 import { compareCommand } from './commands/compare.ts'
 import { datasetGetCommand } from './commands/datasetGet.ts'
 import { datasetImportCommand } from './commands/datasetImport.ts'
 import { datasetPackCommand } from './commands/datasetPack.ts'
 import { datasetPrepareCommand } from './commands/datasetPrepare.ts'
 import { datasetRemoveCommand } from './commands/datasetRemove.ts'
-import { datasetShowCommand } from './commands/datasetShow.ts'
 import { datasetsCommand } from './commands/datasets.ts'
+import { datasetShowCommand } from './commands/datasetShow.ts'
+import { deleteCommand } from './commands/delete.ts'
 import { embeddingCommand } from './commands/embedding.ts'
 import { errorsCommand } from './commands/errors.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export.ts'
 import { healthCommand } from './commands/health.ts'
 import { mapsCommand } from './commands/maps.ts'
+import { metricsCommand } from './commands/metrics.ts'
 import { mirrorCommand } from './commands/mirror.ts'
 import { mirrorUseCommand } from './commands/mirrorUse.ts'
-import { metricsCommand } from './commands/metrics.ts'
+import { nameCommand } from './commands/name.ts'
 import { networkCheckCommand } from './commands/networkCheck.ts'
 import { networkExportCommand } from './commands/networkExport.ts'
 import { networkListCommand } from './commands/networkList.ts'
@@ -25,20 +29,25 @@ import { networkRenameCommand } from './commands/networkRename.ts'
 import { networkSaveCommand } from './commands/networkSave.ts'
 import { networkShowCommand } from './commands/networkShow.ts'
 import { networkTimeCommand } from './commands/networkTime.ts'
-import { previewCommand } from './commands/preview.ts'
+import { noteCommand } from './commands/note.ts'
 import { predictCommand } from './commands/predict.ts'
+import { previewCommand } from './commands/preview.ts'
 import { proveResumeCommand } from './commands/proveResume.ts'
 import { queueCommand } from './commands/queue.ts'
 import { queueCancelCommand } from './commands/queueCancel.ts'
 import { queueMoveCommand } from './commands/queueMove.ts'
 import { queueRunCommand } from './commands/queueRun.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { resumeCommand } from './commands/resume.ts'
 import { runCommand } from './commands/run.ts'
 import { runsCommand } from './commands/runs.ts'
+import { spaceCommand } from './commands/space.ts'
+import { starCommand } from './commands/star.ts'
 import { sweepCommand } from './commands/sweep.ts'
 import { sweepCancelCommand, sweepPauseCommand, sweepResumeCommand } from './commands/sweepControl.ts'
 import { sweepListCommand } from './commands/sweepList.ts'
 import { sweepShowCommand } from './commands/sweepShow.ts'
+import { tagCommand } from './commands/tag.ts'
 import { trainCommand } from './commands/train.ts'
 import { weightsCommand } from './commands/weights.ts'
 
@@ -79,6 +88,15 @@ export const allCommands: readonly Command[] = [
   runsCommand,
   runCommand,
   metricsCommand,
+  nameCommand,
+  noteCommand,
+  tagCommand,
+  starCommand,
+  archiveCommand,
+  deleteCommand,
+  restoreCommand,
+  binCommand,
+  spaceCommand,
   compareCommand,
   evaluateCommand,
   errorsCommand,

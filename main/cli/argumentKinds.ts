@@ -54,3 +54,6 @@ export const runNumbers: Argument<readonly number[]> = {
   several: true,
   read: (words, command) => words.map((word) => runIn(word, command)),
 }
+
+/** The numbers of any number of runs. */
+export const runNumbersIfNamed: Argument<readonly number[]> = { ...runNumbers, optional: true }

@@ -120,10 +120,11 @@ export class Facts {
       this.#reading = null
       throw thrown
     }
-    return this.#access.read(() => {
+    while (this.#changed.size > 0) {
       this.#refresh()
-      return [...this.#facts.values()].map(this.#asItRests)
-    })
+      if (this.#changed.size > 0) await this.#nextTurn()
+    }
+    return [...this.#facts.values()].map(this.#asItRests)
   }
 
   /**
@@ -178,16 +179,17 @@ export class Facts {
     }
   }
 
+  /** Reads changed runs again, the first of them first, so that new ones come in the order of their numbers. */
   #refresh(): void {
-    if (this.#changed.size === 0) return
-    const ids = [...this.#changed].sort((one, other) => one - other)
-    const rows = new Map(this.#some.all(JSON.stringify(ids)).map((row) => [row.id, factsOf(row)]))
+    const ids = [...this.#changed].sort((one, other) => one - other).slice(0, rowsAtOnce)
+    const rows = this.#access.read(() => this.#some.all(JSON.stringify(ids)).map(factsOf))
+    const read = new Map(rows.map((facts) => [facts.id, facts]))
     for (const id of ids) {
-      const facts = rows.get(id)
+      const facts = read.get(id)
       if (facts === undefined) this.#facts.delete(id)
       else this.#facts.set(id, facts)
+      this.#changed.delete(id)
     }
-    this.#changed.clear()
   }
 
   async #nextTurn(): Promise<void> {
