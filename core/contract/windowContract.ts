@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { About, FolderToOpen } from './about.ts'
 import { DataChoice, DatasetForm } from '../data/dataChoice.ts'
 import { DatasetEntry, DatasetId, DatasetSample, ImagePage, Split, TwinsPage } from '../data/dataset.ts'
+import { compareContract } from './compareContract.ts'
 import { errorsContract } from './errorsContract.ts'
 import { HealthEvery } from '../health/health.ts'
 import {
@@ -369,6 +370,7 @@ export const windowContract = {
       ),
   },
   look: lookContract,
+  compare: compareContract,
   errors: errorsContract,
   measure: measureContract,
   networks: networksContract,

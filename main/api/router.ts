@@ -1,3 +1,4 @@
+import { compareRouter } from './compare.ts'
 import { datasetsRouter } from './datasets.ts'
 import { errorsRouter } from './errors.ts'
 import { implementation } from './implementation.ts'
@@ -17,6 +18,7 @@ export const router = implementation.router({
   datasets: datasetsRouter,
   runs: runsRouter,
   look: lookRouter,
+  compare: compareRouter,
   errors: errorsRouter,
   measure: measureRouter,
   networks: networksRouter,

@@ -1,5 +1,8 @@
 import { LabError, problemOf, refuse } from '../../core/words/problems.ts'
 import type { Problem } from '../../core/words/problems.ts'
+import type { CommonEvaluations, RunPair } from '../../core/compare/commonEvaluations.ts'
+import { comparisonOf, type RunsComparison } from '../../core/compare/comparison.ts'
+import type { UpTo } from '../../core/compare/equalFooting.ts'
 import type { Health } from '../../core/health/health.ts'
 import type { Curve } from '../../core/run/curve.ts'
 import { usualHealthEvery } from '../../core/health/healthBatch.ts'
@@ -364,6 +367,33 @@ export class History {
   /** The accuracy on the test set at a step of a run; null where it was not measured. */
   testAccuracyAt(id: number, step: number): number | null {
     return this.#evaluations.accuracyAt(id, step)
+  }
+
+  /**
+   * Runs side by side, in this order.
+   * @throws LabError `run-unknown`.
+   */
+  comparison(ids: readonly number[]): RunsComparison {
+    return this.#read(() =>
+      comparisonOf(
+        ids.map((id) => ({
+          ...this.#asItRests(this.#runs.summary(id)),
+          stretches: this.#stretches.all(id),
+          measured: (upTo: UpTo) => this.#evaluations.lastUpTo(id, upTo),
+        })),
+      ),
+    )
+  }
+
+  /**
+   * The accuracies of two runs at the steps at which both were measured.
+   * @throws LabError `run-unknown`.
+   */
+  commonEvaluations(pair: RunPair): CommonEvaluations {
+    return this.#read(() => {
+      for (const id of [pair.first, pair.second]) this.#runs.standing(id)
+      return this.#evaluations.common(pair)
+    })
   }
 
   /**

@@ -178,6 +178,7 @@ describe('commands', () => {
     ['space 7 --give-back', { name: 'space', chosen: { runs: [7], where: null }, giveBack: true }],
     ['run 7', { name: 'run', run: 7 }],
     ['compare 7 8 9', { name: 'compare', runs: [7, 8, 9] }],
+    ['compare --where star', { name: 'compare', runs: null, where: 'star' }],
     ['evaluate 7', { name: 'evaluate', run: 7, checkpoint: undefined }],
     ['evaluate 7 --checkpoint 0', { name: 'evaluate', run: 7, checkpoint: 0 }],
     [
@@ -266,7 +267,7 @@ describe('help', () => {
   test.each(['', '--help', '-h', 'help'])('“lab %s” lists all commands', (line) => {
     const invocation = parse(line)
     expect(invocation.kind === 'help' && invocation.text).toMatch(
-      /datasets[^]*dataset get ID[^]*train[^]*resume RUN[^]*runs[^]*run RUN[^]*compare RUN RUN\.\.\.[^]*evaluate RUN/,
+      /datasets[^]*dataset get ID[^]*train[^]*resume RUN[^]*runs[^]*run RUN[^]*compare \[RUN\.\.\.\][^]*evaluate RUN/,
     )
   })
 
@@ -328,7 +329,10 @@ describe('what is wrong is said in one sentence', () => {
     ['run seven', '“seven” is not the number of a run'],
     ['run 0', '“0” is not the number of a run'],
     ['run 1.5', '“1.5” is not the number of a run'],
-    ['compare 7', 'RUN is missing'],
+    ['compare 7', 'compared with another one'],
+    ['compare', 'it takes runs, or --where'],
+    ['compare 7 8 --where cifar', 'it takes runs, or --where'],
+    ['compare 7 7', 'compared with another one'],
     ['resume 7 8', '“8” is one word too many'],
     ['evaluate 7 --checkpoint 1.5', '--checkpoint needs a whole number'],
   ])('lab %s', (line, part) => {

@@ -89,10 +89,19 @@ describe('the way of a run', () => {
     ])
     const compared = await lab(home, 'compare 1 2 --json')
     expect(compared.values).toMatchObject([
-      { runs: [{ id: 1 }, { id: 2 }], differing: [{ path: 'schedule.learningRate', values: [0.001, 0.002] }] },
+      {
+        runs: [{ id: 1 }, { id: 2 }],
+        differing: [{ path: 'schedule.learningRate', values: [0.001, 0.002] }],
+        footing: { steps: { points: [{ run: 1 }, { run: 2 }] } },
+        repeats: { groups: [{ runs: [1] }, { runs: [2] }], tests: [] },
+        pair: { network: { layers: [], equal: expect.any(Number) }, evaluations: { total: expect.any(Number) } },
+      },
     ])
+    const searched = await lab(home, 'compare --where rate>0.0005 --json')
+    expect(searched.values).toEqual(compared.values)
     const table = await lab(home, 'compare 1 2')
     expect(table.output).toMatch(/schedule\.learningRate +0\.001 +0\.002/)
+    expect(table.output).toMatch(/chosen on the test set itself[^]*After at most \d+ steps[^]*WAITING[^]*common step/)
   })
 
   test('killed in the middle and resumed ends with the bits and the curve of an unbroken one', async () => {
