@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LabEvent } from '../../core/contract/windowContract.ts'
 import { LabConnection, type LabNews } from '../../renderer/state/lab.svelte.ts'
-import { deferred, LabEnd, refusal, settled, until } from './labEnd.ts'
+import type { RunSummary } from '../../core/run/run.ts'
+import { Answers, calls, deferred, LabEnd, refusal, settled, until } from './labEnd.ts'
 import { sampleRun, sampleView } from './sampleRuns.ts'
 
 const ends: LabEnd[] = []
@@ -142,6 +143,72 @@ describe('what a window knows of the lab', () => {
     end.send(phase(12))
     await until(() => news.length === 3)
     expect(heard).toEqual([phase(11)])
+  })
+})
+
+describe('a run that is not among those that were read', () => {
+  /** A lab whose list has run 9 alone, and that has run 1 too; `asked` are the runs that were asked for. */
+  function endWithOld(change: Partial<RunSummary> = {}): { end: LabEnd; asked: (readonly number[])[] } {
+    const asked: (readonly number[])[] = []
+    const end = new LabEnd({
+      runs: {
+        some: calls.runs.some.handler(({ input }) => {
+          asked.push(input.runs)
+          return input.runs.includes(1) ? [sampleRun(1, {}, change)] : []
+        }),
+      },
+    })
+    end.view = sampleView([sampleRun(9)], 41)
+    return { end, asked }
+  }
+
+  it('is read when it is needed, once, and follows the events then', async () => {
+    const { end, asked } = endWithOld()
+    const { lab } = await open(end)
+    expect([lab.waitsFor(1), lab.waitsFor(9), lab.waitsFor(null)]).toEqual([true, false, false])
+    await lab.need([1, 9])
+    await lab.need([1])
+    expect(asked).toEqual([[1]])
+    expect([lab.view?.runs.map(({ id }) => id), lab.waitsFor(1)]).toEqual([[9, 1], false])
+    end.send(phase(42))
+    await until(() => lab.view?.status.sequence === 42)
+    expect(lab.view?.runs[1].phase).toBe('evaluating')
+  })
+
+  it('is read again with everything else after the connection was lost', async () => {
+    const { end, asked } = endWithOld()
+    const { lab } = await open(end)
+    await lab.need([1])
+    end.breakOff()
+    await until(() => lab.state === 'lost')
+    await vi.advanceTimersByTimeAsync(300)
+    await until(() => end.followed.length === 2)
+    expect(lab.view?.runs.map(({ id }) => id)).toEqual([9, 1])
+    expect(asked).toEqual([[1], [1]])
+  })
+
+  it('that does not exist is asked for once, and waited for no longer', async () => {
+    const { end, asked } = endWithOld()
+    const { lab } = await open(end)
+    await lab.need([7])
+    await lab.need([7])
+    expect([asked, lab.waitsFor(7)]).toEqual([[[7]], false])
+  })
+
+  it('is asked for again where something happened to it meanwhile', async () => {
+    const held = new Answers<{ runs: number[] }, RunSummary[]>()
+    const end = new LabEnd({ runs: { some: calls.runs.some.handler(held.take) } })
+    end.view = sampleView([sampleRun(9)], 41)
+    const { lab, news } = await open(end)
+    const needed = lab.need([1])
+    await until(() => held.asked.length === 1)
+    end.send(phase(42))
+    await until(() => news.length === 2)
+    held.give(0, [sampleRun(1)])
+    await until(() => held.asked.length === 2)
+    held.give(1, [sampleRun(1, {}, { phase: 'evaluating' })])
+    await needed
+    expect(lab.view?.runs[1].phase).toBe('evaluating')
   })
 })
 

@@ -23,6 +23,25 @@ describe('the view of the lab', () => {
     expect(view.status.sequence).toBe(11)
   })
 
+  it('has what a person says of runs, and loses those that are deleted', () => {
+    const view = sampleView([sampleRun(3), sampleRun(2, {}, { tags: ['old', 'Tuned'] }), sampleRun(1)])
+    const marked = folded(view, {
+      kind: 'marked',
+      sequence: 11,
+      runs: [2, 3, 99],
+      changes: { name: 'both', addTags: ['Tuned', 'a'], removeTags: ['OLD'], star: true },
+    })
+    expect(marked.runs.map(({ name, tags, star }) => [name, tags, star])).toEqual([
+      ['both', ['a', 'Tuned'], true],
+      ['both', ['a', 'Tuned'], true],
+      [null, [], false],
+    ])
+    const deleted = folded(marked, { kind: 'deleted', sequence: 12, runs: [3, 1] })
+    expect(deleted.runs.map(({ id }) => id)).toEqual([2])
+    const restored = folded(deleted, { kind: 'run', sequence: 13, run: sampleRun(3) })
+    expect(restored.runs.map(({ id }) => id)).toEqual([3, 2])
+  })
+
   it('changes nothing for an event it has had already', () => {
     const view = sampleView([sampleRun(1)], 11)
     expect(folded(view, { ...steps, sequence: 11 })).toBe(view)

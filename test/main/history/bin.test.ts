@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import type { Home } from '../../../main/files/places.ts'
-import type { History } from '../../../main/history/history.ts'
+import { History } from '../../../main/history/history.ts'
+import { openConnection } from '../../../main/history/open.ts'
 import { healthAt } from './sampleHealth.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'
 import { addCheckpoint, addSteps, engine, problemIn, request } from './testRun.ts'
@@ -138,3 +139,31 @@ test('space is given back: the best checkpoint and the last stay', () => {
   expect(all[0].bytes - given.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(history.space.bytesOf([id])[0].bytes)
   expect(all[1]).toEqual({ run: 99, bytes: 0 })
 })
+
+test('on a full disk a run is deleted none the less: its rows need no room', () => {
+  const home = temporaryHome()
+  const connection = openConnection(home)
+  const history = new History(home, connection)
+  const [gone, stays] = [fullRun(home, history), fullRun(home, history)]
+  history.bin.put([gone], at)
+  const before = history.detail(stays)
+  // SQLite's own way to a full disk: the file must not grow any more.
+  connection.pragma(`max_page_count = ${String(connection.pragma('page_count', { simple: true }))}`)
+  expect(problemIn(() => addMany(history))).toBe('disk-full')
+  history.bin.beginErasing(gone)
+  while (history.bin.eraseSome(gone)) expect(history.bin.halfErased()).toEqual([gone])
+  expect(history.detail(stays)).toEqual(before)
+  // What it took is free for others.
+  addMany(history)
+  history.close()
+})
+
+/** Stores more than fits into what a history has free. */
+function addMany(history: History): void {
+  const { id } = history.createRun(request, 50_000)
+  try {
+    addSteps(history, id, 1, 4000)
+  } finally {
+    history.endRun(id, 'stopped', null)
+  }
+}
