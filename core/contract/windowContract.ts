@@ -45,6 +45,7 @@ import { SweepSummary } from '../sweep/sweep.ts'
 import { sweepsContract } from './sweepsContract.ts'
 import { ExportFormat } from '../run/runExport.ts'
 import { TrainingSeconds } from '../run/timeBudget.ts'
+import { viewsContract } from './viewsContract.ts'
 
 /** The process that trains: whether it is up and what it computes with. */
 export const EngineStatus = z.strictObject({
@@ -375,6 +376,7 @@ export const windowContract = {
   measure: measureContract,
   networks: networksContract,
   sweeps: sweepsContract,
+  views: viewsContract,
   /** Runs that wait for their turn. One run trains at a time; when it has ended, the first of them begins by itself. */
   queue: {
     /** Adds a new run at the end. It begins at once where nothing trains and the queue is not held. */

@@ -660,6 +660,18 @@ const sentences = {
     en: 'This request does not come from the window of this Conv Lab ({detail}), so it was refused. Type “npm start” to open the window.',
     ru: 'Этот запрос пришёл не из окна этого Conv Lab ({detail}), поэтому отклонён. Чтобы открыть окно, наберите «npm start».',
   },
+  'view-name-blank': {
+    en: 'A view needs a name that can be read. Nothing was saved.',
+    ru: 'Представлению нужно имя, которое можно прочитать. Ничего не сохранено.',
+  },
+  'view-name-too-long': {
+    en: 'A name of {length} characters is too long for a view: give it one of at most {most}. Nothing was saved.',
+    ru: 'Имя из {length} символов слишком длинное для представления: дайте ему имя не длиннее {most}. Ничего не сохранено.',
+  },
+  'view-unknown': {
+    en: 'There is no view “{name}” any more.',
+    ru: 'Представления «{name}» больше нет.',
+  },
   'search-wrong': {
     en: 'The search is not understood at “{found}” (character {place}): {why}.',
     ru: 'Поиск не понят там, где «{found}» (знак {place}): {why}.',

@@ -10,6 +10,7 @@ import { preferencesRouter } from './preferences.ts'
 import { queueRouter } from './queue.ts'
 import { runsRouter } from './runs.ts'
 import { sweepsRouter } from './sweeps.ts'
+import { viewsRouter } from './views.ts'
 
 /** The window contract carried out. The shells serve it; the command line also calls it in its own process. */
 export const router = implementation.router({
@@ -24,4 +25,5 @@ export const router = implementation.router({
   networks: networksRouter,
   queue: queueRouter,
   sweeps: sweepsRouter,
+  views: viewsRouter,
 })

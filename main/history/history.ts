@@ -55,6 +55,7 @@ import { withProblems } from './storageProblem.ts'
 import { Stretches } from './stretches.ts'
 import { Sweeps, type SweepPlace } from './sweeps.ts'
 import { atomically, durably } from './transactions.ts'
+import { Views } from './views.ts'
 
 /**
  * The part of a curve to draw in `points` pixels. The range includes the steps at both ends. An end left out is that of
@@ -112,6 +113,7 @@ export class History {
   /** All runs as a table that can be searched. */
   readonly table: RunTable
   readonly space: Space
+  readonly views: Views
   /** An end that could not be stored yet, and the reason. */
   #unstored: (End & { readonly why: Problem }) | null = null
 
@@ -136,6 +138,7 @@ export class History {
     this.marks = new Marks(connection, access)
     this.bin = new Bin(connection, access)
     this.space = new Space(connection, access)
+    this.views = new Views(connection, access)
     this.table = new RunTable(new Facts(connection, access, (facts) => this.#factsAsTheyRest(facts)))
   }
 

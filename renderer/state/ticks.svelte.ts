@@ -34,3 +34,6 @@ export class Ticks {
 }
 
 export const ticks = new Ticks()
+
+/** The runs of the bin that are ticked there; they are in no chart. */
+export const binTicks = new Ticks()

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { DataChoice } from '../../core/data/dataChoice.ts'
 import { usualChoice } from '../../core/data/datasetView.ts'
-import type { Evaluation, RunSummary } from '../../core/run/run.ts'
+import type { RunSummary } from '../../core/run/run.ts'
 import { settingRows, tellingName } from '../../renderer/panels/settings/settingRows.ts'
-import { orderAfter, sortedRuns } from '../../renderer/pages/Compare/sorting.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
 import { animals } from './dataSets.ts'
 import { sampleEntry, sampleRun } from './sampleRuns.ts'
@@ -117,22 +116,5 @@ describe('what differs', () => {
       'Run 1, lr 0.0001',
       'Run 2, no distortion, lr 0.001',
     ])
-  })
-})
-
-describe('the table of runs', () => {
-  const best = (accuracy: number): { best: Evaluation } => ({ best: { step: 1, loss: 1, accuracy, validation: null } })
-  const runs = [sampleRun(3, {}, best(0.5)), sampleRun(2), sampleRun(1, {}, best(0.7))]
-
-  it('sorts either way and keeps runs without a value last', () => {
-    expect(sortedRuns(runs, { key: 'best', descending: true }).map((run) => run.id)).toEqual([1, 3, 2])
-    expect(sortedRuns(runs, { key: 'best', descending: false }).map((run) => run.id)).toEqual([3, 1, 2])
-  })
-
-  it('begins figures with the largest, words with the first, and turns round at the second press', () => {
-    const first = orderAfter({ key: 'run', descending: true }, 'best')
-    expect(first).toEqual({ key: 'best', descending: true })
-    expect(orderAfter(first, 'best')).toEqual({ key: 'best', descending: false })
-    expect(orderAfter(first, 'state').descending).toBe(false)
   })
 })

@@ -1,0 +1,40 @@
+import { isSetting, type Column } from '../../core/query/column.ts'
+import type { RunsView } from '../../core/query/runsView.ts'
+
+/** Pixels that the values of a column usually need. */
+const widths: Readonly<Record<string, number>> = {
+  name: 172,
+  note: 200,
+  tag: 130,
+  set: 110,
+  network: 116,
+  rate: 80,
+  batch: 64,
+  steps: 96,
+  best: 82,
+  last: 70,
+  seconds: 64,
+  state: 118,
+  schedule: 110,
+  created: 150,
+  ended: 150,
+  deleted: 150,
+  repeats: 100,
+}
+
+export function usualWidth(column: Column): number {
+  return widths[column] ?? (isSetting(column) ? 140 : 84)
+}
+
+function shown(...columns: Column[]): RunsView['columns'] {
+  return columns.map((column) => ({ column, width: usualWidth(column) }))
+}
+
+/** The table before anybody has arranged it: all kept runs, the newest first. */
+export const usualView: RunsView = {
+  where: '',
+  shelf: 'kept',
+  columns: shown('name', 'set', 'network', 'rate', 'batch', 'steps', 'best', 'last', 'seconds', 'state'),
+  sort: [],
+  group: null,
+}
