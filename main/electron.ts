@@ -4,6 +4,7 @@ import { startElectron } from './electron/app.ts'
 import { forkUtilityEngine } from './electron/utilityEngine.ts'
 import { homeFolder } from './files/places.ts'
 import { builtPlaces } from './shells/builtPlaces.ts'
+import { givenPath } from './files/givenPath.ts'
 
 // Chromium's own switches are among the arguments, so unknown ones are ignored.
 const { values } = parseArgs({
@@ -14,7 +15,7 @@ const { values } = parseArgs({
 
 // Not awaited: Electron becomes ready only after this file has run to its end.
 startElectron({
-  home: typeof values.home === 'string' && values.home !== '' ? values.home : homeFolder(),
+  home: typeof values.home === 'string' && values.home !== '' ? givenPath(values.home) : homeFolder(),
   windowFolder: builtPlaces.windowFolder,
   launchEngine: forkUtilityEngine,
   warm: true,

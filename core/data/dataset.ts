@@ -246,6 +246,21 @@ export const DatasetEntry = z.strictObject({
 })
 export type DatasetEntry = z.infer<typeof DatasetEntry>
 
+/**
+ * Whether an entry only tells why a person's own images could not be imported. There is no such set, and no list of
+ * sets shows it.
+ */
+export function isFailedImport({
+  id,
+  obtained,
+  state,
+  contents,
+  problem,
+}: Pick<DatasetEntry, 'id' | 'obtained' | 'state' | 'contents' | 'problem'>): boolean {
+  const nothingThere = obtained === 'own' && id !== ownTemplate && state === 'absent' && contents === null
+  return nothingThere && problem !== null && problem.code !== 'dataset-damaged'
+}
+
 /** One image of a set, with the address at which the lab serves it as PNG. */
 export const DatasetSample = z.strictObject({
   split: Split,

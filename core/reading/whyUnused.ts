@@ -5,6 +5,11 @@ import { endsAsPicture } from './namedPath.ts'
 import type { NamedPicture } from './pictureIndex.ts'
 import { cellOf, columnName, columnNumbers, columnOf, titleOf, type Sheet } from './sheet.ts'
 
+/** A path below what was given, whose name all paths have in common. */
+function below(path: string): string {
+  return path.slice(path.indexOf('/') + 1)
+}
+
 /** The column that looks most like one of paths. */
 function likeliestPaths(sheet: Sheet): number {
   const columns = columnNumbers(sheet)
@@ -33,12 +38,16 @@ export function whyWithoutPictures(
   }
   if (paths.length === 0) {
     const cell = columnOf(sheet, likeliestPaths(sheet)).find((text) => text !== '') ?? ''
-    return phrase('table-names-no-picture', { cell, picture })
+    return phrase('table-names-no-picture', { cell, picture: below(picture) })
   }
   if (named.some((one) => one !== null && one.picture !== null)) return null
   const row = named.findIndex((one) => one !== null)
   const pictures = row < 0 ? null : (named[row]?.ambiguous ?? null)
   if (pictures === null) return phrase('table-of-absent-part', {})
   const [one, other] = pictures
-  return phrase('table-names-several', { cell: cellOf(sheet, row, paths[0].column), one, other })
+  return phrase('table-names-several', {
+    cell: cellOf(sheet, row, paths[0].column),
+    one: below(one),
+    other: below(other),
+  })
 }

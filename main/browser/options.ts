@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { refuse } from '../../core/words/problems.ts'
 import { homeFolder } from '../files/places.ts'
+import { givenPath } from '../files/givenPath.ts'
 
 export interface BrowserOptions {
   readonly help: boolean
@@ -35,7 +36,7 @@ export function parseOptions(args: readonly string[]): BrowserOptions {
   if (values.home === '') refuse('bad-input', { detail: '--home needs a folder' })
   return {
     help: values.help ?? false,
-    home: values.home ?? homeFolder(),
+    home: values.home === undefined ? homeFolder() : givenPath(values.home),
     port,
     open: !(values['no-open'] ?? false),
     keepAlive: values['keep-alive'] ?? false,

@@ -1,9 +1,9 @@
-import path from 'node:path'
 import { storedImageText, type ImageChoice, type StoredImage } from '../../core/inspect/imageChoice.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { WindowClient } from '../homeSocket/ownerLink.ts'
 import { givePictureFile } from './givePicture.ts'
 import { storedImage } from './pictureOptions.ts'
+import { givenPath } from '../files/givenPath.ts'
 
 /** The option for an image of the run's lists. */
 export const askedImageOption = storedImage('An image of the run’s lists, such as test:512; or name a PATH')
@@ -26,7 +26,7 @@ export function askedImage(command: string, word: string | undefined, image: Sto
   if (image !== undefined) return { kind: 'stored', image }
   return word === undefined
     ? refuse('arguments-wrong', { command, detail: '--image (such as test:512) or the PATH of a picture is missing' })
-    : { kind: 'path', path: path.resolve(word), name: word }
+    : { kind: 'path', path: givenPath(word), name: word }
 }
 
 /** An image as the lab is asked about it, and how it is called in what is told. */

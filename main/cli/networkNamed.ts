@@ -9,6 +9,7 @@ import { phrase } from '../../core/words/phrases.ts'
 import { LabError, refuse } from '../../core/words/problems.ts'
 import type { WindowClient } from '../homeSocket/ownerLink.ts'
 import { failureOf } from './failure.ts'
+import { givenPath } from '../files/givenPath.ts'
 
 /** A network that a person named: a preset's, or one of her own. */
 export type FoundNetwork =
@@ -44,7 +45,7 @@ export async function readNetworkFile(file: string): Promise<NamedNetwork> {
 }
 
 async function networkInFile(word: string): Promise<FoundNetwork> {
-  const { name, note, network } = await readNetworkFile(path.resolve(word))
+  const { name, note, network } = await readNetworkFile(givenPath(word))
   const origin = { name: name ?? path.basename(word).replace(/\.json$/i, ''), version: null }
   return { kind: 'own', origin: { ...origin, name: [...origin.name].slice(0, 100).join('') }, note, network }
 }

@@ -6,6 +6,7 @@ import { writeFileAtomically } from '../files/atomicFile.ts'
 import type { Option } from './command.ts'
 import type { CommandContext } from './context.ts'
 import { numberWithin, readText, usually } from './optionKinds.ts'
+import { givenPath } from '../files/givenPath.ts'
 
 /** An image of a run's or a set's lists. `help` says which where none is named. */
 export function storedImage(help: string): Option<StoredImage | undefined> {
@@ -21,7 +22,7 @@ export interface PictureFile {
 
 function pictureFileOf(word: string): PictureFile | null {
   const format = PictureOptions.shape.format.safeParse(path.extname(word).slice(1).toLowerCase())
-  return format.success ? { path: path.resolve(word), format: format.data } : null
+  return format.success ? { path: givenPath(word), format: format.data } : null
 }
 
 /** The file that a picture is written to. `shows` is what help says of it. */

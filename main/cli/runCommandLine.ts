@@ -10,6 +10,7 @@ import { failureOf } from './failure.ts'
 import { Interruption } from './interruption.ts'
 import { openLink } from './link.ts'
 import { Output } from './output.ts'
+import { givenPath } from '../files/givenPath.ts'
 
 const failedCode = 1
 
@@ -23,7 +24,11 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   try {
     const invocation = parseArguments(words)
     if (invocation.kind === 'command') {
-      return await carryOut(invocation.command, invocation.home ?? homeFolder(), invocation.json)
+      return await carryOut(
+        invocation.command,
+        invocation.home === null ? homeFolder() : givenPath(invocation.home),
+        invocation.json,
+      )
     }
     await show(invocation.kind === 'help' ? invocation.text : version)
     return 0

@@ -10,12 +10,16 @@ export function leftOutText(of: LeftOut): string {
   return `${phraseText(of.why, 'en')}: ${of.count} (${leftOutNames(of)})`
 }
 
-/** Reports that a data set is ready, with what a run usually takes of it and what it lacks. */
-export function tellReady({ output }: CommandContext, entry: DatasetEntry): void {
+/**
+ * Reports that a data set is ready, with what a run usually takes of it and what it lacks.
+ * @param told what was left out, as far as the plan has told it already; it stands in the JSON all the same.
+ */
+export function tellReady({ output }: CommandContext, entry: DatasetEntry, told: readonly LeftOut[] = []): void {
   const { id, name, prepared, contents } = entry
   const { sizes } = viewOf(entry, usualChoice(entry))
   const missing = contents?.missing ?? []
   const leftOut = contents?.leftOut ?? []
+  const lines = new Set(told.map(leftOutText))
   const broken = contents?.broken.count ?? 0
   const named = (contents?.broken.first ?? []).slice(0, 1).map((one) => `, among them ${brokenImageText(one, 'en')}`)
   const words = [
@@ -24,7 +28,7 @@ export function tellReady({ output }: CommandContext, entry: DatasetEntry): void
       ? ['These are not the files that its publisher has published.']
       : []),
     ...(missing.length > 0 ? [`Missing: ${missing.join('; ')}.`] : []),
-    ...leftOut.map((one) => `Left out: ${leftOutText(one)}.`),
+    ...leftOut.filter((one) => !lines.has(leftOutText(one))).map((one) => `Left out: ${leftOutText(one)}.`),
     ...(broken > 0 ? [`${broken} images could not be read and are left out${named.join('')}.`] : []),
   ]
   const result = {

@@ -25,6 +25,7 @@ import type { StoredSet } from './store/storedSet.ts'
 import type { PackHeader } from './store/packedSet.ts'
 import { runTask } from './worker/runTask.ts'
 import { refuseToWrite } from './store/temporaryFolder.ts'
+import { givenPath } from '../files/givenPath.ts'
 
 const usualTimeouts: SourceTimeouts = { answerMs: 4_000, silenceMs: 30_000 }
 
@@ -131,12 +132,13 @@ export class DatasetStore {
    *   `name-blank`, `name-too-long`, or `bad-input` for wishes how to read a published set.
    */
   async import(id: string, file: string, { name, wishes }: ImportOptions = {}): Promise<DatasetEntry> {
-    const given = path.resolve(file)
+    const given = givenPath(file)
     const { card } = this.#sets.get(id).definition
     if (wishes !== undefined && card.obtained !== 'own')
       refuse('bad-input', {
         detail: `${card.name} says itself how it is read; only your own images can be read in several ways`,
       })
+    this.#forgetFailure(this.#sets.get(id))
     const pack = await packHeaderOf(given, card.name)
     const set = this.#setToImport(id, given, pack, name)
     this.#refuseInUse(set)
@@ -183,7 +185,7 @@ export class DatasetStore {
   async pack(id: string, file: string): Promise<{ file: string; bytes: number }> {
     const set = this.#sets.get(id)
     const { name } = this.#sets.checkedForm(id).stored.card
-    const target = path.resolve(file)
+    const target = givenPath(file)
     const { bytes } = await this.#jobs.run(set, 'packing', ({ signal, progress }) =>
       runTask(
         'packSet',
@@ -316,6 +318,13 @@ export class DatasetStore {
       name ?? shortName(pack?.name ?? path.basename(file).replace(/\.(zip|tar|tgz|tar\.gz|tar\.bz2|rar|csv|tsv)$/i, ''))
     checkOwnName(called)
     return this.#sets.addOwn(called.trim(), set.definition)
+  }
+
+  /** A new try begins, so why the last one failed is no longer told. Damage stays damage. */
+  #forgetFailure(set: StoredSet): void {
+    if (set.problem === null || set.problem.code === 'dataset-damaged' || set.jobs.busy) return
+    set.problem = null
+    this.#sets.changed(set)
   }
 
   #refuseInUse({ definition: { card } }: StoredSet): void {

@@ -12,8 +12,12 @@ export class DataPageView {
   listed = $state<Listed>('all')
   /** Position in the list of the image shown large; null means none. */
   opened = $state<number | null>(null)
+  /** How large the images of the list are. It stays for other sets. */
+  enlargement = $state<1 | 2 | 3>(1)
   /** Whether the form for a new set of own images is open. */
   addsOwn = $state(false)
+  /** The set of own images whose import the page shows; null: none. */
+  importing = $state<string | null>(null)
 
   /** Shows the images of one label, or all images. */
   list(listed: Listed): void {

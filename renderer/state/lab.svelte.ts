@@ -1,8 +1,8 @@
 import type { Problem } from '../../core/words/problems.ts'
 import type { LabEvent } from '../../core/contract/windowContract.ts'
 import { problem } from '../../core/words/problems.ts'
-import type { Answer, Link, WindowClient } from './link.ts'
-import { answerOf, openLink } from './link.ts'
+import type { Answer, Link, Whereabouts, WindowClient } from './link.ts'
+import { answerOf, findLab, openLink } from './link.ts'
 import type { LabView } from './view.ts'
 import { folded, isKnown, withRuns } from './view.ts'
 
@@ -44,6 +44,8 @@ export class LabConnection {
   /** Null until it has first been read. */
   view = $state.raw<LabView | null>(null)
   state = $state<'connecting' | 'open' | 'lost'>('connecting')
+  /** Where the lab is, as far as is known while the connection is lost. */
+  whereabouts = $state<Whereabouts>('there')
   /** Why the lab could not be read although it answered. */
   problem = $state.raw<Problem | null>(null)
   #link: Link | null = null
@@ -55,9 +57,11 @@ export class LabConnection {
   #heardOf: number[] | null = null
   #listeners: readonly ((news: LabNews) => void)[] = []
   readonly #open: () => Promise<Link>
+  readonly #find: () => Promise<Whereabouts>
 
-  constructor(open: () => Promise<Link> = openLink) {
+  constructor(open: () => Promise<Link> = openLink, find: () => Promise<Whereabouts> = findLab) {
     this.#open = open
+    this.#find = find
   }
 
   /** Calls the listener for every event once, in order. Returns a function that stops it. */
@@ -117,6 +121,10 @@ export class LabConnection {
         if (this.state === 'open') pause = firstPause
       }
       this.state = 'lost'
+      // Not awaited: what does not answer at all must not delay the next attempt.
+      void this.#find().then((where) => {
+        if (this.state === 'lost') this.whereabouts = where
+      })
       await wait(pause)
       pause = Math.min(longestPause, pause * 2)
     }
@@ -135,6 +143,7 @@ export class LabConnection {
     this.#absent = []
     this.view = await readView(link.client, this.#needed)
     this.state = 'open'
+    this.whereabouts = 'there'
     this.problem = null
     for (const listener of this.#listeners) listener({ kind: 'reread' })
   }

@@ -78,6 +78,26 @@ async function openSocket(): Promise<Link> {
 }
 
 /**
+ * Where the lab of this window is: `there`, `ended` (nothing answers at its address), or `refused` (another one answers
+ * there, started later, to which this window has no key).
+ */
+export type Whereabouts = 'there' | 'ended' | 'refused'
+
+/**
+ * Looks where the lab of this window is, after its connection was lost. In Electron the lab lives as long as the window.
+ * Never rejects.
+ */
+export async function findLab(): Promise<Whereabouts> {
+  try {
+    if (window.location.protocol === 'lab:') return 'there'
+    const { status } = await fetch('/', { cache: 'no-store' })
+    return status === 403 ? 'refused' : 'there'
+  } catch {
+    return 'ended'
+  }
+}
+
+/**
  * Opens a connection that suits how this page was served: over a port for the lab's own scheme (Electron), over a
  * WebSocket for loopback HTTP.
  */

@@ -145,7 +145,6 @@ export class Planning {
     this.busy = false
     if (!answer.ok) return answer.problem
     this.#clear()
-    this.typed = ''
     this.#taken(answer.value)
     return null
   }
@@ -164,6 +163,7 @@ export class Planning {
 /** Shows a set that is being imported. */
 function show(entry: DatasetEntry): void {
   dataPage.addsOwn = false
+  dataPage.importing = entry.id
   nextRun.chooseDataset(entry.id)
 }
 

@@ -11,7 +11,12 @@ export interface NamedLabels {
   readonly classesRu: readonly string[]
 }
 
-/** The name of a class in this language; a symbol is shown as itself. */
+/** A class name of a set's files as people read it: with spaces for underscores. Files and tables keep the name. */
+export function readableName(name: string): string {
+  return name.replace(/_+/g, ' ').trim() || name
+}
+
+/** The name of a class in this language, as people read it; a symbol is shown as itself. */
 export function className(
   { notation }: Pick<DatasetCard, 'notation'>,
   { classes, classesRu }: NamedLabels,
@@ -19,7 +24,7 @@ export function className(
   language: Language,
 ): string {
   const name = (language === 'ru' ? classesRu[label] : classes[label]) ?? classes[label] ?? String(label)
-  return notation === 'latex' ? symbolText(name) : name
+  return notation === 'latex' ? symbolText(name) : readableName(name)
 }
 
 /** The LaTeX of a symbol, shown beside it; null for words, or if the LaTeX is the symbol itself. */

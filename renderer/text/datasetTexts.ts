@@ -1,4 +1,4 @@
-import type { DatasetEntry, DatasetProgress } from '../../core/data/dataset.ts'
+import type { DatasetContents, DatasetEntry, DatasetProgress } from '../../core/data/dataset.ts'
 import { leftOutNames, type LeftOut } from '../../core/data/leftOut.ts'
 import type { Language } from '../../core/words/language.ts'
 import { phraseText } from '../../core/words/phrases.ts'
@@ -73,18 +73,48 @@ export function stateText(
   return obtained === 'own' ? m.dataset_own_failed() : m.dataset_absent({ size: format.bytes(downloadBytes) })
 }
 
+/** How many classes of a set have images on this computer; of one that is not here, how many it has. */
+export function classesHere({
+  classes,
+  contents,
+  forms,
+}: Pick<DatasetEntry, 'classes' | 'contents' | 'forms'>): number {
+  // In a form, images that cannot be read are left out already.
+  const parts = forms.at(0)?.parts ?? contents?.parts
+  if (parts === undefined) return classes.length
+  return classes.filter((_, label) => parts.some(({ counts }) => (counts[label] ?? 0) > 0)).length
+}
+
 /** How many images a set has, on this computer or at its source, and of which kind. */
 export function imagesText(
   { image, sizes, contents, ownSize }: Pick<DatasetEntry, 'image' | 'sizes' | 'contents' | 'ownSize'>,
   format: Formats,
 ): string {
-  const here = contents?.parts.reduce((sum, { counts }) => sum + counts.reduce((images, one) => images + one, 0), 0)
-  const count = here ?? sizes.train + sizes.test
+  const all = contents?.parts.reduce((sum, { counts }) => sum + counts.reduce((images, one) => images + one, 0), 0)
+  const count = contents === null || all === undefined ? sizes.train + sizes.test : all - contents.broken.count
   const said = { count, text: format.whole(count) }
   const colour = image.channels === 3
   if (!ownSize) return colour ? m.pictures_colour(said) : m.pictures_grey(said)
   const size = `${format.whole(image.width)} × ${format.whole(image.height)}`
   return colour ? m.images_colour({ ...said, size }) : m.images_grey({ ...said, size })
+}
+
+/** How many names of what is missing are listed. */
+const mostMissing = 3
+
+/** What of a set is not there: images that cannot be read, files left out, parts missing; null if nothing. */
+export function gapsText(
+  { broken, leftOut, missing }: Pick<DatasetContents, 'broken' | 'leftOut' | 'missing'>,
+  format: Formats,
+): string | null {
+  const files = leftOut.reduce((sum, { count }) => sum + count, 0)
+  const names = [...missing.slice(0, mostMissing), ...(missing.length > mostMissing ? ['…'] : [])]
+  const gaps = [
+    ...(broken.count === 0 ? [] : [m.broken_count({ count: broken.count, text: format.whole(broken.count) })]),
+    ...(files === 0 ? [] : [m.gaps_left_out({ count: files, text: format.whole(files) })]),
+    ...(names.length === 0 ? [] : [m.gaps_missing({ names: format.list(names) })]),
+  ]
+  return gaps.length === 0 ? null : `${gaps.join('; ')}.`
 }
 
 /** What was left out of a set for one reason: "HEIC pictures, ...: 12 (cat/IMG_1.HEIC, ...)". */

@@ -1,10 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { catalogue } from '../../main/datasets/sets/catalogue.ts'
+import { madeZip } from '../main/datasets/archives/madeArchives.ts'
+import { checkPage } from './checkPage.ts'
 import { startLab, type LabProcess } from './labProcess.ts'
 import { makePictures } from './ownImages.ts'
 import { choose, dropdown, enter, openPage, picture, pill, toPage } from './windowActions.ts'
@@ -23,6 +24,12 @@ test.beforeAll(async () => {
     Array.from({ length: 6 }, (_, number) => `${name}/${name} ${number}.png,${number < 3 ? 'light' : 'dark'}`),
   )
   await writeFile(path.join(pictures, 'Doubtful', 'labels.csv'), ['file,label', ...rows].join('\n'))
+  const unreadable = ['cat', 'dog'].flatMap((name) =>
+    Array.from({ length: 4 }, (_, number) => ({ name: `${name}/${number}.png`, bytes: Buffer.from('no picture') })),
+  )
+  await writeFile(path.join(pictures, 'unreadable.zip'), madeZip(unreadable))
+  await makePictures(path.join(pictures, 'With a broken one'), ['red', 'blue'], 8)
+  await writeFile(path.join(pictures, 'With a broken one', 'red', 'red broken.png'), 'no picture')
 })
 
 test.afterAll(async () => {
@@ -50,27 +57,13 @@ const images = (page: Page, set: string) =>
 async function checkView(page: Page, name: string): Promise<void> {
   for (const theme of ['Dark', 'Light']) {
     await choose(page, 'Theme', theme)
-    for (const [width, height] of [
-      [1024, 700],
-      [1440, 960],
-    ] as const) {
-      await page.setViewportSize({ width, height })
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
-        `${name} scrolls sideways at ${width}`,
-      ).toBe(true)
-      await picture(page, `data-${name}-${theme.toLowerCase()}-${width}`)
-    }
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-      `${name}, ${theme}`,
-    ).toEqual([])
+    await checkPage(page, `data-${name}-${theme.toLowerCase()}`)
   }
+  await page.setViewportSize({ width: 1440, height: 960 })
 }
 
 test('a student brings images of her own by path and by drop, looks at them, narrows them to two classes, and trains', async () => {
-  shell = await startLab(home)
+  shell = await startLab(home, pictures)
   const opened = await openPage(shell)
   const { page } = opened
   await toPage(page, 'Data')
@@ -103,6 +96,46 @@ test('a student brings images of her own by path and by drop, looks at them, nar
     await expect(page.getByRole('alert').filter({ hasText: /images?/ })).toBeVisible()
     await expect(page.getByRole('textbox', { name: /^Path of the archive/ })).toHaveValue(home)
     await checkView(page, 'own-refused')
+  })
+
+  await test.step('an import that fails leaves its reason and no set, until the next one begins', async () => {
+    const place = page.getByRole('textbox', { name: /^Path of the archive/ })
+    // Pictures in an archive are told by their names at first; that they cannot be read comes out when they are taken.
+    await place.fill('~/unreadable.zip')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page.getByRole('alert')).toBeHidden()
+    await page.getByRole('button', { name: 'Take these images' }).click()
+    const reason = page.getByRole('alert').filter({ hasText: /None of the images of unreadable can be read/ })
+    await expect(reason).toBeVisible()
+    await expect(place).toHaveValue('~/unreadable.zip')
+    await checkView(page, 'import-failed')
+    await dropdown(page, 'Data set').click()
+    await expect(page.getByRole('option')).toHaveCount(catalogue.length)
+    await page.keyboard.press('Escape')
+    // It is still there after the window was closed, and goes when the next try begins.
+    await page.reload()
+    await expect(reason).toBeVisible()
+    await choose(page, 'Data set', 'Your own images')
+    await place.fill('~/Два цвета')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(plan.getByRole('heading', { name: /^24 images in 2 classes; / })).toBeVisible()
+    await expect(reason).toBeHidden()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+  })
+
+  await test.step('images that cannot be read are told where the others are looked at', async () => {
+    await page.getByRole('textbox', { name: /^Path of the archive/ }).fill('~/With a broken one')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('button', { name: 'Take these images' }).click()
+    await expect(page.getByRole('heading', { name: 'With a broken one', exact: true })).toBeVisible()
+    await expect(page.getByText('16 colour pictures · 2 classes')).toBeVisible()
+    await page
+      .getByRole('alert')
+      .filter({ hasText: '1 image could not be read and was left out.' })
+      .getByRole('button', { name: 'Details' })
+      .click()
+    await expect(page.getByText(/red broken\.png/)).toBeVisible()
+    await choose(page, 'Data set', 'Your own images')
   })
 
   await test.step('images at a path are shown as they are read, and taken when she says so', async () => {
@@ -198,8 +231,29 @@ test('a student brings images of her own by path and by drop, looks at them, nar
     ).toBeVisible()
     await expect(large.locator('.value').nth(1)).toContainText(/1[5-9]\d/)
     await checkView(page, 'image')
-    await large.getByRole('button', { name: 'Close the image' }).click()
+    await large.getByRole('application').focus()
+    await page.keyboard.press('ArrowRight')
+    // The first press leaves the pixel, the second closes the image; the keyboard goes on in the list.
+    await page.keyboard.press('Escape')
+    await expect(large).toBeVisible()
+    await page.keyboard.press('Escape')
     await expect(large).toBeHidden()
+    await expect(page.getByRole('listbox', { name: 'Images of Three colours' })).toBeFocused()
+  })
+
+  await test.step('nothing moves under the pointer when an image is opened; images can be shown larger', async () => {
+    const last = images(page, 'Three colours').last()
+    const before = await last.boundingBox()
+    await last.click()
+    await expect(page.getByRole('button', { name: 'Close the image' })).toBeVisible()
+    expect(await last.boundingBox()).toEqual(before)
+    await page.getByRole('button', { name: 'Close the image' }).click()
+    const side = async (): Promise<number> =>
+      (await images(page, 'Three colours').first().locator('img').boundingBox())?.width ?? 0
+    const usual = await side()
+    await page.getByRole('radio', { name: '2×' }).check({ force: true })
+    await expect.poll(side).toBe(2 * usual)
+    await page.getByRole('radio', { name: '1×' }).check({ force: true })
   })
 
   await test.step('classes have their counts and averages, and no test image has a twin that trains', async () => {
@@ -224,7 +278,9 @@ test('a student brings images of her own by path and by drop, looks at them, nar
 
   await test.step('a run is narrowed to two classes of larger images, which are prepared for it', async () => {
     const classes = page.getByRole('listbox', { name: 'Classes of the run' })
+    const before = await classes.getByRole('option', { name: 'green' }).boundingBox()
     await classes.getByRole('option', { name: 'green' }).click()
+    expect(await classes.getByRole('option', { name: 'green' }).boundingBox()).toEqual(before)
     await expect(page.getByText('2 classes · 30 training · 10 test images')).toBeVisible()
     await classes.getByRole('option', { name: 'blue' }).click()
     await expect(page.getByText(/1 chosen: a run needs at least two classes/)).toBeVisible()

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { checkBarriers } from './checkPage.ts'
 import { choose, picture, toPage } from './windowActions.ts'
 
 /** How many pixels of the chart in view have the colour that the theme gives its grid. */
@@ -70,11 +70,7 @@ export async function checkEveryPage(page: Page): Promise<void> {
             `page-${names.en.pages[index].toLowerCase().replace(' ', '-')}-${language}-${theme}-${width}`,
           )
         }
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-          `${name}, ${language}, ${theme}`,
-        ).toEqual([])
+        await checkBarriers(page, `${name}, ${language}, ${theme}`)
       }
     }
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { cacheFolder } from '../../setup/folders.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const browserShell = path.join(root, 'dist', 'main', 'browser.js')
@@ -18,11 +19,15 @@ export interface LabProcess {
   kill(): Promise<void>
 }
 
-/** Starts the browser shell on a home folder without opening a browser. */
-export async function startLab(home: string): Promise<LabProcess> {
+/**
+ * Starts the browser shell on a home folder of the lab without opening a browser.
+ * @param person the home folder of the person who runs it, which `~` means; by default that of this test.
+ */
+export async function startLab(home: string, person?: string): Promise<LabProcess> {
   const child = spawn(process.execPath, [browserShell, '--home', home, '--no-open'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
+    env: { ...process.env, CONV_LAB_CACHE: cacheFolder(), ...(person === undefined ? {} : { HOME: person }) },
   })
   const exited = once(child, 'exit')
   const address = await addressFrom(child)

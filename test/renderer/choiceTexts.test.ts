@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { usualChoice } from '../../core/data/datasetView.ts'
 import type { DatasetEntry } from '../../core/data/dataset.ts'
 import { choiceText } from '../../renderer/text/choiceTexts.ts'
@@ -49,6 +49,13 @@ describe('what a run takes, on one line', () => {
       text,
     )
   })
+})
+
+test('a class is read with spaces for the underscores of its name in files', () => {
+  const names = { classes: ['wild_cat', '_', 'LaTeX_a'], classesRu: ['дикая_кошка', '_', 'LaTeX_a'] }
+  expect(className({ notation: 'words' }, names, 0, 'en')).toBe('wild cat')
+  expect(className({ notation: 'words' }, names, 0, 'ru')).toBe('дикая кошка')
+  expect(className({ notation: 'words' }, names, 1, 'en')).toBe('_')
 })
 
 describe('where a set stands', () => {

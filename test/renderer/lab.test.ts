@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LabEvent } from '../../core/contract/windowContract.ts'
 import { LabConnection, type LabNews } from '../../renderer/state/lab.svelte.ts'
 import type { RunSummary } from '../../core/run/run.ts'
+import type { Whereabouts } from '../../renderer/state/link.ts'
 import { Answers, calls, deferred, LabEnd, refusal, settled, until } from './labEnd.ts'
 import { sampleRun, sampleView } from './sampleRuns.ts'
 
@@ -78,6 +79,27 @@ describe('what a window knows of the lab', () => {
     expect(lab.view?.runs.map(({ id }) => id)).toEqual([5])
     expect(lab.view?.status.sequence).toBe(91)
     expect(end.opened).toBe(1)
+  })
+
+  it('says where the lab is while the connection is lost, and forgets it once it is there again', async () => {
+    const end = new LabEnd()
+    ends.push(end)
+    let where: Whereabouts = 'ended'
+    const lab = new LabConnection(end.open, () => Promise.resolve(where))
+    void lab.stayConnected()
+    await until(() => end.followed.length === 1)
+    expect(lab.whereabouts).toBe('there')
+    end.refuses = true
+    end.breakOff()
+    await until(() => lab.whereabouts === 'ended')
+    expect(lab.state).toBe('lost')
+    where = 'refused'
+    await vi.advanceTimersByTimeAsync(300)
+    await until(() => lab.whereabouts === 'refused')
+    end.refuses = false
+    await vi.advanceTimersByTimeAsync(5000)
+    await until(() => lab.state === 'open')
+    expect(lab.whereabouts).toBe('there')
   })
 
   it('stays in view while the connection is lost, and is read anew on the next one', async () => {

@@ -61,4 +61,10 @@ it('enlarges every pixel of an image by one whole number', () => {
   for (const side of [24, 28, 32, 48, 64, 96, 100]) expect(cellSide(side) % side).toBe(0)
   for (const side of [24, 28, 32, 48, 64, 96, 128]) expect(cellSide(side)).toBeGreaterThanOrEqual(64)
   expect(cellSide(128)).toBeLessThanOrEqual(96)
+  // Enlarged two or three times, pixels are equally large all the same.
+  for (const times of [2, 3] as const)
+    for (const side of [24, 28, 32, 48, 64, 96, 100]) {
+      expect(cellSide(side, times) % side).toBe(0)
+      expect(cellSide(side, times)).toBeGreaterThan(cellSide(side))
+    }
 })

@@ -1,5 +1,5 @@
-import path from 'node:path'
 import { ownTemplate, type DatasetEntry } from '../../../core/data/dataset.ts'
+import type { LeftOut } from '../../../core/data/leftOut.ts'
 import { checkOwnName } from '../../../core/data/ownName.ts'
 import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
 import { choicesText } from '../../../core/reading/wishOptions.ts'
@@ -14,6 +14,7 @@ import { planReading } from '../planReading.ts'
 import { choiceWords, planWords } from '../planWords.ts'
 import { readingOptions, readingWishes } from '../readingOptions.ts'
 import { tellReady } from '../tellReady.ts'
+import { givenPath } from '../../files/givenPath.ts'
 
 const name = 'dataset import'
 
@@ -35,16 +36,20 @@ function isOwn(dataset: string): boolean {
   return dataset === ownTemplate || dataset.startsWith(`${ownTemplate}-`)
 }
 
-/**
- * Plans how the images are read, and tells it.
- * @returns the problem of choosing between several readings; null where there is one, or a packed set.
- */
-async function tellPlan(context: CommandContext, { path: from, wishes }: Wish): Promise<LabError | null> {
+/** What the plan of a person's own images has told. */
+interface ToldPlan {
+  /** The problem of choosing between several readings; null where there is one, or a packed set. */
+  readonly several: LabError | null
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** Plans how the images are read, and tells it. */
+async function tellPlan(context: CommandContext, { path: from, wishes }: Wish): Promise<ToldPlan> {
   const { output } = context
   const event = await planReading(context, from, wishes)
   if (event.kind === 'packed') {
     output.tell({ event: 'packed', name: event.name }, `A packed data set, “${event.name}”: it needs no plan.`)
-    return null
+    return { several: null, leftOut: [] }
   }
   const { readings, question, byName } = event
   const [first, ...others] = readings
@@ -52,13 +57,21 @@ async function tellPlan(context: CommandContext, { path: from, wishes }: Wish): 
     { event: 'plan', readings, question, byName },
     question === null ? planWords(first, others, byName) : choiceWords(readings),
   )
-  return question === null
-    ? null
-    : new LabError(problem('reading-ambiguous', { question, choices: choicesText(readings) }))
+  return {
+    several:
+      question === null
+        ? null
+        : new LabError(problem('reading-ambiguous', { question, choices: choicesText(readings) })),
+    leftOut: question === null ? first.plan.leftOut : [],
+  }
 }
 
 /** @throws LabError why it was not imported. */
-async function take(context: CommandContext, { dataset, path: from, called, wishes }: Wish): Promise<void> {
+async function take(
+  context: CommandContext,
+  { dataset, path: from, called, wishes }: Wish,
+  told: readonly LeftOut[],
+): Promise<void> {
   const { client } = context
   const { sequence } = await client.lab.status()
   const begun = await client.datasets.import({
@@ -78,7 +91,7 @@ async function take(context: CommandContext, { dataset, path: from, called, wish
   })
   if (entry.problem !== null) throw new LabError(entry.problem)
   if (entry.state !== 'ready') throw new LabError(problem('download-cancelled', { dataset: entry.name }))
-  tellReady(context, entry)
+  tellReady(context, entry, told)
 }
 
 export const datasetImportCommand = defineCommand({
@@ -100,14 +113,13 @@ export const datasetImportCommand = defineCommand({
       })
     if (called !== undefined) checkOwnName(called)
     // The lab that reads the files may run in another folder.
-    return { dataset: taken.dataset, path: path.resolve(taken.path), called, wishes, planOnly: plan }
+    return { dataset: taken.dataset, path: givenPath(taken.path), called, wishes, planOnly: plan }
   },
   run: async (context, { planOnly, ...wish }) => {
-    if (isOwn(wish.dataset)) {
-      const several = await tellPlan(context, wish)
-      if (planOnly) return
-      if (several !== null) throw several
-    }
-    await take(context, wish)
+    if (!isOwn(wish.dataset)) return take(context, wish, [])
+    const { several, leftOut } = await tellPlan(context, wish)
+    if (planOnly) return
+    if (several !== null) throw several
+    await take(context, wish, leftOut)
   },
 })

@@ -1,9 +1,9 @@
-import path from 'node:path'
 import { anyWord } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { datasetWork } from '../datasetWork.ts'
 import { bytes } from '../format.ts'
 import { needed, text } from '../optionKinds.ts'
+import { givenPath } from '../../files/givenPath.ts'
 
 export const datasetPackCommand = defineCommand({
   name: 'dataset pack',
@@ -12,7 +12,7 @@ export const datasetPackCommand = defineCommand({
   options: { out: needed(text('FILE', 'File to write (needed)')) },
   endsItself: true,
   // The lab that writes the file may run in another folder.
-  read: ({ dataset }, { out }) => ({ dataset, file: path.resolve(out) }),
+  read: ({ dataset }, { out }) => ({ dataset, file: givenPath(out) }),
   run: async (context, { dataset, file }) => {
     const packed = await datasetWork(context, dataset, () => context.client.datasets.pack({ dataset, file }))
     context.output.tell(

@@ -1,4 +1,5 @@
 import { usualChoice, viewOf } from '../../../core/data/datasetView.ts'
+import { isFailedImport } from '../../../core/data/dataset.ts'
 import { defineCommand } from '../command.ts'
 import { stateOf } from '../datasetState.ts'
 import { absent, bytes, table } from '../format.ts'
@@ -11,7 +12,7 @@ export const datasetsCommand = defineCommand({
   summary: 'List the data sets',
   read: () => ({}),
   run: async ({ client, output }) => {
-    const entries = await client.datasets.list()
+    const entries = (await client.datasets.list()).filter((entry) => !isFailedImport(entry))
     const rows = entries.map((entry) => {
       const { classes, sizes, image } = viewOf(entry, usualChoice(entry))
       // Of a person's own images nothing is known before they are here.

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import {
   EmbeddedImages,
   type EmbeddingEvent,
@@ -18,6 +17,7 @@ import { embeddingText, embeddingValue, stageWords } from '../embeddingWords.ts'
 import { numberWithin, oneOf, text, usually } from '../optionKinds.ts'
 import { answerOf } from '../passShown.ts'
 import { chosenCheckpoint } from '../sharedOptions.ts'
+import { givenPath } from '../../files/givenPath.ts'
 
 const name = 'embedding'
 
@@ -55,7 +55,7 @@ export const embeddingCommand = defineCommand({
   },
   read: ({ run }, { checkpoint, method, images, neighbours, seed, csv }) => ({
     question: { run, checkpoint, images, method: methodOf(method, { neighbours, seed }) },
-    file: csv === undefined ? null : path.resolve(csv),
+    file: csv === undefined ? null : givenPath(csv),
   }),
   run: async (context, { question, file }: { question: EmbeddingQuestion; file: string | null }) => {
     const events: AsyncIterable<EmbeddingEvent> = await context.client.errors.embedding(question)

@@ -13,6 +13,7 @@ import { answerOf } from '../passShown.ts'
 import { comparisonText, comparisonValue, errorsText, errorsValue } from '../errorsWords.ts'
 import { text } from '../optionKinds.ts'
 import { checkpointIfNamed, chosenCheckpoint } from '../sharedOptions.ts'
+import { givenPath } from '../../files/givenPath.ts'
 
 const name = 'errors'
 
@@ -88,7 +89,7 @@ export const errorsCommand = defineCommand({
     return {
       first: { run, checkpoint },
       second: second === undefined ? null : { run: second, checkpoint: other ?? checkpoint },
-      folder: csv === undefined ? null : path.resolve(csv),
+      folder: csv === undefined ? null : givenPath(csv),
     }
   },
   run: (context, { first, second, folder }) =>

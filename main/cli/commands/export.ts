@@ -1,10 +1,10 @@
-import path from 'node:path'
 import { ExportFormat } from '../../../core/run/runExport.ts'
 import { runNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { bytes } from '../format.ts'
 import { needed, oneOf, text, usually } from '../optionKinds.ts'
 import { checkpointStep } from '../sharedOptions.ts'
+import { givenPath } from '../../files/givenPath.ts'
 
 export const exportCommand = defineCommand({
   name: 'export',
@@ -19,7 +19,7 @@ export const exportCommand = defineCommand({
     checkpoint: checkpointStep,
   },
   // The lab that writes the folder may run in another one.
-  read: ({ run }, { format, out, checkpoint }) => ({ run, format, folder: path.resolve(out), checkpoint }),
+  read: ({ run }, { format, out, checkpoint }) => ({ run, format, folder: givenPath(out), checkpoint }),
   run: async ({ client, output }, { run, format, folder, checkpoint }) => {
     const result = await client.runs.export({ run, format, folder, checkpoint })
     output.tell(

@@ -12,6 +12,7 @@ import { datasetWork } from '../datasetWork.ts'
 import { failureOf } from '../failure.ts'
 import { bytes } from '../format.ts'
 import { needed, text, usually, wholeNumber } from '../optionKinds.ts'
+import { givenPath } from '../../files/givenPath.ts'
 
 /** Where browsers and proxies look for a second web server. */
 const usualPort = 8080
@@ -34,7 +35,7 @@ export const mirrorCommand = defineCommand({
         expected: `a port of at most ${largestPort}`,
         value: String(port),
       })
-    return { folder: path.resolve(dir), host, port }
+    return { folder: givenPath(dir), host, port }
   },
   /**
    * Serves what lies in the folder, and the sets of this home once they are packed into it, until it is interrupted.

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { kerasSummary } from '../../../core/network/kerasSummary.ts'
 import { layerSettingsText } from '../../../core/network/layerSettings.ts'
 import { layerTableCsv, layerTableLatex, type LayerTableWords } from '../../../core/network/layerTableText.ts'
@@ -11,6 +10,7 @@ import { networkNamed, type FoundNetwork } from '../networkNamed.ts'
 import { networkVersion } from '../networkOptions.ts'
 import { placedNetwork, placeOptions, placeWish, type NetworkPlaceWish } from '../networkPlace.ts'
 import { oneOf, usually } from '../optionKinds.ts'
+import { givenPath } from '../../files/givenPath.ts'
 
 const name = 'network export'
 
@@ -66,7 +66,7 @@ export const networkExportCommand = defineCommand({
   },
   read: ({ network, file }, { as: format, 'network-version': version, ...options }) => ({
     network,
-    file: path.resolve(file),
+    file: givenPath(file),
     format,
     version,
     place: placeWish(name, options),

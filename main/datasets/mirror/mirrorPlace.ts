@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { refuse } from '../../../core/words/problems.ts'
 import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
 import { makeFolder } from '../../files/makeFolder.ts'
+import { givenPath } from '../../files/givenPath.ts'
 
 const Stored = z.strictObject({ place: z.string().min(1).max(1000) })
 
@@ -31,7 +32,8 @@ export function readMirrorPlace(folder: string): string | null {
  * @throws LabError `mirror-unfit`, `disk-full` or `write-failed`.
  */
 export async function writeMirrorPlace(folder: string, given: string | null): Promise<string | null> {
-  const place = given?.trim() ?? ''
+  const written = given?.trim() ?? ''
+  const place = /^~(?:$|[\\/])/.test(written) ? givenPath(written) : written
   if (place === '') {
     await rm(fileIn(folder), { force: true }).catch((thrown: unknown) => {
       throw writeProblem(thrown, fileIn(folder))

@@ -9,6 +9,7 @@ import { packHeaderOf, withPictures } from '../jobs/importSet.ts'
 import { TransferRate } from '../jobs/transferRate.ts'
 import { ownImages } from '../sets/ownImages.ts'
 import { runTask } from '../worker/runTask.ts'
+import { givenPath } from '../../files/givenPath.ts'
 
 /** The plannings of how a person's images can be read. They are no jobs of a set, because there is none yet. */
 export class Plannings {
@@ -28,7 +29,7 @@ export class Plannings {
    */
   async *plan(given: string, wishes: ReadingWishes, signal?: AbortSignal): AsyncGenerator<PlanningEvent> {
     signal?.throwIfAborted()
-    const file = path.resolve(given)
+    const file = givenPath(given)
     const pack = await packHeaderOf(file, ownImages.card.name)
     if (pack !== null) {
       yield { kind: 'packed', name: pack.name }

@@ -42,11 +42,19 @@ export class StoredSets {
     return this.#byId.get(id) ?? refuse('dataset-unknown', { dataset: id, known: [...this.#byId.keys()].join(', ') })
   }
 
-  /** Adds an empty set for a person's own images, with a free id. */
+  /**
+   * Adds an empty set for a person's own images, with a free id. What failed to be imported before is forgotten: it is
+   * no set, and only told why.
+   */
   addOwn(name: string, template: DatasetDefinition): StoredSet {
+    for (const set of this.all.filter(isFailedImport)) {
+      set.problem = null
+      this.forgetOwn(set.definition.card.id)
+      this.changed(set)
+    }
     const taken = (id: string): boolean => {
       const other = this.#byId.get(id)
-      return other !== undefined && (other.ready || other.hasPictures || other.jobs.busy)
+      return other !== undefined && !isFailedImport(other)
     }
     const id = freeOwnId(name, taken)
     const made = this.#newSet(ownDefinition(template, { ...template.card, id, name }))
@@ -90,6 +98,11 @@ export class StoredSets {
   #newSet(definition: DatasetDefinition): StoredSet {
     return new StoredSet(definition, setFolder(this.folder, definition.card.id))
   }
+}
+
+/** Whether a person's own images could not be imported, so that nothing of the set is there. */
+function isFailedImport(set: StoredSet): boolean {
+  return isOwnId(set.definition.card.id) && set.file === null && !set.jobs.busy
 }
 
 /**

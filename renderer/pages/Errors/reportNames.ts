@@ -3,6 +3,7 @@ import type { ErrorsReport } from '../../../core/errors/errorsReport.ts'
 import type { RunConfig } from '../../../core/run/run.ts'
 import type { Language } from '../../../core/words/language.ts'
 import { classNamer } from '../../state/lookedClasses.ts'
+import { readableName } from '../../text/classNames.ts'
 
 /** Names the classes of a report. Those of a set that was removed keep the English names of the report. */
 export function namerOf(
@@ -12,5 +13,5 @@ export function namerOf(
   language: Language,
 ): (label: number) => string {
   const known = datasets.some(({ id }) => id === config.data.dataset)
-  return known ? classNamer(datasets, config, language) : (label) => classes[label] ?? String(label)
+  return known ? classNamer(datasets, config, language) : (label) => readableName(classes[label] ?? String(label))
 }

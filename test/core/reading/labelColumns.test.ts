@@ -213,7 +213,7 @@ describe('several tables', () => {
       'something else',
       'staff.csv',
       'name,mark\nIvanov,5\nPetrov,4\nSidorov,5\nSmirnov,5\nOrlov,4\n',
-      'its cells name no image here: one is “Ivanov”, and the path of an image is “set/images/1.png”',
+      'its cells name no image here: one is “Ivanov”, and the path of an image is “images/1.png”',
     ],
   ])('%s has no labels and does not stop the rest', (_, name, table, why) => {
     const [real, other] = understoodTables(numbered(12), { 'set/train.csv': train, [`set/${name}`]: table })

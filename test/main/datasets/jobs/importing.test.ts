@@ -4,7 +4,7 @@ import path from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import type { DatasetForm } from '../../../../core/data/dataChoice.ts'
-import { DatasetEntry } from '../../../../core/data/dataset.ts'
+import { DatasetEntry, isFailedImport } from '../../../../core/data/dataset.ts'
 import { usualChoice } from '../../../../core/data/datasetView.ts'
 import { phrase } from '../../../../core/words/phrases.ts'
 import { sentenceOf } from '../../../../core/words/problems.ts'
@@ -138,6 +138,21 @@ describe("a person's own images", () => {
     })
   })
 
+  test('that were refused tell why until the next import begins, and are no set', async () => {
+    await withStore(async (bench) => {
+      const bad = await picturesIn(path.join(bench.home, 'bad'), { a: 2 })
+      const failed = await imported(bench, 'own', bad)
+      expect(isFailedImport(failed)).toBe(true)
+      expect(bench.store.list().filter(isFailedImport)).toEqual([failed])
+      bench.told.length = 0
+      const good = await imported(bench, 'own', await picturesIn(path.join(bench.home, 'good'), { a: 2, b: 2 }))
+      expect(isFailedImport(good)).toBe(false)
+      expect(bench.store.list().filter(({ obtained, id }) => obtained === 'own' && id !== 'own')).toEqual([good])
+      // A window that showed the refusal hears that it is gone.
+      expect(bench.told[0]).toMatchObject({ id: failed.id, state: 'absent', problem: null })
+    })
+  })
+
   test.each([
     ['spaces', '   '],
     ['nothing', ''],
@@ -251,6 +266,8 @@ describe('a copy of a published set', () => {
       await expect(bench.store.import('caltech-101', path.join(bench.home, 'nothing'))).rejects.toThrow(
         'there is nothing of this name',
       )
+      // The next try began, so that the last one's failure is no longer told.
+      expect(bench.store.entry('caltech-101')).toEqual(before)
     })
   })
 
