@@ -630,7 +630,7 @@ const sentences = {
   },
   'sweep-file-wrong': {
     en: 'The file {file} does not describe a sweep: {detail}. It is JSON with the names of the options of “lab sweep”: dataset, grid or random with the values of each setting, seeds and so on. docs/sweeps.md has an example.',
-    ru: 'Файл {file} не описывает перебор: {detail}. Это JSON с именами параметров команды «lab sweep»: dataset, grid или random со значениями каждой настройки, seeds и другими. Пример есть в docs/sweeps.md.',
+    ru: 'Файл {file} не описывает перебор: {detail}. Это JSON с именами параметров команды «lab sweep»: «dataset», «grid» или «random» со значениями каждой настройки, «seeds» и другими. Пример есть в docs/sweeps.md.',
   },
   'home-in-use': {
     en: 'The folder {home} is in use by another Conv Lab ({detail}). Close it, or choose another folder with --home.',

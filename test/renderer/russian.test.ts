@@ -37,8 +37,12 @@ const quoted = [
   /[\w-]+\//g,
   /[A-Z]+_[A-Z_]+|TMPDIR/g,
   /«(?:input|same|he-normal|layers|head)»/g,
-  // Words of the search.
+  // Words of the search, and paths of settings.
   /«(?:and|or|not|yes|no|none|best|last)\b[^»]*»/g,
+  /\b\w+ = [\w-]+ and \w+ > \d+ %/g,
+  /\b[a-z_]\w*(?:\.\w+)+/g,
+  // Names of the file of a sweep.
+  /«(?:dataset|grid|random|seeds)»/g,
 ]
 
 /** Names, abbreviations, formulas and keys that Russian writes as they are. */
