@@ -8,7 +8,7 @@ import type { StepRange } from '../charts/axis.ts'
 import type { CurvePoints } from '../charts/curvePoints.ts'
 import { withDetail } from './curveDetail.ts'
 import { curvePoints, CurveReader } from './curveReader.ts'
-import { inNextFrame } from './frames.ts'
+import { inCalmFrame, inNextFrame } from '../charts/frames.ts'
 import { GrowingCurve } from './growingCurve.ts'
 import { type LabConnection, lab, type LabNews } from './lab.svelte.ts'
 
@@ -17,7 +17,7 @@ const most = 2 * curvePoints
 /** A curve of more evaluations than this is read again at a coarser resolution. */
 const longest = 4 * curvePoints
 
-/** One curve. It is read once and then extended by events, and shown once a frame. */
+/** One curve. It is read once and then extended by events, which are shown together some times a second. */
 export class LiveCurve {
   points = $state.raw<CurvePoints | null>(null)
   readonly close: () => void
@@ -111,7 +111,7 @@ export class LiveCurve {
 
   #grow(event: LabEvent): void {
     this.#missedInDetail?.push(event)
-    if (this.#detail?.hear(event) === true) this.#show()
+    if (this.#detail?.hear(event) === true) inCalmFrame(this.#showNow)
     if (this.#missed !== null) {
       this.#missed.push(event)
       return
@@ -119,7 +119,7 @@ export class LiveCurve {
     if (this.#whole === null) return
     const before = this.#whole.width
     if (!this.#whole.hear(event)) return
-    this.#show()
+    inCalmFrame(this.#showNow)
     if (this.#whole.length > longest) void this.#read()
     // What was shown step by step no longer is.
     if (this.#whole.width > before) this.#lookAgain()

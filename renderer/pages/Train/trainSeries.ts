@@ -8,7 +8,7 @@ import type { CurvePoints } from '../../charts/curvePoints.ts'
 import { lookOf, type SeriesColour, type SeriesLook } from '../../ui/seriesLook.ts'
 
 export interface TrainSeriesOrder {
-  readonly run: RunSummary
+  readonly run: Pick<RunSummary, 'id' | 'config' | 'trainImages'>
   readonly training: CurvePoints | null
   readonly test: CurvePoints | null
   /** Null also where the run holds no images out. */
