@@ -90,6 +90,8 @@ export class Facts {
   readonly #changed = new Set<number>()
   /** Of each setting, its values by the `repeats` of runs, which have it in common. The seed is among the facts. */
   readonly #settings = new Map<string, Map<string, SettingValue>>()
+  /** The facts as a list; null when something has changed. */
+  #list: readonly RunFacts[] | null = null
   #reading: Promise<void> | null = null
 
   constructor(connection: Connection, access: Access, asItRests: (facts: RunFacts) => RunFacts) {
@@ -111,7 +113,14 @@ export class Facts {
       )
   }
 
-  /** The facts of all runs, those in the bin included, by ascending number. */
+  /** Says that a run is shown otherwise than it is stored, or no longer. */
+  noteChange(run: number): void {
+    this.#changed.add(run)
+  }
+
+  /**
+   * The facts of all runs, those in the bin included, by ascending number. While nothing changes it is the same list.
+   */
   async all(): Promise<readonly RunFacts[]> {
     this.#reading ??= this.#readAll()
     try {
@@ -124,7 +133,8 @@ export class Facts {
       this.#refresh()
       if (this.#changed.size > 0) await this.#nextTurn()
     }
-    return [...this.#facts.values()].map(this.#asItRests)
+    this.#list ??= [...this.#facts.values()]
+    return this.#list
   }
 
   /**
@@ -171,7 +181,7 @@ export class Facts {
   async #readAll(): Promise<void> {
     this.#changed.clear()
     for (let last = 0; ;) {
-      const rows = this.#access.read(() => this.#after.all(last, rowsAtOnce).map(factsOf))
+      const rows = this.#access.read(() => this.#after.all(last, rowsAtOnce).map((row) => this.#factsOf(row)))
       for (const facts of rows) this.#facts.set(facts.id, facts)
       if (rows.length < rowsAtOnce) return
       last = rows[rows.length - 1].id
@@ -182,7 +192,8 @@ export class Facts {
   /** Reads changed runs again, the first of them first, so that new ones come in the order of their numbers. */
   #refresh(): void {
     const ids = [...this.#changed].sort((one, other) => one - other).slice(0, rowsAtOnce)
-    const rows = this.#access.read(() => this.#some.all(JSON.stringify(ids)).map(factsOf))
+    this.#list = null
+    const rows = this.#access.read(() => this.#some.all(JSON.stringify(ids)).map((row) => this.#factsOf(row)))
     const read = new Map(rows.map((facts) => [facts.id, facts]))
     for (const id of ids) {
       const facts = read.get(id)
@@ -190,6 +201,10 @@ export class Facts {
       else this.#facts.set(id, facts)
       this.#changed.delete(id)
     }
+  }
+
+  #factsOf(row: FactsRow): RunFacts {
+    return this.#asItRests(factsOf(row))
   }
 
   async #nextTurn(): Promise<void> {

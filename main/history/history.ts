@@ -114,6 +114,7 @@ export class History {
   readonly table: RunTable
   readonly space: Space
   readonly views: Views
+  readonly #facts: Facts
   /** An end that could not be stored yet, and the reason. */
   #unstored: (End & { readonly why: Problem }) | null = null
 
@@ -139,7 +140,8 @@ export class History {
     this.bin = new Bin(connection, access)
     this.space = new Space(connection, access)
     this.views = new Views(connection, access)
-    this.table = new RunTable(new Facts(connection, access, (facts) => this.#factsAsTheyRest(facts)))
+    this.#facts = new Facts(connection, access, (facts) => this.#factsAsTheyRest(facts))
+    this.table = new RunTable(this.#facts)
   }
 
   /**
@@ -456,6 +458,7 @@ export class History {
       this.#durably(() => this.#end(end))
     } catch (thrown) {
       this.#unstored = { ...end, why: problemOf(thrown) }
+      this.#facts.noteChange(id)
     }
     return this.run(id)
   }
