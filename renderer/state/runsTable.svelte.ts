@@ -4,7 +4,7 @@ import type { RunGroups } from '../../core/query/runGroups.ts'
 import type { KnownValues } from '../../core/query/completions.ts'
 import { isSetting, type Column } from '../../core/query/column.ts'
 import { parseExpression } from '../../core/query/parseExpression.ts'
-import type { PageQuestion, Shelf } from '../../core/query/runPage.ts'
+import type { PageQuestion, Shelf, Sorting } from '../../core/query/runPage.ts'
 import { narrowestColumn, widestColumn, type RunsView } from '../../core/query/runsView.ts'
 import type { Problem } from '../../core/words/problems.ts'
 import { type LabConnection, type LabNews, lab } from './lab.svelte.ts'
@@ -17,7 +17,7 @@ const pageSize = 100
 const shownOfGroup = 100
 /** Milliseconds between two readings of a table in which something changes. */
 const refreshPause = 400
-/** Milliseconds of rest after which an arrangement is stored. */
+/** Milliseconds between two writings of the arrangement; a change after a longer rest is written at once. */
 const storePause = 300
 
 /** Events after which a table may hold other runs, or other values; steps are shown from the run that trains. */
@@ -79,6 +79,8 @@ export class RunsTable {
   #asking = false
   #refresh: ReturnType<typeof setTimeout> | undefined
   #store: ReturnType<typeof setTimeout> | undefined
+  /** When the arrangement was last written. */
+  #kept = -Infinity
   #restored = false
 
   constructor(of: Pick<LabConnection, 'ask' | 'listen'> = lab) {
@@ -219,7 +221,8 @@ export class RunsTable {
     const before = this.view
     this.view = { ...before, ...change }
     clearTimeout(this.#store)
-    this.#store = setTimeout(() => void this.#keep(), storePause)
+    const rested = performance.now() - this.#kept > storePause
+    this.#store = setTimeout(() => void this.#keep(), rested ? 0 : storePause)
     // Widths and places of columns change no row.
     const asked = (view: RunsView): string =>
       JSON.stringify([view.where, view.shelf, view.sort, view.group, settingsOf(view)])
@@ -242,6 +245,7 @@ export class RunsTable {
 
   async #keep(): Promise<void> {
     const { view } = this
+    this.#kept = performance.now()
     const answer = await this.#lab.ask((client) => client.views.last.write(view))
     if (!answer.ok) this.problem = answer.problem
   }
@@ -298,7 +302,7 @@ export class RunsTable {
     const question: Omit<PageQuestion, 'from' | 'count'> = {
       where,
       shelf,
-      sort: [...sort],
+      sort: sort.flatMap(byNumberToo),
       settings: [...this.#settings()],
     }
     if (piece === 'groups' && group !== null) {
@@ -338,6 +342,11 @@ export class RunsTable {
     this.total = total
     this.matched = matched
   }
+}
+
+/** A run without a name of its own is called by its number, so that decides among these. */
+function byNumberToo(one: Sorting): Sorting[] {
+  return one.column === 'name' ? [one, { ...one, column: 'id' }] : [one]
 }
 
 /** The settings that an arrangement shows beside the facts. */
