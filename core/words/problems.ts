@@ -24,6 +24,10 @@ const sentences = {
     en: 'The images of this run, {id}, were removed from this computer. Import them again under the same name on the Data page.',
     ru: 'Изображений, на которых обучалась эта сеть ({id}), на этом компьютере больше нет. Импортируйте их снова под тем же именем на странице «Данные».',
   },
+  'classes-changed': {
+    en: '{dataset} has other classes now than when that run was begun, so its settings cannot be taken. Import the images as they were, or choose the settings by hand. Nothing was changed.',
+    ru: 'У набора {dataset} теперь другие классы, чем при том запуске, поэтому взять его настройки нельзя. Импортируйте изображения в прежнем виде или выберите настройки вручную. Ничего не изменено.',
+  },
   'dataset-missing': {
     en: '{dataset} is not on this computer yet. Download it on the Data page or with “lab dataset get {id}”.',
     ru: 'Набора {dataset} ещё нет на этом компьютере. Загрузите его на странице «Данные» или командой «lab dataset get {id}».',

@@ -1,15 +1,18 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { DataChoice } from '../../core/data/dataChoice.ts'
-import { type DatasetView, preparedForm, usualChoice, viewOf } from '../../core/data/datasetView.ts'
+import { choiceOf, type DatasetView, preparedForm, usualChoice, viewOf } from '../../core/data/datasetView.ts'
 import { checkNetwork, type NetworkFault } from '../../core/network/checkNetwork.ts'
 import { parametersOf } from '../../core/network/geometry.ts'
 import type { DatasetEntry, PreparedFormEntry } from '../../core/data/dataset.ts'
+import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
 import type { ChosenNetwork } from '../../core/run/choices.ts'
+import { choicesOfRequest } from '../../core/run/choicesOfRequest.ts'
 import { croppedInput, labPreset, requestFor, suggestedPreset, usualBatch } from '../../core/run/presets.ts'
 import type { Problem } from '../../core/words/problems.ts'
-import { problemOf } from '../../core/words/problems.ts'
+import { problemOf, refuse } from '../../core/words/problems.ts'
 import type { Optimizer, PresetId, RunRequest, RunSummary, Schedule } from '../../core/run/run.ts'
 import { choiceOfForm, type DataField, type DataForm, formOfChoice, stillMeant, unfitData } from './dataForm.ts'
+import { formOfChoices } from './formOfChoices.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import { realSets } from './ownImages.ts'
 import {
@@ -42,6 +45,28 @@ interface Measured {
   readonly rate: number
 }
 
+/** A request that was taken as a whole, and what the form alone would make of it. */
+interface Taken {
+  readonly request: RunRequest
+  /** The canonical text of the form's request right after. Once the form says something else, the form counts. */
+  readonly said: string
+}
+
+/** All choices for the next run, to come back to. */
+export interface NextRunChoices {
+  readonly dataset: string | null
+  readonly dataForm: DataForm | null
+  readonly presetChosen: boolean
+  readonly form: RunForm
+  readonly network: ChosenNetwork | null
+  readonly taken: Taken | null
+}
+
+/** A request without the hash of its prepared images, which is not known until these are prepared. */
+function saidBy(request: RunRequest): string {
+  return canonicalJson({ ...request, config: { ...request.config, data: { ...request.config.data, sha256: '' } } })
+}
+
 /** The choices for the next run. They live as long as the window. */
 export class NextRun {
   readonly #lab: Pick<LabConnection, 'ask' | 'listen' | 'view'>
@@ -53,6 +78,8 @@ export class NextRun {
   form = $state.raw<RunForm>(untouched(labPreset))
   /** The network of one's own that is trained; null: the preset's. */
   network = $state.raw<ChosenNetwork | null>(null)
+  /** The request that the form was filled from; null once there is none. */
+  #taken = $state.raw<Taken | null>(null)
   /** Why the last network of one's own could not be chosen. */
   networkProblem = $state.raw<Problem | null>(null)
   /** Whether the rarely changed settings are shown. */
@@ -113,8 +140,8 @@ export class NextRun {
   /** The preset made for the chosen set. */
   suggestion = $derived<PresetId | null>(this.dataset === null ? null : suggestedPreset(this.dataset.id))
 
-  /** The request as it would be sent, or why there is none. The problem is null if a field shows it already. */
-  prepared = $derived.by<Prepared>(() => {
+  /** What the form alone makes of the choices. */
+  #said = $derived.by<Prepared>(() => {
     const { view, choice, network } = this
     if (view === null || choice === null || unfitFields(this.form).length > 0) return { ok: false, problem: null }
     try {
@@ -132,6 +159,28 @@ export class NextRun {
       return { ok: false, problem: problemOf(thrown) }
     }
   })
+
+  /**
+   * The request as it would be sent, or why there is none. The problem is null if a field shows it already. A request
+   * that was taken as a whole counts as long as the form still says what it said then.
+   */
+  prepared = $derived.by<Prepared>(() => {
+    const said = this.#said
+    const taken = this.#taken
+    if (!said.ok || taken === null || saidBy(said.request) !== taken.said) return said
+    const { sha256 } = said.request.config.data
+    const { config } = taken.request
+    const request = { ...taken.request, config: { ...config, data: { ...config.data, sha256 } } }
+    return { ok: true, request, parameters: parametersOf(config.model) }
+  })
+
+  /**
+   * Whether the next run has settings that the form cannot show, because it was taken from another run. They are lost
+   * once something in the form is changed.
+   */
+  hasMore = $derived.by<boolean>(
+    () => this.prepared.ok && this.#said.ok && saidBy(this.prepared.request) !== saidBy(this.#said.request),
+  )
 
   /** What is wrong with a network of one's own for the chosen data. */
   #faultsOf({ network }: ChosenNetwork, { image, classes }: DatasetView): readonly NetworkFault[] {
@@ -202,6 +251,56 @@ export class NextRun {
       const { version, network } = answer.value
       this.chooseNetwork({ origin: { name: answer.value.name, version }, network })
     } else this.networkProblem = answer.problem
+  }
+
+  /** All choices as they are now. */
+  choices(): NextRunChoices {
+    const dataset = this.#chosenDataset
+    return {
+      dataset,
+      dataForm: dataset === null ? null : (this.#dataForms.get(dataset) ?? null),
+      presetChosen: this.#presetChosen,
+      form: this.form,
+      network: this.network,
+      taken: this.#taken,
+    }
+  }
+
+  /** Goes back to earlier choices. */
+  goBack({ dataset, dataForm, presetChosen, form, network, taken }: NextRunChoices): void {
+    this.#chosenDataset = dataset
+    if (dataset !== null && dataForm === null) this.#dataForms.delete(dataset)
+    else if (dataset !== null && dataForm !== null) this.#dataForms.set(dataset, dataForm)
+    this.#presetChosen = presetChosen
+    this.network = network
+    this.networkProblem = null
+    this.#taken = taken
+    this.#change(form)
+  }
+
+  /**
+   * Takes all settings of a request, with its data and network. What the form cannot show is kept too, as long as
+   * nothing is changed.
+   * @param network The request's network where it is one's own; null where it is the preset's.
+   * @throws LabError `dataset-unknown` or `classes-changed`; nothing was taken then.
+   */
+  take(request: RunRequest, network: ChosenNetwork | null): void {
+    const datasets = realSets(this.#lab.view?.datasets ?? [])
+    const { dataset } = request.config.data
+    const choice = choiceOf(request.config.data)
+    const entry =
+      datasets.find(({ id }) => id === dataset) ??
+      refuse('dataset-unknown', { dataset, known: datasets.map(({ id }) => id).join(', ') })
+    if (!stillMeant(entry, choice)) refuse('classes-changed', { dataset: entry.name })
+    this.#chosenDataset = dataset
+    this.#dataForms.set(dataset, formOfChoice(entry, choice))
+    this.#presetChosen = true
+    this.network = network
+    this.networkProblem = null
+    this.#taken = null
+    this.#change(formOfChoices(request.preset, choicesOfRequest(request, viewOf(entry, choice))))
+    const said = this.#said
+    this.#taken = said.ok ? { request, said: saidBy(said.request) } : null
   }
 
   #change(form: RunForm): void {

@@ -1,9 +1,14 @@
 import type { Problem } from '../../core/words/problems.ts'
+import type { RunRequest, RunSummary } from '../../core/run/run.ts'
 import type { QueueMove } from '../../core/run/queue.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
+import type { Answer } from './link.ts'
 import { Requests } from './requests.svelte.ts'
 
-type QueueAction = QueueMove | 'cancel' | 'goOn'
+type QueueAction = QueueMove | 'cancel' | 'putBack' | 'goOn'
+
+/** What of a queued run is needed to put it back where it was. */
+type RemovedRun = Pick<RunSummary, 'id' | 'queuePosition' | 'name'>
 
 /** Requests for the queue: those under way, and why the last one was refused. */
 export class QueueControl {
@@ -24,6 +29,13 @@ export class QueueControl {
     return this.#requests.problemOf(this.#last)
   }
 
+  /** The run that was removed last, and the one that was put back for it; null after another request was made. */
+  removed = $state.raw<{
+    readonly run: RemovedRun
+    readonly request: RunRequest
+    readonly back: RunSummary | null
+  } | null>(null)
+
   /** Whether a request to continue the queue is under way. */
   get isGoingOn(): boolean {
     return this.#requests.isPending('goOn', null)
@@ -41,13 +53,52 @@ export class QueueControl {
     return answer?.ok === true ? answer.value.queuePosition : null
   }
 
-  /** Removes a queued run and deletes it. Returns whether it was removed. */
-  async cancel(run: number): Promise<boolean> {
+  /** Removes a queued run and deletes it. Returns whether it was removed; `putBack` undoes it. */
+  async cancel({ id: run, queuePosition, name }: RemovedRun): Promise<boolean> {
     this.#last = run
-    const answer = await this.#requests.send('cancel', run, () =>
-      this.#lab.ask((client) => client.queue.cancel({ run })),
-    )
+    const answer = await this.#requests.send('cancel', run, async () => {
+      const request = await this.#lab.ask((client) => client.runs.request({ run }))
+      if (!request.ok) return request
+      const gone = await this.#lab.ask((client) => client.queue.cancel({ run }))
+      if (gone.ok) this.removed = { run: { id: run, queuePosition, name }, request: request.value, back: null }
+      return gone
+    })
     return answer?.ok === true
+  }
+
+  /** Whether a removed run is being put back. */
+  get isPuttingBack(): boolean {
+    return this.#requests.isPending('putBack', null)
+  }
+
+  /** Puts the run that was removed last back into its place. It has a new number, since numbers are not used twice. */
+  async putBack(): Promise<void> {
+    const { removed } = this
+    if (removed === null || removed.back !== null) return
+    this.#last = null
+    await this.#requests.send('putBack', null, async () => {
+      const added = await this.#lab.ask((client) => client.queue.add(removed.request))
+      if (!added.ok) return added
+      this.removed = { ...removed, back: added.value }
+      return this.#restore(added.value, removed.run)
+    })
+  }
+
+  /** Gives a run that was added at the end the place and name of the one that it stands for. */
+  async #restore(
+    { id: run, queuePosition }: RunSummary,
+    { queuePosition: place, name }: RemovedRun,
+  ): Promise<Answer<unknown>> {
+    if (name !== null) {
+      const named = await this.#lab.ask((client) => client.runs.mark({ runs: [run], changes: { name } }))
+      if (!named.ok) return named
+    }
+    const steps = queuePosition === null || place === null ? 0 : queuePosition - place
+    for (let step = 0; step < steps; step += 1) {
+      const moved = await this.#lab.ask((client) => client.queue.move({ run, to: 'up' }))
+      if (!moved.ok) return moved
+    }
+    return { ok: true, value: null }
   }
 
   /** Continues a held queue. */

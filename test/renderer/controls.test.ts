@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { DatasetEntry } from '../../core/data/dataset.ts'
 import type { QueueMove } from '../../core/run/queue.ts'
-import type { RunSummary } from '../../core/run/run.ts'
+import type { MarkChanges } from '../../core/run/marks.ts'
+import { requestOfRun } from '../../core/run/repeats.ts'
+import type { RunRequest, RunSummary } from '../../core/run/run.ts'
 import { DatasetControl } from '../../renderer/state/datasetControl.svelte.ts'
 import { MirrorPlace } from '../../renderer/state/mirrorPlace.svelte.ts'
 import { QueueControl } from '../../renderer/state/queueControl.svelte.ts'
@@ -9,6 +11,8 @@ import { animals } from './dataSets.ts'
 import { Answers, calls, connected, LabEnd, refusal, settled, until } from './labEnd.ts'
 import { sampleEntry, sampleRun } from './sampleRuns.ts'
 
+const additions = new Answers<RunRequest, RunSummary>()
+const marks = new Answers<{ runs: number[]; changes: MarkChanges }, { runs: number; spelled: [] }>()
 const moves = new Answers<{ run: number; to: QueueMove }, RunSummary>()
 const cancellations = new Answers<{ run: number }, unknown>()
 const goings = new Answers<unknown, { held: null }>()
@@ -20,7 +24,12 @@ const reads = new Answers<unknown, { place: string | null }>()
 const writes = new Answers<{ place: string | null }, { place: string | null }>()
 
 const end = new LabEnd({
+  runs: {
+    request: calls.runs.request.handler(({ input }) => requestOfRun(sampleRun(input.run), undefined)),
+    mark: calls.runs.mark.handler(marks.take),
+  },
   queue: {
+    add: calls.queue.add.handler(additions.take),
     move: calls.queue.move.handler(moves.take),
     cancel: calls.queue.cancel.handler(cancellations.take),
     goOn: calls.queue.goOn.handler(goings.take),
@@ -38,8 +47,13 @@ const end = new LabEnd({
 })
 const lab = await connected(end)
 
+function waiting(id: number, queuePosition: number): RunSummary {
+  return sampleRun(id, {}, { state: 'queued', queuePosition })
+}
+
 afterEach(() => {
-  for (const answers of [moves, cancellations, goings, gets, stops, imports, packs, reads, writes]) answers.forget()
+  for (const answers of [additions, marks, moves, cancellations, goings, gets, stops, imports, packs, reads, writes])
+    answers.forget()
 })
 
 describe('requests about the queue', () => {
@@ -53,8 +67,8 @@ describe('requests about the queue', () => {
 
   it('keeps one run busy while another is taken out', async () => {
     const queue = new QueueControl(lab)
-    const first = queue.cancel(3)
-    const second = queue.cancel(4)
+    const first = queue.cancel(waiting(3, 1))
+    const second = queue.cancel(waiting(4, 2))
     await until(() => cancellations.asked.length === 2)
     cancellations.give(0, undefined)
     expect(await first).toBe(true)
@@ -62,6 +76,34 @@ describe('requests about the queue', () => {
     cancellations.refuse(1)
     expect(await second).toBe(false)
     expect(queue.problem).toEqual(refusal.problem)
+  })
+
+  it('puts a run that was taken out back into its place, with its name and all its settings', async () => {
+    const queue = new QueueControl(lab)
+    const removed = queue.cancel({ ...waiting(3, 2), name: 'the best yet' })
+    await until(() => cancellations.asked.length === 1)
+    cancellations.give(0, undefined)
+    expect(await removed).toBe(true)
+    const back = queue.putBack()
+    await until(() => additions.asked.length === 1)
+    expect(additions.asked).toEqual([requestOfRun(sampleRun(3), undefined)])
+    additions.give(0, waiting(9, 4))
+    await until(() => marks.asked.length === 1)
+    expect(marks.asked).toEqual([{ runs: [9], changes: { name: 'the best yet' } }])
+    marks.give(0, { runs: 1, spelled: [] })
+    for (const place of [3, 2]) {
+      await until(() => moves.asked.length === 4 - place)
+      moves.give(3 - place, waiting(9, place))
+    }
+    await back
+    expect(moves.asked).toEqual([
+      { run: 9, to: 'up' },
+      { run: 9, to: 'up' },
+    ])
+    expect(queue.removed?.back?.id).toBe(9)
+    // Once is enough.
+    await queue.putBack()
+    expect(additions.asked).toHaveLength(1)
   })
 
   it('forgets a refusal with the next request, whatever it is about', async () => {

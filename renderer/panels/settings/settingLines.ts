@@ -31,7 +31,10 @@ export interface SettingRow {
   readonly differs: readonly boolean[]
 }
 
-type Describe = (run: RunSummary) => string
+/** The parts of a run that are its settings; those of a request have them too. */
+export type RunSettings = Pick<RunSummary, 'preset' | 'network' | 'config' | 'goal' | 'evaluateEvery' | 'patience'>
+
+type Describe = (run: RunSettings) => string
 
 /** The row of a setting, by the texts of its values. */
 export function rowOf(key: string, name: string, values: readonly string[], isPath = false): SettingRow {
@@ -58,7 +61,7 @@ export interface FriendlyLine {
 /** The data a run took from its set: by name if the set is known, otherwise in figures. */
 function takenText(
   datasets: readonly DatasetEntry[],
-  { config: { data } }: RunSummary,
+  { config: { data } }: RunSettings,
   known: (entry: DatasetEntry, choice: DataChoice) => string,
   unknown: (choice: DataChoice) => string,
 ): string {
@@ -69,7 +72,7 @@ function takenText(
 
 /** The settings that have a name, in the order in which they are read. */
 export function friendlyLines(
-  runs: readonly RunSummary[],
+  runs: readonly RunSettings[],
   datasets: readonly DatasetEntry[],
   format: Formats,
 ): FriendlyLine[] {
@@ -77,7 +80,7 @@ export function friendlyLines(
     classes === null ? m.value_all() : format.list(classes.map(String))
   const classes =
     (text: typeof classesText) =>
-    (run: RunSummary): string =>
+    (run: RunSettings): string =>
       takenText(
         datasets,
         run,
@@ -172,12 +175,12 @@ export function isBelow(path: string, above: string): boolean {
   return path === above || path.startsWith(`${above}.`)
 }
 
-function patienceText({ patience }: RunSummary, format: Formats): string {
+function patienceText({ patience }: RunSettings, format: Formats): string {
   return patience === null ? m.value_none() : m.value_patience({ count: patience, text: format.whole(patience) })
 }
 
 /** The settings that are no part of a configuration: how far a run goes and how often it is measured. */
-export function outsideRows(runs: readonly RunSummary[], format: Formats): SettingRow[] {
+export function outsideRows(runs: readonly RunSettings[], format: Formats): SettingRow[] {
   const row = (key: string, name: string, describe: Describe): SettingRow => rowOf(key, name, runs.map(describe))
   return [
     row('goal', m.setting_steps(), (run) => format.whole(run.goal)),

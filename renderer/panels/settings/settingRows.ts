@@ -8,7 +8,15 @@ import * as m from '../../messages/compiled/messages.js'
 import type { Formats } from '../../text/formats.ts'
 import { distortionText } from '../../text/settingTexts.ts'
 import { runName } from '../../text/runName.ts'
-import { friendlyLines, isBelow, outsideRows, rowOf, type SettingRow, valueText } from './settingLines.ts'
+import {
+  friendlyLines,
+  isBelow,
+  outsideRows,
+  rowOf,
+  type RunSettings,
+  type SettingRow,
+  valueText,
+} from './settingLines.ts'
 
 export interface SettingRows {
   readonly rows: readonly SettingRow[]
@@ -20,7 +28,7 @@ export interface SettingRows {
  * Whether a setting differs only because another one does, which has its own row. Such a setting belongs to one kind of
  * optimizer, schedule, pixels or head.
  */
-function followsFromOther({ path }: Difference, runs: readonly RunSummary[]): boolean {
+function followsFromOther({ path }: Difference, runs: readonly RunSettings[]): boolean {
   const unlike = (of: (config: RunConfig) => string): boolean =>
     runs.some((run) => of(run.config) !== of(runs[0].config))
   if (path.endsWith('.kind')) return false
@@ -36,17 +44,17 @@ function followsFromOther({ path }: Difference, runs: readonly RunSummary[]): bo
 }
 
 /** Whether a setting with its own row is already covered by another one. */
-function isSaidElsewhere(difference: Difference, runs: readonly RunSummary[]): boolean {
+function isSaidElsewhere(difference: Difference, runs: readonly RunSettings[]): boolean {
   // A schedule as long as its run is covered by the number of steps.
   if (difference.path === 'schedule.steps')
     return runs.every(({ config, goal }) => config.schedule.kind === 'constant' || config.schedule.steps === goal)
   return difference.path === 'optimizer.nesterov' && followsFromOther(difference, runs)
 }
 
-function pathRow(difference: Difference, runs: readonly RunSummary[], format: Formats): SettingRow | null {
+function pathRow(difference: Difference, runs: readonly RunSettings[], format: Formats): SettingRow | null {
   if (difference.path === 'data.sha256') {
     // Another set, or another form of a set, always has other files. A difference matters only within the same form.
-    const formOf = ({ config: { data } }: RunSummary): string => `${data.dataset} ${formKey(choiceOf(data).form)}`
+    const formOf = ({ config: { data } }: RunSettings): string => `${data.dataset} ${formKey(choiceOf(data).form)}`
     const oneForm = runs.every((run) => formOf(run) === formOf(runs[0]))
     return oneForm
       ? rowOf(
@@ -69,7 +77,7 @@ function pathRow(difference: Difference, runs: readonly RunSummary[], format: Fo
  * not part of a configuration, so they come last.
  */
 export function settingRows(
-  runs: readonly RunSummary[],
+  runs: readonly RunSettings[],
   datasets: readonly DatasetEntry[],
   format: Formats,
 ): SettingRows {

@@ -1,0 +1,37 @@
+import type { RunChoices } from '../../core/run/choices.ts'
+import type { PresetId } from '../../core/run/run.ts'
+import type { RunForm } from './runForm.ts'
+
+/** A share in percent that becomes the same share again when it is divided by 100. */
+function percentOf(share: number): number {
+  const rounded = Number((share * 100).toPrecision(12))
+  return rounded / 100 === share ? rounded : share * 100
+}
+
+/** The form that says these choices on top of a preset. */
+export function formOfChoices(preset: PresetId, choices: RunChoices): RunForm {
+  const { batch, learningRate, goal, seed, evaluateEvery, momentum, weightDecay } = choices
+  const { clipNorm, warmUpSteps, validationShare, patience, healthEvery } = choices
+  const entered: Record<string, number | null | undefined> = {
+    batch,
+    learningRate,
+    goal,
+    seed,
+    evaluateEvery,
+    momentum,
+    weightDecay,
+    clipNorm,
+    // An empty field means none.
+    warmUpSteps: warmUpSteps === 0 ? null : warmUpSteps,
+    validationPercent: validationShare === undefined ? undefined : percentOf(validationShare),
+    patience,
+    healthEvery,
+  }
+  return {
+    preset,
+    optimizer: choices.optimizer ?? null,
+    schedule: choices.schedule ?? null,
+    distort: choices.distort ?? true,
+    entered: Object.fromEntries(Object.entries(entered).filter(([, value]) => value !== undefined)),
+  }
+}
