@@ -19,6 +19,17 @@ export function presetName(id: PresetId): string {
   }[id]()
 }
 
+/** What a preset is for, in a few words. */
+export function presetPurpose(id: PresetId): string {
+  return {
+    seed: m.preset_for_seed,
+    quick: m.preset_for_quick,
+    deep: m.preset_for_deep,
+    digits: m.preset_for_digits,
+    clothes: m.preset_for_clothes,
+  }[id]()
+}
+
 /** The network that a run was begun with, as it was called then. */
 export function networkName({ preset, network }: Pick<RunSummary, 'preset' | 'network'>): string {
   return network?.name ?? presetName(preset)

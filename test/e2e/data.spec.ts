@@ -63,7 +63,7 @@ async function checkView(page: Page, name: string): Promise<void> {
 }
 
 test('a student brings images of her own by path and by drop, looks at them, narrows them to two classes, and trains', async () => {
-  shell = await startLab(home, pictures)
+  shell = await startLab(home, { person: pictures })
   const opened = await openPage(shell)
   const { page } = opened
   await toPage(page, 'Data')

@@ -19,16 +19,24 @@ export interface LabProcess {
   kill(): Promise<void>
 }
 
-/**
- * Starts the browser shell on a home folder of the lab without opening a browser.
- * @param person the home folder of the person who runs it, which `~` means; by default that of this test.
- */
-export async function startLab(home: string, person?: string): Promise<LabProcess> {
-  const child = spawn(process.execPath, [browserShell, '--home', home, '--no-open'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-    env: { ...process.env, CONV_LAB_CACHE: cacheFolder(), ...(person === undefined ? {} : { HOME: person }) },
-  })
+export interface StartOptions {
+  /** The home folder of the person who runs it, which `~` means; by default that of this test. */
+  readonly person?: string
+  /** By default one that is free. */
+  readonly port?: number
+}
+
+/** Starts the browser shell on a home folder of the lab without opening a browser. */
+export async function startLab(home: string, { person, port }: StartOptions = {}): Promise<LabProcess> {
+  const child = spawn(
+    process.execPath,
+    [browserShell, '--home', home, '--no-open', ...(port === undefined ? [] : ['--port', String(port)])],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+      env: { ...process.env, CONV_LAB_CACHE: cacheFolder(), ...(person === undefined ? {} : { HOME: person }) },
+    },
+  )
   const exited = once(child, 'exit')
   const address = await addressFrom(child)
   return {
