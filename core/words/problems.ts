@@ -604,6 +604,10 @@ const sentences = {
     en: 'The connection to Conv Lab was lost, so this was not done. It is being restored; try again in a moment.',
     ru: 'Связь с Conv Lab потеряна, поэтому действие не выполнено. Она восстанавливается; попробуйте ещё раз чуть позже.',
   },
+  'table-too-large': {
+    en: 'The runs that are shown have {steps} steps, and a table of more than {most} rows opens nowhere, so none was made. Show fewer runs, or write each of them to a file with “lab metrics RUN --format csv”.',
+    ru: 'У показанных запусков {steps} шагов, а таблицу больше чем из {most} строк ничто не откроет, поэтому она не создана. Покажите меньше запусков или сохраните каждый в файл командой «lab metrics RUN --format csv».',
+  },
   'sweep-setting-unknown': {
     en: 'A sweep cannot change “{setting}” of these settings. It can change {known}, or any single value by its path, such as model.layers.fc_1.units. Nothing was begun.',
     ru: 'Перебор не может менять «{setting}» в этих настройках. Он может менять {known} или любое отдельное значение по его пути, например model.layers.fc_1.units. Ничего не начато.',

@@ -15,7 +15,7 @@ export interface StepRange {
 
 /** The x of every point on this axis. */
 export function axisValues(
-  points: CurvePoints,
+  points: Pick<CurvePoints, 'step' | 'seconds'>,
   axis: Axis,
   run: Pick<RunSummary, 'config' | 'trainImages'>,
 ): readonly number[] {

@@ -1,7 +1,7 @@
 import { dashes, type Marker } from '../ui/seriesLook.ts'
 import { pixelCurve, type PixelCurve } from './pixelCurve.ts'
 import { leftOf, type Plot, tickSize, topOf } from './plot.ts'
-import type { Band, Series } from './series.ts'
+import type { Band, Columns, Series } from './series.ts'
 import { type Figure, type Ink, seriesInk, type Shape } from './shapes.ts'
 
 export interface LineLook {
@@ -95,12 +95,14 @@ function curve({ x, y }: PixelCurve, ink: Ink, width: number, dash: readonly num
 
 function behindShapes(series: Series, plot: Plot, { dark }: LineLook, alpha: number): Shape[] {
   const ink = seriesInk(series.look.colour)
-  const faint = (columns: NonNullable<Series['raw']>): Shape =>
-    curve(pixelCurve(columns, plot), ink, 1, [], alpha * rawAlpha(columns.x.length, dark))
+  // Many lines over each other would hide the band.
+  const crowd = Math.max(0.3, Math.min(1, 5 / (series.singles ?? []).length))
+  const faint = (columns: Columns, share: number): Shape =>
+    curve(pixelCurve(columns, plot), ink, 1, [], alpha * share * rawAlpha(columns.x.length, dark))
   return [
     ...(series.band === undefined ? [] : bandShapes(series.band, plot, ink, alpha * (dark ? 0.24 : 0.16))),
-    ...(series.singles ?? []).map(faint),
-    ...(series.raw === null ? [] : [faint(series.raw)]),
+    ...(series.singles ?? []).map((single) => faint(single, crowd)),
+    ...(series.raw === null ? [] : [faint(series.raw, 1)]),
   ]
 }
 

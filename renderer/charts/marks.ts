@@ -13,25 +13,37 @@ export interface Mark {
   readonly top: number
 }
 
+/** The values under the cursor. */
+export interface Marks {
+  /** Where they are: the place of all of them if they share one, otherwise that of the cursor. */
+  readonly at: number
+  /** The topmost first. */
+  readonly rows: readonly Mark[]
+}
+
 /**
- * The points nearest to a place of the x axis, the topmost first. A series has no mark where it has no point, or where
+ * The points nearest to a place of the x axis. A series has no mark where it has no point, or where
  * its point has no place on a logarithmic axis.
  */
 export function marksAt(
   plot: Plot,
   series: readonly Series[],
-  at: number,
+  cursor: number,
   formatValue: (value: number) => string,
-): Mark[] {
-  const marks = series.flatMap(({ key, label, look, points, noteAt }): Mark[] => {
-    const index = nearestIndex(points.x, at)
+): Marks {
+  const nearest = series.map(({ points }) => nearestIndex(points.x, cursor))
+  const places = new Set(series.flatMap(({ points }, one) => (nearest[one] === -1 ? [] : [points.x[nearest[one]]])))
+  const [place] = places
+  const at = places.size === 1 ? place : cursor
+  const rows = series.flatMap(({ key, label, look, points, noteAt }, one): Mark[] => {
+    const index = nearest[one]
     if (index === -1) return []
     const value = points.y[index]
     const [left, top] = [leftOf(plot, points.x[index]), topOf(plot, value)]
     if (!Number.isFinite(left) || !Number.isFinite(top)) return []
     return [{ key, label, look, value: formatValue(value), note: noteAt(index, at), left, top }]
   })
-  return marks.sort((a, b) => a.top - b.top)
+  return { at, rows: rows.sort((a, b) => a.top - b.top) }
 }
 
 /** Whether a mark lies in the area, or close enough to its edge to be visible. */

@@ -38,7 +38,10 @@ interface Found {
   readonly max: number
 }
 
-/** The values of a series in a range of the x axis, everything drawn of it included. */
+/**
+ * The values of a series in a range of the x axis, with its raw curve and the lines that it is the mean of. A band is no
+ * value: that of two repeats can be many times as high as all that was measured, and may leave the picture.
+ */
 function valuesIn(series: Series, { min, max }: XRange): number[] {
   const found: number[] = []
   const add = (x: readonly number[], y: readonly number[]): void => {
@@ -48,40 +51,41 @@ function valuesIn(series: Series, { min, max }: XRange): number[] {
   add(series.points.x, series.points.y)
   if (series.raw !== null) add(series.raw.x, series.raw.y)
   for (const single of series.singles ?? []) add(single.x, single.y)
-  if (series.band !== undefined) {
-    add(series.band.x, series.band.low)
-    add(series.band.x, series.band.high)
-  }
   return found
 }
 
-/** The greatest value after so many greater ones are left out. */
-function topWithout(values: readonly number[], count: number): number {
+/**
+ * The greatest value of a series without the highest 2 % of them, or of few values without the highest.
+ * @param alone Whether there is no other series to compare it with: then few values are all kept.
+ */
+function topWithout({ values, max }: Found, alone: boolean): number {
+  const few = values.length < fewest
+  if (few && (alone || values.length < 3)) return max
+  const count = few ? 1 : Math.floor(values.length * leftOut)
   return Float64Array.from(values).sort()[values.length - 1 - count]
 }
 
 /**
- * Up to where the values go without outliers. In at most a quarter of the series, and in at least one, the highest
- * 2 % of the values may be left out, or the whole series, where they are far above everything else.
+ * Up to where the values go without outliers. At most a quarter of the series, and at least one, may be left out whole
+ * where they are far above all others, and as many may lose their highest values where these are far above all else.
+ * @param falling The series with the greatest maximum first; at least one.
  */
-function topWithoutOutliers(found: readonly Found[], low: number): number {
-  const falling = [...found].sort((a, b) => b.max - a.max)
-  const suspects = falling.slice(0, Math.max(1, Math.floor(found.length / 4)))
-  const rest = falling.slice(suspects.length)
-  const others = rest.length === 0 ? -Infinity : rest[0].max
-  const highest = falling[0].max
-  const factor = rest.length === 0 ? farAboveItself : farAbove
-  // Nothing is sorted where nothing stands out.
-  if (highest - low <= factor * (others - low)) return highest
-  const tops = suspects.map(({ values, max }) => {
-    if (max <= others) return max
-    const few = values.length < fewest
-    if (few && (rest.length === 0 || values.length < 3)) return max
-    return topWithout(values, few ? 1 : Math.floor(values.length * leftOut))
-  })
-  const kept = rest.length === 0 ? tops : tops.filter((top) => top - low <= farAboveAll * (others - low))
-  const top = Math.max(others, ...kept)
-  return top > low && highest - low > factor * (top - low) ? top : highest
+function topWithoutOutliers(falling: readonly Found[], low: number): number {
+  const most = Math.max(1, Math.floor(falling.length / 4))
+  let first = 0
+  // Nothing is sorted where nothing stands out: the comparison of the maxima comes first.
+  const stands = (at: number): boolean =>
+    falling[at].max - low > farAboveAll * (falling[at + 1].max - low) &&
+    topWithout(falling[at], false) - low > farAboveAll * (falling[at + 1].max - low)
+  while (first < most && first + 1 < falling.length && stands(first)) first += 1
+  const suspects = falling.slice(first, first + most)
+  const others = falling.at(first + most)?.max ?? -Infinity
+  const alone = suspects.length === 1 && others === -Infinity
+  const factor = alone ? farAboveItself : farAbove
+  const { max } = suspects[0]
+  if (max - low <= factor * (others - low)) return max
+  const top = Math.max(others, ...suspects.map((one) => (one.max <= others ? one.max : topWithout(one, alone))))
+  return top > low && max - low > factor * (top - low) ? top : max
 }
 
 /** The range of what the series show; null without a value that has a place. */
@@ -105,6 +109,11 @@ export function valueRangeOf(series: readonly Series[], order: RangeOrder): Valu
   const highest = Math.max(...found.map((one) => one.max))
   const ignores = order.ignoreOutliers && !order.logarithmic
   // Heights are counted from 0, where most measures have their best value, or from the least.
-  const max = ignores ? topWithoutOutliers(found, Math.min(0, min)) : highest
+  const max = ignores
+    ? topWithoutOutliers(
+        [...found].sort((a, b) => b.max - a.max),
+        Math.min(0, min),
+      )
+    : highest
   return { min, max, highest, beyond: found.filter((one) => one.max > max).map(({ key }) => key), withoutPlace }
 }

@@ -11,7 +11,10 @@ class ChartChoices {
   smoothing = $state<Smoothing | null>(null)
   trainAxis = $state<Axis>('step')
   compareAxis = $state<Axis>('step')
-  compareMetric = $state<Metric>('testAccuracy')
+  /** At least one; each has a chart. */
+  compareMetrics = $state.raw<readonly Metric[]>(['testAccuracy'])
+  /** Whether runs that repeat each other are shown as their mean. */
+  repeatsAsOne = $state(true)
   logarithmic = $state.raw<readonly LogAxis[]>([])
 
   isLogarithmic(axis: LogAxis): boolean {

@@ -38,3 +38,23 @@ export function lookOf(id: number): SeriesLook {
     marks: 'last',
   }
 }
+
+const markers = ['ring', 'diamond', 'square', 'triangle'] as const satisfies readonly Marker[]
+
+/**
+ * The looks of runs that are shown together. Each is that of `lookOf`, but where an older run has the same one: then the
+ * newer takes another dash in its colour, or another marker where all dashes are taken.
+ */
+export function looksOf(ids: readonly number[]): ReadonlyMap<number, SeriesLook> {
+  const taken = new Set<string>()
+  const looks = new Map<number, SeriesLook>()
+  const nameOf = ({ colour, dash, marker }: SeriesLook): string => `${colour} ${dash} ${marker}`
+  for (const id of [...ids].sort((a, b) => a - b)) {
+    const own = lookOf(id)
+    const others = markers.flatMap((marker) => runDashes.map((dash) => ({ ...own, dash, marker })))
+    const look = [own, ...others].find((one) => !taken.has(nameOf(one))) ?? own
+    taken.add(nameOf(look))
+    looks.set(id, look)
+  }
+  return looks
+}

@@ -27,7 +27,7 @@ function madeRuns(count: number): Made[] {
     if (index === 4)
       return { rate: 0.1, seed, loss: (step) => falling(step, seed) * (step > 150 ? 10 ** ((step - 150) * 0.4) : 1) }
     if (index === 5) return { rate: 2e-3, seed, loss: (step) => (step > 180 ? 0 : falling(step, seed)) }
-    return { rate: 1e-3 * seed, seed }
+    return { rate: Number((1.1e-3 * seed).toPrecision(3)), seed }
   })
 }
 

@@ -76,6 +76,12 @@ describe('the range of values', () => {
     expect(range([series('1', fall(100)), series('2', exploded)])).toMatchObject({ max: 2.4, beyond: ['2'] })
   })
 
+  it('leaves out both at once', () => {
+    const exploded = fall(100).map((loss, step) => (step > 60 ? loss * 1e18 : loss))
+    const found = range([series('1', fall(100)), series('2', exploded), series('3', [15, ...fall(99)])])
+    expect(found).toMatchObject({ max: 2.4, beyond: ['2', '3'] })
+  })
+
   it('hides no ordinary beginning: a loss that falls a lot is no outlier', () => {
     const [steep] = [Array.from({ length: 100 }, (_, step) => 2.3 * 0.9 ** step)]
     expect(range([series('1', steep)])).toMatchObject({ max: 2.3, beyond: [] })
@@ -217,13 +223,13 @@ describe('the values under the cursor', () => {
 
   it('are sorted as the lines lie', () => {
     const laid = plot(many)
-    const values = (at: number): number[] => marksAt(laid, many, at, String).map(({ value }) => Number(value))
+    const values = (at: number): number[] => marksAt(laid, many, at, String).rows.map(({ value }) => Number(value))
     expect(values(0)).toEqual([...Array(30).keys()].reverse())
     expect(values(1)).toEqual(Array.from({ length: 30 }, (_, index) => 30 - index))
   })
 
   it('are those nearest to the pointer where there are many', () => {
-    const marks = marksAt(plot(many), many, 0, String)
+    const { rows: marks } = marksAt(plot(many), many, 0, String)
     const near = (top: number | null): string[] => nearestMarks(marks, top, 3).map(({ value }: Mark) => value)
     expect(near(null)).toEqual(['29', '28', '27'])
     expect(near(marks[15].top)).toEqual(['15', '14', '13'])
@@ -231,9 +237,16 @@ describe('the values under the cursor', () => {
     expect(nearestMarks(marks, 0, 40)).toHaveLength(30)
   })
 
+  it('says where they are: at the place of all of them, or at the cursor', () => {
+    const sparse = series('1', [1, 2], { points: { x: [0, 20], y: [1, 2] } })
+    const finer = series('2', [], { points: { x: [0, 12, 20], y: [1, 1, 2] } })
+    expect(marksAt(plot([sparse]), [sparse], 12, String).at).toBe(20)
+    expect(marksAt(plot([sparse, finer]), [sparse, finer], 12, String).at).toBe(12)
+  })
+
   it('has none where a value has no place', () => {
     const drawn = series('1', [1, 0])
-    expect(marksAt(plot([drawn], { logY: true }), [drawn], 1, String)).toEqual([])
+    expect(marksAt(plot([drawn], { logY: true }), [drawn], 1, String).rows).toEqual([])
   })
 })
 

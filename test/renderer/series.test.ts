@@ -6,17 +6,20 @@ import { movedCursor, zoomedAround } from '../../renderer/charts/cursor.ts'
 import { cursorStops, nearestIndex, thinned } from '../../renderer/charts/series.ts'
 import { tableRows } from '../../renderer/charts/tableRows.ts'
 import {
+  type ComparedLine,
   compareExtent,
   compareSeries,
   hasMetric,
   metricsOf,
-  shownMetric,
+  shownMetrics,
 } from '../../renderer/pages/Compare/compareSeries.ts'
+import { meanCurve } from '../../renderer/charts/meanCurve.ts'
+import { idsText, linesOf } from '../../renderer/pages/Compare/repeats.ts'
 import { trainSeries } from '../../renderer/pages/Train/trainSeries.ts'
 import type { CurvePoints } from '../../renderer/charts/curvePoints.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
 import { secondsLeft } from '../../renderer/text/runFigures.ts'
-import { lookOf } from '../../renderer/ui/seriesLook.ts'
+import { lookOf, looksOf } from '../../renderer/ui/seriesLook.ts'
 import { sampleRun } from './sampleRuns.ts'
 
 const points: CurvePoints = { step: [2, 4, 6], seconds: [1, 2, 3], min: [1, 2, 3], max: [3, 2, 5], mean: [2, 2, 4] }
@@ -82,6 +85,8 @@ describe('series of Train', () => {
 })
 
 describe('series of Compare', () => {
+  const look = { axis: 'step', smoothing: 0.9, looks: looksOf([1, 2, 3]), note: () => '', interval: String } as const
+
   it('tells runs by colour and dash, and the pair comes back after 36 runs only', () => {
     const pairs = Array.from({ length: 36 }, (_, index) => lookOf(index + 1)).map(
       (look) => `${look.colour} ${look.dash}`,
@@ -90,10 +95,69 @@ describe('series of Compare', () => {
     expect(lookOf(37)).toEqual(lookOf(1))
   })
 
+  it('gives a newcomer another dash where an older run looks the same, and leaves the older one as it is', () => {
+    const ids = [73, 1, 37, 2]
+    const looks = looksOf(ids)
+    expect(looks.get(1)).toEqual(lookOf(1))
+    expect(looks.get(37)).toMatchObject({ colour: lookOf(1).colour })
+    expect(new Set(ids.map((id) => JSON.stringify(looks.get(id)))).size).toBe(4)
+    expect(looksOf([37]).get(37)).toEqual(lookOf(37))
+    const all = looksOf(Array.from({ length: 144 }, (_, index) => index + 1))
+    expect(new Set([...all.values()].map((one) => JSON.stringify(one))).size).toBe(144)
+  })
+
+  it('shows repeats as their mean with its interval, where all of them have a value, and the runs behind it', () => {
+    const curve = (mean: readonly number[], step: readonly number[]): CurvePoints => ({
+      step,
+      seconds: step,
+      min: mean,
+      max: mean,
+      mean,
+    })
+    const runs = [sampleRun(1), sampleRun(2), sampleRun(3)]
+    const [line] = linesOf(runs, true)
+    expect(line).toHaveLength(3)
+    const [series] = compareSeries(
+      [
+        {
+          label: 'mean',
+          runs: [
+            { run: runs[0], points: curve([1, 4, 9], [10, 20, 30]) },
+            { run: runs[1], points: curve([2, 5, 9], [10, 20, 40]) },
+            { run: runs[2], points: curve([3, 9, 9], [10, 20, 30]) },
+          ],
+        },
+      ],
+      { ...look, metric: 'testLoss' },
+    )
+    expect(series.points).toEqual({ x: [10, 20], y: [2, 6] })
+    expect(series.singles).toHaveLength(3)
+    // t(0.975, 2) = 4.302652729749464, as SciPy has it.
+    const half = 4.302652729749464 / Math.sqrt(3)
+    expect(series.band?.low[0]).toBeCloseTo(2 - half, 12)
+    expect(series.band?.high[1]).toBeCloseTo(6 + half * Math.sqrt(7), 12)
+  })
+
+  it('compares points of steps joined only with those of the same steps', () => {
+    const joined = { step: [2, 4, 6], seconds: [1, 2, 3], value: [1, 1, 1] }
+    const finer = { step: [1, 2, 4, 6], seconds: [1, 1, 2, 3], value: [2, 2, 2, 2] }
+    expect(meanCurve([joined, finer], true)).toMatchObject({ step: [4, 6], value: [1.5, 1.5] })
+    expect(meanCurve([joined, finer], false)).toMatchObject({ step: [2, 4, 6] })
+  })
+
+  it('keeps runs apart that differ in more than their seed, or in their goal', () => {
+    const other = { ...sampleRun(2), repeats: 'd'.repeat(64) }
+    expect(linesOf([sampleRun(1), other, sampleRun(3, { goal: 900 })], true).map((line) => line.length)).toEqual([
+      1, 1, 1,
+    ])
+    expect(linesOf([sampleRun(1), sampleRun(2)], false)).toHaveLength(2)
+    expect(idsText([1, 2, 3, 5, 7, 8])).toBe('1–3, 5, 7, 8')
+  })
+
   it('smooths what has a value every step and nothing else', () => {
-    const runs = [{ run: sampleRun(1), label: 'one', points }]
-    expect(compareSeries(runs, 'loss', 'step', 0.9, () => '')[0].raw).not.toBeNull()
-    expect(compareSeries(runs, 'testLoss', 'step', 0.9, () => '')[0]).toMatchObject({
+    const lines: ComparedLine[] = [{ label: 'one', runs: [{ run: sampleRun(1), points }] }]
+    expect(compareSeries(lines, { ...look, metric: 'loss' })[0].raw).not.toBeNull()
+    expect(compareSeries(lines, { ...look, metric: 'testLoss' })[0]).toMatchObject({
       raw: null,
       points: { y: points.mean },
     })
@@ -110,9 +174,9 @@ describe('series of Compare', () => {
       'accuracy',
       'loss',
     ])
-    expect(shownMetric('validationLoss', [plain, held])).toBe('validationLoss')
-    expect(shownMetric('validationLoss', [plain])).toBe('testLoss')
-    expect(shownMetric('accuracy', [plain])).toBe('accuracy')
+    expect(shownMetrics(['validationLoss'], [plain, held])).toEqual(['validationLoss'])
+    expect(shownMetrics(['validationLoss'], [plain])).toEqual(['testLoss'])
+    expect(shownMetrics(['accuracy', 'testLoss', 'validationLoss'], [plain])).toEqual(['testLoss', 'accuracy'])
     expect([plain, held].map((run) => hasMetric(run, 'validationAccuracy'))).toEqual([false, true])
     expect(hasMetric(plain, 'testAccuracy')).toBe(true)
   })

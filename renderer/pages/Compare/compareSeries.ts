@@ -1,16 +1,17 @@
 import type { Metric, RunSummary } from '../../../core/run/run.ts'
 import type { Axis } from '../../charts/axis.ts'
 import { axisValues } from '../../charts/axis.ts'
+import { meanCurve, type StepCurve } from '../../charts/meanCurve.ts'
 import { rawColumns } from '../../charts/rawColumns.ts'
 import type { Series, XRange } from '../../charts/series.ts'
 import { smoothed } from '../../charts/smoothing.ts'
 import type { CurvePoints } from '../../charts/curvePoints.ts'
 import { epochsOf } from '../../text/runFigures.ts'
-import { lookOf } from '../../ui/seriesLook.ts'
+import { keyOf } from '../../state/compareView.svelte.ts'
+import { lookOf, type SeriesLook } from '../../ui/seriesLook.ts'
 
 export interface ComparedRun {
   readonly run: RunSummary
-  readonly label: string
   readonly points: CurvePoints | null
 }
 
@@ -37,9 +38,11 @@ export function metricsOf(runs: readonly Pick<RunSummary, 'config'>[]): Metric[]
   ]
 }
 
-/** The metric to show for these runs: the chosen one, or its test counterpart if no run has it. */
-export function shownMetric(chosen: Metric, runs: readonly Pick<RunSummary, 'config'>[]): Metric {
-  return metricsOf(runs).includes(chosen) ? chosen : (measuredEverywhere[chosen] ?? chosen)
+/** The metrics to show for these runs, in their usual order: those chosen, or their test counterparts if no run has them. */
+export function shownMetrics(chosen: readonly Metric[], runs: readonly Pick<RunSummary, 'config'>[]): Metric[] {
+  const offered = metricsOf(runs)
+  const shown = chosen.map((metric) => (offered.includes(metric) ? metric : (measuredEverywhere[metric] ?? metric)))
+  return offered.filter((metric) => shown.includes(metric))
 }
 
 /** Whether a run can have values of a metric. */
@@ -52,30 +55,77 @@ export function isShare(metric: Metric): boolean {
   return metric === 'accuracy' || metric === 'testAccuracy' || metric === 'validationAccuracy'
 }
 
-/** One line per run, in its own colour and dash. */
-export function compareSeries(
-  runs: readonly ComparedRun[],
-  metric: Metric,
-  axis: Axis,
-  smoothing: number,
-  note: (step: number, epoch: number) => string,
-): Series[] {
-  return runs.flatMap(({ run, label, points }) => {
-    if (points === null) return []
-    const x = axisValues(points, axis, run)
-    const smooth = isPerStep(metric) && smoothing > 0
-    return [
-      {
-        key: String(run.id),
-        label,
-        look: lookOf(run.id),
-        points: { x, y: smooth ? smoothed(points.step, points.mean, smoothing) : points.mean },
-        raw: smooth ? rawColumns(points, x) : null,
-        noteAt: (index: number, cursor: number) =>
-          x[index] === cursor ? '' : note(points.step[index], epochsOf(run, points.step[index])),
-      },
-    ]
-  })
+/** How a chart of Compare shows its runs. */
+export interface CompareLook {
+  readonly metric: Metric
+  readonly axis: Axis
+  readonly smoothing: number
+  readonly looks: ReadonlyMap<number, SeriesLook>
+  /** The note beside a value that is not measured where the cursor stands. */
+  readonly note: (step: number, epoch: number) => string
+  /** The note beside the mean of repeats. */
+  readonly interval: (low: number, high: number) => string
+}
+
+/** A line: one run, or several that repeat each other, with what it is called. */
+export interface ComparedLine {
+  readonly label: string
+  readonly runs: readonly [ComparedRun, ...ComparedRun[]]
+}
+
+/** What a chart shows of a run: its values, smoothed where that makes sense. */
+function shownCurve({ points, smoothing, metric }: { points: CurvePoints } & CompareLook): StepCurve {
+  const smooth = isPerStep(metric) && smoothing > 0
+  return {
+    step: points.step,
+    seconds: points.seconds,
+    value: smooth ? smoothed(points.step, points.mean, smoothing) : points.mean,
+  }
+}
+
+function runSeries(label: string, { run, points }: ComparedRun, look: CompareLook): Series[] {
+  if (points === null) return []
+  const x = axisValues(points, look.axis, run)
+  const smooth = isPerStep(look.metric) && look.smoothing > 0
+  return [
+    {
+      key: keyOf([run]),
+      label,
+      look: look.looks.get(run.id) ?? lookOf(run.id),
+      points: { x, y: shownCurve({ points, ...look }).value },
+      raw: smooth ? rawColumns(points, x) : null,
+      noteAt: (index, cursor) =>
+        x[index] === cursor ? '' : look.note(points.step[index], epochsOf(run, points.step[index])),
+    },
+  ]
+}
+
+/** The mean of repeats with its interval, and the runs behind it. Nothing until all of them have been read. */
+function repeatSeries(label: string, runs: ComparedLine['runs'], look: CompareLook): Series[] {
+  const curves = runs.flatMap(({ points }) => (points === null ? [] : [shownCurve({ points, ...look })]))
+  if (curves.length < runs.length) return []
+  const [{ run }] = runs
+  const { value, low, high, ...mean } = meanCurve(curves, isPerStep(look.metric))
+  const x = axisValues(mean, look.axis, run)
+  return [
+    {
+      key: keyOf(runs.map((one) => one.run)),
+      label,
+      look: look.looks.get(run.id) ?? lookOf(run.id),
+      points: { x, y: value },
+      raw: null,
+      singles: curves.map((curve) => ({ x: axisValues(curve, look.axis, run), y: curve.value })),
+      band: { x, low, high },
+      noteAt: (index) => look.interval(low[index], high[index]),
+    },
+  ]
+}
+
+/** A line for each run, or for each group of repeats, in the colour and dash of its first run. */
+export function compareSeries(lines: readonly ComparedLine[], look: CompareLook): Series[] {
+  return lines.flatMap(({ label, runs }) =>
+    runs.length === 1 ? runSeries(label, runs[0], look) : repeatSeries(label, runs, look),
+  )
 }
 
 /** From zero to the furthest point of any run. A run in training extends to its goal. */
