@@ -74,7 +74,7 @@ export class RunsTable {
   /** Changes with every question and every change of a run; answers to older ones are passed over. */
   #version = 0
   /** What has been read since then: places of pages, keys of groups, and the groups themselves. */
-  readonly #fresh = new Set<number | string>()
+  readonly #fresh = new SvelteSet<number | string>()
   #wanted = { first: 0, end: 1 }
   #asking = false
   #refresh: ReturnType<typeof setTimeout> | undefined
@@ -117,7 +117,8 @@ export class RunsTable {
 
   /** Follows the lab for as long as the table is shown. Returns a function that ends it. */
   follow(): () => void {
-    void this.#restore()
+    // Untracked, so that an effect that follows does not begin anew with every answer.
+    untrack(() => void this.#restore())
     const end = this.#lab.listen((news) => {
       if (changing.has(news.kind)) this.#refreshSoon()
     })

@@ -79,7 +79,8 @@ export class Shelves {
     if (done === null || !('runs' in done) || typeof done.runs === 'number') return
     if (done.kind === 'deleted') {
       await this.restore(done.runs)
-      if (this.problem === null) this.#ticks.setAll([...new Set([...this.#ticks.runs, ...done.runs])])
+      if (this.problem === null)
+        this.#ticks.setAll([...this.#ticks.runs.filter((run) => !done.runs.includes(run)), ...done.runs])
     } else if (done.kind === 'restored') await this.remove(done.runs)
     else await this.mark(done.runs, { archived: done.kind === 'unarchived' })
   }

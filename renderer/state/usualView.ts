@@ -3,18 +3,18 @@ import type { RunsView } from '../../core/query/runsView.ts'
 
 /** Pixels that the values of a column usually need. */
 const widths: Readonly<Record<string, number>> = {
-  name: 172,
+  name: 164,
   note: 200,
   tag: 130,
-  set: 110,
-  network: 116,
+  set: 106,
+  network: 112,
   rate: 80,
   batch: 64,
   steps: 96,
   best: 82,
   last: 70,
   seconds: 64,
-  state: 118,
+  state: 112,
   schedule: 110,
   created: 150,
   ended: 150,
