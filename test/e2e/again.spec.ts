@@ -123,7 +123,9 @@ test('a queued run that was removed is put back into its place; the time of the 
   const first = await lab(home, ...small, '--steps', '20')
   expect(first.code, first.error).toBe(0)
   const { run } = first.values.at(-1) as { run: number }
-  shell ??= await startLab(home)
+  // An address opens the window once.
+  await shell?.end()
+  shell = await startLab(home)
   const opened = await openPage(shell)
   const { page } = opened
   await page.goto(`${new URL(page.url()).origin}/#/train`)
