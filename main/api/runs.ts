@@ -18,8 +18,16 @@ export const runsRouter = runs.router({
     const { runs: count, spelled } = context.lab.runs.shelves.mark(input.runs, input.changes)
     return { runs: count, spelled: [...spelled] }
   }),
-  delete: runs.delete.handler(({ context, input }) => context.lab.runs.shelves.delete(input.runs)),
-  restore: runs.restore.handler(({ context, input }) => context.lab.runs.shelves.restore(input.runs)),
+  delete: runs.delete.handler(({ context, input }) => {
+    const deleted = context.lab.runs.shelves.delete(input.runs)
+    context.lab.runs.sweeps.forget()
+    return deleted
+  }),
+  restore: runs.restore.handler(({ context, input }) => {
+    const restored = context.lab.runs.shelves.restore(input.runs)
+    context.lab.runs.sweeps.forget()
+    return restored
+  }),
   emptyBin: runs.emptyBin.handler(({ context, input, signal }) =>
     context.lab.runs.shelves.emptyBin(input.runs ?? null, signal),
   ),

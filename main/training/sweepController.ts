@@ -59,6 +59,8 @@ export class SweepController {
   #timer: NodeJS.Timeout | null = null
   /** Whether a run is about to continue whose checkpoint is being read. */
   #continuing = false
+  /** Runs that are held because their sweep was paused or cancelled. */
+  readonly #holding = new Set<number>()
 
   constructor(options: SweepControllerOptions) {
     this.#options = options
@@ -131,8 +133,8 @@ export class SweepController {
     this.#clearTimer()
     const place = this.#options.history.sweeps.ofRun(run.id)
     if (place !== null) this.#refresh(place.sweep, place.trial)
-    const own = place === null ? null : this.#options.history.sweeps.sweep(place.sweep)
-    const isMeant = own !== null && own.state !== 'active'
+    // A sweep that was paused may go on already, before its run was held.
+    const isMeant = this.#holding.delete(run.id)
     if (run.state === 'paused' && !isMeant) this.#holdAll('run', null)
     else if (run.problem !== null && run.state !== 'done' && isTrouble(run.problem))
       this.#holdAll('trouble', run.problem)
@@ -207,7 +209,7 @@ export class SweepController {
       this.#publish(id)
       // A person may have paused or cancelled the sweep while the checkpoint was read.
       const { state } = this.#options.history.sweeps.sweep(id)
-      if (state !== 'active') await this.#options.hold(run, state === 'paused' ? 'paused' : 'stopped')
+      if (state !== 'active') await this.#holdRun(run, state === 'paused' ? 'paused' : 'stopped')
     } catch (thrown) {
       if (!(thrown instanceof LabError)) this.#options.log.add(`continuing run ${run} of sweep ${id}`, thrown)
       // Once Conv Lab is closing, the next opening holds the sweep.
@@ -252,9 +254,15 @@ export class SweepController {
     this.#set(id, state, reason, null)
     const { training } = this.#summary(id)
     if (training === null) return
+    await this.#holdRun(training, state === 'paused' ? 'paused' : 'stopped')
+  }
+
+  async #holdRun(run: number, as: 'paused' | 'stopped'): Promise<void> {
+    this.#holding.add(run)
     try {
-      await this.#options.hold(training, state === 'paused' ? 'paused' : 'stopped')
+      await this.#options.hold(run, as)
     } catch (thrown) {
+      this.#holding.delete(run)
       // It has just ended by itself.
       if (!(thrown instanceof LabError && thrown.problem.code === 'run-not-training')) throw thrown
     }

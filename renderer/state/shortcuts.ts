@@ -15,6 +15,7 @@ export const pageKeys: Readonly<Record<Page, string>> = {
   look: 'L',
   errors: 'E',
   compare: 'C',
+  sweeps: 'W',
   settings: 'S',
 }
 

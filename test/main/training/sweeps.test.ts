@@ -108,20 +108,31 @@ describe('a sweep', () => {
     expect(lab.runs.detail(run).state).toBe('paused')
     expect(await client.sweeps.resume({ sweep: begun.id })).toMatchObject({ state: 'active', reason: null })
     await eventsUntil(lab, 0, (event) => event.kind === 'rewound' && event.run === run)
-    await lab.runs.hold(run, 'paused').catch(() => undefined)
-    await eventsUntil(
-      lab,
-      0,
-      (event) => isNow(begun.id, 'paused')(event) && event.kind === 'sweep' && event.sweep.reason === 'run',
-    )
+    await lab.runs.hold(run, 'paused')
+    expect((await client.sweeps.show({ sweep: begun.id })).sweep).toMatchObject({ state: 'paused', reason: 'run' })
+    const { sequence } = lab.events
     await client.sweeps.resume({ sweep: begun.id })
+    await eventsUntil(lab, sequence, (event) => event.kind === 'run' && event.run.id === run)
     expect(await client.sweeps.cancel({ sweep: begun.id })).toMatchObject({ state: 'cancelled' })
     await lab.runs.atRest()
-    expect(['stopped', 'paused']).toContain(lab.runs.detail(run).state)
+    expect(lab.runs.detail(run).state).toBe('stopped')
     expect(lab.history.runs()).toHaveLength(1)
     await expect(client.sweeps.resume({ sweep: begun.id })).rejects.toMatchObject({
       data: { code: 'sweep-over' },
     })
+  })
+
+  test('that is let go on while its run is still being paused, goes on with it', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const begun = await client.sweeps.start({ plan: planOf(lab, 40, {}) })
+    const paused = client.sweeps.pause({ sweep: begun.id })
+    await client.sweeps.resume({ sweep: begun.id })
+    await paused
+    await over(lab, begun)
+    expect((await client.sweeps.show({ sweep: begun.id })).trials).toMatchObject([
+      { standing: 'finished' },
+      { standing: 'finished' },
+    ])
   })
 
   test('stops the run that trains when its minutes are used up, and says so', async () => {
@@ -134,7 +145,7 @@ describe('a sweep', () => {
     expect(trials).toMatchObject([{ standing: 'stopped' }])
   })
 
-  test('goes on past a run whose data or settings fail, and past one that was deleted', async () => {
+  test('goes on past a run that fails', async () => {
     const { lab, client } = await openLab(await smallHome())
     // A rate at which the loss is soon no number.
     const axes = [listed('rate', 100, 1e-3)]
