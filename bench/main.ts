@@ -15,6 +15,7 @@ import { reportOn } from '../setup/report.mjs'
 import { accuracies } from './accuracy.ts'
 import { getChromium } from '../setup/chromium.mjs'
 import { measureApp } from './app/measureApp.ts'
+import { measureCompare } from './app/measureCompare.ts'
 import { measureErrors } from './app/measureErrors.ts'
 import { measureLook } from './app/measureLook.ts'
 import { batches, caseOf, networks, type BenchData, type Case } from './cases.ts'
@@ -158,6 +159,18 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
       : null
     if (only.has('errors')) place.report.say('Errors')
     const errors = only.has('errors') ? await measureErrors(programOf(place), places.home, data, rounds) : null
+    if (only.has('compare')) place.report.say('Many runs, and long ones')
+    const compare = only.has('compare')
+      ? await measureCompare({
+          program: programOf(place),
+          home: places.home,
+          data,
+          histories: path.join(places.folder, 'histories'),
+          browser: await getChromium(place),
+          rounds,
+          report: (text) => place.report.progress(text),
+        })
+      : null
     const datasets = only.has('datasets')
       ? await measureDatasets(
           {
@@ -188,6 +201,7 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
       app,
       look,
       errors,
+      compare,
       datasets,
       estimate,
       endurance: enduring,

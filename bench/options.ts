@@ -3,7 +3,7 @@ import { SetupProblem } from '../setup/problem.mjs'
 
 /**
  * What can be measured by itself: each contestant, the roof, what health costs, the app, looking inside, errors, the
- * preparing of data sets, how well the time of a step is estimated.
+ * page Compare, the preparing of data sets, how well the time of a step is estimated.
  */
 export const parts = [
   'conv-lab',
@@ -15,6 +15,7 @@ export const parts = [
   'app',
   'look',
   'errors',
+  'compare',
   'datasets',
   'estimate',
 ] as const

@@ -106,6 +106,22 @@ export interface ErrorsResult {
   readonly again: readonly number[]
 }
 
+/** The page Compare over made histories, in a real window; seconds and bytes. */
+export interface CompareResult {
+  /** From going to the page until the first of 10,000 runs are drawn. */
+  readonly opening: readonly number[]
+  /** From a key in the search field, over 10,000 runs, until the page is drawn. */
+  readonly keys: readonly number[]
+  /** 50 curves of 100,000 steps asked for by one call, without a window. */
+  readonly reading: readonly number[]
+  /** From ticking these 50 runs until the last of their lines is drawn. */
+  readonly drawing: readonly number[]
+  /** By how much the memory of the page's scripts grows with them. */
+  readonly pageMemory: readonly number[]
+  /** Processor time of the open page Train while a run trains, as a share of one core; the engines left out. */
+  readonly trainShare: readonly number[]
+}
+
 /** How long data sets take to be prepared; seconds and bytes, a number a round. */
 export interface DatasetsResult {
   /** CIFAR-10 from its publisher's archive. */
@@ -173,6 +189,7 @@ export interface Results {
   readonly app: AppResult | null
   readonly look: LookResult | null
   readonly errors: ErrorsResult | null
+  readonly compare: CompareResult | null
   readonly datasets: DatasetsResult | null
   readonly estimate: readonly EstimateResult[]
   /** Null where it was not asked for. */

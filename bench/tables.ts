@@ -225,6 +225,22 @@ function errorsTable({ errors }: Results): string | null {
   )
 }
 
+function compareTable({ compare }: Results): string | null {
+  if (compare === null) return null
+  const { opening, keys, reading, drawing, pageMemory, trainShare } = compare
+  return table(
+    ['Many runs, and long ones', 'median (least–most)'],
+    [
+      ['Compare opened with 10,000 runs', spread(opening, milliseconds)],
+      ['A key in the search field', spread(keys, milliseconds)],
+      ['50 curves of 100,000 steps, asked for by one call', spread(reading, milliseconds)],
+      ['These 50 runs ticked, until all their lines are drawn', spread(drawing, milliseconds)],
+      ['Memory of the page for them', spread(pageMemory, megabytes)],
+      ['Processor time of the page Train while a run trains, of one core', spread(trainShare, percent)],
+    ],
+  )
+}
+
 function enduranceTable({ endurance }: Results): string | null {
   if (endurance === null) return null
   const row = (name: string, samples: readonly number[], text: (value: number) => string): string[] => {
@@ -345,6 +361,7 @@ export function summary(results: Results): string {
     checkpoint === null && health.length === 0 && app === null ? null : appTable(results),
     lookTable(results),
     errorsTable(results),
+    compareTable(results),
     datasetsTable(results),
     estimateTable(results),
     enduranceTable(results),

@@ -44,7 +44,7 @@ describe('the options of the bench', () => {
   test.each([
     [
       ['--only', 'jax'],
-      'There is no part “jax” to measure; there are conv-lab, pytorch, keras, tfjs, roof, health, app, look, errors, datasets, estimate.',
+      'There is no part “jax” to measure; there are conv-lab, pytorch, keras, tfjs, roof, health, app, look, errors, compare, datasets, estimate.',
     ],
     [['--rounds', '0'], '--rounds needs a number from 1 to 999, not “0”.'],
     [['--rounds', 'many'], '--rounds needs a number from 1 to 999, not “many”.'],

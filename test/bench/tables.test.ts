@@ -31,6 +31,14 @@ const results: Results = {
   app: null,
   look: null,
   errors: { images: 10_000, cold: [3, 4], warm: [1.5, 1.7], again: [0.004, 0.006] },
+  compare: {
+    opening: [0.3, 0.5],
+    keys: [0.02, 0.03],
+    reading: [0.08, 0.08],
+    drawing: [0.2, 0.3],
+    pageMemory: [10e6, 12e6],
+    trainShare: [0.08, 0.1],
+  },
   datasets: {
     cifar10: [3, 4],
     caltech101: { images: 9144, side: 64, seconds: [20, 24], taken: [18, 18] },
