@@ -211,6 +211,14 @@ const phrases = {
     en: 'it is larger than {kilobytes} kB, and no network is',
     ru: 'он больше {kilobytes} КБ, а сети такими не бывают',
   },
+  'nothing-of-this-name': {
+    en: 'there is nothing of this name',
+    ru: 'такого файла или такой папки там нет',
+  },
+  'neither-file-nor-folder': {
+    en: 'it is no file and no folder',
+    ru: 'это не файл и не папка',
+  },
   'file-gone': {
     en: 'there is no such file any more',
     ru: 'его больше нет',

@@ -706,6 +706,8 @@ interface PhraseParameters {
   'setting-unfit': { setting: Phrase; detail: Phrase }
   // An option of the command line is called the same in both languages.
   'setting-out-of-range': { setting: Phrase | string }
+  // Why the files of a publisher cannot be read is said in the words of the program that reads them.
+  'import-failed': { detail: Phrase | string }
   'form-unfit': { detail: Phrase }
   'images-unreadable': { reason: Phrase }
   'images-left-out': { why: Phrase }

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { DatasetCard } from '../../../core/data/dataset.ts'
 import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
+import { phrase } from '../../../core/words/phrases.ts'
 import { LabError, refuse } from '../../../core/words/problems.ts'
 import { preparedIdentity } from '../../files/preparedCard.ts'
 import { checkPreparedSizes } from '../../files/preparedForm.ts'
@@ -142,14 +143,14 @@ export async function packHeaderOf(file: string, dataset: string): Promise<PackH
     const found = await stat(file)
     // Opening a pipe would wait for another program.
     if (!found.isFile() && !found.isDirectory())
-      refuse('import-failed', { path: file, dataset, detail: 'it is no file and no folder' })
+      refuse('import-failed', { path: file, dataset, detail: phrase('neither-file-nor-folder', {}) })
     return found.isFile() ? await readPackHeader(file) : null
   } catch (thrown) {
     if (thrown instanceof LabError) throw thrown
     const code = systemCode(thrown)
     return refuse(
       'import-failed',
-      { path: file, dataset, detail: code === 'ENOENT' ? 'there is nothing of this name' : code },
+      { path: file, dataset, detail: code === 'ENOENT' ? phrase('nothing-of-this-name', {}) : code },
       { cause: thrown },
     )
   }
