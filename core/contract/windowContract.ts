@@ -108,6 +108,8 @@ export const usualPreferences: Preferences = {
 }
 
 const sequence = z.int().min(1)
+/** How many runs are neither archived nor in the bin now. */
+const kept = z.int().min(0)
 
 /**
  * What happens in the lab, in order. Everything an event shows has been stored before it is sent.
@@ -141,11 +143,11 @@ export const LabEvent = z.discriminatedUnion('kind', [
   /** A run is new, or its state, place in the queue, goal, checkpoint or best changed. */
   z.strictObject({ kind: z.literal('run'), sequence, run: RunSummary }),
   /** Names, notes, tags, stars or the archive of runs have changed in this way; added tags as they are written. */
-  z.strictObject({ kind: z.literal('marked'), sequence, runs: z.array(RunId), changes: MarkChanges }),
+  z.strictObject({ kind: z.literal('marked'), sequence, kept, runs: z.array(RunId), changes: MarkChanges }),
   /** Runs were put into the bin. */
-  z.strictObject({ kind: z.literal('deleted'), sequence, runs: z.array(RunId) }),
-  /** Runs came back from the bin; the newest of them follow as `run`. */
-  z.strictObject({ kind: z.literal('restored'), sequence, runs: z.array(RunId) }),
+  z.strictObject({ kind: z.literal('deleted'), sequence, kept, runs: z.array(RunId) }),
+  /** Runs came back from the bin; the newest of them were told as `run` before. */
+  z.strictObject({ kind: z.literal('restored'), sequence, kept, runs: z.array(RunId) }),
   /** Runs of the bin are gone for good. */
   z.strictObject({ kind: z.literal('erased'), sequence, runs: z.array(RunId) }),
   /** Checkpoints of runs were deleted to give back their space. */

@@ -39,7 +39,7 @@ export class Shelves {
     const { history, events } = this.#options
     const runs = [...new Set(ids)]
     const { changes, spelled } = history.marks.change(runs, asked)
-    events.publish({ kind: 'marked', runs, changes })
+    events.publish({ kind: 'marked', kept: history.keptRuns(), runs, changes })
     return { runs: runs.length, spelled }
   }
 
@@ -50,7 +50,7 @@ export class Shelves {
     const continuing = runs.find((run) => run === claimed())
     if (continuing !== undefined) refuse('run-trains', { run: continuing })
     history.bin.put(runs, new Date().toISOString())
-    events.publish({ kind: 'deleted', runs })
+    events.publish({ kind: 'deleted', kept: history.keptRuns(), runs })
     return { runs: runs.length }
   }
 
@@ -59,9 +59,9 @@ export class Shelves {
     const { history, events } = this.#options
     const runs = [...new Set(ids)]
     history.bin.restore(runs)
-    events.publish({ kind: 'restored', runs })
     const newest = [...runs].sort((one, other) => other - one).slice(0, mostTold)
     for (const run of history.someRuns(newest)) events.publish({ kind: 'run', run })
+    events.publish({ kind: 'restored', kept: history.keptRuns(), runs })
     return { runs: runs.length }
   }
 

@@ -29,14 +29,14 @@ function runsOf(event: LabEvent): readonly number[] {
 async function readView(client: WindowClient, needed: readonly number[]): Promise<LabView> {
   // The status comes first: events are followed from its sequence number, so everything else must be read after it.
   const status = await client.lab.status()
-  const [preferences, datasets, networks, { runs }, others] = await Promise.all([
+  const [preferences, datasets, networks, { total: kept, runs }, others] = await Promise.all([
     client.preferences.read(),
     client.datasets.list(),
     client.networks.list(),
     client.runs.list(),
     needed.length === 0 ? [] : client.runs.some({ runs: [...needed] }),
   ])
-  return withRuns({ status, preferences, datasets, networks, runs, evaluating: null }, others)
+  return withRuns({ status, preferences, datasets, networks, runs, kept, evaluating: null }, others)
 }
 
 /** The window's only connection, and all that the window knows through it. */

@@ -24,6 +24,8 @@ export interface LabView {
    * lies in the bin.
    */
   readonly runs: readonly RunSummary[]
+  /** How many runs are neither archived nor in the bin. */
+  readonly kept: number
   readonly evaluating: Evaluating | null
 }
 
@@ -61,18 +63,24 @@ function apply(view: LabView, event: LabEvent): LabView {
     case 'health':
     // Whoever shows a sweep listens for it.
     case 'sweep':
-    // What comes back follows as `run`; what was erased has been gone since it was deleted.
-    case 'restored':
+    // It has been gone since it was deleted.
     case 'erased':
     case 'spared':
       return view
+    // What comes back was told as `run` before.
+    case 'restored':
+      return { ...view, kept: event.kept }
     case 'marked': {
       const ids = new Set(event.runs)
-      return { ...view, runs: view.runs.map((run) => (ids.has(run.id) ? marked(run, event.changes) : run)) }
+      return {
+        ...view,
+        kept: event.kept,
+        runs: view.runs.map((run) => (ids.has(run.id) ? marked(run, event.changes) : run)),
+      }
     }
     case 'deleted': {
       const ids = new Set(event.runs)
-      return { ...view, runs: view.runs.filter((run) => !ids.has(run.id)) }
+      return { ...view, kept: event.kept, runs: view.runs.filter((run) => !ids.has(run.id)) }
     }
     case 'steps':
       return changeRun(view, event.run, (run) => ({
@@ -96,10 +104,12 @@ function apply(view: LabView, event: LabEvent): LabView {
     case 'run': {
       const evaluating =
         event.run.state !== 'training' && view.evaluating?.run === event.run.id ? null : view.evaluating
-      return { ...view, evaluating, runs: placeRun(view.runs, event.run) }
+      // A new run has a higher number than all others.
+      const isNew = !event.run.archived && view.runs.every(({ id }) => id < event.run.id)
+      return { ...view, evaluating, kept: view.kept + Number(isNew), runs: placeRun(view.runs, event.run) }
     }
     case 'cancelled':
-      return { ...view, runs: view.runs.filter((run) => run.id !== event.run) }
+      return { ...view, kept: Math.max(0, view.kept - 1), runs: view.runs.filter((run) => run.id !== event.run) }
     case 'queue':
       return { ...view, status: { ...view.status, queue: event.queue } }
     case 'rewound':

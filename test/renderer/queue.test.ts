@@ -49,6 +49,7 @@ function view(runs: readonly RunSummary[]): LabView {
     datasets: [],
     networks: [],
     runs,
+    kept: 0,
     evaluating: null,
   }
 }

@@ -89,6 +89,7 @@ export function sampleView(runs: readonly RunSummary[], sequence = 10): LabView 
     datasets: [sampleEntry],
     networks: [],
     runs,
+    kept: runs.length,
     evaluating: null,
   }
 }

@@ -27,6 +27,7 @@ describe('the view of the lab', () => {
     const view = sampleView([sampleRun(3), sampleRun(2, {}, { tags: ['old', 'Tuned'] }), sampleRun(1)])
     const marked = folded(view, {
       kind: 'marked',
+      kept: 2,
       sequence: 11,
       runs: [2, 3, 99],
       changes: { name: 'both', addTags: ['Tuned', 'a'], removeTags: ['OLD'], star: true },
@@ -36,8 +37,8 @@ describe('the view of the lab', () => {
       ['both', ['a', 'Tuned'], true],
       [null, [], false],
     ])
-    const deleted = folded(marked, { kind: 'deleted', sequence: 12, runs: [3, 1] })
-    expect(deleted.runs.map(({ id }) => id)).toEqual([2])
+    const deleted = folded(marked, { kind: 'deleted', sequence: 12, kept: 1, runs: [3, 1] })
+    expect([deleted.runs.map(({ id }) => id), deleted.kept]).toEqual([[2], 1])
     const restored = folded(deleted, { kind: 'run', sequence: 13, run: sampleRun(3) })
     expect(restored.runs.map(({ id }) => id)).toEqual([3, 2])
   })

@@ -59,9 +59,9 @@ describe('what is done to runs', () => {
     expect(await eventsAfter(lab, sequence)).toMatchObject([
       { kind: 'marked', runs: [1], changes: { addTags: ['Tuned'] } },
       { kind: 'marked', runs: [2, 3], changes: { addTags: ['Tuned'], star: true } },
-      { kind: 'deleted', runs: [1, 2] },
-      { kind: 'restored', runs: [2] },
+      { kind: 'deleted', kept: 1, runs: [1, 2] },
       { kind: 'run', run: { id: 2, star: true, tags: ['Tuned'] } },
+      { kind: 'restored', kept: 2, runs: [2] },
     ])
     expect(await client.runs.list()).toMatchObject({ total: 2, runs: [{ id: 3 }, { id: 2 }] })
     expect((await client.runs.page({ ...asked, shelf: 'bin' })).rows.map(({ facts }) => facts.id)).toEqual([1])
