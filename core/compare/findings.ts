@@ -27,7 +27,7 @@ export const Finding = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('test-images'), parts: z.array(TestPart) }),
   /** The best evaluation of these runs was chosen on the test set itself, so it is flattering. */
   z.strictObject({ kind: z.literal('chosen-on-test'), runs: z.array(RunId), all: z.boolean() }),
-  /** The best was chosen among evaluations every so many steps: the more there are, the luckier the best. */
+  /** The best was chosen among evaluations after every so many images: the more there are, the luckier the best. */
   z.strictObject({ kind: z.literal('evaluations'), every: z.array(count) }),
   /**
    * Engines whose bits may differ computed them, which is like another seed. `changed`: runs that were continued by
@@ -95,7 +95,7 @@ export function findingsOf(runs: readonly JudgedRun[]): Finding[] {
   const onTest = runs.filter(({ config }) => config.data.validationShare === 0).map(({ id }) => id)
   if (onTest.length > 0) found.push({ kind: 'chosen-on-test', runs: onTest, all: onTest.length === runs.length })
   const every = runs.map(({ evaluateEvery, config }) => evaluateEvery * config.batch)
-  if (!allEqual(every)) found.push({ kind: 'evaluations', every: runs.map(({ evaluateEvery }) => evaluateEvery) })
+  if (!allEqual(every)) found.push({ kind: 'evaluations', every })
   found.push(...engineFinding(runs))
   return [...found.filter((one) => weightOf(one) === 'unfair'), ...found.filter((one) => weightOf(one) === 'care')]
 }

@@ -24,7 +24,7 @@ function findingText(finding: Finding): string {
         ? 'the best of each was chosen on the test set itself, which flatters it'
         : `the best of run ${list.format(finding.runs.map(String))} was chosen on the test set itself, which flatters it`
     case 'evaluations':
-      return `the best was chosen among evaluations every ${list.format(finding.every.map(String))} steps, and more of them are luckier`
+      return `the best was chosen among evaluations every ${list.format(finding.every.map(String))} images, and more of them are luckier`
     case 'engines': {
       const changed = finding.changed.map(({ run, from }) => `run ${run} from step ${from} on`)
       const which = changed.length === 0 ? '' : `, ${list.format(changed)}`
