@@ -31,6 +31,11 @@ export function percentTick(value: number, step: number, format: Formats): strin
   return format.percent(value, decimalsFor(step * 100))
 }
 
+/** A difference of shares as an axis label, in percentage points, with as many decimals as the tick spacing needs. */
+export function pointsTick(value: number, step: number, format: Formats): string {
+  return format.signed(value * 100, decimalsFor(step * 100))
+}
+
 /** From this size on, and for ticks closer than this, numbers are written with a power of ten. */
 const large = 100_000
 const fine = 1e-4

@@ -14,7 +14,7 @@ export interface MeanCurve extends StepCurve {
 }
 
 /** The steps that a point of a curve stands for, as a key. */
-function spanAt({ step }: StepCurve, index: number, perStep: boolean): string {
+export function spanAt({ step }: Pick<StepCurve, 'step'>, index: number, perStep: boolean): string {
   return perStep ? `${index === 0 ? '' : step[index - 1]} ${step[index]}` : String(step[index])
 }
 

@@ -89,6 +89,8 @@ function scaleY({ logY, fromZero, emptyTop }: Picture, range: ValueRange | null,
   }
   const min = fromZero ? Math.min(0, range.min) : range.min
   const max = fromZero ? Math.max(0, range.max) : range.max
+  // Zeros alone have no height of their own.
+  if (min === 0 && max === 0) return { min: 0, max: emptyTop, logarithmic: false }
   const flat = Math.max(Math.abs(max) * 0.05, Number.MIN_VALUE * 1e10)
   return { ...(max > min ? widened({ min, max }, most) : { min: min - flat, max: max + flat }), logarithmic: false }
 }

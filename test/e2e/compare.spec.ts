@@ -3,7 +3,9 @@ import { expect, test, type Page } from '@playwright/test'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { startLab, type LabProcess } from './labProcess.ts'
+import { checkPage } from './checkPage.ts'
+import { lab, startLab, type LabProcess } from './labProcess.ts'
+import { makePatterns } from './ownImages.ts'
 import { makeRepeatedRuns } from './repeatedRuns.ts'
 import { choose, openPage, picture, tabTo } from './windowActions.ts'
 
@@ -81,14 +83,41 @@ test('Compare says what is unfair, compares after equal training, and tests repe
 
   await test.step('all settings open, the networks are compared layer by layer, and the time', async () => {
     await page.getByRole('button', { name: /settings equal/ }).click()
-    await expect(region(page, 'All settings of this run').getByRole('row', { name: /Early stopping/ })).toBeVisible()
+    await expect(
+      region(page, 'All settings of the compared runs').getByRole('row', { name: /Early stopping/ }),
+    ).toBeVisible()
     const pair = region(page, 'Two runs in all their differences')
     await expect(pair).toContainText('The networks have the same layers.')
     await expect(pair.getByRole('row', { name: /Run 7/ })).toContainText('0:50')
   })
 
+  await test.step('their curves are subtracted at the steps that both have', async () => {
+    await page.getByRole('button', { name: /^Curves and their difference/ }).click()
+    const card = region(page, 'Test accuracy, percentage points: Run 7, less Run 1')
+    const asTable = card.getByRole('button', { name: 'As a table' })
+    await tabTo(page, asTable)
+    await page.keyboard.press('Enter')
+    // Run 1 was measured at 150 and 200 too: run 7 was not.
+    await expect(card.getByRole('row')).toHaveCount(3)
+    await expect(card.getByRole('row', { name: /^50 / })).toContainText('+1.00 pp')
+    await expect(card.getByRole('row', { name: /^100 / })).toContainText('+1.00 pp')
+    await page.keyboard.press('Enter')
+    await picture(page, 'compare-difference')
+    await choose(page, 'Curve of the difference', 'Training loss')
+    await expect(region(page, 'Training loss: Run 7, less Run 1').getByRole('application')).toBeVisible()
+    await expect(region(page, 'Training loss of both')).toBeVisible()
+    await picture(page, 'compare-difference-loss')
+    await choose(page, 'Curve of the difference', 'Test accuracy')
+  })
+
+  await test.step('runs without checkpoints have no answers to compare, and it is said', async () => {
+    await page.getByRole('button', { name: /^Their answers, image by image/ }).click()
+    await expect(page.getByText('Run 1 has no checkpoint, so it has no answers to compare.')).toBeVisible()
+  })
+
   await test.step('in Russian as well', async () => {
     await choose(page, 'Language', 'Русский')
+    await expect(region(page, 'Точность на тестовой выборке, процентные пункты: Запуск 7 минус Запуск 1')).toBeVisible()
     const card = region(page, 'Честность сравнения')
     await expect(card).toContainText('Нечестное сравнение: отличаются сразу 2 настройки')
     await choose(page, 'Тема', 'Тёмная')
@@ -98,4 +127,48 @@ test('Compare says what is unfair, compares after equal training, and tests repe
 
   expect(complaints).toEqual([])
   await opened.close()
+})
+
+test('what two runs answer is compared image by image, once it is asked for', async () => {
+  const own = await mkdtemp(path.join(os.tmpdir(), 'conv-lab-compare-answers-'))
+  const pictures = await mkdtemp(path.join(os.tmpdir(), 'conv-lab-pictures-'))
+  await makePatterns(path.join(pictures, 'Patterns'), 6, 20, 28)
+  const { values } = await lab(own, 'dataset', 'import', 'own', path.join(pictures, 'Patterns'))
+  const imported = values.at(-1)
+  const set = typeof imported === 'object' && imported !== null && 'dataset' in imported ? String(imported.dataset) : ''
+  const settings = ['--dataset', set, '--preset', 'quick', '--batch', '10', '--evaluate-every', '1']
+  for (const steps of ['1', '40']) expect((await lab(own, 'train', ...settings, '--steps', steps)).code).toBe(0)
+  const started = await startLab(own)
+  const opened = await openPage(started)
+  const { page, complaints } = opened
+
+  await page.evaluate(() => (window.location.hash = '#/compare'))
+  const answers = page.getByRole('button', { name: /^Their answers, image by image/ })
+  await expect(answers).toHaveAttribute('aria-expanded', 'false')
+  await expect(page.getByText(/^McNemar's test/)).toHaveCount(0)
+  await tabTo(page, answers)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/^McNemar's test/)).toBeVisible()
+  await expect(page.getByRole('grid', { name: 'Run 2, step 40, less Run 1, step 1' })).toBeVisible()
+  await page.getByRole('radio', { name: /^Only 2 right · [1-9]/ }).check({ force: true })
+  await expect(
+    page.getByRole('listbox', { name: 'Only Run 2, step 40 right' }).getByRole('option').first(),
+  ).toHaveAccessibleName(/^True class:? /)
+  await checkPage(page, 'compare-answers')
+  // The page scrolls, and not the window with its rail.
+  expect(await page.locator('html').evaluate((html) => html.scrollHeight <= html.clientHeight)).toBe(true)
+  await page.getByText(/^McNemar's test/).evaluate((line) => line.scrollIntoView({ block: 'center' }))
+  await picture(page, 'compare-answers-scrolled')
+  await choose(page, 'Language', 'Русский')
+  await choose(page, 'Тема', 'Тёмная')
+  await checkPage(page, 'compare-answers-ru-dark')
+  const matrix = page.getByRole('grid', { name: 'Запуск 2, шаг 40 минус Запуск 1, шаг 1' })
+  await matrix.evaluate((grid) => grid.scrollIntoView({ block: 'center' }))
+  await picture(page, 'compare-answers-ru-dark-scrolled')
+
+  expect(complaints).toEqual([])
+  await opened.close()
+  await started.end()
+  await rm(own, { recursive: true, force: true })
+  await rm(pictures, { recursive: true, force: true })
 })

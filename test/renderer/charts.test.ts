@@ -118,7 +118,7 @@ describe('the range of values', () => {
   it('is there for no values, for equal ones and for values that are not finite', () => {
     expect(range([])).toBeNull()
     expect(range([series('1', [NaN, Infinity])])).toBeNull()
-    expect(labels([series('1', [0, 0, 0])]).length).toBeGreaterThan(1)
+    expect(labels([series('1', [0, 0, 0])])).toEqual(labels([]))
     expect(labels([series('1', [7, 7])], { fromZero: false }).length).toBeGreaterThan(1)
   })
 })

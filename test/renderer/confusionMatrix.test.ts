@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { figureSvg } from '../../renderer/charts/figureSvg.ts'
 import { fittedText, inks, type Inks, titled } from '../../renderer/charts/shapes.ts'
 import { confusedPairs } from '../../renderer/pages/Errors/confusedPairs.ts'
-import { confusionLooks, differenceLooks, rowShares } from '../../renderer/pages/Errors/matrix/cellLooks.ts'
+import { confusionLooks, differenceLooks, rowShares } from '../../renderer/panels/errors/matrix/cellLooks.ts'
 import {
   behindNumbers,
   matrixFigure,
   matrixLayout,
   type MatrixPicture,
   placeAt,
-} from '../../renderer/pages/Errors/matrix/matrixFigure.ts'
+} from '../../renderer/panels/errors/matrix/matrixFigure.ts'
 import {
   movedPlace,
   wholeWindow,
@@ -17,7 +17,7 @@ import {
   withPlace,
   zoomedIn,
   zoomedOut,
-} from '../../renderer/pages/Errors/matrix/matrixWindow.ts'
+} from '../../renderer/panels/errors/matrix/matrixWindow.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
 
 const english = formatsFor('en')

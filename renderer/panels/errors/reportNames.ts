@@ -5,7 +5,7 @@ import type { Language } from '../../../core/words/language.ts'
 import { classNamer } from '../../state/lookedClasses.ts'
 import { readableName } from '../../text/classNames.ts'
 
-/** Names the classes of a report. Those of a set that was removed keep the English names of the report. */
+/** Names the classes of a report or of a comparison. Those of a set that was removed keep the English names that it has. */
 export function namerOf(
   { classes }: Pick<ErrorsReport, 'classes'>,
   datasets: readonly DatasetEntry[],
