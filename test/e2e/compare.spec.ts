@@ -154,6 +154,8 @@ test('what two runs answer is compared image by image, once it is asked for', as
   await expect(
     page.getByRole('listbox', { name: 'Only Run 2, step 40 right' }).getByRole('option').first(),
   ).toHaveAccessibleName(/^True class:? /)
+  await page.getByRole('button', { name: /^Curves and their difference/ }).click()
+  await expect(page.getByRole('application', { name: /^Chart: Test accuracy of both/ })).toBeVisible()
   await checkPage(page, 'compare-answers')
   // The page scrolls, and not the window with its rail.
   expect(await page.locator('html').evaluate((html) => html.scrollHeight <= html.clientHeight)).toBe(true)
