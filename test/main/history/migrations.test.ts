@@ -120,7 +120,7 @@ test('a history of version 1 is read whole', () => {
     min: [0.0001],
     max: [0.007],
   })
-  expect(history.readPreferences()).toEqual({ language: 'ru', theme: 'dark' })
+  expect(history.readPreferences()).toMatchObject({ language: 'ru', theme: 'dark' })
   expect([history.networks(), history.networkDraft()]).toEqual([[], null])
   expect(history.saveNetwork('first', '', networkOf(config.model)).version).toBe(1)
 })
