@@ -4,8 +4,9 @@ import type { Migration } from './migration.ts'
 export const sweeps: Migration = {
   version: 9,
   sql: `
+    -- AUTOINCREMENT: runs keep the number of their sweep, so it is never given twice.
     CREATE TABLE sweeps (
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       -- Canonical JSON; never rewritten. All else of a sweep follows from it and from its runs.
       plan TEXT NOT NULL,
       runs INTEGER NOT NULL CHECK (runs >= 1),
