@@ -154,7 +154,7 @@ test('charts of many runs: hidden, alone, lifted, logarithmic, as one, side by s
     await metric(page, 'Training loss').focus()
     await tabTo(page, chart(page, 'Training loss'))
     await page.keyboard.press('End')
-    const heard = page.locator('[aria-live=polite]').filter({ hasText: /^Step 200\. Run 5/ })
+    const heard = page.locator('[aria-live=polite]').filter({ hasText: /^Step 200 · epoch [\d.]+\. Run 5/ })
     await expect(heard).toHaveText(/Run 5.*: \S*10\S+\. .*Run 6/)
     await page.keyboard.press('Escape')
   })

@@ -58,8 +58,13 @@ export async function walkThroughQueue(page: Page, home: string, first: number):
     ],
   })
 
+  // What was removed can be put back, until a person has read that.
+  const queue = page.getByRole('region', { name: 'Queue' })
+  await expect(queue.getByRole('button', { name: 'Put back', exact: true })).toBeVisible()
+  await queue.getByRole('button', { name: 'Dismiss', exact: true }).click()
+
   await page.getByRole('button', { name: 'Stop' }).click()
-  await expect(page.getByRole('region', { name: 'Queue' })).toBeHidden({ timeout: 3 * 60_000 })
+  await expect(queue).toBeHidden({ timeout: 3 * 60_000 })
   await expect
     .poll(async () => runStates(home), { timeout: 3 * 60_000 })
     .toEqual({ [first]: 'stopped', [third]: 'done', [fourth]: 'done' })

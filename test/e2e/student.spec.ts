@@ -196,7 +196,7 @@ test(
       await expect(differences.getByText('0.0003')).toBeVisible()
       const chart = page.getByRole('region', { name: 'Test accuracy' }).locator('canvas')
       await chart.hover()
-      await expect(page.getByText(/step [\d,]+, epoch/).first()).toBeVisible()
+      await expect(page.getByText(/Step [\d,]+ · epoch/).first()).toBeVisible()
       await page.getByRole('button', { name: 'As a table' }).click()
       await expect(
         page.getByRole('region', { name: 'Test accuracy' }).getByRole('columnheader', { name: /Run 2/ }),

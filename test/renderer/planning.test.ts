@@ -69,7 +69,13 @@ describe('own images at a path', () => {
       { dataset: 'own', path: '/home/me/pets', name: 'My pets', wishes: { labelsFrom: 'table', labelColumn: 'breed' } },
     ])
     expect(taken).toEqual([animals])
-    expect([planning.planned, planning.files, planning.typed, planning.busy]).toEqual([null, null, '', false])
+    // The path stays: an import that fails later can be begun again with it corrected.
+    expect([planning.planned, planning.files, planning.typed, planning.busy]).toEqual([
+      null,
+      null,
+      '/home/me/pets',
+      false,
+    ])
   })
 
   it('that may be meant in several ways are not taken before one is chosen', async () => {
