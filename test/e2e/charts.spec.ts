@@ -166,7 +166,11 @@ test('charts of many runs: hidden, alone, lifted, logarithmic, as one, side by s
     await chart(page, 'Test loss').hover({ position: { x: 260, y: 60 } })
     await expect(page.locator('.readout')).toHaveCount(3)
     // The test set was measured every 20 steps, and each batch was.
-    await expect(page.locator('.readout > p:first-child')).toHaveText([/^Step \d+0$/, /^Step \d+0$/, /^Step \d+$/])
+    await expect(page.locator('.readout > p:first-child')).toHaveText([
+      /^Step \d+0 · /,
+      /^Step \d+0 · /,
+      /^Step \d+ · /,
+    ])
     await picture(page, 'charts-several')
     await metric(page, 'Training loss').click()
     await metric(page, 'Test loss').click()
