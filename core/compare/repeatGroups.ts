@@ -1,5 +1,6 @@
 /** Runs that repeat each other: equal but for the seed, with one goal. */
 import { z } from 'zod'
+import { repeatKey } from '../run/repeats.ts'
 import { RunId, type RunSummary } from '../run/run.ts'
 import { fewValues, sampleOf } from '../statistics/sample.ts'
 import { welchTest } from '../statistics/welch.ts'
@@ -71,7 +72,7 @@ function accuracies(runs: readonly GroupedRun[], measure: GroupMeasure): number[
 export function repeatGroups(runs: readonly GroupedRun[]): RepeatGroups {
   const byKind = Map.groupBy(
     runs.toSorted((one, other) => one.id - other.id),
-    ({ repeats, goal }) => `${repeats} ${goal}`,
+    repeatKey,
   )
   const members = [...byKind.values()]
   const groups = members.map((group): RepeatGroup => {

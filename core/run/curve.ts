@@ -40,6 +40,11 @@ export interface Curve extends CurveKey {
   readonly mean: readonly number[]
 }
 
+/** The bucket of a step in a grid of `width` steps. Bucket b covers the steps b * width + 1 .. (b + 1) * width. */
+export function bucketOf(step: number, width: number): number {
+  return Math.floor((step - 1) / width)
+}
+
 /** A curve on its way to a window. */
 const PackedCurve = z.strictObject({
   ...CurveKey.shape,

@@ -10,6 +10,11 @@ export const usualRepeats = 5
 
 const { max: largestSeed } = limitsOf(Seed)
 
+/** What runs that repeat each other have in common: all but the seed, and the goal. */
+export function repeatKey({ repeats, goal }: Pick<RunSummary, 'repeats' | 'goal'>): string {
+  return `${repeats} ${goal}`
+}
+
 /** The same request with another seed: a repeat. */
 export function withSeed(request: RunRequest, seed: number): RunRequest {
   return { ...request, config: { ...request.config, seed } }

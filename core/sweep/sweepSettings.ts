@@ -7,7 +7,7 @@ import { optimizerKinds } from '../run/optimizerChoices.ts'
 import { RunConfig, type RunRequest } from '../run/run.ts'
 import { scheduleKinds } from '../run/scheduleChoices.ts'
 import { strengthRange } from './scaledAugmentation.ts'
-import { replacedAt, valueAt, type SweepValue } from './settingPath.ts'
+import { replacedAt, valueAt } from './settingPath.ts'
 
 /** The settings of a sweep that have names of their own. All others are dotted paths of the configuration. */
 export const namedSettings = [
@@ -116,14 +116,4 @@ function layerSettingsOf({ config: { model } }: RunRequest): SweepSetting[] {
  */
 export function sweepSettings(request: RunRequest): SweepSetting[] {
   return [...namedSettingsOf(request), ...layerSettingsOf(request)]
-}
-
-/** The value that a setting has in a request, where it has one. */
-export function settingValue(request: RunRequest, setting: string): SweepValue | undefined {
-  const named = namedSettingsOf(request).find(({ name }) => name === setting)
-  if (named !== undefined) return named.value
-  const value = valueAt(request.config, setting)
-  return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? value
-    : undefined
 }

@@ -1,3 +1,5 @@
+import { bucketOf } from '../../core/run/curve.ts'
+
 /**
  * Steps `from` to `to`, both included, to be read from summaries of `size` steps. Size 1 means the steps themselves.
  */
@@ -9,11 +11,6 @@ export interface CurveSection {
 
 /** Sizes of the stored summaries, coarsest first. Each is a multiple of the next. */
 export const summarySizes: readonly number[] = [4096, 64]
-
-/** The bucket of a step in a grid of `width` steps. Bucket b covers the steps b * width + 1 .. (b + 1) * width. */
-export function bucketOf(step: number, width: number): number {
-  return Math.floor((step - 1) / width)
-}
 
 /** Number of buckets of a grid touched by the steps `from` to `to`. */
 export function bucketsTouched(from: number, to: number, width: number): number {

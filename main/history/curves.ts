@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3'
-import type { Curve } from '../../core/run/curve.ts'
+import { bucketOf, type Curve } from '../../core/run/curve.ts'
 import type { Metric } from '../../core/run/run.ts'
-import { bucketOf, bucketWidth, sectionsOf, summarySizes } from './buckets.ts'
+import { bucketWidth, sectionsOf, summarySizes } from './buckets.ts'
 import type { Connection } from './connection.ts'
 
 type BatchMetric = 'loss' | 'accuracy'

@@ -1,13 +1,13 @@
 import type { Statement } from 'better-sqlite3'
 import { z, ZodError } from 'zod'
-import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
-import { Problem, problem, refuse } from '../../core/words/problems.ts'
+import { type Problem, refuse } from '../../core/words/problems.ts'
 import { byTag, Tag } from '../../core/run/marks.ts'
 import { PresetId, RunState } from '../../core/run/run.ts'
 import type { Evaluation, RunConfig, RunRequest, RunSummary } from '../../core/run/run.ts'
 import { ConfigReader, storedConfig } from './configs.ts'
 import type { Connection } from './connection.ts'
 import { misfitOf } from './storageProblem.ts'
+import { problemOfText, textOfProblem } from './storedProblem.ts'
 
 interface RunRow {
   readonly id: number
@@ -336,18 +336,4 @@ function evaluationOf(
         ? null
         : { loss: validationLoss, accuracy: validationAccuracy },
   }
-}
-
-function textOfProblem(of: Problem | null): string | null {
-  return of === null ? null : canonicalJson(of)
-}
-
-/**
- * Reads the problem that ended a run. A problem that this version has no sentence for must not make the history
- * unreadable; it is shown as stored.
- */
-function problemOfText(text: string | null): Problem | null {
-  if (text === null) return null
-  const read = Problem.safeParse(JSON.parse(text))
-  return read.success ? read.data : problem('internal', { detail: text })
 }

@@ -3,8 +3,10 @@ import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
 import { RunState } from '../../core/run/run.ts'
 import { SweepReason, SweepState } from '../../core/sweep/sweep.ts'
 import { SweepPlan } from '../../core/sweep/sweepPlan.ts'
-import { Problem, problem, refuse } from '../../core/words/problems.ts'
+import { type Problem, refuse } from '../../core/words/problems.ts'
+import type { Access } from './access.ts'
 import type { Connection } from './connection.ts'
+import { problemOfText, textOfProblem } from './storedProblem.ts'
 
 interface SweepRow {
   readonly id: number
@@ -86,12 +88,6 @@ const selectTrials = `
 export interface SweepPlace {
   readonly sweep: number
   readonly trial: number
-}
-
-/** How the history carries out what is asked of it. */
-interface Access {
-  readonly read: <Result>(action: () => Result) => Result
-  readonly durably: <Result>(action: () => Result) => Result
 }
 
 /** Sweeps and their trials. Every call is one transaction, but for `placeTrial`, which is part of another. */
@@ -250,15 +246,4 @@ function trialOf(row: TrialRow, accuracies: ReadonlyMap<number, number>): Stored
       : null,
     problem: problemOfText(row.problem ?? row.trial_problem),
   }
-}
-
-function textOfProblem(of: Problem | null): string | null {
-  return of === null ? null : canonicalJson(of)
-}
-
-/** A problem that this version has no sentence for is shown as stored. */
-function problemOfText(text: string | null): Problem | null {
-  if (text === null) return null
-  const read = Problem.safeParse(JSON.parse(text))
-  return read.success ? read.data : problem('internal', { detail: text })
 }

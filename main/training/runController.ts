@@ -120,10 +120,9 @@ export class RunController {
    * @throws LabError as `enqueue` does; nothing was added then.
    */
   repeat(request: RunRequest, count: number): RunSummary[] {
-    const { history, datasets } = this.#options
+    const { history } = this.#options
     if (this.#closing) refuse('lab-closing', {})
-    const { trainImages } = dataForRequest(datasets, request)
-    checkOrigin(request, (name, version) => history.network(name, version))
+    const { trainImages } = this.#check(request)
     const seeds = freshSeeds(request.config.seed, count, history.seedsOf(request.config))
     const runs = history.queueRuns(
       seeds.map((seed) => withSeed(request, seed)),

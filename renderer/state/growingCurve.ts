@@ -1,5 +1,5 @@
 import type { LabEvent } from '../../core/contract/windowContract.ts'
-import type { ReadCurve } from '../../core/run/curve.ts'
+import { bucketOf, type ReadCurve } from '../../core/run/curve.ts'
 import type { Evaluation, Metric } from '../../core/run/run.ts'
 import type { CurvePoints } from '../charts/curvePoints.ts'
 
@@ -136,10 +136,6 @@ export class GrowingCurve {
     this.#columns = this.#own = own
     return own
   }
-}
-
-function bucketOf(step: number, width: number): number {
-  return Math.floor((step - 1) / width)
 }
 
 /** How many steps a point covers; a curve has no gaps. */

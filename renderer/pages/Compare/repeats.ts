@@ -1,3 +1,4 @@
+import { repeatKey } from '../../../core/run/repeats.ts'
 import type { RunSummary } from '../../../core/run/run.ts'
 
 /** Runs that one line shows: a run, or several that differ in their seed alone and have one goal. */
@@ -7,7 +8,7 @@ export type LineRuns = readonly [RunSummary, ...RunSummary[]]
 export function linesOf(runs: readonly RunSummary[], repeatsAsOne: boolean): LineRuns[] {
   const lines = new Map<string, [RunSummary, ...RunSummary[]]>()
   for (const run of runs) {
-    const name = repeatsAsOne ? `${run.repeats} ${run.goal}` : String(run.id)
+    const name = repeatsAsOne ? repeatKey(run) : String(run.id)
     const line = lines.get(name)
     if (line === undefined) lines.set(name, [run])
     else line.push(run)

@@ -1,8 +1,8 @@
 // @module-tag slow
 import { describe, expect, test } from 'vitest'
-import type { Curve } from '../../../core/run/curve.ts'
+import { bucketOf, type Curve } from '../../../core/run/curve.ts'
 import { Metric } from '../../../core/run/run.ts'
-import { bucketOf, bucketWidth } from '../../../main/history/buckets.ts'
+import { bucketWidth } from '../../../main/history/buckets.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'
 import { addCheckpoint, request } from './testRun.ts'
 
