@@ -44,46 +44,58 @@ await command(async (place) => {
    * @param {string[]} program  a script in node_modules and its parameters
    * @param {NodeJS.ProcessEnv} environment
    * @param {(code: number | null) => import('./testCounts.mjs').Counts} count
+   * @param {boolean} alone  shows what it writes at once; otherwise when it has ended, so that stages side by side do not mix
    */
-  async function stage(name, [script = '', ...parameters], environment, count) {
-    console.log(`\n== ${name}`)
+  async function stage(name, [script = '', ...parameters], environment, count, alone = true) {
+    if (alone) console.log(`\n== ${name}`)
     const begin = performance.now()
-    const { code } = await run(node24(place), [inPackages(place, script), ...parameters], {
+    const { code, output, errors } = await run(node24(place), [inPackages(place, script), ...parameters], {
       cwd: place.root,
       environment: { ...place.environment, ...environment },
-      show: true,
+      show: alone,
     })
     const counts = count(code)
     results.push(counts)
+    if (!alone) console.log(`\n== ${name}\n${output}${errors}`.trimEnd())
     console.log(
       `== ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${((performance.now() - begin) / 1000).toFixed(0)} s`,
     )
   }
 
+  /**
+   * Runs static checks one after another.
+   * @param {[name: string, ...program: string[]][]} checks
+   */
+  async function checkInTurn(checks) {
+    for (const [name, ...program] of checks) await stage(name, program, {}, countsOfCheck, false)
+  }
+
   const vitestReport = path.join(reports, 'vitest.json')
   const playwrightReport = path.join(reports, 'playwright.json')
   try {
-    await stage('Types (tsc)', ['typescript/bin/tsc', '--noEmit'], {}, countsOfCheck)
-    await stage(
-      'Types of the end-to-end tests (tsc)',
-      ['typescript/bin/tsc', '--noEmit', '-p', 'test/e2e'],
-      {},
-      countsOfCheck,
-    )
-    await stage(
-      'Types of the window (svelte-check)',
-      ['svelte-check/bin/svelte-check', '--tsconfig', './renderer/tsconfig.json', '--fail-on-warnings'],
-      {},
-      countsOfCheck,
-    )
-    await stage('Lint (eslint)', ['eslint/bin/eslint.js', '.', '--max-warnings', '0'], {}, countsOfCheck)
-    await stage(
-      'Circles of imports (dependency-cruiser)',
-      ['dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.mjs', ...cruised],
-      {},
-      countsOfCheck,
-    )
-    await stage('Format (prettier)', ['prettier/bin/prettier.cjs', '--check', '.'], {}, countsOfCheck)
+    // Each takes one core. Lint alone takes as long as the others together.
+    await Promise.all([
+      checkInTurn([['Lint (eslint)', 'eslint/bin/eslint.js', '.', '--max-warnings', '0']]),
+      checkInTurn([
+        ['Types (tsc)', 'typescript/bin/tsc', '--noEmit'],
+        ['Types of the end-to-end tests (tsc)', 'typescript/bin/tsc', '--noEmit', '-p', 'test/e2e'],
+        [
+          'Types of the window (svelte-check)',
+          'svelte-check/bin/svelte-check',
+          '--tsconfig',
+          './renderer/tsconfig.json',
+          '--fail-on-warnings',
+        ],
+        [
+          'Circles of imports (dependency-cruiser)',
+          'dependency-cruiser/bin/dependency-cruiser.mjs',
+          '--config',
+          '.dependency-cruiser.mjs',
+          ...cruised,
+        ],
+        ['Format (prettier)', 'prettier/bin/prettier.cjs', '--check', '.'],
+      ]),
+    ])
     await stage(
       'Unit and integration tests (vitest)',
       [
