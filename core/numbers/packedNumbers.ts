@@ -1,16 +1,31 @@
-/** Characters of bytes that one call takes as arguments. */
-const charactersAtOnce = 8192
+const alphabet = Uint8Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', (letter) =>
+  letter.charCodeAt(0),
+)
+const padding = '='.charCodeAt(0)
+const letters = new TextDecoder()
+
+/** Bytes as base64 (RFC 4648). `btoa` wants them as characters, and to make these takes several times as long. */
+function base64(bytes: Uint8Array): string {
+  const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4)
+  for (let from = 0, to = 0; from < bytes.length; from += 3, to += 4) {
+    // Beyond the end there is nothing, which counts as zero bits.
+    const three = (bytes[from] << 16) | (bytes[from + 1] << 8) | bytes[from + 2]
+    text[to] = alphabet[three >> 18]
+    text[to + 1] = alphabet[(three >> 12) & 63]
+    text[to + 2] = alphabet[(three >> 6) & 63]
+    text[to + 3] = alphabet[three & 63]
+  }
+  const missing = (3 - (bytes.length % 3)) % 3
+  text.fill(padding, text.length - missing)
+  return letters.decode(text)
+}
 
 /**
  * Doubles as text: base64 of their bytes in the order of this computer, which both ends of the window contract run on.
  * As JSON each would be written and read digit by digit and checked by itself, which takes several times as long.
  */
 export function packedNumbers(numbers: Float64Array<ArrayBuffer>): string {
-  const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
-  let characters = ''
-  for (let from = 0; from < bytes.length; from += charactersAtOnce)
-    characters += String.fromCharCode(...bytes.subarray(from, from + charactersAtOnce))
-  return btoa(characters)
+  return base64(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength))
 }
 
 /**
@@ -40,5 +55,10 @@ export function unpackedColumns(text: string, columns: number): number[][] {
   const numbers = unpackedNumbers(text)
   const rows = numbers.length / columns
   if (!Number.isInteger(rows)) throw new Error(`${numbers.length} numbers are no ${columns} columns`)
-  return Array.from({ length: columns }, (_, place) => Array.from(numbers.subarray(place * rows, (place + 1) * rows)))
+  return Array.from({ length: columns }, (_, place) => {
+    const column: number[] = []
+    // Faster than to go through an iterator.
+    for (let index = place * rows; index < (place + 1) * rows; index += 1) column.push(numbers[index])
+    return column
+  })
 }

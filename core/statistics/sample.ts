@@ -24,15 +24,22 @@ export const fewValues = 5
 
 /** The mean, with the rounding of the sum taken out again. */
 export function meanOf(values: readonly number[]): number {
-  const about = values.reduce((sum, value) => sum + value, 0) / values.length
-  return about + values.reduce((sum, value) => sum + (value - about), 0) / values.length
+  // Loops, because charts take the mean of every point of their curves.
+  let sum = 0
+  for (const value of values) sum += value
+  const about = sum / values.length
+  let rest = 0
+  for (const value of values) rest += value - about
+  return about + rest / values.length
 }
 
 /** Variance of a sample of two or more values, from deviations and not from squares, so that no digits are lost. */
 export function varianceOf(values: readonly number[]): number {
   if (values.every((value) => value === values[0])) return 0
   const mean = meanOf(values)
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)
+  let squares = 0
+  for (const value of values) squares += (value - mean) ** 2
+  return squares / (values.length - 1)
 }
 
 /** How far a two-sided interval reaches from its middle, in standard errors. */

@@ -18,12 +18,12 @@ export function bucketsTouched(from: number, to: number, width: number): number 
 }
 
 /**
- * Rounds a width up to the next summary size if that at most halves the number of points, so that few rows make up a
- * bucket.
+ * Rounds a width up to the next summary size if that leaves at least a third of the points, so that few rows make up a
+ * bucket: without it a curve of some twenty thousand steps would be read step by step.
  */
 function fittingWidth(width: number): number {
   for (const size of summarySizes) {
-    if (width > size / 2) return Math.ceil(width / size) * size
+    if (width > size / 3) return Math.ceil(width / size) * size
   }
   return width
 }

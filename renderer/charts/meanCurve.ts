@@ -25,24 +25,29 @@ export function spanAt({ step }: Pick<StepCurve, 'step'>, index: number, perStep
  * that stand for the same steps.
  */
 export function meanCurve(curves: readonly StepCurve[], perStep: boolean): MeanCurve {
-  const [first, ...others] = curves
-  const places = others.map(
-    (curve) => new Map(curve.step.map((_, index) => [spanAt(curve, index, perStep), index] as const)),
-  )
+  const [first] = curves
   const reach = reachOf(curves.length - 1) / Math.sqrt(curves.length)
   const mean = { step: [], seconds: [], value: [], low: [], high: [] } as Record<keyof MeanCurve, number[]>
+  /** Of each curve: its first point that is not before the one in turn. */
+  const at = curves.map(() => 0)
+  const values = curves.map(() => NaN)
+  const seconds = curves.map(() => NaN)
   first.step.forEach((step, index) => {
-    const span = spanAt(first, index, perStep)
-    const found = places.flatMap((place) => place.get(span) ?? [])
-    if (found.length < others.length) return
-    const at = [index, ...found]
-    const values = curves.map(({ value }, curve) => value[at[curve]])
-    // A mean of values that are not finite is none.
-    if (!values.every(Number.isFinite)) return
+    at[0] = index
+    for (let curve = 0; curve < curves.length; curve += 1) {
+      const { step: steps, value, seconds: times } = curves[curve]
+      while (at[curve] < steps.length && steps[at[curve]] < step) at[curve] += 1
+      const place = at[curve]
+      if (steps[place] !== step || (perStep && steps[place - 1] !== first.step[index - 1])) return
+      // A mean of values that are not finite is none.
+      if (!Number.isFinite(value[place])) return
+      values[curve] = value[place]
+      seconds[curve] = times[place]
+    }
     const middle = meanOf(values)
     const half = reach * Math.sqrt(varianceOf(values))
     mean.step.push(step)
-    mean.seconds.push(meanOf(curves.map(({ seconds }, curve) => seconds[at[curve]])))
+    mean.seconds.push(meanOf(seconds))
     mean.value.push(middle)
     mean.low.push(middle - half)
     mean.high.push(middle + half)

@@ -9,6 +9,7 @@ import type { Formats } from '../../text/formats.ts'
 import { distortionText } from '../../text/settingTexts.ts'
 import { runName } from '../../text/runName.ts'
 import {
+  type FriendlyLine,
   friendlyLines,
   isBelow,
   outsideRows,
@@ -84,10 +85,17 @@ export function settingRows(
   const { differing, equal } = differencesOf(runs.map((run) => run.config))
   const lines = friendlyLines(runs, datasets, format)
   const rows: SettingRow[] = []
+  const described = new Map<string, SettingRow>()
+  /** The row of a line, which several paths may share. */
+  const namedRow = ({ key, name, describe }: FriendlyLine): SettingRow => {
+    const row = described.get(key) ?? rowOf(key, name, runs.map(describe))
+    described.set(key, row)
+    return row
+  }
   for (const difference of differing) {
     if (isSaidElsewhere(difference, runs)) continue
     const line = lines.find((candidate) => candidate.paths.some((path) => isBelow(difference.path, path)))
-    const named = line === undefined ? null : rowOf(line.key, line.name, runs.map(line.describe))
+    const named = line === undefined ? null : namedRow(line)
     // If the text reads the same for all runs, it does not show the difference, so the path is shown.
     const telling = named?.differs.includes(true) === true
     const row = telling ? named : followsFromOther(difference, runs) ? null : pathRow(difference, runs, format)

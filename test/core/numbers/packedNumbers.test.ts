@@ -6,6 +6,13 @@ test('numbers come back to the last bit', () => {
   expect(unpackedNumbers(packedNumbers(numbers))).toEqual(numbers)
 })
 
+test('the text is base64, whatever is left of three bytes at its end', () => {
+  for (const count of [0, 1, 2, 3, 5000]) {
+    const numbers = Float64Array.from({ length: count }, (_, index) => Math.sin(index))
+    expect(packedNumbers(numbers)).toBe(Buffer.from(numbers.buffer).toString('base64'))
+  }
+})
+
 test('many columns come back, and so do none', () => {
   const columns = [0, 1, 2].map((place) => Array.from({ length: 5000 }, (_, row) => Math.sin(row + place)))
   expect(unpackedColumns(packedColumns(columns), 3)).toEqual(columns)
