@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { About, FolderToOpen } from './about.ts'
 import { DataChoice, DatasetForm } from '../data/dataChoice.ts'
 import { DatasetEntry, DatasetId, DatasetSample, ImagePage, Split, TwinsPage } from '../data/dataset.ts'
+import { choicesContract } from './choicesContract.ts'
 import { compareContract } from './compareContract.ts'
 import { errorsContract } from './errorsContract.ts'
 import { HealthEvery } from '../health/health.ts'
@@ -190,6 +191,7 @@ export const windowContract = {
     /** Stores those that are given; the others stay as they are. Answers with all of them. */
     write: call.input(Preferences.partial()).output(Preferences),
   },
+  choices: choicesContract,
   datasets: {
     list: call.output(z.array(DatasetEntry)),
     /**

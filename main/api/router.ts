@@ -1,3 +1,4 @@
+import { choicesRouter } from './choices.ts'
 import { compareRouter } from './compare.ts'
 import { datasetsRouter } from './datasets.ts'
 import { errorsRouter } from './errors.ts'
@@ -16,6 +17,7 @@ import { viewsRouter } from './views.ts'
 export const router = implementation.router({
   lab: labRouter,
   preferences: preferencesRouter,
+  choices: choicesRouter,
   datasets: datasetsRouter,
   runs: runsRouter,
   look: lookRouter,

@@ -36,6 +36,7 @@ import type { Home } from '../files/places.ts'
 import type { Access } from './access.ts'
 import { Bin } from './bin.ts'
 import { Checkpoints } from './checkpoints.ts'
+import { Choices } from './choices.ts'
 import type { Connection } from './connection.ts'
 import { Curves } from './curves.ts'
 import { Evaluations } from './evaluations.ts'
@@ -114,6 +115,7 @@ export class History {
   readonly table: RunTable
   readonly space: Space
   readonly views: Views
+  readonly choices: Choices
   readonly #facts: Facts
   /** An end that could not be stored yet, and the reason. */
   #unstored: (End & { readonly why: Problem }) | null = null
@@ -140,6 +142,7 @@ export class History {
     this.bin = new Bin(connection, access)
     this.space = new Space(connection, access)
     this.views = new Views(connection, access)
+    this.choices = new Choices(connection, access)
     this.#facts = new Facts(connection, access, (facts) => this.#factsAsTheyRest(facts))
     this.table = new RunTable(this.#facts)
   }

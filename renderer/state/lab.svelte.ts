@@ -29,14 +29,16 @@ function runsOf(event: LabEvent): readonly number[] {
 async function readView(client: WindowClient, needed: readonly number[]): Promise<LabView> {
   // The status comes first: events are followed from its sequence number, so everything else must be read after it.
   const status = await client.lab.status()
+  const choices = await client.choices.read()
+  const all = [...new Set([...needed, ...(choices.ticks ?? [])])].slice(0, mostNeeded)
   const [preferences, datasets, networks, { total: kept, runs }, others] = await Promise.all([
     client.preferences.read(),
     client.datasets.list(),
     client.networks.list(),
     client.runs.list(),
-    needed.length === 0 ? [] : client.runs.some({ runs: [...needed] }),
+    all.length === 0 ? [] : client.runs.some({ runs: all }),
   ])
-  return withRuns({ status, preferences, datasets, networks, runs, kept, evaluating: null }, others)
+  return withRuns({ status, preferences, choices, datasets, networks, runs, kept, evaluating: null }, others)
 }
 
 /** The window's only connection, and all that the window knows through it. */

@@ -1,4 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity'
+import type { KeptNextRun } from '../../core/contract/choicesContract.ts'
 import type { DataChoice } from '../../core/data/dataChoice.ts'
 import { choiceOf, type DatasetView, preparedForm, usualChoice, viewOf } from '../../core/data/datasetView.ts'
 import { checkNetwork, type NetworkFault } from '../../core/network/checkNetwork.ts'
@@ -15,6 +16,7 @@ import { choiceOfForm, type DataField, type DataForm, formOfChoice, stillMeant, 
 import { formOfChoices } from './formOfChoices.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import { realSets } from './ownImages.ts'
+import { type ReplacedSetting, replacedSettings } from './replacedSettings.ts'
 import {
   choicesOf,
   type FormNumber,
@@ -62,12 +64,27 @@ export interface NextRunChoices {
   readonly taken: Taken | null
 }
 
+/** What a choice replaced besides, and the choices before it. */
+export interface Replaced {
+  readonly settings: readonly ReplacedSetting[]
+  readonly choices: NextRunChoices
+}
+
 /** A request without the hash of its prepared images, which is not known until these are prepared. */
 function saidBy(request: RunRequest): string {
   return canonicalJson({ ...request, config: { ...request.config, data: { ...request.config.data, sha256: '' } } })
 }
 
-/** The choices for the next run. They live as long as the window. */
+/** Why a form that was kept is not quite as it was left. */
+export type UnfitKept =
+  /** The set is not there any more, and another one is proposed. */
+  | { readonly kind: 'dataset-gone'; readonly dataset: string }
+  /** The set has other classes now, so its usual choice counts again. */
+  | { readonly kind: 'classes-changed'; readonly dataset: string }
+  /** It was kept by another version of Conv Lab. */
+  | { readonly kind: 'unreadable' }
+
+/** The choices for the next run. They are kept in the home folder. */
 export class NextRun {
   readonly #lab: Pick<LabConnection, 'ask' | 'listen' | 'view'>
   #chosenDataset = $state<string | null>(null)
@@ -85,6 +102,10 @@ export class NextRun {
   /** Whether the rarely changed settings are shown. */
   showsMore = $state(false)
   #measured = $state.raw<Measured | null>(null)
+  /** What the last choice replaced; null where it replaced nothing, or that was read or undone. */
+  replaced = $state.raw<Replaced | null>(null)
+  /** In what the form that was kept could not be taken as it was; empty once that was read. */
+  unfitKept = $state.raw<readonly UnfitKept[]>([])
 
   /** Whether one of the rarely changed settings is invalid. */
   seldomUnfit = $derived(unfitFields(this.form).some((field) => seldomChanged.includes(field)))
@@ -207,13 +228,78 @@ export class NextRun {
     this.#chosenDataset ??= this.#lab.view?.runs.at(0)?.config.data.dataset ?? ready?.id ?? null
   }
 
+  /** The form as it is, to be kept. */
+  kept(): KeptNextRun {
+    const { dataset, form, network } = this
+    const forms = [...this.#dataForms].map(([id, { classes, groups, ...others }]) => [
+      id,
+      { ...others, classes: classes === null ? null : [...classes], groups: [...groups] },
+    ])
+    return {
+      dataset: this.#chosenDataset === null || dataset === null ? null : { id: dataset.id, name: dataset.name },
+      dataForms: Object.fromEntries(forms),
+      presetChosen: this.#presetChosen,
+      form,
+      network,
+      taken: this.#taken,
+      showsMore: this.showsMore,
+    }
+  }
+
+  /** Takes the form that was kept, and says where it does not fit any more. */
+  restore(kept: KeptNextRun): void {
+    const unfit: UnfitKept[] = []
+    const datasets = realSets(this.#lab.view?.datasets ?? [])
+    this.#dataForms.clear()
+    for (const [id, form] of Object.entries(kept.dataForms)) {
+      const entry = datasets.find((one) => one.id === id)
+      if (entry === undefined) continue
+      if (stillMeant(entry, form)) this.#dataForms.set(id, form)
+      else if (id === kept.dataset?.id) unfit.push({ kind: 'classes-changed', dataset: entry.name })
+    }
+    if (kept.dataset !== null) {
+      const { id, name } = kept.dataset
+      if (datasets.some((entry) => entry.id === id)) this.#chosenDataset = id
+      else unfit.push({ kind: 'dataset-gone', dataset: name })
+    }
+    this.#presetChosen = kept.presetChosen
+    this.network = kept.network
+    this.#taken = kept.taken
+    this.showsMore = kept.showsMore
+    this.#change(kept.form)
+    this.unfitKept = unfit
+  }
+
   /**
    * Chooses a set. As long as the person has neither chosen a preset nor changed its settings, the preset follows: the
    * one made for the set, or the lab's own.
    */
   chooseDataset(id: string): void {
-    this.#chosenDataset = id
-    if (!this.#presetChosen) this.form = withDataset(this.form, id)
+    this.#telling(() => {
+      this.#chosenDataset = id
+      if (!this.#presetChosen) this.form = withDataset(this.form, id)
+    })
+  }
+
+  /** Makes a choice, and tells which settings it replaced besides the chosen one. */
+  #telling(choose: () => void, chosen?: ReplacedSetting['setting']): void {
+    const { preset, hasMore } = this
+    const choices = this.choices()
+    choose()
+    const settings: ReplacedSetting[] = [
+      // A person who chose the network knows that it is another one.
+      ...(this.#presetChosen || preset === this.preset
+        ? []
+        : [{ setting: 'network' as const, before: preset, after: this.preset }]),
+      ...replacedSettings(choices.form, this.form).filter(({ setting }) => setting !== chosen),
+      ...(hasMore && !this.hasMore ? [{ setting: 'more' as const }] : []),
+    ]
+    this.replaced = settings.length === 0 ? null : { settings, choices }
+  }
+
+  /** Goes back to the choices before those that were replaced. */
+  undoReplaced(): void {
+    if (this.replaced !== null) this.goBack(this.replaced.choices)
   }
 
   /** Changes what is taken from the chosen set. */
@@ -231,17 +317,21 @@ export class NextRun {
 
   /** Starts over with another preset; only the seed is kept. */
   choosePreset(preset: PresetId): void {
-    this.#presetChosen = true
-    this.network = null
-    this.networkProblem = null
-    this.form = withPreset(this.form, preset)
+    this.#telling(() => {
+      this.#presetChosen = true
+      this.network = null
+      this.networkProblem = null
+      this.form = withPreset(this.form, preset)
+    })
   }
 
   /** Takes a network of one's own with the settings as they are. */
   chooseNetwork(network: ChosenNetwork): void {
-    this.#presetChosen = true
-    this.network = network
-    this.networkProblem = null
+    this.#telling(() => {
+      this.#presetChosen = true
+      this.network = network
+      this.networkProblem = null
+    })
   }
 
   /** Takes the newest version of a saved network. */
@@ -305,16 +395,18 @@ export class NextRun {
 
   #change(form: RunForm): void {
     this.form = form
+    // Undoing it now would undo this change too.
+    this.replaced = null
     // A setting that keeps a run from starting must be visible. For example, fewer steps can make the warm-up too long.
     if (this.seldomUnfit) this.showsMore = true
   }
 
   chooseOptimizer(kind: Optimizer['kind']): void {
-    this.#change(withOptimizer(this.form, kind))
+    this.#telling(() => this.#change(withOptimizer(this.form, kind)), 'optimizer')
   }
 
   chooseSchedule(kind: Schedule['kind']): void {
-    this.#change(withSchedule(this.form, kind))
+    this.#telling(() => this.#change(withSchedule(this.form, kind)), 'schedule')
   }
 
   enter(field: FormNumber, value: number | null): void {

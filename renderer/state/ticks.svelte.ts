@@ -1,6 +1,6 @@
 import { type LabConnection, lab } from './lab.svelte.ts'
 
-/** The runs whose curves Compare shows. They live as long as the window. */
+/** The runs that are ticked in the table of Compare. */
 export class Ticks {
   /** Ids, in no particular order. */
   runs = $state.raw<readonly number[]>([])
@@ -33,7 +33,8 @@ export class Ticks {
   }
 }
 
+/** The runs whose curves Compare shows. They are kept in the home folder. */
 export const ticks = new Ticks()
 
-/** The runs of the bin that are ticked there; they are in no chart. */
+/** The runs of the bin that are ticked there; they are in no chart, and live as long as the window. */
 export const binTicks = new Ticks()

@@ -3,6 +3,7 @@ import type { NetworkEntry } from '../../core/network/savedNetwork.ts'
 import { marked } from '../../core/run/marks.ts'
 import { chosenAccuracy, type Evaluation, type RunSummary } from '../../core/run/run.ts'
 import { ownImages } from './ownImages.ts'
+import type { KeptChoices, KeptSubject } from '../../core/contract/choicesContract.ts'
 import type { LabEvent, LabStatus, Preferences } from '../../core/contract/windowContract.ts'
 
 /** Progress of the evaluation on a run's test set, in images. */
@@ -16,6 +17,8 @@ export interface Evaluating {
 export interface LabView {
   readonly status: LabStatus
   readonly preferences: Preferences
+  /** What was chosen in a window, as it was kept when the lab was last read; and what of it cannot be read. */
+  readonly choices: KeptChoices & { readonly unreadable: readonly KeptSubject[] }
   readonly datasets: readonly DatasetEntry[]
   /** Of a person's own, in the order of their names. */
   readonly networks: readonly NetworkEntry[]

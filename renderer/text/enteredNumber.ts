@@ -12,5 +12,6 @@ const grouped = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/
 export function enteredNumber(text: string, language: Language): number | null {
   const close = text.trim().replace(spaces, '').replace('−', '-')
   const pointed = language === 'en' && grouped.test(close) ? close.replaceAll(',', '') : close.replace(',', '.')
-  return plain.test(pointed) ? Number(pointed) : null
+  const number = plain.test(pointed) ? Number(pointed) : NaN
+  return Number.isFinite(number) ? number : null
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { checkPage } from './checkPage.ts'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
 import { makePictures } from './ownImages.ts'
-import { choose, openPage, tabTo, toPage } from './windowActions.ts'
+import { choose, dropdown, enter, openPage, tabTo, toPage } from './windowActions.ts'
 
 let home: string
 let pictures: string
@@ -106,6 +106,22 @@ test('a run is trained again, repeated with other seeds, and its settings are re
     const stored = page.getByRole('region', { name: 'As they are stored' })
     await expect(stored.getByRole('row', { name: /^schedule.learningRate 0.003/ })).toBeVisible()
     await checkPage(page, 'again-settings')
+  })
+
+  await test.step('loaded again, the form says what it said, and a choice says what it replaces', async () => {
+    await enter(page, 'Learning rate', '0.0042')
+    await enter(page, 'Steps', '77')
+    await choose(page, 'Horizontal axis', 'Epoch')
+    await page.reload()
+    await expect(field(page, 'Learning rate')).toHaveValue('0.0042')
+    await expect(field(page, 'Steps')).toHaveValue('77')
+    await expect(dropdown(page, 'Horizontal axis')).toContainText('Epoch')
+    await choose(page, 'Network', 'Quick')
+    const note = page.getByRole('status').filter({ hasText: 'This choice also replaced' })
+    await expect(note.getByRole('definition').filter({ hasText: '(was 77)' })).toBeVisible()
+    await checkPage(page, 'again-replaced')
+    await note.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect(field(page, 'Steps')).toHaveValue('77')
   })
 
   await test.step('in Russian and dark', async () => {

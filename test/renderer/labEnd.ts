@@ -118,7 +118,7 @@ export class LabEnd {
   readonly #handler: RPCHandler<Record<never, never>>
 
   constructor(handlers: Handlers = {}) {
-    const { datasets, runs, networks, preferences, ...others } = handlers
+    const { choices, datasets, runs, networks, preferences, ...others } = handlers
     this.#handler = new RPCHandler({
       ...others,
       lab: {
@@ -133,6 +133,13 @@ export class LabEnd {
           }
           return streamed(queue, wake, signal)
         }),
+      },
+      choices: {
+        read: calls.choices.read.handler(() => ({
+          ...this.view.choices,
+          unreadable: [...this.view.choices.unreadable],
+        })),
+        ...(choices ?? {}),
       },
       preferences: {
         read: calls.preferences.read.handler(() => this.view.preferences),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { requestFor } from '../../core/run/presets.ts'
+import { noChoices } from '../../core/contract/choicesContract.ts'
 import { usualPreferences } from '../../core/contract/windowContract.ts'
 import type { RunSummary } from '../../core/run/run.ts'
 import { cifar10 } from '../../main/datasets/sets/cifar10.ts'
@@ -46,6 +47,7 @@ function view(runs: readonly RunSummary[]): LabView {
       sequence: 10,
     },
     preferences: usualPreferences,
+    choices: noChoices,
     datasets: [],
     networks: [],
     runs,

@@ -2,6 +2,7 @@ import { noFacts, plainSet, type DatasetCard, type DatasetEntry } from '../../co
 import type { RunChoices } from '../../core/run/choices.ts'
 import { requestFor } from '../../core/run/presets.ts'
 import type { RunSummary } from '../../core/run/run.ts'
+import { noChoices } from '../../core/contract/choicesContract.ts'
 import { usualPreferences } from '../../core/contract/windowContract.ts'
 import type { LabView } from '../../renderer/state/view.ts'
 
@@ -86,6 +87,7 @@ export function sampleView(runs: readonly RunSummary[], sequence = 10): LabView 
       sequence,
     },
     preferences: usualPreferences,
+    choices: noChoices,
     datasets: [sampleEntry],
     networks: [],
     runs,
