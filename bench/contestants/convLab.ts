@@ -70,6 +70,7 @@ export class ConvLab implements Contestant {
         dataFolder: this.#places.dataFolder,
         checkpointFolder,
         from: null,
+        branchPoint: null,
         evaluated: false,
         threads: null,
         bestAccuracy: null,

@@ -57,7 +57,7 @@ function networkChoices(runs: readonly ChosenRun[]): string[] {
 
 /** The choice to which a differing path belongs; null where it follows from another or has a finding of its own. */
 function choiceAt(path: string, runs: readonly ChosenRun[]): string | null {
-  if (path === 'seed' || path.startsWith('evaluation.') || path.startsWith('model.')) return null
+  if (path === 'seed' || ['evaluation.', 'model.', 'from.'].some((part) => path.startsWith(part))) return null
   if (path.startsWith('data.') && differs(runs, ({ config }) => config.data.dataset))
     return path === 'data.validationShare' ? path : 'data.dataset'
   if (path === 'data.sha256') return differs(runs, ({ config }) => formOf(config)) ? null : path

@@ -21,6 +21,11 @@ export const Finding = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('choices'), paths: z.array(z.string()) }),
   /** They were trained on different numbers of images: steps times images a step. */
   z.strictObject({ kind: z.literal('images'), images: z.array(count) }),
+  /** These runs are branches, and not all of them begin with the same checkpoint as all others. */
+  z.strictObject({
+    kind: z.literal('beginnings'),
+    branches: z.array(z.strictObject({ run: RunId, parent: RunId, step: count })),
+  }),
   /** Some were measured with mirror images too, some without. */
   z.strictObject({ kind: z.literal('flips'), flips: z.array(z.boolean()) }),
   /** They were, or may have been, measured on different images. */
@@ -88,6 +93,13 @@ export function findingsOf(runs: readonly JudgedRun[]): Finding[] {
   if (paths.length > 1) found.push({ kind: 'choices', paths })
   const images = runs.map(({ step, config }) => step * config.batch)
   if (!allEqual(images)) found.push({ kind: 'images', images })
+  if (!allEqual(runs.map(({ config }) => config.from?.sha256)))
+    found.push({
+      kind: 'beginnings',
+      branches: runs.flatMap(({ id, config: { from } }) =>
+        from === undefined ? [] : [{ run: id, parent: from.run, step: from.step }],
+      ),
+    })
   const parts = testParts(runs)
   if (parts.length > 0) found.push({ kind: 'test-images', parts })
   const flips = runs.map(({ config }) => config.evaluation.flips)

@@ -22,6 +22,8 @@ export const TrainOrder = z.strictObject({
   checkpointFolder: z.string(),
   /** Where to continue; null begins at step 0. */
   from: CheckpointFile.nullable(),
+  /** The file of the checkpoint with which a branch begins; null for a run that is none. */
+  branchPoint: CheckpointFile.nullable(),
   /**
    * Whether the history has an evaluation at the step of `from`. If one is due there but missing, because the run was
    * held or crashed before it, the engine makes it first.

@@ -25,6 +25,7 @@ import { Language } from '../words/language.ts'
 import { KernelWeights } from '../network/kernelWeights.ts'
 import { NetworkEntry } from '../network/savedNetwork.ts'
 import { Problem } from '../words/problems.ts'
+import { RequestChanges } from '../run/changedRequest.ts'
 import { ProofEvent, ProofRequest } from '../run/resumeProof.ts'
 import { CurvesAnswer, CurvesQuestion } from '../run/curve.ts'
 import { EvaluationsQuestion, PackedRows, StepsQuestion, TimedEvaluation } from '../run/metricRows.ts'
@@ -290,6 +291,13 @@ export const windowContract = {
      * name and no version.
      */
     request: call.input(ofRun).output(RunRequest),
+    /**
+     * The request of a new run with the settings of a run but for some changes: from its beginning with `at` null,
+     * otherwise as a branch from that checkpoint of it. It is not started.
+     */
+    changed: call
+      .input(z.strictObject({ run: RunId, at: CheckpointChoice.nullable(), changes: RequestChanges }))
+      .output(RunRequest),
     start: call.input(RunRequest).output(RunSummary),
     /** Finishes the step, writes a checkpoint, and answers when the run is held. */
     pause: call.input(ofRun).output(RunSummary),

@@ -440,6 +440,26 @@ const sentences = {
     en: 'Run {run} has no checkpoint at step {step}. Its checkpoints are at: {known}.',
     ru: 'У запуска {run} нет контрольной точки на шаге {step}. Есть точки на шагах: {known}.',
   },
+  'branch-pruned': {
+    en: 'A branch cannot begin at step {step} of run {run}: that checkpoint has been given up. Run {run} has checkpoints at: {known}. Nothing was changed.',
+    ru: 'Ответвиться от шага {step} запуска {run} нельзя: эта контрольная точка уже удалена. У запуска {run} есть точки на шагах: {known}. Ничего не изменено.',
+  },
+  'branch-other-bits': {
+    en: 'The checkpoint at step {step} of run {run} is not the one that these settings name: it has other bits. Branch anew from the checkpoint that is there now. Nothing was changed.',
+    ru: 'Контрольная точка на шаге {step} запуска {run} — не та, что указана в этих настройках: содержимое файла другое. Создайте новую ветвь от точки, которая есть сейчас. Ничего не изменено.',
+  },
+  'branch-run-gone': {
+    en: 'Run {run}, from whose step {step} this run is to branch, is no longer here, and no branch has kept that checkpoint. Choose a checkpoint of another run. Nothing was changed.',
+    ru: 'Запуска {run}, от шага {step} которого должна отойти ветвь, больше нет, и ни одна ветвь не сохранила эту контрольную точку. Выберите точку другого запуска. Ничего не изменено.',
+  },
+  'branch-other-network': {
+    en: 'The checkpoint at step {step} of run {run} holds the weights of another network. A branch keeps the network of its checkpoint: change other settings, or begin a run of its own. Nothing was changed.',
+    ru: 'В контрольной точке на шаге {step} запуска {run} веса другой сети. Ветвь сохраняет сеть своей контрольной точки: измените другие настройки или начните отдельный запуск. Ничего не изменено.',
+  },
+  'branch-point-gone': {
+    en: 'The file {file} is missing: it holds the checkpoint at step {step} of run {run} with which this run begins. Restore it from a copy, or branch anew.',
+    ru: 'Нет файла {file} с контрольной точкой шага {step} запуска {run}, с которой начинается этот запуск. Верните его из копии или создайте ветвь заново.',
+  },
   'checkpoint-damaged': {
     en: 'The checkpoint file {file} is damaged ({detail}) and was not used. Restore it from a copy, or use an earlier checkpoint of the run.',
     ru: 'Файл контрольной точки {file} повреждён ({detail}) и не использован. Верните его из копии или используйте более раннюю точку этого запуска.',

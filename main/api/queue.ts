@@ -8,12 +8,12 @@ export const queueRouter = queue.router({
   add: queue.add.handler(async ({ context, input }) => {
     // Checked first, as for a run that starts at once: a refused run leaves nothing behind.
     await context.lab.datasets.verify(input.config.data.dataset, choiceOf(input.config.data).form)
-    return context.lab.runs.enqueue(input)
+    return context.lab.runs.branchPoints.with(input.config, () => context.lab.runs.enqueue(input))
   }),
   repeat: queue.repeat.handler(async ({ context, input: { request, count } }) => {
     const { data } = request.config
     await context.lab.datasets.verify(data.dataset, choiceOf(data).form)
-    return context.lab.runs.repeat(request, count)
+    return context.lab.runs.branchPoints.with(request.config, () => context.lab.runs.repeat(request, count))
   }),
   move: queue.move.handler(({ context, input }) => context.lab.runs.queue.move(input.run, input.to)),
   cancel: queue.cancel.handler(({ context, input }) => context.lab.runs.queue.cancel(input.run)),

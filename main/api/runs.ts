@@ -37,10 +37,13 @@ export const runsRouter = runs.router({
   ),
   detail: runs.detail.handler(({ context, input }) => context.lab.runs.detail(input.run)),
   request: runs.request.handler(({ context, input }) => context.lab.runs.request(input.run)),
+  changed: runs.changed.handler(({ context, input: { run, at, changes } }) =>
+    context.lab.runs.changed(run, at, changes),
+  ),
   start: runs.start.handler(async ({ context, input }) => {
     // Checked before a run exists: a refused run leaves nothing behind.
     await context.lab.datasets.verify(input.config.data.dataset, choiceOf(input.config.data).form)
-    return context.lab.runs.start(input)
+    return context.lab.runs.branchPoints.with(input.config, () => context.lab.runs.start(input))
   }),
   pause: runs.pause.handler(({ context, input }) => context.lab.runs.hold(input.run, 'paused')),
   stop: runs.stop.handler(({ context, input }) => context.lab.runs.hold(input.run, 'stopped')),

@@ -6,7 +6,11 @@ const { sweeps } = implementation
 export const sweepsRouter = sweeps.router({
   list: sweeps.list.handler(({ context }) => context.lab.runs.sweeps.list()),
   show: sweeps.show.handler(({ context, input }) => context.lab.runs.sweeps.show(input.sweep)),
-  start: sweeps.start.handler(({ context, input }) => context.lab.runs.sweeps.start(input.plan, input.confirmed)),
+  start: sweeps.start.handler(({ context, input }) =>
+    context.lab.runs.branchPoints.with(input.plan.base.config, () =>
+      context.lab.runs.sweeps.start(input.plan, input.confirmed),
+    ),
+  ),
   pause: sweeps.pause.handler(({ context, input }) => context.lab.runs.sweeps.pause(input.sweep)),
   resume: sweeps.resume.handler(({ context, input }) => context.lab.runs.sweeps.resume(input.sweep)),
   cancel: sweeps.cancel.handler(({ context, input }) => context.lab.runs.sweeps.cancel(input.sweep)),

@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { againCommand } from './commands/again.ts'
 import { archiveCommand } from './commands/archive.ts'
 import { binCommand } from './commands/bin.ts'
+import { branchCommand } from './commands/branch.ts'
 import { compareCommand } from './commands/compare.ts'
 import { datasetGetCommand } from './commands/datasetGet.ts'
 import { datasetImportCommand } from './commands/datasetImport.ts'
@@ -73,6 +74,7 @@ export const allCommands: readonly Command[] = [
   previewCommand,
   trainCommand,
   againCommand,
+  branchCommand,
   sweepCommand,
   sweepListCommand,
   sweepShowCommand,

@@ -15,6 +15,8 @@ function findingText(finding: Finding): string {
       return `they differ in ${finding.paths.length} choices (${finding.paths.join(', ')}), so nothing says which one made the difference`
     case 'images':
       return `they were trained on different numbers of images (${finding.images.join(', ')})`
+    case 'beginnings':
+      return `they do not begin alike (${finding.branches.map(({ run, parent, step }) => `run ${run} with the weights of run ${parent} after step ${step}`).join(', ')})`
     case 'flips':
       return 'some were measured with mirror images too, others without'
     case 'test-images':

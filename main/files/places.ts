@@ -8,6 +8,8 @@ export interface Home {
   readonly history: string
   readonly datasets: string
   readonly checkpoints: string
+  /** The checkpoints with which branches begin. */
+  readonly branchPoints: string
   /** What checkpoints answer for their test sets; all of it can be computed again. */
   readonly testPasses: string
   /** What operations cost on this computer, by engine; it can be measured again. */
@@ -26,6 +28,7 @@ export function homePlaces(folder: string): Home {
     history: path.join(absolute, 'history.sqlite'),
     datasets: path.join(absolute, 'datasets'),
     checkpoints: path.join(absolute, 'checkpoints'),
+    branchPoints: path.join(absolute, 'branch-points'),
     testPasses: path.join(absolute, 'test-passes'),
     stepCosts: path.join(absolute, 'step-costs.json'),
     embeddings: path.join(absolute, 'embeddings'),
@@ -36,4 +39,9 @@ export function homePlaces(folder: string): Home {
 /** The folder with the checkpoint files of one run. */
 export function checkpointFolder(home: Home, run: number): string {
   return path.join(home.checkpoints, String(run))
+}
+
+/** The file of the checkpoint with this sha256, with which branches begin. */
+export function branchPointFile(home: Pick<Home, 'branchPoints'>, sha256: string): string {
+  return path.join(home.branchPoints, `${sha256}.safetensors`)
 }

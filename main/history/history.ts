@@ -35,6 +35,7 @@ import type { RunFacts } from '../../core/query/runFacts.ts'
 import type { Home } from '../files/places.ts'
 import type { Access } from './access.ts'
 import { Bin } from './bin.ts'
+import { BranchRows } from './branchRows.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { Choices } from './choices.ts'
 import type { Connection } from './connection.ts'
@@ -111,6 +112,8 @@ export class History {
   /** What a person says of runs. */
   readonly marks: Marks
   readonly bin: Bin
+  /** Which checkpoints branches need. */
+  readonly branches: BranchRows
   /** All runs as a table that can be searched. */
   readonly table: RunTable
   readonly space: Space
@@ -140,6 +143,7 @@ export class History {
     this.sweeps = new Sweeps(connection, access)
     this.marks = new Marks(connection, access)
     this.bin = new Bin(connection, access)
+    this.branches = new BranchRows(connection, access)
     this.space = new Space(connection, access)
     this.views = new Views(connection, access)
     this.choices = new Choices(connection, access)

@@ -113,11 +113,11 @@ export class Runs {
       `INSERT INTO runs (
          preset, network_name, network_version, config, config_sha256, goal, evaluate_every, patience, health_every,
          train_images, state, queue_place, created_at, active_at,
-         repeats, dataset, optimizer, schedule, learning_rate, batch, seed
+         branch_sha256, repeats, dataset, optimizer, schedule, learning_rate, batch, seed
        ) VALUES (
          @preset, @networkName, @networkVersion, @config, @sha256, @goal, @evaluateEvery, @patience, @healthEvery,
          @trainImages, @state, @queuePlace, @at, @at,
-         sha256(json_remove(@config, '$.seed')), json_extract(@config, '$.data.dataset'),
+         json_extract(@config, '$.from.sha256'), sha256(json_remove(@config, '$.seed')), json_extract(@config, '$.data.dataset'),
          json_extract(@config, '$.optimizer.kind'), json_extract(@config, '$.schedule.kind'),
          json_extract(@config, '$.schedule.learningRate'), json_extract(@config, '$.batch'),
          json_extract(@config, '$.seed')

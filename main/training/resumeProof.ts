@@ -69,6 +69,8 @@ export interface ProofTools {
   /** Makes a new engine process for this use alone. */
   readonly openEngine: () => EngineHost
   readonly dataFolder: string
+  /** Where a branch begins; null for a request that is none. */
+  readonly branchPoint: TrainOrder['branchPoint']
   readonly signal: AbortSignal
 }
 
@@ -80,7 +82,7 @@ export interface ProofTools {
  */
 export async function* proveResume(
   { request, breakAt, by }: ProofRequest,
-  { openEngine, dataFolder, signal }: ProofTools,
+  { openEngine, dataFolder, branchPoint, signal }: ProofTools,
 ): AsyncGenerator<ProofEvent> {
   const { config, goal } = request
   const folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-proof-'))
@@ -90,6 +92,7 @@ export async function* proveResume(
     dataFolder,
     checkpointFolder: way.folder,
     from: null,
+    branchPoint,
     threads: null,
     evaluated: false,
     goal,

@@ -1,15 +1,25 @@
-import { choiceOf } from '../../core/data/datasetView.ts'
+import { choiceOf, viewOf } from '../../core/data/datasetView.ts'
 import type { TrainOrder } from '../../core/contract/engineContract.ts'
 import { LabError, problemOf, refuse, sentenceOf } from '../../core/words/problems.ts'
+import { branchRequest, changedRequest, type RequestChanges } from '../../core/run/changedRequest.ts'
 import { freshSeeds, requestOfRun, withSeed } from '../../core/run/repeats.ts'
-import { hasReached, isContinuable, type RunDetail, type RunRequest, type RunSummary } from '../../core/run/run.ts'
+import {
+  hasReached,
+  isContinuable,
+  type CheckpointChoice,
+  type RunDetail,
+  type RunRequest,
+  type RunSummary,
+} from '../../core/run/run.ts'
 import type { SweepPlace } from '../history/sweeps.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
 import { pointToContinue } from './pointToContinue.ts'
 import { CheckpointUses } from './checkpointUses.ts'
+import { BranchPoints } from './branchPoints.ts'
 import { checkOrigin } from './checkOrigin.ts'
-import { dataFolderFor, dataForRequest } from './runData.ts'
+import { chosenCheckpoint } from './chosenCheckpoint.ts'
+import { dataFolderFor, dataForRequest, datasetOfRun } from './runData.ts'
 import { RunQueue } from './runQueue.ts'
 import { Shelves } from './shelves.ts'
 import { StoredCosts } from './storedCosts.ts'
@@ -31,6 +41,7 @@ export class RunController {
   readonly sweeps: SweepController
   readonly trials: Trials
   readonly checkpoints: CheckpointUses
+  readonly branchPoints: BranchPoints
   readonly shelves: Shelves
   readonly #options: RunControllerOptions
   #current: TrainingRun | null = null
@@ -42,6 +53,7 @@ export class RunController {
 
   constructor(options: RunControllerOptions) {
     this.#options = options
+    this.branchPoints = new BranchPoints(options)
     const { history, events, log } = options
     this.queue = new RunQueue({
       history,
@@ -68,10 +80,11 @@ export class RunController {
     this.trials = new Trials({
       ...options,
       costs: new StoredCosts(options.home.stepCosts),
+      branchPoints: this.branchPoints,
       refuseWhileBusy: () => this.#refuseWhileBusy(),
       onEnded: () => this.#next(),
     })
-    this.shelves = new Shelves({ ...options, claimed: () => this.#claimed })
+    this.shelves = new Shelves({ ...options, branchPoints: this.branchPoints, claimed: () => this.#claimed })
     this.checkpoints = new CheckpointUses({ ...options, training: () => this.training, closing: () => this.#closing })
   }
 
@@ -147,6 +160,20 @@ export class RunController {
       if (!(thrown instanceof LabError) || request.network === undefined) throw thrown
       return { ...request, network: { ...request.network, version: null } }
     }
+  }
+
+  /**
+   * The request of a new run that has the settings of a run but for some changes.
+   * @param at The checkpoint of the run from which it branches; null: it begins as the run did.
+   * @throws LabError `run-unknown`, `own-set-removed`, `checkpoint-unknown` or `best-unknown`, or as `changedRequest`.
+   */
+  changed(run: number, at: CheckpointChoice | null, changes: RequestChanges): RunRequest {
+    const { history, datasets } = this.#options
+    const request = this.request(run)
+    const view = viewOf(datasetOfRun(datasets, request.config), choiceOf(request.config.data))
+    if (at === null) return changedRequest(request, changes, view)
+    const { step, sha256 } = chosenCheckpoint(history, run, at)
+    return branchRequest(request, { run, step, sha256 }, changes, view)
   }
 
   /**
@@ -264,6 +291,7 @@ export class RunController {
   #check(request: RunRequest): ReturnType<typeof dataForRequest> {
     const { history, datasets } = this.#options
     const data = dataForRequest(datasets, request)
+    this.branchPoints.fileOf(request.config)
     checkOrigin(request, (name, version) => history.network(name, version))
     return data
   }
@@ -291,7 +319,12 @@ export class RunController {
     const { history, events, home } = this.#options
     const order = trainOrderFor(
       history.detail(summary.id),
-      { dataFolder, checkpointFolder: checkpointFolder(home, summary.id), from },
+      {
+        dataFolder,
+        checkpointFolder: checkpointFolder(home, summary.id),
+        from,
+        branchPoint: from === null ? this.branchPoints.fileOf(summary.config) : null,
+      },
       history.healthEvery(summary.id),
     )
     const training = new TrainingRun(this.#options, order, this.checkpoints.engineFree(), () => {

@@ -10,6 +10,7 @@ import type { Log } from '../files/log.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
 import type { History } from '../history/history.ts'
 import type { Spelled } from '../history/marks.ts'
+import type { BranchPoints } from './branchPoints.ts'
 import { deleteCheckpointFiles } from './deleteCheckpointFiles.ts'
 
 export interface ShelvesOptions {
@@ -17,6 +18,7 @@ export interface ShelvesOptions {
   readonly history: History
   readonly events: EventHub
   readonly log: Log
+  readonly branchPoints: BranchPoints
   /** A run that is about to continue, and does not train yet. */
   readonly claimed: () => number | null
 }
@@ -94,6 +96,7 @@ export class Shelves {
       if (signal.aborted) return
       await this.#eraseRows(run)
     }
+    await this.#options.branchPoints.deleteUnneeded()
     const old = history.bin.since(until).map(({ id }) => id)
     if (old.length === 0) return
     for await (const event of this.emptyBin(old, signal))
@@ -125,7 +128,7 @@ export class Shelves {
     ids: readonly number[] | null,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<EmptyingEvent, void, undefined> {
-    const { history, events } = this.#options
+    const { history, events, branchPoints } = this.#options
     const binned = history.bin.since(new Date().toISOString()).map(({ id }) => id)
     const wanted = ids === null ? binned : binned.filter((id) => ids.includes(id))
     let [done, bytes] = [0, 0]
@@ -141,6 +144,7 @@ export class Shelves {
         left.push({ run, problem: problemOf(thrown) })
       }
     }
+    await branchPoints.deleteUnneeded()
     yield { kind: 'emptied', runs: done, bytes, left }
   }
 

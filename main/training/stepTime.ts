@@ -24,12 +24,16 @@ export async function measureStepTime(
 ): Promise<number> {
   const folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-measuring-'))
   const never = limitsOf(Goal).max
+  // Where a branch begins changes no step's time.
+  const begun = { ...config }
+  delete begun.from
   const order = {
     run: 1,
-    config,
+    config: begun,
     dataFolder,
     checkpointFolder: folder,
     from: null,
+    branchPoint: null,
     threads: null,
     evaluated: false,
     goal: never,

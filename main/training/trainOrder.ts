@@ -4,8 +4,8 @@ import { chosenAccuracy, type RunDetail } from '../../core/run/run.ts'
 /** Steps between two checkpoints that are written only for safety. */
 const checkpointEvery = 1000
 
-/** The files of a run, and the checkpoint it continues from; null begins at step 0. */
-export type RunFiles = Pick<TrainOrder, 'dataFolder' | 'checkpointFolder' | 'from'>
+/** The files of a run, and the checkpoint it continues from; null begins at step 0, for a branch at its checkpoint. */
+export type RunFiles = Pick<TrainOrder, 'dataFolder' | 'checkpointFolder' | 'from' | 'branchPoint'>
 
 /**
  * The engine's order for a run that begins or continues.

@@ -7,6 +7,7 @@ import type { RunRequest } from '../../core/run/run.ts'
 import { fittedToTime } from '../../core/run/timeBudget.ts'
 import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { EngineHost, TimingClient } from '../engine/host/engineHost.ts'
+import type { BranchPoints } from './branchPoints.ts'
 import { proveResume } from './resumeProof.ts'
 import { dataForRequest } from './runData.ts'
 import type { StoredCosts } from './storedCosts.ts'
@@ -19,6 +20,7 @@ export interface TrialsOptions {
   readonly engine: EngineHost
   /** What operations cost on this computer. */
   readonly costs: StoredCosts
+  readonly branchPoints: BranchPoints
   /** Makes a new engine process for this use alone. */
   readonly openSecondEngine: () => EngineHost
   /** @throws LabError that names what is under way, if anything is. */
@@ -48,7 +50,7 @@ export class Trials {
    *   not fit, or the reason one of the two trainings did not finish.
    */
   async *prove(proof: ProofRequest, signal?: AbortSignal): AsyncGenerator<ProofEvent> {
-    const { datasets, openSecondEngine, refuseWhileBusy } = this.#options
+    const { datasets, branchPoints, openSecondEngine, refuseWhileBusy } = this.#options
     const { request, breakAt } = proof
     refuseWhileBusy()
     const { dataFolder } = dataForRequest(datasets, request)
@@ -58,11 +60,24 @@ export class Trials {
         value: breakAt,
         range: `1…${request.goal - 1}`,
       })
-    const trial = this.#begin('proof', signal)
+    const release = await branchPoints.hold(request.config)
     try {
-      yield* proveResume(proof, { openEngine: openSecondEngine, dataFolder, signal: trial.signal })
+      // Something may have begun while the checkpoint of a branch was read.
+      refuseWhileBusy()
+      const trial = this.#begin('proof', signal)
+      try {
+        const branchPoint = branchPoints.fileOf(request.config)
+        yield* proveResume(proof, {
+          openEngine: openSecondEngine,
+          dataFolder,
+          branchPoint,
+          signal: trial.signal,
+        })
+      } finally {
+        trial.end()
+      }
     } finally {
-      trial.end()
+      release()
     }
   }
 

@@ -26,6 +26,8 @@ function clause(finding: Finding, format: Formats): string {
       return m.fair_choices({ count: finding.paths.length, text: format.whole(finding.paths.length) })
     case 'images':
       return m.fair_images()
+    case 'beginnings':
+      return m.fair_beginnings()
     case 'flips':
       return m.fair_flips()
     case 'test-images':
@@ -64,6 +66,12 @@ export function findingText(finding: Finding, { names, nameOf, choiceName }: Nam
       return m.fair_choices_long({ what: finding.paths.map(choiceName).join('; ') })
     case 'images':
       return m.fair_images_long({ what: ofEach(finding.images.map(format.whole)) })
+    case 'beginnings': {
+      const what = finding.branches.map(({ run, parent, step }) =>
+        m.fair_beginning({ run: nameOf(run), parent: nameOf(parent), step: format.whole(step) }),
+      )
+      return m.fair_beginnings_long({ what: what.join('; ') })
+    }
     case 'flips':
       return m.fair_flips_long({ what: names.filter((_, place) => finding.flips[place]).join('; ') })
     case 'test-images':

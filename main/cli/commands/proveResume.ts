@@ -4,23 +4,45 @@ import { requestFor } from '../../../core/run/presets.ts'
 import { LabError, problem, refuse } from '../../../core/words/problems.ts'
 import { rangeText } from '../../../core/numbers/range.ts'
 import { ProofBreak } from '../../../core/run/resumeProof.ts'
-import { readyData } from '../chosenData.ts'
+import type { PresetId, RunRequest } from '../../../core/run/run.ts'
+import { readyData, type WishedData } from '../chosenData.ts'
 import { defineCommand } from '../command.ts'
+import type { CommandContext } from '../context.ts'
 import { dataOptions, dataWishes } from '../dataOptions.ts'
 import { bar, eitherOf } from '../format.ts'
 import { datasetEntry } from '../getDataset.ts'
-import { number, oneOf, usually, wholeNumber } from '../optionKinds.ts'
-import { offline, presetName, trainedDataset } from '../sharedOptions.ts'
+import { number, oneOf, text, usually, wholeNumber } from '../optionKinds.ts'
+import { offline, presetName } from '../sharedOptions.ts'
 
 const name = 'prove-resume'
 
 const partNames = { unbroken: 'without a break', before: 'to the break', after: 'from the break' } as const
 
+/** What is to be proved: the number of a run whose settings are taken, or the id of a data set for a preset. */
+interface ProofWish extends WishedData {
+  readonly of: number | string
+  readonly preset: PresetId
+  readonly choices: RunChoices
+}
+
+async function requestOf(context: CommandContext, wish: ProofWish): Promise<RunRequest> {
+  const { of, preset, choices } = wish
+  if (typeof of === 'number') {
+    const { goal, batch, seed } = choices
+    const request = await context.client.runs.changed({ run: of, at: null, changes: { goal, batch, seed } })
+    return { ...request, evaluateEvery: request.goal }
+  }
+  const known = await datasetEntry(context, of)
+  const { view, data } = await readyData(context, known, wish)
+  return requestFor(preset, view, data, choices)
+}
+
 export const proveResumeCommand = defineCommand({
   name,
   summary: 'Train with and without a break and compare every bit',
   options: {
-    dataset: trainedDataset,
+    run: wholeNumber('RUN', 'With the settings of this run, in the place of a data set and a preset'),
+    dataset: text('ID', 'Data set to train on; “lab datasets” lists them'),
     ...dataOptions,
     preset: presetName('Network and settings'),
     steps: usually(number('N', 'Number of training steps'), 60),
@@ -34,7 +56,9 @@ export const proveResumeCommand = defineCommand({
     offline,
   },
   read: (_, options) => {
-    const { dataset, preset, steps: goal, 'break-at': breakAt, by, batch, seed } = options
+    const { run, dataset, preset, steps: goal, 'break-at': breakAt, by, batch, seed } = options
+    if ((run === undefined) === (dataset === undefined))
+      refuse('arguments-wrong', { command: name, detail: 'it needs either --dataset or --run' })
     const data = dataWishes(name, options)
     const choices: RunChoices = { goal, batch, seed, evaluateEvery: goal }
     checkChoices(choices, Infinity)
@@ -44,15 +68,13 @@ export const proveResumeCommand = defineCommand({
         value: breakAt,
         range: rangeText({ min: 1, max: goal - 1, whole: true, includesMin: true }),
       })
-    return { dataset, data, preset, choices, offline: options.offline, breakAt, by }
+    return { of: run ?? dataset ?? '', data, preset, choices, offline: options.offline, breakAt, by }
   },
   /** Ends with `proof-failed` where the bits differ. */
   run: async (context, wish) => {
-    const { dataset, preset, choices, breakAt, by } = wish
+    const { breakAt, by } = wish
     const { client, output } = context
-    const known = await datasetEntry(context, dataset)
-    const { view, data } = await readyData(context, known, wish)
-    const request = requestFor(preset, view, data, choices)
+    const request = await requestOf(context, wish)
     for await (const event of await client.runs.proveResume({ request, breakAt, by })) {
       if (event.kind === 'progress') {
         output.progress(

@@ -113,12 +113,40 @@ export async function readCheckpoint(
   wanted: (name: string) => boolean = () => true,
   read: ReadSafetensors = readSafetensors,
 ): Promise<Snapshot> {
+  return readSnapshot(from, wanted, read, (metadata) => {
+    if (belongsElsewhere(metadata, configSha256Of(config)))
+      refuse('checkpoint-foreign', { file: path.basename(from.path) })
+  })
+}
+
+/**
+ * Reads the network's variables of the checkpoint at which a branch begins, whatever configuration wrote it.
+ * @throws LabError `checkpoint-damaged` when it is missing or differs from what was written.
+ */
+export async function readBranchPoint(
+  from: { readonly path: string; readonly sha256: string },
+  { model }: Pick<RunConfig, 'model'>,
+): Promise<Snapshot['variables']> {
+  return (await readSnapshot(from, isOfNetwork(model), readSafetensors, () => undefined)).variables
+}
+
+/** Whether a variable of a checkpoint is the network's and not the optimizer's. */
+export function isOfNetwork(model: RunConfig['model']): (name: string) => boolean {
+  const layers = new Set(model.layers.map(({ name }) => name))
+  return (name) => layers.has(name.slice(0, name.lastIndexOf('/')))
+}
+
+async function readSnapshot(
+  from: { readonly path: string; readonly sha256: string },
+  wanted: (name: string) => boolean,
+  read: ReadSafetensors,
+  check: (metadata: Readonly<Record<string, string>>) => void,
+): Promise<Snapshot> {
   const damaged = (detail: string | Phrase, cause?: unknown): never =>
     refuse('checkpoint-damaged', { file: path.basename(from.path), detail }, { cause })
   try {
     const { tensors, metadata, sha256 } = await read(from.path, wanted)
-    if (belongsElsewhere(metadata, configSha256Of(config)))
-      refuse('checkpoint-foreign', { file: path.basename(from.path) })
+    check(metadata)
     if (sha256 !== from.sha256) damaged(phrase('file-changed', {}))
     const header = CheckpointHeader.safeParse(metadata)
     if (!header.success) return damaged('its header lacks what a checkpoint needs')

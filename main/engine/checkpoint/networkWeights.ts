@@ -1,7 +1,7 @@
 import type { InspectSubject } from '../../../core/contract/inspectContract.ts'
 import { RecentAnswers } from '../shared/recentAnswers.ts'
 import type { TensorValue } from '../shared/tensorValue.ts'
-import { readCheckpoint } from './checkpointFile.ts'
+import { isOfNetwork, readCheckpoint } from './checkpointFile.ts'
 import { readSafetensors, type ReadSafetensors } from './readSafetensors.ts'
 
 /** The variables of a network by name: weights and running statistics, without what only the optimizer needs. */
@@ -12,9 +12,7 @@ function bytesOf(weights: Weights): number {
 }
 
 async function weightsIn({ config, checkpoint }: InspectSubject, read: ReadSafetensors): Promise<Weights> {
-  const layers = new Set(config.model.layers.map(({ name }) => name))
-  const isOfNetwork = (name: string): boolean => layers.has(name.slice(0, name.lastIndexOf('/')))
-  return (await readCheckpoint(checkpoint, config, isOfNetwork, read)).variables
+  return (await readCheckpoint(checkpoint, config, isOfNetwork(config.model), read)).variables
 }
 
 /** The weights of the checkpoints that were asked for last, by the sha256 of their files, which are checked once. */

@@ -129,17 +129,22 @@ function allOf(parts: Generator<number, Float32Array>): Float32Array {
  * random numbers per variable, by its place in the network), constants, and zeros for the optimizer's slots.
  * @param images Training images scaled for the network, for kernels that whiten them. Called only if the network has
  *   such kernels.
+ * @param given Variables that begin with these values, by name.
  */
 export function initialVariables(
   model: Model,
   optimizer: Optimizer,
   random: RandomNumbers,
   images: () => ScaledImages,
+  given: ReadonlyMap<string, TensorValue> = new Map(),
 ): Map<string, TensorValue> {
   return new Map(
     sessionVariables(model, optimizer).map((variable, index) => [
       variable.name,
-      { shape: variable.shape, data: allOf(initialValues(variable, index, random, images)) },
+      given.get(variable.name) ?? {
+        shape: variable.shape,
+        data: allOf(initialValues(variable, index, random, images)),
+      },
     ]),
   )
 }

@@ -7,7 +7,7 @@ import { paceAt } from '../../../core/run/schedule.ts'
 import type { EngineIdentity } from '../../../core/run/run.ts'
 import { TrainingFeed } from '../feed/augment.ts'
 import { BatchOrder } from '../feed/batches.ts'
-import { readCheckpoint, type Snapshot } from '../checkpoint/checkpointFile.ts'
+import { readBranchPoint, readCheckpoint, type Snapshot } from '../checkpoint/checkpointFile.ts'
 import { CheckpointWriter } from '../checkpoint/checkpointWriter.ts'
 import type { ImageSequence } from '../feed/imageSource.ts'
 import { HealthWatch } from './healthWatch.ts'
@@ -33,6 +33,13 @@ function stateAfter(problem: Problem): 'failed' | 'interrupted' {
 }
 
 const reasonOf = { done: 'end', paused: 'pause', stopped: 'stop' } as const
+
+/** The variables with which a branch begins; none for a run that is no branch. */
+function branchVariables({ config, branchPoint }: TrainOrder): Promise<Snapshot['variables']> {
+  if (branchPoint !== null) return readBranchPoint(branchPoint, config)
+  if (config.from !== undefined) throw new Error('the order of a branch lacks the file of its checkpoint')
+  return Promise.resolve(new Map())
+}
 
 /** Reports what is still unreported after a failure. A second failure here is dropped: the first one ends the run. */
 async function* lastWords(stretch: RunningStretch): AsyncGenerator<TrainEvent> {
@@ -70,14 +77,18 @@ export async function* train(
     // Reads from the disk: the data set, and the checkpoint to continue from.
     const data = await tools.data.read(order.dataFolder, config)
     const { trained, heldOut } = trainingSplit(random, data.trainImages, config.data.validationShare)
-    const beginning = (): Snapshot => ({
+    const beginning = async (): Promise<Snapshot> => ({
       step: 0,
       trainingSeconds: 0,
-      variables: initialVariables(config.model, config.optimizer, random, () =>
-        someImages(data, config.data.pixels, trained),
+      variables: initialVariables(
+        config.model,
+        config.optimizer,
+        random,
+        () => someImages(data, config.data.pixels, trained),
+        await branchVariables(order),
       ),
     })
-    const from = order.from === null ? beginning() : await readCheckpoint(order.from, config)
+    const from = order.from === null ? await beginning() : await readCheckpoint(order.from, config)
     const observed = order.healthEvery === 0 ? 0 : healthImages(config.model, config.batch, data.trainImages)
     session = tools.openSession({
       model: config.model,

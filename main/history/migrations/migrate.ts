@@ -7,6 +7,7 @@ import { health } from './6-health.ts'
 import { networks } from './7-networks.ts'
 import { marks } from './8-marks.ts'
 import { sweeps } from './9-sweeps.ts'
+import { branches } from './10-branches.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   networks,
   marks,
   sweeps,
+  branches,
 ]
 
 /** The schema version that this Conv Lab reads and writes. */

@@ -166,6 +166,11 @@ export function friendlyLines(
       schedule.kind === 'constant' ? m.value_none() : format.whole(schedule.steps),
     ),
     line('batch', ['batch'], m.setting_batch(), (run) => format.whole(run.config.batch)),
+    line('from', ['from'], m.setting_from(), ({ config: { from } }) =>
+      from === undefined
+        ? m.from_initial()
+        : m.from_checkpoint({ run: m.run_name({ id: from.run }), step: format.whole(from.step) }),
+    ),
     line('seed', ['seed'], m.setting_seed(), (run) => String(run.config.seed)),
   ]
 }

@@ -130,6 +130,18 @@ describe('what is unfair', () => {
     expect(findingsOf([run(1), run(2, { step: 900 })])).toEqual([{ kind: 'images', images: [100_000, 90_000] }])
   })
 
+  test('a branch beside a run that is none, or that begins with another checkpoint', () => {
+    const at = (step: number, sha256: string): RunConfig['from'] => ({ run: 1, step, sha256: sha256.repeat(64) })
+    const [early, late] = [at(100, 'a'), at(200, 'b')]
+    expect(findingsOf([run(1), run(2, { config: { from: early } })])).toEqual([
+      { kind: 'beginnings', branches: [{ run: 2, parent: 1, step: 100 }] },
+    ])
+    expect(findingsOf([run(2, { config: { from: early } }), run(3, { config: { from: early, seed: 9 } })])).toEqual([])
+    expect(findingsOf([run(2, { config: { from: early } }), run(3, { config: { from: late } })])).toMatchObject([
+      { kind: 'beginnings', branches: [{ run: 2 }, { run: 3 }] },
+    ])
+  })
+
   test('mirror images in the measuring of one', () => {
     expect(findingsOf([run(1), run(2, { config: { evaluation: { flips: true } } })])).toEqual([
       { kind: 'flips', flips: [false, true] },

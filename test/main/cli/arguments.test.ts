@@ -45,6 +45,23 @@ describe('commands', () => {
     })
   })
 
+  test('branch names its checkpoint, and what it changes', () => {
+    expect(commandIn('branch 7 --at best --rate 1e-4 --steps 50 --no-distortion --queue')).toMatchObject({
+      name: 'branch',
+      run: 7,
+      at: 'best',
+      changes: { learningRate: 1e-4, goal: 50, distort: false },
+      queue: true,
+    })
+    expect(sentenceFor('branch 7')).toContain('--at is missing')
+    expect(sentenceFor('branch 7 --at 3 --rate 0')).toContain('learning rate is 0')
+  })
+
+  test('a proof is of a data set or of a run', () => {
+    expect(commandIn('prove-resume --run 7')).toMatchObject({ of: 7, breakAt: 23 })
+    expect(sentenceFor('prove-resume')).toContain('either --dataset or --run')
+  })
+
   test('network time takes a batch, and measures unless it is to estimate', () => {
     expect(commandIn('network time my-net --batch 32 --estimate')).toMatchObject({
       name: 'network time',

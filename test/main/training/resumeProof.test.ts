@@ -37,7 +37,7 @@ async function proved(
   const events: ProofEvent[] = []
   for await (const event of proveResume(
     { request, breakAt: 5, by: 'pause', ...change },
-    { openEngine, dataFolder: order.dataFolder, signal: new AbortController().signal },
+    { openEngine, dataFolder: order.dataFolder, branchPoint: null, signal: new AbortController().signal },
   ))
     events.push(event)
   const last = events[events.length - 1]

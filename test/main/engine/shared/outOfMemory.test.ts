@@ -172,6 +172,7 @@ async function wideOrder(): Promise<(batch: number) => TrainOrder> {
     dataFolder: path.join(folder, 'data'),
     checkpointFolder: path.join(folder, `batch-${batch}`),
     from: null,
+    branchPoint: null,
     threads: null,
     evaluated: false,
     goal: 1,

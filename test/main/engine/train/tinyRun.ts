@@ -68,6 +68,7 @@ export async function tinyRun(sizes: DatasetCard['sizes'] = { train: 130, test: 
       dataFolder,
       checkpointFolder: path.join(folder, name),
       from: null,
+      branchPoint: null,
       threads: null,
       evaluated: false,
       goal: 20,

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { choiceOf, type DatasetView } from '../data/datasetView.ts'
+import { undistorted } from './augmentation.ts'
+import type { BranchPoint } from './branchPoint.ts'
+import { checkChoices } from './choices.ts'
+import { chosenOptimizer, optimizerKinds } from './optimizerChoices.ts'
+import { presets } from './presets.ts'
+import { Goal, Patience, RunConfig, type RunRequest } from './run.ts'
+import { LearningRate, type Schedule } from './schedule.ts'
+import { chosenSchedule, scheduleKinds } from './scheduleChoices.ts'
+import { fittedToSteps } from './timeBudget.ts'
+
+/** What a new run has otherwise than the run that it begins with; what is left out stays as it is there. */
+export const RequestChanges = z.strictObject({
+  learningRate: LearningRate.optional(),
+  goal: Goal.optional(),
+  batch: RunConfig.shape.batch.optional(),
+  seed: RunConfig.shape.seed.optional(),
+  /** With the usual settings of its kind. */
+  optimizer: z.enum(optimizerKinds).optional(),
+  /** As long as the run, with the usual settings of its kind. */
+  schedule: z.enum(scheduleKinds).optional(),
+  /** True: as the preset distorts; false: not at all. */
+  distort: z.boolean().optional(),
+  patience: Patience.optional(),
+  /** At most so many training images of each class. */
+  perClass: z.int().min(1).optional(),
+  /** Every activation of the network becomes this one. */
+  activation: z.literal('relu').optional(),
+})
+export type RequestChanges = z.infer<typeof RequestChanges>
+
+/** A schedule of another rate. What it ends with stays the same share of it. */
+function withRate(schedule: Schedule, learningRate: number): Schedule {
+  return schedule.kind === 'cosine'
+    ? {
+        ...schedule,
+        learningRate,
+        endLearningRate: (schedule.endLearningRate / schedule.learningRate) * learningRate,
+      }
+    : { ...schedule, learningRate }
+}
+
+/**
+ * A request with some settings changed. Its schedule is stretched or shortened with its steps.
+ * @param view The part of the data set that the request uses.
+ * @throws LabError `setting-out-of-range`, `batch-too-large` or `setting-unfit`.
+ */
+export function changedRequest(request: RunRequest, changes: RequestChanges, view: DatasetView): RunRequest {
+  const { learningRate, goal, batch, seed, optimizer, schedule, distort, patience, perClass, activation } = changes
+  checkChoices({ learningRate, goal, batch, seed, patience }, view.sizes.train)
+  const sized = goal === undefined ? request : fittedToSteps(request, goal)
+  // Other activations make another network, which cannot begin with a checkpoint of this one.
+  const { from, ...others } = sized.config
+  const config = activation === undefined || from === undefined ? sized.config : others
+  const rated = learningRate === undefined ? config.schedule : withRate(config.schedule, learningRate)
+  return {
+    ...sized,
+    ...(patience === undefined ? {} : { patience }),
+    config: {
+      ...config,
+      ...(perClass === undefined ? {} : { data: { ...config.data, choice: { ...choiceOf(config.data), perClass } } }),
+      ...(activation === undefined
+        ? {}
+        : {
+            model: {
+              ...config.model,
+              layers: config.model.layers.map((layer) =>
+                layer.kind === 'activation' ? { ...layer, function: { kind: activation } } : layer,
+              ),
+            },
+          }),
+      ...(distort === undefined
+        ? {}
+        : { augmentation: distort ? presets[request.preset].augmentation(view) : undistorted }),
+      optimizer: chosenOptimizer(config.optimizer, { optimizer }),
+      schedule: chosenSchedule(rated, sized.goal, { schedule }),
+      batch: batch ?? config.batch,
+      seed: seed ?? config.seed,
+    },
+  }
+}
+
+/**
+ * The request of a branch: it begins with the variables of a checkpoint, and with the settings of the run that wrote it
+ * but for some changes. Where nobody says how long it is, it makes as many steps as the run had left to its goal, or as
+ * many as the whole run where none were left.
+ * @param view The part of the data set that the request uses.
+ * @throws LabError as `changedRequest` does.
+ */
+export function branchRequest(
+  request: RunRequest,
+  from: BranchPoint,
+  changes: RequestChanges,
+  view: DatasetView,
+): RunRequest {
+  const left = request.goal - from.step
+  const changed = changedRequest(request, { ...changes, goal: changes.goal ?? (left > 0 ? left : request.goal) }, view)
+  return { ...changed, config: { ...changed.config, from } }
+}

@@ -1,0 +1,50 @@
+import { checkChoices } from '../../../core/run/choices.ts'
+import type { RequestChanges } from '../../../core/run/changedRequest.ts'
+import { optimizerKinds } from '../../../core/run/optimizerChoices.ts'
+import { scheduleKinds } from '../../../core/run/scheduleChoices.ts'
+import { addToQueue } from '../addToQueue.ts'
+import { runNumber } from '../argumentKinds.ts'
+import { defineCommand } from '../command.ts'
+import { followTraining } from '../followTraining.ts'
+import { eitherOf } from '../format.ts'
+import { flag, needed, number, oneOf } from '../optionKinds.ts'
+import { checkpointIfNamed } from '../sharedOptions.ts'
+
+export const branchCommand = defineCommand({
+  name: 'branch',
+  summary: 'Train a new run that begins with the weights of a checkpoint',
+  arguments: { run: runNumber },
+  options: {
+    at: needed(checkpointIfNamed('Checkpoint to begin with (needed): a step, best or last')),
+    rate: number('RATE', 'Learning rate, for example 1e-3'),
+    steps: number('N', 'Number of steps of the branch; as many as the run had left otherwise'),
+    batch: number('N', 'Images a step'),
+    optimizer: oneOf('NAME', eitherOf(optimizerKinds), optimizerKinds),
+    schedule: oneOf('NAME', `${eitherOf(scheduleKinds)}, as long as the branch`, scheduleKinds),
+    seed: number('N', 'Seed of all random numbers'),
+    patience: number('N', 'End after N evaluations without a better one'),
+    'no-distortion': flag('Train on the centre crop, without distortion'),
+    queue: flag('Add the branch to the queue; an open Conv Lab trains it in its turn'),
+  },
+  endsItself: true,
+  read: ({ run }, { at, rate: learningRate, steps: goal, batch, optimizer, schedule, seed, patience, ...flags }) => {
+    checkChoices({ learningRate, goal, batch, seed, patience }, Infinity)
+    const asked = { learningRate, goal, batch, optimizer, schedule, seed, patience }
+    const changes: RequestChanges = { ...asked, ...(flags['no-distortion'] ? { distort: false } : {}) }
+    return { run, at, changes, queue: flags.queue }
+  },
+  /** Starts the branch and stays until it rests, or adds it to the queue. */
+  run: async (context, { run: id, at, changes, queue }) => {
+    const { client, output } = context
+    const request = await client.runs.changed({ run: id, at, changes })
+    if (queue) return addToQueue(context, request)
+    const { sequence } = await client.lab.status()
+    const run = await client.runs.start(request)
+    const { from } = run.config
+    output.tell(
+      { event: 'started', run: run.id, from, seed: run.config.seed },
+      `Run ${run.id} begins with the weights of run ${id} after step ${from?.step}: ${run.goal} steps. Its optimizer and schedule begin anew.`,
+    )
+    await followTraining(context, run, sequence)
+  },
+})

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { link, mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { canonicalJson, type Json } from '../../core/numbers/canonicalJson.ts'
+import type { BranchPoint } from '../../core/run/branchPoint.ts'
+import type { Checkpoint, RunConfig } from '../../core/run/run.ts'
+import { LabError, refuse } from '../../core/words/problems.ts'
+import { parseSafetensors } from '../engine/checkpoint/safetensors.ts'
+import { syncFolder, temporaryPrefix, writeFileAtomically, writeProblem } from '../files/atomicFile.ts'
+import type { Log } from '../files/log.ts'
+import { branchPointFile, checkpointFolder, type Home } from '../files/places.ts'
+import type { History } from '../history/history.ts'
+
+export interface BranchPointsOptions {
+  readonly home: Home
+  readonly history: History
+  readonly log: Log
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** What is compared of the configuration in a checkpoint's header, whichever version wrote it. */
+const WrittenConfig = z.object({ model: z.object({ input: z.json(), layers: z.json() }) })
+
+/** The part of a network that decides which variables it has. */
+function skeletonOf({ model: { input, layers } }: z.infer<typeof WrittenConfig>): Json {
+  return { input, layers }
+}
+
+/**
+ * The checkpoints with which branches begin, each under its sha256 in a folder of their own. So a branch can be begun
+ * again, continued from its step 0 and proved, whatever becomes of the run that it came from: pruning, giving back space
+ * and the bin never touch them. They are hard links where the disk has those, and take no room then as long as the run
+ * keeps its checkpoint. A file stays as long as a run, in the bin or not, or a sweep under way begins with it.
+ */
+export class BranchPoints {
+  readonly #options: BranchPointsOptions
+  /** How many requests under way need a file that no row names yet, by its sha256. */
+  readonly #held = new Map<string, number>()
+
+  constructor(options: BranchPointsOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Does something for which the checkpoint of a configuration must be here, and keeps it here meanwhile. A
+   * configuration that is no branch needs none.
+   * @throws LabError `branch-run-gone`, `branch-pruned` or `branch-other-bits` when the checkpoint is not to be had,
+   *   `branch-other-network` when its variables are not those of the network, `checkpoint-damaged`, `disk-full` or
+   *   `write-failed`; nothing was done then.
+   */
+  async with<Result>(config: RunConfig, act: () => Promise<Result> | Result): Promise<Result> {
+    const release = await this.hold(config)
+    try {
+      return await act()
+    } finally {
+      release()
+    }
+  }
+
+  /**
+   * Keeps the checkpoint of a configuration here until the answer is called.
+   * @throws LabError as `with` does; nothing is kept then.
+   */
+  async hold(config: RunConfig): Promise<() => void> {
+    const { from } = config
+    if (from === undefined) return () => undefined
+    const { sha256 } = from
+    this.#held.set(sha256, (this.#held.get(sha256) ?? 0) + 1)
+    const release = (): void => {
+      const left = (this.#held.get(sha256) ?? 1) - 1
+      if (left === 0) this.#held.delete(sha256)
+      else this.#held.set(sha256, left)
+    }
+    try {
+      this.#checkFits(await this.#kept(from), from, config)
+      return release
+    } catch (thrown) {
+      release()
+      throw thrown
+    }
+  }
+
+  /**
+   * The file with which a run begins, with its hash; null for a run that is no branch. The engine checks its bits.
+   * @throws LabError `branch-point-gone`.
+   */
+  fileOf({ from }: RunConfig): { readonly path: string; readonly sha256: string } | null {
+    if (from === undefined) return null
+    const file = branchPointFile(this.#options.home, from.sha256)
+    if (!existsSync(file)) refuse('branch-point-gone', { run: from.run, step: from.step, file })
+    return { path: file, sha256: from.sha256 }
+  }
+
+  /** Deletes the files that nothing begins with any more. */
+  async deleteUnneeded(): Promise<void> {
+    const { home, history, log } = this.#options
+    const names = await readdir(home.branchPoints).catch(() => [])
+    if (names.length === 0) return
+    const needed = history.branches.needed()
+    for (const name of names) {
+      const sha256 = path.basename(name, '.safetensors')
+      // A person's own files in the folder stay.
+      const ours = name.startsWith(temporaryPrefix) ? this.#held.size === 0 : /^[0-9a-f]{64}\.safetensors$/.test(name)
+      if (!ours || needed.has(sha256) || this.#held.has(sha256)) continue
+      await rm(path.join(home.branchPoints, name), { force: true }).catch((thrown: unknown) =>
+        log.add(`deleting the checkpoint ${name} of a branch`, thrown),
+      )
+    }
+  }
+
+  /** The bytes of a checkpoint, which lies among the branch points afterwards. */
+  async #kept(from: BranchPoint): Promise<Uint8Array> {
+    const { home } = this.#options
+    const target = branchPointFile(home, from.sha256)
+    const here = await readFile(target).catch(() => null)
+    if (here !== null && sha256Of(here) === from.sha256) return here
+    const checkpoint = this.#checkpoint(from)
+    const source = path.join(checkpointFolder(home, from.run), checkpoint.file)
+    const bytes = await readFile(source).catch((thrown: unknown) =>
+      refuse('checkpoint-damaged', { file: source, detail: String(codeOf(thrown)) }, { cause: thrown }),
+    )
+    if (sha256Of(bytes) !== from.sha256) refuse('branch-other-bits', { run: from.run, step: from.step })
+    try {
+      await mkdir(home.branchPoints, { recursive: true })
+      // What is left there of other bits is damaged.
+      await rm(target, { force: true })
+      await link(source, target)
+      await syncFolder(home.branchPoints)
+    } catch {
+      // Not every disk has hard links; a copy is as good, and tells what is wrong where it fails too.
+      await mkdir(home.branchPoints, { recursive: true }).catch((thrown: unknown) => {
+        throw writeProblem(thrown, home.branchPoints)
+      })
+      await writeFileAtomically(target, [bytes])
+    }
+    return bytes
+  }
+
+  /** The row of a checkpoint whose bits are those that a configuration names. */
+  #checkpoint({ run, step, sha256 }: BranchPoint): Checkpoint {
+    const { history } = this.#options
+    const checkpoints = ((): Checkpoint[] => {
+      try {
+        return history.detail(run).checkpoints
+      } catch (thrown) {
+        if (!(thrown instanceof LabError && thrown.problem.code === 'run-unknown')) throw thrown
+        return refuse('branch-run-gone', { run, step }, { cause: thrown })
+      }
+    })()
+    const found = checkpoints.find((one) => one.step === step)
+    if (found === undefined)
+      return refuse('branch-pruned', {
+        run,
+        step,
+        known: checkpoints.map((one) => one.step).join(', ') || '—',
+      })
+    return found.sha256 === sha256 ? found : refuse('branch-other-bits', { run, step })
+  }
+
+  #checkFits(bytes: Uint8Array, { run, step }: BranchPoint, config: RunConfig): void {
+    const { metadata } = parseSafetensors(bytes)
+    if (metadata['step'] !== String(step)) refuse('branch-other-bits', { run, step })
+    const written = WrittenConfig.parse(JSON.parse(metadata['config'] ?? '{}'))
+    if (canonicalJson(skeletonOf(written)) !== canonicalJson(skeletonOf(config)))
+      refuse('branch-other-network', { run, step })
+  }
+}
+
+function codeOf(thrown: unknown): unknown {
+  return thrown instanceof Error && 'code' in thrown ? thrown.code : thrown
+}
