@@ -12,6 +12,7 @@ import { croppedInput, labPreset, requestFor, suggestedPreset, usualBatch } from
 import type { Problem } from '../../core/words/problems.ts'
 import { problemOf, refuse } from '../../core/words/problems.ts'
 import type { Optimizer, PresetId, RunRequest, RunSummary, Schedule } from '../../core/run/run.ts'
+import { type SettingWarning, settingWarnings } from '../../core/run/settingWarnings.ts'
 import { choiceOfForm, type DataField, type DataForm, formOfChoice, stillMeant, unfitData } from './dataForm.ts'
 import { formOfChoices } from './formOfChoices.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
@@ -201,6 +202,11 @@ export class NextRun {
    */
   hasMore = $derived.by<boolean>(
     () => this.prepared.ok && this.#said.ok && saidBy(this.prepared.request) !== saidBy(this.#said.request),
+  )
+
+  /** What of the next run rarely does what a person wants. */
+  warnings = $derived.by<readonly SettingWarning[]>(() =>
+    this.prepared.ok && this.view !== null ? settingWarnings(this.prepared.request, this.view.sizes.train) : [],
   )
 
   /** What is wrong with a network of one's own for the chosen data. */

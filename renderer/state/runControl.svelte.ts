@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/words/problems.ts'
-import type { RunRequest } from '../../core/run/run.ts'
+import type { RunRequest, RunSummary } from '../../core/run/run.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import type { Answer, WindowClient } from './link.ts'
 import { Requests } from './requests.svelte.ts'
@@ -38,9 +38,10 @@ export class RunControl {
     return this.#ask(run, 'resume', (client) => client.runs.resume(goal === undefined ? { run } : { run, goal }))
   }
 
-  /** Starts a new run. Returns whether it was started. */
-  start(request: RunRequest): Promise<boolean> {
-    return this.#ask(null, 'start', (client) => client.runs.start(request))
+  /** Starts a new run. Returns it, or null if it was not started. */
+  async start(request: RunRequest): Promise<RunSummary | null> {
+    const answer = await this.#requests.send('start', null, () => this.#lab.ask((client) => client.runs.start(request)))
+    return answer?.ok === true ? answer.value : null
   }
 
   /** Adds a new run to the queue. Returns whether it was added. */
