@@ -4,7 +4,7 @@ import { RunId } from '../run/run.ts'
 import { CellValue, Column } from './column.ts'
 import { compareCells, comparable } from './order.ts'
 import { Shelf, valueIn, Where, type SettingReader } from './runPage.ts'
-import type { RunFacts } from './runFacts.ts'
+import { RunFacts } from './runFacts.ts'
 
 /** Runs put together that are equal in a column; `repeats` puts those together that differ in their seed alone. */
 export const GroupsQuestion = z.strictObject({
@@ -26,6 +26,19 @@ export const GroupMean = z.strictObject({
 })
 export type GroupMean = z.infer<typeof GroupMean>
 
+/** What runs have in common that differ in their seed alone. */
+export const RepeatedSettings = z.strictObject({
+  ...RunFacts.pick({ set: true, preset: true, network: true, optimizer: true, schedule: true, rate: true, batch: true })
+    .shape,
+  /** Null where they are to reach different ones. */
+  steps: RunFacts.shape.steps.nullable(),
+  /** How many different seeds they have. */
+  seeds: z.int().min(1),
+  /** The newest of them. */
+  newest: RunId,
+})
+export type RepeatedSettings = z.infer<typeof RepeatedSettings>
+
 export const RunGroup = z.strictObject({
   /** What its runs have in the column; null where they have nothing there. */
   value: CellValue,
@@ -35,6 +48,8 @@ export const RunGroup = z.strictObject({
   last: GroupMean.nullable(),
   /** The newest runs of the group. */
   runs: z.array(RunId),
+  /** Of repeats; null in groups by any other column. */
+  repeated: RepeatedSettings.nullable(),
 })
 export type RunGroup = z.infer<typeof RunGroup>
 
@@ -58,6 +73,17 @@ function meanIn(runs: readonly RunFacts[], which: 'best' | 'last'): GroupMean | 
     count: values.length,
     mean: meanOf(values),
     deviation: values.length === 1 ? null : Math.sqrt(varianceOf(values)),
+  }
+}
+
+/** @param runs that differ in their seed alone, at least one, by ascending number */
+function repeatedSettings(runs: readonly RunFacts[]): RepeatedSettings {
+  const { id, set, preset, network, optimizer, schedule, rate, batch, steps } = runs[runs.length - 1]
+  return {
+    ...{ set, preset, network, optimizer, schedule, rate, batch },
+    steps: runs.every((run) => run.steps === steps) ? steps : null,
+    seeds: new Set(runs.map(({ seed }) => seed)).size,
+    newest: id,
   }
 }
 
@@ -92,6 +118,7 @@ export function groupsOf(
               .slice(-most)
               .map(({ id }) => id)
               .reverse(),
+      repeated: by === 'repeats' ? repeatedSettings(members) : null,
     })),
   }
 }

@@ -22,6 +22,12 @@ export interface TakenSettings {
   readonly choices: NextRunChoices
 }
 
+/** What was chosen last to train a run again, which a note beside the menu tells more of. */
+export type OpenedAgain =
+  | { readonly kind: 'seed' | 'seeds' | 'refused'; readonly run: number }
+  /** Its command line was copied. */
+  | { readonly kind: 'command'; readonly run: number; readonly command: string }
+
 /** The subject of requests about the form of the next run, which is no run yet. */
 const form = 0
 
@@ -33,6 +39,7 @@ export class Again {
   readonly #added = new SvelteMap<number, readonly RunSummary[]>()
   /** What was taken last; null after it was undone or put away. */
   taken = $state.raw<TakenSettings | null>(null)
+  opened = $state.raw<OpenedAgain | null>(null)
 
   constructor(to: Pick<LabConnection, 'ask' | 'view'> = lab, next: NextRun = nextRun) {
     this.#lab = to

@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/words/problems.ts'
 import type { RunRequest, RunSummary } from '../../core/run/run.ts'
+import type { RunMarks } from '../../core/run/marks.ts'
 import type { QueueMove } from '../../core/run/queue.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import type { Answer } from './link.ts'
@@ -8,7 +9,7 @@ import { Requests } from './requests.svelte.ts'
 type QueueAction = QueueMove | 'cancel' | 'putBack' | 'goOn'
 
 /** What of a queued run is needed to put it back where it was. */
-type RemovedRun = Pick<RunSummary, 'id' | 'queuePosition' | 'name'>
+type RemovedRun = Pick<RunSummary, 'id' | 'queuePosition' | keyof RunMarks>
 
 /** Requests for the queue: those under way, and why the last one was refused. */
 export class QueueControl {
@@ -54,13 +55,14 @@ export class QueueControl {
   }
 
   /** Removes a queued run and deletes it. Returns whether it was removed; `putBack` undoes it. */
-  async cancel({ id: run, queuePosition, name }: RemovedRun): Promise<boolean> {
+  async cancel({ id: run, queuePosition, name, note, tags, star, archived }: RemovedRun): Promise<boolean> {
     this.#last = run
     const answer = await this.#requests.send('cancel', run, async () => {
       const request = await this.#lab.ask((client) => client.runs.request({ run }))
       if (!request.ok) return request
       const gone = await this.#lab.ask((client) => client.queue.cancel({ run }))
-      if (gone.ok) this.removed = { run: { id: run, queuePosition, name }, request: request.value, back: null }
+      const marks = { name, note, tags, star, archived }
+      if (gone.ok) this.removed = { run: { id: run, queuePosition, ...marks }, request: request.value, back: null }
       return gone
     })
     return answer?.ok === true
@@ -84,14 +86,15 @@ export class QueueControl {
     })
   }
 
-  /** Gives a run that was added at the end the place and name of the one that it stands for. */
+  /** Gives a run that was added at the end the place of the one that it stands for, and what was said of that. */
   async #restore(
     { id: run, queuePosition }: RunSummary,
-    { queuePosition: place, name }: RemovedRun,
+    { queuePosition: place, name, note, tags, star, archived }: RemovedRun,
   ): Promise<Answer<unknown>> {
-    if (name !== null) {
-      const named = await this.#lab.ask((client) => client.runs.mark({ runs: [run], changes: { name } }))
-      if (!named.ok) return named
+    if (name !== null || note !== '' || tags.length > 0 || star || archived) {
+      const changes = { name, note, addTags: [...tags], star, archived }
+      const kept = await this.#lab.ask((client) => client.runs.mark({ runs: [run], changes }))
+      if (!kept.ok) return kept
     }
     const steps = queuePosition === null || place === null ? 0 : queuePosition - place
     for (let step = 0; step < steps; step += 1) {

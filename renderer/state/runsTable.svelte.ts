@@ -1,6 +1,6 @@
 import { untrack } from 'svelte'
 import { SvelteMap, SvelteSet } from 'svelte/reactivity'
-import type { RunGroups } from '../../core/query/runGroups.ts'
+import type { RunGroup, RunGroups } from '../../core/query/runGroups.ts'
 import type { KnownValues } from '../../core/query/completions.ts'
 import { isSetting, type Column } from '../../core/query/column.ts'
 import { parseExpression } from '../../core/query/parseExpression.ts'
@@ -90,6 +90,11 @@ export class RunsTable {
   /** Rows of the table as it is shown. */
   get length(): number {
     return this.view.group === null ? (this.matched ?? 0) : this.#grouped.length
+  }
+
+  /** The groups that are shown. */
+  get groups(): readonly RunGroup[] {
+    return this.view.group === null ? [] : (this.#groups?.groups ?? [])
   }
 
   /** Groups that are not shown because there are too many. */

@@ -1,6 +1,9 @@
+import type { DatasetEntry } from '../../core/data/dataset.ts'
+import type { RepeatedSettings } from '../../core/query/runGroups.ts'
 import type { GroupTest, RepeatGroup } from '../../core/compare/repeatGroups.ts'
 import { significance } from '../../core/statistics/welch.ts'
 import * as m from '../messages/compiled/messages.js'
+import { valueText } from './columnTexts.ts'
 import type { Formats } from './formats.ts'
 
 const none = '–'
@@ -39,4 +42,39 @@ export function testTexts({ measure, welch }: GroupTest, format: Formats): { sai
       p: p < 0.001 ? m.mcnemar_p_small() : m.mcnemar_p({ p: format.decimal(p, 3) }),
     }),
   }
+}
+
+/** How many settings a name of repeats has at most. */
+const mostNamed = 4
+
+/**
+ * Names of groups of repeats, each by what tells it from the others; where nothing of it does, by its newest run:
+ * "rate 0.001, batch 64".
+ */
+export function repeatedNames(
+  groups: readonly RepeatedSettings[],
+  datasets: readonly DatasetEntry[],
+  format: Formats,
+): string[] {
+  const parts: readonly ((of: RepeatedSettings) => string)[] = [
+    ({ set }) => valueText('set', set, datasets, format),
+    ({ network, preset }) => network ?? valueText('preset', preset, datasets, format),
+    ({ optimizer }) => valueText('optimizer', optimizer, datasets, format),
+    ({ schedule }) => valueText('schedule', schedule, datasets, format),
+    ({ rate }) => m.short_learning_rate({ value: format.figures(rate) }),
+    ({ batch }) => m.key_batch({ value: format.whole(batch) }),
+    ({ steps }) => (steps === null ? '' : m.value_steps({ count: steps, text: format.whole(steps) })),
+  ]
+  const written = groups.map((group) => parts.map((part) => part(group)))
+  const differs = parts.map((_, place) => written.some((texts) => texts[place] !== written[0][place]))
+  // Rate and batch are always told where little else is.
+  const told =
+    differs.filter(Boolean).length < 2 ? differs.map((does, place) => does || place === 4 || place === 5) : differs
+  const names = written.map((texts) =>
+    format.items(texts.filter((text, place) => told[place] && text !== '').slice(0, mostNamed)),
+  )
+  const counts = Map.groupBy(names, (name) => name)
+  return names.map((name, place) =>
+    (counts.get(name)?.length ?? 0) > 1 ? format.items([name, m.repeats_as({ id: groups[place].newest })]) : name,
+  )
 }

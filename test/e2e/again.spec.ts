@@ -5,7 +5,7 @@ import path from 'node:path'
 import { checkPage } from './checkPage.ts'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
 import { makePictures } from './ownImages.ts'
-import { choose, dropdown, enter, openPage, tabTo, toPage } from './windowActions.ts'
+import { choose, dropdown, enter, openPage, picture, tabTo, toPage } from './windowActions.ts'
 
 let home: string
 let pictures: string
@@ -32,10 +32,10 @@ const field = (page: Page, label: string) => page.getByRole('textbox', { name: n
 const options = ['With these', 'The same', 'With several', 'Copy'] as const
 
 /** Opens the menu to train again by keyboard and takes an option. */
-async function again(page: Page, option: (typeof options)[number]): Promise<void> {
-  await tabTo(page, page.getByRole('combobox', { name: 'Train again', exact: true }))
+async function again(page: Page, option: (typeof options)[number], name = 'Train again'): Promise<void> {
+  await tabTo(page, page.getByRole('combobox', { name, exact: true }))
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('listbox', { name: 'Train again' })).toBeVisible()
+  await expect(page.getByRole('listbox', { name, exact: true })).toBeVisible()
   await page.keyboard.press('Home')
   for (let place = 0; place < options.indexOf(option); place += 1) await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
@@ -87,6 +87,27 @@ test('a run is trained again, repeated with other seeds, and its settings are re
     await tabTo(page, page.getByRole('button', { name: 'Close', exact: true }))
     await page.keyboard.press('Enter')
     await expect.poll(async () => ((await lab(home, 'run', '5')).values.at(-1) as { state: string }).state).toBe('done')
+  })
+
+  await test.step('the table of runs trains one again, and all that are ticked', async () => {
+    await toPage(page, 'Compare')
+    const table = page.getByRole('grid', { name: 'All runs' })
+    await expect(table.getByRole('rowheader')).toHaveCount(5)
+    await tabTo(page, table.locator('[data-place][tabindex="0"]'))
+    await page.keyboard.press('End')
+    await again(page, 'The same', 'Train again: Run 1')
+    await expect(page.getByText(/^Run 6 begins at once, seed 9/)).toBeVisible()
+    await expect(page.getByText('2 ticked')).toBeVisible()
+    await tabTo(page, page.getByRole('button', { name: 'Train again', exact: true }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(/^Each of the 2 ticked runs again/)).toBeVisible()
+    await picture(page, 'again-ticked')
+    await tabTo(page, page.getByRole('button', { name: 'Add 2 runs to the queue' }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('2 runs were added to the queue.')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await checkPage(page, 'again-in-table')
+    await expect.poll(async () => ((await lab(home, 'run', '8')).values.at(-1) as { state: string }).state).toBe('done')
   })
 
   await test.step('the settings are copied as a command line', async () => {

@@ -3,6 +3,7 @@ import { networkOf } from '../../core/network/network.ts'
 import { requestOfRun } from '../../core/run/repeats.ts'
 import type { RunRequest, RunSummary } from '../../core/run/run.ts'
 import { Again, commandLine } from '../../renderer/state/again.svelte.ts'
+import { AgainEach } from '../../renderer/state/againEach.svelte.ts'
 import { NextRun } from '../../renderer/state/nextRun.svelte.ts'
 import { animals } from './dataSets.ts'
 import { Answers, calls, connected, LabEnd, refusal, until } from './labEnd.ts'
@@ -138,5 +139,47 @@ describe('the command line of a run', () => {
     expect(commandLine(7, request, [sampleEntry])).toBe('lab train --dataset shapes --preset seed --seed 3')
     expect(commandLine(7, { ...request, network: { name: 'x', version: null } }, [sampleEntry])).toBe('lab again 7')
     expect(commandLine(7, request, [])).toBe('lab again 7')
+  })
+})
+
+describe('training several runs again', () => {
+  it('adds repeats of one after the other, and stops where one is refused, with what was added until then', async () => {
+    for (const id of [1, 2, 3]) runs.set(id, requestOfRun(sampleRun(id, { seed: id }), undefined))
+    const each = new AgainEach(lab)
+    const adding = each.repeat([1, 2, 3], 2)
+    await until(() => repeats.asked.length === 1)
+    expect(each.adding).toMatchObject({ done: 0, total: 3 })
+    repeats.give(0, [sampleRun(11), sampleRun(12)])
+    await until(() => repeats.asked.length === 2)
+    expect(each.adding).toMatchObject({ done: 1, total: 3 })
+    expect(repeats.asked.map(({ request, count }) => [request.config.seed, count])).toEqual([
+      [1, 2],
+      [2, 2],
+    ])
+    repeats.refuse(1)
+    await adding
+    expect(each.added.map(({ id }) => id)).toEqual([11, 12])
+    expect([each.problem, each.adding]).toEqual([refusal.problem, null])
+  })
+
+  it('ends after the run that is being added', async () => {
+    for (const id of [1, 2]) runs.set(id, requestOfRun(sampleRun(id), undefined))
+    const each = new AgainEach(lab)
+    const adding = each.repeat([1, 2], 1)
+    await until(() => repeats.asked.length === 1)
+    each.end()
+    repeats.give(0, [sampleRun(11)])
+    await adding
+    expect(each.added.map(({ id }) => id)).toEqual([11])
+    expect(repeats.asked).toHaveLength(1)
+  })
+
+  it('copies a command line of each, or says why one is not to be had', async () => {
+    for (const id of [1, 2]) runs.set(id, requestOfRun(sampleRun(id, { seed: id }), undefined))
+    const each = new AgainEach(lab)
+    expect((await each.commands([1, 2]))?.split('\n')).toHaveLength(2)
+    expect(each.copied).toBe(2)
+    expect(await each.commands([1, 99])).toBeNull()
+    expect([each.copied, each.problem]).toEqual([null, refusal.problem])
   })
 })

@@ -113,8 +113,8 @@ describe('what differs', () => {
     const runs = [sampleRun(1), sampleRun(2, { learningRate: 0.001, distort: false })]
     const { rows } = settingRows(runs, sets, en)
     expect(runs.map((run, index) => tellingName(run, rows, index, en))).toEqual([
-      'Run 1, lr 0.0001',
-      'Run 2, no distortion, lr 0.001',
+      'Run 1, rate 0.0001',
+      'Run 2, no distortion, rate 0.001',
     ])
   })
 })

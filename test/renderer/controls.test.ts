@@ -78,9 +78,10 @@ describe('requests about the queue', () => {
     expect(queue.problem).toEqual(refusal.problem)
   })
 
-  it('puts a run that was taken out back into its place, with its name and all its settings', async () => {
+  it('puts a run that was taken out back into its place, with what was said of it and all its settings', async () => {
     const queue = new QueueControl(lab)
-    const removed = queue.cancel({ ...waiting(3, 2), name: 'the best yet' })
+    const said = { name: 'the best yet', note: 'with the cold start', tags: ['good', 'wide'], star: true }
+    const removed = queue.cancel({ ...waiting(3, 2), ...said })
     await until(() => cancellations.asked.length === 1)
     cancellations.give(0, undefined)
     expect(await removed).toBe(true)
@@ -89,7 +90,9 @@ describe('requests about the queue', () => {
     expect(additions.asked).toEqual([requestOfRun(sampleRun(3), undefined)])
     additions.give(0, waiting(9, 4))
     await until(() => marks.asked.length === 1)
-    expect(marks.asked).toEqual([{ runs: [9], changes: { name: 'the best yet' } }])
+    expect(marks.asked).toEqual([
+      { runs: [9], changes: { name: said.name, note: said.note, addTags: said.tags, star: true, archived: false } },
+    ])
     marks.give(0, { runs: 1, spelled: [] })
     for (const place of [3, 2]) {
       await until(() => moves.asked.length === 4 - place)
