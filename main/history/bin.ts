@@ -26,6 +26,8 @@ const tables = [
   ['health', 'run, place, step'],
   ['stretches', 'id'],
   ['run_tags', 'run, tag_key'],
+  // Last, so that the files are known for as long as something of the run is there.
+  ['checkpoints', 'run, step'],
 ] as const
 
 /** Runs that were deleted: they can be restored until they are erased. */
@@ -35,8 +37,8 @@ export class Bin {
   readonly #put: Statement<[string | null, string]>
   readonly #binned: Statement<[string], BinnedRun>
   readonly #erasing: Statement<[], { id: number }>
-  readonly #begin: Statement<[number]>
-  readonly #forgetCheckpoints: Statement<[number]>
+  readonly #setErasing: Statement<[number, number]>
+  readonly #files: Statement<[number], { file: string; bytes: number }>
   readonly #eraseRows: readonly Statement<[number, number]>[]
   readonly #erase: Statement<[number]>
 
@@ -48,8 +50,8 @@ export class Bin {
       'SELECT id, deleted_at AS deletedAt FROM runs WHERE deleted_at IS NOT NULL AND deleted_at <= ? AND erasing = 0 ORDER BY deleted_at, id',
     )
     this.#erasing = connection.prepare('SELECT id FROM runs WHERE deleted_at IS NOT NULL AND erasing = 1')
-    this.#begin = connection.prepare('UPDATE runs SET erasing = 1 WHERE id = ?')
-    this.#forgetCheckpoints = connection.prepare('DELETE FROM checkpoints WHERE run = ?')
+    this.#setErasing = connection.prepare('UPDATE runs SET erasing = ? WHERE id = ?')
+    this.#files = connection.prepare('SELECT file, bytes FROM checkpoints WHERE run = ?')
     this.#eraseRows = tables.map(([table, key]) =>
       connection.prepare(`DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE run = ? LIMIT ?)`),
     )
@@ -101,16 +103,23 @@ export class Bin {
     return this.#access.read(() => this.#erasing.all().map(({ id }) => id))
   }
 
-  /** Begins to erase a run whose checkpoint files are gone. It is gone for everybody from then on. */
+  /** The checkpoint files of a run and their bytes, also of one that is being erased. */
+  files(id: number): { readonly file: string; readonly bytes: number }[] {
+    return this.#access.read(() => this.#files.all(id))
+  }
+
+  /** Begins to erase a run. It is gone for everybody from then on. */
   beginErasing(id: number): void {
-    this.#access.durably(() => {
-      this.#forgetCheckpoints.run(id)
-      this.#begin.run(id)
-    })
+    this.#access.durably(() => this.#setErasing.run(1, id))
+  }
+
+  /** Leaves a run in the bin after all, of which nothing has been erased yet. */
+  spare(id: number): void {
+    this.#access.durably(() => this.#setErasing.run(0, id))
   }
 
   /**
-   * Erases a piece of a run.
+   * Erases a piece of the rows of a run, whose files are gone.
    * @returns whether something is left of it.
    */
   eraseSome(id: number): boolean {

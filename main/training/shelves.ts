@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { EmptyingEvent, SpaceGiven } from '../../core/run/bin.ts'
 import type { MarkChanges } from '../../core/run/marks.ts'
 import type { Checkpoint } from '../../core/run/run.ts'
-import { problemOf, refuse } from '../../core/words/problems.ts'
+import { LabError, problemOf, refuse } from '../../core/words/problems.ts'
 import type { EventHub } from '../events.ts'
 import { writeProblem } from '../files/atomicFile.ts'
 import type { Log } from '../files/log.ts'
@@ -94,7 +94,9 @@ export class Shelves {
     const { history, log } = this.#options
     for (const run of history.bin.halfErased()) {
       if (signal.aborted) return
-      await this.#eraseRows(run)
+      await this.#deleteFiles(run)
+        .then(() => this.#eraseRows(run))
+        .catch((thrown: unknown) => log.add(`deleting run ${run} of the bin`, thrown))
     }
     await this.#options.branchPoints.deleteUnneeded()
     const old = history.bin.since(until).map(({ id }) => id)
@@ -148,12 +150,36 @@ export class Shelves {
     yield { kind: 'emptied', runs: done, bytes, left }
   }
 
-  /** Files first: they free the space that the history may need to forget them. */
+  /** The run is gone for everybody first, so that a crash on the way leaves none that only looks whole. */
   async #erase(run: number): Promise<number> {
+    const { bin } = this.#options.history
+    const isGone = this.#beginErasing(run)
+    const bytes = await this.#deleteFiles(run).catch((thrown: unknown) => {
+      if (isGone) bin.spare(run)
+      throw thrown
+    })
+    if (!isGone) bin.beginErasing(run)
+    await this.#eraseRows(run)
+    return bytes
+  }
+
+  /** @returns false where the disk has no room to write it down: then the files must go first, which frees some. */
+  #beginErasing(run: number): boolean {
+    try {
+      this.#options.history.bin.beginErasing(run)
+      return true
+    } catch (thrown) {
+      if (thrown instanceof LabError && thrown.problem.code === 'disk-full') return false
+      throw thrown
+    }
+  }
+
+  /** @returns bytes of the files that are gone. */
+  async #deleteFiles(run: number): Promise<number> {
     const { history, home } = this.#options
     const folder = checkpointFolder(home, run)
-    const written = history.writtenCheckpoints(run)
-    for (const { file } of written) {
+    const files = history.bin.files(run)
+    for (const { file } of files) {
       const place = path.join(folder, file)
       await rm(place, { force: true }).catch((thrown: unknown) => {
         throw writeProblem(thrown, place)
@@ -161,9 +187,7 @@ export class Shelves {
     }
     // A person's own files in it stay.
     await rmdir(folder).catch(() => undefined)
-    history.bin.beginErasing(run)
-    await this.#eraseRows(run)
-    return bytesOf(written)
+    return files.reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
   async #eraseRows(run: number): Promise<void> {

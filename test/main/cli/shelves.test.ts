@@ -1,10 +1,16 @@
 // @module-tag slow
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
+import { checkpointFolder } from '../../../main/files/places.ts'
 import { temporaryHome } from '../history/temporaryHome.ts'
-import { addCheckpoint, addSteps, config, request } from '../history/testRun.ts'
+import { addCheckpoint, addSteps, config, problemIn, request } from '../history/testRun.ts'
 import { History } from '../../../main/history/history.ts'
 import type { Home } from '../../../main/files/places.ts'
-import { lab } from './lab.ts'
+import { openLab } from '../openLab.ts'
+import { lab, startLab } from './lab.ts'
+
+const everything = { where: '', sort: [], from: 0, count: 10, settings: [] }
 
 /** Three runs that are done, with test accuracies of 50, 70 and 90 %, and three checkpoints each. */
 function homeWithRuns(): Home {
@@ -49,6 +55,51 @@ test('runs are named, tagged, found, deleted and restored on the command line', 
 
   expect((await lab(home, 'space 1 --give-back --json')).values).toMatchObject([{ event: 'done', checkpoints: 1 }])
 })
+
+test.each([1, 2])(
+  'a bin whose emptying is killed hard, with the files of %i runs gone, holds whole runs alone; the next start goes on',
+  async (gone) => {
+    const [count, steps] = [6, 6000]
+    const ids = Array.from({ length: count }, (_, index) => index + 1)
+    const home = temporaryHome()
+    const before = History.open(home)
+    for (const id of ids) {
+      before.createRun(request, 50_000)
+      addSteps(before, id, 1, steps)
+      for (const step of [3000, steps]) addCheckpoint(home, before, id, step)
+      before.endRun(id, 'done', null)
+    }
+    before.bin.put(ids, new Date().toISOString())
+    before.close()
+
+    const emptying = startLab(home, 'bin --empty')
+    while (existsSync(checkpointFolder(home, gone))) await new Promise((resolve) => setImmediate(resolve))
+    emptying.process.kill('SIGKILL')
+    expect((await emptying.finished).code).toBe('SIGKILL')
+
+    const after = History.open(home)
+    const whole = after.bin.since(new Date().toISOString()).map(({ id }) => id)
+    for (const id of ids) {
+      if (whole.includes(id)) {
+        expect(after.curve({ run: id, metric: 'loss', points: 10_000 }).step.at(-1)).toBe(steps)
+        for (const { file } of after.writtenCheckpoints(id))
+          expect(existsSync(path.join(checkpointFolder(home, id), file))).toBe(true)
+      } else expect(problemIn(() => after.run(id))).toBe('run-unknown')
+    }
+    expect(whole).not.toContain(gone)
+    after.close()
+
+    const { lab: next, client } = await openLab(home)
+    await expect.poll(() => next.history.bin.halfErased()).toEqual([])
+    expect((await client.runs.page({ ...everything, shelf: 'bin' })).rows.map(({ facts }) => facts.id)).toEqual(
+      whole.toSorted((one, other) => other - one),
+    )
+    for await (const event of await client.runs.emptyBin({}))
+      if (event.kind === 'emptied') expect(event).toMatchObject({ runs: whole.length, left: [] })
+    expect((await client.runs.page({ ...everything, shelf: 'bin' })).total).toBe(0)
+    expect(readdirSync(home.checkpoints)).toEqual([])
+  },
+)
 
 test.each([
   ['runs --where best>', 1, /search/i],
