@@ -81,7 +81,9 @@ export const KeptCharts = z.strictObject({
   compareAxis: Axis,
   compareMetrics: z.array(Metric).min(1),
   repeatsAsOne: z.boolean(),
-  logarithmic: z.array(z.union([Metric, z.enum(['trainX', 'trainAccuracy', 'trainLoss', 'compareX'])])).max(100),
+  logarithmic: z
+    .array(z.union([Metric, z.enum(['trainX', 'trainAccuracy', 'trainLoss', 'trainRate', 'compareX'])]))
+    .max(100),
 })
 export type KeptCharts = z.infer<typeof KeptCharts>
 

@@ -47,6 +47,11 @@ export function lossTick(value: number, step: number, format: Formats): string {
   return format.decimal(value, decimalsFor(step))
 }
 
+/** A learning rate as an axis label: 0.0001, or as a power of ten where that is shorter. */
+export function rateTick(value: number, step: number, format: Formats): string {
+  return step < fine / 10 ? lossTick(value, step, format) : format.figures(value)
+}
+
 /** A loss under the cursor and in tables: three decimals, or as a power of ten where these would not say it. */
 export function lossText(value: number, format: Formats): string {
   const size = Math.abs(value)

@@ -1,9 +1,12 @@
+import type { Level } from './plot.ts'
 import type { Series, XRange } from './series.ts'
 import type { Counting } from './ticks.ts'
 
 /** What a chart shows and how its numbers are formatted. */
 export interface ChartDrawing {
   readonly series: readonly Series[]
+  /** Named values with a line across the chart; left out: none. */
+  readonly levels?: readonly Level[]
   /** The colours are read from the page. They are read again when this value changes. */
   readonly theme: 'light' | 'dark'
   /** The full range of the x axis. */

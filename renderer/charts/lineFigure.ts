@@ -15,6 +15,8 @@ export interface LineLook {
 const mostMarks = 60
 /** Radius that makes the markers look equally large, in pixels. */
 const radii: Record<Marker, number> = { ring: 4, diamond: 5, square: 3.6, triangle: 4.8 }
+/** Size of the name of a level. */
+const levelSize = 11
 /** Pixels by which lines and markers may extend beyond the area. */
 const overhang = 6
 /** Opacity of the lines that do not stand out while another does. */
@@ -124,6 +126,32 @@ function axesOf({ area, ticksX, ticksY }: Plot): Shape[] {
   ]
 }
 
+/** Levels as dotted lines behind the curves, with their names at the end, above the line where there is room. */
+function levelsOf({ area, levels }: Plot): Shape[] {
+  return levels.flatMap(({ at, label }): Shape[] => [
+    {
+      kind: 'line',
+      points: [
+        [area.left, at],
+        [area.right, at],
+      ],
+      ink: 'edge',
+      width: 1,
+      dash: [2, 4],
+    },
+    {
+      kind: 'text',
+      x: area.right,
+      y: at - area.top < levelSize ? at + levelSize : at - levelSize + 3,
+      text: label,
+      size: levelSize,
+      anchor: 'end',
+      ink: 'text-soft',
+      turned: false,
+    },
+  ])
+}
+
 /** A line chart as a figure: the same on the screen, in a file and on paper. */
 export function lineFigure(series: readonly Series[], plot: Plot, look: LineLook): Figure {
   const { area, width, height } = plot
@@ -149,6 +177,7 @@ export function lineFigure(series: readonly Series[], plot: Plot, look: LineLook
     height,
     shapes: [
       ...axesOf(plot),
+      ...levelsOf(plot),
       {
         kind: 'window',
         x: area.left - overhang,

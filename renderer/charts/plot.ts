@@ -4,10 +4,18 @@ import type { Series, XRange } from './series.ts'
 import { type Counting, ticksOf, widened } from './ticks.ts'
 import { type ValueRange, valueRangeOf } from './valueRange.ts'
 
+/** A value that is worth a line across the chart, such as that of chance. */
+export interface Level {
+  readonly value: number
+  readonly label: string
+}
+
 /** What a chart draws and how its axes count. */
 export interface Picture {
   /** Those that are shown. */
   readonly series: readonly Series[]
+  /** Left out: none. They do not widen the y axis. */
+  readonly levels?: readonly Level[]
   readonly x: XRange
   readonly logX: boolean
   readonly logY: boolean
@@ -45,6 +53,8 @@ export interface Plot {
   readonly y: Scale
   readonly ticksX: readonly Tick[]
   readonly ticksY: readonly Tick[]
+  /** Those that lie in the range of the y axis. */
+  readonly levels: readonly Tick[]
   /** Null without a value that has a place. */
   readonly range: ValueRange | null
   /** Whether some series begin at places that a logarithmic x axis does not have. */
@@ -134,6 +144,9 @@ export function plotOf(picture: Picture, width: number, height: number): Plot {
     y,
     ticksX: valuesX.map((value, index) => ({ at: placeIn(area, x, value), label: labelsX[index] })),
     ticksY: valuesY.map((value, index) => ({ at: heightIn(area, y, value), label: labelsY[index] })),
+    levels: (picture.levels ?? [])
+      .map(({ value, label }) => ({ at: heightIn(area, y, value), label }))
+      .filter(({ at }) => at >= area.top && at <= area.bottom),
     range,
     leavesOutX: picture.logX && picture.x.min <= 0 && picture.series.some(({ points }) => points.x.at(0) === 0),
   }

@@ -11,6 +11,7 @@ export const inks = [
   'text-soft',
   'accent',
   'danger',
+  'series-0',
   'series-1',
   'series-2',
   'series-3',

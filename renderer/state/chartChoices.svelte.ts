@@ -4,7 +4,7 @@ import type { Axis } from '../charts/axis.ts'
 import type { Smoothing } from '../charts/smoothing.ts'
 
 /** An axis that can be logarithmic: the x axes of the two pages, and the y axis of each chart. */
-export type LogAxis = 'trainX' | 'trainAccuracy' | 'trainLoss' | 'compareX' | Metric
+export type LogAxis = 'trainX' | 'trainAccuracy' | 'trainLoss' | 'trainRate' | 'compareX' | Metric
 
 /** View settings of the charts on Train and Compare. They are kept in the home folder. */
 export class ChartChoices {

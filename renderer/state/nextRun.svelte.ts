@@ -436,7 +436,7 @@ export class NextRun {
 
   /**
    * Images per second: as measured for these settings, or as in the newest run of the same network. A run with the same
-   * batch size and set is preferred.
+   * batch size and set is preferred. Without a run, as measured for other settings of the same network.
    */
   rate = $derived.by<number | null>(() => {
     const { preset } = this
@@ -454,7 +454,9 @@ export class NextRun {
         run.imagesPerSecond !== null,
     )
     const same = (run: RunSummary): boolean => run.config.batch === batch && run.config.data.dataset === dataset
-    return (known.find(same) ?? known.at(0))?.imagesPerSecond ?? null
+    const run = known.find(same) ?? known.at(0)
+    // Other settings of the same network are about as fast, and better than nothing.
+    return run?.imagesPerSecond ?? (isSame && measured.network === network ? measured.rate : null)
   })
 }
 

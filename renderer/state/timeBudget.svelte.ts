@@ -13,6 +13,15 @@ export interface Fitted {
   readonly steps: number
 }
 
+/** A request that was fitted to a time, and how long each of its steps takes. */
+interface Measured {
+  readonly request: RunRequest
+  readonly secondsPerStep: number
+}
+
+/** Seconds to which a request is fitted where its steps alone are wanted. */
+const anyTime = 600
+
 /** Turns minutes of training into the form's steps, by measuring how long a step takes. */
 export class TimeBudget {
   /** Null for an empty field, NaN for text that is not a number. */
@@ -47,23 +56,43 @@ export class TimeBudget {
   async fit(): Promise<void> {
     const { minutes } = this
     const { request } = this.#nextRun
-    if (this.measures || request === null || minutes === null || !this.fits) return
+    if (request === null || minutes === null || !this.fits) return
+    const measured = await this.#measure(request, minutes * 60)
+    if (
+      measured !== null &&
+      this.#nextRun.request !== null &&
+      canonicalJson(this.#nextRun.request) === canonicalJson(request)
+    )
+      this.#enter(minutes, measured)
+  }
+
+  /** Measures for a few seconds how fast the run of the form would train, and enters nothing. */
+  async forecast(): Promise<void> {
+    const { request } = this.#nextRun
+    if (request !== null) await this.#measure(request, anyTime)
+  }
+
+  /** Null where it was cancelled or refused, or is under way already. */
+  async #measure(asked: RunRequest, seconds: number): Promise<Measured | null> {
+    if (this.measures) return null
     const measuring = new AbortController()
     this.#measuring = measuring
     this.#problem = null
     const answer = await this.#lab.ask((client) =>
-      client.runs.fitToTime({ request, seconds: minutes * 60 }, { signal: measuring.signal }),
+      client.runs.fitToTime({ request: asked, seconds }, { signal: measuring.signal }),
     )
-    if (measuring.signal.aborted) return
+    if (measuring.signal.aborted) return null
     this.#measuring = null
-    if (!answer.ok) this.#problem = answer.problem
-    else if (this.#nextRun.request !== null && canonicalJson(this.#nextRun.request) === canonicalJson(request))
-      this.#enter(minutes, answer.value)
+    if (!answer.ok) {
+      this.#problem = answer.problem
+      return null
+    }
+    this.#nextRun.keepMeasured(answer.value.request, answer.value.secondsPerStep)
+    return answer.value
   }
 
-  #enter(minutes: number, { request, secondsPerStep }: { request: RunRequest; secondsPerStep: number }): void {
+  #enter(minutes: number, { request, secondsPerStep }: Measured): void {
     const { warmUp } = request.config.schedule
-    this.#nextRun.keepMeasured(request, secondsPerStep)
     this.#nextRun.enter('goal', request.goal)
     // The warm-up was scaled with the run.
     if (this.#nextRun.form.entered.warmUpSteps !== undefined) this.#nextRun.enter('warmUpSteps', warmUp?.steps ?? null)

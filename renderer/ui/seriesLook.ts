@@ -1,5 +1,5 @@
-/** Number of the series colour in tokens.css. */
-export type SeriesColour = 1 | 2 | 3 | 4 | 5 | 6
+/** Number of the series colour in tokens.css; 0 is no run's own. */
+export type SeriesColour = 0 | 1 | 2 | 3 | 4 | 5 | 6
 
 export type Dash = 'full' | 'dashed' | 'dotted' | 'dash-dot' | 'long' | 'dash-dot-dot'
 

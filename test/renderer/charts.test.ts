@@ -275,3 +275,25 @@ describe('a chart as a file', () => {
     expect(svg([series('1', [1, 1, 1, 1, 1], { band })]).match(/<polygon /g)).toHaveLength(2)
   })
 })
+
+describe('a level', () => {
+  it('stands at its value with its name, and is left out where the axis does not reach it', () => {
+    const { levels } = plot([series('1', [0, 1])], { levels: [{ value: 0.5, label: 'chance 50 %' }] })
+    expect(levels).toEqual([{ at: topOf(plot([series('1', [0, 1])]), 0.5), label: 'chance 50 %' }])
+    const high = plot([series('1', [0.9, 1])], { fromZero: false, levels: [{ value: 0.1, label: 'chance 10 %' }] })
+    expect(high.levels).toEqual([])
+    const low = plot([series('1', [0.9, 1])], { fromZero: false })
+    expect([high.y, low.levels], 'it does not widen the axis').toEqual([low.y, []])
+  })
+
+  it('is drawn in files too', () => {
+    const figure = chartFigure(
+      picture([series('1', [0, 1])], { levels: [{ value: 0.5, label: 'chance 50 %' }] }),
+      { xLabel: 'Step', notes: [] },
+      640,
+      320,
+    )
+    const colours = Object.fromEntries(inks.map((ink) => [ink, '#000000'])) as Inks
+    expect(figureSvg(figure, colours)).toContain('chance 50 %')
+  })
+})

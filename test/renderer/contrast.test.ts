@@ -39,12 +39,12 @@ const textOn: readonly (readonly [text: string, grounds: readonly string[]])[] =
   ['text-soft', ['background', 'panel', 'neutral-background']],
   ['accent-text', ['background', 'panel', 'accent-background']],
   ['on-accent', ['accent', 'accent-strong']],
-  ['warning-text', ['warning-background']],
+  ['warning-text', ['warning-background', 'panel']],
   ['danger-text', ['danger-background', 'panel']],
 ]
 
 const meaningful: readonly (readonly [line: string, grounds: readonly string[]])[] = [
-  ...[1, 2, 3, 4, 5, 6].map((number) => [`series-${number}`, ['panel']] as const),
+  ...[0, 1, 2, 3, 4, 5, 6].map((number) => [`series-${number}`, ['panel']] as const),
   ['edge', ['panel', 'background']],
   ['focus', ['panel', 'background']],
   ['good', ['background']],

@@ -31,6 +31,8 @@ const order = {
   trainingLabel: 'training',
   testLabel: 'test',
   validationLabel: 'validation',
+  first: null,
+  firstLabel: 'first',
   rawNote: String,
   stepNote: String,
 } as const
@@ -42,10 +44,10 @@ describe('series of Train', () => {
     expect(training.raw).toEqual({ x: [2, 2, 4, 6, 6], y: [1, 3, 2, 3, 5] })
   })
 
-  it('draws the test set dashed with rings, never in the run’s own colour', () => {
+  it('draws the test set dashed with rings, the same for every run', () => {
     for (const id of [1, 2, 3, 4, 5, 6]) {
       const [training, test] = trainSeries({ ...order, test: points, run: sampleRun(id), axis: 'step' })
-      expect(test.look).toMatchObject({ dash: 'dashed', marker: 'ring', marks: 'all' })
+      expect(test.look).toEqual({ colour: 0, dash: 'dashed', marker: 'ring', marks: 'all' })
       expect(test.look.colour).not.toBe(training.look.colour)
     }
   })
@@ -58,6 +60,12 @@ describe('series of Train', () => {
       expect(looks[2]).toMatchObject({ dash: 'dotted', marker: 'diamond', marks: 'all' })
       expect(new Set(looks.map(({ colour }) => colour)).size).toBe(3)
     }
+  })
+
+  it('shows the first batch at step 0, for it was computed before a weight was changed', () => {
+    const series = trainSeries({ ...order, first: 0.1, run: sampleRun(2), axis: 'epoch' })
+    expect(series.at(-1)).toMatchObject({ key: 'first', label: 'first', points: { x: [0], y: [0.1] } })
+    expect(trainSeries({ ...order, run: sampleRun(2), axis: 'step' }).map(({ key }) => key)).toEqual(['training'])
   })
 
   it('says at which step validation images were measured, at the cursor and in the table', () => {

@@ -64,6 +64,21 @@ describe('minutes of training', () => {
     expect(budget.fitted).toBeNull()
   })
 
+  it('are not needed for a forecast, which leaves the form as it is', async () => {
+    const { form, budget } = forms()
+    const before = form.form
+    const forecast = budget.forecast()
+    const request = await measured(1)
+    measurements.give(0, { request: fittedToSteps(request, 9), secondsPerStep: 0.5 })
+    await forecast
+    expect([form.form, budget.fitted]).toEqual([before, null])
+    expect(form.rate).toBe(200)
+    form.enter('batch', 10)
+    expect(form.rate, 'about as fast with another batch').toBe(200)
+    form.choosePreset('quick')
+    expect(form.rate, 'another network').toBeNull()
+  })
+
   it('are not measured twice at once, nor where they mean nothing', async () => {
     const { budget } = forms()
     void budget.fit()

@@ -13,21 +13,22 @@ export interface TrainSeriesOrder {
   readonly test: CurvePoints | null
   /** Null also where the run holds no images out. */
   readonly validation: CurvePoints | null
+  /** The value of the first batch, which was taken before the first step; null while it is not known. */
+  readonly first: number | null
   readonly axis: Axis
   /** Weight of the past at each step. */
   readonly smoothing: number
   readonly trainingLabel: string
   readonly testLabel: string
+  readonly firstLabel: string
   readonly validationLabel: string
   /** The note beside an unsmoothed value under the cursor. */
   readonly rawNote: (value: number) => string
   readonly stepNote: (step: number) => string
 }
 
-/** Orange, or blue if the run's own colour is close to orange. */
-function testColour(own: SeriesColour): SeriesColour {
-  return own === 2 || own === 6 ? 1 : 2
-}
+/** The test set looks the same on the page of every run. */
+const testLook: SeriesLook = { colour: 0, dash: 'dashed', marker: 'ring', marks: 'all' }
 
 /** Green, or pink if green is the run's own colour. It always differs from the colours of training and test. */
 function validationColour(own: SeriesColour): SeriesColour {
@@ -65,12 +66,21 @@ export function trainSeries(order: TrainSeriesOrder): Series[] {
       noteAt: (index, cursor) => (x[index] === cursor ? '' : order.stepNote(points.step[index])),
     })
   }
-  evaluated('test', order.testLabel, { colour: testColour(own), dash: 'dashed', marker: 'ring', marks: 'all' }, test)
+  evaluated('test', order.testLabel, testLook, test)
   evaluated(
     'validation',
     order.validationLabel,
     { colour: validationColour(own), dash: 'dotted', marker: 'diamond', marks: 'all' },
     validation,
   )
+  if (order.first !== null)
+    series.push({
+      key: 'first',
+      label: order.firstLabel,
+      look: { colour: own, dash: 'full', marker: 'square', marks: 'all' },
+      points: { x: [0], y: [order.first] },
+      raw: null,
+      noteAt: (_index, cursor) => (cursor === 0 ? '' : order.stepNote(0)),
+    })
   return series
 }
