@@ -98,9 +98,9 @@ export const DatasetCard = z.strictObject({
   sums: z.boolean().default(true),
   /**
    * `download`: from its publisher. `copy`: only from a copy that a person has obtained under the licence. `own`: a
-   * person's own images.
+   * person's own images. `drawn`: Conv Lab draws it.
    */
-  obtained: z.enum(['download', 'copy', 'own']).default('download'),
+  obtained: z.enum(['download', 'copy', 'own', 'drawn']).default('download'),
   /** `licence` for Russian readers, where it is a sentence and no name; display only. */
   licenceRu: z.string().default(''),
 })
@@ -140,8 +140,8 @@ export const PreparedData = z.strictObject({
   sha256: Sha256,
   /** Bytes on disk. */
   bytes: z.int().positive(),
-  /** Where the data came from. `package`: an npm or Debian package with the same images. */
-  source: z.enum(['publisher', 'package', 'mirror', 'import']),
+  /** Where the data came from. `package`: an npm or Debian package with the same images. `drawn`: Conv Lab drew it. */
+  source: z.enum(['publisher', 'package', 'mirror', 'import', 'drawn']),
   preparedAt: z.iso.datetime(),
 })
 export type PreparedData = z.infer<typeof PreparedData>

@@ -22,6 +22,7 @@ const purposes = {
   layout: 61,
   sweep: 70,
   shuffle: 71,
+  drawing: 80,
 } as const
 
 export type Purpose = keyof typeof purposes

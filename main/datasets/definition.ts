@@ -1,4 +1,4 @@
-import type { DatasetCard, DatasetFacts } from '../../core/data/dataset.ts'
+import type { DatasetCard, DatasetFacts, Split } from '../../core/data/dataset.ts'
 import type { PixelStatistics } from '../../core/data/pixels.ts'
 import type { PictureReader } from './describe/pictureReader.ts'
 
@@ -65,6 +65,15 @@ export type DatasetSource =
       readonly format: Format
     }
   | { readonly kind: 'debian'; readonly name: string; readonly bytes: number; readonly format: Format }
+  | DrawnSource
+
+/** Conv Lab draws the set, and writes it in a format in which others publish theirs. */
+export interface DrawnSource {
+  readonly kind: 'drawn'
+  /** @returns bytes in the order [image, height, width, channels], and a label for each image. */
+  readonly draw: (split: Split) => { readonly images: Uint8Array; readonly labels: Uint8Array }
+  readonly format: Extract<Format, { kind: 'idx' }>
+}
 
 /** Everything the lab knows of a data set. Each file in `sets/` defines one. */
 export interface DatasetDefinition {
@@ -110,12 +119,14 @@ export function factsOf({ pixelStatistics, fileNames, handedOut = [] }: DatasetD
 
 /** Bytes that a source transfers. */
 export function transferBytes(source: DatasetSource): number {
+  if (source.kind === 'drawn') return 0
   return source.kind === 'publisher' ? source.files.reduce((sum, file) => sum + file.bytes, 0) : source.bytes
 }
 
 /** A source in a few words, for the sentence that says why it failed. */
 export function sourceName(source: DatasetSource): string {
   if (source.kind === 'publisher') return source.files[0] ? new URL(source.files[0].url).host : 'publisher'
+  if (source.kind === 'drawn') return 'Conv Lab itself'
   return source.kind === 'npm' ? `npm package ${source.name}@${source.version}` : `Debian package ${source.name}`
 }
 

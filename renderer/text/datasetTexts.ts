@@ -70,6 +70,7 @@ export function stateText(
     return obtained === 'own' ? m.dataset_own({ size }) : m.dataset_ready({ size })
   }
   if (obtained === 'copy') return m.dataset_copy()
+  if (obtained === 'drawn') return m.dataset_drawn()
   return obtained === 'own' ? m.dataset_own_failed() : m.dataset_absent({ size: format.bytes(downloadBytes) })
 }
 

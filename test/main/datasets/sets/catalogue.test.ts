@@ -1,13 +1,15 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { DatasetCard, DatasetFacts, Sha256 } from '../../../../core/data/dataset.ts'
+import { drawShape } from '../../../../core/drawing/shapes.ts'
 import { catalogue } from '../../../../main/datasets/sets/catalogue.ts'
+import { shapes } from '../../../../main/datasets/sets/shapes.ts'
 import { factsOf, transferBytes } from '../../../../main/datasets/definition.ts'
 import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import { readPreparedForm } from '../../../../main/files/preparedForm.ts'
 import { withFolder } from '../tinySets.ts'
 
-test('the lab offers its ten sets and a person’s own images, in the order of the dropdown', () => {
+test('the lab offers its eleven sets and a person’s own images, in the order of the dropdown', () => {
   expect(catalogue.map(({ card }) => card.name)).toEqual([
     ...[
       'CIFAR-10',
@@ -20,6 +22,7 @@ test('the lab offers its ten sets and a person’s own images, in the order of t
       'CORe50',
       'Cityscapes',
       'HASYv2',
+      'Conv Lab Shapes',
       'Your own images',
     ],
   ])
@@ -41,7 +44,7 @@ test.each(catalogue)('$card.name is described whole', (definition) => {
   }
   if (sha256 !== null) expect(Sha256.parse(sha256)).toBe(sha256)
   expect(card.downloadBytes).toBe(sources.length === 0 ? 0 : transferBytes(sources[0]))
-  expect(sources.length === 0).toBe(card.obtained !== 'download')
+  expect(sources.length === 0).toBe(card.obtained !== 'download' && card.obtained !== 'drawn')
   const formats = [...sources.map(({ format }) => format), ...alsoRead]
   expect(formats.length).toBeGreaterThan(0)
   expect(new Set(formats.map(({ kind }) => kind === 'pictures'))).toEqual(new Set([pictures !== null]))
@@ -64,6 +67,23 @@ test('only sets without a left and right are mirrored', () => {
     'fashion-mnist',
     'hasyv2',
   ])
+})
+
+test('the shapes are drawn to the last pixel as this version states', async () => {
+  await withFolder(async (home) => {
+    const store = new DatasetStore({ folder: path.join(home, 'datasets'), onChange: () => undefined })
+    store.get('shapes')
+    const { problem, prepared, contents, sizes } = await store.whenSettled('shapes')
+    expect(problem).toBeNull()
+    expect(prepared).toMatchObject({ sha256: shapes.sha256, source: 'drawn' })
+    expect(contents).toMatchObject({ published: true, missing: [] })
+    expect(sizes).toEqual({ train: 600, test: 300 })
+    const { train } = await readPreparedForm(store.folderOf('shapes'))
+    expect(Buffer.from(train.images.subarray(784, 2 * 784))).toEqual(Buffer.from(drawShape('train', 1)))
+    const mean = train.images.reduce((sum, pixel) => sum + pixel, 0) / train.images.length
+    expect(shapes.pixelStatistics?.mean[0]).toBeCloseTo(mean, 0)
+    await store.close()
+  })
 })
 
 // The one test here that needs a network (11 MB): from the publisher, or from the package where that does not answer.
