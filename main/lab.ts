@@ -8,6 +8,7 @@ import { BinKeeper } from './binKeeper.ts'
 import { DatasetStore } from './datasets/datasetStore.ts'
 import { EngineHost, type LaunchEngine } from './engine/host/engineHost.ts'
 import { EventHub } from './events.ts'
+import { Example } from './example/example.ts'
 import { writeProblem } from './files/atomicFile.ts'
 import { openLog, type Log } from './files/log.ts'
 import { makeFolder } from './files/makeFolder.ts'
@@ -51,6 +52,8 @@ export class Lab {
   readonly runs: RunController
   /** Looking inside networks, with an engine of its own. */
   readonly inspection: Inspection
+  /** The small trained example that comes with Conv Lab. */
+  readonly example: Example
   readonly #shell: Owner['shell']
   #address: () => string | null
   readonly #openFolder: ((folder: string) => Promise<string>) | null
@@ -118,6 +121,7 @@ export class Lab {
       // The window shows only the status of the engine that trains.
       openEngine: () => new EngineHost({ launch: () => options.launchEngine('looking'), onStatus: () => undefined }),
     })
+    this.example = new Example({ home, history, events, datasets: this.datasets, shelves: this.runs.shelves })
     this.#bin = new BinKeeper(this.runs.shelves, this.log)
     this.#memory = new MemoryMeter({
       watched: () => events.listeners > 0,

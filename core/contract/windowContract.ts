@@ -15,7 +15,9 @@ import {
   LayerHistograms,
   RunHealth,
 } from '../health/healthQuestions.ts'
+import { exampleContract } from './exampleContract.ts'
 import { networksContract } from './networksContract.ts'
+import { WalkStep } from '../start/walk.ts'
 import { shelvesContract } from './shelvesContract.ts'
 import { lookContract } from './lookContract.ts'
 import { measureContract } from './measureContract.ts'
@@ -97,6 +99,12 @@ export const Preferences = z.strictObject({
   threads: z.union([z.int().min(1).max(1024), z.literal('all')]),
   /** Whether single keys are shortcuts. */
   shortcuts: z.enum(['on', 'off']),
+  /** Whether a person has seen the page that introduces the lab. */
+  start: z.enum(['new', 'seen']),
+  /** The step of the walk through the lab that is shown; `off`: none is. */
+  walk: z.union([WalkStep, z.literal('off')]),
+  /** The steps of the walk that a person has gone on from. */
+  walked: z.array(WalkStep),
 })
 export type Preferences = z.infer<typeof Preferences>
 
@@ -107,6 +115,9 @@ export const usualPreferences: Preferences = {
   notices: 'unasked',
   threads: 'all',
   shortcuts: 'on',
+  start: 'new',
+  walk: 'off',
+  walked: [],
 }
 
 const sequence = z.int().min(1)
@@ -387,6 +398,7 @@ export const windowContract = {
   errors: errorsContract,
   measure: measureContract,
   networks: networksContract,
+  example: exampleContract,
   sweeps: sweepsContract,
   views: viewsContract,
   /** Runs that wait for their turn. One run trains at a time; when it has ended, the first of them begins by itself. */

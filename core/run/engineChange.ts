@@ -1,6 +1,7 @@
 import type { EngineIdentity, Stretch } from './run.ts'
 
-function sameEngine(one: EngineIdentity, other: EngineIdentity): boolean {
+/** Whether two stretches of a run have the same bits as far as their engines decide it. */
+export function sameEngine(one: EngineIdentity, other: EngineIdentity): boolean {
   return (
     one.tensorflow === other.tensorflow &&
     one.binding === other.binding &&

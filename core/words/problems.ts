@@ -664,6 +664,14 @@ const sentences = {
     en: 'The folder {home} is in use by another Conv Lab ({detail}). Close it, or choose another folder with --home.',
     ru: 'Папка {home} занята другим Conv Lab ({detail}). Закройте его или выберите другую папку через --home.',
   },
+  'example-damaged': {
+    en: 'The example that comes with Conv Lab cannot be read: {file} is missing or was changed. Install Conv Lab again, or fetch that file anew. Nothing was changed.',
+    ru: 'Не удалось прочитать пример, который входит в Conv Lab: файла {file} нет, или он изменён. Установите Conv Lab заново или верните этот файл. Ничего не изменено.',
+  },
+  'example-outdated': {
+    en: 'The example that comes with Conv Lab was trained on other images than this version draws. Install Conv Lab again; if you build it yourself, run “npm run example”. No run was added.',
+    ru: 'Пример, который входит в Conv Lab, обучен не на тех изображениях, которые рисует эта версия. Установите Conv Lab заново; если вы собираете его сами, выполните «npm run example». Запуски не добавлены.',
+  },
   'history-damaged': {
     en: 'The history file {file} is damaged ({detail}). It was left as it is: restore it from a backup, or move it away to begin a new history.',
     ru: 'Файл истории {file} повреждён ({detail}). Он оставлен как есть: восстановите его из копии или уберите, чтобы начать новую историю.',

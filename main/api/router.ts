@@ -2,6 +2,7 @@ import { choicesRouter } from './choices.ts'
 import { compareRouter } from './compare.ts'
 import { datasetsRouter } from './datasets.ts'
 import { errorsRouter } from './errors.ts'
+import { exampleRouter } from './example.ts'
 import { implementation } from './implementation.ts'
 import { labRouter } from './lab.ts'
 import { lookRouter } from './look.ts'
@@ -25,6 +26,7 @@ export const router = implementation.router({
   errors: errorsRouter,
   measure: measureRouter,
   networks: networksRouter,
+  example: exampleRouter,
   queue: queueRouter,
   sweeps: sweepsRouter,
   views: viewsRouter,

@@ -15,6 +15,7 @@ import { deleteCommand } from './commands/delete.ts'
 import { embeddingCommand } from './commands/embedding.ts'
 import { errorsCommand } from './commands/errors.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
+import { exampleCommand } from './commands/example.ts'
 import { exportCommand } from './commands/export.ts'
 import { healthCommand } from './commands/health.ts'
 import { mapsCommand } from './commands/maps.ts'
@@ -108,4 +109,5 @@ export const allCommands: readonly Command[] = [
   weightsCommand,
   mapsCommand,
   exportCommand,
+  exampleCommand,
 ]

@@ -43,9 +43,12 @@ function commandFor(plain: readonly string[]): Command | undefined {
     .at(0)
 }
 
-/** All words as options with their values and plain words; an option may stand before the command too. */
-function tokensOf(words: readonly string[]) {
-  const described = [commonOptions, ...allCommands.map(({ options }) => options)].flatMap((options) =>
+/**
+ * All words as options with their values and plain words; an option may stand before the command too.
+ * @param own the options of the command, once it is known: another may have a switch of the same name
+ */
+function tokensOf(words: readonly string[], own: Command['options'] = {}) {
+  const described = [...allCommands.map(({ options }) => options), commonOptions, own].flatMap((options) =>
     Object.entries<OptionDescription>(options),
   )
   const types = described.map(
@@ -76,7 +79,7 @@ function withoutCommand(plain: readonly string[], tokens: readonly Token[]): Inv
  * @throws LabError `option-unknown` or `option-value`.
  */
 export function givenTo({ name, options }: Command, words: readonly string[]): GivenWords {
-  const tokens = tokensOf(words)
+  const tokens = tokensOf(words, options)
   const known = new Map<string, OptionDescription>(Object.entries({ ...options, ...commonOptions }))
   const given = new Map<string, string>()
   for (const token of tokens) {

@@ -41,6 +41,7 @@ import { Choices } from './choices.ts'
 import type { Connection } from './connection.ts'
 import { Curves } from './curves.ts'
 import { Evaluations } from './evaluations.ts'
+import { ExampleRuns } from './exampleRuns.ts'
 import { Facts } from './facts.ts'
 import { type HealthRange, HealthRecords } from './health.ts'
 import { Marks } from './marks.ts'
@@ -119,6 +120,8 @@ export class History {
   readonly space: Space
   readonly views: Views
   readonly choices: Choices
+  /** The runs of the example that comes with Conv Lab. */
+  readonly example: ExampleRuns
   readonly #facts: Facts
   /** An end that could not be stored yet, and the reason. */
   #unstored: (End & { readonly why: Problem }) | null = null
@@ -147,6 +150,14 @@ export class History {
     this.space = new Space(connection, access)
     this.views = new Views(connection, access)
     this.choices = new Choices(connection, access)
+    this.example = new ExampleRuns(connection, access, {
+      runs: this.#runs,
+      metrics: this.#metrics,
+      evaluations: this.#evaluations,
+      health: this.#health,
+      checkpoints: this.#checkpoints,
+      stretches: this.#stretches,
+    })
     this.#facts = new Facts(connection, access, (facts) => this.#factsAsTheyRest(facts))
     this.table = new RunTable(this.#facts)
   }

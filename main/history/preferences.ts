@@ -7,17 +7,25 @@ function valueOf(text: string | undefined): unknown {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : text
 }
 
+/** The words of a list, as `String` writes one down. */
+function listOf(stored: unknown): unknown {
+  return typeof stored === 'string' ? stored.split(',').filter((word) => word !== '') : stored
+}
+
 /** What a person has chosen. The rest is as it comes, and so are choices that only a newer Conv Lab knows. */
 export function readPreferences(connection: Connection): Preferences {
   const rows = connection.prepare<[], { name: string; value: string }>('SELECT name, value FROM preferences').all()
   const stored = new Map(rows.map((row) => [row.name, valueOf(row.value)]))
-  const { language, theme, notices, threads, shortcuts } = Preferences.shape
+  const { language, theme, notices, threads, shortcuts, start, walk, walked } = Preferences.shape
   return {
     language: language.catch(usualPreferences.language).parse(stored.get('language')),
     theme: theme.catch(usualPreferences.theme).parse(stored.get('theme')),
     notices: notices.catch(usualPreferences.notices).parse(stored.get('notices')),
     threads: threads.catch(usualPreferences.threads).parse(stored.get('threads')),
     shortcuts: shortcuts.catch(usualPreferences.shortcuts).parse(stored.get('shortcuts')),
+    start: start.catch(usualPreferences.start).parse(stored.get('start')),
+    walk: walk.catch(usualPreferences.walk).parse(stored.get('walk')),
+    walked: walked.catch([...usualPreferences.walked]).parse(listOf(stored.get('walked'))),
   }
 }
 

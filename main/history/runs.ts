@@ -54,6 +54,8 @@ interface RunRow {
 }
 
 interface NewRun {
+  /** Null: the next number. */
+  readonly id: number | null
   readonly preset: string
   readonly networkName: string | null
   readonly networkVersion: number | null
@@ -111,11 +113,11 @@ export class Runs {
     // The settings that tables and searches of many runs need, as migration 8 read them from older runs.
     this.#insert = connection.prepare(
       `INSERT INTO runs (
-         preset, network_name, network_version, config, config_sha256, goal, evaluate_every, patience, health_every,
+         id, preset, network_name, network_version, config, config_sha256, goal, evaluate_every, patience, health_every,
          train_images, state, queue_place, created_at, active_at,
          branch_sha256, repeats, dataset, optimizer, schedule, learning_rate, batch, seed
        ) VALUES (
-         @preset, @networkName, @networkVersion, @config, @sha256, @goal, @evaluateEvery, @patience, @healthEvery,
+         @id, @preset, @networkName, @networkVersion, @config, @sha256, @goal, @evaluateEvery, @patience, @healthEvery,
          @trainImages, @state, @queuePlace, @at, @at,
          json_extract(@config, '$.from.sha256'), sha256(json_remove(@config, '$.seed')), json_extract(@config, '$.data.dataset'),
          json_extract(@config, '$.optimizer.kind'), json_extract(@config, '$.schedule.kind'),
@@ -151,13 +153,21 @@ export class Runs {
 
   /**
    * Creates a run, training or at a place in the queue.
+   * @param id A number that was reserved for it; null: the next one.
    * @returns the number of the new run.
    */
-  create(request: RunRequest, trainImages: number, queuePlace: number | null, at: string): number {
+  create(
+    request: RunRequest,
+    trainImages: number,
+    queuePlace: number | null,
+    at: string,
+    id: number | null = null,
+  ): number {
     const { text, sha256 } = storedConfig(request.config)
     const state: RunState = queuePlace === null ? 'training' : 'queued'
     return Number(
       this.#insert.run({
+        id,
         preset: request.preset,
         networkName: request.network?.name ?? null,
         networkVersion: request.network?.version ?? null,

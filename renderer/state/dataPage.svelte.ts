@@ -18,6 +18,8 @@ export class DataPageView {
   addsOwn = $state(false)
   /** The set of own images whose import the page shows; null: none. */
   importing = $state<string | null>(null)
+  /** The set in view; null before the page has shown one. */
+  #set: string | null = null
 
   /** Shows the images of one label, or all images. */
   list(listed: Listed): void {
@@ -30,7 +32,11 @@ export class DataPageView {
     this.opened = null
   }
 
-  begin(): void {
+  /** Shows a set from its beginning, unless it is the one that was in view before the person went to another page. */
+  begin(set: string): void {
+    const before = this.#set
+    this.#set = set
+    if (before === null || before === set) return
     this.tab = 'images'
     this.split = 'train'
     this.listed = 'all'

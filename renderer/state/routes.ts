@@ -1,4 +1,4 @@
-export const pages = ['data', 'network', 'train', 'look', 'errors', 'compare', 'sweeps', 'settings'] as const
+export const pages = ['start', 'data', 'network', 'train', 'look', 'errors', 'compare', 'sweeps', 'settings'] as const
 export type Page = (typeof pages)[number]
 
 /** The pages that show one run. */

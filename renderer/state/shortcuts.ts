@@ -9,6 +9,7 @@ export type ShortcutAction = (typeof shortcutActions)[number]
  * in any layout.
  */
 export const pageKeys: Readonly<Record<Page, string>> = {
+  start: 'B',
   data: 'D',
   network: 'N',
   train: 'T',

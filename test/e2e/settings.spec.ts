@@ -1,10 +1,10 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { checkPage } from './checkPage.ts'
 import { startLab, type LabProcess } from './labProcess.ts'
-import { openPage, tabTo } from './windowActions.ts'
+import { choose, openPage, tabTo, toPage } from './windowActions.ts'
 
 let home: string
 let shell: LabProcess
@@ -19,9 +19,74 @@ test.afterAll(async () => {
   await rm(home, { recursive: true, force: true })
 })
 
-test('settings are chosen by keyboard and stay; versions, folders and licences are there', async () => {
-  const opened = await openPage(shell)
+/** A first start introduces the lab, and each way in leads on, by keyboard alone. Ends on the page Data. */
+async function walkThroughFirstStart(page: Page): Promise<void> {
+  const walk = page.getByRole('main').getByRole('region', { name: 'The lab, step by step' })
+  const press = async (name: string) => {
+    await tabTo(page, page.getByRole('button', { name, exact: true }))
+    await page.keyboard.press('Enter')
+  }
+
+  await test.step('step by step: a step says what to do and what to notice, and is found again', async () => {
+    await expect(page).toHaveTitle('Getting started · Conv Lab')
+    await expect(page.getByRole('heading', { level: 1, name: 'Welcome to Conv Lab' })).toBeVisible()
+    await checkPage(page, 'start-en-light')
+    await press('Begin')
+    await expect(page).toHaveTitle('Data · Conv Lab')
+    await expect(walk).toContainText('Step 1 of 6 Get images')
+    await expect(walk).toContainText('Notice:')
+    for (const number of [2, 3]) {
+      await press('Next step')
+      await expect(walk).toContainText(`Step ${number} of 6`)
+    }
+    await expect(page).toHaveTitle('Network · Conv Lab')
+    await checkPage(page, 'walk-en-light')
+    await page.reload()
+    await expect(walk).toContainText('Step 3 of 6')
+    await press('Leave the walk; Getting started takes it up again')
+    await expect(walk).toBeHidden()
+  })
+
+  await test.step('own images', async () => {
+    await page.keyboard.press('g')
+    await page.keyboard.press('b')
+    // Of the two steps before, only the one of which nothing is left is done.
+    await expect(page.getByRole('button', { name: /^Look at the images.*done$/ })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Go on with step 1' })).toBeVisible()
+    await press('Choose images')
+    await expect(page.getByRole('heading', { level: 1, name: 'Your own images' })).toBeVisible()
+  })
+
+  await test.step('the example in Russian: its runs are compared, and go with one press', async () => {
+    await page.goto(new URL(page.url()).origin)
+    // It introduces itself once.
+    await expect(page).toHaveTitle('Data · Conv Lab')
+    await choose(page, 'Language', 'Русский')
+    await page.getByRole('link', { name: /^Conv Lab/ }).press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: 'Добро пожаловать в Conv Lab' })).toBeVisible()
+    await checkPage(page, 'start-ru-light')
+    await press('Добавить пример')
+    await expect(page).toHaveTitle('Сравнение · Conv Lab', { timeout: 30_000 })
+    await expect(
+      page
+        .getByRole('main')
+        .getByText(/^Пример: удачная скорость/)
+        .first(),
+    ).toBeVisible()
+    await page.getByRole('link', { name: /^Conv Lab/ }).press('Enter')
+    await expect(page.getByText('Пример добавлен: 3 запуска.')).toBeVisible()
+    await press('Удалить пример')
+    await expect(page.getByText('Пример удалён, его запуски лежат в корзине.')).toBeVisible()
+    await choose(page, 'Язык', 'English')
+    await expect(page.getByRole('heading', { level: 1, name: 'Welcome to Conv Lab' })).toBeVisible()
+    await toPage(page, 'Data')
+  })
+}
+
+test('a first start introduces the lab; settings are chosen by keyboard and stay; versions, folders and licences are there', async () => {
+  const opened = await openPage(shell, '')
   const { page, complaints } = opened
+  await walkThroughFirstStart(page)
   await expect(page).toHaveTitle('Data · Conv Lab')
 
   await test.step('shortcuts are listed and lead to pages', async () => {

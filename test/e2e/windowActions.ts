@@ -48,9 +48,13 @@ export async function stepOf(page: Page): Promise<number> {
   return Number((text ?? '').replaceAll(/\D/g, ''))
 }
 
-/** Opens the shell's address in a new Chromium; what the page complains about on its console is kept. */
+/**
+ * Opens the shell's address in a new Chromium; what the page complains about on its console is kept.
+ * @param hash The page that is shown; none: as a person's first start shows it.
+ */
 export async function openPage(
   shell: LabProcess,
+  hash = '#/data',
 ): Promise<{ page: Page; close(): Promise<void>; complaints: string[] }> {
   const browser = await launchChromium()
   const context = await browser.newContext({
@@ -64,7 +68,7 @@ export async function openPage(
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(shell.address)
+  await page.goto(`${shell.address}${hash}`)
   await expect(page.getByRole('navigation')).toBeVisible()
   return { page, close: () => browser.close(), complaints }
 }

@@ -16,12 +16,16 @@ describe('what of the Data page is in view', () => {
 
   it('begins anew for another set', () => {
     const page = new DataPageView()
+    page.begin('mnist')
     page.tab = 'twins'
     page.showSplit('test')
     page.list('taken')
     page.opened = 1
     page.addsOwn = true
-    page.begin()
+    // The same set again: the person was on another page meanwhile.
+    page.begin('mnist')
+    expect(page).toMatchObject({ tab: 'twins', split: 'test', listed: 'taken', opened: 1, addsOwn: true })
+    page.begin('cifar-10')
     expect(page).toMatchObject({ tab: 'images', split: 'train', listed: 'all', opened: null, addsOwn: false })
   })
 })

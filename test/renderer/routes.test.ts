@@ -4,6 +4,7 @@ import { addressOf, routeOf } from '../../renderer/state/routes.ts'
 describe('routes', () => {
   it.each([
     ['', { page: 'data', run: null }],
+    ['#/start', { page: 'start', run: null }],
     ['#/train', { page: 'train', run: null }],
     ['#/train/7', { page: 'train', run: 7 }],
     ['#/train/x', { page: 'train', run: null }],

@@ -8,6 +8,7 @@ import { networks } from './7-networks.ts'
 import { marks } from './8-marks.ts'
 import { sweeps } from './9-sweeps.ts'
 import { branches } from './10-branches.ts'
+import { example } from './11-example.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   marks,
   sweeps,
   branches,
+  example,
 ]
 
 /** The schema version that this Conv Lab reads and writes. */

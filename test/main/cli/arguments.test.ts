@@ -187,6 +187,8 @@ describe('commands', () => {
       'tag 7 8 --add a,b --remove c',
       { name: 'tag', chosen: { runs: [7, 8], where: null }, add: ['a', 'b'], remove: ['c'] },
     ],
+    ['example', { name: 'example', remove: false }],
+    ['example --remove', { name: 'example', remove: true }],
     ['star 7 --off', { name: 'star', chosen: { runs: [7], where: null }, off: true }],
     ['archive --where mnist', { name: 'archive', chosen: { runs: [], where: 'mnist' }, off: false }],
     ['delete 7 8', { name: 'delete', chosen: { runs: [7, 8], where: null } }],

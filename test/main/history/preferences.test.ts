@@ -8,15 +8,21 @@ test('preferences are as the system has them until they are chosen, and then sta
   const history = openHistory(home)
   expect(history.readPreferences()).toEqual(usualPreferences)
   history.writePreferences({ language: 'ru', theme: 'dark' })
-  history.writePreferences({ theme: 'light', threads: 3 })
+  history.writePreferences({ theme: 'light', threads: 3, walk: 'look', walked: ['images', 'network'] })
   history.close()
-  expect(openHistory(home).readPreferences()).toEqual({
+  const again = openHistory(home)
+  expect(again.readPreferences()).toEqual({
     language: 'ru',
     theme: 'light',
     notices: 'unasked',
     threads: 3,
     shortcuts: 'on',
+    start: 'new',
+    walk: 'look',
+    walked: ['images', 'network'],
   })
+  again.writePreferences({ walked: [] })
+  expect(again.readPreferences().walked).toEqual([])
 })
 
 test('a choice that this Conv Lab does not know is as if not chosen; the others stay', () => {
