@@ -7,6 +7,8 @@ import { choicesContract } from './choicesContract.ts'
 import { compareContract } from './compareContract.ts'
 import { errorsContract } from './errorsContract.ts'
 import { HealthEvery } from '../health/health.ts'
+import { Hint } from '../advice/hint.ts'
+import { HintKind } from '../advice/hintKind.ts'
 import {
   HealthQuestion,
   HealthRows,
@@ -105,6 +107,8 @@ export const Preferences = z.strictObject({
   walk: z.union([WalkStep, z.literal('off')]),
   /** The steps of the walk that a person has gone on from. */
   walked: z.array(WalkStep),
+  /** Kinds of hints that are no longer shown unasked. */
+  quietHints: z.array(HintKind),
 })
 export type Preferences = z.infer<typeof Preferences>
 
@@ -118,6 +122,7 @@ export const usualPreferences: Preferences = {
   start: 'new',
   walk: 'off',
   walked: [],
+  quietHints: [],
 }
 
 const sequence = z.int().min(1)
@@ -310,6 +315,8 @@ export const windowContract = {
       .input(z.strictObject({ run: RunId, at: CheckpointChoice.nullable(), changes: RequestChanges }))
       .output(RunRequest),
     start: call.input(RunRequest).output(RunSummary),
+    /** What is noticed about a run as it stands, what spoils it most first; none for a sound run. */
+    why: call.input(ofRun).output(z.strictObject({ hints: z.array(Hint) })),
     /** Finishes the step, writes a checkpoint, and answers when the run is held. */
     pause: call.input(ofRun).output(RunSummary),
     stop: call.input(ofRun).output(RunSummary),

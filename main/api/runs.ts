@@ -1,7 +1,9 @@
+import { adviceOn } from '../../core/advice/adviceOn.ts'
 import { choiceOf } from '../../core/data/datasetView.ts'
 import { packedRows } from '../../core/run/metricRows.ts'
 import { diskUse } from '../diskUse.ts'
 import { kernelWeights } from '../inspect/kernelWeights.ts'
+import { observeRun } from '../training/observeRun.ts'
 import { curvesInPieces } from './curvesInPieces.ts'
 import { implementation } from './implementation.ts'
 
@@ -45,6 +47,7 @@ export const runsRouter = runs.router({
     await context.lab.datasets.verify(input.config.data.dataset, choiceOf(input.config.data).form)
     return context.lab.runs.branchPoints.with(input.config, () => context.lab.runs.start(input))
   }),
+  why: runs.why.handler(async ({ context, input }) => ({ hints: adviceOn(await observeRun(context.lab, input.run)) })),
   pause: runs.pause.handler(({ context, input }) => context.lab.runs.hold(input.run, 'paused')),
   stop: runs.stop.handler(({ context, input }) => context.lab.runs.hold(input.run, 'stopped')),
   resume: runs.resume.handler(({ context, input }) =>

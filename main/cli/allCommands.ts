@@ -52,6 +52,7 @@ import { sweepShowCommand } from './commands/sweepShow.ts'
 import { tagCommand } from './commands/tag.ts'
 import { trainCommand } from './commands/train.ts'
 import { weightsCommand } from './commands/weights.ts'
+import { whyCommand } from './commands/why.ts'
 
 /** All commands, in the order in which help lists them. */
 export const allCommands: readonly Command[] = [
@@ -76,6 +77,7 @@ export const allCommands: readonly Command[] = [
   trainCommand,
   againCommand,
   branchCommand,
+  whyCommand,
   sweepCommand,
   sweepListCommand,
   sweepShowCommand,

@@ -1,3 +1,4 @@
+import { HintKind } from '../../core/advice/hintKind.ts'
 import { Preferences, usualPreferences } from '../../core/contract/windowContract.ts'
 import type { Connection } from './connection.ts'
 import { durably } from './transactions.ts'
@@ -10,6 +11,12 @@ function valueOf(text: string | undefined): unknown {
 /** The words of a list, as `String` writes one down. */
 function listOf(stored: unknown): unknown {
   return typeof stored === 'string' ? stored.split(',').filter((word) => word !== '') : stored
+}
+
+/** Kinds of hints as they are stored, with commas; those that only a newer Conv Lab knows are left out. */
+function knownHints(value: unknown): HintKind[] {
+  const names = typeof value === 'string' ? value.split(',') : []
+  return HintKind.options.filter((kind) => names.includes(kind))
 }
 
 /** What a person has chosen. The rest is as it comes, and so are choices that only a newer Conv Lab knows. */
@@ -26,6 +33,7 @@ export function readPreferences(connection: Connection): Preferences {
     start: start.catch(usualPreferences.start).parse(stored.get('start')),
     walk: walk.catch(usualPreferences.walk).parse(stored.get('walk')),
     walked: walked.catch([...usualPreferences.walked]).parse(listOf(stored.get('walked'))),
+    quietHints: knownHints(stored.get('quietHints')),
   }
 }
 

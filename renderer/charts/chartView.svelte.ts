@@ -1,5 +1,14 @@
+import type { XRange } from './series.ts'
+
 /** What a person points at and has hidden, in one chart or in several that share it. Series are known by their keys. */
 export class ChartView {
+  /** The part of the x axis that is marked; null for none. */
+  readonly marked: () => XRange | null
+
+  constructor(marked: () => XRange | null = () => null) {
+    this.marked = marked
+  }
+
   /** Place of the cursor on the x axis. */
   cursor = $state.raw<number | null>(null)
   /** The series that stands out. */

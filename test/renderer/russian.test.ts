@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { allHintWords } from '../../core/words/hintWords.ts'
 import { Phrase, phraseText } from '../../core/words/phrases.ts'
 import { Problem, sentenceOf } from '../../core/words/problems.ts'
 import { catalogue } from '../../main/datasets/sets/catalogue.ts'
@@ -21,6 +22,7 @@ const texts: readonly (readonly [string, string])[] = [
   ...Object.entries<Message>(ru).flatMap(([key, message]) => textsOf(message).map((text) => [key, text] as const)),
   ...Problem.shape.code.options.map((code) => [code, sentenceOf({ code, parameters: {} }, 'ru')] as const),
   ...Phrase.shape.phrase.options.map((code) => [code, phraseText({ phrase: code, parameters: {} }, 'ru')] as const),
+  ...allHintWords('ru'),
   ...menuLabels.map((label) => ['menu', label] as const),
   ...catalogue.map(({ card }) => [`licence of ${card.id}`, card.licenceRu] as const),
 ]

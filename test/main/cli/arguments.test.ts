@@ -57,6 +57,10 @@ describe('commands', () => {
     expect(sentenceFor('branch 7 --at 3 --rate 0')).toContain('learning rate is 0')
   })
 
+  test('why takes a run', () => {
+    expect(commandIn('why 7 --json')).toMatchObject({ name: 'why', run: 7 })
+  })
+
   test('a proof is of a data set or of a run', () => {
     expect(commandIn('prove-resume --run 7')).toMatchObject({ of: 7, breakAt: 23 })
     expect(sentenceFor('prove-resume')).toContain('either --dataset or --run')

@@ -9,6 +9,7 @@ test('preferences are as the system has them until they are chosen, and then sta
   expect(history.readPreferences()).toEqual(usualPreferences)
   history.writePreferences({ language: 'ru', theme: 'dark' })
   history.writePreferences({ theme: 'light', threads: 3, walk: 'look', walked: ['images', 'network'] })
+  history.writePreferences({ quietHints: ['plateau', 'overfitting'] })
   history.close()
   const again = openHistory(home)
   expect(again.readPreferences()).toEqual({
@@ -20,6 +21,7 @@ test('preferences are as the system has them until they are chosen, and then sta
     start: 'new',
     walk: 'look',
     walked: ['images', 'network'],
+    quietHints: ['overfitting', 'plateau'],
   })
   again.writePreferences({ walked: [] })
   expect(again.readPreferences().walked).toEqual([])
@@ -30,8 +32,8 @@ test('a choice that this Conv Lab does not know is as if not chosen; the others 
   openHistory(home).close()
   const file = new Database(home.history)
   file.exec(
-    "INSERT INTO preferences VALUES ('theme', 'sepia'), ('language', 'en'), ('threads', '0'), ('of a later lab', '1')",
+    "INSERT INTO preferences VALUES ('theme', 'sepia'), ('language', 'en'), ('threads', '0'), ('of a later lab', '1'), ('quietHints', 'plateau,later')",
   )
   file.close()
-  expect(openHistory(home).readPreferences()).toEqual({ ...usualPreferences, language: 'en' })
+  expect(openHistory(home).readPreferences()).toEqual({ ...usualPreferences, language: 'en', quietHints: ['plateau'] })
 })

@@ -1,0 +1,76 @@
+import type { Detector } from '../hint.ts'
+import type { ObservedRun } from '../observedRun.ts'
+import { branchOrAnew, lowerRate } from '../remedies.ts'
+
+/** Fewer swings in the second half of a run say nothing. */
+const fewest = 8
+
+/** How many times as far as chance the accuracy must swing, and how far at least. */
+const timesChance = 2.5
+const leastSwing = 0.06
+
+/** An accuracy, and the number of images that it is of. */
+interface Stretch {
+  readonly step: number
+  readonly accuracy: number
+  readonly images: number
+}
+
+function rootMean(values: readonly number[]): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value, 0) / values.length)
+}
+
+/**
+ * How far the accuracies of neighbours differ, and how far they would by the draw of the images alone: an accuracy p of n
+ * images deviates by sqrt(p (1 - p) / n).
+ */
+function swingsOf(
+  stretches: readonly Stretch[],
+): { swing: number; expected: number; from: number; last: number } | null {
+  const later = stretches.slice(1)
+  const first = stretches.at(0)
+  if (first === undefined || later.length < fewest) return null
+  const squares = later.map(({ accuracy }, before) => (accuracy - stretches[before].accuracy) ** 2)
+  const byChance = later.map(({ accuracy, images }, before) => {
+    const p = Math.min(0.99, Math.max(0.01, (accuracy + stretches[before].accuracy) / 2))
+    return p * (1 - p) * (1 / images + 1 / stretches[before].images)
+  })
+  // A single jump is a collapse and no saw.
+  const several = squares.toSorted((one, other) => one - other).slice(0, -1)
+  return {
+    swing: rootMean(several),
+    expected: rootMean(byChance),
+    from: first.step,
+    last: later[later.length - 1].step,
+  }
+}
+
+/** What is measured in the second half of a run: stretches of batches, and the images that do not train. */
+function measured(run: ObservedRun): Stretch[][] {
+  const { accuracy, config, evaluations, data } = run
+  const batches = accuracy.step.map((step, index) => ({
+    step,
+    accuracy: accuracy.mean[index],
+    images: (step - (accuracy.step[index - 1] ?? 0)) * config.batch,
+  }))
+  // Where the set is gone its size is, too; any number that is small enough tells chance from swings.
+  const images = data?.testImages ?? 500
+  return [batches, evaluations.map((one) => ({ step: one.step, accuracy: one.accuracy, images }))].map((stretches) =>
+    stretches.filter(({ step }) => step > run.step / 2),
+  )
+}
+
+/** An accuracy that goes up and down much further than the draw of the images explains. */
+export const sawTooth: Detector = (run) => {
+  const found = measured(run)
+    .map(swingsOf)
+    .find((swings) => swings !== null && swings.swing >= leastSwing && swings.swing >= timesChance * swings.expected)
+  if (found == null) return null
+  const { from, last, swing, expected } = found
+  return {
+    kind: 'saw-tooth',
+    evidence: { from, to: last, swing, expected },
+    lesson: 'learning-rate',
+    remedies: [branchOrAnew(run, run.step, { learningRate: lowerRate(run) })],
+  }
+}
