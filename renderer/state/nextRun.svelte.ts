@@ -297,7 +297,7 @@ export class NextRun {
       ...(this.#presetChosen || preset === this.preset
         ? []
         : [{ setting: 'network' as const, before: preset, after: this.preset }]),
-      ...replacedSettings(choices.form, this.form).filter(({ setting }) => setting !== chosen),
+      ...replacedSettings(choices.form, this.form, this.numbers).filter(({ setting }) => setting !== chosen),
       ...(hasMore && !this.hasMore ? [{ setting: 'more' as const }] : []),
     ]
     this.replaced = settings.length === 0 ? null : { settings, choices }

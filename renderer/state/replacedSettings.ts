@@ -1,5 +1,13 @@
 import type { Optimizer, PresetId, Schedule } from '../../core/run/run.ts'
-import { applies, changedFields, type FormNumber, numbersOf, type RunForm, startOf } from './runForm.ts'
+import {
+  applies,
+  changedFields,
+  type FormNumber,
+  type FormNumbers,
+  numbersOf,
+  type RunForm,
+  startOf,
+} from './runForm.ts'
 
 /** A setting of the next run that was replaced when something else was chosen. */
 export type ReplacedSetting =
@@ -14,10 +22,11 @@ export type ReplacedSetting =
 /**
  * The settings that a person had edited in one form and that another form has otherwise. A number that does not apply
  * any more is null there.
+ * @param now The numbers of the other form, as they are for the chosen images.
  */
-export function replacedSettings(before: RunForm, after: RunForm): ReplacedSetting[] {
+export function replacedSettings(before: RunForm, after: RunForm, now: FormNumbers): ReplacedSetting[] {
   const [was, is] = [startOf(before), startOf(after)]
-  const [old, now] = [numbersOf(before), numbersOf(after)]
+  const old = numbersOf(before)
   const replaced: ReplacedSetting[] = []
   if (before.optimizer !== null && was.optimizer.kind !== is.optimizer.kind)
     replaced.push({ setting: 'optimizer', before: was.optimizer.kind, after: is.optimizer.kind })

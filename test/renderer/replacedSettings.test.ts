@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { withNumber } from '../../renderer/state/dataForm.ts'
 import { NextRun } from '../../renderer/state/nextRun.svelte.ts'
 import { animals } from './dataSets.ts'
 import { sampleEntry, sampleView } from './sampleRuns.ts'
@@ -25,6 +26,15 @@ describe('a choice that replaces edited settings', () => {
     ])
     next.undoReplaced()
     expect([next.form, next.replaced]).toEqual([form, null])
+  })
+
+  it('says a batch as it is for the chosen images', () => {
+    next.chooseDataset('animals')
+    if (next.dataForm === null) throw new Error('no set is chosen')
+    next.changeData(withNumber(next.dataForm, 'perClass', 30))
+    next.enter('batch', 50)
+    next.choosePreset('quick')
+    expect(next.replaced?.settings).toEqual([{ setting: 'batch', before: 50, after: 120 }])
   })
 
   it('names optimizer and schedule where they are other ones now', () => {
