@@ -21,6 +21,7 @@ import { exampleContract } from './exampleContract.ts'
 import { networksContract } from './networksContract.ts'
 import { WalkStep } from '../start/walk.ts'
 import { shelvesContract } from './shelvesContract.ts'
+import { lessonsContract } from './lessonsContract.ts'
 import { lookContract } from './lookContract.ts'
 import { measureContract } from './measureContract.ts'
 import { PlanningEvent } from '../reading/planning.ts'
@@ -400,6 +401,7 @@ export const windowContract = {
         }),
       ),
   },
+  lessons: lessonsContract,
   look: lookContract,
   compare: compareContract,
   errors: errorsContract,

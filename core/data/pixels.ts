@@ -44,3 +44,10 @@ export function standardPixels({
   }
   return { kind: 'standard', mean: [...mean], deviation: [...deviation] }
 }
+
+/** The network input for a channel value from 0 to 255. */
+export function enteringValue(value: number, channel: number, pixels: Pixels): number {
+  if (pixels.kind === 'range') return (value - pixels.min) / (pixels.max - pixels.min)
+  const at = Math.min(channel, pixels.mean.length - 1)
+  return (value - pixels.mean[at]) / pixels.deviation[at]
+}

@@ -23,6 +23,7 @@ const purposes = {
   sweep: 70,
   shuffle: 71,
   drawing: 80,
+  lesson: 90,
 } as const
 
 export type Purpose = keyof typeof purposes

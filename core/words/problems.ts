@@ -704,6 +704,10 @@ const sentences = {
     en: 'A name of {length} characters is too long for a view: give it one of at most {most}. Nothing was saved.',
     ru: 'Имя из {length} символов слишком длинное для представления: дайте ему имя не длиннее {most}. Ничего не сохранено.',
   },
+  'lesson-answered': {
+    en: 'This question was answered before, and its working is shown. Ask for other numbers and answer those.',
+    ru: 'На этот вопрос уже ответили, и решение показано. Возьмите другие числа и ответьте снова.',
+  },
   'view-unknown': {
     en: 'There is no view “{name}” any more.',
     ru: 'Представления «{name}» больше нет.',

@@ -5,6 +5,7 @@ import { errorsRouter } from './errors.ts'
 import { exampleRouter } from './example.ts'
 import { implementation } from './implementation.ts'
 import { labRouter } from './lab.ts'
+import { lessonsRouter } from './lessons.ts'
 import { lookRouter } from './look.ts'
 import { measureRouter } from './measure.ts'
 import { networksRouter } from './networks.ts'
@@ -21,6 +22,7 @@ export const router = implementation.router({
   choices: choicesRouter,
   datasets: datasetsRouter,
   runs: runsRouter,
+  lessons: lessonsRouter,
   look: lookRouter,
   compare: compareRouter,
   errors: errorsRouter,

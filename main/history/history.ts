@@ -44,6 +44,7 @@ import { Evaluations } from './evaluations.ts'
 import { ExampleRuns } from './exampleRuns.ts'
 import { Facts } from './facts.ts'
 import { type HealthRange, HealthRecords } from './health.ts'
+import { Lessons } from './lessons.ts'
 import { Marks } from './marks.ts'
 import { Metrics } from './metrics.ts'
 import { Networks } from './networks.ts'
@@ -122,6 +123,7 @@ export class History {
   readonly choices: Choices
   /** The runs of the example that comes with Conv Lab. */
   readonly example: ExampleRuns
+  readonly lessons: Lessons
   readonly #facts: Facts
   /** An end that could not be stored yet, and the reason. */
   #unstored: (End & { readonly why: Problem }) | null = null
@@ -158,6 +160,7 @@ export class History {
       checkpoints: this.#checkpoints,
       stretches: this.#stretches,
     })
+    this.lessons = new Lessons(connection, access)
     this.#facts = new Facts(connection, access, (facts) => this.#factsAsTheyRest(facts))
     this.table = new RunTable(this.#facts)
   }

@@ -1,4 +1,17 @@
-export const pages = ['start', 'data', 'network', 'train', 'look', 'errors', 'compare', 'sweeps', 'settings'] as const
+import { LessonId } from '../../core/lessons/lessonId.ts'
+
+export const pages = [
+  'start',
+  'data',
+  'network',
+  'train',
+  'look',
+  'errors',
+  'compare',
+  'sweeps',
+  'lessons',
+  'settings',
+] as const
 export type Page = (typeof pages)[number]
 
 /** The pages that show one run. */
@@ -8,17 +21,29 @@ export interface Route {
   readonly page: Page
   /** The run that the page shows; null means the one in training, or the newest. */
   readonly run: number | null
+  /** The lesson that is open; left out: the first one. */
+  readonly lesson?: LessonId | undefined
 }
 
 /** The route of an address such as `#/train/7`. Unknown addresses lead to the page Data. */
 export function routeOf(hash: string): Route {
   const [, name, run] = hash.split('/')
+  const lesson = LessonId.safeParse(run)
   const page = pages.find((candidate) => candidate === name) ?? 'data'
   const id = Number(run)
-  return { page, run: runPages.includes(page) && Number.isInteger(id) && id > 0 ? id : null }
+  return {
+    page,
+    run: runPages.includes(page) && Number.isInteger(id) && id > 0 ? id : null,
+    ...(page === 'lessons' && lesson.success ? { lesson: lesson.data } : {}),
+  }
 }
 
 /** The address of a page, or of a run on it. */
 export function addressOf(page: Page, run?: number): string {
   return run === undefined ? `#/${page}` : `#/${page}/${run}`
+}
+
+/** The address of a lesson. */
+export function lessonAddress(lesson: LessonId): string {
+  return `#/lessons/${lesson}`
 }

@@ -17,6 +17,7 @@ export const pageKeys: Readonly<Record<Page, string>> = {
   errors: 'E',
   compare: 'C',
   sweeps: 'W',
+  lessons: 'K',
   settings: 'S',
 }
 

@@ -16,10 +16,3 @@ export function pixelNumbers(
   const row = (values: readonly number[]): string => values.map((value) => format.decimal(value, 1)).join('; ')
   return `${names.mean} = ${row(pixels.mean)}, ${names.deviation} = ${row(pixels.deviation)}`
 }
-
-/** The network input for a channel value from 0 to 255. */
-export function enteringValue(value: number, channel: number, pixels: Pixels): number {
-  if (pixels.kind === 'range') return (value - pixels.min) / (pixels.max - pixels.min)
-  const at = Math.min(channel, pixels.mean.length - 1)
-  return (value - pixels.mean[at]) / pixels.deviation[at]
-}

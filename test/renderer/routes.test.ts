@@ -13,6 +13,9 @@ describe('routes', () => {
     ['#/errors/3', { page: 'errors', run: 3 }],
     ['#/compare/7', { page: 'compare', run: null }],
     ['#/elsewhere', { page: 'data', run: null }],
+    ['#/lessons', { page: 'lessons', run: null }],
+    ['#/lessons/test-set', { page: 'lessons', run: null, lesson: 'test-set' }],
+    ['#/lessons/unknown', { page: 'lessons', run: null }],
   ])('%j', (hash, route) => {
     expect(routeOf(hash)).toEqual(route)
   })

@@ -51,9 +51,11 @@ const quoted = [
 const allowed = new Set(
   [
     'CIFAR Shapes Chromium README md Conv Lab TensorFlow ONNX Keras PyTorch LaTeX Windows Microsoft Node npm CSV JSON SVG PNG JPEG WebP GIF TIFF AVIF HEIC',
-    'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax tanh mixup same valid RU EN',
+    'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax Softmax tanh mixup same valid RU EN',
     'ASHA PCA UMAP Grad CAM FGSM Northcutt confident learning precision recall F F1 top pixabay com',
-    'Enter Escape Shift Home End Insert Delete Ctrl Alt D F2 Z x y p t f a b pool k max',
+    'Enter Escape Shift Home End Insert Delete Ctrl Alt D F2 Z',
+    // Of formulas.
+    'NET a b exp f k ln max min n p pool s t T v w x y z',
     // Parts of a set are called so in the files of others.
     'train validation test',
   ].flatMap((line) => line.split(' ')),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { activationValue } from '../../core/layers/parts/activationValue.ts'
-import { cellColours, scaleFromZero } from '../../renderer/pages/Look/sums/cellColours.ts'
+import { cellColours, scaleFromZero } from '../../renderer/panels/numbers/cellColours.ts'
 import { formatsFor } from '../../renderer/text/formats.ts'
 import { activationFormula, cellDecimals, cellText, numberText, termText } from '../../renderer/text/sumTexts.ts'
 import { weightText } from '../../renderer/text/weightTexts.ts'

@@ -1,75 +1,12 @@
 import type { Variable } from '../../../core/layers/parts/layerVariables.ts'
 import type { Model } from '../../../core/network/model.ts'
+import { drawnFrom, drawWeights } from '../../../core/network/drawnWeights.ts'
 import type { RandomNumbers } from '../../../core/numbers/random.ts'
 import type { Optimizer } from '../../../core/run/run.ts'
 import { sizeOf } from '../../../core/network/shapes.ts'
 import { sessionVariables } from '../graph/optimizers.ts'
 import type { TensorValue } from '../shared/tensorValue.ts'
 import { whiteningKernel, type ScaledImages } from './whitening.ts'
-
-type WeightsFrom = Exclude<Variable['initial'], { kind: 'constant' } | { kind: 'whitening' }>
-
-/**
- * Half the range of uniform weights, or the standard deviation of normal ones; `core/layers/parts/initializer.ts` has
- * the sources.
- */
-function spreadOf({ kind, fanIn, fanOut }: WeightsFrom): {
-  readonly distribution: 'uniform' | 'normal'
-  readonly spread: number
-} {
-  switch (kind) {
-    case 'glorot-uniform':
-      return { distribution: 'uniform', spread: Math.sqrt(6 / (fanIn + fanOut)) }
-    case 'glorot-normal':
-      return { distribution: 'normal', spread: Math.sqrt(2 / (fanIn + fanOut)) }
-    case 'he-uniform':
-      return { distribution: 'uniform', spread: Math.sqrt(6 / fanIn) }
-    case 'he-normal':
-    case 'identity':
-      return { distribution: 'normal', spread: Math.sqrt(2 / fanIn) }
-    case 'uniform-half':
-      return { distribution: 'uniform', spread: 0.5 }
-    case 'normal':
-      return { distribution: 'normal', spread: 0.05 }
-  }
-}
-
-/** Maps a word to the middle of one of 2^32 equal parts of (0, 1): never 0 or 1, and symmetric around a half. */
-function unitOf(word: number): number {
-  return (word + 0.5) / 0x100000000
-}
-
-/** Fills the places `from` to before `to` of an array, using four random words for every four values. */
-type Filler = (
-  data: Float32Array,
-  range: { readonly from: number; readonly to: number },
-  spread: number,
-  wordsAt: (block: number) => Uint32Array,
-) => void
-
-/** Uniform in ±spread. */
-const fillUniform: Filler = (data, { from, to }, spread, wordsAt) => {
-  for (let first = from; first < to; first += 4) {
-    const words = wordsAt(first / 4)
-    for (let lane = 0; lane < 4 && first + lane < to; lane += 1)
-      data[first + lane] = spread * (2 * unitOf(words[lane]) - 1)
-  }
-}
-
-/**
- * Normal with mean 0 and standard deviation `spread`. Two words give two values (Box & Muller 1958), in double
- * precision.
- */
-const fillNormal: Filler = (data, { from, to }, spread, wordsAt) => {
-  for (let first = from; first < to; first += 2) {
-    const pair = first % 4
-    const words = wordsAt((first - pair) / 4)
-    const radius = spread * Math.sqrt(-2 * Math.log(unitOf(words[pair])))
-    const angle = 2 * Math.PI * unitOf(words[pair + 1])
-    data[first] = radius * Math.cos(angle)
-    if (first + 1 < to) data[first + 1] = radius * Math.sin(angle)
-  }
-}
 
 /**
  * Turns the first filters of a convolution, one for each input map, into identity filters: 1 at the centre of that map,
@@ -106,11 +43,10 @@ export function* initialValues(
   if (initial.kind === 'whitening') return whiteningKernel(images(), { height, width }, filters)
   const data = new Float32Array(sizeOf(shape))
   if (initial.kind === 'constant') return data.fill(initial.value)
-  const { distribution, spread } = spreadOf(initial)
-  const fill = distribution === 'uniform' ? fillUniform : fillNormal
+  const drawing = drawnFrom(initial)
   for (let from = 0; from < data.length; from += drawnAtOnce) {
     const to = Math.min(data.length, from + drawnAtOnce)
-    fill(data, { from, to }, spread, (block) => random.words('weights', 0, index, block))
+    drawWeights(data, { from, to }, drawing, (block) => random.words('weights', 0, index, block))
     yield to
   }
   if (initial.kind === 'identity') passOn(data, shape)

@@ -9,6 +9,7 @@ import { marks } from './8-marks.ts'
 import { sweeps } from './9-sweeps.ts'
 import { branches } from './10-branches.ts'
 import { example } from './11-example.ts'
+import { lessons } from './12-lessons.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   sweeps,
   branches,
   example,
+  lessons,
 ]
 
 /** The schema version that this Conv Lab reads and writes. */

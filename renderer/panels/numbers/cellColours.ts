@@ -1,4 +1,4 @@
-import { colourIndex, colourTables, type ColourMapName, type ColourScale } from '../../../../core/pictures/colourMap.ts'
+import { colourIndex, colourTables, type ColourMapName, type ColourScale } from '../../../core/pictures/colourMap.ts'
 
 /** The colours of a cell whose number is read on them. */
 export interface CellColours {
