@@ -185,5 +185,24 @@ test('a queued run that was removed is put back into its place; the time of the 
   await expect(queue.getByRole('listitem')).toHaveCount(3)
   const [one, , three] = before
   await expect.poll(names).toEqual([one, String(Number(three) + 1), three])
+
+  // What begins or queues a run is in sight without scrolling.
+  for (const [width, height] of [
+    [1280, 800],
+    [1366, 768],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    const add = page.getByRole('button', { name: /^(?:Add to queue|Добавить в очередь|В очередь)$/ })
+    await expect(add).toBeInViewport({ ratio: 1 })
+  }
+  // The page stays when another run begins, here or elsewhere, and leads to it.
+  const heading = page.getByRole('heading', { level: 1 })
+  const toTraining = page.getByRole('status').getByRole('link', { name: /^(?:Show|Показать)/ })
+  await toTraining.click()
+  await expect(toTraining).toBeHidden()
+  const shown = await heading.textContent()
+  await page.getByRole('button', { name: /^(?:Stop|Остановить)$/ }).click()
+  await expect(toTraining).toBeVisible()
+  await expect(heading).toHaveText(shown ?? '')
   await opened.close()
 })
