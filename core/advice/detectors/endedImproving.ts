@@ -7,8 +7,11 @@ import { errorOf, levelOf, stepsOf } from '../levels.ts'
 const parts = { before: { from: 0.6, to: 0.8 }, last: { from: 0.8, to: 1 } } as const
 
 /** The share of the loss by which it must still have fallen, and how many times its error. */
-const stillFalls = 0.06
-const timesError = 2.5
+const stillFalls = 0.05
+const timesError = 1.5
+
+/** With more of the training images right there is little left to learn. */
+const learned = 0.95
 
 /** A schedule that has brought the rate below this share has ended on purpose. */
 const notOver = 0.2
@@ -22,7 +25,8 @@ export const endedImproving: Detector = (run) => {
   const before = levelOf(loss, run, parts.before)
   const last = levelOf(loss, run, parts.last)
   const error = errorOf(loss, run, parts.last)
-  if (before === null || last === null || error === null) return null
+  const accuracy = levelOf(run.accuracy, run, parts.last)
+  if (before === null || last === null || error === null || accuracy === null || accuracy > learned) return null
   if (before - last < stillFalls * before || before - last < timesError * Math.SQRT2 * error) return null
   // What falls only on the images that train is overfitting.
   const measured = run.evaluations.slice(-2)

@@ -7,7 +7,7 @@ import { lowerRate, worthBranching } from '../remedies.ts'
 const fewestSteps = 100
 
 /** From here on nothing may have happened. */
-const flat = { early: { from: 0.5, to: 0.7 }, late: { from: 0.8, to: 1 } } as const
+const flat = { early: { from: 0.27, to: 0.4 }, late: { from: 0.8, to: 1 } } as const
 
 /** The share of the loss that counts as a change. */
 const change = 0.03
@@ -44,7 +44,7 @@ export const plateau: Detector = (run) => {
   if (early - late > change * late + error) return null
   return {
     kind: 'plateau',
-    evidence: { ...stepsOf(run, { from: 0.5, to: 1 }), loss: late },
+    evidence: { ...stepsOf(run, { from: 0.3, to: 1 }), loss: late },
     lesson: 'learning-rate',
     remedies: remediesFor(run),
   }

@@ -6,8 +6,8 @@ import { branchOrAnew, lowerRate } from '../remedies.ts'
 const fewest = 8
 
 /** How many times as far as chance the accuracy must swing, and how far at least. */
-const timesChance = 2.5
-const leastSwing = 0.06
+const timesChance = 1.8
+const leastSwing = 0.05
 
 /** An accuracy, and the number of images that it is of. */
 interface Stretch {
