@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SettingValue } from '../run/differences.ts'
+import type { SettingValue } from '../run/settingPath.ts'
 import { RunConfig } from '../run/run.ts'
 import { refuse } from '../words/problems.ts'
 import { isSearchName, nameKinds, numberOf, searchNames, textsOf, type NumberName, type TextName } from './names.ts'

@@ -1,4 +1,4 @@
-import type { SettingValue } from '../run/differences.ts'
+import type { SettingValue } from '../run/settingPath.ts'
 import { foldedText } from './expression.ts'
 
 function rank(value: string | number | boolean): number {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SettingValue } from '../run/differences.ts'
+import type { SettingValue } from '../run/settingPath.ts'
 import { cellOf, CellValue, checkColumn, Column, isSetting } from './column.ts'
 import { matches } from './matches.ts'
 import { mistakeProblem } from './mistake.ts'

@@ -1,7 +1,6 @@
 import { choiceOf } from '../data/datasetView.ts'
 import type { RunConfig } from './run.ts'
-
-export type SettingValue = string | number | boolean | null
+import { settingsWithin, type SettingValue } from './settingPath.ts'
 
 /** One setting in which runs differ; `values` in the order of the runs, undefined where a run does not have it. */
 export interface Difference {
@@ -16,56 +15,9 @@ export interface Differences {
   readonly equal: number
 }
 
-/** Lists that count as one setting. Which class comes third says nothing; which classes there are does. */
-const listSettings: readonly string[] = ['data.choice.classes', 'data.choice.split.test']
-
-function settingsOf(value: unknown, path: string, into: Map<string, SettingValue>): void {
-  if (Array.isArray(value) && listSettings.includes(path)) {
-    into.set(path, value.join(', '))
-  } else if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    into.set(path, value)
-  } else if (Array.isArray(value)) {
-    value.forEach((item: unknown, index) => {
-      settingsOf(item, `${path}.${nameInList(item, String(index))}`, into)
-    })
-  } else if (typeof value === 'object') {
-    for (const [key, item] of Object.entries(value)) settingsOf(item, path === '' ? key : `${path}.${key}`, into)
-  }
-}
-
-/**
- * The setting at a dotted path as `flatSettings` names them, without reading the others; undefined where there is none.
- */
-export function settingAt(config: unknown, path: string): SettingValue | undefined {
-  return settingWithin(config, path, '')
-}
-
-function settingWithin(value: unknown, rest: string, path: string): SettingValue | undefined {
-  if (rest === '') {
-    const found = new Map<string, SettingValue>()
-    if (value === null || typeof value !== 'object' || listSettings.includes(path)) settingsOf(value, path, found)
-    return found.get(path)
-  }
-  if (typeof value !== 'object' || value === null) return undefined
-  for (const [key, item] of Object.entries(value) as [string, unknown][]) {
-    const name = Array.isArray(value) ? nameInList(item, key) : key
-    // Names of layers may have dots themselves.
-    if (rest !== name && !rest.startsWith(`${name}.`)) continue
-    const found = settingWithin(item, rest.slice(name.length + 1), path === '' ? name : `${path}.${name}`)
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-function nameInList(item: unknown, index: string): string {
-  return typeof item === 'object' && item !== null && 'name' in item ? String(item.name) : index
-}
-
 /** All settings of a configuration by dotted path, layers by name. */
 export function flatSettings(config: RunConfig): Map<string, SettingValue> {
-  const settings = new Map<string, SettingValue>()
-  settingsOf(config, '', settings)
-  return settings
+  return new Map(settingsWithin(config).map(({ path, value }) => [path, value]))
 }
 
 /** The configuration with its data choice written out, even where it takes everything as published. */

@@ -2,6 +2,7 @@ import { refuse } from '../words/problems.ts'
 import type { RunRequest } from '../run/run.ts'
 import { runCount } from './sweepPoints.ts'
 import { mostRuns, unaskedRuns, type SweepPlan } from './sweepPlan.ts'
+import { isOneSetting } from './sweepSettings.ts'
 import { requestOfTrial } from './trialRequest.ts'
 
 /**
@@ -13,6 +14,17 @@ export function checkSize(plan: SweepPlan, confirmed: number | null): void {
   const runs = runCount(plan)
   if (runs > mostRuns) refuse('sweep-too-large', { most: mostRuns })
   if (runs > unaskedRuns && confirmed !== runs) refuse('sweep-asks', { runs })
+}
+
+/**
+ * Checks that no two settings of a plan change the same thing.
+ * @throws LabError `sweep-settings-same`.
+ */
+export function checkSettings({ axes }: Pick<SweepPlan, 'axes'>): void {
+  for (const [index, { setting: other }] of axes.entries()) {
+    const same = axes.slice(0, index).find(({ setting }) => isOneSetting(setting, other))
+    if (same !== undefined) refuse('sweep-settings-same', { one: same.setting, other })
+  }
 }
 
 /**

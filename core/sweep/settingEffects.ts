@@ -1,7 +1,7 @@
 import { RandomNumbers } from '../numbers/random.ts'
 import { studentQuantile } from '../statistics/studentT.ts'
 import { rankCorrelation } from './rankCorrelation.ts'
-import type { SweepValue } from './settingPath.ts'
+import type { SweepValue } from './sweepValue.ts'
 import { type ValueGroup, valueGroups } from './valueGroups.ts'
 
 /** A point of a sweep with its result: the mean of its runs, so that each point counts once. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RunId, RunState } from '../run/run.ts'
 import { Problem } from '../words/problems.ts'
-import { SweepValue } from './settingPath.ts'
+import { SweepValue } from './sweepValue.ts'
 import { SweepId, SweepPlan } from './sweepPlan.ts'
 
 /** `active`: its runs train one after another; `paused`: it waits for a person; the others are its end. */

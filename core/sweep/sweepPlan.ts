@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { Goal, RunRequest } from '../run/run.ts'
 import { Seed } from '../run/seed.ts'
-import { SweepValue } from './settingPath.ts'
+import { saying } from '../words/issuePhrase.ts'
+import { phrase } from '../words/phrases.ts'
+import { SweepValue } from './sweepValue.ts'
 
 /** Number of a sweep in its history. */
 export const SweepId = z.int().min(1)
@@ -19,7 +21,7 @@ export const unaskedRuns = 1000
 /** Values that are listed one by one. */
 const ListedValues = z
   .strictObject({ kind: z.literal('list'), list: z.array(SweepValue).min(1).max(mostValues) })
-  .refine(({ list }) => new Set(list).size === list.length, 'a value is listed twice')
+  .refine(({ list }) => new Set(list).size === list.length, saying(phrase('value-listed-twice', {})))
 
 /**
  * Numbers from `from` to `to`, both included, evenly spread by their difference or by their ratio (`log`). A grid takes
@@ -35,8 +37,8 @@ const RangedValues = z
     whole: z.boolean(),
     count: z.int().min(2).max(mostValues).nullable(),
   })
-  .refine(({ from, to }) => from < to, 'a range must rise')
-  .refine(({ scale, from }) => scale === 'linear' || from > 0, 'a logarithmic range begins above 0')
+  .refine(({ from, to }) => from < to, saying(phrase('range-not-rising', {})))
+  .refine(({ scale, from }) => scale === 'linear' || from > 0, saying(phrase('log-range-from-zero', {})))
 
 export const SweepAxis = z.strictObject({
   /** `rate`, `batch` and so on (see `sweepSettings`), or a dotted path of the configuration. */
@@ -81,23 +83,23 @@ export const SweepPlan = z
   })
   .refine(
     ({ axes }) => new Set(axes.map(({ setting }) => setting)).size === axes.length,
-    'a setting is swept twice; list all its values at once',
+    saying(phrase('setting-swept-twice', {})),
   )
   .refine(
     ({ axes, points }) =>
       points.kind === 'random' || axes.every(({ values }) => values.kind === 'list' || values.count !== null),
-    'a grid takes a list of values, or a range with how many of it',
+    saying(phrase('grid-without-values', {})),
   )
   .refine(
     ({ halving, base }) => halving === null || halving.firstSteps < base.goal,
-    'halving begins with fewer steps than the runs have',
+    saying(phrase('halving-too-long', {})),
   )
   .refine(
     ({ halving, axes }) => halving === null || axes.every(({ setting }) => setting !== 'steps'),
-    'halving decides how many steps each run has, so they cannot be swept',
+    saying(phrase('halving-sweeps-steps', {})),
   )
   .refine(
     ({ halving, base }) => halving === null || base.patience === null,
-    'halving ends poor runs by itself; leave early stopping out',
+    saying(phrase('halving-with-patience', {})),
   )
 export type SweepPlan = z.infer<typeof SweepPlan>

@@ -1,5 +1,5 @@
 import { RandomNumbers } from '../numbers/random.ts'
-import type { SweepValue } from './settingPath.ts'
+import type { SweepValue } from './sweepValue.ts'
 import type { SweepAxis, SweepPlan } from './sweepPlan.ts'
 
 type Ranged = Extract<SweepAxis['values'], { kind: 'range' }>

@@ -7,8 +7,13 @@ import { Schedule, Steps } from '../run/schedule.ts'
 import { fittedToSteps } from '../run/timeBudget.ts'
 import { refuse } from '../words/problems.ts'
 import { scaledAugmentation, strengthRange } from './scaledAugmentation.ts'
-import { replacedAt, type SweepValue } from './settingPath.ts'
-import { isNamedSetting, isSweepablePath, namedSettings, type NamedSetting } from './sweepSettings.ts'
+import { usualFunction } from '../layers/parts/activationFunction.ts'
+import { functionKinds } from '../run/settingField.ts'
+import { placedSettingAt, replacedAt } from '../run/settingPath.ts'
+import { issuePhrase } from '../words/issuePhrase.ts'
+import { isNamedSetting, namedSettings, sweepablePath, type NamedSetting, type SweepablePath } from './sweepSettings.ts'
+import { switchedOff, switchedOn, switchedPartOf } from './switchedParts.ts'
+import type { SweepValue } from './sweepValue.ts'
 import type { SweepPlan } from './sweepPlan.ts'
 import { pointValues, placeOfTrial, seedOfTrial } from './sweepPoints.ts'
 
@@ -29,7 +34,7 @@ const schemas = {
 type Named = { readonly [Setting in NamedSetting]?: z.infer<(typeof schemas)[Setting]> }
 
 function unfit(setting: string, value: SweepValue, issue: z.core.$ZodIssue | undefined): never {
-  return refuse('sweep-value-unfit', { setting, value: String(value), detail: issue?.message ?? '' })
+  return refuse('sweep-value-unfit', { setting, value: String(value), detail: issuePhrase(issue) })
 }
 
 /** The values of the named settings, each of its kind. */
@@ -64,6 +69,28 @@ function withNamed(base: RunRequest, named: Named): RunRequest {
   return { ...base, goal, config: { ...config, optimizer, schedule, augmentation, batch: named.batch ?? config.batch } }
 }
 
+/** The setting that an issue is about, by its place; the last one where none stands there. */
+function settingOfIssue(
+  config: RunConfig,
+  settings: ReadonlyMap<string, SweepValue>,
+  issue: z.core.$ZodIssue,
+): readonly [string, SweepValue] {
+  const place = issue.path.map(String).join('.')
+  const placed = [...settings].find(([name]) => placedSettingAt(config, name)?.keys.join('.') === place)
+  return placed ?? [...settings].at(-1) ?? ['', null]
+}
+
+/** A configuration with another value at a path. None (null) switches the part off that the path lies in. */
+function withPath(config: RunConfig, path: string, { keys, field }: SweepablePath, value: SweepValue): unknown {
+  const part = switchedPartOf(path)
+  if (part !== null && value === null) return switchedOff(config, part)
+  const whole = part === null ? config : switchedOn(config, [part])
+  const kind =
+    field.kind === 'choice' && field.options === functionKinds ? functionKinds.find((one) => one === value) : undefined
+  // Another function brings the settings that it has.
+  return kind === undefined ? replacedAt(whole, keys, value) : replacedAt(whole, keys.slice(0, -1), usualFunction(kind))
+}
+
 /**
  * A request with other values of some settings. Named ones are put first, in one turn, then paths in their order. A
  * learning rate is kept from the base unless the optimizer becomes one of another kind, whose rates mean something
@@ -72,19 +99,19 @@ function withNamed(base: RunRequest, named: Named): RunRequest {
  */
 export function requestWith(base: RunRequest, settings: ReadonlyMap<string, SweepValue>): RunRequest {
   const request = withNamed(base, namedOf(settings))
-  let config: unknown = request.config
+  let { config } = request
   for (const [setting, value] of settings) {
     if (isNamedSetting(setting)) continue
-    if (!isSweepablePath(request, setting))
+    const place =
+      sweepablePath({ config }, setting) ??
       refuse('sweep-setting-unknown', { setting, known: namedSettings.join(', ') })
-    config = replacedAt(config, setting, value)
+    // Only read with the others: two settings may be right together alone.
+    config = withPath(config, setting, place, value) as RunConfig
   }
   const read = RunConfig.safeParse(config)
   if (!read.success) {
     const [issue] = read.error.issues
-    const place = issue.path.map(String).join('.')
-    const [setting, value] = [...settings].find(([name]) => !isNamedSetting(name) && place === name) ??
-      [...settings].at(-1) ?? ['', null]
+    const [setting, value] = settingOfIssue(config, settings, issue)
     unfit(setting, value, issue)
   }
   const changesNetwork = [...settings.keys()].some((setting) => setting.startsWith('model.'))

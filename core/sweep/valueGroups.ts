@@ -1,4 +1,4 @@
-import type { SweepValue } from './settingPath.ts'
+import type { SweepValue } from './sweepValue.ts'
 
 /** Points of a sweep whose values of one setting belong together. */
 export interface ValueGroup {

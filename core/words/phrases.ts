@@ -70,6 +70,33 @@ const phrases = {
     ru: 'закончилась бы скоростью больше начальной',
   },
 
+  'value-listed-twice': { en: 'has a value that is listed twice', ru: 'содержит одно значение дважды' },
+  'range-not-rising': { en: 'must be a range that rises', ru: 'должна быть диапазоном от меньшего к большему' },
+  'log-range-from-zero': {
+    en: 'must begin above 0, because its range is logarithmic',
+    ru: 'должна начинаться выше 0, потому что её диапазон логарифмический',
+  },
+  'setting-swept-twice': {
+    en: 'has a setting twice; list all its values at once',
+    ru: 'содержит одну настройку дважды; перечислите все её значения сразу',
+  },
+  'grid-without-values': {
+    en: 'has a grid, which takes a list of values, or a range with how many of it',
+    ru: 'идёт по сетке, а для неё нужен список значений или диапазон с их числом',
+  },
+  'halving-too-long': {
+    en: 'must begin its halving with fewer steps than the runs have',
+    ru: 'должна начинать отбор с меньшего числа шагов, чем во всём запуске',
+  },
+  'halving-sweeps-steps': {
+    en: 'cannot sweep the steps, because halving decides how many each run has',
+    ru: 'не может перебирать число шагов: сколько их у каждого запуска, решает отбор',
+  },
+  'halving-with-patience': {
+    en: 'ends poor runs by halving; leave early stopping out',
+    ru: 'сама рано заканчивает слабые запуски; уберите раннюю остановку',
+  },
+
   'no-file-manager': {
     en: 'this window cannot open folders',
     ru: 'это окно не умеет открывать папки',

@@ -636,6 +636,10 @@ const sentences = {
     en: 'The setting “{setting}” of the sweep cannot be {value}: {detail}. Nothing was begun.',
     ru: 'Настройке перебора «{setting}» нельзя дать значение {value}: {detail}. Ничего не начато.',
   },
+  'sweep-settings-same': {
+    en: 'The settings “{one}” and “{other}” of the sweep change the same thing, so together they contradict each other. Sweep one of them, with all its values. Nothing was begun.',
+    ru: 'Настройки перебора «{one}» и «{other}» меняют одно и то же и вместе противоречат друг другу. Перебирайте одну из них со всеми её значениями. Ничего не начато.',
+  },
   'sweep-asks': {
     en: 'This sweep has {runs} runs. Take fewer values, give it a budget of runs, or say that you mean so many: confirm the number in the window, or with --confirm {runs}. Nothing was begun.',
     ru: 'Этот перебор состоит из {runs} запусков. Уменьшите число значений, ограничьте число запусков или подтвердите, что их нужно столько: в окне или через --confirm {runs}. Ничего не начато.',
@@ -750,6 +754,7 @@ interface PhraseParameters {
   'reading-no-labels': { why: Phrase }
   'reading-no-parts': { why: Phrase }
   'model-invalid': { detail: Phrase }
+  'sweep-value-unfit': { detail: Phrase }
   'picture-refused': { detail: Phrase }
   'network-file-foreign': { detail: Phrase }
   'network-file-wrong': { place: Phrase; detail: Phrase }

@@ -1,7 +1,7 @@
 import { cellOf, isSetting } from '../../core/query/column.ts'
 import { isSearchName, nameKinds } from '../../core/query/names.ts'
 import type { RunPage } from '../../core/query/runPage.ts'
-import type { SettingValue } from '../../core/run/differences.ts'
+import type { SettingValue } from '../../core/run/settingPath.ts'
 import { absent, bytes, duration, percent, table } from './format.ts'
 
 /** The columns that a list of runs shows where none are chosen. */

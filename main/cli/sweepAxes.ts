@@ -1,5 +1,5 @@
 import type { RunRequest } from '../../core/run/run.ts'
-import type { SweepValue } from '../../core/sweep/settingPath.ts'
+import type { SweepValue } from '../../core/sweep/sweepValue.ts'
 import { isWholeSetting } from '../../core/sweep/sweepSettings.ts'
 import type { SweepAxis } from '../../core/sweep/sweepPlan.ts'
 

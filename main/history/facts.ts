@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { RunFacts } from '../../core/query/runFacts.ts'
-import { settingAt, type SettingValue } from '../../core/run/differences.ts'
+import { settingAt, type SettingValue } from '../../core/run/settingPath.ts'
 import { PresetId, RunState } from '../../core/run/run.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { Access } from './access.ts'

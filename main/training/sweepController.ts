@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { checkSize, checkTrials } from '../../core/sweep/checkedPlan.ts'
+import { checkSettings, checkSize, checkTrials } from '../../core/sweep/checkedPlan.ts'
 import { nextStep, secondsOf, type NextStep } from '../../core/sweep/nextStep.ts'
 import type { SweepDetail, SweepReason, SweepState, SweepSummary } from '../../core/sweep/sweep.ts'
 import { runCount } from '../../core/sweep/sweepPoints.ts'
@@ -83,12 +83,13 @@ export class SweepController {
   /**
    * Checks a plan and begins it. Nothing is stored if something is wrong with it.
    * @param confirmed How many runs a person said that it has.
-   * @throws LabError `sweep-too-large`, `sweep-asks`, `sweep-setting-unknown`, `sweep-value-unfit`, or the problem with
+   * @throws LabError `sweep-too-large`, `sweep-asks`, `sweep-settings-same`, `sweep-setting-unknown`, `sweep-value-unfit`, or the problem with
    *   the request of a trial.
    */
   async start(plan: SweepPlan, confirmed?: number): Promise<SweepSummary> {
     const { history, check, verify } = this.#options
     checkSize(plan, confirmed ?? null)
+    checkSettings(plan)
     await checkTrials(plan, check, nextTurn)
     await verify(plan.base)
     const { id } = history.sweeps.create(plan, runCount(plan))

@@ -1,8 +1,9 @@
+import { mostCounted, type AxisFault } from '../text/axisFaults.ts'
 import { enteredNumber } from '../text/enteredNumber.ts'
 import type { Language } from '../../core/words/language.ts'
-import { isWithin } from '../../core/numbers/range.ts'
+import { isTaken } from '../../core/numbers/settingRange.ts'
 import type { RunRequest } from '../../core/run/run.ts'
-import type { SweepValue } from '../../core/sweep/settingPath.ts'
+import type { SweepValue } from '../../core/sweep/sweepValue.ts'
 import { isWholeSetting, type SweepSetting } from '../../core/sweep/sweepSettings.ts'
 import { SweepPlan, type SweepAxis } from '../../core/sweep/sweepPlan.ts'
 
@@ -17,6 +18,7 @@ export interface AxisForm {
   readonly scale: 'linear' | 'log'
   /** Of a grid: so many values of the range. */
   readonly count: number | null
+  /** What is ticked of kinds and switches; of numbers null where one of the values is none. */
   readonly ticked: readonly SweepValue[]
 }
 
@@ -47,57 +49,85 @@ export const newSweep: SweepForm = {
 }
 
 /** Settings whose values are usually told apart by their ratio. */
-const byRatio: readonly string[] = ['rate', 'weight-decay', 'clip-norm']
+const byRatio: readonly string[] = ['rate', 'weight-decay', 'clip-norm', 'optimizer.epsilon']
 
 /** How a setting stands in the form when it is added: around what it is now. */
 export function newAxis(setting: SweepSetting, text: (value: number) => string): AxisForm {
-  const empty = { setting: setting.name, text: '', from: null, to: null, count: 4, ticked: [] }
+  const empty = { setting: setting.name, text: '', from: null, to: null, count: 4, ticked: [] as readonly SweepValue[] }
   const scale = byRatio.includes(setting.name) ? 'log' : 'linear'
   if (setting.kind === 'choice') return { ...empty, mode: 'list', scale, ticked: [...setting.options] }
   if (setting.kind === 'switch') return { ...empty, mode: 'list', scale, ticked: [true, false] }
   const now = setting.value ?? 0
   const near = [now / 2, now, now * 2]
     .map((value) => (setting.range.whole ? Math.round(value) : Number(value.toPrecision(4))))
-    .filter((value) => isWithin(setting.range, value))
+    .filter((value) => isTaken(setting.range, value))
   const values = [...new Set(near)]
   return {
     ...empty,
     mode: 'list',
     scale,
+    ticked: setting.optional && setting.value === null ? [null] : [],
     text: values.map(text).join(' '),
     from: values.at(0) ?? null,
     to: values.at(-1) ?? null,
   }
 }
 
-/** The numbers in a text; null where one of its words is none. */
-export function numbersIn(text: string, language: Language): number[] | null {
-  const words = text.split(/[\s;]+/).filter((word) => word !== '')
-  const numbers = words.map((word) => enteredNumber(word, language))
-  return numbers.every((number) => number !== null) ? numbers : null
+/** The setting that a row of the form means, or what is wrong in it. */
+export type ReadAxis = { readonly axis: SweepAxis } | { readonly fault: AxisFault }
+
+type NumberSetting = Extract<SweepSetting, { kind: 'number' }>
+
+function listOf(setting: NumberSetting, form: AxisForm, language: Language): readonly SweepValue[] | AxisFault {
+  // Other blanks group the digits of a number.
+  const words = form.text.split(/[ \t\n;]+/).filter((word) => word !== '')
+  const none: SweepValue[] = setting.optional && form.ticked.includes(null) ? [null] : []
+  const numbers: number[] = []
+  for (const word of words) {
+    const number = enteredNumber(word, language)
+    if (number === null) return { kind: 'no-number', field: 'text', word }
+    if (!isTaken(setting.range, number)) return { kind: 'out-of-range', field: 'text', value: number }
+    if (numbers.includes(number)) return { kind: 'twice', field: 'text', word }
+    numbers.push(number)
+  }
+  return numbers.length + none.length === 0 ? { kind: 'none-given', field: 'text' } : [...none, ...numbers]
 }
 
-/** The axis that a setting of the form means; null where something in it is not filled in or wrong. */
-export function axisOf(
+function rangeOf(
+  base: RunRequest,
+  setting: NumberSetting,
+  { from, to, scale, count }: AxisForm,
+  method: SweepForm['method'],
+): SweepAxis['values'] | AxisFault {
+  if (from === null || !isTaken(setting.range, from)) return { kind: 'out-of-range', field: 'from', value: from }
+  if (to === null || !isTaken(setting.range, to)) return { kind: 'out-of-range', field: 'to', value: to }
+  if (from >= to) return { kind: 'not-rising', field: 'to' }
+  if (scale === 'log' && from <= 0) return { kind: 'log-from-zero', field: 'from' }
+  const whole = isWholeSetting(base, setting.name)
+  if (method === 'random') return { kind: 'range', scale, from, to, whole, count: null }
+  const isCount = count !== null && Number.isInteger(count) && count >= 2 && count <= mostCounted
+  return isCount ? { kind: 'range', scale, from, to, whole, count } : { kind: 'count', field: 'count' }
+}
+
+/** Reads a row of the form. */
+export function readAxis(
   base: RunRequest,
   setting: SweepSetting,
   form: AxisForm,
   method: SweepForm['method'],
   language: Language,
-): SweepAxis | null {
+): ReadAxis {
   const named = { setting: setting.name }
   if (setting.kind !== 'number')
-    return form.ticked.length === 0 ? null : { ...named, values: { kind: 'list', list: [...form.ticked] } }
-  const fits = (value: number | null): value is number => value !== null && isWithin(setting.range, value)
+    return form.ticked.length === 0
+      ? { fault: { kind: 'none-given', field: 'ticked' } }
+      : { axis: { ...named, values: { kind: 'list', list: [...form.ticked] } } }
   if (form.mode === 'list') {
-    const list = [...new Set(numbersIn(form.text, language) ?? [NaN])]
-    return list.length > 0 && list.every(fits) ? { ...named, values: { kind: 'list', list } } : null
+    const list = listOf(setting, form, language)
+    return 'kind' in list ? { fault: list } : { axis: { ...named, values: { kind: 'list', list: [...list] } } }
   }
-  const { from, to, scale, count } = form
-  if (!fits(from) || !fits(to) || from >= to || (scale === 'log' && from <= 0)) return null
-  if (method === 'grid' && !(count !== null && Number.isInteger(count) && count >= 2 && count <= 1000)) return null
-  const whole = isWholeSetting(base, setting.name)
-  return { ...named, values: { kind: 'range', scale, from, to, whole, count: method === 'grid' ? count : null } }
+  const values = rangeOf(base, setting, form, method)
+  return 'field' in values ? { fault: values } : { axis: { ...named, values } }
 }
 
 /** Steps of the first rung where nobody has said: a ninth of all. */
@@ -105,18 +135,8 @@ export function usualFirstSteps(goal: number): number {
   return Math.max(1, Math.round(goal / 9))
 }
 
-/** The plan that the form means; null where something is missing or wrong. */
-export function planOf(
-  base: RunRequest,
-  settings: readonly SweepSetting[],
-  form: SweepForm,
-  language: Language,
-): SweepPlan | null {
-  const axes = form.axes.map((axis) => {
-    const setting = settings.find(({ name }) => name === axis.setting)
-    return setting === undefined ? null : axisOf(base, setting, axis, form.method, language)
-  })
-  if (!axes.every((axis) => axis !== null)) return null
+/** The plan that the form means with its settings as they were read; null where something else is missing or wrong. */
+export function planOf(base: RunRequest, axes: readonly SweepAxis[], form: SweepForm): SweepPlan | null {
   const read = SweepPlan.safeParse({
     format: 1,
     base: form.halves ? { ...base, patience: null } : base,

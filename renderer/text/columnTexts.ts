@@ -1,7 +1,7 @@
 import type { Column } from '../../core/query/column.ts'
 import type { RunFacts } from '../../core/query/runFacts.ts'
 import { scheduleKinds } from '../../core/run/scheduleChoices.ts'
-import type { SettingValue } from '../../core/run/differences.ts'
+import type { SettingValue } from '../../core/run/settingPath.ts'
 import type { DatasetEntry } from '../../core/data/dataset.ts'
 import { PresetId } from '../../core/run/presetId.ts'
 import { RunState } from '../../core/run/run.ts'

@@ -1,5 +1,6 @@
 import type { DatasetEntry } from '../../core/data/dataset.ts'
 import type { Range } from '../../core/numbers/range.ts'
+import type { SettingRange } from '../../core/numbers/settingRange.ts'
 import type { Optimizer, PresetId, RunConfig, RunSummary, Schedule } from '../../core/run/run.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
@@ -97,4 +98,11 @@ export function rangeSentence({ min, max, whole, includesMin }: Range, optional:
   const ends = { min: format.figures(min), max: whole ? format.whole(max) : format.figures(max) }
   const said = whole ? m.range_whole(ends) : includesMin ? m.range_from(ends) : m.range_above(ends)
   return optional ? `${said} ${m.range_or_empty()}` : said
+}
+
+/** The valid values of a setting, as a sentence; one without limits takes any number. */
+export function settingRangeSentence(range: SettingRange, format: Formats): string {
+  if (!Number.isFinite(range.min) || !Number.isFinite(range.max)) return m.range_any()
+  if (range.includesMax) return rangeSentence(range, false, format)
+  return m.range_below({ min: format.figures(range.min), max: format.figures(range.max) })
 }

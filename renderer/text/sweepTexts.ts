@@ -1,11 +1,12 @@
 import type { SweepResult } from '../../core/sweep/measuredPoints.ts'
-import type { SweepValue } from '../../core/sweep/settingPath.ts'
+import type { SweepValue } from '../../core/sweep/sweepValue.ts'
 import type { SweepSummary, SweepTrial } from '../../core/sweep/sweep.ts'
 import { isNamedSetting, type NamedSetting } from '../../core/sweep/sweepSettings.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
 import { optimizerName, scheduleName } from './labels.ts'
-import { layerChoiceName, layerSettingName } from './networkTexts.ts'
+import { layerChoiceName } from './networkTexts.ts'
+import { settingPathName } from './settingNames.ts'
 
 const names: Readonly<Record<NamedSetting, () => string>> = {
   rate: m.setting_learning_rate,
@@ -20,11 +21,9 @@ const names: Readonly<Record<NamedSetting, () => string>> = {
   distortion: m.sweep_strength,
 }
 
-/** What a setting of a sweep is called: a layer's with the layer, others without a name by their path. */
+/** What a setting of a sweep is called. */
 export function sweepSettingName(setting: string): string {
-  if (isNamedSetting(setting)) return names[setting]()
-  const layer = /^model\.layers\.([a-z0-9_]+)\.([a-z0-9]+)$/i.exec(setting)
-  return layer === null ? setting : `${layer[1]}: ${layerSettingName(layer[2])}`
+  return isNamedSetting(setting) ? names[setting]() : settingPathName(setting)
 }
 
 /** A value of a setting of a sweep. */
@@ -38,7 +37,15 @@ export function sweepValueText(setting: string, value: SweepValue, format: Forma
     (value === 'constant' || value === 'step' || value === 'cosine' || value === 'one-cycle')
   )
     return scheduleName({ kind: value })
-  return setting.startsWith('model.layers.') ? layerChoiceName(value) : value
+  return choiceNames[`${setting}=${value}`]?.() ?? layerChoiceName(value)
+}
+
+/** Choices that are no layer's. */
+const choiceNames: Readonly<Record<string, () => string>> = {
+  'augmentation.pad.fill=zero': m.pad_fill_zero,
+  'augmentation.pad.fill=reflect': m.pad_fill_reflect,
+  'model.head.loss=hinge': m.loss_hinge,
+  'model.head.loss=squared': m.loss_squared,
 }
 
 /** How a sweep stands, and why. */

@@ -21,3 +21,8 @@ export const ActivationFunction = z.discriminatedUnion('kind', [
   LeakyRelu,
 ])
 export type ActivationFunction = z.infer<typeof ActivationFunction>
+
+/** A function of a kind as it begins: a leaky ReLU with a slope of 0.1. */
+export function usualFunction(kind: ActivationFunction['kind']): ActivationFunction {
+  return kind === 'leaky-relu' ? { kind, slope: 0.1 } : { kind }
+}

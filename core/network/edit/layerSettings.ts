@@ -2,15 +2,10 @@ import { z } from 'zod'
 import { ActivationFunction, LeakyRelu } from '../../layers/parts/activationFunction.ts'
 import { Scaling } from '../../layers/parts/pooling.ts'
 import { type Layer, layerDefinitions } from '../../layers/registry.ts'
-import { isWithin, type Range } from '../../numbers/range.ts'
+import type { Range } from '../../numbers/range.ts'
+import { rangeOf, type SettingRange } from '../../numbers/settingRange.ts'
 import { ModelInput, SoftmaxHead } from '../model.ts'
 import { WindowSize } from '../windows.ts'
-
-/** The numbers that a setting takes. */
-export interface SettingRange extends Range {
-  /** False where `max` itself is refused. */
-  readonly includesMax: boolean
-}
 
 /** A setting of a layer as a form shows it. */
 export type LayerSetting = { readonly name: string } & (
@@ -24,19 +19,6 @@ export type LayerSetting = { readonly name: string } & (
 
 /** What every layer has, and is edited elsewhere. */
 const common: readonly string[] = ['kind', 'name', 'from']
-
-/** The numbers that a schema takes. */
-function rangeOf(schema: z.ZodNumber): SettingRange {
-  const min = schema.minValue ?? -Infinity
-  const max = schema.maxValue ?? Infinity
-  const takes = (value: number): boolean => schema.safeParse(value).success
-  return { min, max, whole: schema.isInt, includesMin: takes(min), includesMax: takes(max) }
-}
-
-/** Whether a number is one of those that a setting takes. */
-export function isTaken(range: SettingRange, value: number | null): boolean {
-  return value !== null && isWithin(range, value) && (range.includesMax || value < range.max)
-}
 
 /** What a leaky ReLU multiplies values below 0 by. */
 export const slopeRange = rangeOf(LeakyRelu.shape.slope)

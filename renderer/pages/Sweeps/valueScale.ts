@@ -1,4 +1,4 @@
-import type { SweepValue } from '../../../core/sweep/settingPath.ts'
+import type { SweepValue } from '../../../core/sweep/sweepValue.ts'
 import type { SweepAxis } from '../../../core/sweep/sweepPlan.ts'
 
 /** Where the values of a setting stand on an axis of length 1. */

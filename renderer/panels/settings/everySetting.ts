@@ -1,5 +1,6 @@
 import type { DatasetEntry } from '../../../core/data/dataset.ts'
-import { flatSettings, type SettingValue } from '../../../core/run/differences.ts'
+import { flatSettings } from '../../../core/run/differences.ts'
+import type { SettingValue } from '../../../core/run/settingPath.ts'
 import type { RunSummary } from '../../../core/run/run.ts'
 import * as m from '../../messages/compiled/messages.js'
 import type { Formats } from '../../text/formats.ts'

@@ -1,4 +1,4 @@
-import type { SettingValue } from '../../../core/run/differences.ts'
+import type { SettingValue } from '../../../core/run/settingPath.ts'
 import type { DataChoice } from '../../../core/data/dataChoice.ts'
 import type { DatasetEntry } from '../../../core/data/dataset.ts'
 import { choiceOf } from '../../../core/data/datasetView.ts'

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { issuePhrase } from '../../../core/words/issuePhrase.ts'
+import { phraseText } from '../../../core/words/phrases.ts'
 import { SweepPlan } from '../../../core/sweep/sweepPlan.ts'
 import { gridValues, pointCount, pointValues, runCount, seedOfTrial } from '../../../core/sweep/sweepPoints.ts'
 import { listed, samplePlan } from './samplePlan.ts'
@@ -79,12 +81,14 @@ test('the runs of a point follow each other with seeds from that of the base on'
 })
 
 describe('a plan is refused', () => {
-  const said = (change: object): string | undefined =>
-    SweepPlan.safeParse({ ...samplePlan(), ...change }).error?.issues.at(0)?.message
+  const said = (change: object): string | undefined => {
+    const issue = SweepPlan.safeParse({ ...samplePlan(), ...change }).error?.issues.at(0)
+    return issue === undefined ? undefined : phraseText(issuePhrase(issue), 'en')
+  }
 
   test('where it cannot be meant', () => {
     const range = { kind: 'range', scale: 'log', from: 1e-4, to: 0.1, whole: false, count: null }
-    expect(said({ axes: [listed('rate', 1, 2), listed('rate', 3)] })).toMatch(/swept twice/)
+    expect(said({ axes: [listed('rate', 1, 2), listed('rate', 3)] })).toMatch(/a setting twice/)
     expect(said({ axes: [{ setting: 'rate', values: { kind: 'list', list: [1, 1] } }] })).toBeDefined()
     expect(said({ axes: [{ setting: 'rate', values: range }] })).toMatch(/how many of it/)
     expect(said({ axes: [{ setting: 'rate', values: { ...range, from: 0, count: 3 } }] })).toBeDefined()

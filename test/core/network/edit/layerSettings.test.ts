@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { layerDefinitions } from '../../../../core/layers/registry.ts'
 import { changeLayer } from '../../../../core/network/edit/changeLayer.ts'
-import { isTaken, settingsOf } from '../../../../core/network/edit/layerSettings.ts'
+import { settingsOf } from '../../../../core/network/edit/layerSettings.ts'
+import { isTaken } from '../../../../core/numbers/settingRange.ts'
 import { newLayer } from '../../../../core/network/edit/newLayer.ts'
 
 const kinds = layerDefinitions.map(({ schema }) => schema.shape.kind.value)
