@@ -13,7 +13,7 @@ const ofSweep = z.strictObject({ sweep: SweepId })
  * of a sweep, and of several sweeps the one that was begun first goes first. Changes come as `sweep` events.
  */
 export const sweepsContract = {
-  /** Newest first. */
+  /** Newest first, deleted ones too. */
   list: call.output(z.array(SweepSummary)),
   /** A sweep with the trials that it has begun. */
   show: call.input(ofSweep).output(SweepDetail),
@@ -28,4 +28,11 @@ export const sweepsContract = {
   resume: call.input(ofSweep).output(SweepSummary),
   /** Ends it for good: the run that trains is stopped. Its runs are kept. */
   cancel: call.input(ofSweep).output(SweepSummary),
+  /**
+   * Deletes a sweep, and with `runs: 'bin'` puts its runs into the bin. One that is under way is refused, and so is one
+   * of whose runs a person lets one train.
+   */
+  delete: call.input(z.strictObject({ sweep: SweepId, runs: z.enum(['bin', 'keep']) })).output(SweepSummary),
+  /** Takes a deletion back, with the runs that went into the bin by it and are still there. */
+  restore: call.input(ofSweep).output(SweepSummary),
 }

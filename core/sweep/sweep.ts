@@ -39,6 +39,8 @@ export const SweepSummary = z.strictObject({
   best: z.strictObject({ run: RunId, accuracy: z.number() }).nullable(),
   createdAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
+  /** When it was deleted; null where it was not. It can be restored for as long as a run in the bin. */
+  deletedAt: z.iso.datetime().nullable(),
 })
 export type SweepSummary = z.infer<typeof SweepSummary>
 

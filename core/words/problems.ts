@@ -656,6 +656,18 @@ const sentences = {
     en: 'Sweep {sweep} has ended, so there is nothing to pause, continue or cancel. Its runs are kept.',
     ru: 'Перебор {sweep} закончен, поэтому его нельзя приостановить, продолжить или отменить. Его запуски сохранены.',
   },
+  'sweep-deleted': {
+    en: 'Sweep {sweep} was deleted. Restore it on the page Sweeps or with “lab sweep restore {sweep}”.',
+    ru: 'Перебор {sweep} удалён. Восстановите его на странице «Перебор настроек» или командой «lab sweep restore {sweep}».',
+  },
+  'sweep-not-deleted': {
+    en: 'Sweep {sweep} was not deleted, so there is nothing to restore.',
+    ru: 'Перебор {sweep} не удалён, поэтому восстанавливать нечего.',
+  },
+  'sweep-goes-on': {
+    en: 'Sweep {sweep} is under way. Pause or cancel it first; nothing was deleted.',
+    ru: 'Перебор {sweep} ещё идёт. Сначала приостановите или отмените его; ничего не удалено.',
+  },
   'sweep-waits': {
     en: 'Sweep {sweep} waits for you. “lab sweep show {sweep}” says why, and “lab sweep resume {sweep}” lets it go on.',
     ru: 'Перебор {sweep} ждёт вас. Почему, показывает команда «lab sweep show {sweep}», а продолжает его «lab sweep resume {sweep}».',

@@ -13,5 +13,9 @@ export const sweepsRouter = sweeps.router({
   ),
   pause: sweeps.pause.handler(({ context, input }) => context.lab.runs.sweeps.pause(input.sweep)),
   resume: sweeps.resume.handler(({ context, input }) => context.lab.runs.sweeps.resume(input.sweep)),
+  delete: sweeps.delete.handler(({ context, input }) =>
+    context.lab.runs.sweeps.delete(input.sweep, input.runs === 'bin'),
+  ),
+  restore: sweeps.restore.handler(({ context, input }) => context.lab.runs.sweeps.restore(input.sweep)),
   cancel: sweeps.cancel.handler(({ context, input }) => context.lab.runs.sweeps.cancel(input.sweep)),
 })

@@ -47,6 +47,7 @@ import { spaceCommand } from './commands/space.ts'
 import { starCommand } from './commands/star.ts'
 import { sweepCommand } from './commands/sweep.ts'
 import { sweepCancelCommand, sweepPauseCommand, sweepResumeCommand } from './commands/sweepControl.ts'
+import { sweepDeleteCommand, sweepRestoreCommand } from './commands/sweepBin.ts'
 import { sweepListCommand } from './commands/sweepList.ts'
 import { sweepShowCommand } from './commands/sweepShow.ts'
 import { tagCommand } from './commands/tag.ts'
@@ -84,6 +85,8 @@ export const allCommands: readonly Command[] = [
   sweepPauseCommand,
   sweepResumeCommand,
   sweepCancelCommand,
+  sweepDeleteCommand,
+  sweepRestoreCommand,
   queueMoveCommand,
   queueCancelCommand,
   queueRunCommand,

@@ -63,15 +63,25 @@ export class Bin {
    * @throws LabError `run-unknown`, `run-trains`, `run-waits` or `run-in-bin`; none is deleted then.
    */
   put(ids: readonly number[], at: string): void {
-    this.#access.durably(() => {
-      for (const id of ids) {
-        const { state, deletedAt } = this.#placeOf(id)
-        if (state === 'training') refuse('run-trains', { run: id })
-        if (state === 'queued') refuse('run-waits', { run: id })
-        if (deletedAt !== null) refuse('run-in-bin', { run: id })
-      }
-      this.#put.run(at, JSON.stringify(ids))
-    })
+    this.#access.durably(() => this.putWithin(ids, at))
+  }
+
+  /** As `put`. Call it within a transaction. */
+  putWithin(ids: readonly number[], at: string): void {
+    for (const id of ids) {
+      const { state, deletedAt } = this.#placeOf(id)
+      if (state === 'training') refuse('run-trains', { run: id })
+      if (state === 'queued') refuse('run-waits', { run: id })
+      if (deletedAt !== null) refuse('run-in-bin', { run: id })
+    }
+    this.#put.run(at, JSON.stringify(ids))
+  }
+
+  /** Takes those of these runs out of the bin that lie in it. Call it within a transaction. */
+  restoreWithin(ids: readonly number[]): number[] {
+    const binned = ids.filter((id) => (this.#place.get(id)?.deletedAt ?? null) !== null)
+    this.#put.run(null, JSON.stringify(binned))
+    return binned
   }
 
   /**

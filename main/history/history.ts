@@ -145,10 +145,10 @@ export class History {
       atomically: (action) => this.#atomically(action),
       durably: (action) => this.#durably(action),
     }
-    this.sweeps = new Sweeps(connection, access)
     this.marks = new Marks(connection, access)
     this.bin = new Bin(connection, access)
     this.branches = new BranchRows(connection, access)
+    this.sweeps = new Sweeps(connection, access, this.bin)
     this.space = new Space(connection, access)
     this.views = new Views(connection, access)
     this.choices = new Choices(connection, access)

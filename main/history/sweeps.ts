@@ -1,12 +1,16 @@
 import type { Statement } from 'better-sqlite3'
+import { z } from 'zod'
 import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
-import { RunState } from '../../core/run/run.ts'
+import { RunId, RunState } from '../../core/run/run.ts'
 import { SweepReason, SweepState } from '../../core/sweep/sweep.ts'
 import { SweepPlan } from '../../core/sweep/sweepPlan.ts'
 import { type Problem, refuse } from '../../core/words/problems.ts'
 import type { Access } from './access.ts'
+import type { Bin } from './bin.ts'
 import type { Connection } from './connection.ts'
 import { problemOfText, textOfProblem } from './storedProblem.ts'
+
+const RunIds = z.array(RunId)
 
 interface SweepRow {
   readonly id: number
@@ -17,6 +21,8 @@ interface SweepRow {
   readonly problem: string | null
   readonly created_at: string
   readonly ended_at: string | null
+  readonly deleted_at: string | null
+  readonly deleted_runs: string
 }
 
 interface TrialRow {
@@ -47,6 +53,8 @@ export interface StoredSweep {
   readonly problem: Problem | null
   readonly createdAt: string
   readonly endedAt: string | null
+  /** When it was deleted; null where it was not. */
+  readonly deletedAt: string | null
 }
 
 interface Measured {
@@ -93,6 +101,7 @@ export interface SweepPlace {
 /** Sweeps and their trials. Every call is one transaction, but for `placeTrial`, which is part of another. */
 export class Sweeps {
   readonly #access: Access
+  readonly #bin: Bin
   readonly #insert: Statement<{ plan: string; runs: number; at: string }>
   readonly #one: Statement<[number], SweepRow>
   readonly #all: Statement<[], SweepRow>
@@ -111,10 +120,16 @@ export class Sweeps {
   readonly #accuracies: Statement<[number], { run: number; step: number; accuracy: number }>
   readonly #accuraciesOfRun: Statement<[number], { step: number; accuracy: number }>
   readonly #ofRun: Statement<[number], SweepPlace>
+  readonly #delete: Statement<{ id: number; at: string | null; runs: string }>
+  readonly #keptRuns: Statement<[number], { run: number }>
+  readonly #old: Statement<[string], { id: number }>
+  readonly #eraseTrials: Statement<[number]>
+  readonly #erase: Statement<[number]>
   readonly #plans = new Map<number, SweepPlan>()
 
-  constructor(connection: Connection, access: Access) {
+  constructor(connection: Connection, access: Access, bin: Bin) {
     this.#access = access
+    this.#bin = bin
     this.#insert = connection.prepare(
       "INSERT INTO sweeps (plan, runs, state, created_at) VALUES (@plan, @runs, 'active', @at)",
     )
@@ -133,6 +148,14 @@ export class Sweeps {
        JOIN evaluations ON evaluations.run = sweep_trials.run WHERE sweep_trials.sweep = ?`,
     )
     this.#accuraciesOfRun = connection.prepare('SELECT step, chosen_by AS accuracy FROM evaluations WHERE run = ?')
+    this.#delete = connection.prepare('UPDATE sweeps SET deleted_at = @at, deleted_runs = @runs WHERE id = @id')
+    this.#keptRuns = connection.prepare(
+      `SELECT runs.id AS run FROM sweep_trials JOIN runs ON runs.id = sweep_trials.run
+       WHERE sweep_trials.sweep = ? AND runs.deleted_at IS NULL AND runs.erasing = 0 ORDER BY runs.id`,
+    )
+    this.#old = connection.prepare('SELECT id FROM sweeps WHERE deleted_at <= ?')
+    this.#eraseTrials = connection.prepare('DELETE FROM sweep_trials WHERE sweep = ?')
+    this.#erase = connection.prepare('DELETE FROM sweeps WHERE id = ?')
     this.#ofRun = connection.prepare('SELECT sweep, trial FROM sweep_trials WHERE run = ?')
   }
 
@@ -149,7 +172,7 @@ export class Sweeps {
     return this.#access.read(() => this.#sweep(id))
   }
 
-  /** Newest first. */
+  /** Newest first, deleted ones too. */
   all(): StoredSweep[] {
     return this.#access.read(() => this.#all.all().map((row) => this.#sweepOf(row)))
   }
@@ -158,6 +181,50 @@ export class Sweeps {
   set(id: number, state: SweepState, reason: SweepReason | null, of: Problem | null): void {
     const ended = state === 'done' || state === 'cancelled' ? new Date().toISOString() : null
     this.#access.durably(() => this.#set.run({ id, state, reason, problem: textOfProblem(of), ended }))
+  }
+
+  /**
+   * Deletes a sweep that is not under way, and puts its runs into the bin if they go with it.
+   * @returns the runs that went into the bin.
+   * @throws LabError `sweep-unknown`, `sweep-deleted`, `sweep-goes-on` or `run-trains`; nothing is deleted then.
+   */
+  delete(id: number, withRuns: boolean, at: string): number[] {
+    return this.#access.durably(() => {
+      const { state, deletedAt } = this.#sweep(id)
+      if (deletedAt !== null) refuse('sweep-deleted', { sweep: id })
+      if (state === 'active') refuse('sweep-goes-on', { sweep: id })
+      const runs = withRuns ? this.#keptRuns.all(id).map(({ run }) => run) : []
+      this.#bin.putWithin(runs, at)
+      this.#delete.run({ id, at, runs: JSON.stringify(runs) })
+      return runs
+    })
+  }
+
+  /**
+   * Restores a deleted sweep with those of the runs that went into the bin with it and still lie there.
+   * @returns the runs that came out of the bin.
+   * @throws LabError `sweep-unknown` or `sweep-not-deleted`.
+   */
+  restore(id: number): number[] {
+    return this.#access.durably(() => {
+      const row = this.#one.get(id) ?? refuse('sweep-unknown', { sweep: id })
+      if (row.deleted_at === null) refuse('sweep-not-deleted', { sweep: id })
+      this.#delete.run({ id, at: null, runs: '[]' })
+      return this.#bin.restoreWithin(RunIds.parse(JSON.parse(row.deleted_runs)))
+    })
+  }
+
+  /**
+   * Erases the sweeps that were deleted at this moment or before. Their runs are the bin's.
+   * @param until ISO 8601 in UTC
+   */
+  erase(until: string): void {
+    this.#access.durably(() => {
+      for (const { id } of this.#old.all(until)) {
+        this.#eraseTrials.run(id)
+        this.#erase.run(id)
+      }
+    })
   }
 
   /** Lets all sweeps that are under way wait for a person. */
@@ -219,6 +286,7 @@ export class Sweeps {
       problem: problemOfText(row.problem),
       createdAt: row.created_at,
       endedAt: row.ended_at,
+      deletedAt: row.deleted_at,
     }
   }
 }

@@ -76,6 +76,8 @@ export class RunController {
       begin: (request, goal, of) => this.#beginTrial(request, goal, of),
       goOn: (run, goal) => this.resume(run, goal),
       hold: (run, as) => this.hold(run, as),
+      claimed: () => this.#claimed,
+      tellRestored: (runs) => this.shelves.tellRestored(runs),
     })
     this.trials = new Trials({
       ...options,

@@ -58,13 +58,18 @@ export class Shelves {
 
   /** @throws LabError `run-unknown` or `run-not-in-bin`; none is restored then. */
   restore(ids: readonly number[]): { runs: number } {
-    const { history, events } = this.#options
     const runs = [...new Set(ids)]
-    history.bin.restore(runs)
+    this.#options.history.bin.restore(runs)
+    this.tellRestored(runs)
+    return { runs: runs.length }
+  }
+
+  /** Tells the windows of runs that came out of the bin. */
+  tellRestored(runs: readonly number[]): void {
+    const { history, events } = this.#options
     const newest = [...runs].sort((one, other) => other - one).slice(0, mostTold)
     for (const run of history.someRuns(newest)) events.publish({ kind: 'run', run })
-    events.publish({ kind: 'restored', kept: history.keptRuns(), runs })
-    return { runs: runs.length }
+    events.publish({ kind: 'restored', kept: history.keptRuns(), runs: [...runs] })
   }
 
   /**
@@ -92,6 +97,7 @@ export class Shelves {
   /** Deletes for good what lies in the bin since this moment or longer, and what a crash left half-deleted. */
   async tidy(until: string, signal: AbortSignal): Promise<void> {
     const { history, log } = this.#options
+    history.sweeps.erase(until)
     for (const run of history.bin.halfErased()) {
       if (signal.aborted) return
       await this.#deleteFiles(run)

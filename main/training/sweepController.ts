@@ -44,6 +44,10 @@ export interface SweepControllerOptions {
   readonly begin: (request: RunRequest, goal: number | null, of: { sweep: number; trial: number }) => void
   /** Continues a run at rest. */
   readonly goOn: (run: number, goal: number) => Promise<RunSummary>
+  /** A run that is about to continue, and does not train yet. */
+  readonly claimed: () => number | null
+  /** Tells the windows of runs that came out of the bin. */
+  readonly tellRestored: (runs: readonly number[]) => void
   readonly hold: (run: number, as: 'paused' | 'stopped') => Promise<RunSummary>
 }
 
@@ -72,9 +76,9 @@ export class SweepController {
     return this.#options.history.sweeps.all().map((sweep) => summaryOf(sweep, this.#trialsOf(sweep.id)))
   }
 
-  /** @throws LabError `sweep-unknown`. */
+  /** @throws LabError `sweep-unknown` or `sweep-deleted`. */
   show(id: number): SweepDetail {
-    const sweep = this.#options.history.sweeps.sweep(id)
+    const sweep = this.#there(id)
     // Read anew, because what a person did to a run meanwhile changes its trial.
     this.#trials.delete(id)
     return detailOf(sweep, this.#trialsOf(id))
@@ -127,6 +131,30 @@ export class SweepController {
     this.#standing(id)
     await this.#rest(id, 'cancelled', null)
     return this.#summary(id)
+  }
+
+  /**
+   * Deletes a sweep that is not under way; its runs go into the bin with it, or stay.
+   * @throws LabError as `Sweeps.delete`; nothing is deleted then.
+   */
+  delete(id: number, withRuns: boolean): SweepSummary {
+    const { history, events, claimed } = this.#options
+    const continuing = this.#trialsOf(id).find(({ run }) => run !== null && run.id === claimed())
+    if (withRuns && continuing?.run != null) refuse('run-trains', { run: continuing.run.id })
+    const runs = history.sweeps.delete(id, withRuns, new Date().toISOString())
+    if (runs.length > 0) events.publish({ kind: 'deleted', kept: history.keptRuns(), runs })
+    return this.#readAnew(id)
+  }
+
+  /**
+   * Restores a deleted sweep with the runs that were deleted with it.
+   * @throws LabError `sweep-unknown` or `sweep-not-deleted`.
+   */
+  restore(id: number): SweepSummary {
+    const { history, tellRestored } = this.#options
+    const runs = history.sweeps.restore(id)
+    if (runs.length > 0) tellRestored(runs)
+    return this.#readAnew(id)
   }
 
   /** Called when a run has ended, after the queue has heard of it: begins the next one of a sweep, or lets it wait. */
@@ -244,9 +272,15 @@ export class SweepController {
     this.#timer = null
   }
 
-  /** @throws LabError `sweep-unknown` or `sweep-over`. */
-  #standing(id: number): StoredSweep {
+  /** @throws LabError `sweep-unknown` or `sweep-deleted`. */
+  #there(id: number): StoredSweep {
     const sweep = this.#options.history.sweeps.sweep(id)
+    return sweep.deletedAt === null ? sweep : refuse('sweep-deleted', { sweep: id })
+  }
+
+  /** @throws LabError as `there`, or `sweep-over`. */
+  #standing(id: number): StoredSweep {
+    const sweep = this.#there(id)
     return sweep.state === 'done' || sweep.state === 'cancelled' ? refuse('sweep-over', { sweep: id }) : sweep
   }
 
@@ -287,6 +321,13 @@ export class SweepController {
 
   #publish(id: number): void {
     this.#options.events.publish({ kind: 'sweep', sweep: this.#summary(id) })
+  }
+
+  /** Its runs went into the bin, or came out of it. */
+  #readAnew(id: number): SweepSummary {
+    this.#trials.delete(id)
+    this.#publish(id)
+    return this.#summary(id)
   }
 
   #summary(id: number): SweepSummary {

@@ -23,24 +23,28 @@ export interface Route {
   readonly run: number | null
   /** The lesson that is open; left out: the first one. */
   readonly lesson?: LessonId | undefined
+  /** The sweep that the page Sweeps shows; left out: the one shown last, or the newest. */
+  readonly sweep?: number | undefined
 }
 
 /** The route of an address such as `#/train/7`. Unknown addresses lead to the page Data. */
 export function routeOf(hash: string): Route {
-  const [, name, run] = hash.split('/')
-  const lesson = LessonId.safeParse(run)
+  const [, name, shown] = hash.split('/')
+  const lesson = LessonId.safeParse(shown)
   const page = pages.find((candidate) => candidate === name) ?? 'data'
-  const id = Number(run)
+  const id = Number(shown)
+  const isNumber = Number.isInteger(id) && id > 0
   return {
     page,
-    run: runPages.includes(page) && Number.isInteger(id) && id > 0 ? id : null,
+    run: runPages.includes(page) && isNumber ? id : null,
     ...(page === 'lessons' && lesson.success ? { lesson: lesson.data } : {}),
+    ...(page === 'sweeps' && isNumber ? { sweep: id } : {}),
   }
 }
 
-/** The address of a page, or of a run on it. */
-export function addressOf(page: Page, run?: number): string {
-  return run === undefined ? `#/${page}` : `#/${page}/${run}`
+/** The address of a page, or of a run or sweep on it. */
+export function addressOf(page: Page, shown?: number): string {
+  return shown === undefined ? `#/${page}` : `#/${page}/${shown}`
 }
 
 /** The address of a lesson. */

@@ -1,25 +1,40 @@
 import type { LabEvent } from '../../core/contract/windowContract.ts'
 import type { SweepDetail, SweepSummary } from '../../core/sweep/sweep.ts'
 import type { SweepPlan } from '../../core/sweep/sweepPlan.ts'
-import type { Problem } from '../../core/words/problems.ts'
+import { problem, type Problem } from '../../core/words/problems.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 
 /** The shortest time between two readings of the shown sweep, in milliseconds. */
 const pause = 500
 
+type Call = 'start' | 'pause' | 'resume' | 'cancel' | 'delete' | 'restore'
+
+/** A sweep that was deleted here, as long as a person may want to take that back. */
+export interface RemovedSweep {
+  readonly id: number
+  /** Whether its runs went into the bin with it. */
+  readonly withRuns: boolean
+}
+
 /** The sweeps, the one that is shown, and requests for them. */
 export class Sweeps {
   readonly #lab: Pick<LabConnection, 'ask' | 'listen'>
-  readonly #requests = new Requests<'start' | 'pause' | 'resume' | 'cancel', number | null>()
-  /** Newest first; null until they were read. */
-  list = $state.raw<readonly SweepSummary[] | null>(null)
+  readonly #requests = new Requests<Call, number | null>()
+  /** Newest first, deleted ones too; null until they were read. */
+  #all = $state.raw<readonly SweepSummary[] | null>(null)
   /** The one that a person has chosen; null: the newest. */
   #chosen = $state<number | null>(null)
+  /** Newest first; null until they were read. */
+  list = $derived(this.#all === null ? null : this.#all.filter(({ deletedAt }) => deletedAt === null))
+  /** Those that can be restored, newest first. */
+  deleted = $derived((this.#all ?? []).filter(({ deletedAt }) => deletedAt !== null))
   /** The shown sweep with its trials, as last read. */
   detail = $state.raw<SweepDetail | null>(null)
   /** Why the sweeps could not be read. */
   readProblem = $state.raw<Problem | null>(null)
+  /** The one that was deleted last. */
+  removed = $state.raw<RemovedSweep | null>(null)
   /** Whether the page is open, so that changes of trials matter. */
   #open = false
   #reading = false
@@ -28,7 +43,16 @@ export class Sweeps {
   /** The shown sweep as events tell of it; null where there is none. */
   shown = $derived.by<SweepSummary | null>(() => {
     const list = this.list ?? []
-    return list.find(({ id }) => id === this.#chosen) ?? list.at(0) ?? null
+    return this.#chosen === null ? (list.at(0) ?? null) : (list.find(({ id }) => id === this.#chosen) ?? null)
+  })
+
+  /** Why the chosen sweep is not shown: there is none of this number, or it was deleted. */
+  absent = $derived.by<Problem | null>(() => {
+    const id = this.#chosen
+    if (id === null || this.list === null || this.shown !== null) return null
+    return this.deleted.some((sweep) => sweep.id === id)
+      ? problem('sweep-deleted', { sweep: id })
+      : problem('sweep-unknown', { sweep: id })
   })
 
   constructor(of: Pick<LabConnection, 'ask' | 'listen'> = lab) {
@@ -48,7 +72,9 @@ export class Sweeps {
     }
   }
 
-  show(id: number): void {
+  /** Shows a sweep; null shows the newest. */
+  show(id: number | null): void {
+    if (id === this.#chosen) return
     this.#chosen = id
     void this.#readDetail()
   }
@@ -71,7 +97,34 @@ export class Sweeps {
     if (answer?.ok === true) this.#place(answer.value)
   }
 
-  isPending(call: 'start' | 'pause' | 'resume' | 'cancel', id: number | null): boolean {
+  /** Deletes a sweep, with its runs or without. */
+  async remove(id: number, runs: 'bin' | 'keep'): Promise<void> {
+    const answer = await this.#requests.send('delete', id, () =>
+      this.#lab.ask((client) => client.sweeps.delete({ sweep: id, runs })),
+    )
+    if (answer?.ok !== true) return
+    this.#place(answer.value)
+    this.removed = { id, withRuns: runs === 'bin' }
+    this.show(null)
+  }
+
+  /** Restores a deleted sweep and shows it. */
+  async restore(id: number): Promise<void> {
+    const answer = await this.#requests.send('restore', id, () =>
+      this.#lab.ask((client) => client.sweeps.restore({ sweep: id })),
+    )
+    if (answer?.ok !== true) return
+    this.#place(answer.value)
+    this.removed = null
+    this.show(id)
+  }
+
+  /** Lets go of what was deleted last; it can still be restored. */
+  forget(): void {
+    this.removed = null
+  }
+
+  isPending(call: Call, id: number | null): boolean {
     return this.#requests.isPending(call, id)
   }
 
@@ -90,15 +143,15 @@ export class Sweeps {
   }
 
   #place(sweep: SweepSummary): void {
-    const others = (this.list ?? []).filter(({ id }) => id !== sweep.id)
-    this.list = [...others, sweep].sort((one, other) => other.id - one.id)
+    const others = (this.#all ?? []).filter(({ id }) => id !== sweep.id)
+    this.#all = [...others, sweep].sort((one, other) => other.id - one.id)
   }
 
   async #readList(): Promise<void> {
     const answer = await this.#lab.ask((client) => client.sweeps.list())
     this.readProblem = answer.ok ? null : answer.problem
     if (!answer.ok) return
-    this.list = answer.value
+    this.#all = answer.value
     if (this.#open) await this.#readDetail()
   }
 

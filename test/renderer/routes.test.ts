@@ -12,6 +12,8 @@ describe('routes', () => {
     ['#/look/3', { page: 'look', run: 3 }],
     ['#/errors/3', { page: 'errors', run: 3 }],
     ['#/compare/7', { page: 'compare', run: null }],
+    ['#/sweeps', { page: 'sweeps', run: null }],
+    ['#/sweeps/4', { page: 'sweeps', run: null, sweep: 4 }],
     ['#/elsewhere', { page: 'data', run: null }],
     ['#/lessons', { page: 'lessons', run: null }],
     ['#/lessons/test-set', { page: 'lessons', run: null, lesson: 'test-set' }],

@@ -10,6 +10,7 @@ import { sweeps } from './9-sweeps.ts'
 import { branches } from './10-branches.ts'
 import { example } from './11-example.ts'
 import { lessons } from './12-lessons.ts'
+import { deletedSweeps } from './13-deletedSweeps.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   branches,
   example,
   lessons,
+  deletedSweeps,
 ]
 
 /** The schema version that this Conv Lab reads and writes. */

@@ -1,5 +1,5 @@
 import type { Figure, Shape } from '../../charts/shapes.ts'
-import { fittedText } from '../../charts/shapes.ts'
+import { fittedText, textWidth } from '../../charts/shapes.ts'
 
 /** An axis of parallel coordinates. */
 export interface ParallelAxis {
@@ -30,6 +30,12 @@ export function axisPlaces(count: number, width: number): number[] {
 /** Upper and lower end of the axes, in pixels. */
 export function axisEnds(height: number): { readonly top: number; readonly bottom: number } {
   return { top, bottom: height - below }
+}
+
+/** What lies under a label of an inner axis, so that no line crosses it. */
+function plate(right: number, middle: number, text: string): Shape {
+  const width = textWidth(text, 12) + 8
+  return { kind: 'rect', x: right + 4 - width, y: middle - 9, width, height: 18, ink: 'panel', alpha: 1 }
 }
 
 /**
@@ -75,14 +81,19 @@ export function parallelFigure(
           dash: [],
         },
         { ...label, x: x[index], y: 12, anchor: 'middle', ink: 'text', text: fittedText(name, 12, gap - 8) },
-        ...ticks.map(({ at, text }): Shape => ({
-          ...label,
-          x: x[index] + (index === axes.length - 1 ? 14 : -14),
-          y: y(at),
-          anchor: index === axes.length - 1 ? 'start' : 'end',
-          ink: 'text-soft',
-          text: fittedText(text, 12, index === 0 || index === axes.length - 1 ? beside - 14 : gap - 28),
-        })),
+        ...ticks.flatMap(({ at, text }): Shape[] => {
+          const isOuter = index === 0 || index === axes.length - 1
+          const shown = fittedText(text, 12, isOuter ? beside - 14 : gap - 28)
+          const tick: Shape = {
+            ...label,
+            x: x[index] + (index === axes.length - 1 ? 14 : -14),
+            y: y(at),
+            anchor: index === axes.length - 1 ? 'start' : 'end',
+            ink: 'text-soft',
+            text: shown,
+          }
+          return isOuter ? [tick] : [plate(x[index] - 14, y(at), shown), tick]
+        }),
       ]),
     ],
   }

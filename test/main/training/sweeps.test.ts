@@ -122,6 +122,34 @@ describe('a sweep', () => {
     })
   })
 
+  test('is deleted with its runs, which come back with it, and not while it is under way', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const begun = await client.sweeps.start({ plan: planOf(lab, 2, {}) })
+    await expect(client.sweeps.delete({ sweep: begun.id, runs: 'bin' })).rejects.toMatchObject({
+      data: { code: 'sweep-goes-on' },
+    })
+    await over(lab, begun)
+    const before = await client.sweeps.show({ sweep: begun.id })
+    // What a person had put into the bin before stays there.
+    await client.runs.delete({ runs: [1] })
+    const { sequence } = lab.events
+    expect((await client.sweeps.delete({ sweep: begun.id, runs: 'bin' })).deletedAt).not.toBeNull()
+    expect(lab.history.runs()).toEqual([])
+    const told = eventsUntil(lab, sequence, (event) => event.kind === 'restored')
+    for (const call of ['show', 'resume', 'cancel'] as const)
+      await expect(client.sweeps[call]({ sweep: begun.id })).rejects.toMatchObject({ data: { code: 'sweep-deleted' } })
+    await client.sweeps.restore({ sweep: begun.id })
+    expect((await told).map(({ kind }) => kind)).toContain('deleted')
+    expect(lab.history.runs().map(({ id }) => id)).toEqual([2])
+    await client.runs.restore({ runs: [1] })
+    expect(await client.sweeps.show({ sweep: begun.id })).toEqual(before)
+    await client.sweeps.delete({ sweep: begun.id, runs: 'keep' })
+    expect(lab.history.runs()).toHaveLength(2)
+    lab.history.sweeps.erase(new Date().toISOString())
+    expect(await client.sweeps.list()).toEqual([])
+    expect(lab.history.runs()).toHaveLength(2)
+  })
+
   test('that is let go on while its run is still being paused, goes on with it', async () => {
     const { lab, client } = await openLab(await smallHome())
     const begun = await client.sweeps.start({ plan: planOf(lab, 40, {}) })
