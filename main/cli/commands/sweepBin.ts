@@ -7,8 +7,8 @@ export const sweepDeleteCommand = defineCommand({
   name: 'sweep delete',
   summary: `Delete a sweep; its runs stay, or go into the bin, for ${binDays} days`,
   arguments: { sweep: sweepNumber },
-  options: { runs: flag('Put its runs into the bin as well') },
-  read: ({ sweep }, { runs }) => ({ sweep, runs: runs ? ('bin' as const) : ('keep' as const) }),
+  options: { 'with-runs': flag('Put its runs into the bin as well') },
+  read: ({ sweep }, { 'with-runs': withRuns }) => ({ sweep, runs: withRuns ? ('bin' as const) : ('keep' as const) }),
   run: async ({ client, output }, asked) => {
     const sweep = await client.sweeps.delete(asked)
     output.tell(

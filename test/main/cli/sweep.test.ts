@@ -41,7 +41,7 @@ test(
     expect(results(shown)).toEqual(results(unbroken.values.at(-1) ?? {}))
 
     // Every command opens the folder anew, so what it did was stored.
-    expect((await lab(home, 'sweep delete 1 --runs')).output).toContain('in the bin')
+    expect((await lab(home, 'sweep delete 1 --with-runs')).output).toContain('in the bin')
     expect((await lab(home, 'sweep list')).output).toContain('no sweeps')
     expect((await lab(home, 'sweep list --deleted --json')).values).toMatchObject([{ sweeps: [{ id: 1 }] }])
     expect(await lab(home, 'sweep show 1')).toMatchObject({ code: 1, error: expect.stringContaining('restore 1') })
