@@ -26,13 +26,23 @@ function platformFolder(kind, environment, platform) {
 }
 
 /**
+ * A path as a person wrote it, in full: `~` is their home folder, as in a terminal, also where no shell has replaced it,
+ * and the rest begins where the program runs. `~name`, the home folder of somebody else, is a file of this name.
+ * @param {string} written
+ */
+export function givenPath(written) {
+  if (written === '~') return homedir()
+  return /^~[\\/]/.test(written) ? path.join(homedir(), written.slice(2)) : path.resolve(written)
+}
+
+/**
  * The home folder: history, checkpoints and data sets. `CONV_LAB_HOME` moves it. A command's `--home` takes precedence
  * over both.
  * @param {NodeJS.ProcessEnv} environment
  * @param {NodeJS.Platform} platform
  */
 export function homeFolder(environment = process.env, platform = process.platform) {
-  return path.resolve(environment['CONV_LAB_HOME'] || platformFolder('data', environment, platform))
+  return givenPath(environment['CONV_LAB_HOME'] || platformFolder('data', environment, platform))
 }
 
 /**
@@ -42,5 +52,5 @@ export function homeFolder(environment = process.env, platform = process.platfor
  * @param {NodeJS.Platform} platform
  */
 export function cacheFolder(environment = process.env, platform = process.platform) {
-  return path.resolve(environment['CONV_LAB_CACHE'] || platformFolder('cache', environment, platform))
+  return givenPath(environment['CONV_LAB_CACHE'] || platformFolder('cache', environment, platform))
 }
