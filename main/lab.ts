@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
-import { phrase, phraseText } from '../core/words/phrases.ts'
+import { phrase } from '../core/words/phrases.ts'
 import { LabError, problem, refuse } from '../core/words/problems.ts'
 import type { About, FolderToOpen } from '../core/contract/about.ts'
 import type { LabStatus, Owner } from '../core/contract/windowContract.ts'
@@ -273,7 +273,7 @@ async function openHistory(home: Home): Promise<History> {
   } catch (thrown) {
     if (!(thrown instanceof LabError) || thrown.problem.code !== 'home-in-use') throw thrown
     const { detail } = thrown.problem.parameters
-    const owner = (await describeOwner(home)) ?? (typeof detail === 'object' ? phraseText(detail, 'en') : detail)
+    const owner = (await describeOwner(home)) ?? (typeof detail === 'number' ? String(detail) : detail)
     throw new LabError(problem('home-in-use', { home: home.folder, detail: owner }), { cause: thrown })
   }
 }

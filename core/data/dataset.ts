@@ -4,6 +4,7 @@ import { DatasetForm, formKey } from './dataChoice.ts'
 import { LeftOut } from './leftOut.ts'
 import { PixelStatistics } from './pixels.ts'
 import { ReadingPlan } from '../reading/readingPlan.ts'
+import { Phrase } from '../words/phrases.ts'
 import { Problem } from '../words/problems.ts'
 
 export const DatasetId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
@@ -206,7 +207,7 @@ export const DatasetProgress = z.strictObject({
    * A source has failed for this reason and will be asked again after so many seconds. `attempt` is the number of the
    * coming try, 2 being the second.
    */
-  pause: z.strictObject({ attempt: z.int().min(2), seconds: z.number().min(0), reason: z.string() }).optional(),
+  pause: z.strictObject({ attempt: z.int().min(2), seconds: z.number().min(0), reason: Phrase }).optional(),
 })
 export type DatasetProgress = z.infer<typeof DatasetProgress>
 

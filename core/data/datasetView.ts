@@ -9,6 +9,7 @@ import {
   usualObjectCut,
   type SplitRule,
 } from './dataChoice.ts'
+import { phrase } from '../words/phrases.ts'
 import type { DatasetCard, DatasetEntry, DatasetFacts, DatasetPart, Grouping, PreparedFormEntry } from './dataset.ts'
 import { refuse } from '../words/problems.ts'
 
@@ -105,7 +106,7 @@ export function labelsOf(
   const known = [ownLabels, ...card.groupings.map(({ id }) => id)]
   return (
     card.groupings.find(({ id }) => id === labels) ??
-    refuse('bad-input', { detail: `${card.name} has no labels “${labels}”; there are ${known.join(', ')}` })
+    refuse('bad-input', { detail: phrase('no-such-labels', { dataset: card.name, labels, known: known.join(', ') }) })
   )
 }
 
@@ -164,7 +165,9 @@ export function classesAmong(
   const { classes: names, of } = labelsOf(card, labels)
   const outside = classes?.find((index) => index >= names.length)
   if (outside !== undefined)
-    refuse('bad-input', { detail: `${card.name} has no class number ${outside}; it has ${names.length}` })
+    refuse('bad-input', {
+      detail: phrase('no-such-class-number', { dataset: card.name, number: outside, classes: names.length }),
+    })
   if (classes !== null) return [...classes]
   const taken = (label: number): boolean => {
     const members = of.flatMap((one, index) => (one === label ? [index] : []))

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { requestPhrases } from './requestPhrases.ts'
+import { sourcePhrases } from './sourcePhrases.ts'
 import { filled, type Bilingual, type Language, type ParameterNames } from './language.ts'
 
 /**
@@ -6,6 +8,8 @@ import { filled, type Bilingual, type Language, type ParameterNames } from './la
  * crosses processes and is stored as its code and parameters.
  */
 const phrases = {
+  ...sourcePhrases,
+  ...requestPhrases,
   'setting-batch': { en: 'batch', ru: 'батч' },
   'setting-learning-rate': { en: 'learning rate', ru: 'скорость обучения' },
   'setting-steps': { en: 'steps', ru: 'число шагов' },
@@ -612,6 +616,11 @@ export function phrase<Code extends PhraseCode>(
   parameters: Record<ParameterNames<(typeof phrases)[Code]['en']>, string | number | Phrase>,
 ): Phrase {
   return { phrase: code, parameters }
+}
+
+/** What another program or file says of itself, or what a caller sent, as it is: it has no second language. */
+export function quoted(text: string): Phrase {
+  return phrase('quoted', { text })
 }
 
 const grouping: Record<Language, Intl.NumberFormat> = { en: numbers('en', 0), ru: numbers('ru', 0) }

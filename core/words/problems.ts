@@ -749,13 +749,12 @@ export type ProblemCode = keyof typeof sentences
  * in English.)
  */
 interface PhraseParameters {
-  // What a caller sent is told as it is called there.
-  'bad-input': { detail: Phrase | string }
+  'bad-input': { detail: Phrase }
   'setting-unfit': { setting: Phrase; detail: Phrase }
   // An option of the command line is called the same in both languages.
   'setting-out-of-range': { setting: Phrase | string }
-  // Why the files of a publisher cannot be read is said in the words of the program that reads them.
-  'import-failed': { detail: Phrase | string }
+  'import-failed': { detail: Phrase }
+  'download-failed': { detail: Phrase }
   'form-unfit': { detail: Phrase }
   'images-unreadable': { reason: Phrase }
   'images-left-out': { why: Phrase }
@@ -775,6 +774,9 @@ interface PhraseParameters {
   // What a system or a damaged header says of itself has no second language.
   'checkpoint-damaged': { detail: Phrase | string }
   'folder-not-opened': { detail: Phrase | string }
+  'history-damaged': { detail: Phrase | string }
+  'home-in-use': { detail: Phrase | string }
+  'out-of-memory': { detail: Phrase | string }
 }
 
 type ParameterValue<Code, Name> = Code extends keyof PhraseParameters

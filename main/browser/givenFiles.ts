@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { phrase, quoted } from '../../core/words/phrases.ts'
 import { DatasetId, type DatasetEntry } from '../../core/data/dataset.ts'
 import type { GivenImport, GivenPlace, GivenRefusal, GivenWhole } from '../../core/contract/givenFiles.ts'
 import { ReadingWishes } from '../../core/reading/readingWishes.ts'
@@ -80,7 +81,7 @@ function checkedParts(encoded: readonly string[]): string[] {
   const sound = (part: string): boolean =>
     part !== '' && part !== '.' && part !== '..' && !unsafe.test(part) && Buffer.byteLength(part) <= longestName
   if (parts.length === 0 || parts.length > deepest || !parts.every(sound))
-    refuse('bad-input', { detail: encoded.join('/').slice(0, 200) })
+    refuse('bad-input', { detail: quoted(encoded.join('/').slice(0, 200)) })
   return parts
 }
 
@@ -121,7 +122,7 @@ export class GivenFiles {
       .filter((part) => part !== '')
     try {
       if (request.method === 'POST' && id === undefined) return json(200, await this.#begin())
-      const copies = this.#copies.get(id) ?? refuse('bad-input', { detail: url.pathname.slice(0, 200) })
+      const copies = this.#copies.get(id) ?? refuse('bad-input', { detail: quoted(url.pathname.slice(0, 200)) })
       if (request.method === 'PUT') {
         await this.#write(copies, checkedParts(rest), request)
         return json(200, {})
@@ -133,7 +134,7 @@ export class GivenFiles {
         await this.#remove(id, copies)
         return json(200, {})
       }
-      return refuse('bad-input', { detail: `${request.method} ${url.pathname.slice(0, 200)}` })
+      return refuse('bad-input', { detail: quoted(`${request.method} ${url.pathname.slice(0, 200)}`) })
     } catch (thrown) {
       const of = problemOf(thrown)
       // A page that disconnects midway is not an error.
@@ -155,9 +156,9 @@ export class GivenFiles {
 
   async #write(copies: Copies, parts: readonly string[], body: IncomingMessage): Promise<void> {
     const bytes = Number(body.headers['content-length'])
-    if (!Number.isSafeInteger(bytes) || bytes < 0) refuse('bad-input', { detail: 'content-length' })
+    if (!Number.isSafeInteger(bytes) || bytes < 0) refuse('bad-input', { detail: quoted('content-length') })
     copies.files += 1
-    if (copies.files > mostFiles) refuse('bad-input', { detail: `> ${mostFiles} files` })
+    if (copies.files > mostFiles) refuse('bad-input', { detail: phrase('more-files', { most: mostFiles }) })
     const { bavail, bsize } = await statfs(copies.folder)
     if (bytes + leftFree > bavail * bsize) refuse('disk-full', { detail: parts.join('/') })
     const file = path.join(copies.folder, ...parts)
@@ -166,7 +167,7 @@ export class GivenFiles {
       await pipeline(body, createWriteStream(file, { flags: 'wx' }))
     } catch (thrown) {
       const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null
-      if (code === 'EEXIST') refuse('bad-input', { detail: parts.join('/') })
+      if (code === 'EEXIST') refuse('bad-input', { detail: quoted(parts.join('/')) })
       await rm(file, { force: true })
       if (code === 'ENOSPC') refuse('disk-full', { detail: parts.join('/') })
       throw thrown
@@ -175,7 +176,7 @@ export class GivenFiles {
 
   async #import(id: string, copies: Copies, url: URL): Promise<DatasetEntry> {
     const query = ImportQuery.safeParse(Object.fromEntries(url.searchParams))
-    if (!query.success) return refuse('bad-input', { detail: url.search.slice(0, 200) })
+    if (!query.success) return refuse('bad-input', { detail: quoted(url.search.slice(0, 200)) })
     const { dataset, ...how } = query.data
     const entry = await this.#options.take(dataset, await wholeOf(copies), how)
     void this.#removeAtRest(entry.id, id, copies)

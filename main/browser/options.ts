@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { phrase, quoted } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import { homeFolder } from '../files/places.ts'
 import { givenPath } from '../files/givenPath.ts'
@@ -33,7 +34,7 @@ export function parseOptions(args: readonly string[]): BrowserOptions {
   const port = Number(values.port ?? '0')
   if (!/^\d*$/.test(values.port ?? '') || values.port === '' || port > 65_535)
     refuse('setting-out-of-range', { setting: '--port', value: values.port ?? '', range: '0…65535' })
-  if (values.home === '') refuse('bad-input', { detail: '--home needs a folder' })
+  if (values.home === '') refuse('bad-input', { detail: phrase('option-needs-folder', { option: '--home' }) })
   return {
     help: values.help ?? false,
     home: values.home === undefined ? homeFolder() : givenPath(values.home),
@@ -60,7 +61,7 @@ function parsed(args: readonly string[]) {
     // not have.
     return refuse(
       'bad-input',
-      { detail: thrown instanceof Error ? (thrown.message.split('. ')[0] ?? '') : String(thrown) },
+      { detail: quoted(thrown instanceof Error ? (thrown.message.split('. ')[0] ?? '') : String(thrown)) },
       { cause: thrown },
     )
   }

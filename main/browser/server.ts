@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { quoted } from '../../core/words/phrases.ts'
 import { LabError, problem, problemOf, sentenceOf } from '../../core/words/problems.ts'
 import { givenFilesPath } from '../../core/contract/windowLink.ts'
 import { largestMessageBytes, serveContract } from '../shells/contractSocket.ts'
@@ -68,7 +69,9 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
     try {
       const knock = knockOf(request, false)
       const result =
-        knock === null ? sentenceResponse(400, problem('bad-input', { detail: 'URL' }), language) : await respond(knock)
+        knock === null
+          ? sentenceResponse(400, problem('bad-input', { detail: quoted('URL') }), language)
+          : await respond(knock)
       await sendResponse(response, withSecurityHeaders(result, connect), request.method === 'HEAD')
     } catch (thrown) {
       options.log.add(`answering ${request.method} ${request.url?.split('?')[0]}`, thrown)

@@ -1,4 +1,5 @@
 import type { DatasetEntry, DatasetProgress } from '../../core/data/dataset.ts'
+import { phraseText } from '../../core/words/phrases.ts'
 import { LabError, problem, refuse } from '../../core/words/problems.ts'
 import type { CommandContext } from './context.ts'
 import { follow } from './follow.ts'
@@ -67,7 +68,7 @@ export function showProgress({ output }: CommandContext, entry: DatasetEntry, pr
     totalBytes === null ? bytes(doneBytes) : `${bytes(doneBytes)} of ${bytes(totalBytes)}`,
     ...(bytesPerSecond === null ? [] : [`${bytes(bytesPerSecond)}/s`]),
     ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
-    ...(pause === undefined ? [] : [`tries again in ${duration(pause.seconds)} (${pause.reason})`]),
+    ...(pause === undefined ? [] : [`tries again in ${duration(pause.seconds)} (${phraseText(pause.reason, 'en')})`]),
   ]
   output.progress(bar(totalBytes === null ? 0 : doneBytes / totalBytes, words.join(', '), output.columns))
 }

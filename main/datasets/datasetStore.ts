@@ -1,5 +1,6 @@
 import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { phrase } from '../../core/words/phrases.ts'
 import { formKey, ownForm, type DatasetForm } from '../../core/data/dataChoice.ts'
 import { ownTemplate, type DatasetEntry } from '../../core/data/dataset.ts'
 import type { PlanningEvent } from '../../core/reading/planning.ts'
@@ -109,7 +110,10 @@ export class DatasetStore {
     const { card, sources } = set.definition
     if (edition !== undefined && !card.editions.includes(edition))
       refuse('bad-input', {
-        detail: `${card.name} has no edition “${edition}”; there are ${card.editions.join(', ') || 'none'}`,
+        detail:
+          card.editions.length === 0
+            ? phrase('no-editions', { dataset: card.name, edition })
+            : phrase('no-such-edition', { dataset: card.name, edition, known: card.editions.join(', ') }),
       })
     if (edition !== undefined && set.edition !== null && set.edition !== edition)
       refuse('edition-other', { dataset: card.name, edition: set.edition, other: edition })
@@ -136,7 +140,7 @@ export class DatasetStore {
     const { card } = this.#sets.get(id).definition
     if (wishes !== undefined && card.obtained !== 'own')
       refuse('bad-input', {
-        detail: `${card.name} says itself how it is read; only your own images can be read in several ways`,
+        detail: phrase('reads-itself', { dataset: card.name }),
       })
     this.#forgetFailure(this.#sets.get(id))
     const pack = await packHeaderOf(given, card.name)

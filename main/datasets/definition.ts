@@ -1,4 +1,5 @@
 import type { DatasetCard, DatasetFacts, Split } from '../../core/data/dataset.ts'
+import { phraseText, type Phrase } from '../../core/words/phrases.ts'
 import type { PixelStatistics } from '../../core/data/pixels.ts'
 import type { PictureReader } from './describe/pictureReader.ts'
 
@@ -133,4 +134,11 @@ export function sourceName(source: DatasetSource): string {
 /** Thrown when a source fails; the next one is tried. */
 export class SourceError extends Error {
   override readonly name = 'SourceError'
+  /** Why, in the words of a person. */
+  readonly said: Phrase
+
+  constructor(said: Phrase, options?: ErrorOptions) {
+    super(phraseText(said, 'en'), options)
+    this.said = said
+  }
 }

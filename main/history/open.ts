@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { Home } from '../files/places.ts'
 import { connectAsOwner, connectForReading } from './connection.ts'
@@ -26,7 +27,10 @@ function inspect(home: Home): void {
   if (bytesOf(home.history) === 0) {
     // SQLite would treat a log without its file as garbage and delete it.
     if (logBytes > 0)
-      refuse('history-damaged', { file: home.history, detail: `only ${path.basename(home.history)}-wal is left of it` })
+      refuse('history-damaged', {
+        file: home.history,
+        detail: phrase('only-wal-left', { file: `${path.basename(home.history)}-wal` }),
+      })
     return
   }
   const connection = connectForReading(home.history)
@@ -34,8 +38,7 @@ function inspect(home: Home): void {
     const version = versionOf(connection)
     const ours = connection.pragma('application_id', { simple: true }) === applicationId
     const tables = Number(connection.prepare('SELECT count(*) FROM sqlite_master').pluck().get())
-    if (!ours && tables > 0)
-      refuse('history-damaged', { file: home.history, detail: 'it is a database of another program' })
+    if (!ours && tables > 0) refuse('history-damaged', { file: home.history, detail: phrase('other-database', {}) })
     if (version > newestVersion) refuse('history-newer', { home: home.folder })
     const found = String(connection.pragma('quick_check(1)', { simple: true }))
     if (found !== 'ok') refuse('history-damaged', { file: home.history, detail: found.replaceAll('\n', ' ') })

@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { ZodError } from 'zod'
+import { phrase } from '../../core/words/phrases.ts'
 import { LabError, problem } from '../../core/words/problems.ts'
 import type { Problem } from '../../core/words/problems.ts'
 import { writeProblem } from '../files/atomicFile.ts'
@@ -20,7 +21,10 @@ function problemOfCode(code: string, message: string, home: Home): Problem | nul
   // Extended codes begin with the primary one: SQLITE_IOERR_WRITE, SQLITE_BUSY_RECOVERY, SQLITE_CORRUPT_INDEX, ...
   const is = (primary: string) => code === primary || code.startsWith(`${primary}_`)
   if (is('SQLITE_BUSY'))
-    return problem('home-in-use', { home: home.folder, detail: `${path.basename(home.history)} is locked` })
+    return problem('home-in-use', {
+      home: home.folder,
+      detail: phrase('file-locked', { file: path.basename(home.history) }),
+    })
   if (is('SQLITE_CORRUPT') || is('SQLITE_NOTADB'))
     return problem('history-damaged', { file: home.history, detail: message })
   if (is('SQLITE_FULL') || (is('SQLITE_IOERR') && isFull(home.folder)))

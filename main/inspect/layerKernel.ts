@@ -1,3 +1,4 @@
+import { phrase } from '../../core/words/phrases.ts'
 import type { LookSubject } from '../../core/inspect/looking.ts'
 import { type LayerGeometry, measure } from '../../core/network/geometry.ts'
 import { kernelOf } from '../../core/network/kernelLayer.ts'
@@ -46,7 +47,7 @@ export function variableOf(
   const wanted = variables.find((variable) => variable.name === name)?.shape.join()
   const tensor = weights.get(name)
   if (tensor?.shape.join() === wanted && tensor !== undefined) return tensor
-  return refuse('checkpoint-damaged', { file: checkpoint.file, detail: `no ${name}` })
+  return refuse('checkpoint-damaged', { file: checkpoint.file, detail: phrase('tensor-absent', { name }) })
 }
 
 /**

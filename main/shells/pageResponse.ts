@@ -1,3 +1,4 @@
+import { quoted } from '../../core/words/phrases.ts'
 import { problem } from '../../core/words/problems.ts'
 import { imageResponse } from '../datasets/images/imageResponse.ts'
 import type { Lab } from '../lab.ts'
@@ -27,7 +28,7 @@ async function answer(request: Request, sources: PageSources): Promise<Response>
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     const refused = sentenceResponse(
       405,
-      problem('bad-input', { detail: request.method }),
+      problem('bad-input', { detail: quoted(request.method) }),
       languageOf(request.headers.get('accept-language')),
     )
     refused.headers.set('allow', 'GET, HEAD')

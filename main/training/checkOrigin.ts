@@ -1,3 +1,4 @@
+import { phrase } from '../../core/words/phrases.ts'
 import { classesOf } from '../../core/network/geometry.ts'
 import { modelOf } from '../../core/network/network.ts'
 import type { SavedNetwork } from '../../core/network/savedNetwork.ts'
@@ -19,5 +20,5 @@ export function checkOrigin(
   const { name, version } = network
   const named = modelOf(saved(name, version).network, { input: model.input, classes: classesOf(model) })
   if (canonicalJson(named) !== canonicalJson(model))
-    refuse('bad-input', { detail: `config.model is not version ${version} of the network “${name}”` })
+    refuse('bad-input', { detail: phrase('not-that-version', { setting: 'config.model', version, name }) })
 }

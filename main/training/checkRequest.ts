@@ -23,11 +23,11 @@ function viewFor({ data }: RunConfig, dataset: DatasetEntry): DatasetView {
   const { id, name } = dataset
   const choice = choiceOf(data)
   if (data.choice !== undefined && writtenChoice(data.choice) === undefined)
-    refuse('bad-input', { detail: 'config.data.choice takes everything as published, which is said by leaving it out' })
+    refuse('bad-input', { detail: phrase('choice-of-everything', { setting: 'config.data.choice' }) })
   const form =
     preparedForm(dataset, choice.form) ?? refuse('form-missing', { dataset: name, id, form: formKey(choice.form) })
   if (data.sha256 !== form.prepared.sha256)
-    refuse('bad-input', { detail: `config.data.sha256 is not that of the ${name} on this computer` })
+    refuse('bad-input', { detail: phrase('data-of-others', { setting: 'config.data.sha256', dataset: name }) })
   const view = viewOf(dataset, choice)
   const empty = chosenCounts(dataset, choice)?.findIndex(({ train, test }) => train + test === 0) ?? -1
   if (empty >= 0)
@@ -55,7 +55,7 @@ export function checkFeed(
 ): void {
   if (pixels.kind === 'standard' && pixels.mean.length !== channels) {
     refuse('bad-input', {
-      detail: `config.data.pixels has ${pixels.mean.length} means, but the images have ${channels} channels`,
+      detail: phrase('means-unlike-channels', { setting: 'config.data.pixels', means: pixels.mean.length, channels }),
     })
   }
   const side = Math.min(height, width)

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { phrase } from '../../core/words/phrases.ts'
 import { choiceOf, viewOf } from '../../core/data/datasetView.ts'
 import { classesOf } from '../../core/network/geometry.ts'
 import { problemOf, refuse } from '../../core/words/problems.ts'
@@ -90,7 +91,7 @@ export class CheckpointUses {
    *   `checkpoint-foreign`, `export-folder-taken`, `dataset-missing`, `disk-full` or `write-failed`.
    */
   export(run: number, format: ExportFormat, folder: string, step?: number): Promise<ExportResult> {
-    if (!path.isAbsolute(folder)) refuse('bad-input', { detail: `the folder ${folder} is not an absolute path` })
+    if (!path.isAbsolute(folder)) refuse('bad-input', { detail: phrase('path-not-absolute', { folder }) })
     return this.#inTurn(async () => {
       const { history, datasets } = this.#options
       const { config, configSha256 } = history.run(run)

@@ -4,6 +4,7 @@ import type { Language } from '../../core/words/language.ts'
 import { phraseText } from '../../core/words/phrases.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
+import { shownLanguage } from './shownLanguage.ts'
 
 /** Progress of one stage of getting a set, 0 to 1; null while the total is unknown. */
 export function doneShare(progress: DatasetProgress | null): number | null {
@@ -41,7 +42,9 @@ export function amountText(
         : [format.bytesPerSecond(bytesPerSecond)]
   const left = secondsLeft === null ? [] : [m.time_left({ time: format.duration(secondsLeft) })]
   const again =
-    pause === undefined ? [] : [m.tries_again({ time: format.duration(pause.seconds), reason: pause.reason })]
+    pause === undefined
+      ? []
+      : [m.tries_again({ time: format.duration(pause.seconds), reason: phraseText(pause.reason, shownLanguage()) })]
   return [amount, ...rate, ...left, ...again].join(' · ')
 }
 

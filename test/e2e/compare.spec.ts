@@ -72,7 +72,7 @@ test('Compare says what is unfair, compares after equal training, and tests repe
       'Not a fair comparison: 2 choices differ at once; different numbers of images seen',
     )
     await expect(card).toContainText('Images trained on, steps times batch: Run 1: 20,000; Run 7: 5,000')
-    const table = card.getByRole('region', { name: 'After equal training' })
+    const table = card.getByRole('table', { name: 'After equal training' })
     // Run 7 saw 100 steps of 50 images: run 1 had seen as many after 50 steps.
     await expect(table.getByRole('row', { name: /Run 1/ })).toContainText('50')
     await expect(table.getByRole('row', { name: /Run 1/ })).toContainText('5,000')

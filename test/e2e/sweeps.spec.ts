@@ -134,6 +134,19 @@ test('a student sweeps two settings, pauses, goes on, and sees which of them mat
     await expect(rows(page).first().getByRole('checkbox')).toBeChecked()
   })
 
+  await test.step('it stays in the address, is deleted with its runs, and comes back', async () => {
+    await expect(page).toHaveURL(/#\/sweeps\/1$/)
+    await page.reload()
+    await expect(page.getByRole('heading', { name: 'Sweep 1', level: 1 })).toBeVisible()
+    await button(page, 'Delete').click()
+    await button(page, 'Delete the sweep and its runs').click()
+    await expect(page.getByText('Sweep 1 is deleted; its runs are in the bin.')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'No sweeps yet' })).toBeVisible()
+    await expect(button(page, 'Undo')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(rows(page)).toHaveCount(9)
+  })
+
   for (const language of ['English', 'Русский'] as const) {
     for (const theme of ['light', 'dark'] as const) {
       await test.step(`${language}, ${theme}`, async () => {

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { allHintWords } from '../../core/words/hintWords.ts'
 import { Phrase, phraseText } from '../../core/words/phrases.ts'
-import { Problem, sentenceOf } from '../../core/words/problems.ts'
+import { SweepPlan } from '../../core/sweep/sweepPlan.ts'
+import { issuePhrase } from '../../core/words/issuePhrase.ts'
+import { Problem, problem, sentenceOf } from '../../core/words/problems.ts'
+import { brokenArchive } from '../../main/datasets/archives/archiveEntry.ts'
+import { SourceError } from '../../main/datasets/definition.ts'
 import { catalogue } from '../../main/datasets/sets/catalogue.ts'
 import { menuTemplate } from '../../main/electron/menu.ts'
 import ru from '../../renderer/messages/ru.json'
+import { listed, samplePlan } from '../core/sweep/samplePlan.ts'
 
 type Message = string | readonly { readonly match: Readonly<Record<string, string>> }[]
 
@@ -43,6 +48,9 @@ const quoted = [
   /«(?:and|or|not|yes|no|none|best|last)\b[^»]*»/g,
   /\b\w+ = [\w-]+ and \w+ > \d+ %/g,
   /\b[a-z_]\w*(?:\.\w+)+/g,
+  // What a file of a set calls its images.
+  /«data»/g,
+  /7z/g,
   // Names of the file of a sweep.
   /«(?:dataset|grid|random|seeds)»/g,
 ]
@@ -52,6 +60,9 @@ const allowed = new Set(
   [
     'CIFAR Shapes Chromium README md Conv Lab TensorFlow ONNX Keras PyTorch LaTeX Windows Microsoft Node npm CSV JSON SVG PNG JPEG WebP GIF TIFF AVIF HEIC',
     'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax Softmax tanh mixup same valid RU EN',
+    'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax tanh mixup same valid RU EN',
+    // Kinds of files, and sums of them.
+    'sha256 MD5 7z xz zstd gz bz2 rar idx pickle MATLAB Cityscapes',
     'ASHA PCA UMAP Grad CAM FGSM Northcutt confident learning precision recall F F1 top pixabay com',
     'Enter Escape Shift Home End Insert Delete Ctrl Alt D F2 Z',
     // Of formulas.
@@ -95,6 +106,20 @@ describe('Russian', () => {
       forbidden.filter(([pattern]) => pattern.test(text)).map(([, instead]) => `${key}: ${text} (${instead})`),
     )
     expect(found).toEqual([])
+  })
+
+  test('is all that a person reads where files cannot be taken, but for what another program says, which is quoted', () => {
+    const broken = brokenArchive('set.zip', new Error('unexpected end of file'))
+    const said = broken instanceof SourceError ? broken.said : null
+    expect(said).not.toBeNull()
+    if (said === null) return
+    const refused = problem('import-failed', { path: 'set.zip', dataset: 'CIFAR-10', detail: said })
+    expect(sentenceOf(refused, 'ru')).toContain('архив повреждён или неполон (set.zip: «unexpected end of file»)')
+    expect(sentenceOf(refused, 'en')).toContain('the archive is broken or not whole (set.zip: unexpected end of file)')
+    const twice = SweepPlan.safeParse({ ...samplePlan(), axes: [listed('rate', 1), listed('rate', 2)] })
+    const why = phraseText(issuePhrase(twice.error?.issues.at(0)), 'ru')
+    expect(englishIn(why)).toEqual([])
+    expect(why).toContain('одну настройку дважды')
   })
 
   test('is told apart from English by this test', () => {

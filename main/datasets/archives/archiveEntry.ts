@@ -1,3 +1,4 @@
+import { phrase, quoted } from '../../../core/words/phrases.ts'
 import { LabError } from '../../../core/words/problems.ts'
 import { SourceError } from '../definition.ts'
 import type { Bytes } from './byteStream.ts'
@@ -22,14 +23,15 @@ export interface ArchiveEntry {
 export function brokenArchive(archive: string, thrown: unknown): unknown {
   if (thrown instanceof SourceError || thrown instanceof LabError) return thrown
   return new SourceError(
-    `the archive is broken or not whole (${archive}: ${thrown instanceof Error ? thrown.message : String(thrown)})`,
+    phrase('archive-broken', {
+      archive,
+      detail: quoted(thrown instanceof Error ? thrown.message : String(thrown)),
+    }),
     { cause: thrown },
   )
 }
 
 /** Refuses an entry of a kind that no set needs and that could lead outside the archive. */
-export function refuseEntry(archive: string, name: string, what: string): never {
-  throw new SourceError(
-    `${archive} holds ${what} (${name.slice(0, 200)}) and was refused; unpack it and name the folder instead`,
-  )
+export function refuseEntry(archive: string, name: string, what: 'a-link' | 'no-file'): never {
+  throw new SourceError(phrase('archive-holds', { archive, what: phrase(what, {}), name: name.slice(0, 200) }))
 }

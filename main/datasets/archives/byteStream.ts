@@ -1,4 +1,5 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 import { signatureBytes } from './signature.ts'
 
@@ -82,6 +83,6 @@ export async function collect(
     pieces.push(piece)
   }
   if (expected !== null && length !== expected)
-    throw new SourceError(`${name} has not the ${expected} bytes that its archive states`)
+    throw new SourceError(phrase('bytes-unlike-stated', { name, bytes: String(expected) }))
   return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces)
 }

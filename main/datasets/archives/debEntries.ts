@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { phrase, type Phrase, quoted } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 import type { ArchiveEntry } from './archiveEntry.ts'
 import { tarEntries } from './tarEntries.ts'
@@ -10,11 +11,17 @@ import { tarEntries } from './tarEntries.ts'
  */
 export async function* debEntries(file: string, archive: string): AsyncGenerator<ArchiveEntry> {
   const child = spawn('dpkg-deb', ['--fsys-tarfile', file], { stdio: ['ignore', 'pipe', 'ignore'] })
-  const ended = new Promise<string | null>((resolve) => {
+  const ended = new Promise<Phrase | null>((resolve) => {
     child.once('error', (error) =>
-      resolve('code' in error && error.code === 'ENOENT' ? 'dpkg-deb is not on this computer' : error.message),
+      resolve(
+        'code' in error && error.code === 'ENOENT'
+          ? phrase('program-absent', { program: 'dpkg-deb' })
+          : quoted(error.message),
+      ),
     )
-    child.once('close', (code) => resolve(code === 0 ? null : `dpkg-deb could not read ${archive}`))
+    child.once('close', (code) =>
+      resolve(code === 0 ? null : phrase('program-could-not-read', { program: 'dpkg-deb', file: archive })),
+    )
   })
   try {
     yield* tarEntries(child.stdout, archive)

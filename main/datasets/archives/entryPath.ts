@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 import { isLitter } from './litter.ts'
 
@@ -11,9 +12,7 @@ export function entryPath(name: string, archive: string): string | null {
   const parts = name.normalize('NFC').replaceAll('\\', '/').split('/')
   const leadsOut = parts[0] === '' || /^[a-z]:/i.test(parts[0]) || parts.includes('..') || name.includes('\0')
   if (leadsOut && name !== '')
-    throw new SourceError(
-      `${archive} holds the name ${JSON.stringify(name.slice(0, 200))}, which leads out of it, and was refused`,
-    )
+    throw new SourceError(phrase('name-leads-out', { archive, name: JSON.stringify(name.slice(0, 200)) }))
   const kept = parts.filter((part) => part !== '' && part !== '.')
   return kept.length === 0 || kept.some(isLitter) ? null : kept.join('/')
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 
 /**
@@ -48,9 +49,7 @@ export class Allowance {
   countEntry(archive: string): void {
     this.#entries += 1
     if (this.#entries > this.limits.entries)
-      throw new SourceError(
-        `${archive} has more than ${this.limits.entries} files, more than any data set, and was refused`,
-      )
+      throw new SourceError(phrase('archive-too-many', { archive, most: String(this.limits.entries) }))
   }
 
   /** @throws SourceError when too much was unpacked in all. */
@@ -58,7 +57,7 @@ export class Allowance {
     this.#bytes += bytes
     if (this.#bytes > this.limits.totalBytes)
       throw new SourceError(
-        `${archive} unpacks to more than ${Math.round(this.limits.totalBytes / 1e9)} GB and was refused`,
+        phrase('archive-too-large', { archive, gigabytes: Math.round(this.limits.totalBytes / 1e9) }),
       )
   }
 
@@ -66,16 +65,14 @@ export class Allowance {
   checkRatio(packed: number, unpacked: number, archive: string): void {
     const { ratio, ratioFrom } = this.limits
     if (unpacked > ratioFrom && unpacked > ratio * packed)
-      throw new SourceError(
-        `${archive} unpacks to more than ${ratio} times its size, as no pictures do, and was refused`,
-      )
+      throw new SourceError(phrase('archive-too-dense', { archive, times: ratio }))
   }
 
   /** @throws SourceError for a file larger than that of any set. */
   checkFile(bytes: number, name: string): void {
     if (bytes > this.limits.fileBytes)
       throw new SourceError(
-        `${name} has more than ${Math.round(this.limits.fileBytes / 1e6)} MB, more than any file of a data set, and was refused`,
+        phrase('packed-file-too-large', { name, megabytes: Math.round(this.limits.fileBytes / 1e6) }),
       )
   }
 }

@@ -124,10 +124,10 @@ class Reading {
             this.#onFound(given.length)
           }
         } else if (found.isFile()) given.push({ file: absolute, path: name, bytes: found.size })
-        else throw new SourceError(`${one} is no file and no folder`)
+        else throw new SourceError(phrase('place-neither', { place: one }))
       } catch (thrown) {
         if (thrown instanceof SourceError) throw thrown
-        throw new SourceError(`${one} cannot be read (${systemCode(thrown)})`, { cause: thrown })
+        throw new SourceError(phrase('place-unread', { place: one, code: systemCode(thrown) }), { cause: thrown })
       }
       this.#signal.throwIfAborted()
     }
@@ -174,7 +174,7 @@ class Reading {
     try {
       return headOfFile(file)
     } catch (thrown) {
-      if (single) throw new SourceError(`${place} cannot be read (${systemCode(thrown)})`, { cause: thrown })
+      if (single) throw new SourceError(phrase('place-unread', { place, code: systemCode(thrown) }), { cause: thrown })
       this.#onLeftOut(unreadFile(thrown), place)
       return null
     }
@@ -221,7 +221,7 @@ class Reading {
       this.#signal.throwIfAborted()
       if (length > nestedBytes)
         throw new SourceError(
-          `${place.path} is an archive of more than ${Math.round(nestedBytes / 1e9)} GB in another one; unpack the outer one first`,
+          phrase('nested-too-large', { place: place.path, gigabytes: Math.round(nestedBytes / 1e9) }),
         )
     }
     const ofFolder = async function* (this: Reading, folder: string): AsyncGenerator<OriginalFile, void> {
@@ -312,21 +312,20 @@ class Reading {
     const { fileBytes: most } = this.#allowance.limits
     if (bytes <= most) return
     const megabytes = Math.round(most / 1e6)
-    throw new UnreadableFile(`${place} has more than ${megabytes} MB`, phrase('files-too-large', { megabytes }))
+    throw new UnreadableFile(phrase('place-too-large', { place, megabytes }), phrase('files-too-large', { megabytes }))
   }
 
   /** Turns what was thrown while a file in a folder was read into the error that lets others be read. */
   #unreadable(place: string, thrown: unknown): never {
     this.#signal.throwIfAborted()
     if (thrown instanceof SourceError) throw thrown
-    throw new UnreadableFile(`${place} cannot be read (${systemCode(thrown)})`, unreadFile(thrown), { cause: thrown })
+    throw new UnreadableFile(phrase('place-unread', { place, code: systemCode(thrown) }), unreadFile(thrown), {
+      cause: thrown,
+    })
   }
 
   #checkDepth({ path: place, depth }: Place): void {
-    if (depth >= this.#allowance.limits.depth)
-      throw new SourceError(
-        `${place} is an archive in an archive, ${depth} times over, and was refused; unpack the outer ones first`,
-      )
+    if (depth >= this.#allowance.limits.depth) throw new SourceError(phrase('nested-too-deep', { place, depth }))
   }
 
   /**
@@ -373,16 +372,7 @@ function isOnDisk(kind: Kind): kind is DiskKind {
  */
 function checkPlain(kind: Kind, place: string, single: boolean): void {
   const archive = isNamedArchive(place) || /\.(gz|bz2)$/i.test(place)
-  if (kind === 'web page' && archive)
-    throw new SourceError(
-      `${place} is a web page and not the archive: whoever fetched it got an error or a log-in page instead`,
-    )
-  if (kind === 'foreign archive' && single)
-    throw new SourceError(
-      `${place} is an archive of a kind that is not read here (7z, xz or zstd); unpack it first and name the folder`,
-    )
-  if (isNamedArchive(place) && kind !== 'foreign archive')
-    throw new SourceError(
-      `${place} is called an archive but is none that is read here (tar, gz, bz2, zip, rar); get it again`,
-    )
+  if (kind === 'web page' && archive) throw new SourceError(phrase('page-for-archive', { place }))
+  if (kind === 'foreign archive' && single) throw new SourceError(phrase('archive-foreign', { place }))
+  if (isNamedArchive(place) && kind !== 'foreign archive') throw new SourceError(phrase('no-archive', { place }))
 }

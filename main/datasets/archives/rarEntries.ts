@@ -1,5 +1,6 @@
 import { UnrarError } from 'node-unrar-js'
 import type { ArcHeader, FileHeader } from 'node-unrar-js'
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 import type { ArchiveEntry } from './archiveEntry.ts'
 import { refuseEntry } from './archiveEntry.ts'
@@ -14,11 +15,11 @@ import { RarExtractor } from './rarExtractor.ts'
  */
 export async function* rarEntries(file: string, archive: string, allowance: Allowance): AsyncGenerator<ArchiveEntry> {
   const locked = (): never => {
-    throw new SourceError(`${archive} is locked with a password; unpack it first and name the folder`)
+    throw new SourceError(phrase('archive-locked', { archive }))
   }
   const onArchive = ({ flags }: ArcHeader): void => {
     if (flags.headerEncrypted) locked()
-    if (flags.volume) throw new SourceError(`${archive} is one of several parts; unpack them first and name the folder`)
+    if (flags.volume) throw new SourceError(phrase('archive-in-parts', { archive }))
   }
   const check = ({ name, flags, unpSize, packSize }: FileHeader, length: number): void => {
     if (flags.encrypted) locked()
@@ -28,7 +29,7 @@ export async function* rarEntries(file: string, archive: string, allowance: Allo
   }
   try {
     for (const { header, bytes } of (await RarExtractor.open(file)).entries(check, onArchive)) {
-      if (bytes === null) refuseEntry(archive, header.name, 'a link')
+      if (bytes === null) refuseEntry(archive, header.name, 'a-link')
       allowance.countBytes(bytes.byteLength, archive)
       yield { name: header.name, bytes: bytes.byteLength, packed: header.packSize, open: () => once(bytes) }
     }

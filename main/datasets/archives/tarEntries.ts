@@ -32,10 +32,9 @@ export async function* tarEntries(bytes: Bytes, archive: string): AsyncGenerator
       // The type is null for kinds that the parser does not know, although its types exclude null.
       const type: string | null = header.type
       if (files.has(type)) yield { name, bytes: size, packed: null, open: () => rest(pieces) }
-      else if (links.has(type)) refuseEntry(archive, name, 'a link')
+      else if (links.has(type)) refuseEntry(archive, name, 'a-link')
       // Unknown kinds without content are volume labels and the like.
-      else if (type !== 'directory' && !(type === null && size === 0))
-        refuseEntry(archive, name, 'something that is no file')
+      else if (type !== 'directory' && !(type === null && size === 0)) refuseEntry(archive, name, 'no-file')
       // The parser continues once an entry has been read to its end.
       while ((await pieces.next()).done !== true);
     }

@@ -26,8 +26,8 @@ export function unopenedFolder(thrown: unknown): Phrase {
 export class UnreadableFile extends SourceError {
   readonly why: Phrase
 
-  constructor(message: string, why: Phrase, options?: ErrorOptions) {
-    super(message, options)
+  constructor(said: Phrase, why: Phrase, options?: ErrorOptions) {
+    super(said, options)
     this.why = why
   }
 }

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import type { Entry, ZipFile } from 'yauzl'
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 import type { ArchiveEntry } from './archiveEntry.ts'
 import { refuseEntry } from './archiveEntry.ts'
@@ -31,11 +32,10 @@ export async function* zipEntries(file: string, archive: string, allowance: Allo
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry)
       const kind = entry.versionMadeBy >> 8 === unix ? (entry.externalFileAttributes >>> 16) & kindBits : 0
-      if (kind === link) refuseEntry(archive, name, 'a link')
+      if (kind === link) refuseEntry(archive, name, 'a-link')
       if (name.endsWith('/') || kind === folder) continue
-      if (kind !== 0 && kind !== plainFile) refuseEntry(archive, name, 'something that is no file')
-      if (entry.isEncrypted())
-        throw new SourceError(`${archive} is locked with a password; unpack it first and name the folder`)
+      if (kind !== 0 && kind !== plainFile) refuseEntry(archive, name, 'no-file')
+      if (entry.isEncrypted()) throw new SourceError(phrase('archive-locked', { archive }))
       yield {
         name,
         bytes: entry.uncompressedSize,
@@ -67,9 +67,7 @@ async function* bytesOf(
   allowance: Allowance,
 ): AsyncGenerator<Buffer> {
   if (!entry.canDecodeFileData())
-    throw new SourceError(
-      `${name} in ${archive} is packed in a way that is not read here (method ${entry.compressionMethod}); unpack it first and name the folder`,
-    )
+    throw new SourceError(phrase('packed-otherwise', { name, archive, method: entry.compressionMethod }))
   allowance.checkRatio(entry.compressedSize, entry.uncompressedSize, `${name} in ${archive}`)
   // The library ends the stream with an error if there are more or fewer bytes than stated.
   const stream = await zip.openReadStreamPromise(entry)

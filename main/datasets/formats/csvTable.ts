@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { phrase, phraseText, type Phrase } from '../../../core/words/phrases.ts'
+import { phrase, type Phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 import { tableDialect } from './tableDialect.ts'
 import { tableText } from './tableText.ts'
@@ -45,6 +45,6 @@ function whyUnread(error: unknown): Phrase {
  */
 export function readCsv(bytes: Buffer): string[][] {
   const { rows, why } = csvTable(bytes)
-  if (rows === null) throw new SourceError(phraseText(why, 'en'))
+  if (rows === null) throw new SourceError(why)
   return rows
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { phrase } from '../../../core/words/phrases.ts'
 import type { DatasetCard, Split } from '../../../core/data/dataset.ts'
 import { imageBytes, type PreparedSplit } from '../../files/preparedCard.ts'
 import { SourceError, type Format } from '../definition.ts'
@@ -64,7 +65,7 @@ export async function findArrays(originals: Originals, formats: readonly ArrayFo
   )
   if (present(best) === 0)
     throw new SourceError(
-      `it has none of the files of the set, such as ${formats.map((format) => [...filesOf(format)][0]).join(' or ')}`,
+      phrase('none-of-files', { files: formats.map((format) => [...filesOf(format)][0]).join(' or ') }),
     )
   return { format: best, files }
 }
@@ -108,7 +109,7 @@ export async function* decodeSplit(
 }
 
 function notThere(name: string): never {
-  throw new SourceError(`${name} is not in it`)
+  throw new SourceError(phrase('not-in-it', { name }))
 }
 
 function decodeIdx({ height, width, channels }: DatasetCard['image'], images: Buffer, labels: Buffer): PreparedSplit {
@@ -121,7 +122,7 @@ function decodeRecords(image: DatasetCard['image'], file: Buffer, coarser: numbe
   const bytes = imageBytes({ image })
   const record = coarser + 1 + bytes
   if (file.byteLength % record !== 0)
-    throw new SourceError(`a file of records has ${file.byteLength} bytes, and ${record} a record`)
+    throw new SourceError(phrase('records-uneven', { bytes: String(file.byteLength), record: String(record) }))
   const count = file.byteLength / record
   const into = { images: new Uint8Array(count * bytes), labels: new Uint16Array(count) }
   readPlanarRecords(file, { pixels: image.height * image.width, channels: image.channels, coarser }, into)

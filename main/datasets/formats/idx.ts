@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 
 /** Bytes before the elements of an idx file. */
@@ -32,6 +33,6 @@ export function readIdx(bytes: Uint8Array, shape: readonly number[]): Uint8Array
     bytes.byteLength === header + count &&
     view.getUint32(0) === magicNumber(shape) &&
     shape.every((size, axis) => view.getUint32(4 + 4 * axis) === size)
-  if (!fits) throw new SourceError(`an idx file does not hold ${shape.join(' × ')} bytes`)
+  if (!fits) throw new SourceError(phrase('idx-unfit', { extents: shape.join(' × ') }))
   return bytes.subarray(header)
 }

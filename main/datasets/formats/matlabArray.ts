@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib'
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 
 /** Largest array that is unpacked, in bytes. An annotation has a few hundred. */
@@ -33,13 +34,13 @@ interface Element {
  * elements begin at multiples of eight bytes.
  */
 function readElement(from: Buffer, at: number): Element {
-  if (at + 8 > from.length) throw new SourceError('the MATLAB file breaks off')
+  if (at + 8 > from.length) throw new SourceError(phrase('matlab-breaks-off', {}))
   const first = from.readUInt32LE(at)
   const short = first >>> 16
   const bytes = short > 0 ? short : from.readUInt32LE(at + 4)
   const start = short > 0 ? at + 4 : at + 8
   const type = short > 0 ? first & 0xffff : first
-  if (short > 4 || start + bytes > from.length) throw new SourceError('the MATLAB file breaks off')
+  if (short > 4 || start + bytes > from.length) throw new SourceError(phrase('matlab-breaks-off', {}))
   const end = short > 0 ? at + 8 : start + (type === compressed ? bytes : Math.ceil(bytes / 8) * 8)
   return { type, data: from.subarray(start, start + bytes), end }
 }
@@ -54,7 +55,7 @@ function readArray(array: Buffer, wanted: string): number[] | null {
   const name = readElement(array, extents.end)
   if (name.data.toString('latin1') !== wanted) return null
   const { type, data } = readElement(array, name.end)
-  if (!Object.hasOwn(numbers, type)) throw new SourceError(`${wanted} in the MATLAB file is not made of numbers`)
+  if (!Object.hasOwn(numbers, type)) throw new SourceError(phrase('matlab-no-numbers', { name: wanted }))
   const { bytes, read } = numbers[type]
   return Array.from({ length: Math.floor(data.length / bytes) }, (_, index) => read(data, index * bytes))
 }
@@ -70,7 +71,7 @@ export function readMatlabArray(file: Buffer, wanted: string): number[] {
     !file.toString('latin1', 0, 10).startsWith('MATLAB 5.0') ||
     file.toString('latin1', 126, 128) !== 'IM'
   )
-    throw new SourceError('it is no MATLAB 5 file')
+    throw new SourceError(phrase('matlab-foreign', {}))
   for (let at = headerBytes; at < file.length;) {
     const element = readElement(file, at)
     const { type, data } = element.type === compressed ? readElement(inflated(element.data), 0) : element
@@ -78,13 +79,13 @@ export function readMatlabArray(file: Buffer, wanted: string): number[] {
     if (found !== null) return found
     at = element.end
   }
-  throw new SourceError(`the MATLAB file has no ${wanted}`)
+  throw new SourceError(phrase('matlab-without', { name: wanted }))
 }
 
 function inflated(data: Buffer): Buffer {
   try {
     return inflateSync(data, { maxOutputLength: largest })
   } catch (cause) {
-    throw new SourceError('the MATLAB file is damaged', { cause })
+    throw new SourceError(phrase('matlab-damaged', {}), { cause })
   }
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 import {
   globalOf,
@@ -156,12 +157,12 @@ class Machine {
 
   /** A frame only tells a reader how much to fetch at once. */
   #checkFrame(length: number): void {
-    if (this.#position + length > this.#bytes.byteLength) throw new SourceError('a pickle ends too early')
+    if (this.#position + length > this.#bytes.byteLength) throw new SourceError(phrase('pickle-ends-early', {}))
   }
 
   #take(count: number): Buffer {
     const end = this.#position + count
-    if (count < 0 || end > this.#bytes.byteLength) throw new SourceError('a pickle ends too early')
+    if (count < 0 || end > this.#bytes.byteLength) throw new SourceError(phrase('pickle-ends-early', {}))
     const taken = this.#bytes.subarray(this.#position, end)
     this.#position = end
     return taken

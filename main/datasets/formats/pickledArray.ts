@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 
 /** How a whole number lies in the bytes of an array: numpy's `u1`, `i8` ... with a byte order. */
@@ -28,13 +29,13 @@ export function pickledArray(
   bytes: Uint8Array,
 ): PickledArray {
   if (bytes.byteLength !== shape.reduce((product, size) => product * size, type.bytes))
-    throw new SourceError('a pickle has an array whose bytes do not fill it, and was refused')
+    throw new SourceError(phrase('pickle-unfilled', {}))
   return { kind: 'array', shape, type, bytes: columnsFirst && shape.length > 1 ? turned(bytes, shape, type) : bytes }
 }
 
 /** The bytes of a column-major matrix in row-major order. */
 function turned(raw: Uint8Array, shape: readonly number[], { bytes: size }: IntegerType): Uint8Array {
-  if (shape.length !== 2) throw new SourceError('a pickle has a column-major array that is no matrix, and was refused')
+  if (shape.length !== 2) throw new SourceError(phrase('pickle-no-matrix', {}))
   const [rows, columns] = shape
   const bytes = new Uint8Array(raw.byteLength)
   for (let row = 0; row < rows; row++)

@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 import { readPickle } from './pickle.ts'
 import { integersOf, type PickledArray } from './pickledArray.ts'
@@ -17,18 +18,18 @@ export interface PickledImages {
  */
 export function readPickledImages(bytes: Buffer, imageBytes: number, labelsKey: string): PickledImages {
   const value = readPickle(bytes)
-  if (!(value instanceof Map)) throw new SourceError('a pickle holds no dictionary')
+  if (!(value instanceof Map)) throw new SourceError(phrase('pickle-no-dictionary', {}))
   const data: unknown = value.get('data')
   const labels: unknown = value.get(labelsKey)
   if (!isArray(data) || data.type.bytes !== 1 || data.bytes.byteLength % imageBytes !== 0)
-    throw new SourceError(`a pickle holds no images of ${imageBytes} bytes under “data”`)
+    throw new SourceError(phrase('pickle-no-images', { bytes: String(imageBytes) }))
   if (data.shape.length !== 2 || data.shape[1] !== imageBytes)
     throw new SourceError(
-      `a pickle holds images of ${data.shape.slice(1).join(' × ')} values under “data” and not a row of ${imageBytes} for each, as the set's files do`,
+      phrase('pickle-images-unlike', { extents: data.shape.slice(1).join(' × '), bytes: String(imageBytes) }),
     )
   const listed = isArray(labels) && labels.shape.length === 1 ? integersOf(labels) : labels
   if (!isList(listed) || listed.length !== data.shape[0] || !listed.every(isLabel))
-    throw new SourceError(`a pickle holds no label for each image under “${labelsKey}”`)
+    throw new SourceError(phrase('pickle-no-labels', { key: labelsKey }))
   return { planes: data.bytes, labels: Uint16Array.from(listed) }
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 import { integersOf, pickledArray, type IntegerType, type PickledArray } from './pickledArray.ts'
 
@@ -165,10 +166,10 @@ export function isArray(slot: Slot): slot is NamedArray {
 
 /** @param what what the pickle is, has or names. */
 export function refusePickle(what: string): never {
-  throw new SourceError(`a pickle ${what}, which the set's files do not, and was refused`)
+  throw new SourceError(phrase('pickle-refused', { what }))
 }
 
 /** Refuses operations in an order that makes no sense, and arguments of other kinds. */
 export function refuseShape(): never {
-  throw new SourceError('a pickle is not put together as the set’s files are, and was refused')
+  throw new SourceError(phrase('pickle-misshapen', {}))
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 
 /**
@@ -16,7 +17,7 @@ export function readPlanarRecords(
   const record = coarser + 1 + pixels * channels
   const count = into.labels.length
   if (bytes.byteLength !== count * record)
-    throw new SourceError(`a file of records has ${bytes.byteLength} bytes instead of ${count * record}`)
+    throw new SourceError(phrase('records-short', { bytes: String(bytes.byteLength), wanted: String(count * record) }))
   for (let image = 0; image < count; image++) {
     const label = image * record + coarser
     into.labels[image] = bytes[label]

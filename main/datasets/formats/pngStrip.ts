@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { z } from 'zod'
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 
 /**
@@ -18,7 +19,10 @@ export async function readPngStrip(
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true })
   if (info.width !== shape.pixels || info.height !== count || info.channels !== shape.channels) {
     throw new SourceError(
-      `a picture has ${info.width} × ${info.height} × ${info.channels} values instead of ${shape.pixels} × ${count} × ${shape.channels}`,
+      phrase('strip-unlike', {
+        have: `${info.width} × ${info.height} × ${info.channels}`,
+        wanted: `${shape.pixels} × ${count} × ${shape.channels}`,
+      }),
     )
   }
   return data

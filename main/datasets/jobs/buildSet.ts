@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
+import { phrase } from '../../../core/words/phrases.ts'
 import { formKey, ownForm, type DatasetForm } from '../../../core/data/dataChoice.ts'
 import { ownTemplate, type DatasetCard, type PreparedData } from '../../../core/data/dataset.ts'
 import type { LeftOut } from '../../../core/data/leftOut.ts'
@@ -88,8 +89,8 @@ async function buildArrays(
   const genuine = stored.prepared.sha256 === definition.sha256
   if (source !== 'import') {
     if (definition.sha256 !== null && !genuine)
-      throw new SourceError(`its images or labels are not the published ones (sha256 ${stored.prepared.sha256})`)
-    if (missing.length > 0) throw new SourceError(`it is not whole (${missing.join(', ')})`)
+      throw new SourceError(phrase('not-as-published', { sum: stored.prepared.sha256 }))
+    if (missing.length > 0) throw new SourceError(phrase('not-whole', { missing: missing.join(', ') }))
   }
   await writeSetFile(into, {
     format: 1,

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
+import { phrase, type Phrase } from '../../../core/words/phrases.ts'
 import { LabError, refuse } from '../../../core/words/problems.ts'
 import { imageBytes, preparedBytes } from '../../files/preparedCard.ts'
 import { replaceFolder } from '../../files/replaceFolder.ts'
@@ -101,7 +102,7 @@ async function downloadFromAny(
       from: (places: Places) => downloadFromSource(source, definition, places, options),
     })),
   ]
-  const failures: string[] = []
+  const failures: Phrase[] = []
   for (const [attempt, { name, from }] of attempts.entries()) {
     const work = path.join(temporary, String(attempt))
     try {
@@ -111,11 +112,16 @@ async function downloadFromAny(
     } catch (thrown) {
       signal.throwIfAborted()
       if (!(thrown instanceof SourceError)) throw thrown
-      failures.push(`${name}: ${thrown.message}`)
+      failures.push(phrase('source-failed', { name, why: thrown.said }))
       await rm(work, { recursive: true, force: true })
     }
   }
-  refuse('download-failed', { dataset: definition.card.name, detail: failures.join('; ') })
+  refuse('download-failed', { dataset: definition.card.name, detail: joined(failures) })
+}
+
+/** All of these failures in one phrase. */
+function joined(failures: readonly Phrase[]): Phrase {
+  return failures.reduce((one, other) => phrase('and-then', { one, other }))
 }
 
 function transferOf({ signal, timeouts, progress }: DownloadOptions): Transfer {
@@ -179,7 +185,7 @@ async function downloadFromMirror(
   const { card } = definition
   progress.begin('connecting')
   const found = await fetchFromMirror(mirror, { definition, edition, partial }, transferOf(options))
-  if (found === null) throw new SourceError('it has nothing of the set')
+  if (found === null) throw new SourceError(phrase('source-has-nothing', {}))
   if (found.kind === 'files') {
     return build(
       { definition, card, paths: found.files, source: 'mirror', ...ofPublisher(found.source) },
@@ -188,13 +194,14 @@ async function downloadFromMirror(
     )
   }
   const pack = await readPackHeader(found.file)
-  if (pack?.dataset !== card.id) throw new SourceError(`${path.basename(found.file)} is not the packed set`)
+  if (pack?.dataset !== card.id) throw new SourceError(phrase('file-not-packed', { file: path.basename(found.file) }))
   try {
     await importPackedSet({ definition, card, file: found.file, pack }, folder, options)
   } catch (thrown) {
     if (!(thrown instanceof LabError && thrown.problem.code === 'pack-damaged')) throw thrown
     if (path.dirname(found.file) === partial) await removeDownload(found.file)
-    throw new SourceError(thrown.message, { cause: thrown })
+    const { file, detail } = thrown.problem.parameters
+    throw new SourceError(phrase('pack-damaged', { file, why: detail }), { cause: thrown })
   }
 }
 

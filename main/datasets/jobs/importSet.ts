@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { phrase, quoted } from '../../../core/words/phrases.ts'
 import type { DatasetCard } from '../../../core/data/dataset.ts'
 import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
-import { phrase } from '../../../core/words/phrases.ts'
 import { LabError, refuse } from '../../../core/words/problems.ts'
 import { preparedIdentity } from '../../files/preparedCard.ts'
 import { checkPreparedSizes } from '../../files/preparedForm.ts'
@@ -74,7 +74,7 @@ export async function importSet(
     } catch (thrown) {
       context.signal.throwIfAborted()
       if (thrown instanceof SourceError)
-        refuse('import-failed', { path: file, dataset: card.name, detail: thrown.message }, { cause: thrown })
+        refuse('import-failed', { path: file, dataset: card.name, detail: thrown.said }, { cause: thrown })
       throw thrown
     }
     await replaceFolder(set, folder).catch(refuseToWrite(folder))
@@ -117,7 +117,7 @@ async function publicationIn(
  */
 async function filesIn(given: string): Promise<{ file: string; bytes: number }[]> {
   const unread = (thrown: unknown): never => {
-    throw new SourceError(`there is nothing that can be read (${systemCode(thrown)})`, { cause: thrown })
+    throw new SourceError(phrase('nothing-readable', { code: systemCode(thrown) }), { cause: thrown })
   }
   const found = await stat(given).catch(unread)
   if (!found.isDirectory()) return [{ file: given, bytes: found.size }]
@@ -150,7 +150,11 @@ export async function packHeaderOf(file: string, dataset: string): Promise<PackH
     const code = systemCode(thrown)
     return refuse(
       'import-failed',
-      { path: file, dataset, detail: code === 'ENOENT' ? phrase('nothing-of-this-name', {}) : code },
+      {
+        path: file,
+        dataset,
+        detail: code === 'ENOENT' ? phrase('nothing-of-this-name', {}) : quoted(code),
+      },
       { cause: thrown },
     )
   }

@@ -1,5 +1,5 @@
-import type { FoundFiles, FoundTable } from '../../../core/reading/readImage.ts'
 import { phrase } from '../../../core/words/phrases.ts'
+import type { FoundFiles, FoundTable } from '../../../core/reading/readImage.ts'
 import type { LeftOutCount } from '../archives/leftOutCount.ts'
 import type { OriginalFile, Originals } from '../archives/originalFile.ts'
 import { isNamedContent } from '../archives/signature.ts'
@@ -45,7 +45,7 @@ export async function lookThrough(
     } else if (sort === 'table') {
       tableBytes += file.bytes
       if (tableBytes > mostTableBytes)
-        throw new SourceError(`its tables have more than ${mostTableBytes / 1e6} MB, more than those of any set`)
+        throw new SourceError(phrase('tables-too-large', { megabytes: mostTableBytes / 1e6 }))
       tables.push(await tableIn(file))
     }
   }

@@ -85,7 +85,7 @@ export class Plannings {
       if (!(thrown instanceof SourceError)) throw thrown
       return refuse(
         'import-failed',
-        { path: file, dataset: ownImages.card.name, detail: thrown.message },
+        { path: file, dataset: ownImages.card.name, detail: thrown.said },
         { cause: thrown },
       )
     } finally {

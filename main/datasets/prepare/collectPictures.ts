@@ -1,7 +1,7 @@
+import { phrase, type Phrase, quoted } from '../../../core/words/phrases.ts'
 import type { DatasetPart } from '../../../core/data/dataset.ts'
 import type { LeftOut } from '../../../core/data/leftOut.ts'
 import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
-import type { Phrase } from '../../../core/words/phrases.ts'
 import { LabError } from '../../../core/words/problems.ts'
 import { countedParts } from '../../../core/data/selection.ts'
 import type { CollectionCard, CollectionImage } from '../../files/collection.ts'
@@ -79,7 +79,7 @@ export async function collectPictures(
         const table = reader.shorten?.(file.path, read.bytes) ?? read.bytes
         tableBytes += table.byteLength
         if (tableBytes > mostTableBytes)
-          throw new SourceError(`its tables have more than ${mostTableBytes / 1e6} MB, more than those of any set`)
+          throw new SourceError(phrase('tables-too-large', { megabytes: mostTableBytes / 1e6 }))
         tables.set(file.path, table)
       }
     }
@@ -139,13 +139,18 @@ function describe(
 ): SetDescription {
   try {
     const described = reader.describe(pictures, tables, own)
-    if (described.images.length === 0) throw new SourceError('it has no images of the set')
+    if (described.images.length === 0) throw new SourceError(phrase('no-images-of-set', {}))
     return described
   } catch (thrown) {
     if (thrown instanceof SourceError || thrown instanceof LabError) throw refusedForWant(thrown, own.leftOut)
-    throw new SourceError(`its tables cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)})`, {
-      cause: thrown,
-    })
+    throw new SourceError(
+      phrase('tables-unread', {
+        detail: quoted(thrown instanceof Error ? thrown.message : String(thrown)),
+      }),
+      {
+        cause: thrown,
+      },
+    )
   }
 }
 

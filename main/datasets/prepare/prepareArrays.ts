@@ -1,3 +1,4 @@
+import { phrase, quoted } from '../../../core/words/phrases.ts'
 import { Split, type DatasetCard, type PreparedData } from '../../../core/data/dataset.ts'
 import { ownForm } from '../../../core/data/dataChoice.ts'
 import type { LeftOut } from '../../../core/data/leftOut.ts'
@@ -72,15 +73,14 @@ async function writeSplits(
   onProgress('preparing', 0, total)
   for (const split of Split.options) {
     for await (const part of readable(decodeSplit(format, split, card, files))) {
-      if (part.labels.some((label) => label >= card.classes.length))
-        throw new SourceError('it has labels that the set has not')
+      if (part.labels.some((label) => label >= card.classes.length)) throw new SourceError(phrase('labels-foreign', {}))
       // If only test images are present, they become training images, and a run divides them by a draw.
       await writer.add(split === 'test' && counts.train === 0 ? 'train' : split, part)
       counts[split] += part.labels.length
       onProgress('preparing', Math.min(counts.train + counts.test, total), total)
     }
   }
-  if (counts.train + counts.test === 0) throw new SourceError('its files hold no image')
+  if (counts.train + counts.test === 0) throw new SourceError(phrase('files-without-image', {}))
   return counts
 }
 
@@ -91,6 +91,8 @@ async function* readable(parts: AsyncGenerator<PreparedSplit>): AsyncGenerator<P
   } catch (thrown) {
     throw thrown instanceof SourceError
       ? thrown
-      : new SourceError(thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown })
+      : new SourceError(quoted(thrown instanceof Error ? thrown.message : String(thrown)), {
+          cause: thrown,
+        })
   }
 }

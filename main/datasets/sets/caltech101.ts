@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { drawnCounts } from '../../../core/data/datasetView.ts'
 import { plainSet } from '../../../core/data/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
@@ -73,7 +74,8 @@ const pictures: PictureReader = {
   },
   describe(paths, tables) {
     const placed = orderPictures(paths, placeOf)
-    if (placed.length === 0) throw new SourceError('it has no images of Caltech-101, such as accordion/image_0001.jpg')
+    if (placed.length === 0)
+      throw new SourceError(phrase('no-images-of', { name: 'Caltech-101', example: 'accordion/image_0001.jpg' }))
     const boxes = new Map([...tables].map(([path, bytes]) => [annotatedPlace(path)?.order, boxOf(bytes)]))
     const described = placed.map((one) => ({ ...wholePictureImage(one), box: boxes.get(one.order) ?? null }))
     const counts = countBy(placed, ({ label }) => label)

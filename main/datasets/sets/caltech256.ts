@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { plainSet } from '../../../core/data/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import { caltech256Names } from './names/caltech256.ts'
@@ -28,7 +29,8 @@ const pictures: PictureReader = {
   sort: (path) => (placeOf(path) === null ? 'skip' : 'picture'),
   describe(paths) {
     const placed = orderPictures(paths, placeOf)
-    if (placed.length === 0) throw new SourceError('it has no images of Caltech-256, such as 001.ak47/001_0001.jpg')
+    if (placed.length === 0)
+      throw new SourceError(phrase('no-images-of', { name: 'Caltech-256', example: '001.ak47/001_0001.jpg' }))
     const counts = countBy(placed, ({ label }) => label)
     // The publisher states only the total number of images, not the number in each class.
     const absent = classes.map((name, label) => ({

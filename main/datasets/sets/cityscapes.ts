@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { phrase } from '../../../core/words/phrases.ts'
 import { plainSet } from '../../../core/data/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import type { Box, DescribedImage, PictureReader } from '../describe/pictureReader.ts'
@@ -140,7 +141,9 @@ const pictures: PictureReader = {
     const placed = orderPictures(paths, pictureOf)
     if (placed.length === 0)
       throw new SourceError(
-        'it has no street scenes of Cityscapes, such as leftImg8bit/train/aachen/aachen_000000_000019_leftImg8bit.png',
+        phrase('no-street-scenes', {
+          example: 'leftImg8bit/train/aachen/aachen_000000_000019_leftImg8bit.png',
+        }),
       )
     const annotated = new Map(
       [...tables].map(([path, objects]) => [polygonsOf(path)?.order, Objects.nullable().parse(parsed(objects))]),
@@ -156,7 +159,7 @@ const pictures: PictureReader = {
     )
     if (images.length === 0)
       throw new SourceError(
-        'it has street scenes but no polygons of objects in them; put what gtFine_trainvaltest.zip holds beside what leftImg8bit_trainvaltest.zip holds',
+        phrase('no-polygons', { polygons: 'gtFine_trainvaltest.zip', scenes: 'leftImg8bit_trainvaltest.zip' }),
       )
     const counts = countBy(placed, ({ split }) => split)
     const withObjects = placed.filter(({ order }) => (annotated.get(order) ?? null) !== null).length

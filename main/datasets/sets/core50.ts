@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { plainSet } from '../../../core/data/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import type { PictureReader } from '../describe/pictureReader.ts'
@@ -70,7 +71,8 @@ const pictures: PictureReader = {
     // If both editions are there, the larger one is taken. They hold the same frames.
     const edition = editions.find((one) => paths.some((path) => isOf(path, one.edition)))?.edition ?? null
     const placed = orderPictures(edition === null ? paths : paths.filter((path) => isOf(path, edition)), placeOf)
-    if (placed.length === 0) throw new SourceError('it has no images of CORe50, such as s1/o1/C_01_01_000.png')
+    if (placed.length === 0)
+      throw new SourceError(phrase('no-images-of', { name: 'CORe50', example: 's1/o1/C_01_01_000.png' }))
     const bySession = countBy(placed, ({ group }) => group)
     const byObject = countBy(placed, ({ label }) => label)
     const sessions = frames.map((whole, index) => ({

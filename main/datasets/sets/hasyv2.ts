@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { plainSet } from '../../../core/data/dataset.ts'
 import { SourceError, type DatasetDefinition } from '../definition.ts'
 import { readCsv } from '../formats/csvTable.ts'
@@ -84,10 +85,10 @@ const pictures: PictureReader = {
     if (labelled.length === 0)
       throw new SourceError(
         paths.length === 0
-          ? 'it has no images of HASYv2, such as hasy-data/v2-00000.png'
+          ? phrase('no-images-of', { name: 'HASYv2', example: 'hasy-data/v2-00000.png' })
           : tables.size === 0
-            ? `${labelsFile}, which says what its images are, is not in it`
-            : `no row of ${[...tables.keys()][0]} names an image that is there and its symbol, as hasy-data/v2-00000.png,31,A,50 does (with commas, semicolons or tabs)`,
+            ? phrase('labels-file-absent', { file: labelsFile })
+            : phrase('no-row-names', { table: [...tables.keys()][0], example: 'hasy-data/v2-00000.png,31,A,50' }),
       )
     // Folds count only if every image has one. Otherwise an image without a fold would train whichever fold tests.
     const complete = labelled.every(({ group }) => group !== null)

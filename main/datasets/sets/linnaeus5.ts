@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { plainSet } from '../../../core/data/dataset.ts'
 import { SourceError, type DatasetDefinition, type DatasetSource } from '../definition.ts'
 import type { PictureReader } from '../describe/pictureReader.ts'
@@ -45,7 +46,8 @@ const pictures: PictureReader = {
       edition === null ? paths : paths.filter((path) => editionOf(path) === edition),
       placeOf,
     )
-    if (placed.length === 0) throw new SourceError('it has no images of Linnaeus 5, such as train/berry/1_64.jpg')
+    if (placed.length === 0)
+      throw new SourceError(phrase('no-images-of', { name: 'Linnaeus 5', example: 'train/berry/1_64.jpg' }))
     const counts = countBy(placed, ({ split, label }) => `${split}/${classes[label]}`)
     const parts = splits.flatMap((split) =>
       classes.map((name) => ({

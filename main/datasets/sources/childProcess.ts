@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { phrase, type Phrase, quoted } from '../../../core/words/phrases.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { SourceError } from '../definition.ts'
 import type { Transfer } from './transfer.ts'
@@ -40,11 +41,15 @@ export async function runDownloader(
   })
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4000)))
-  const ended = new Promise<number | string>((resolve) => {
+  const ended = new Promise<number | Phrase>((resolve) => {
     child.once('error', (error) =>
-      resolve('code' in error && error.code === 'ENOENT' ? `${command} is not on this computer` : error.message),
+      resolve(
+        'code' in error && error.code === 'ENOENT'
+          ? phrase('program-absent', { program: command })
+          : quoted(error.message),
+      ),
     )
-    child.once('close', (code) => resolve(code ?? 'it was ended'))
+    child.once('close', (code) => resolve(code ?? phrase('it-was-ended', {})))
   })
   let silent = false
   const stop = (): void => end(child)
@@ -66,11 +71,15 @@ export async function runDownloader(
   try {
     const outcome = await ended
     transfer.signal.throwIfAborted()
-    if (silent) throw new SourceError(`${command} fell silent`)
+    if (silent) throw new SourceError(phrase('program-silent', { program: command }))
     if (outcome === 0) return
     if (/ENOSPC|no space left/i.test(words)) refuse('disk-full', { detail: path.basename(cwd) })
     throw new SourceError(
-      typeof outcome === 'string' ? outcome : lastWords(words) || `${command} ended with code ${outcome}`,
+      typeof outcome === 'object'
+        ? outcome
+        : lastWords(words) === ''
+          ? phrase('program-ended', { program: command, code: outcome })
+          : quoted(lastWords(words)),
     )
   } finally {
     clearInterval(poll)

@@ -44,7 +44,7 @@ async function fetchLists(folder: string, transfer: Transfer, because: SourceErr
   ]
   const downloader = { command: 'apt-get', arguments: ['update', '-q', ...options], cwd: folder, watched: apt }
   await runDownloader(downloader, transfer, () => undefined).catch((thrown: unknown) => {
-    throw thrown instanceof SourceError ? new SourceError(because.message, { cause: thrown }) : thrown
+    throw thrown instanceof SourceError ? new SourceError(because.said, { cause: thrown }) : thrown
   })
   return options
 }

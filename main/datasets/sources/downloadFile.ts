@@ -3,6 +3,7 @@ import { stat, statfs } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { phrase } from '../../../core/words/phrases.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { SourceError } from '../definition.ts'
 import { fileBytes } from '../archives/byteStream.ts'
@@ -43,7 +44,7 @@ export async function downloadFile(
   // The pieces came from two versions of the file, or a power failure lost bytes: download once more, in one piece.
   await removeDownload(wanted.file)
   if ((await download(wanted, transfer, onBytes)) === 'mixed')
-    throw new SourceError(`${path.basename(wanted.file)} comes otherwise each time`)
+    throw new SourceError(phrase('comes-otherwise', { file: path.basename(wanted.file) }))
 }
 
 /** Whether an earlier attempt left the whole file. A file with a wrong sum is removed. */
@@ -101,7 +102,7 @@ async function download(
     }
     await part.close()
     await removeDownload(file)
-    if (pieces === 1) throw new SourceError(`${path.basename(file)} is not the published file (its MD5 is ${sum})`)
+    if (pieces === 1) throw new SourceError(phrase('not-published-file', { file: path.basename(file), sum }))
     return 'mixed'
   } finally {
     await part.close()
@@ -135,7 +136,7 @@ async function inPieces(
         Math.min(thrown.waitMs, retries.longestPauseMs),
         pauseBefore(failures, retries, Math.random()),
       )
-      transfer.onPause?.({ attempt: attempt + 1, seconds: pauseMs / 1000, reason: thrown.message })
+      transfer.onPause?.({ attempt: attempt + 1, seconds: pauseMs / 1000, reason: thrown.said })
       await delay(pauseMs, undefined, { signal: transfer.signal }).catch(() => transfer.signal.throwIfAborted())
     }
   }
@@ -152,12 +153,12 @@ async function onePiece(
   if (part.length > 0 && part.length === part.of?.total) return
   const silence = new AbortController()
   const signal = AbortSignal.any([transfer.signal, silence.signal])
-  const giveUp = (sentence: string, reached: boolean) => (): void =>
-    silence.abort(new BrokenTransfer(sentence, { reached }))
-  let timer = setTimeout(giveUp('no answer', false), transfer.answerMs)
+  const giveUp = (said: 'no-answer' | 'server-silent', reached: boolean) => (): void =>
+    silence.abort(new BrokenTransfer(phrase(said, {}), { reached }))
+  let timer = setTimeout(giveUp('no-answer', false), transfer.answerMs)
   const heard = (): void => {
     clearTimeout(timer)
-    timer = setTimeout(giveUp('the server fell silent', true), transfer.silenceMs)
+    timer = setTimeout(giveUp('server-silent', true), transfer.silenceMs)
   }
   let response: IncomingMessage | null = null
   try {
@@ -172,7 +173,7 @@ async function onePiece(
     )
     heard()
     const body = bodyOf(response)
-    if (isPage(response)) throw new SourceError('a web page came instead of the file')
+    if (isPage(response)) throw new SourceError(phrase('page-for-file', {}))
     if (response.statusCode === 416) return await afterUnsatisfied(response, part, url)
     const further = continues(response, part)
     const ranged = response.statusCode === 206
@@ -186,14 +187,14 @@ async function onePiece(
       // Checked before the bytes that are here are thrown away.
       const start = await body.next()
       if (!further && start.done !== true && kindOf(start.value.subarray(0, signatureBytes)) === 'web page')
-        throw new SourceError('a web page came instead of the file')
+        throw new SourceError(phrase('page-for-file', {}))
       if (!further) {
         counted.pieces = 0
         if (ranged && contentRange(response)?.first !== 0) {
           // The server sent a range that was not asked for. The bytes that are here may be wrong too, so the next try
           // starts again without a range.
           await part.begin({ url: url.href, validator: null, total: null })
-          throw new BrokenTransfer('the server sent another part than the one that was asked for', { reached: true })
+          throw new BrokenTransfer(phrase('other-part', {}), { reached: true })
         }
         await part.begin({ url: url.href, validator: validatorOf(response), total })
       }
@@ -207,10 +208,11 @@ async function onePiece(
     } finally {
       await body.return(undefined)
     }
-    if (total !== null && part.length < total) throw new BrokenTransfer('the connection broke', { reached: true })
+    if (total !== null && part.length < total)
+      throw new BrokenTransfer(phrase('connection-broke', {}), { reached: true })
     if (total !== null && part.length > total) {
       await part.begin({ url: url.href, validator: null, total: null })
-      throw new BrokenTransfer('the server sent more than it announced', { reached: true })
+      throw new BrokenTransfer(phrase('more-than-announced', {}), { reached: true })
     }
   } catch (thrown) {
     // An abort shows as some error of the socket. The signal's reason is what counts.
@@ -239,7 +241,7 @@ function continues(response: IncomingMessage, part: PartialFile): boolean {
 async function afterUnsatisfied(response: IncomingMessage, part: PartialFile, url: URL): Promise<void> {
   if (contentRange(response)?.total === part.length) return
   await part.begin({ url: url.href, validator: null, total: null })
-  throw new BrokenTransfer('the file has changed since its download began', { reached: true })
+  throw new BrokenTransfer(phrase('changed-meanwhile', {}), { reached: true })
 }
 
 /** @throws LabError `disk-full` before the first byte where the server has said how many there are. */

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError, transferBytes, type DatasetDefinition } from '../definition.ts'
 import { isMirrored, mirroredName, packName } from '../mirror/mirrorLayout.ts'
 import { isWebPlace } from '../mirror/mirrorPlace.ts'
@@ -85,11 +86,13 @@ function folderMirror(place: string, { signal, onChecked }: Transfer): Mirror {
     async check() {
       const found = await stat(place).catch((thrown: unknown) => {
         throw new SourceError(
-          `the folder is not reached (${thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)})`,
+          phrase('folder-not-reached', {
+            code: thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown),
+          }),
           { cause: thrown },
         )
       })
-      if (!found.isDirectory()) throw new SourceError('it is no folder')
+      if (!found.isDirectory()) throw new SourceError(phrase('no-folder', {}))
     },
     async get(name, published) {
       const file = path.join(place, ...name.split('/'))
@@ -99,7 +102,7 @@ function folderMirror(place: string, { signal, onChecked }: Transfer): Mirror {
       const sum = await fileSum(file, signal, (done) =>
         onChecked?.(published.before + done, Math.max(published.total, published.before + done)),
       )
-      if (sum !== published.md5) throw new SourceError(`${name} is not the published file (its MD5 is ${sum})`)
+      if (sum !== published.md5) throw new SourceError(phrase('not-published-file', { file: name, sum }))
       return file
     },
   }

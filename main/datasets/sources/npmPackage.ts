@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 import type { DatasetSource } from '../definition.ts'
 import { runDownloader } from './childProcess.ts'
@@ -42,9 +43,8 @@ export async function fetchFromNpm(
     (done) => transfer.onBytes(Math.min(done, source.bytes), source.bytes),
   )
   const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'))
-  if (tarball === undefined) throw new SourceError('npm left no tarball')
+  if (tarball === undefined) throw new SourceError(phrase('npm-no-tarball', {}))
   const hash = createHash('sha512')
   await pipeline(createReadStream(path.join(folder, tarball)), hash, { signal: transfer.signal })
-  if (`sha512-${hash.digest('base64')}` !== source.integrity)
-    throw new SourceError('the tarball is not the one that is known')
+  if (`sha512-${hash.digest('base64')}` !== source.integrity) throw new SourceError(phrase('tarball-unknown', {}))
 }

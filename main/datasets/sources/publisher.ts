@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { phrase } from '../../../core/words/phrases.ts'
 import { SourceError, transferBytes } from '../definition.ts'
 import type { DatasetSource, PublishedFile } from '../definition.ts'
 import { downloadFile } from './downloadFile.ts'
@@ -12,7 +13,7 @@ export type PublisherSource = Extract<DatasetSource, { kind: 'publisher' }>
  */
 export function publishedName({ url }: Pick<PublishedFile, 'url'>): string {
   const name = decodeURIComponent(path.posix.basename(new URL(url).pathname)).replace(/[\\/:*?"<>|\0]/g, '_')
-  if (name === '' || name.startsWith('.')) throw new SourceError(`the address ${url} names no file`)
+  if (name === '' || name.startsWith('.')) throw new SourceError(phrase('address-without-file', { url }))
   return name
 }
 

@@ -1,6 +1,7 @@
 import { request as requestHttp } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import { phrase, type Phrase, quoted } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
 
 const mostRedirects = 5
@@ -12,8 +13,8 @@ export class BrokenTransfer extends SourceError {
   /** How long the source asks to wait, in milliseconds. */
   readonly waitMs: number
 
-  constructor(message: string, { reached, waitMs = 0, cause }: { reached: boolean; waitMs?: number; cause?: unknown }) {
-    super(message, { cause })
+  constructor(said: Phrase, { reached, waitMs = 0, cause }: { reached: boolean; waitMs?: number; cause?: unknown }) {
+    super(said, { cause })
     this.reached = reached
     this.waitMs = waitMs
   }
@@ -37,7 +38,7 @@ export async function requestFile(
   redirects = mostRedirects,
 ): Promise<IncomingMessage> {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new SourceError(`the address ${url.protocol} is none of the web`)
+    throw new SourceError(phrase('address-not-web', { protocol: url.protocol }))
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const sent = request(url, {
@@ -47,7 +48,7 @@ export async function requestFile(
     sent.on('response', resolve)
     sent.on('error', (error) =>
       reject(
-        new BrokenTransfer(`not reached (${'code' in error ? String(error.code) : error.message})`, {
+        new BrokenTransfer(phrase('not-reached', { detail: 'code' in error ? String(error.code) : error.message }), {
           reached: false,
           cause: error,
         }),
@@ -60,15 +61,13 @@ export async function requestFile(
   response.destroy()
   const next = response.headers.location
   if (status >= 300 && status < 400 && next !== undefined) {
-    if (redirects === 0) throw new SourceError('the server sends from one address to the next without end')
+    if (redirects === 0) throw new SourceError(phrase('redirects-endless', {}))
     return requestFile(new URL(next, url), headers, signal, redirects - 1)
   }
-  const sentence = `the server answered ${status}`
-  if (status === 404 || status === 410) throw new MissingFile(sentence)
+  const said = phrase('server-answered', { status })
+  if (status === 404 || status === 410) throw new MissingFile(said)
   const passing = status >= 500 || status === 429 || status === 408
-  throw passing
-    ? new BrokenTransfer(sentence, { reached: true, waitMs: retryAfter(response) })
-    : new SourceError(sentence)
+  throw passing ? new BrokenTransfer(said, { reached: true, waitMs: retryAfter(response) }) : new SourceError(said)
 }
 
 /**
@@ -125,7 +124,10 @@ export function bodyOf(response: IncomingMessage): AsyncGenerator<Buffer> {
   let wake = (): void => undefined
   const end = (thrown?: Error): void => {
     if (!over && thrown !== undefined)
-      broken.by = new BrokenTransfer(`the connection broke: ${thrown.message}`, { reached: true, cause: thrown })
+      broken.by = new BrokenTransfer(phrase('connection-broke-with', { detail: quoted(thrown.message) }), {
+        reached: true,
+        cause: thrown,
+      })
     over = true
     wake()
   }

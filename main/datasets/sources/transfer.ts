@@ -1,3 +1,4 @@
+import type { Phrase } from '../../../core/words/phrases.ts'
 /** How often a source that breaks off is asked again. */
 export interface RetryPlan {
   /** Tries in a row without a new byte, after which the source is given up. */
@@ -20,7 +21,7 @@ export interface Pause {
   readonly attempt: number
   readonly seconds: number
   /** What went wrong. */
-  readonly reason: string
+  readonly reason: Phrase
 }
 
 /** What a source needs while it transfers its files. */

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { pack as tarWriter, type Pack as TarWriter } from 'tar-stream'
 import { z } from 'zod'
+import { phrase } from '../../../core/words/phrases.ts'
 import { DatasetId, Sha256 } from '../../../core/data/dataset.ts'
 import { LabError, refuse } from '../../../core/words/problems.ts'
 import { syncFolder, temporaryBeside, writeProblem } from '../../files/atomicFile.ts'
@@ -251,7 +252,7 @@ async function readSmall(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
   let length = 0
   for await (const piece of bytes) {
     length += piece.byteLength
-    if (length > mostSmall) throw new SourceError('one of its tables is too long')
+    if (length > mostSmall) throw new SourceError(phrase('table-too-long', {}))
     pieces.push(piece)
   }
   return Buffer.concat(pieces)

@@ -30,7 +30,7 @@ export async function runTask<Kind extends TaskKind>(
     worker.onMessage((message: TaskMessage<Kind>) => {
       if (message.kind === 'progress') options.onProgress(message.stage, message.done, message.total)
       else if (message.kind === 'done') resolve(message.result)
-      else if (message.kind === 'unfit') reject(new SourceError(message.detail))
+      else if (message.kind === 'unfit') reject(new SourceError(message.said))
       else reject(new LabError(message.problem))
     })
     void worker.ended.then((detail) => reject(new LabError(problem('worker-crashed', { detail }))))

@@ -1,3 +1,4 @@
+import type { Phrase } from '../../../core/words/phrases.ts'
 import type { PreparedCard } from '../../files/preparedCard.ts'
 import type { Problem } from '../../../core/words/problems.ts'
 import type { BrokenPictures, PreparePicturesOrder } from '../prepare/preparePictures.ts'
@@ -64,5 +65,5 @@ export type TaskMessage<Kind extends TaskKind> =
       readonly total: number
     }
   | { readonly kind: 'done'; readonly result: Tasks[Kind]['result'] }
-  | { readonly kind: 'unfit'; readonly detail: string }
+  | { readonly kind: 'unfit'; readonly said: Phrase }
   | { readonly kind: 'failed'; readonly problem: Problem }

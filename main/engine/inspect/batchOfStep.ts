@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import type { BatchImage, BatchOrder as Order } from '../../../core/contract/inspectContract.ts'
 import { checkInput } from '../../../core/network/geometry.ts'
 import { RandomNumbers } from '../../../core/numbers/random.ts'
@@ -29,7 +30,7 @@ export async function batchOfStep(
   const { trained } = trainingSplit(random, data.trainImages, source.validationShare)
   const all = new BatchOrder(random, trained, batch).turnsOf(step)
   const wanted = all.slice(first, first + count)
-  if (wanted.length === 0) refuse('bad-input', { detail: `image ${first} of a batch of ${batch}` })
+  if (wanted.length === 0) refuse('bad-input', { detail: phrase('image-outside-batch', { image: first, batch }) })
   const turns = [...wanted, all[(first + wanted.length) % batch]]
   const order = Uint32Array.from(turns, ({ image }) => image)
   const sequence = data.images.sequence((from, images) => order.subarray(from, from + images))

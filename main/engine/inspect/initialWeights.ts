@@ -1,4 +1,5 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
+import { phrase } from '../../../core/words/phrases.ts'
 import type { InitialWeightsOrder } from '../../../core/contract/inspectContract.ts'
 import { histogramOf } from '../../../core/health/histogramOf.ts'
 import type { Variable } from '../../../core/layers/parts/layerVariables.ts'
@@ -26,7 +27,10 @@ function checkSize(kernels: readonly Variable[]): void {
   const there = totalMemory()
   if (largest > largestShare * there)
     refuse('out-of-memory', {
-      detail: `one kernel takes ${(largest / 1e9).toFixed(1)} GB, this computer has ${(there / 1e9).toFixed(1)} GB`,
+      detail: phrase('kernel-needs-memory', {
+        needed: Number((largest / 1e9).toFixed(1)),
+        there: Number((there / 1e9).toFixed(1)),
+      }),
     })
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import type { InspectImage } from '../../../core/contract/inspectContract.ts'
 import type { Model } from '../../../core/network/model.ts'
 import { refuse } from '../../../core/words/problems.ts'
@@ -12,6 +13,8 @@ export function storedImage({ pixels, height, width, channels }: InspectImage, i
   const bytes = bytesIn(pixels)
   const fits = channels === input.channels && height >= input.height && width >= input.width
   if (!fits || bytes.length !== height * width * channels)
-    refuse('bad-input', { detail: `an image of ${height} x ${width} x ${channels} with ${bytes.length} bytes` })
+    refuse('bad-input', {
+      detail: phrase('image-of-bytes', { extents: `${height} x ${width} x ${channels}`, bytes: String(bytes.length) }),
+    })
   return { height, width, channels, sequence: { images: bytes, placeOf: () => 0 } }
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import type { Variable } from '../../../core/layers/parts/layerVariables.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import type { Weights } from '../checkpoint/networkWeights.ts'
@@ -19,7 +20,7 @@ export function writeWeights(
   const wanted = variables.map(({ name, shape }): [string, TensorValue] => {
     const tensor = weights.get(name)
     if (tensor === undefined || tensor.shape.join() !== shape.join())
-      return refuse('checkpoint-damaged', { file: name, detail: `it is no tensor [${shape.join(', ')}]` })
+      return refuse('checkpoint-damaged', { file: name, detail: phrase('no-tensor-of', { extents: shape.join(', ') }) })
     return [name, tensor]
   })
   const feeds = new Map(wanted.map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], 'float32')]))

@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { estimatedMemory, type MemoryConfig, type MemoryData } from '../../../core/network/memoryEstimate.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { totalMemory } from '../shared/totalMemory.ts'
@@ -18,6 +19,11 @@ export function checkRoom(config: MemoryConfig, data: MemoryData): void {
   const there = totalMemory()
   if (needed > surelyTooMuch * there)
     refuse('out-of-memory', {
-      detail: `a step takes about ${(needed / 1e9).toFixed(1)} GB, this computer has ${(there / 1e9).toFixed(1)} GB`,
+      detail: phrase('step-needs-memory', { needed: gigabytes(needed), there: gigabytes(there) }),
     })
+}
+
+/** Bytes as gigabytes with one decimal. */
+function gigabytes(bytes: number): number {
+  return Number((bytes / 1e9).toFixed(1))
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { pictureOf } from '../../../core/inspect/pictureQuestion.ts'
 import { LabError, problem, type Problem } from '../../../core/words/problems.ts'
 import type { Inspection } from '../inspection.ts'
@@ -16,7 +17,7 @@ function refused(status: number, of: Problem): Response {
  */
 export async function pictureResponse(request: Request, inspection: Inspection): Promise<Response> {
   const asked = pictureOf(new URL(request.url))
-  if (asked === null) return refused(400, problem('bad-input', { detail: 'the address of a picture' }))
+  if (asked === null) return refused(400, problem('bad-input', { detail: phrase('address-of-picture', {}) }))
   try {
     const { type, bytes } = await writePicture(await drawPicture(inspection, asked.question), asked.options)
     const headers = {

@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { phrase } from '../../../core/words/phrases.ts'
 import type { PictureOptions } from '../../../core/inspect/pictureQuestion.ts'
 import { enlarged, type Picture } from '../../../core/pictures/mapGrid.ts'
 import { pictureSvg } from '../../../core/pictures/pictureSvg.ts'
@@ -30,7 +31,7 @@ export async function writePicture(
 ): Promise<WrittenPicture> {
   const { height, width } = picture
   if (height * width * scale * scale > mostPixels)
-    refuse('bad-input', { detail: `${width * scale} x ${height * scale} pixels; choose a smaller scale` })
+    refuse('bad-input', { detail: phrase('picture-too-large', { extents: `${width * scale} x ${height * scale}` }) })
   const png = await pngOf(scale === 1 ? picture : enlarged(picture, scale))
   if (format === 'png') return { type: 'image/png', bytes: png }
   const svg = pictureSvg({

@@ -16,7 +16,8 @@ describe.each(codes)('the phrase %s', (code) => {
 
   test('is in both languages, and no sentence of its own', () => {
     expect(pattern(code, 'en')).not.toMatch(/[а-яё]/i)
-    expect(pattern(code, 'ru')).toMatch(/[а-яё]/)
+    // Some only put others together or quote them.
+    if (/\p{L}/u.test(pattern(code, 'en').replace(/\{\w+\}/g, ''))) expect(pattern(code, 'ru')).toMatch(/[а-яё]/)
     for (const language of ['en', 'ru'] as const) expect(pattern(code, language)).not.toMatch(/[.!?]$/)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { phrase } from '../../../core/words/phrases.ts'
+import { phrase, quoted } from '../../../core/words/phrases.ts'
 import { LabError, Problem, problem, problemOf, refuse, sentenceOf } from '../../../core/words/problems.ts'
 import { placeholders } from './placeholders.ts'
 
@@ -48,7 +48,7 @@ describe('a problem', () => {
   })
 
   test('what a parameter holds is not read as a sentence', () => {
-    expect(sentenceOf(problem('bad-input', { detail: '{detail} and $&' }), 'en')).toContain(
+    expect(sentenceOf(problem('bad-input', { detail: quoted('{detail} and $&') }), 'en')).toContain(
       'understood: {detail} and $&.',
     )
   })

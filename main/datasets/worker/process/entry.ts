@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import path from 'node:path'
+import { phrase } from '../../../../core/words/phrases.ts'
 import type { PlanningStage } from '../../../../core/reading/planning.ts'
 import { problemOf } from '../../../../core/words/problems.ts'
 import { writeFacts } from '../../../files/formFacts.ts'
@@ -70,7 +71,9 @@ async function hashFiles(files: readonly string[], onProgress: TaskProgress): Pr
         onProgress('reading', done, total)
       }
     } catch (thrown) {
-      throw new SourceError(`${path.basename(file)} cannot be read (${systemCode(thrown)})`, { cause: thrown })
+      throw new SourceError(phrase('place-unread', { place: path.basename(file), code: systemCode(thrown) }), {
+        cause: thrown,
+      })
     }
     found.push(hash.digest('hex'))
   }
@@ -126,7 +129,7 @@ process.once('message', (task: Task) => {
       (result): TaskMessage<TaskKind> => ({ kind: 'done', result }),
       (thrown: unknown): TaskMessage<TaskKind> =>
         thrown instanceof SourceError
-          ? { kind: 'unfit', detail: thrown.message }
+          ? { kind: 'unfit', said: thrown.said }
           : { kind: 'failed', problem: problemOf(thrown) },
     )
     .then(tell)

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { phrase } from '../../../../core/words/phrases.ts'
 import { ownForm, type DatasetForm } from '../../../../core/data/dataChoice.ts'
 import type { DatasetEntry } from '../../../../core/data/dataset.ts'
 import { usualChoice, viewOf } from '../../../../core/data/datasetView.ts'
@@ -245,7 +246,10 @@ test('a set that is ready is replaced by what is imported anew, and stays where 
       const refused = await store.whenSettled('caltech-101')
       expect(refused).toMatchObject({
         state: 'ready',
-        problem: { code: 'import-failed', parameters: { detail: expect.stringContaining('no images of Caltech-101') } },
+        problem: {
+          code: 'import-failed',
+          parameters: { detail: phrase('no-images-of', { name: 'Caltech-101', example: 'accordion/image_0001.jpg' }) },
+        },
       })
       expect(counts(refused)).toEqual({ brain: 3 })
     },

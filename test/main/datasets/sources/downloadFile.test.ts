@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFile, readdir, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { phraseText } from '../../../../core/words/phrases.ts'
 import { LabError, problem } from '../../../../core/words/problems.ts'
 import { downloadFile } from '../../../../main/datasets/sources/downloadFile.ts'
 import type { Pause, Transfer } from '../../../../main/datasets/sources/transfer.ts'
@@ -97,7 +98,7 @@ test('a download that is broken ten times at random bytes ends with the right su
       const { done, pauses } = await get(url, { folder })
       expect(await got(folder)).toBe(sum)
       expect(pauses).toHaveLength(10)
-      expect(pauses.every(({ reason }) => reason.startsWith('the connection broke'))).toBe(true)
+      expect(pauses.every(({ reason }) => phraseText(reason, 'en').startsWith('the connection broke'))).toBe(true)
       expect(done).toEqual(done.toSorted((a, b) => a - b))
       expect(done.at(-1)).toBe(body.byteLength)
     })
@@ -361,7 +362,7 @@ describe('a passing trouble is waited out:', () => {
         changes: { retries, ...patience },
       })
       expect(pauses[0].attempt).toBe(2)
-      expect(pauses[0].reason).toContain(reason)
+      expect(phraseText(pauses[0].reason, 'en')).toContain(reason)
       expect(await got(folder)).toBe(sum)
     })
   })
