@@ -1,6 +1,5 @@
 import * as m from '../../messages/compiled/messages.js'
-import { plain, rounded, term } from './questionText.ts'
-import type { TextsOf } from './questionTexts.ts'
+import { plain, rounded, term, type TextsOf } from './questionText.ts'
 
 const names = { sigmoid: m.function_sigmoid, tanh: m.function_tanh, relu: m.function_relu }
 

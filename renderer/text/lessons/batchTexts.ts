@@ -1,6 +1,5 @@
 import * as m from '../../messages/compiled/messages.js'
-import { rounded } from './questionText.ts'
-import type { TextsOf } from './questionTexts.ts'
+import { rounded, type TextsOf } from './questionText.ts'
 
 /** Of the batch size. */
 export const batchTexts: TextsOf<'batch-steps' | 'batch-noise' | 'batch-images'> = {

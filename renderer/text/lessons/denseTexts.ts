@@ -1,6 +1,5 @@
 import * as m from '../../messages/compiled/messages.js'
-import { rounded } from './questionText.ts'
-import type { TextsOf } from './questionTexts.ts'
+import { rounded, type TextsOf } from './questionText.ts'
 
 /** Of dense layers. */
 export const denseTexts: TextsOf<'dense-flatten' | 'dense-parameters' | 'dense-convolution'> = {

@@ -1,6 +1,5 @@
 import * as m from '../../messages/compiled/messages.js'
-import { plain, rounded, term } from './questionText.ts'
-import type { TextsOf } from './questionTexts.ts'
+import { plain, rounded, term, type TextsOf } from './questionText.ts'
 
 /** Of gradient descent. */
 export const landscapeTexts: TextsOf<'landscape-step' | 'landscape-momentum' | 'landscape-rate'> = {

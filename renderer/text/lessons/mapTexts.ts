@@ -1,6 +1,5 @@
 import * as m from '../../messages/compiled/messages.js'
-import { plain, productsText, rounded, term } from './questionText.ts'
-import type { TextsOf } from './questionTexts.ts'
+import { plain, productsText, rounded, term, type TextsOf } from './questionText.ts'
 
 type MapQuestions =
   | 'convolution-sum'

@@ -1,7 +1,6 @@
 import * as m from '../../messages/compiled/messages.js'
 import type { Formats } from '../formats.ts'
-import { plain, productsText, rounded, term } from './questionText.ts'
-import type { TextsOf } from './questionTexts.ts'
+import { plain, productsText, rounded, term, type TextsOf } from './questionText.ts'
 
 /** Several numbers in a row; with a semicolon, since a comma may mark decimals. */
 export function row(values: readonly number[], format: Formats): string {

@@ -1,4 +1,5 @@
 import type { GivenAnswer } from '../../../core/lessons/question.ts'
+import type { GivenOf, OptionOf, QuestionId } from '../../../core/lessons/questions.ts'
 import type { Formats } from '../formats.ts'
 import { numberText, termText } from '../sumTexts.ts'
 
@@ -18,6 +19,9 @@ export interface QuestionText<Given, Option extends string = string> {
   /** The options of a choice. */
   readonly options?: { readonly [One in Option]: () => string }
 }
+
+/** What questions say, of some of them. */
+export type TextsOf<Ids extends QuestionId> = { readonly [Id in Ids]: QuestionText<GivenOf<Id>, OptionOf<Id>> }
 
 /** A number without what double precision adds to it. */
 export function plain(value: number, format: Formats): string {

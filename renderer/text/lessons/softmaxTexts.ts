@@ -1,7 +1,6 @@
 import * as m from '../../messages/compiled/messages.js'
 import { row } from './neuronTexts.ts'
-import { plain, rounded } from './questionText.ts'
-import type { TextsOf } from './questionTexts.ts'
+import { plain, rounded, type TextsOf } from './questionText.ts'
 
 /** The head of one neuron and softmax. */
 export const softmaxTexts: TextsOf<

@@ -1,6 +1,5 @@
 import * as m from '../../messages/compiled/messages.js'
-import { rounded } from './questionText.ts'
-import type { TextsOf } from './questionTexts.ts'
+import { rounded, type TextsOf } from './questionText.ts'
 
 /** Of training, validation and test. */
 export const testSetTexts: TextsOf<'test-set-validation' | 'test-set-choice' | 'test-set-errors'> = {

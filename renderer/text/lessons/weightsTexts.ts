@@ -1,6 +1,5 @@
 import * as m from '../../messages/compiled/messages.js'
-import { rounded } from './questionText.ts'
-import type { TextsOf } from './questionTexts.ts'
+import { rounded, type TextsOf } from './questionText.ts'
 
 /** Of initial weights. */
 export const weightsTexts: TextsOf<'weights-glorot' | 'weights-he' | 'weights-zero'> = {
