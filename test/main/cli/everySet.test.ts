@@ -61,7 +61,7 @@ const made =
  * For each set of the catalogue where a piece of it comes from, what its run takes of it, and how many classes it then
  * shall tell apart.
  */
-const pieces: Readonly<Record<string, { readonly piece: Piece; readonly choice?: string; readonly classes: number }>> =
+const pieces: Readonly<Record<string, { readonly piece: Piece | null; readonly choice?: string; readonly classes: number }>> =
   {
     'cifar-10': { piece: made(makeCifar10), classes: 10 },
     'cifar-100': { piece: genuine('cifar-100'), classes: 10 },
@@ -73,6 +73,8 @@ const pieces: Readonly<Record<string, { readonly piece: Piece; readonly choice?:
     core50: { piece: genuine('core50'), classes: 3 },
     cityscapes: { piece: made(makeCityscapes), choice: '--margin 0.2', classes: 2 },
     hasyv2: { piece: made(makeHasy), classes: 5 },
+    // Conv Lab draws it.
+    shapes: { piece: null, classes: 6 },
     own: { piece: made((folder) => makeOwn(folder, false)), classes: 3 },
   }
 
@@ -85,7 +87,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 async function importOf(id: string): Promise<string> {
-  const words = `dataset import ${id} ${await pieces[id].piece(path.join(folder, id))}${id === 'own' ? ' --name Animals' : ''} --json`
+  const { piece } = pieces[id]
+  const words =
+    piece === null
+      ? `dataset get ${id} --json`
+      : `dataset import ${id} ${await piece(path.join(folder, id))}${id === 'own' ? ' --name Animals' : ''} --json`
   const { code, error, values } = await lab(home, words)
   expect({ code, error }).toEqual({ code: 0, error: '' })
   const last = values.at(-1)
