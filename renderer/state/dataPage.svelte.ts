@@ -18,8 +18,7 @@ export class DataPageView {
   addsOwn = $state(false)
   /** The set of own images whose import the page shows; null: none. */
   importing = $state<string | null>(null)
-  /** The set in view; null before the page has shown one. */
-  #set: string | null = null
+  #opensWithOwn = false
 
   /** Shows the images of one label, or all images. */
   list(listed: Listed): void {
@@ -32,16 +31,18 @@ export class DataPageView {
     this.opened = null
   }
 
-  /** Shows a set from its beginning, unless it is the one that was in view before the person went to another page. */
-  begin(set: string): void {
-    const before = this.#set
-    this.#set = set
-    if (before === null || before === set) return
+  /** Lets the page open with the form for a new set of own images, when a person comes to it next. */
+  openWithOwn(): void {
+    this.#opensWithOwn = true
+  }
+
+  begin(): void {
     this.tab = 'images'
     this.split = 'train'
     this.listed = 'all'
     this.opened = null
-    this.addsOwn = false
+    this.addsOwn = this.#opensWithOwn
+    this.#opensWithOwn = false
   }
 }
 

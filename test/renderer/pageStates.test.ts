@@ -16,17 +16,18 @@ describe('what of the Data page is in view', () => {
 
   it('begins anew for another set', () => {
     const page = new DataPageView()
-    page.begin('mnist')
     page.tab = 'twins'
     page.showSplit('test')
     page.list('taken')
     page.opened = 1
     page.addsOwn = true
-    // The same set again: the person was on another page meanwhile.
-    page.begin('mnist')
-    expect(page).toMatchObject({ tab: 'twins', split: 'test', listed: 'taken', opened: 1, addsOwn: true })
-    page.begin('cifar-10')
+    page.begin()
     expect(page).toMatchObject({ tab: 'images', split: 'train', listed: 'all', opened: null, addsOwn: false })
+    page.openWithOwn()
+    page.begin()
+    expect(page.addsOwn).toBe(true)
+    page.begin()
+    expect(page.addsOwn).toBe(false)
   })
 })
 
