@@ -73,6 +73,10 @@ export type KeptNextRun = z.infer<typeof KeptNextRun>
 
 const Axis = z.enum(['step', 'epoch', 'time'])
 
+/** The least and the most height that a person can give to a chart, in pixels. */
+export const leastChartHeight = 200
+export const mostChartHeight = 1600
+
 /** How the charts of Train and Compare are viewed. */
 export const KeptCharts = z.strictObject({
   /** Weight of the past at each step; null: as usual for the length of the runs. */
@@ -81,6 +85,8 @@ export const KeptCharts = z.strictObject({
   compareAxis: Axis,
   compareMetrics: z.array(Metric).min(1),
   repeatsAsOne: z.boolean(),
+  /** Pixels of a chart of Compare from top to bottom; null: as the window is high. */
+  compareHeight: z.int().min(leastChartHeight).max(mostChartHeight).nullable().default(null),
   logarithmic: z
     .array(z.union([Metric, z.enum(['trainX', 'trainAccuracy', 'trainLoss', 'trainRate', 'compareX'])]))
     .max(100),

@@ -61,7 +61,7 @@ export const RunGroups = z.strictObject({
   total: z.int().min(0),
   matched: z.int().min(0),
   count: z.int().min(0),
-  /** The first of them by their value; groups without a value are last. */
+  /** The first of them by their value, repeats by their newest run; groups without a value are last. */
   groups: z.array(RunGroup),
 })
 export type RunGroups = z.infer<typeof RunGroups>
@@ -103,7 +103,12 @@ export function groupsOf(
     if (group === undefined) groups.set(value, [facts])
     else group.push(facts)
   }
-  const ordered = [...groups].sort(([one], [other]) => compareCells(comparable(one), comparable(other), false))
+  const ordered = [...groups].sort(
+    by === 'repeats'
+      ? // What they have in common is a hash, whose order says nothing: the newest come first.
+        ([, one], [, other]) => (other.at(-1)?.id ?? 0) - (one.at(-1)?.id ?? 0)
+      : ([one], [other]) => compareCells(comparable(one), comparable(other), false),
+  )
   return {
     count: ordered.length,
     groups: ordered.slice(0, mostGroups).map(([value, members]) => ({

@@ -12,6 +12,7 @@ import { type LabConnection, lab } from './lab.svelte.ts'
 import type { Answer } from './link.ts'
 import { type NextRun, type NextRunChoices, nextRun } from './nextRun.svelte.ts'
 import { Requests } from './requests.svelte.ts'
+import { ticks } from './ticks.svelte.ts'
 
 /** What the form of the next run was filled from, and what it said before. */
 export interface TakenSettings {
@@ -141,8 +142,10 @@ export class Again {
   async #add(subject: number, ask: () => Promise<Answer<RunSummary[]>>): Promise<boolean> {
     this.#added.delete(subject)
     const answer = await this.#requests.send('repeat', subject, ask)
-    if (answer?.ok === true) this.#added.set(subject, answer.value)
-    return answer?.ok === true
+    if (answer?.ok !== true) return false
+    this.#added.set(subject, answer.value)
+    ticks.addBegun(answer.value)
+    return true
   }
 }
 

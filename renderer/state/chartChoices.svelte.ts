@@ -16,17 +16,20 @@ export class ChartChoices {
   compareMetrics = $state.raw<readonly Metric[]>(['testAccuracy'])
   /** Whether runs that repeat each other are shown as their mean. */
   repeatsAsOne = $state(true)
+  /** Pixels; null: as the window is high. */
+  compareHeight = $state<number | null>(null)
   logarithmic = $state.raw<readonly LogAxis[]>([])
 
   /** All of them, to be kept. */
   kept(): KeptCharts {
-    const { smoothing, trainAxis, compareAxis, compareMetrics, repeatsAsOne, logarithmic } = this
+    const { smoothing, trainAxis, compareAxis, compareMetrics, repeatsAsOne, compareHeight, logarithmic } = this
     return {
       smoothing,
       trainAxis,
       compareAxis,
       compareMetrics: [...compareMetrics],
       repeatsAsOne,
+      compareHeight,
       logarithmic: [...logarithmic],
     }
   }

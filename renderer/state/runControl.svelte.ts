@@ -3,6 +3,7 @@ import type { RunRequest, RunSummary } from '../../core/run/run.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import type { Answer, WindowClient } from './link.ts'
 import { Requests } from './requests.svelte.ts'
+import { ticks } from './ticks.svelte.ts'
 
 export type RunAction = 'start' | 'pause' | 'stop' | 'resume'
 
@@ -38,10 +39,12 @@ export class RunControl {
     return this.#ask(run, 'resume', (client) => client.runs.resume(goal === undefined ? { run } : { run, goal }))
   }
 
-  /** Starts a new run. Returns it, or null if it was not started. */
+  /** Starts a new run, which Compare shows too. Returns it, or null if it was not started. */
   async start(request: RunRequest): Promise<RunSummary | null> {
     const answer = await this.#requests.send('start', null, () => this.#lab.ask((client) => client.runs.start(request)))
-    return answer?.ok === true ? answer.value : null
+    if (answer?.ok !== true) return null
+    ticks.addBegun([answer.value])
+    return answer.value
   }
 
   /** Adds a new run to the queue. Returns whether it was added. */

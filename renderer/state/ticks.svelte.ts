@@ -1,3 +1,4 @@
+import type { RunSummary } from '../../core/run/run.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 
 /** The runs that are ticked in the table of Compare. */
@@ -21,6 +22,12 @@ export class Ticks {
         .filter((run) => run.state !== 'queued')
         .slice(0, 2)
         .map((run) => run.id)
+  }
+
+  /** Ticks those of some new runs that have begun. */
+  addBegun(runs: readonly Pick<RunSummary, 'id' | 'state'>[]): void {
+    const begun = runs.filter(({ id, state }) => state !== 'queued' && !this.has(id)).map(({ id }) => id)
+    if (begun.length > 0) this.runs = [...this.runs, ...begun]
   }
 
   set(run: number, ticked: boolean): void {

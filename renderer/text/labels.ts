@@ -4,6 +4,7 @@ import type { SettingRange } from '../../core/numbers/settingRange.ts'
 import type { Optimizer, PresetId, RunConfig, RunSummary, Schedule } from '../../core/run/run.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
+import { epochsOf } from './runFigures.ts'
 
 /** The display name of a run's data set; its id if the set is no longer known. */
 export function datasetName(datasets: readonly DatasetEntry[], id: string): string {
@@ -84,13 +85,18 @@ export function keySettings(run: RunSummary, format: Formats): string {
 }
 
 /**
- * In sentences: on which images a run's best evaluation was chosen, and, if so, that mirror images were measured too.
+ * In sentences: at which step and epoch a run's best evaluation was measured, on which images it was chosen, and, if so, that mirror images were measured too.
  */
-export function bestNote({ config }: RunSummary, format: Formats): string {
+export function bestNote(run: RunSummary, format: Formats): string {
+  const { best, config } = run
   const { validationShare } = config.data
+  const at =
+    best === null
+      ? []
+      : [m.best_at({ step: format.whole(best.step), epoch: format.decimal(epochsOf(run, best.step), 2) })]
   const chosen =
     validationShare === 0 ? m.best_on_test() : m.best_on_validation({ share: format.percent(validationShare, 0) })
-  return config.evaluation.flips ? `${chosen} ${m.measured_with_flips()}` : chosen
+  return [...at, chosen, ...(config.evaluation.flips ? [m.measured_with_flips()] : [])].join(' ')
 }
 
 /** The valid values of a field, as a sentence. */

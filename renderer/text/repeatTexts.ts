@@ -44,8 +44,12 @@ export function testTexts({ measure, welch }: GroupTest, format: Formats): { sai
   }
 }
 
-/** How many settings a name of repeats has at most. */
-const mostNamed = 4
+/** How many settings a name of repeats has, where these tell it from all others. */
+const usuallyNamed = 4
+
+function isOnlyOne(name: string, names: readonly string[]): boolean {
+  return names.indexOf(name) === names.lastIndexOf(name)
+}
 
 /**
  * Names of groups of repeats, each by what tells it from the others; where nothing of it does, by its newest run:
@@ -56,25 +60,26 @@ export function repeatedNames(
   datasets: readonly DatasetEntry[],
   format: Formats,
 ): string[] {
-  const parts: readonly ((of: RepeatedSettings) => string)[] = [
-    ({ set }) => valueText('set', set, datasets, format),
-    ({ network, preset }) => network ?? valueText('preset', preset, datasets, format),
-    ({ optimizer }) => valueText('optimizer', optimizer, datasets, format),
-    ({ schedule }) => valueText('schedule', schedule, datasets, format),
-    ({ rate }) => m.short_learning_rate({ value: format.figures(rate) }),
-    ({ batch }) => m.key_batch({ value: format.whole(batch) }),
-    ({ steps }) => (steps === null ? '' : m.value_steps({ count: steps, text: format.whole(steps) })),
+  /** What of a group is told, the most telling first; `usual`: also where it is the same in all. */
+  const parts: readonly { readonly usual: boolean; readonly of: (group: RepeatedSettings) => string }[] = [
+    { usual: false, of: ({ set }) => valueText('set', set, datasets, format) },
+    { usual: false, of: ({ network, preset }) => network ?? valueText('preset', preset, datasets, format) },
+    { usual: true, of: ({ rate }) => m.short_learning_rate({ value: format.figures(rate) }) },
+    { usual: true, of: ({ batch }) => m.key_batch({ value: format.whole(batch) }) },
+    { usual: false, of: ({ optimizer }) => valueText('optimizer', optimizer, datasets, format) },
+    { usual: false, of: ({ schedule }) => valueText('schedule', schedule, datasets, format) },
+    {
+      usual: false,
+      of: ({ steps }) => (steps === null ? '' : m.value_steps({ count: steps, text: format.whole(steps) })),
+    },
   ]
-  const written = groups.map((group) => parts.map((part) => part(group)))
-  const differs = parts.map((_, place) => written.some((texts) => texts[place] !== written[0][place]))
-  // Rate and batch are always told where little else is.
-  const told =
-    differs.filter(Boolean).length < 2 ? differs.map((does, place) => does || place === 4 || place === 5) : differs
-  const names = written.map((texts) =>
-    format.items(texts.filter((text, place) => told[place] && text !== '').slice(0, mostNamed)),
-  )
-  const counts = Map.groupBy(names, (name) => name)
-  return names.map((name, place) =>
-    (counts.get(name)?.length ?? 0) > 1 ? format.items([name, m.repeats_as({ id: groups[place].newest })]) : name,
-  )
+  const written = groups.map((group) => parts.map(({ of }) => of(group)))
+  const told = parts.map(({ usual }, place) => usual || written.some((texts) => texts[place] !== written[0][place]))
+  const whole = written.map((texts) => texts.filter((text, place) => told[place] && text !== ''))
+  const short = whole.map((texts) => format.items(texts.slice(0, usuallyNamed)))
+  const long = whole.map((texts) => format.items(texts))
+  return groups.map(({ newest }, place) => {
+    if (isOnlyOne(short[place], short)) return short[place]
+    return isOnlyOne(long[place], long) ? long[place] : format.items([long[place], m.repeats_as({ id: newest })])
+  })
 }

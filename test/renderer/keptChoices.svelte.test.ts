@@ -70,6 +70,7 @@ describe('what a person chose', () => {
     first.charts.trainAxis = 'epoch'
     first.charts.smoothing = 0.6
     first.charts.compareMetrics = ['loss', 'testLoss']
+    first.charts.compareHeight = 500
     first.ticks.setAll([3, 2, 9])
     await keptTimes(1)
     expect(Object.keys(written[0] ?? {}).sort()).toEqual(['charts', 'nextRun', 'ticks'])

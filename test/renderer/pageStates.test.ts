@@ -43,6 +43,16 @@ describe('the runs that are ticked', () => {
     expect(ticks.runs).toEqual([2])
   })
 
+  it('are joined by a new run that has begun, not by one that waits', () => {
+    const ticks = new Ticks({ view })
+    ticks.offer()
+    ticks.addBegun([
+      { id: 7, state: 'training' },
+      { id: 8, state: 'queued' },
+    ])
+    expect(ticks.runs).toEqual([3, 2, 7])
+  })
+
   it('are none before the lab is known', () => {
     const ticks = new Ticks({ view: null })
     ticks.offer()

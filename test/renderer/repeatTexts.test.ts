@@ -23,6 +23,13 @@ test('repeats are called by what tells them from the others', () => {
       someFacts({ id: 3, repeats: 'a'.repeat(64), rate: 0.001, batch: 64, seed: 2 }),
     ]),
   ).toEqual(['rate 0.001, batch 64', 'rate 0.01, batch 64'])
+  const [one, other] = ['a', 'b'].map((repeats, id) =>
+    someFacts({ id: id + 1, repeats: repeats.repeat(64), set: 'mnist', schedule: id === 0 ? 'cosine' : 'step' }),
+  )
+  expect(named([one, { ...other, set: 'cifar-10' }])).toEqual([
+    'cifar-10, rate 0.001, batch 50, Step',
+    'mnist, rate 0.001, batch 50, Cosine',
+  ])
 })
 
 test('repeats that nothing of it tells apart are called by their newest run', () => {
@@ -32,7 +39,7 @@ test('repeats that nothing of it tells apart are called by their newest run', ()
       someFacts({ id: 2, repeats: 'b'.repeat(64), rate: 0.001, batch: 64 }),
       someFacts({ id: 5, repeats: 'b'.repeat(64), rate: 0.001, batch: 64 }),
     ]),
-  ).toEqual(['rate 0.001, batch 64, as run 1', 'rate 0.001, batch 64, as run 5'])
+  ).toEqual(['rate 0.001, batch 64, as run 5', 'rate 0.001, batch 64, as run 1'])
 })
 
 test('a group of repeats tells how many seeds it has, and no steps where they differ', () => {
