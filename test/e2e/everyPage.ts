@@ -32,14 +32,14 @@ export async function checkEveryPage(page: Page): Promise<void> {
       Theme: 'Theme',
       dark: 'Dark',
       light: 'Light',
-      pages: ['Data', 'Train', 'Look inside', 'Compare', 'Errors', 'Network'],
+      pages: ['Data', 'Train', 'Look inside', 'Compare', 'Errors', 'Network', 'Sweeps', 'Settings'],
     },
     ru: {
       Language: 'Язык',
       Theme: 'Тема',
       dark: 'Тёмная',
       light: 'Светлая',
-      pages: ['Данные', 'Обучение', 'Взгляд внутрь', 'Сравнение', 'Ошибки', 'Сеть'],
+      pages: ['Данные', 'Обучение', 'Взгляд внутрь', 'Сравнение', 'Ошибки', 'Сеть', 'Перебор настроек', 'Настройки'],
     },
   }
   let words = names.en
