@@ -3,7 +3,7 @@ import { RequestChanges } from '../run/changedRequest.ts'
 import { Goal } from '../run/run.ts'
 import type { HintKind } from './hintKind.ts'
 import type { ObservedRun } from './observedRun.ts'
-import { Lesson } from './lesson.ts'
+import { LessonId } from '../lessons/lessonId.ts'
 
 const Step = z.int().min(0)
 const share = z.number().min(0).max(1)
@@ -26,7 +26,7 @@ function hintOf<Kind extends HintKind, Evidence extends z.ZodRawShape>(kind: Kin
   return z.strictObject({
     kind: z.literal(kind),
     evidence: z.strictObject(evidence),
-    lesson: Lesson,
+    lesson: LessonId,
     /** The most promising first; none where nothing is wrong. */
     remedies: z.array(Remedy),
   })

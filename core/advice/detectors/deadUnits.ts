@@ -23,7 +23,7 @@ export const deadUnits: Detector = (run) => {
   return {
     kind: 'dead-units',
     evidence: { from, to: run.step, ...worst },
-    lesson: 'activations',
+    lesson: 'activation',
     remedies: [branchOrAnew(run, Math.max(0, from - 1), { learningRate: lowerRate(run) })],
   }
 }

@@ -35,7 +35,7 @@ export const endedImproving: Detector = (run) => {
   return {
     kind: 'ended-improving',
     evidence: { ...stepsOf(run, { from: 0.6, to: 1 }), before, last },
-    lesson: 'learning-rate',
+    lesson: 'landscape',
     remedies: [
       schedule.kind === 'constant' ? { kind: 'continue', goal: longer } : { kind: 'anew', changes: { goal: longer } },
     ],

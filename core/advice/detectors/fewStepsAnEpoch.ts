@@ -18,7 +18,7 @@ export const fewStepsAnEpoch: Detector = ({ config, trainImages }) => {
   return {
     kind: 'few-steps-an-epoch',
     evidence: { steps, batch },
-    lesson: 'batch-size',
+    lesson: 'batch',
     remedies: smaller < batch ? [{ kind: 'anew', changes: { batch: smaller } }] : [],
   }
 }

@@ -34,7 +34,7 @@ export const lossAtChance: Detector = (run) => {
   return {
     kind: 'loss-at-chance',
     evidence: { ...stepsOf(run, { from: 0, to: 1 }), loss, chance, rate: run.config.schedule.learningRate },
-    lesson: 'initial-weights',
+    lesson: 'weights',
     remedies: [remedyFor(run)],
   }
 }

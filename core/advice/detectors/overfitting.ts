@@ -44,7 +44,7 @@ export const overfitting: Detector = (run) => {
   return {
     kind: 'overfitting',
     evidence: { from: lowest.step, to: run.step, lowest: lowest.loss, last: ended },
-    lesson: 'overfitting',
+    lesson: 'distortion',
     remedies: remediesFor(run, lowest.step),
   }
 }

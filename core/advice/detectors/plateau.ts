@@ -45,7 +45,7 @@ export const plateau: Detector = (run) => {
   return {
     kind: 'plateau',
     evidence: { ...stepsOf(run, { from: 0.3, to: 1 }), loss: late },
-    lesson: 'learning-rate',
+    lesson: 'landscape',
     remedies: remediesFor(run),
   }
 }

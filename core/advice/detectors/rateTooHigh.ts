@@ -22,7 +22,7 @@ export const rateTooHigh: Detector = (run) => {
   return {
     kind: 'rate-too-high',
     evidence: { from, to: run.step, loss: at < 0 ? null : loss.max[at], chance, rate: config.schedule.learningRate },
-    lesson: 'learning-rate',
+    lesson: 'landscape',
     remedies: [branchOrAnew(run, from, { learningRate: lowerRate(run) })],
   }
 }

@@ -70,7 +70,7 @@ export const sawTooth: Detector = (run) => {
   return {
     kind: 'saw-tooth',
     evidence: { from, to: last, swing, expected },
-    lesson: 'learning-rate',
+    lesson: 'landscape',
     remedies: [branchOrAnew(run, run.step, { learningRate: lowerRate(run) })],
   }
 }

@@ -16,7 +16,7 @@ export const trainsBelowTest: Detector = (run) => {
   return {
     kind: 'trains-below-test',
     evidence: { ...stepsOf(run, lastQuarter), train, test },
-    lesson: 'overfitting',
+    lesson: 'distortion',
     remedies: [],
   }
 }

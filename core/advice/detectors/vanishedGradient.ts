@@ -32,7 +32,7 @@ export const vanishedGradient: Detector = (run) => {
   return {
     kind: 'vanished-gradient',
     evidence: { from: before[0].step, to: run.step, layer: worst.layer, ratio: worst.ratio },
-    lesson: 'activations',
+    lesson: 'activation',
     remedies: saturates ? [{ kind: 'anew', changes: { activation: 'relu' } }] : [],
   }
 }
