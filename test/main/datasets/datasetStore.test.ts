@@ -2,6 +2,7 @@ import { mkdir, readdir, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { DatasetEntry, noFacts } from '../../../core/data/dataset.ts'
+import { phrase } from '../../../core/words/phrases.ts'
 import { sentenceOf } from '../../../core/words/problems.ts'
 import type { DatasetDefinition } from '../../../main/datasets/definition.ts'
 import { DatasetStore } from '../../../main/datasets/datasetStore.ts'
@@ -87,7 +88,7 @@ async function getTiny({ store }: Bench): Promise<DatasetEntry> {
 
 function detailOf(entry: DatasetEntry): string {
   expect(entry).toMatchObject({ state: 'absent', progress: null, prepared: null, problem: { code: 'download-failed' } })
-  return String(entry.problem?.parameters['detail'])
+  return entry.problem === null ? '' : sentenceOf(entry.problem, 'en')
 }
 
 test('a set is fetched from its publisher, checked, prepared and ready', async () => {
@@ -212,7 +213,9 @@ test('a pause before a source is asked again is told with its reason', async () 
   await withStore(definition, async (bench) => {
     expect((await getTiny(bench)).state).toBe('ready')
     const pauses = bench.told.flatMap(({ progress }) => progress?.pause ?? [])
-    expect(pauses).toEqual([{ attempt: 2, seconds: expect.any(Number), reason: 'the server answered 503' }])
+    expect(pauses).toEqual([
+      { attempt: 2, seconds: expect.any(Number), reason: phrase('server-answered', { status: 503 }) },
+    ])
   })
 })
 

@@ -1,6 +1,7 @@
 // @module-tag slow
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { phrase } from '../../../core/words/phrases.ts'
 import { heard, killHard, startChild } from './children/child.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'
 import { problemIn, request } from './testRun.ts'
@@ -10,7 +11,7 @@ test('a second process on the same home folder is told that it is in use', async
   const history = openHistory(home)
   expect(await heard(startChild('asker', home))).toEqual({
     code: 'home-in-use',
-    parameters: { home: home.folder, detail: 'history.sqlite is locked' },
+    parameters: { home: home.folder, detail: phrase('file-locked', { file: 'history.sqlite' }) },
   })
   history.createRun(request, 50_000)
   expect(history.runs()).toHaveLength(1)
