@@ -50,7 +50,7 @@ async function find(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text === '' ? ' ' : text)
 }
 
-test('runs are named, tagged, found, grouped, deleted and restored by keyboard alone', async () => {
+test('runs are named, tagged, found, grouped, deleted and restored by keyboard, and columns dragged', async () => {
   const { values: imports } = await lab(home, 'dataset', 'import', 'own', path.join(pictures, 'Three colours'))
   const set = z.object({ dataset: z.string() }).parse(imports.at(-1)).dataset
   for (const [seed, rate] of [
@@ -103,6 +103,13 @@ test('runs are named, tagged, found, grouped, deleted and restored by keyboard a
     await page.keyboard.type('lab 3')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('button', { name: 'Remove the tag lab 3' })).toBeVisible()
+    await page.keyboard.type('wrong')
+    await page.keyboard.press('Enter')
+    const wrong = page.getByRole('button', { name: 'Remove the tag wrong' })
+    await tabTo(page, wrong)
+    await page.keyboard.press('Enter')
+    await expect(wrong).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Remove the tag lab 3' })).toBeVisible()
     await page.keyboard.press('Escape')
   })
 
@@ -146,6 +153,35 @@ test('runs are named, tagged, found, grouped, deleted and restored by keyboard a
     await page.reload()
     await expect(names(page)).toHaveText(['Высокая скорость', 'Run 1', 'Run 2'])
     await expect(heads.nth(4)).toContainText('Batch')
+  })
+
+  await test.step('a column is dragged, a setting becomes one, and notes are written where they stand', async () => {
+    const heads = table(page).getByRole('columnheader')
+    const head = (name: string) => table(page).getByRole('button', { name, exact: true })
+    await head('Batch').dragTo(head('Data set'))
+    await expect(heads.nth(2)).toContainText('Batch')
+    const separator = table(page).getByRole('separator', { name: 'Width of Batch' })
+    const wide = Number(await separator.getAttribute('aria-valuenow'))
+    const box = await separator.boundingBox()
+    const [x, y] = [(box?.x ?? 0) + 5, (box?.y ?? 0) + 10]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 40, y)
+    await page.mouse.up()
+    await expect(separator).toHaveAttribute('aria-valuenow', String(wide + 40))
+    await page.getByRole('button', { name: 'Columns', exact: true }).click()
+    await page.getByLabel('Note', { exact: true }).click()
+    await page.getByRole('textbox', { name: 'Any other setting' }).fill('schedule.learningRate')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await expect(heads.filter({ hasText: 'schedule.learningRate' })).toBeVisible()
+    await expect(table(page).getByRole('gridcell', { name: '0.01', exact: true })).toHaveCount(2)
+    await table(page)
+      .getByRole('button', { name: /^Note of Run 1/ })
+      .click()
+    await page.keyboard.type('after the holidays')
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await expect(table(page).getByRole('button', { name: /^Note of Run 1: after the holidays/ })).toBeVisible()
   })
 
   await test.step('runs that are equal in a setting stand together, with mean and deviation', async () => {
@@ -217,6 +253,23 @@ test('runs are named, tagged, found, grouped, deleted and restored by keyboard a
     await tabTo(page, page.getByRole('radio', { name: 'Bin', exact: true }))
     for (let times = 0; times < 3; times += 1) await page.keyboard.press('ArrowLeft')
     await expect(names(page)).toHaveCount(3)
+  })
+
+  await test.step('space is given back, and the bin is emptied for good', async () => {
+    const tick = page.getByRole('checkbox', { name: /Run 2(?!\d)/ })
+    if ((await tick.getAttribute('aria-checked')) !== 'true') await tick.click()
+    await page.getByRole('button', { name: /^Give back space/ }).click()
+    await expect(page.getByText(/checkpoints? (?:is|are) deleted/)).toBeVisible()
+    await toRows(page)
+    await page.keyboard.press('End')
+    await page.keyboard.press('Delete')
+    await expect(names(page)).toHaveCount(2)
+    await page.getByText('Bin', { exact: true }).click()
+    await page.getByRole('button', { name: 'Empty the bin' }).click()
+    await expect(page.getByText(/^1 run is deleted for good/)).toBeVisible()
+    await expect(page.getByText('The bin is empty.')).toBeVisible()
+    await page.getByText('Runs', { exact: true }).last().click()
+    await expect(names(page)).toHaveCount(2)
   })
 
   await test.step('both languages and themes, without a barrier', async () => {
