@@ -61,22 +61,23 @@ const made =
  * For each set of the catalogue where a piece of it comes from, what its run takes of it, and how many classes it then
  * shall tell apart.
  */
-const pieces: Readonly<Record<string, { readonly piece: Piece | null; readonly choice?: string; readonly classes: number }>> =
-  {
-    'cifar-10': { piece: made(makeCifar10), classes: 10 },
-    'cifar-100': { piece: genuine('cifar-100'), classes: 10 },
-    mnist: { piece: made(makeIdx), classes: 10 },
-    'fashion-mnist': { piece: made(makeIdx), classes: 10 },
-    'linnaeus-5': { piece: made(makeLinnaeus), choice: '--side 64', classes: 5 },
-    'caltech-101': { piece: genuine('caltech-101'), classes: 5 },
-    'caltech-256': { piece: made(makeCaltech256), choice: '--classes ak47,clutter', classes: 2 },
-    core50: { piece: genuine('core50'), classes: 3 },
-    cityscapes: { piece: made(makeCityscapes), choice: '--margin 0.2', classes: 2 },
-    hasyv2: { piece: made(makeHasy), classes: 5 },
-    // Conv Lab draws it.
-    shapes: { piece: null, classes: 6 },
-    own: { piece: made((folder) => makeOwn(folder, false)), classes: 3 },
-  }
+const pieces: Readonly<
+  Record<string, { readonly piece: Piece | null; readonly choice?: string; readonly classes: number }>
+> = {
+  'cifar-10': { piece: made(makeCifar10), classes: 10 },
+  'cifar-100': { piece: genuine('cifar-100'), classes: 10 },
+  mnist: { piece: made(makeIdx), classes: 10 },
+  'fashion-mnist': { piece: made(makeIdx), classes: 10 },
+  'linnaeus-5': { piece: made(makeLinnaeus), choice: '--side 64', classes: 5 },
+  'caltech-101': { piece: genuine('caltech-101'), classes: 5 },
+  'caltech-256': { piece: made(makeCaltech256), choice: '--classes ak47,clutter', classes: 2 },
+  core50: { piece: genuine('core50'), classes: 3 },
+  cityscapes: { piece: made(makeCityscapes), choice: '--margin 0.2', classes: 2 },
+  hasyv2: { piece: made(makeHasy), classes: 5 },
+  // Conv Lab draws it.
+  shapes: { piece: null, classes: 6 },
+  own: { piece: made((folder) => makeOwn(folder, false)), classes: 3 },
+}
 
 let folder: string
 let home: Home
