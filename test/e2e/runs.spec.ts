@@ -209,6 +209,19 @@ test('runs are named, tagged, found, grouped, deleted and restored by keyboard, 
     await expect(names(page)).toHaveCount(3)
   })
 
+  await test.step('the chart stays in sight while the table scrolls, and covers no row that is focused', async () => {
+    const chart = page.getByRole('region', { name: 'Test accuracy', exact: true })
+    const below = async (): Promise<number> => {
+      const [row, lies] = [await names(page).first().boundingBox(), await chart.boundingBox()]
+      return (row?.y ?? 0) - (lies?.y ?? 0) - (lies?.height ?? 0)
+    }
+    await page.locator('main').evaluate((main) => main.scrollTo(0, main.scrollHeight))
+    await toRows(page)
+    await page.keyboard.press('Home')
+    await expect(chart).toBeInViewport({ ratio: 0.9 })
+    await expect.poll(below).toBeGreaterThanOrEqual(0)
+  })
+
   await test.step('a view is saved by name and shown again', async () => {
     await find(page, 'rate = 0.001')
     await expect(names(page)).toHaveCount(2)
