@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DatasetId, Sha256 } from '../data/dataset.ts'
+import { RunColour } from '../run/marks.ts'
 import { PresetId } from '../run/presetId.ts'
 import { RunId, RunState } from '../run/run.ts'
 
@@ -8,7 +9,7 @@ const Measured = z.strictObject({ step: z.int().min(0), accuracy: z.number().min
 
 /**
  * A run in one flat row, as tables, searches and groups of many runs need it. It has no configuration: that is asked
- * for run by run. What a person has said of the run (name, note, tags, star) stands beside what it was begun with and
+ * for run by run. What a person has said of the run (name, note, tags, star, colour) stands beside what it was begun with and
  * what has come of it.
  */
 export const RunFacts = z.strictObject({
@@ -19,6 +20,8 @@ export const RunFacts = z.strictObject({
   /** In alphabetical order, each once. */
   tags: z.array(z.string()),
   star: z.boolean(),
+  /** In charts and tables; null where it has the one that its number gives it. */
+  colour: RunColour.nullable(),
   archived: z.boolean(),
   /** When it was put into the bin; null where it was not. */
   deletedAt: z.iso.datetime().nullable(),

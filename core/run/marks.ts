@@ -16,6 +16,10 @@ export const Tag = z.string().max(longestNote)
 /** A note about a run: up to 10,000 characters, checked in a sentence by `checkedNote`. */
 export const RunNote = z.string().max(1_000_000)
 
+/** Number of a colour of the themes' series. */
+export const RunColour = z.literal([1, 2, 3, 4, 5, 6])
+export type RunColour = z.infer<typeof RunColour>
+
 /** What a person has said of a run. It changes no bit of it and may change at any time. */
 export const RunMarks = z.strictObject({
   /** Null where the run has only its number. */
@@ -24,6 +28,8 @@ export const RunMarks = z.strictObject({
   /** In alphabetical order, each once. */
   tags: z.array(Tag),
   star: z.boolean(),
+  /** In charts and tables; null where it has the one that its number gives it. */
+  colour: RunColour.nullable(),
   /** Put away: it is shown only where somebody asks for archived runs. */
   archived: z.boolean(),
 })
@@ -36,6 +42,7 @@ export const MarkChanges = z.strictObject({
   addTags: z.array(Tag).max(100).optional(),
   removeTags: z.array(Tag).max(100).optional(),
   star: z.boolean().optional(),
+  colour: RunColour.nullable().optional(),
   archived: z.boolean().optional(),
 })
 export type MarkChanges = z.infer<typeof MarkChanges>
@@ -94,9 +101,10 @@ export function byTag(one: string, other: string): number {
 
 /** Marks after a change whose names, notes and tags have been checked; tags are told apart as `nameKey` does. */
 export function marked<Run extends RunMarks>(run: Run, changes: MarkChanges): Run {
-  const { name = run.name, note = run.note, star = run.star, archived = run.archived } = changes
+  const { name = run.name, note = run.note, star = run.star } = changes
+  const { colour = run.colour, archived = run.archived } = changes
   const removed = new Set((changes.removeTags ?? []).map(nameKey))
   const tags = new Map(run.tags.filter((tag) => !removed.has(nameKey(tag))).map((tag) => [nameKey(tag), tag]))
   for (const tag of changes.addTags ?? []) tags.set(nameKey(tag), tag)
-  return { ...run, name, note, star, archived, tags: [...tags.values()].sort(byTag) }
+  return { ...run, name, note, star, colour, archived, tags: [...tags.values()].sort(byTag) }
 }

@@ -1,6 +1,7 @@
 import type { Statement } from 'better-sqlite3'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { RunFacts } from '../../core/query/runFacts.ts'
+import { RunColour } from '../../core/run/marks.ts'
 import { settingAt, type SettingValue } from '../../core/run/settingPath.ts'
 import { PresetId, RunState } from '../../core/run/run.ts'
 import { refuse } from '../../core/words/problems.ts'
@@ -15,6 +16,7 @@ interface FactsRow {
   /** JSON; in no order. Null for a run without tags. */
   readonly tags: string | null
   readonly star: number
+  readonly colour: number | null
   readonly archived: number
   readonly deleted_at: string | null
   readonly dataset: string
@@ -44,7 +46,7 @@ interface FactsRow {
 }
 
 const select = `
-  SELECT runs.id, name, note, star, archived, deleted_at, dataset, preset, network_name, optimizer, schedule,
+  SELECT runs.id, name, note, star, colour, archived, deleted_at, dataset, preset, network_name, optimizer, schedule,
     learning_rate, batch, seed, goal, train_images, runs.step, state, training_seconds, sweep, repeats,
     runs.created_at, ended_at, best_step, last_step,
     best.chosen_by AS best_accuracy, coalesce(best.validation_loss, best.loss) AS best_loss,
@@ -220,6 +222,7 @@ function factsOf(row: FactsRow): RunFacts {
     note: row.note,
     tags: row.tags === null || row.tags === '[]' ? [] : tagsOf(row.tags),
     star: row.star === 1,
+    colour: RunColour.nullable().parse(row.colour),
     archived: row.archived === 1,
     deletedAt: row.deleted_at,
     set: row.dataset,

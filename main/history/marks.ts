@@ -77,4 +77,4 @@ export class Marks {
   }
 }
 
-const columns = ['name', 'note', 'star', 'archived'] as const
+const columns = ['name', 'note', 'star', 'colour', 'archived'] as const

@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3'
 import { z, ZodError } from 'zod'
 import { type Problem, refuse } from '../../core/words/problems.ts'
-import { byTag, Tag } from '../../core/run/marks.ts'
+import { byTag, RunColour, Tag } from '../../core/run/marks.ts'
 import { PresetId, RunState } from '../../core/run/run.ts'
 import type { Evaluation, RunConfig, RunRequest, RunSummary } from '../../core/run/run.ts'
 import { ConfigReader, storedConfig } from './configs.ts'
@@ -16,6 +16,7 @@ interface RunRow {
   /** JSON; in no order. */
   readonly tags: string
   readonly star: number
+  readonly colour: number | null
   readonly archived: number
   readonly deleted_at: string | null
   readonly sweep: number | null
@@ -264,6 +265,7 @@ export class Runs {
       note: row.note,
       tags: tagsOf(row.tags),
       star: row.star === 1,
+      colour: RunColour.nullable().parse(row.colour),
       archived: row.archived === 1,
       deletedAt: row.deleted_at,
       sweep: row.sweep,

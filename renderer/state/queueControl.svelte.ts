@@ -55,13 +55,13 @@ export class QueueControl {
   }
 
   /** Removes a queued run and deletes it. Returns whether it was removed; `putBack` undoes it. */
-  async cancel({ id: run, queuePosition, name, note, tags, star, archived }: RemovedRun): Promise<boolean> {
+  async cancel({ id: run, queuePosition, name, note, tags, star, colour, archived }: RemovedRun): Promise<boolean> {
     this.#last = run
     const answer = await this.#requests.send('cancel', run, async () => {
       const request = await this.#lab.ask((client) => client.runs.request({ run }))
       if (!request.ok) return request
       const gone = await this.#lab.ask((client) => client.queue.cancel({ run }))
-      const marks = { name, note, tags, star, archived }
+      const marks = { name, note, tags, star, colour, archived }
       if (gone.ok) this.removed = { run: { id: run, queuePosition, ...marks }, request: request.value, back: null }
       return gone
     })
@@ -89,10 +89,10 @@ export class QueueControl {
   /** Gives a run that was added at the end the place of the one that it stands for, and what was said of that. */
   async #restore(
     { id: run, queuePosition }: RunSummary,
-    { queuePosition: place, name, note, tags, star, archived }: RemovedRun,
+    { queuePosition: place, name, note, tags, star, colour, archived }: RemovedRun,
   ): Promise<Answer<unknown>> {
-    if (name !== null || note !== '' || tags.length > 0 || star || archived) {
-      const changes = { name, note, addTags: [...tags], star, archived }
+    if (name !== null || note !== '' || tags.length > 0 || star || colour !== null || archived) {
+      const changes = { name, note, addTags: [...tags], star, colour, archived }
       const kept = await this.#lab.ask((client) => client.runs.mark({ runs: [run], changes }))
       if (!kept.ok) return kept
     }

@@ -25,14 +25,21 @@ export interface SeriesLook {
   readonly marks: 'none' | 'last' | 'all'
 }
 
-const colours = [1, 2, 3, 4, 5, 6] as const satisfies readonly SeriesColour[]
+/** The colours that runs have. */
+export const runColours = [1, 2, 3, 4, 5, 6] as const satisfies readonly SeriesColour[]
 const runDashes = ['full', 'dashed', 'dotted', 'dash-dot', 'long', 'dash-dot-dot'] as const satisfies readonly Dash[]
 
-/** Colour and dash of the run with this id. They never change; a pair repeats after 36 runs. */
-export function lookOf(id: number): SeriesLook {
+/** A run with the colour that a person chose for it; null: as it comes. */
+interface ColouredRun {
+  readonly id: number
+  readonly colour: SeriesColour | null
+}
+
+/** Colour and dash of the run with this id, which are always the same; a pair repeats after 36 runs. */
+export function lookOf(id: number, chosen: SeriesColour | null = null): SeriesLook {
   const index = id - 1
   return {
-    colour: colours[index % 6],
+    colour: chosen ?? runColours[index % 6],
     dash: runDashes[(index + Math.floor(index / 6)) % 6],
     marker: 'ring',
     marks: 'last',
@@ -42,15 +49,17 @@ export function lookOf(id: number): SeriesLook {
 const markers = ['ring', 'diamond', 'square', 'triangle'] as const satisfies readonly Marker[]
 
 /**
- * The looks of runs that are shown together. Each is that of `lookOf`, but where an older run has the same one: then the
- * newer takes another dash in its colour, or another marker where all dashes are taken.
+ * The looks of runs that are shown together. Each is that of `lookOf`, but where another run has the same one: then the
+ * newer takes another dash in its colour, or another marker where all dashes are taken. A run whose colour was chosen
+ * keeps its look before those whose colour was not.
  */
-export function looksOf(ids: readonly number[]): ReadonlyMap<number, SeriesLook> {
+export function looksOf(runs: readonly ColouredRun[]): ReadonlyMap<number, SeriesLook> {
   const taken = new Set<string>()
   const looks = new Map<number, SeriesLook>()
   const nameOf = ({ colour, dash, marker }: SeriesLook): string => `${colour} ${dash} ${marker}`
-  for (const id of [...ids].sort((a, b) => a - b)) {
-    const own = lookOf(id)
+  const first = [...runs].sort((a, b) => Number(a.colour === null) - Number(b.colour === null) || a.id - b.id)
+  for (const { id, colour } of first) {
+    const own = lookOf(id, colour)
     const others = markers.flatMap((marker) => runDashes.map((dash) => ({ ...own, dash, marker })))
     const look = [own, ...others].find((one) => !taken.has(nameOf(one))) ?? own
     taken.add(nameOf(look))

@@ -73,7 +73,14 @@ test('runs are named, tagged, found, grouped, deleted and restored by keyboard, 
     await page.keyboard.type('Высокая скорость')
     await page.keyboard.press('Enter')
     await expect(names(page)).toHaveText(['Высокая скорость', 'Run 2', 'Run 1'])
-    // The focus is at the row again.
+    // The focus is at the row again. Run 3 is green, as it comes; the first colour is blue.
+    const marked = (colour: number) => table(page).locator('[data-place="0"]').locator(`svg[style*="series-${colour}"]`)
+    await expect(marked(3)).toBeVisible()
+    await page.keyboard.press('F2')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(marked(1)).toBeVisible()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { name: /^Высокая скорость · Three colours/ })).toBeVisible()
     await toPage(page, 'Compare')

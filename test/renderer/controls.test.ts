@@ -80,8 +80,14 @@ describe('requests about the queue', () => {
 
   it('puts a run that was taken out back into its place, with what was said of it and all its settings', async () => {
     const queue = new QueueControl(lab)
-    const said = { name: 'the best yet', note: 'with the cold start', tags: ['good', 'wide'], star: true }
-    const removed = queue.cancel({ ...waiting(3, 2), ...said })
+    const said = {
+      name: 'the best yet',
+      note: 'with the cold start',
+      tags: ['good', 'wide'],
+      star: true,
+      colour: 6,
+    } as const
+    const removed = queue.cancel({ ...waiting(3, 2), ...said, tags: [...said.tags] })
     await until(() => cancellations.asked.length === 1)
     cancellations.give(0, undefined)
     expect(await removed).toBe(true)
@@ -91,7 +97,10 @@ describe('requests about the queue', () => {
     additions.give(0, waiting(9, 4))
     await until(() => marks.asked.length === 1)
     expect(marks.asked).toEqual([
-      { runs: [9], changes: { name: said.name, note: said.note, addTags: said.tags, star: true, archived: false } },
+      {
+        runs: [9],
+        changes: { name: said.name, note: said.note, addTags: said.tags, star: true, colour: 6, archived: false },
+      },
     ])
     marks.give(0, { runs: 1, spelled: [] })
     for (const place of [3, 2]) {

@@ -39,6 +39,7 @@ export const unmarked = {
   note: '',
   tags: [],
   star: false,
+  colour: null,
   archived: false,
   deletedAt: null,
   sweep: null,

@@ -93,7 +93,13 @@ describe('series of Train', () => {
 })
 
 describe('series of Compare', () => {
-  const look = { axis: 'step', smoothing: 0.9, looks: looksOf([1, 2, 3]), note: () => '', interval: String } as const
+  const look = {
+    axis: 'step',
+    smoothing: 0.9,
+    looks: looksOf([1, 2, 3].map((id) => ({ id, colour: null }))),
+    note: () => '',
+    interval: String,
+  } as const
 
   it('tells runs by colour and dash, and the pair comes back after 36 runs only', () => {
     const pairs = Array.from({ length: 36 }, (_, index) => lookOf(index + 1)).map(
@@ -105,13 +111,29 @@ describe('series of Compare', () => {
 
   it('gives a newcomer another dash where an older run looks the same, and leaves the older one as it is', () => {
     const ids = [73, 1, 37, 2]
-    const looks = looksOf(ids)
+    const asTheyCome = (of: readonly number[]) => looksOf(of.map((id) => ({ id, colour: null })))
+    const looks = asTheyCome(ids)
     expect(looks.get(1)).toEqual(lookOf(1))
     expect(looks.get(37)).toMatchObject({ colour: lookOf(1).colour })
     expect(new Set(ids.map((id) => JSON.stringify(looks.get(id)))).size).toBe(4)
-    expect(looksOf([37]).get(37)).toEqual(lookOf(37))
-    const all = looksOf(Array.from({ length: 144 }, (_, index) => index + 1))
+    expect(asTheyCome([37]).get(37)).toEqual(lookOf(37))
+    const all = asTheyCome(Array.from({ length: 144 }, (_, index) => index + 1))
     expect(new Set([...all.values()].map((one) => JSON.stringify(one))).size).toBe(144)
+  })
+
+  it('keeps a chosen colour, to which others give way, and tells two that are chosen alike apart', () => {
+    // All four would have the look of 1.
+    const { colour, dash } = lookOf(1)
+    const looks = looksOf([
+      { id: 1, colour: null },
+      { id: 37, colour: null },
+      { id: 73, colour },
+      { id: 109, colour },
+    ])
+    expect(looks.get(73)).toMatchObject({ colour, dash })
+    expect([...looks.values()].map((one) => one.colour)).toEqual([colour, colour, colour, colour])
+    expect(new Set([...looks.values()].map((one) => one.dash)).size).toBe(4)
+    expect(looksOf([{ id: 2, colour: 6 }]).get(2)).toEqual({ ...lookOf(2), colour: 6 })
   })
 
   it('shows repeats as their mean with its interval, where all of them have a value, and the runs behind it', () => {

@@ -11,6 +11,7 @@ import { branches } from './10-branches.ts'
 import { example } from './11-example.ts'
 import { lessons } from './12-lessons.ts'
 import { deletedSweeps } from './13-deletedSweeps.ts'
+import { colours } from './14-colours.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   example,
   lessons,
   deletedSweeps,
+  colours,
 ]
 
 /** The schema version that this Conv Lab reads and writes. */

@@ -91,7 +91,7 @@ function runSeries(label: string, { run, points }: ComparedRun, look: CompareLoo
     {
       key: keyOf([run]),
       label,
-      look: look.looks.get(run.id) ?? lookOf(run.id),
+      look: look.looks.get(run.id) ?? lookOf(run.id, run.colour),
       points: { x, y: shownCurve({ points, ...look }).value },
       raw: smooth ? rawColumns(points, x) : null,
       noteAt: (index, cursor) =>
@@ -111,7 +111,7 @@ function repeatSeries(label: string, runs: ComparedLine['runs'], look: CompareLo
     {
       key: keyOf(runs.map((one) => one.run)),
       label,
-      look: look.looks.get(run.id) ?? lookOf(run.id),
+      look: look.looks.get(run.id) ?? lookOf(run.id, run.colour),
       points: { x, y: value },
       raw: null,
       singles: curves.map((curve) => ({ x: axisValues(curve, look.axis, run), y: curve.value })),

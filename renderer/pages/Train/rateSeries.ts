@@ -18,7 +18,7 @@ function stepsBetween(from: number, to: number): number[] {
 }
 
 export interface RateSeriesOrder {
-  readonly run: Pick<RunSummary, 'id' | 'config' | 'trainImages' | 'goal' | 'step'>
+  readonly run: Pick<RunSummary, 'id' | 'colour' | 'config' | 'trainImages' | 'goal' | 'step'>
   /** Known points of the run, for the training time of its steps. */
   readonly training: CurvePoints | null
   readonly axis: Axis
@@ -41,7 +41,7 @@ export function rateSeries({ run, training, axis, label, aheadLabel }: RateSerie
   ): Series => ({
     key,
     label: name,
-    look: { colour: lookOf(run.id).colour, dash, marker: 'ring', marks: 'none' },
+    look: { colour: lookOf(run.id, run.colour).colour, dash, marker: 'ring', marks: 'none' },
     points: { x, y: steps.map((step) => paceAt(schedule, step).learningRate) },
     raw: null,
     noteAt: () => '',

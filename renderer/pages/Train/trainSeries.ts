@@ -8,7 +8,7 @@ import type { CurvePoints } from '../../charts/curvePoints.ts'
 import { lookOf, type SeriesColour, type SeriesLook } from '../../ui/seriesLook.ts'
 
 export interface TrainSeriesOrder {
-  readonly run: Pick<RunSummary, 'id' | 'config' | 'trainImages'>
+  readonly run: Pick<RunSummary, 'id' | 'colour' | 'config' | 'trainImages'>
   readonly training: CurvePoints | null
   readonly test: CurvePoints | null
   /** Null also where the run holds no images out. */
@@ -41,7 +41,7 @@ function validationColour(own: SeriesColour): SeriesColour {
  */
 export function trainSeries(order: TrainSeriesOrder): Series[] {
   const { run, training, test, validation, axis, smoothing } = order
-  const own = lookOf(run.id).colour
+  const own = lookOf(run.id, run.colour).colour
   const series: Series[] = []
   if (training !== null) {
     const x = axisValues(training, axis, run)

@@ -34,6 +34,7 @@ function run(id: number, { config: changed, ...changes }: Changes = {}): Compare
     note: '',
     tags: [],
     star: false,
+    colour: null,
     archived: false,
     deletedAt: null,
     sweep: null,

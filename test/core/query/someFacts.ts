@@ -8,6 +8,7 @@ export function someFacts(given: Partial<RunFacts> = {}): RunFacts {
     note: '',
     tags: [],
     star: false,
+    colour: null,
     archived: false,
     deletedAt: null,
     set: 'cifar-10',

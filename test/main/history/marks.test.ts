@@ -19,6 +19,7 @@ describe('what a person says of runs', () => {
       note: 'a line\nand another',
       addTags: ['tuned', 'Baseline'],
       star: true,
+      colour: 5,
       archived: true,
     })
     history.close()
@@ -27,6 +28,7 @@ describe('what a person says of runs', () => {
       note: 'a line\nand another',
       tags: ['Baseline', 'tuned'],
       star: true,
+      colour: 5,
       archived: true,
     })
   })
@@ -41,8 +43,10 @@ describe('what a person says of runs', () => {
       [['one', 'two'], false, null],
       [['two'], false, 'third'],
     ])
-    history.marks.change([3], { name: ' ' })
+    history.marks.change([1, 3], { colour: 2 })
+    history.marks.change([3], { name: ' ', colour: null })
     expect(history.run(3).name).toBeNull()
+    expect([1, 2, 3].map((id) => history.run(id).colour)).toEqual([2, null, null])
   })
 
   test('two tags of one name are one, in the way that was there first', () => {

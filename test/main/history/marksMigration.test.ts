@@ -58,6 +58,7 @@ test('runs of an older history are marked and found as new ones are', () => {
     note: '',
     tags: [],
     star: false,
+    colour: null,
     archived: false,
     deletedAt: null,
     sweep: null,

@@ -43,7 +43,7 @@ describe('the table of all runs', () => {
     history.addEvaluation(id, { step: 10, loss: 2, accuracy: 0.3, validation: { loss: 1.5, accuracy: 0.4 } }, 4)
     history.addEvaluation(id, { step: 20, loss: 1, accuracy: 0.5, validation: { loss: 1.6, accuracy: 0.2 } }, 4)
     const { bytes } = addCheckpoint(home, history, id, 20)
-    history.marks.change([id], { name: 'first', addTags: ['b', 'a'], star: true, note: 'noted' })
+    history.marks.change([id], { name: 'first', addTags: ['b', 'a'], star: true, colour: 4, note: 'noted' })
     const { endedAt } = history.endRun(id, 'stopped', null)
     const page = await history.table.page({ ...asked, settings: ['optimizer.beta1', 'model.layers.conv_1.filters'] })
     expect(RunPage.parse(page)).toEqual({
@@ -58,6 +58,7 @@ describe('the table of all runs', () => {
             note: 'noted',
             tags: ['a', 'b'],
             star: true,
+            colour: 4,
             archived: false,
             deletedAt: null,
             set: 'cifar-10',

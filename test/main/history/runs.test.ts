@@ -17,6 +17,7 @@ describe('a new run', () => {
       note: '',
       tags: [],
       star: false,
+      colour: null,
       archived: false,
       deletedAt: null,
       sweep: null,

@@ -31,7 +31,7 @@ export function differsFrom(baseline: RunSummary, facts: RunFacts, column: Colum
 /** The facts of a run with what has happened since they were read, where the window follows the run. */
 export function asItIs(facts: RunFacts, summary: RunSummary | null): RunFacts {
   if (summary === null) return facts
-  const { name, note, star, archived, state, step, best, last, goal, trainingSeconds } = summary
+  const { name, note, star, colour, archived, state, step, best, last, goal, trainingSeconds } = summary
   const measured = (of: RunSummary['best'], before: RunFacts['best']): RunFacts['best'] =>
     of === null
       ? null
@@ -40,7 +40,7 @@ export function asItIs(facts: RunFacts, summary: RunSummary | null): RunFacts {
         : { step: of.step, loss: of.loss, accuracy: of.validation?.accuracy ?? of.accuracy }
   return {
     ...facts,
-    ...{ name, note, star, archived, state, step, steps: goal, seconds: trainingSeconds },
+    ...{ name, note, star, colour, archived, state, step, steps: goal, seconds: trainingSeconds },
     tags: [...summary.tags],
     best: measured(best, facts.best),
     last: measured(last, facts.last),
