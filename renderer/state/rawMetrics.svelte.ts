@@ -1,3 +1,4 @@
+import type { PassProgress } from '../../core/inspect/passProgress.ts'
 import { csv } from '../../core/errors/csvText.ts'
 import { type TimedEvaluation, unpackedRows } from '../../core/run/metricRows.ts'
 import { metricTableHeader, metricTableLine, metricTableRows } from '../../core/run/metricTable.ts'
@@ -17,13 +18,16 @@ export interface NamedRun {
 const stepsAtOnce = 5000
 const evaluationsAtOnce = 1000
 
+/** Milliseconds: what is read faster shows no progress. */
+const unseen = 300
+
 /** More rows would be a file that no spreadsheet opens; the command line writes them run by run. */
 const mostRows = 1_000_000
 
 /** Reads all that was measured of some runs, every step, as a table in CSV. */
 export class RawMetrics {
-  /** How much of it has been read, 0 to 1; null while nothing is read. */
-  share = $state.raw<number | null>(null)
+  /** How many of the steps have been read; null while nothing is read, or while that has taken no time to speak of. */
+  progress = $state.raw<PassProgress | null>(null)
   readonly #lab: Pick<LabConnection, 'ask'>
   /** Number of the newest read; those before it are given up. */
   #reading = 0
@@ -34,7 +38,7 @@ export class RawMetrics {
 
   cancel(): void {
     this.#reading += 1
-    this.share = null
+    this.progress = null
   }
 
   /** The table, or why it could not be read; null where it was cancelled. */
@@ -43,8 +47,9 @@ export class RawMetrics {
     const steps = runs.reduce((sum, { step }) => sum + step, 0)
     if (steps > mostRows) return { ok: false, problem: problem('table-too-large', { steps, most: mostRows }) }
     const parts = [`run,name,${metricTableHeader}\n`]
+    const begun = performance.now()
     let done = 0
-    this.share = 0
+    this.progress = null
     try {
       for (const run of runs) {
         const evaluations = await this.#evaluations(run.id)
@@ -59,12 +64,15 @@ export class RawMetrics {
           count = page.loss.length
           for (const row of metricTableRows(page, evaluations.value)) parts.push(`${named},${metricTableLine(row)}\n`)
           done += count
-          this.share = Math.min(1, done / Math.max(1, steps))
+          const taken = performance.now() - begun
+          // A run that trains may have had fewer steps when it was asked for.
+          const total = Math.max(done, steps)
+          if (taken > unseen) this.progress = { kind: 'progress', done, total, perSecond: (done / taken) * 1000 }
         }
       }
       return { ok: true, value: { text: parts.join('') } }
     } finally {
-      if (reading === this.#reading) this.share = null
+      if (reading === this.#reading) this.progress = null
     }
   }
 

@@ -13,6 +13,8 @@ import { usualView, usualWidth } from './usualView.ts'
 
 /** Rows that are asked for at once. */
 const pageSize = 100
+/** Rows from the first that are kept for a printer, which cannot wait until they have been read. */
+export const printedRows = 300
 /** Runs of a group that are shown when it is open. */
 const shownOfGroup = 100
 /** Milliseconds between two readings of a table in which something changes. */
@@ -65,6 +67,8 @@ export class RunsTable {
   readonly parsed = $derived(parseExpression(this.text))
   readonly #lab: Pick<LabConnection, 'ask' | 'listen'>
   readonly #pages = new SvelteMap<number, readonly FoundRun[]>()
+  /** Pages that were in view since the last question; others are only there for a printer. */
+  readonly #viewed = new SvelteSet<number>()
   #groups = $state.raw<RunGroups | null>(null)
   readonly #open = new SvelteSet<string>()
   readonly #members = new SvelteMap<string, readonly FoundRun[]>()
@@ -114,10 +118,10 @@ export class RunsTable {
     return run.values.at(this.#settings().indexOf(column)) ?? null
   }
 
-  /** All runs that the table knows at present, in its order. */
+  /** All runs that were in view since the table was last asked for, in its order. */
   get shown(): readonly FoundRun[] {
     if (this.view.group !== null) return this.#grouped.flatMap((row) => (row.kind === 'run' ? [row.run] : []))
-    return [...this.#pages].sort(([one], [other]) => one - other).flatMap(([, rows]) => rows)
+    return [...this.#viewed].sort((one, other) => one - other).flatMap((page) => this.#pages.get(page) ?? [])
   }
 
   /** Follows the lab for as long as the table is shown. Returns a function that ends it. */
@@ -138,8 +142,16 @@ export class RunsTable {
   want(first: number, end: number): void {
     untrack(() => {
       this.#wanted = { first, end: Math.max(end, first + 1) }
+      this.#view()
       void this.#read()
     })
+  }
+
+  /** Reads the rows that a printer needs, as far as they are not known, after those in view. */
+  async readPrinted(): Promise<void> {
+    if (this.view.group !== null) return
+    const version = this.#version
+    await this.#readAll(() => this.#missing() ?? (version === this.#version ? this.#missingIn(0, printedRows) : null))
   }
 
   /** What is searched. A text with a mistake leaves the rows as they are. */
@@ -266,7 +278,14 @@ export class RunsTable {
   #readAgain(): void {
     this.#version += 1
     this.#fresh.clear()
+    this.#viewed.clear()
+    this.#view()
     void this.#read()
+  }
+
+  #view(): void {
+    const { first, end } = this.#wanted
+    for (let page = Math.floor(first / pageSize); page * pageSize < end; page += 1) this.#viewed.add(page)
   }
 
   #settings(): readonly Column[] {
@@ -275,11 +294,15 @@ export class RunsTable {
 
   /** Reads what is in view and not read yet, one piece after the other. */
   async #read(): Promise<void> {
+    await this.#readAll(() => this.#missing())
+  }
+
+  async #readAll(next: () => number | string | null): Promise<void> {
     if (this.#asking || !this.#restored) return
     this.#asking = true
     for (;;) {
       const version = this.#version
-      const piece = this.#missing()
+      const piece = next()
       if (piece === null) break
       const problem = await this.#readPiece(piece, version)
       if (version !== this.#version) continue
@@ -296,7 +319,11 @@ export class RunsTable {
       const groups = this.#groups?.groups.map(groupKey) ?? []
       return groups.find((key) => this.#open.has(key) && !this.#fresh.has(key)) ?? null
     }
-    const { first, end } = this.#wanted
+    return this.#missingIn(this.#wanted.first, this.#wanted.end)
+  }
+
+  /** The next page to read of these rows. */
+  #missingIn(first: number, end: number): number | null {
     const last = this.matched === null ? end : Math.min(end, this.matched)
     for (let page = Math.floor(first / pageSize); page * pageSize < Math.max(last, 1); page += 1)
       if (!this.#fresh.has(page)) return page
