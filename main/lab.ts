@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
-import { phrase } from '../core/words/phrases.ts'
+import { phrase, quoted, type Phrase } from '../core/words/phrases.ts'
 import { LabError, problem, refuse } from '../core/words/problems.ts'
 import type { About, FolderToOpen } from '../core/contract/about.ts'
 import type { LabStatus, Owner } from '../core/contract/windowContract.ts'
@@ -273,18 +273,20 @@ async function openHistory(home: Home): Promise<History> {
   } catch (thrown) {
     if (!(thrown instanceof LabError) || thrown.problem.code !== 'home-in-use') throw thrown
     const { detail } = thrown.problem.parameters
-    const owner = (await describeOwner(home)) ?? (typeof detail === 'number' ? String(detail) : detail)
-    throw new LabError(problem('home-in-use', { home: home.folder, detail: owner }), { cause: thrown })
+    const found = typeof detail === 'object' ? detail : quoted(String(detail))
+    throw new LabError(problem('home-in-use', { home: home.folder, detail: (await describeOwner(home)) ?? found }), {
+      cause: thrown,
+    })
   }
 }
 
-async function describeOwner(home: Home): Promise<string | null> {
+async function describeOwner(home: Home): Promise<Phrase | null> {
   const link = await connectToOwner(home)
   if (link === null) return null
   try {
     const { owner } = await link.client.lab.status()
-    const names = { electron: 'the desktop window', browser: 'the window in a browser', cli: 'the command line' }
-    return [names[owner.shell], `process ${owner.pid}`, ...(owner.address === null ? [] : [owner.address])].join(', ')
+    const shell = phrase(`owner-${owner.shell}`, { pid: String(owner.pid) })
+    return owner.address === null ? shell : phrase('owner-at', { owner: shell, address: owner.address })
   } finally {
     link.close()
   }

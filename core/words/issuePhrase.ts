@@ -42,6 +42,17 @@ export function issuePhrase(issue: unknown): Phrase {
   }
 }
 
+/** The first mismatch with a schema, and how many more there are; zod's own message is a page of JSON. */
+export function misfitPhrase({ issues }: z.ZodError): Phrase {
+  const [first] = issues
+  const what = issuePhrase(first)
+  const one =
+    first.path.length === 0
+      ? phrase('content-refused', { what })
+      : phrase('value-refused', { place: first.path.join('.'), what })
+  return issues.length > 1 ? phrase('and-more', { one, others: issues.length - 1 }) : one
+}
+
 function neededPhrase(expected: string): Phrase {
   switch (expected) {
     case 'number':

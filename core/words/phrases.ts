@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { damagePhrases } from './damagePhrases.ts'
 import { requestPhrases } from './requestPhrases.ts'
 import { sourcePhrases } from './sourcePhrases.ts'
 import { filled, type Bilingual, type Language, type ParameterNames } from './language.ts'
@@ -8,6 +9,7 @@ import { filled, type Bilingual, type Language, type ParameterNames } from './la
  * crosses processes and is stored as its code and parameters.
  */
 const phrases = {
+  ...damagePhrases,
   ...sourcePhrases,
   ...requestPhrases,
   'setting-batch': { en: 'batch', ru: 'батч' },

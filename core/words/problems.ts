@@ -771,12 +771,16 @@ interface PhraseParameters {
   'network-file-wrong': { place: Phrase; detail: Phrase }
   'search-wrong': { why: Phrase }
   'search-cut-short': { why: Phrase }
-  // What a system or a damaged header says of itself has no second language.
-  'checkpoint-damaged': { detail: Phrase | string }
+  'checkpoint-damaged': { detail: Phrase }
+  'dataset-damaged': { detail: Phrase }
+  'history-damaged': { detail: Phrase }
+  'home-in-use': { detail: Phrase }
+  'out-of-memory': { detail: Phrase }
+  'pack-damaged': { detail: Phrase }
+  'sweep-file-wrong': { detail: Phrase }
+  'worker-crashed': { detail: Phrase }
+  // What a system says of itself has no second language.
   'folder-not-opened': { detail: Phrase | string }
-  'history-damaged': { detail: Phrase | string }
-  'home-in-use': { detail: Phrase | string }
-  'out-of-memory': { detail: Phrase | string }
 }
 
 type ParameterValue<Code, Name> = Code extends keyof PhraseParameters

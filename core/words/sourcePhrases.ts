@@ -99,6 +99,7 @@ export const sourcePhrases = {
   'a-link': { en: 'a link', ru: 'ссылка' },
   'no-file': { en: 'something that is no file', ru: 'то, что не является файлом' },
   'idx-unfit': { en: 'an idx file does not hold {extents} bytes', ru: 'в файле idx не {extents} байт' },
+  'one-or-other': { en: '{one} or {other}', ru: '{one} или {other}' },
   'none-of-files': {
     en: 'it has none of the files of the set, such as {files}',
     ru: 'в нём нет ни одного файла набора, например {files}',

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { misfitPhrase } from '../../core/words/issuePhrase.ts'
+import { quoted } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { GivenWords, OptionDescription } from './command.ts'
 
@@ -37,7 +39,7 @@ export function withFile(
   } catch (thrown) {
     return refuse(
       'sweep-file-wrong',
-      { file, detail: thrown instanceof z.ZodError ? (thrown.issues[0]?.message ?? '') : String(thrown) },
+      { file, detail: thrown instanceof z.ZodError ? misfitPhrase(thrown) : quoted(String(thrown)) },
       { cause: thrown },
     )
   }

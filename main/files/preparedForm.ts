@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { type DatasetForm, ownForm } from '../../core/data/dataChoice.ts'
 import type { DatasetCard, DatasetPart, PreparedData, Split } from '../../core/data/dataset.ts'
+import { phrase, quoted, type Phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import { countedParts } from '../../core/data/selection.ts'
 import { temporaryBeside, writeProblem } from './atomicFile.ts'
@@ -32,13 +33,14 @@ export interface PreparedArrays {
 }
 
 /** @param card Card of the set, if it could be read. */
-function damaged(folder: string, detail: string, cause?: unknown, card?: Pick<DatasetCard, 'id' | 'name'>): never {
+function damaged(folder: string, detail: Phrase, cause?: unknown, card?: Pick<DatasetCard, 'id' | 'name'>): never {
   const { id, name } = card ?? { id: path.basename(folder), name: path.basename(folder) }
   refuse('dataset-damaged', { dataset: name, id, detail }, { cause })
 }
 
-function reasonOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown)
+/** That a file cannot be read, and what the system says about it. */
+export function unreadPhrase(file: string, thrown: unknown): Phrase {
+  return phrase('file-unread', { file, why: quoted(thrown instanceof Error ? thrown.message : String(thrown)) })
 }
 
 /**
@@ -49,7 +51,8 @@ export function checkPreparedSizes(folder: string): PreparedCard {
   const card = readCard(folder)
   for (const [file, expected] of preparedSizes(card.card, isGrouped(card.files))) {
     const size = statSync(path.join(folder, file), { throwIfNoEntry: false })?.size ?? 0
-    if (size !== expected) damaged(folder, `${file} has ${size} bytes instead of ${expected}`, undefined, card.card)
+    if (size !== expected)
+      damaged(folder, phrase('file-bytes-unlike', { file, bytes: size, wanted: expected }), undefined, card.card)
   }
   return card
 }
@@ -71,9 +74,9 @@ export async function verifyPreparedForm(folder: string): Promise<void> {
   for (const file of newer) {
     const hash = createHash('sha256')
     await pipeline(createReadStream(path.join(folder, file), { highWaterMark: hashedAtOnce }), hash).catch(
-      (thrown: unknown) => damaged(folder, `${file}: ${reasonOf(thrown)}`, thrown, card),
+      (thrown: unknown) => damaged(folder, unreadPhrase(file, thrown), thrown, card),
     )
-    if (hash.digest('hex') !== files[file]) damaged(folder, `${file} has been altered`, undefined, card)
+    if (hash.digest('hex') !== files[file]) damaged(folder, phrase('file-altered', { file }), undefined, card)
   }
   // In a folder that we may not write to, the arrays are hashed each time. That costs only time.
   if (newer.length > 0) await utimes(cardFile, new Date(), new Date()).catch(() => undefined)
@@ -110,9 +113,9 @@ function parsedCard(folder: string): PreparedCard {
     if (preparedIdentity(card.files) === card.prepared.sha256) return card
   } catch (thrown) {
     // The messages of zod and the system are long. It is enough to know that the card is unreadable.
-    damaged(folder, 'card.json is missing or unreadable', thrown)
+    damaged(folder, phrase('card-unread', {}), thrown)
   }
-  damaged(folder, 'the hashes in card.json contradict each other')
+  damaged(folder, phrase('card-contradicts-itself', {}))
 }
 
 /** Completes a card of the first format by counting the labels. */
@@ -159,10 +162,10 @@ export async function readPreparedForm(folder: string): Promise<PreparedArrays> 
   const { card, form, parts, prepared, files } = checkPreparedSizes(folder)
   const bytesOf = async (file: PreparedFile): Promise<Uint8Array> => {
     const bytes = await readFile(path.join(folder, file)).catch((thrown: unknown) =>
-      damaged(folder, `${file}: ${reasonOf(thrown)}`, thrown, card),
+      damaged(folder, unreadPhrase(file, thrown), thrown, card),
     )
     if (createHash('sha256').update(bytes).digest('hex') !== files[file])
-      damaged(folder, `${file} has been altered`, undefined, card)
+      damaged(folder, phrase('file-altered', { file }), undefined, card)
     return bytes
   }
   const splitOf = async (split: Split): Promise<PreparedSplit> => {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { phrase } from '../../core/words/phrases.ts'
+import { phrase, quoted } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { Home } from '../files/places.ts'
 import { connectAsOwner, connectForReading } from './connection.ts'
@@ -41,7 +41,7 @@ function inspect(home: Home): void {
     if (!ours && tables > 0) refuse('history-damaged', { file: home.history, detail: phrase('other-database', {}) })
     if (version > newestVersion) refuse('history-newer', { home: home.folder })
     const found = String(connection.pragma('quick_check(1)', { simple: true }))
-    if (found !== 'ok') refuse('history-damaged', { file: home.history, detail: found.replaceAll('\n', ' ') })
+    if (found !== 'ok') refuse('history-damaged', { file: home.history, detail: quoted(found.replaceAll('\n', ' ')) })
   } finally {
     connection.close()
   }

@@ -1,12 +1,13 @@
 import type { Statement } from 'better-sqlite3'
 import { z, ZodError } from 'zod'
+import { misfitPhrase } from '../../core/words/issuePhrase.ts'
+import { phrase, quoted } from '../../core/words/phrases.ts'
 import { type Problem, refuse } from '../../core/words/problems.ts'
 import { byTag, RunColour, Tag } from '../../core/run/marks.ts'
 import { PresetId, RunState } from '../../core/run/run.ts'
 import type { Evaluation, RunConfig, RunRequest, RunSummary } from '../../core/run/run.ts'
 import { ConfigReader, storedConfig } from './configs.ts'
 import type { Connection } from './connection.ts'
-import { misfitOf } from './storageProblem.ts'
 import { problemOfText, textOfProblem } from './storedProblem.ts'
 
 interface RunRow {
@@ -314,10 +315,12 @@ export class Runs {
       return this.#configs.read({ text: row.config, sha256: row.config_sha256 })
     } catch (thrown) {
       const reason =
-        thrown instanceof ZodError ? misfitOf(thrown) : thrown instanceof Error ? thrown.message : String(thrown)
+        thrown instanceof ZodError
+          ? misfitPhrase(thrown)
+          : quoted(thrown instanceof Error ? thrown.message : String(thrown))
       return refuse(
         'history-damaged',
-        { file: this.#file, detail: `configuration of run ${row.id}: ${reason}` },
+        { file: this.#file, detail: phrase('configuration-of-run', { run: String(row.id), why: reason }) },
         { cause: thrown },
       )
     }

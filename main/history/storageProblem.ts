@@ -2,7 +2,8 @@ import { statfsSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { ZodError } from 'zod'
-import { phrase } from '../../core/words/phrases.ts'
+import { misfitPhrase } from '../../core/words/issuePhrase.ts'
+import { phrase, quoted } from '../../core/words/phrases.ts'
 import { LabError, problem } from '../../core/words/problems.ts'
 import type { Problem } from '../../core/words/problems.ts'
 import { writeProblem } from '../files/atomicFile.ts'
@@ -26,7 +27,7 @@ function problemOfCode(code: string, message: string, home: Home): Problem | nul
       detail: phrase('file-locked', { file: path.basename(home.history) }),
     })
   if (is('SQLITE_CORRUPT') || is('SQLITE_NOTADB'))
-    return problem('history-damaged', { file: home.history, detail: message })
+    return problem('history-damaged', { file: home.history, detail: quoted(message) })
   if (is('SQLITE_FULL') || (is('SQLITE_IOERR') && isFull(home.folder)))
     return problem('disk-full', { detail: path.basename(home.history) })
   if (is('SQLITE_IOERR') || is('SQLITE_READONLY') || is('SQLITE_CANTOPEN') || is('SQLITE_PERM'))
@@ -34,21 +35,13 @@ function problemOfCode(code: string, message: string, home: Home): Problem | nul
   return null
 }
 
-/** The first mismatch with a schema, in a few words; zod's own message is a page of JSON. */
-export function misfitOf({ issues }: ZodError): string {
-  const first = issues
-    .slice(0, 1)
-    .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    .join()
-  return issues.length > 1 ? `${first}, and ${issues.length - 1} more` : first
-}
-
 function problemOfThrown(thrown: unknown, home: Home): Problem | null {
   if (thrown instanceof Database.SqliteError) return problemOfCode(thrown.code, thrown.message, home)
   if (thrown instanceof ZodError) {
-    return problem('history-damaged', { file: home.history, detail: misfitOf(thrown) })
+    return problem('history-damaged', { file: home.history, detail: misfitPhrase(thrown) })
   }
-  if (thrown instanceof SyntaxError) return problem('history-damaged', { file: home.history, detail: thrown.message })
+  if (thrown instanceof SyntaxError)
+    return problem('history-damaged', { file: home.history, detail: quoted(thrown.message) })
   // A file system call: this code also creates folders and deletes checkpoint files.
   if (thrown instanceof Error && 'syscall' in thrown && 'path' in thrown)
     return writeProblem(thrown, String(thrown.path)).problem

@@ -7,6 +7,7 @@ import { canonicalJson, type Json } from '../../core/numbers/canonicalJson.ts'
 import type { BranchPoint } from '../../core/run/branchPoint.ts'
 import type { Checkpoint, RunConfig } from '../../core/run/run.ts'
 import { LabError, refuse } from '../../core/words/problems.ts'
+import { unreadCheckpoint } from '../engine/checkpoint/checkpointFile.ts'
 import { parseSafetensors } from '../engine/checkpoint/safetensors.ts'
 import { syncFolder, temporaryPrefix, writeFileAtomically, writeProblem } from '../files/atomicFile.ts'
 import type { Log } from '../files/log.ts'
@@ -122,7 +123,7 @@ export class BranchPoints {
     const checkpoint = this.#checkpoint(from)
     const source = path.join(checkpointFolder(home, from.run), checkpoint.file)
     const bytes = await readFile(source).catch((thrown: unknown) =>
-      refuse('checkpoint-damaged', { file: source, detail: String(codeOf(thrown)) }, { cause: thrown }),
+      refuse('checkpoint-damaged', { file: source, detail: unreadCheckpoint(thrown) }, { cause: thrown }),
     )
     if (sha256Of(bytes) !== from.sha256) refuse('branch-other-bits', { run: from.run, step: from.step })
     try {
@@ -169,8 +170,4 @@ export class BranchPoints {
     if (canonicalJson(skeletonOf(written)) !== canonicalJson(skeletonOf(config)))
       refuse('branch-other-network', { run, step })
   }
-}
-
-function codeOf(thrown: unknown): unknown {
-  return thrown instanceof Error && 'code' in thrown ? thrown.code : thrown
 }

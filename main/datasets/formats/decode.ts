@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { phrase } from '../../../core/words/phrases.ts'
+import { phrase, type Phrase } from '../../../core/words/phrases.ts'
 import type { DatasetCard, Split } from '../../../core/data/dataset.ts'
 import { imageBytes, type PreparedSplit } from '../../files/preparedCard.ts'
 import { SourceError, type Format } from '../definition.ts'
@@ -47,6 +47,11 @@ export interface FoundArrays {
   readonly files: Map<string, Buffer>
 }
 
+/** Names as alternatives: "a or b or c". */
+function oneOf([first, ...others]: readonly string[]): string | Phrase {
+  return others.reduce<string | Phrase>((one, other) => phrase('one-or-other', { one, other }), first)
+}
+
 /**
  * Takes the files of a set of arrays out of its originals. Of several formats, the one with the largest share of its
  * files present is taken.
@@ -64,9 +69,7 @@ export async function findArrays(originals: Originals, formats: readonly ArrayFo
     (one, other) => present(other) / filesOf(other).size - present(one) / filesOf(one).size,
   )
   if (present(best) === 0)
-    throw new SourceError(
-      phrase('none-of-files', { files: formats.map((format) => [...filesOf(format)][0]).join(' or ') }),
-    )
+    throw new SourceError(phrase('none-of-files', { files: oneOf(formats.map((format) => [...filesOf(format)][0])) }))
   return { format: best, files }
 }
 

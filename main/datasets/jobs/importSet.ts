@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { phrase, quoted } from '../../../core/words/phrases.ts'
+import { phrase, quoted, type Phrase } from '../../../core/words/phrases.ts'
 import type { DatasetCard } from '../../../core/data/dataset.ts'
 import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
 import { LabError, refuse } from '../../../core/words/problems.ts'
@@ -191,18 +191,18 @@ async function checkUnpacked(
   { id, name }: DatasetCard,
 ): Promise<void> {
   const known = readSetFile(set)
-  const damaged = (detail: string): never => refuse('pack-damaged', { file, detail })
+  const damaged = (detail: Phrase): never => refuse('pack-damaged', { file, detail })
   if (definition.pictures !== null && (known?.collection == null || checkCollection(collectionFolder(set)) === null))
-    damaged('it has no pictures')
+    damaged(phrase('pack-without-pictures', {}))
   const identities = formFolders(set).map((folder) => {
     try {
       const { files, prepared } = checkPreparedSizes(folder)
-      return preparedIdentity(files) === prepared.sha256 ? prepared.sha256 : damaged('a form has another identity')
+      return preparedIdentity(files) === prepared.sha256 ? prepared.sha256 : damaged(phrase('form-unlike-sum', {}))
     } catch {
-      return damaged(`${path.basename(folder)} is not whole`)
+      return damaged(phrase('form-not-whole', { form: path.basename(folder) }))
     }
   })
-  if (identities.length === 0) damaged('it has no images')
+  if (identities.length === 0) damaged(phrase('pack-without-images', {}))
   if (known === null) return
   // A pack may claim anything. For sets with a known identity the claim can be checked.
   const published = definition.sha256 === null ? known.published : identities.includes(definition.sha256)

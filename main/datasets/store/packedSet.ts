@@ -4,7 +4,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { pack as tarWriter, type Pack as TarWriter } from 'tar-stream'
 import { z } from 'zod'
-import { phrase } from '../../../core/words/phrases.ts'
+import { phrase, quoted, type Phrase } from '../../../core/words/phrases.ts'
 import { DatasetId, Sha256 } from '../../../core/data/dataset.ts'
 import { LabError, refuse } from '../../../core/words/problems.ts'
 import { syncFolder, temporaryBeside, writeProblem } from '../../files/atomicFile.ts'
@@ -198,7 +198,7 @@ export interface UnpackSetOrder {
  * @throws LabError `pack-damaged`, `disk-full` or `write-failed`.
  */
 export async function unpackSet({ file, into }: UnpackSetOrder, onProgress: TaskProgress): Promise<PackHeader> {
-  const damaged = (detail: string, cause?: unknown): never => refuse('pack-damaged', { file, detail }, { cause })
+  const damaged = (detail: Phrase, cause?: unknown): never => refuse('pack-damaged', { file, detail }, { cause })
   const { size: total } = await stat(file)
   let read = 0
   const bytes = fileBytes(file, (count) => {
@@ -214,18 +214,20 @@ export async function unpackSet({ file, into }: UnpackSetOrder, onProgress: Task
       else if (entry.name === sumsName) stated = Sums.parse(parsed(await readSmall(entry.open())))
       else if (isKnown(entry.name) && !sums.has(entry.name))
         sums.set(entry.name, await takeOut(entry.open(), path.join(into, ...entry.name.split('/'))))
-      else damaged(`${entry.name.slice(0, 100)} does not belong to a set`)
+      else damaged(phrase('not-of-a-set', { name: entry.name.slice(0, 100) }))
     }
   } catch (thrown) {
     if (thrown instanceof LabError) throw thrown
     damaged(
-      thrown instanceof SourceError || thrown instanceof Error ? thrown.message.slice(0, 200) : String(thrown),
+      thrown instanceof SourceError
+        ? thrown.said
+        : quoted(thrown instanceof Error ? thrown.message.slice(0, 200) : String(thrown)),
       thrown,
     )
   }
-  if (head === null || stated === null) return damaged('it ends too early')
+  if (head === null || stated === null) return damaged(phrase('ends-too-early', {}))
   const names = new Set([...sums.keys(), ...Object.keys(stated)])
-  for (const name of names) if (sums.get(name) !== stated[name]) damaged(`${name} has another sum`)
+  for (const name of names) if (sums.get(name) !== stated[name]) damaged(phrase('sum-unlike', { name }))
   return head
 }
 

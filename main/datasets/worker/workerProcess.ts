@@ -1,11 +1,12 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { phrase, quoted, type Phrase } from '../../../core/words/phrases.ts'
 import type { TaskKind, TaskMessage, Tasks } from './tasks.ts'
 
 /** A process that does one task. */
 export interface WorkerProcess<Kind extends TaskKind> {
   /** Resolves when the process has ended or could not be started, with how, in a few words. */
-  readonly ended: Promise<string>
+  readonly ended: Promise<Phrase>
   onMessage(listener: (message: TaskMessage<Kind>) => void): void
   /** Ends the process at once, whatever it does. */
   kill(): void
@@ -41,14 +42,12 @@ export function startWorker<Kind extends TaskKind>(task: {
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errorOutput = (errorOutput + text).slice(-remembered)
   })
-  const ended = new Promise<string>((resolve) => {
+  const ended = new Promise<Phrase>((resolve) => {
     // `close` comes after `exit`, when all messages and all error output have been read.
-    child.once('close', (code, signal) =>
-      resolve(signal ?? [`exit code ${code}`, ...lastError(errorOutput)].join(', ')),
-    )
+    child.once('close', (code, signal) => resolve(endPhrase({ code, signal, errorOutput })))
     child.once('error', (error) => {
       // Only a process that never started has no pid. It emits no `close` either.
-      if (child.pid === undefined) resolve(error.message)
+      if (child.pid === undefined) resolve(quoted(error.message))
     })
   })
   // The callback receives the error when the process has ended. `close` reports that as well, and without a callback
@@ -61,8 +60,18 @@ export function startWorker<Kind extends TaskKind>(task: {
   }
 }
 
-/** The last error that a process reported before it ended; empty if it reported none. */
-function lastError(errorOutput: string): string[] {
+interface WorkerEnd {
+  /** Null when a signal ended the process. */
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly errorOutput: string
+}
+
+/** How a process ended, with the last error that it reported, if it reported one. */
+function endPhrase({ code, signal, errorOutput }: WorkerEnd): Phrase {
+  if (signal !== null) return quoted(signal)
   const line = errorOutput.split('\n').findLast((one) => /^\S*(Error|error)\b.*: /.test(one))
-  return line === undefined ? [] : [line.slice(0, 200)]
+  return line === undefined
+    ? phrase('exit-code', { code: String(code) })
+    : phrase('exit-code-with-error', { code: String(code), error: quoted(line.slice(0, 200)) })
 }

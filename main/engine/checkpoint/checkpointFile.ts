@@ -136,26 +136,32 @@ export function isOfNetwork(model: RunConfig['model']): (name: string) => boolea
   return (name) => layers.has(name.slice(0, name.lastIndexOf('/')))
 }
 
+/** Why the system did not read a checkpoint's file. */
+export function unreadCheckpoint(thrown: unknown): Phrase {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
+  return code === 'ENOENT' ? phrase('file-gone', {}) : phrase('unread-with-code', { code })
+}
+
 async function readSnapshot(
   from: { readonly path: string; readonly sha256: string },
   wanted: (name: string) => boolean,
   read: ReadSafetensors,
   check: (metadata: Readonly<Record<string, string>>) => void,
 ): Promise<Snapshot> {
-  const damaged = (detail: string | Phrase, cause?: unknown): never =>
+  const damaged = (detail: Phrase, cause?: unknown): never =>
     refuse('checkpoint-damaged', { file: path.basename(from.path), detail }, { cause })
   try {
     const { tensors, metadata, sha256 } = await read(from.path, wanted)
     check(metadata)
     if (sha256 !== from.sha256) damaged(phrase('file-changed', {}))
     const header = CheckpointHeader.safeParse(metadata)
-    if (!header.success) return damaged('its header lacks what a checkpoint needs')
+    if (!header.success) return damaged(phrase('header-lacks', {}))
     return { step: header.data.step, trainingSeconds: header.data.trainingSeconds, variables: tensors }
   } catch (thrown) {
     if (thrown instanceof LabError) throw thrown
-    if (thrown instanceof SafetensorsError) return damaged(thrown.message, thrown)
+    if (thrown instanceof SafetensorsError) return damaged(thrown.said, thrown)
     if (!(thrown instanceof Error && 'code' in thrown)) throw thrown
-    return damaged(thrown.code === 'ENOENT' ? phrase('file-gone', {}) : String(thrown.code), thrown)
+    return damaged(unreadCheckpoint(thrown), thrown)
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sizeOf } from '../../../core/network/shapes.ts'
+import { phrase, phraseText, type Phrase } from '../../../core/words/phrases.ts'
 import type { TensorValue } from '../shared/tensorValue.ts'
 
 /** The content of a safetensors file: tensors by name, and strings of metadata. */
@@ -8,11 +9,15 @@ export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>
 }
 
-/** A file that violates the safetensors format; the message is a short reason. */
+/** A file that violates the safetensors format. */
 export class SafetensorsError extends Error {
-  constructor(reason: string, options?: ErrorOptions) {
-    super(reason, options)
-    this.name = 'SafetensorsError'
+  override readonly name = 'SafetensorsError'
+  /** Why, in the words of a person. */
+  readonly said: Phrase
+
+  constructor(said: Phrase, options?: ErrorOptions) {
+    super(phraseText(said, 'en'), options)
+    this.said = said
   }
 }
 
@@ -42,7 +47,9 @@ export function safetensorsParts({ tensors, metadata }: TensorFile): Uint8Array[
   let offset = 0
   for (const [name, { shape, data }] of tensors) {
     if (sizeOf(shape) !== data.length)
-      throw new SafetensorsError(`${name} has ${data.length} values, but its shape is ${shape.join(' x ')}`)
+      throw new SafetensorsError(
+        phrase('tensor-values-unlike', { name, values: data.length, shape: shape.join(' x ') }),
+      )
     header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] }
     parts.push(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
     offset += data.byteLength
@@ -74,10 +81,10 @@ export interface TensorLayout extends Pick<TensorFile, 'metadata'> {
  * @throws SafetensorsError when a file of so many bytes cannot have it.
  */
 export function headerLength(start: Uint8Array, fileBytes: number): number {
-  if (start.length < lengthBytes) throw new SafetensorsError('it ends within its first 8 bytes')
+  if (start.length < lengthBytes) throw new SafetensorsError(phrase('ends-in-length', {}))
   const length = Number(new DataView(start.buffer, start.byteOffset).getBigUint64(0, true))
-  if (length > longestHeader) throw new SafetensorsError('its header has an impossible length')
-  if (lengthBytes + length > fileBytes) throw new SafetensorsError('it ends within its header')
+  if (length > longestHeader) throw new SafetensorsError(phrase('header-length-impossible', {}))
+  if (lengthBytes + length > fileBytes) throw new SafetensorsError(phrase('ends-in-header', {}))
   return length
 }
 
@@ -92,20 +99,20 @@ export function layoutOf(headerBytes: Uint8Array, dataBytes: number): TensorLayo
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(headerBytes))
   } catch (thrown) {
-    throw new SafetensorsError('its header is not JSON', { cause: thrown })
+    throw new SafetensorsError(phrase('header-no-json', {}), { cause: thrown })
   }
   if (typeof header !== 'object' || header === null || Array.isArray(header))
-    throw new SafetensorsError('its header is not a list of tensors')
+    throw new SafetensorsError(phrase('header-no-tensors', {}))
   let metadata: Record<string, string> = {}
   const entries: TensorRange[] = []
   for (const [name, value] of Object.entries(header)) {
     if (name === '__metadata__') {
       const parsed = Metadata.safeParse(value)
-      if (!parsed.success) throw new SafetensorsError('its metadata are not strings')
+      if (!parsed.success) throw new SafetensorsError(phrase('metadata-no-strings', {}))
       metadata = parsed.data
     } else {
       const parsed = Entry.safeParse(value)
-      if (!parsed.success) throw new SafetensorsError(`its header does not describe ${name} as a float32 tensor`)
+      if (!parsed.success) throw new SafetensorsError(phrase('tensor-undescribed', { name }))
       const [begin, end] = parsed.data.data_offsets
       entries.push({ name, shape: parsed.data.shape, begin, end })
     }
@@ -114,11 +121,11 @@ export function layoutOf(headerBytes: Uint8Array, dataBytes: number): TensorLayo
   let covered = 0
   for (const { name, shape, begin, end } of ranges) {
     if (begin !== covered || end - begin !== sizeOf(shape) * floatBytes)
-      throw new SafetensorsError(`the range of ${name} does not fit its shape and its neighbours`)
+      throw new SafetensorsError(phrase('tensor-range-unfit', { name }))
     covered = end
   }
   if (covered !== dataBytes)
-    throw new SafetensorsError(`it has ${dataBytes} bytes of data, but its header describes ${covered}`)
+    throw new SafetensorsError(phrase('data-bytes-unlike', { bytes: dataBytes, described: covered }))
   return { ranges, metadata }
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+import { quoted, type Phrase } from '../../../core/words/phrases.ts'
 import type { ImageOrder, ImageSequence, ImageSource } from './imageSource.ts'
 import { failed, pending, requests, stop, type ImageFile, type ReaderOrder, type ReadRequest } from './readRequests.ts'
 import { threadFile } from '../../files/threadFile.ts'
@@ -23,7 +24,7 @@ export interface ImagesOnDiskOptions {
   /** Index in the files for each image of the source. */
   readonly numbers: Uint32Array
   /** Throws the error that reports an image which cannot be read. */
-  readonly refuse: (detail: string) => never
+  readonly refuse: (detail: Phrase) => never
 }
 
 /**
@@ -44,7 +45,7 @@ export async function imagesOnDisk(options: ImagesOnDiskOptions): Promise<ImageS
   worker.unref()
   port1.unref()
   await once(worker, 'message').catch((thrown: unknown) =>
-    refuse(thrown instanceof Error ? thrown.message : String(thrown)),
+    refuse(quoted(thrown instanceof Error ? thrown.message : String(thrown))),
   )
   const control = new Int32Array(signals)
   const wake = (): void => {
@@ -132,7 +133,11 @@ class ReadAhead implements ImageSequence {
     if (this.#announced[place].length === 0) return
     // Blocks the thread, as a step in TensorFlow does. A piece takes milliseconds, and most are there already.
     while (Atomics.load(this.#states, place) === pending) Atomics.wait(this.#states, place, pending)
-    if (Atomics.load(this.#states, place) === failed)
-      this.#options.refuse(String(receiveMessageOnPort(this.#port)?.message))
+    if (Atomics.load(this.#states, place) === failed) this.#options.refuse(this.#said())
+  }
+  /** Why the thread could not read. */
+  #said(): Phrase {
+    const why: Phrase = receiveMessageOnPort(this.#port)?.message
+    return why
   }
 }

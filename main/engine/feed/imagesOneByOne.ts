@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { phrase, quoted, type Phrase } from '../../../core/words/phrases.ts'
 import type { ImageSequence, ImageSource } from './imageSource.ts'
 import type { ImagesOnDiskOptions } from './imagesOnDisk.ts'
 import type { ImageFile } from './readRequests.ts'
@@ -11,7 +12,8 @@ export function imagesOneByOne({ files, imageBytes, numbers, refuse }: ImagesOnD
   const sequence = (): ImageSequence => {
     const handles = new Map<ImageFile, number>()
     const images = new Uint8Array(imageBytes)
-    const read = (image: number): void => {
+    /** Returns why the image cannot be read, or null. */
+    const read = (image: number): Phrase | null => {
       let place = numbers[image]
       for (const file of files) {
         if (place >= file.images) {
@@ -20,20 +22,16 @@ export function imagesOneByOne({ files, imageBytes, numbers, refuse }: ImagesOnD
         }
         const handle = handles.get(file) ?? openSync(file.path, 'r')
         handles.set(file, handle)
-        if (readSync(handle, images, 0, imageBytes, place * imageBytes) !== imageBytes)
-          throw new Error(`${file.path} is cut short`)
-        return
+        const taken = readSync(handle, images, 0, imageBytes, place * imageBytes)
+        return taken === imageBytes ? null : phrase('file-cut-short', { file: file.path })
       }
-      throw new Error(`there is no image ${image}`)
+      return phrase('image-absent', { image })
     }
     return {
       images,
       placeOf: (image) => {
-        try {
-          read(image)
-        } catch (thrown) {
-          refuse(thrown instanceof Error ? thrown.message : String(thrown))
-        }
+        const why = orQuoted(() => read(image))
+        if (why !== null) refuse(why)
         return 0
       },
       close: () => {
@@ -43,4 +41,13 @@ export function imagesOneByOne({ files, imageBytes, numbers, refuse }: ImagesOnD
     }
   }
   return Promise.resolve({ sequence, close: () => Promise.resolve() })
+}
+
+/** What an action says; an error of the system is quoted. */
+function orQuoted(action: () => Phrase | null): Phrase | null {
+  try {
+    return action()
+  } catch (thrown) {
+    return quoted(thrown instanceof Error ? thrown.message : String(thrown))
+  }
 }

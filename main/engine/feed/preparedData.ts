@@ -9,13 +9,13 @@ import type { DatasetCard, Split } from '../../../core/data/dataset.ts'
 import { choiceOf } from '../../../core/data/datasetView.ts'
 import { checkInput, classesOf } from '../../../core/network/geometry.ts'
 import { heldInMemory } from '../../../core/network/memoryEstimate.ts'
-import { phrase } from '../../../core/words/phrases.ts'
-import { refuse } from '../../../core/words/problems.ts'
+import { phrase, type Phrase } from '../../../core/words/phrases.ts'
+import { LabError, refuse } from '../../../core/words/problems.ts'
 import type { RunConfig } from '../../../core/run/run.ts'
 import { selectImages, type FormLabels, type PartLabels, type Selection } from '../../../core/data/selection.ts'
 import { heldOutImages } from '../../../core/run/validation.ts'
 import { imageBytes, type PreparedCard } from '../../files/preparedCard.ts'
-import { checkPreparedSizes, verifyPreparedForm } from '../../files/preparedForm.ts'
+import { checkPreparedSizes, unreadPhrase, verifyPreparedForm } from '../../files/preparedForm.ts'
 import { imagesInMemory, type ImageSource } from './imageSource.ts'
 import { imagesOnDisk, type ImagesOnDiskOptions } from './imagesOnDisk.ts'
 
@@ -75,21 +75,17 @@ interface Form {
   readonly openLarge: (options: ImagesOnDiskOptions) => Promise<ImageSource>
 }
 
-function damaged({ stored: { card } }: Form, detail: string, cause?: unknown): never {
+function damaged({ stored: { card } }: Form, detail: Phrase, cause?: unknown): never {
   return refuse('dataset-damaged', { dataset: card.name, id: card.id, detail }, { cause })
-}
-
-function reasonOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown)
 }
 
 /** Reads one of the uint16 arrays. */
 async function numbersIn(form: Form, file: keyof PreparedCard['files']): Promise<Uint16Array> {
   const bytes = await readFile(path.join(form.folder, file)).catch((thrown: unknown) =>
-    damaged(form, `${file}: ${reasonOf(thrown)}`, thrown),
+    damaged(form, unreadPhrase(file, thrown), thrown),
   )
   if (form.hashed && createHash('sha256').update(bytes).digest('hex') !== form.stored.files[file])
-    damaged(form, `${file} has been altered`)
+    damaged(form, phrase('file-altered', { file }))
   // Copied, because a Uint16Array needs an even offset and a small file may come out of a shared pool.
   return new Uint16Array(Uint8Array.from(bytes).buffer)
 }
@@ -117,22 +113,27 @@ function numbersOf({ train, test }: Selection): Uint32Array {
 /** Bytes read at a time. */
 const readAtOnce = 4 << 20
 
-/** Opens the images of one split and calls `use` with the file handle. Reports read errors as damage. */
-async function withImages(form: Form, split: Split, use: (handle: number) => Promise<void>): Promise<void> {
+/** Opens the images of one split and calls `use` with what reads bytes from a position on. Reports read errors as damage. */
+async function withImages(
+  form: Form,
+  split: Split,
+  use: (read: (into: Uint8Array, position: number) => void) => Promise<void>,
+): Promise<void> {
   const file = `${split}.images` as const
   let handle: number | null = null
   try {
-    handle = openSync(path.join(form.folder, file), 'r')
-    await use(handle)
+    const opened = openSync(path.join(form.folder, file), 'r')
+    handle = opened
+    await use((into, position) => {
+      if (readSync(opened, into, 0, into.length, position) !== into.length)
+        damaged(form, phrase('file-cut-short', { file }))
+    })
   } catch (thrown) {
-    damaged(form, `${file}: ${reasonOf(thrown)}`, thrown)
+    if (thrown instanceof LabError) throw thrown
+    damaged(form, unreadPhrase(file, thrown), thrown)
   } finally {
     if (handle !== null) closeSync(handle)
   }
-}
-
-function readAll(handle: number, into: Uint8Array, position: number): void {
-  if (readSync(handle, into, 0, into.length, position) !== into.length) throw new Error('it is cut short')
 }
 
 /**
@@ -150,10 +151,10 @@ async function copiedImages(form: Form, numbers: Uint32Array): Promise<Uint8Arra
   for (const split of ['train', 'test'] as const) {
     const hash = createHash('sha256')
     const images = card.sizes[split]
-    await withImages(form, split, async (handle) => {
+    await withImages(form, split, async (readBytes) => {
       for (let first = 0; first < images; first += atOnce) {
         const read = buffer.subarray(0, Math.min(atOnce, images - first) * bytes)
-        readAll(handle, read, first * bytes)
+        readBytes(read, first * bytes)
         hash.update(read)
         for (let offset = 0; offset < read.length; offset += bytes) {
           const place = places.get(before + first + offset / bytes)
@@ -163,7 +164,8 @@ async function copiedImages(form: Form, numbers: Uint32Array): Promise<Uint8Arra
         await eventLoopTurn()
       }
     })
-    if (hash.digest('hex') !== files[`${split}.images`]) damaged(form, `${split}.images has been altered`)
+    if (hash.digest('hex') !== files[`${split}.images`])
+      damaged(form, phrase('file-altered', { file: `${split}.images` }))
     before += images
   }
   return into
@@ -178,10 +180,9 @@ async function pickedImages(form: Form, numbers: Uint32Array): Promise<Uint8Arra
   for (const split of ['train', 'test'] as const) {
     const before = split === 'train' ? 0 : card.sizes.train
     const inFile = (number: number): boolean => number >= before && number < before + card.sizes[split]
-    await withImages(form, split, async (handle) => {
+    await withImages(form, split, async (readBytes) => {
       for (const [place, number] of numbers.entries()) {
-        if (inFile(number))
-          readAll(handle, into.subarray(place * bytes, (place + 1) * bytes), (number - before) * bytes)
+        if (inFile(number)) readBytes(into.subarray(place * bytes, (place + 1) * bytes), (number - before) * bytes)
         if (place % atOnce === 0) await eventLoopTurn()
       }
     })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { quoted } from '../../../core/words/phrases.ts'
 import { LabError, problem, problemOf, type Problem } from '../../../core/words/problems.ts'
 
 /**
@@ -25,14 +26,16 @@ export function outOfMemoryLine(text: string): string | null {
 export function engineProblemOf(thrown: unknown): Problem {
   if (thrown instanceof LabError) return thrown.problem
   const line = outOfMemoryLine(thrown instanceof Error ? thrown.message : String(thrown))
-  return line === null ? problemOf(thrown) : problem('out-of-memory', { detail: line })
+  return line === null ? problemOf(thrown) : problem('out-of-memory', { detail: quoted(line) })
 }
 
 /**
  * The problem for an engine that ended unexpectedly, from the detail of its exit: `out-of-memory` or `engine-crashed`.
  */
 export function deathProblem(detail: string): Problem {
-  return problem(outOfMemoryLine(detail) === null ? 'engine-crashed' : 'out-of-memory', { detail })
+  return outOfMemoryLine(detail) === null
+    ? problem('engine-crashed', { detail })
+    : problem('out-of-memory', { detail: quoted(detail) })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { EmbeddingProgress } from '../../../core/embedding/embedding.ts'
+import { phrase } from '../../../core/words/phrases.ts'
 import { LabError, problem } from '../../../core/words/problems.ts'
 import { threadFile } from '../../files/threadFile.ts'
 import type { PlaneAnswer, PlaneOrder } from './planeOrder.ts'
@@ -14,7 +15,7 @@ export type ComputedPlane = Extract<PlaneAnswer, { kind: 'made' }>
 function problemOf(thrown: unknown): LabError {
   const isShort = thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_WORKER_OUT_OF_MEMORY'
   const of = isShort
-    ? problem('out-of-memory', { detail: `UMAP, ${mostMegabytes} MB` })
+    ? problem('out-of-memory', { detail: phrase('umap-megabytes', { megabytes: mostMegabytes }) })
     : problem('plane-crashed', { detail: thrown instanceof Error ? thrown.message : String(thrown) })
   return new LabError(of, { cause: thrown })
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { phrase } from '../../../core/words/phrases.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownForm } from '../../../core/data/dataChoice.ts'
 import { plainSet, type DatasetCard } from '../../../core/data/dataset.ts'
@@ -85,7 +86,7 @@ test('an altered byte is noticed when the set is read', async () => {
   await writeFile(path.join(folder, 'test.labels'), Buffer.of(0, 0))
   expect(checkPreparedSizes(folder).card).toEqual(card)
   await expect(readPreparedForm(folder)).rejects.toMatchObject({
-    problem: { code: 'dataset-damaged', parameters: { detail: 'test.labels has been altered' } },
+    problem: { code: 'dataset-damaged', parameters: { detail: phrase('file-altered', { file: 'test.labels' }) } },
   })
 })
 
@@ -99,7 +100,10 @@ test('an array that is newer than the card is read: an altered one is damage, on
   await writeFile(path.join(folder, 'test.labels'), Buffer.of(0, 0))
   await utimes(cardFile, 0, 0)
   await expect(verifyPreparedForm(folder)).rejects.toMatchObject({
-    problem: { code: 'dataset-damaged', parameters: { dataset: 'Tiny', detail: 'test.labels has been altered' } },
+    problem: {
+      code: 'dataset-damaged',
+      parameters: { dataset: 'Tiny', detail: phrase('file-altered', { file: 'test.labels' }) },
+    },
   })
 })
 

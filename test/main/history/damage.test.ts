@@ -155,7 +155,7 @@ test('a configuration that does not fit its schema is told in one line', () => {
   file.close()
   const again = openHistory(home)
   expect(() => again.runs()).toThrow(
-    /^The history file \S+ is damaged \(configuration of run 1: data: [^\n]+, and \d+ more\)\.[^\n]+$/,
+    /^The history file \S+ is damaged \(configuration of run 1: the value data must have settings of its own, and \d+ more\)\.[^\n]+$/,
   )
 })
 

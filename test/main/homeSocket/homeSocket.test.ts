@@ -5,6 +5,7 @@ import { createServer as createSilentServer } from 'node:net'
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
+import { phrase } from '../../../core/words/phrases.ts'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { homePlaces, type Home } from '../../../main/files/places.ts'
 import { connectToOwner, type OwnerLink } from '../../../main/homeSocket/ownerLink.ts'
@@ -125,7 +126,7 @@ describe('across the socket', () => {
     await expect(openLab(home)).rejects.toMatchObject({
       problem: {
         code: 'home-in-use',
-        parameters: { home: home.folder, detail: `the window in a browser, process ${process.pid}` },
+        parameters: { home: home.folder, detail: phrase('owner-browser', { pid: String(process.pid) }) },
       },
     })
     await connected(home)

@@ -1,6 +1,7 @@
 // @module-tag slow
 import { copyFileSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { phrase } from '../../../core/words/phrases.ts'
 import { describe, expect, test } from 'vitest'
 import type { Checkpoint, RunDetail } from '../../../core/run/run.ts'
 import type { LabEvent } from '../../../core/contract/windowContract.ts'
@@ -269,7 +270,10 @@ describe('an altered data set', () => {
     bytes[0] ^= 1
     writeFileSync(file, bytes)
     const refusal = {
-      data: { code: 'dataset-damaged', parameters: { dataset: 'CIFAR-10', detail: 'test.labels has been altered' } },
+      data: {
+        code: 'dataset-damaged',
+        parameters: { dataset: 'CIFAR-10', detail: phrase('file-altered', { file: 'test.labels' }) },
+      },
     }
     await expect(client.runs.start(request)).rejects.toMatchObject(refusal)
     await expect(client.queue.add(request)).rejects.toMatchObject({ data: { code: 'dataset-damaged' } })

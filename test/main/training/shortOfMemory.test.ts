@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { estimatedMemory } from '../../../core/network/memoryEstimate.ts'
 import { requestFor } from '../../../core/run/presets.ts'
+import { quoted } from '../../../core/words/phrases.ts'
 import { problem, sentenceOf } from '../../../core/words/problems.ts'
 import { cifar10 } from '../../../main/datasets/sets/cifar10.ts'
 import { maybeShortOfMemory, withFittingBatch } from '../../../main/training/shortOfMemory.ts'
 
 const { card } = cifar10
 const configOf = (batch: number) => requestFor('seed', card, { sha256: '0'.repeat(64) }, { batch }).config
-const outOfMemory = problem('out-of-memory', { detail: 'SIGKILL, out of memory' })
+const outOfMemory = problem('out-of-memory', { detail: quoted('SIGKILL, out of memory') })
 const crash = problem('engine-crashed', { detail: 'SIGSEGV' })
 const roomFor = (batch: number): number => estimatedMemory(configOf(batch), card)
 

@@ -413,7 +413,10 @@ describe('a packed set', () => {
       await writeFile(file, bytes)
       expect(await imported(bench, id, file)).toEqual({
         ...before,
-        problem: { code: 'pack-damaged', parameters: { file, detail: 'collection/pictures has another sum' } },
+        problem: {
+          code: 'pack-damaged',
+          parameters: { file, detail: phrase('sum-unlike', { name: 'collection/pictures' }) },
+        },
       })
     })
   })

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { create, list } from 'tar'
+import { phrase } from '../../../../core/words/phrases.ts'
 import { expect, test } from 'vitest'
 import { packSet, readPackHeader, unpackSet } from '../../../../main/datasets/store/packedSet.ts'
 import { withFolder } from '../tinySets.ts'
@@ -58,7 +59,7 @@ test('one that was cut or altered anywhere is refused', async () => {
     altered[1_000_000] ^= 1
     await writeFile(file, altered)
     await expect(unpackSet({ file, into: path.join(folder, 'altered') }, () => undefined)).rejects.toMatchObject({
-      problem: { code: 'pack-damaged', parameters: { detail: 'collection/pictures has another sum' } },
+      problem: { code: 'pack-damaged', parameters: { detail: phrase('sum-unlike', { name: 'collection/pictures' }) } },
     })
     for (const length of [whole.byteLength - 2000, 1_000_000, 700]) {
       await writeFile(file, whole)
@@ -84,7 +85,7 @@ test('nothing but a set comes out of a file that says it is one', async () => {
     expect(await readPackHeader(file)).toMatchObject(set)
     const out = path.join(folder, 'out')
     await expect(unpackSet({ file, into: out }, () => undefined)).rejects.toMatchObject({
-      problem: { code: 'pack-damaged', parameters: { detail: 'forms/own/evil.sh does not belong to a set' } },
+      problem: { code: 'pack-damaged', parameters: { detail: phrase('not-of-a-set', { name: 'forms/own/evil.sh' }) } },
     })
   })
 })

@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
+import { quoted } from '../../../../core/words/phrases.ts'
 import { expect, test } from 'vitest'
 import { plainSet, type DatasetCard } from '../../../../core/data/dataset.ts'
 import type { PreparePicturesOrder } from '../../../../main/datasets/prepare/preparePictures.ts'
@@ -119,7 +120,7 @@ test('a process that ends before its task is told of in a sentence, and nothing 
         onProgress: () => void started[0].kill('SIGKILL'),
       })
       await expect(task).rejects.toMatchObject({
-        problem: { code: 'worker-crashed', parameters: { detail: 'SIGKILL' } },
+        problem: { code: 'worker-crashed', parameters: { detail: quoted('SIGKILL') } },
       })
     })
   })

@@ -2,6 +2,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { phraseText } from '../../../../core/words/phrases.ts'
 import { permutationOf } from '../../../../core/numbers/permutation.ts'
 import { RandomNumbers } from '../../../../core/numbers/random.ts'
 import { imagesOnDisk } from '../../../../main/engine/feed/imagesOnDisk.ts'
@@ -33,7 +34,7 @@ async function opened(numbers: Uint32Array): Promise<ImageSource> {
     imageBytes,
     numbers,
     refuse: (detail) => {
-      throw new Error(`refused: ${detail}`)
+      throw new Error(`refused: ${phraseText(detail, 'en')}`)
     },
   })
   return source

@@ -2,6 +2,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { phraseText, type Phrase } from '../../../../core/words/phrases.ts'
 import { imagesOneByOne } from '../../../../main/engine/feed/imagesOneByOne.ts'
 
 const imageBytes = 3
@@ -17,8 +18,8 @@ async function placedFiles(): Promise<{ path: string; images: number }[]> {
   return files
 }
 
-function refuse(detail: string): never {
-  throw new Error(`refused: ${detail}`)
+function refuse(detail: Phrase): never {
+  throw new Error(`refused: ${phraseText(detail, 'en')}`)
 }
 
 test('any image of a sequence can be asked for, across both files', async () => {

@@ -8,6 +8,7 @@ import type { DatasetCard } from '../../../../core/data/dataset.ts'
 import type { TrainEvent, TrainOrder } from '../../../../core/contract/engineContract.ts'
 import type { Model } from '../../../../core/network/model.ts'
 import { requestFor } from '../../../../core/run/presets.ts'
+import { quoted } from '../../../../core/words/phrases.ts'
 import { LabError, problem } from '../../../../core/words/problems.ts'
 import { cifar10 } from '../../../../main/datasets/sets/cifar10.ts'
 import { writePreparedForm } from '../../../../main/files/preparedForm.ts'
@@ -42,7 +43,7 @@ describe('what is thrown for lack of memory', () => {
     ["ENOMEM: not enough memory, read '/data/train.images'"],
   ])('%s', (message) => {
     expect(engineProblemOf(new RangeError(`${message}\n\t [[{{node train/pool_1}}]]`))).toEqual(
-      problem('out-of-memory', { detail: message }),
+      problem('out-of-memory', { detail: quoted(message) }),
     )
   })
 
@@ -81,7 +82,7 @@ describe('how an engine ended', () => {
     expect(exitDetail({ ...end, code: 1, memoryKill: true })).toBe('exit code 1')
     expect(deathProblem('SIGKILL')).toEqual(problem('engine-crashed', { detail: 'SIGKILL' }))
     expect(deathProblem('SIGKILL, out of memory')).toEqual(
-      problem('out-of-memory', { detail: 'SIGKILL, out of memory' }),
+      problem('out-of-memory', { detail: quoted('SIGKILL, out of memory') }),
     )
   })
 
@@ -105,7 +106,10 @@ describe('how an engine ended', () => {
           }),
         )
       await expect(hostWith(dying).ready()).rejects.toMatchObject({
-        problem: { code: 'out-of-memory', parameters: { detail: expect.stringContaining('SIGABRT') } },
+        problem: {
+          code: 'out-of-memory',
+          parameters: { detail: { phrase: 'quoted', parameters: { text: expect.stringContaining('SIGABRT') } } },
+        },
       })
     },
   )
