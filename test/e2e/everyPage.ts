@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { checkTree } from './accessibilityTree.ts'
 import { checkBarriers } from './checkPage.ts'
 import { choose, picture, toPage } from './windowActions.ts'
 
@@ -23,7 +24,7 @@ function gridPixels(page: Page): Promise<number> {
 
 /**
  * Looks at every page in both languages, both themes and two sizes: a picture of each, nothing scrolls sideways, and
- * axe finds no barrier.
+ * axe finds no barrier. Its accessibility tree is the same in all of them and is checked once.
  */
 export async function checkEveryPage(page: Page): Promise<void> {
   const names = {
@@ -32,14 +33,36 @@ export async function checkEveryPage(page: Page): Promise<void> {
       Theme: 'Theme',
       dark: 'Dark',
       light: 'Light',
-      pages: ['Data', 'Train', 'Look inside', 'Compare', 'Errors', 'Network', 'Sweeps', 'Settings'],
+      pages: [
+        'Data',
+        'Train',
+        'Look inside',
+        'Compare',
+        'Errors',
+        'Network',
+        'Sweeps',
+        'Settings',
+        'Conv Lab',
+        'Lessons',
+      ],
     },
     ru: {
       Language: 'Язык',
       Theme: 'Тема',
       dark: 'Тёмная',
       light: 'Светлая',
-      pages: ['Данные', 'Обучение', 'Взгляд внутрь', 'Сравнение', 'Ошибки', 'Сеть', 'Перебор настроек', 'Настройки'],
+      pages: [
+        'Данные',
+        'Обучение',
+        'Взгляд внутрь',
+        'Сравнение',
+        'Ошибки',
+        'Сеть',
+        'Перебор настроек',
+        'Настройки',
+        'Conv Lab',
+        'Теория',
+      ],
     },
   }
   let words = names.en
@@ -71,6 +94,7 @@ export async function checkEveryPage(page: Page): Promise<void> {
           )
         }
         await checkBarriers(page, `${name}, ${language}, ${theme}`)
+        if (language === 'en' && theme === 'light') await checkTree(page, name)
       }
     }
   }
