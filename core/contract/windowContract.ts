@@ -188,6 +188,10 @@ export const LabEvent = z.discriminatedUnion('kind', [
 ])
 export type LabEvent = z.infer<typeof LabEvent>
 
+/** Which run is continued, up to which goal and with which interval of health; left out: as before. */
+export const RunToResume = z.strictObject({ run: RunId, goal: Goal.optional(), healthEvery: HealthEvery.optional() })
+export type RunToResume = z.infer<typeof RunToResume>
+
 /** Every call can end with a problem: a code and parameters, said in the person's language where it is shown. */
 const call = oc.errors({ PROBLEM: { data: Problem } })
 
@@ -297,8 +301,8 @@ export const windowContract = {
   },
   runs: {
     /**
-     * The newest 100 runs that are neither archived nor in the bin, besides them all that train or are queued, newest
-     * first. `total`: how many are neither archived nor in the bin.
+     * The newest 100 runs that are neither archived nor in the bin, besides them all that train or are in the queue,
+     * newest first. `total`: how many are neither archived nor in the bin.
      */
     list: call.output(z.strictObject({ total: z.int().min(0), runs: z.array(RunSummary) })),
     ...shelvesContract,
@@ -325,9 +329,7 @@ export const windowContract = {
      * Continues from the newest sound checkpoint, to a higher goal if one is given, and with another interval of health
      * if one is given. The run's `problem` says where damaged checkpoints were passed over.
      */
-    resume: call
-      .input(z.strictObject({ run: RunId, goal: Goal.optional(), healthEvery: HealthEvery.optional() }))
-      .output(RunSummary),
+    resume: call.input(RunToResume).output(RunSummary),
     /**
      * Measures how long a step of a request takes on this computer, which takes a few seconds, and answers with the
      * request whose training takes about so many seconds: its steps, and its schedule as long as they are. It is not
@@ -421,8 +423,13 @@ export const windowContract = {
     repeat: call
       .input(z.strictObject({ request: RunRequest, count: z.int().min(1).max(mostRepeats) }))
       .output(z.array(RunSummary)),
+    /**
+     * Adds a run at rest at the end, to be continued when its turn comes as `runs.resume` does. It keeps its state until
+     * then. One that cannot be continued in its turn leaves the queue, and its `problem` says why.
+     */
+    resume: call.input(RunToResume).output(RunSummary),
     move: call.input(z.strictObject({ run: RunId, to: QueueMove })).output(RunSummary),
-    /** Takes a queued run out and deletes it: nothing of it has been computed. */
+    /** Takes a run out. One that has not begun is deleted, because nothing of it has been computed. */
     cancel: call.input(ofRun),
     /** Lets a held queue go on. */
     goOn: call.output(QueueStatus),

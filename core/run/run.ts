@@ -152,6 +152,15 @@ export const EngineIdentity = z.strictObject({
 })
 export type EngineIdentity = z.infer<typeof EngineIdentity>
 
+/** What a run at rest that is in the queue does when its turn comes. */
+export const Continuation = z.strictObject({
+  /** The goal up to which it is continued. */
+  goal: Goal,
+  /** Steps from one measurement of health to the next from then on; null: as before. */
+  healthEvery: HealthEvery.nullable(),
+})
+export type Continuation = z.infer<typeof Continuation>
+
 /**
  * A run as lists, headers and `lab runs --json` show it. Times are seconds; rates are training images by training time.
  *
@@ -179,9 +188,14 @@ export const RunSummary = z.strictObject({
   state: RunState,
   /** Null except while training. */
   phase: RunPhase.nullable(),
-  /** Place in the queue, 1 for the next run; null except while queued. */
+  /** Place in the queue, 1 for the next run; null where it is not in it. */
   queuePosition: z.int().min(1).nullable(),
-  /** Why it was interrupted or failed; while it trains, why it did not continue from its newest checkpoint. */
+  /** How it goes on when its turn comes, where it waits in the queue to be continued; otherwise null. */
+  continuation: Continuation.nullable(),
+  /**
+   * Why it was interrupted or failed, or could not be continued when its turn came; while it trains, why it did not
+   * continue from its newest checkpoint.
+   */
   problem: Problem.nullable(),
   /** Last step whose metrics are stored. */
   step: z.int().min(0),

@@ -301,8 +301,8 @@ const sentences = {
     ru: 'Запуск {run} сейчас не идёт, поэтому нечего приостанавливать или останавливать.',
   },
   'run-queued': {
-    en: 'Run {run} is number {position} in the queue and has not started. “lab queue” shows the queue.',
-    ru: 'Запуск {run} ждёт в очереди на месте {position} и ещё не начинался. Очередь показывает команда «lab queue».',
+    en: 'Run {run} waits in the queue as number {position} and trains when its turn comes. “lab queue” shows the queue.',
+    ru: 'Запуск {run} ждёт в очереди на месте {position} и пойдёт в свой черёд. Очередь показывает команда «lab queue».',
   },
   'run-not-queued': {
     en: 'Run {run} is not in the queue, so it cannot be moved or cancelled there. “lab queue” shows the queue.',

@@ -15,6 +15,9 @@ export const queueRouter = queue.router({
     await context.lab.datasets.verify(data.dataset, choiceOf(data).form)
     return context.lab.runs.branchPoints.with(request.config, () => context.lab.runs.repeat(request, count))
   }),
+  resume: queue.resume.handler(({ context, input }) =>
+    context.lab.runs.resumeLater(input.run, input.goal, input.healthEvery),
+  ),
   move: queue.move.handler(({ context, input }) => context.lab.runs.queue.move(input.run, input.to)),
   cancel: queue.cancel.handler(({ context, input }) => context.lab.runs.queue.cancel(input.run)),
   goOn: queue.goOn.handler(({ context }) => context.lab.runs.queue.goOn()),

@@ -1,4 +1,5 @@
 import type { RunRequest } from '../../core/run/run.ts'
+import type { RunToResume } from '../../core/contract/windowContract.ts'
 import type { CommandContext } from './context.ts'
 import { followQueue } from './followQueue.ts'
 import { holdSentence } from './queueWords.ts'
@@ -12,6 +13,20 @@ export async function addToQueue(context: CommandContext, request: RunRequest): 
   await queued(context, async () => {
     const { id, queuePosition: position } = await client.queue.add(request)
     output.tell({ event: 'queued', run: id, position }, `Run ${id} ${placeWords(position)}.`)
+  })
+}
+
+/** `lab resume RUN --queue`: adds a run at rest to the queue, to be continued in its turn, and goes on as `addToQueue` does. */
+export async function addContinuation(context: CommandContext, asked: RunToResume): Promise<void> {
+  const { client, output } = context
+  await queued(context, async () => {
+    const { id, queuePosition: position, state, step } = await client.queue.resume(asked)
+    output.tell(
+      { event: 'queued', run: id, position, state, step },
+      position === null
+        ? `Run ${id} continues at once.`
+        : `Run ${id} ${placeWords(position)}; it stays ${state} at step ${step} until its turn comes.`,
+    )
   })
 }
 

@@ -1,4 +1,5 @@
-import { type LabError, refuse } from '../../core/words/problems.ts'
+import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
+import { LabError, refuse } from '../../core/words/problems.ts'
 import { queueOf } from '../../core/run/queue.ts'
 import type { RunSummary } from '../../core/run/run.ts'
 import type { LabEvent } from '../../core/contract/windowContract.ts'
@@ -11,7 +12,7 @@ import { TrainingReport } from './trainingReport.ts'
 class QueueReport {
   readonly #context: CommandContext
   #training: { readonly run: number; readonly report: TrainingReport } | null = null
-  #queued = new Set<number>()
+  #queued = new Map<number, RunSummary>()
   #held = false
   #ended = 0
   #failures: LabError[] = []
@@ -31,7 +32,7 @@ class QueueReport {
     this.#held = (await client.lab.status()).queue.held !== null
     const { runs } = await client.runs.list()
     for (const run of runs) if (run.state === 'training' || run.id === this.#training?.run) this.#takeRun(run)
-    this.#queued = new Set(queueOf(runs).map((run) => run.id))
+    this.#queued = new Map(queueOf(runs).map((run) => [run.id, run]))
   }
 
   take(event: LabEvent): void {
@@ -53,20 +54,24 @@ class QueueReport {
   }
 
   #takeRun(run: RunSummary): void {
-    if (run.state === 'queued') {
-      this.#queued.add(run.id)
+    const trained = this.#training?.run === run.id
+    if (run.queuePosition !== null) {
+      if (trained) this.#rest(run)
+      this.#queued.set(run.id, run)
       return
     }
-    const waited = this.#queued.delete(run.id)
-    const trained = this.#training?.run === run.id
+    const waited = this.#queued.get(run.id)
+    this.#queued.delete(run.id)
     if (run.state === 'training') {
       if (!trained) this.#begin(run)
-    } else if (waited || trained) {
+    } else if (waited !== undefined && waited.continuation !== null) {
+      this.#notContinued(waited, run)
+    } else if (waited !== undefined || trained) {
       this.#rest(run)
     }
   }
 
-  #begin({ id, config, checkpointStep, goal }: RunSummary): void {
+  #begin({ id, config, checkpointStep, goal, step }: RunSummary): void {
     const { output } = this.#context
     this.#training = {
       run: id,
@@ -74,7 +79,7 @@ class QueueReport {
     }
     output.tell(
       { event: 'started', run: id },
-      `Run ${id} trains: ${goal} steps, batch ${config.batch}, learning rate ${config.schedule.learningRate}.`,
+      `Run ${id} ${step === 0 ? `trains: ${goal} steps` : `continues from step ${step} to ${goal}`}, batch ${config.batch}, learning rate ${config.schedule.learningRate}.`,
     )
   }
 
@@ -83,7 +88,18 @@ class QueueReport {
     this.#training = null
     this.#ended += 1
     const failure = tellEnd(this.#context, run)
-    if (failure === null) return
+    if (failure !== null) this.#fail(run, failure)
+  }
+
+  /** A run that was to be continued left the queue: a person has taken it out, or there is a new problem. */
+  #notContinued(before: RunSummary, { id, step, problem }: RunSummary): void {
+    if (problem === null || canonicalJson(problem) === canonicalJson(before.problem)) return
+    this.#ended += 1
+    this.#context.output.tell({ event: 'not-continued', run: id, step, problem })
+    this.#fail(before, new LabError(problem))
+  }
+
+  #fail(run: RunSummary, failure: LabError): void {
     this.#failures.push(failure)
     if (!this.#context.output.json) this.#context.output.tell({}, `Run ${run.id}: ${failure.message}`)
   }

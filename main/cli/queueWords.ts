@@ -7,13 +7,13 @@ const headings = ['PLACE', 'RUN', 'DATA SET', 'PRESET', 'NETWORK', 'STEPS', 'BAT
 
 /** Queued runs as rows of a table, the next one first. */
 export function queueTable(queued: readonly RunSummary[]): string {
-  const rows = queued.map(({ id, queuePosition, preset, network, goal, config }) => [
+  const rows = queued.map(({ id, queuePosition, preset, network, goal, config, continuation, checkpointStep }) => [
     String(queuePosition),
     String(id),
     config.data.dataset,
     preset,
     network === null ? absent : networkName(network),
-    String(goal),
+    continuation === null ? String(goal) : `${checkpointStep ?? 0} to ${continuation.goal}`,
     String(config.batch),
     String(config.schedule.learningRate),
     String(config.seed),

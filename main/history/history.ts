@@ -20,6 +20,7 @@ import type { QueueMove } from '../../core/run/queue.ts'
 import { isContinuable } from '../../core/run/run.ts'
 import type {
   Checkpoint,
+  Continuation,
   EngineIdentity,
   Evaluation,
   Metric,
@@ -209,7 +210,21 @@ export class History {
     return this.#read(() => this.#runs.seedsOf(config))
   }
 
-  /** Numbers of the queued runs, the next one first. */
+  /**
+   * Adds a run at rest at the end of the queue, to be continued when its turn comes. It keeps its state until then.
+   * @throws LabError `run-unknown`, `run-in-bin`, `run-queued`, `run-in-progress` or `run-not-continuable`.
+   */
+  queueContinuation(id: number, continuation: Continuation): RunSummary {
+    return this.#durably(() => {
+      const { queuePosition } = this.#runs.summary(id)
+      if (queuePosition !== null) refuse('run-queued', { run: id, position: queuePosition })
+      this.#checkContinuable(id)
+      this.#queue.addContinuation(id, continuation)
+      return this.#runs.summary(id)
+    })
+  }
+
+  /** Numbers of the runs in the queue, the next one first. */
   queue(): number[] {
     return this.#read(() => this.#queue.order())
   }
@@ -220,7 +235,7 @@ export class History {
   }
 
   /**
-   * Sets a queued run training.
+   * Sets a queued run training that has not begun. `continueRun` takes one out that is to be continued.
    * @throws LabError `run-unknown` or `run-not-queued`.
    */
   beginQueued(id: number): RunSummary {
@@ -228,8 +243,8 @@ export class History {
   }
 
   /**
-   * Removes a run that cannot start from the queue. It becomes interrupted at step 0 for this reason, and can be
-   * continued from there.
+   * Removes a run that cannot start from the queue, for this reason. One that has not begun becomes interrupted at
+   * step 0, and can be continued from there; another keeps its state.
    * @throws LabError `run-unknown` or `run-not-queued`.
    */
   giveUpQueued(id: number, of: Problem): RunSummary {
@@ -237,7 +252,7 @@ export class History {
   }
 
   /**
-   * Deletes a queued run. Its number is not used again.
+   * Takes a run out of the queue. One that has not begun is deleted, and its number is not used again.
    * @throws LabError `run-unknown` or `run-not-queued`.
    */
   cancelQueued(id: number): void {
@@ -253,8 +268,8 @@ export class History {
   }
 
   /**
-   * So many of the newest runs that are neither archived nor in the bin, and besides them all that train or are queued;
-   * newest first.
+   * So many of the newest runs that are neither archived nor in the bin, and besides them all that train or are in the
+   * queue; newest first.
    */
   runs(most = 100): RunSummary[] {
     return this.#read(() => this.#runs.newest(most).map((run) => this.#asItRests(run)))
@@ -310,7 +325,8 @@ export class History {
   /**
    * Sets a run training again from one of its checkpoints, or from step 0. Later metrics, evaluations and checkpoints
    * are deleted, and the training time becomes that of the checkpoint. The files of the deleted checkpoints are
-   * overwritten when the run reaches their steps again, or deleted at the next opening.
+   * overwritten when the run reaches their steps again, or deleted at the next opening. A run that waits in the queue to be
+   * continued leaves it.
    * @param passedOver Why it does not continue from its newest checkpoint; null when it does.
    * @param healthEvery Steps from one measurement of health to the next from now on; left out: as before.
    * @throws LabError `run-unknown`, `run-in-bin`, `run-in-progress`, `run-not-continuable` or `checkpoint-unknown`.
@@ -323,10 +339,7 @@ export class History {
     healthEvery?: number,
   ): RunSummary {
     return this.#durably(() => {
-      const { state, deletedAt } = this.#runs.standing(id)
-      if (deletedAt !== null) refuse('run-in-bin', { run: id })
-      if (state === 'training') refuse('run-in-progress', { run: id })
-      if (!isContinuable(state)) refuse('run-not-continuable', { run: id, detail: state })
+      this.#checkContinuable(id)
       // Step 0 can be made again from the seed alone. A run whose engine never came up begins again this way.
       if (fromStep > 0) this.#checkpoints.found(id, fromStep)
       this.#metrics.rewind(id, fromStep)
@@ -689,6 +702,13 @@ export class History {
   #factsAsTheyRest(facts: RunFacts): RunFacts {
     const end = this.#unstored
     return end?.id === facts.id ? { ...facts, state: 'interrupted', endedAt: end.at } : facts
+  }
+
+  #checkContinuable(id: number): void {
+    const { state, deletedAt } = this.#runs.standing(id)
+    if (deletedAt !== null) refuse('run-in-bin', { run: id })
+    if (state === 'training') refuse('run-in-progress', { run: id })
+    if (!isContinuable(state)) refuse('run-not-continuable', { run: id, detail: state })
   }
 
   #healthEvery(id: number): number {

@@ -1,27 +1,43 @@
 import type { Statement } from 'better-sqlite3'
-import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
 import { refuse } from '../../core/words/problems.ts'
 import type { Problem } from '../../core/words/problems.ts'
 import { movedInQueue } from '../../core/run/queue.ts'
 import type { QueueMove } from '../../core/run/queue.ts'
+import type { Continuation } from '../../core/run/run.ts'
 import type { Connection } from './connection.ts'
+import { textOfProblem } from './storedProblem.ts'
 
-/** The queued runs and their order. Call every method that changes them within a transaction. */
+/**
+ * The runs in the queue and their order: those that have not begun, and those at rest that are to be continued. Call every method that changes them within a
+ * transaction.
+ */
 export class Queue {
   readonly #order: Statement<[], { id: number }>
   readonly #lastPlace: Statement<[], { place: number }>
   readonly #place: Statement<[number, number]>
+  readonly #placeContinuation: Statement<[number, number]>
+  readonly #addContinuation: Statement<Continuation & { run: number; place: number }>
+  readonly #continuation: Statement<[number], Continuation>
+  readonly #removeContinuation: Statement<[number]>
+  readonly #blame: Statement<[string | null, number]>
   readonly #begin: Statement<{ id: number; at: string }>
-  readonly #giveUp: Statement<{ id: number; problem: string; at: string }>
+  readonly #giveUp: Statement<{ id: number; problem: string | null; at: string }>
   readonly #delete: Statement<[number]>
   readonly #deleteTags: Statement<[number]>
 
   constructor(connection: Connection) {
-    this.#order = connection.prepare('SELECT id FROM runs WHERE queue_place IS NOT NULL ORDER BY queue_place, id')
-    this.#lastPlace = connection.prepare(
-      'SELECT coalesce(max(queue_place), 0) AS place FROM runs WHERE queue_place IS NOT NULL',
+    this.#order = connection.prepare('SELECT run AS id FROM queue ORDER BY place, run')
+    this.#lastPlace = connection.prepare('SELECT coalesce(max(place), 0) AS place FROM queue')
+    this.#place = connection.prepare('UPDATE runs SET queue_place = ? WHERE id = ? AND queue_place IS NOT NULL')
+    this.#placeContinuation = connection.prepare('UPDATE queued_continuations SET place = ? WHERE run = ?')
+    this.#addContinuation = connection.prepare(
+      'INSERT INTO queued_continuations (run, goal, health_every, place) VALUES (@run, @goal, @healthEvery, @place)',
     )
-    this.#place = connection.prepare('UPDATE runs SET queue_place = ? WHERE id = ?')
+    this.#continuation = connection.prepare(
+      'SELECT goal, health_every AS healthEvery FROM queued_continuations WHERE run = ?',
+    )
+    this.#removeContinuation = connection.prepare('DELETE FROM queued_continuations WHERE run = ?')
+    this.#blame = connection.prepare('UPDATE runs SET problem = ? WHERE id = ?')
     // The clock may have been set back meanwhile.
     const left =
       "queue_place = NULL, active_at = @at, queued_seconds = max(0, unixepoch(@at, 'subsec') - unixepoch(created_at, 'subsec'))"
@@ -33,45 +49,59 @@ export class Queue {
     this.#delete = connection.prepare('DELETE FROM runs WHERE id = ?')
   }
 
-  /** Numbers of the queued runs, the next one first. */
+  /** Numbers of the runs in the queue, the next one first. */
   order(): number[] {
     return this.#order.all().map(({ id }) => id)
   }
 
-  /** The place after all queued runs, for a run that is being created. */
+  /** The place after all others, for a run that is being created. */
   placeAtEnd(): number {
     return (this.#lastPlace.get()?.place ?? 0) + 1
   }
 
+  /** Puts a run at rest, which is not in the queue yet, at its end. */
+  addContinuation(run: number, { goal, healthEvery }: Continuation): void {
+    this.#addContinuation.run({ run, goal, healthEvery, place: this.placeAtEnd() })
+  }
+
   /** @throws LabError `run-not-queued`. */
   move(id: number, to: QueueMove): void {
-    movedInQueue(this.#orderWith(id), id, to).forEach((run, index) => this.#place.run(index + 1, run))
+    movedInQueue(this.#orderWith(id), id, to).forEach((run, index) => {
+      this.#place.run(index + 1, run)
+      this.#placeContinuation.run(index + 1, run)
+    })
   }
 
   /**
-   * Takes the run out of the queue to train it.
+   * Takes a run that has not begun out of the queue to train it.
    * @throws LabError `run-not-queued`.
    */
   begin(id: number, at: string): void {
     this.#orderWith(id)
+    if (this.#continuation.get(id) !== undefined) refuse('run-not-queued', { run: id })
     this.#begin.run({ id, at })
   }
 
   /**
-   * Takes the run out of the queue because it could not start. It becomes interrupted at step 0.
+   * Takes the run out of the queue because it could not start. One that has not begun becomes interrupted at step 0;
+   * one that was to be continued keeps its state.
    * @throws LabError `run-not-queued`.
    */
   giveUp(id: number, of: Problem, at: string): void {
     this.#orderWith(id)
-    this.#giveUp.run({ id, problem: canonicalJson(of), at })
+    const problem = textOfProblem(of)
+    if (this.#removeContinuation.run(id).changes > 0) this.#blame.run(problem, id)
+    else this.#giveUp.run({ id, problem, at })
   }
 
   /**
-   * Deletes the run. Nothing was computed for it, so only its tags refer to it. Its number is not used again.
+   * Takes the run out of the queue. One that has not begun is deleted: nothing was computed for it, so only its tags
+   * refer to it. Its number is not used again.
    * @throws LabError `run-not-queued`.
    */
   cancel(id: number): void {
     this.#orderWith(id)
+    if (this.#removeContinuation.run(id).changes > 0) return
     this.#deleteTags.run(id)
     this.#delete.run(id)
   }

@@ -32,6 +32,8 @@ interface RunRow {
   readonly patience: number | null
   readonly train_images: number
   readonly queue_position: number | null
+  readonly continues_to: number | null
+  readonly continues_health_every: number | null
   readonly state: string
   readonly problem: string | null
   readonly step: number
@@ -77,7 +79,9 @@ interface NewRun {
 // the earliest.
 const select = `
   SELECT runs.*,
-    (SELECT nullif(count(*), 0) FROM runs AS ahead WHERE ahead.queue_place <= runs.queue_place) AS queue_position,
+    (SELECT nullif(count(*), 0) FROM queue AS ahead
+      WHERE ahead.place <= coalesce(runs.queue_place, continuation.place)) AS queue_position,
+    continuation.goal AS continues_to, continuation.health_every AS continues_health_every,
     (SELECT coalesce(sum(evaluation_seconds), 0) FROM evaluations WHERE run = runs.id) AS evaluation_seconds,
     (SELECT max(step) FROM checkpoints WHERE run = runs.id AND present = 1) AS checkpoint_step,
     (SELECT json_group_array(tag) FROM run_tags WHERE run = runs.id) AS tags,
@@ -87,6 +91,7 @@ const select = `
     last.loss AS last_loss, last.accuracy AS last_accuracy,
     last.validation_loss AS last_validation_loss, last.validation_accuracy AS last_validation_accuracy
   FROM runs
+  LEFT JOIN queued_continuations AS continuation ON continuation.run = runs.id
   LEFT JOIN evaluations AS best ON best.run = runs.id AND best.step = runs.best_step
   LEFT JOIN evaluations AS last ON last.run = runs.id AND last.step = runs.last_step`
 
@@ -132,6 +137,7 @@ export class Runs {
       `${select} WHERE runs.id IN (
          SELECT id FROM (SELECT id FROM runs WHERE deleted_at IS NULL AND archived = 0 ORDER BY id DESC LIMIT ?)
          UNION SELECT id FROM runs WHERE state IN ('queued', 'training')
+         UNION SELECT run FROM queued_continuations
        ) ORDER BY runs.id DESC`,
     )
     this.#some = connection.prepare(
@@ -197,7 +203,7 @@ export class Runs {
     return this.#summaryOf(this.#one.get(id) ?? refuse('run-unknown', { run: id }))
   }
 
-  /** So many of the newest that are neither archived nor in the bin, and all that train or are queued; newest first. */
+  /** So many of the newest that are neither archived nor in the bin, and all that train or are in the queue; newest first. */
   newest(most: number): RunSummary[] {
     return this.#newest.all(most).map((row) => this.#summaryOf(row))
   }
@@ -281,6 +287,8 @@ export class Runs {
       state: RunState.parse(row.state),
       phase: null,
       queuePosition: row.queue_position,
+      continuation:
+        row.continues_to === null ? null : { goal: row.continues_to, healthEvery: row.continues_health_every },
       problem: problemOfText(row.problem),
       step: row.step,
       checkpointStep: row.checkpoint_step,

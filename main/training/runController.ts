@@ -7,6 +7,7 @@ import {
   hasReached,
   isContinuable,
   type CheckpointChoice,
+  type Continuation,
   type RunDetail,
   type RunRequest,
   type RunSummary,
@@ -61,6 +62,7 @@ export class RunController {
       log,
       busy: () => this.#busy(),
       begin: (run) => this.#beginQueued(run),
+      claimed: () => this.#claimed,
     })
     this.sweeps = new SweepController({
       history,
@@ -78,6 +80,7 @@ export class RunController {
       hold: (run, as) => this.hold(run, as),
       claimed: () => this.#claimed,
       tellRestored: (runs) => this.shelves.tellRestored(runs),
+      aroundQueue: (act) => this.queue.around(act),
     })
     this.trials = new Trials({
       ...options,
@@ -86,7 +89,12 @@ export class RunController {
       refuseWhileBusy: () => this.#refuseWhileBusy(),
       onEnded: () => this.#next(),
     })
-    this.shelves = new Shelves({ ...options, branchPoints: this.branchPoints, claimed: () => this.#claimed })
+    this.shelves = new Shelves({
+      ...options,
+      branchPoints: this.branchPoints,
+      claimed: () => this.#claimed,
+      aroundQueue: (act, there) => this.queue.around(act, there),
+    })
     this.checkpoints = new CheckpointUses({ ...options, training: () => this.training, closing: () => this.#closing })
   }
 
@@ -197,36 +205,74 @@ export class RunController {
    *   `dataset-missing`, `dataset-damaged`, `dataset-changed` or `checkpoints-lost`; nothing was changed then.
    */
   async resume(run: number, goal?: number, healthEvery?: number): Promise<RunSummary> {
-    const { history, home, events, datasets } = this.#options
     this.#refuseWhileBusy()
-    const summary = history.run(run)
-    if (summary.deletedAt !== null) refuse('run-in-bin', { run })
+    const summary = this.#continuable(run)
+    const dataFolder = dataFolderFor(this.#options.datasets, summary.config)
+    return this.#claim(run, () => this.#continue(summary, dataFolder, goal ?? summary.goal, healthEvery))
+  }
+
+  /**
+   * Adds a run at rest at the end of the queue, to be continued as `resume` does when its turn comes. It keeps its
+   * state until then. It continues at once if nothing trains and the queue is not held.
+   * @throws LabError `run-unknown`, `run-in-bin`, `run-queued`, `run-in-progress`, `run-not-continuable`,
+   *   `goal-reached` or `dataset-missing`; nothing was changed then.
+   */
+  resumeLater(run: number, goal?: number, healthEvery?: number): RunSummary {
+    const { history, datasets } = this.#options
+    if (this.#closing) refuse('lab-closing', {})
+    if (run === this.#current?.id || run === this.#claimed) refuse('run-in-progress', { run })
+    const summary = this.#continuable(run)
     if (summary.queuePosition !== null) refuse('run-queued', { run, position: summary.queuePosition })
-    if (!isContinuable(summary.state)) {
-      refuse('run-not-continuable', {
-        run,
-        detail: summary.problem === null ? summary.state : sentenceOf(summary.problem, 'en'),
-      })
-    }
     const target = goal ?? summary.goal
-    const dataFolder = dataFolderFor(datasets, summary.config)
+    if (hasReached(summary, target)) refuse('goal-reached', { run, step: summary.checkpointStep ?? 0 })
+    dataFolderFor(datasets, summary.config)
+    this.queue.added(history.queueContinuation(run, { goal: target, healthEvery: healthEvery ?? null }))
+    return this.#withPhase(history.run(run))
+  }
+
+  /** @throws LabError `run-unknown`, `run-in-bin`, `run-queued` or `run-not-continuable`. */
+  #continuable(run: number): RunSummary {
+    const summary = this.#options.history.run(run)
+    const { state, queuePosition: position, problem } = summary
+    if (summary.deletedAt !== null) refuse('run-in-bin', { run })
+    if (state === 'queued' && position !== null) refuse('run-queued', { run, position })
+    if (!isContinuable(state)) {
+      refuse('run-not-continuable', { run, detail: problem === null ? state : sentenceOf(problem, 'en') })
+    }
+    return summary
+  }
+
+  /** @throws LabError as `resume` does; nothing was changed then. */
+  async #continue(
+    summary: RunSummary,
+    dataFolder: string,
+    goal: number,
+    healthEvery: number | undefined,
+  ): Promise<RunSummary> {
+    const { history, home, events, datasets } = this.#options
+    const { id: run, config } = summary
+    const { step, from, passedOver } = await pointToContinue(
+      summary,
+      checkpointFolder(home, run),
+      history.writtenCheckpoints(run),
+    )
+    if (hasReached({ ...summary, checkpointStep: step }, goal)) refuse('goal-reached', { run, step })
+    await datasets.verify(config.data.dataset, choiceOf(config.data).form)
+    if (this.#closing) refuse('lab-closing', {})
+    const continued = history.continueRun(run, step, goal, passedOver, healthEvery)
+    events.publish({ kind: 'rewound', run, step })
+    const begun = this.#begin(continued, dataFolder, from)
+    this.queue.continued(run)
+    return begun
+  }
+
+  /** Lets nothing else begin while a run is about to continue. */
+  async #claim<Value>(run: number, work: () => Promise<Value>): Promise<Value> {
     this.#claimed = run
     const claim = Promise.withResolvers<undefined>()
     this.#claimSettled = claim.promise
     try {
-      const { step, from, passedOver } = await pointToContinue(
-        summary,
-        checkpointFolder(home, run),
-        history.writtenCheckpoints(run),
-      )
-      if (hasReached({ ...summary, checkpointStep: step }, target)) refuse('goal-reached', { run, step })
-      await datasets.verify(summary.config.data.dataset, choiceOf(summary.config.data).form)
-      if (this.#closing) refuse('lab-closing', {})
-      const continued = history.continueRun(run, step, target, passedOver, healthEvery)
-      events.publish({ kind: 'rewound', run, step })
-      const begun = this.#begin(continued, dataFolder, from)
-      this.queue.continued(run)
-      return begun
+      return await work()
     } finally {
       this.#claimed = null
       claim.resolve(undefined)
@@ -312,9 +358,26 @@ export class RunController {
   }
 
   #beginQueued(run: number): void {
-    const { history, datasets } = this.#options
-    const dataFolder = dataFolderFor(datasets, history.run(run).config)
-    this.#begin(history.beginQueued(run), dataFolder, null)
+    const { history, datasets, log } = this.#options
+    const summary = history.run(run)
+    const dataFolder = dataFolderFor(datasets, summary.config)
+    const { continuation } = summary
+    if (continuation === null) {
+      this.#begin(history.beginQueued(run), dataFolder, null)
+      return
+    }
+    this.#claim(run, () => this.#continueQueued(summary, dataFolder, continuation)).catch((thrown: unknown) => {
+      log.add(`continuing the queued run ${run}`, thrown)
+    })
+  }
+
+  async #continueQueued(summary: RunSummary, dataFolder: string, { goal, healthEvery }: Continuation): Promise<void> {
+    try {
+      await this.#continue(summary, dataFolder, goal, healthEvery ?? undefined)
+    } catch (thrown) {
+      // It waits for the next opening then.
+      if (!this.#closing) this.queue.givenUp(summary.id, thrown)
+    }
   }
 
   #begin(summary: RunSummary, dataFolder: string, from: TrainOrder['from']): RunSummary {

@@ -1,4 +1,4 @@
-import { LabError, problemOf, type Problem, type ProblemCode } from '../../core/words/problems.ts'
+import { LabError, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
 import type { QueueHold, QueueMove, QueueStatus } from '../../core/run/queue.ts'
 import type { RunSummary } from '../../core/run/run.ts'
 import type { EventHub } from '../events.ts'
@@ -20,10 +20,13 @@ export interface RunQueueOptions {
   /** Whether nothing may start now. */
   readonly busy: () => boolean
   /**
-   * Takes a run out of the queue and trains it.
+   * Takes a run out of the queue and trains it. One that is to be continued is busy from now on, and leaves the queue
+   * once its checkpoint has been read, or with `givenUp`.
    * @throws the reason it cannot start; it is still in the queue then.
    */
   readonly begin: (run: number) => void
+  /** The run that is about to continue, if there is one. */
+  readonly claimed: () => number | null
 }
 
 /**
@@ -57,13 +60,29 @@ export class RunQueue {
     return moved
   }
 
-  /** @throws LabError `run-unknown` or `run-not-queued`. */
+  /** @throws LabError `run-unknown`, `run-not-queued`, or `run-trains` for one that is about to continue. */
   cancel(run: number): void {
-    const { history, events } = this.#options
+    const { history, events, claimed } = this.#options
+    if (claimed() === run) refuse('run-trains', { run })
+    const { continuation } = history.run(run)
     history.cancelQueued(run)
-    events.publish({ kind: 'cancelled', run })
-    this.#tellPlaces()
-    if (history.queue().length === 0) this.#hold(null)
+    if (continuation === null) events.publish({ kind: 'cancelled', run })
+    this.#left(continuation === null ? [] : [run])
+  }
+
+  /**
+   * Does what may take runs out of the queue, as deleting or archiving them does, and then tells who is still in it.
+   * @param there The runs that the windows still know afterwards.
+   */
+  around<Value>(act: () => Value, there: readonly number[] = []): Value {
+    const { history } = this.#options
+    const before = history.queue()
+    const value = act()
+    const after = history.queue()
+    if (after.length < before.length) {
+      this.#left(there.filter((run) => before.includes(run) && !after.includes(run)))
+    }
+    return value
   }
 
   /** Releases a held queue. */
@@ -76,6 +95,15 @@ export class RunQueue {
   /** Called when a run continues: releases the queue if it was held because of this run. */
   continued(run: number): void {
     if (this.#held?.run === run) this.#hold(null)
+    this.#left([])
+  }
+
+  /** Called when a run whose turn came could not be continued. It leaves the queue with its problem. */
+  givenUp(run: number, thrown: unknown): void {
+    // A person may have archived it meanwhile.
+    if (!this.#options.history.queue().includes(run)) return
+    this.#giveUp(run, thrown)
+    this.#tellPlaces()
   }
 
   /** Called when a run has ended: starts the next one, or holds the queue. */
@@ -135,6 +163,14 @@ export class RunQueue {
     if (held === null && this.#held === null) return
     this.#held = held
     this.#options.events.publish({ kind: 'queue', queue: this.status })
+  }
+
+  /** Tells who is still in the queue, and of these runs that they no longer are. */
+  #left(runs: readonly number[]): void {
+    const { history, events } = this.#options
+    for (const run of runs) events.publish({ kind: 'run', run: history.run(run) })
+    this.#tellPlaces()
+    if (history.queue().length === 0) this.#hold(null)
   }
 
   #tellPlaces(): void {

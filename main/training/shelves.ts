@@ -21,6 +21,8 @@ export interface ShelvesOptions {
   readonly branchPoints: BranchPoints
   /** A run that is about to continue, and does not train yet. */
   readonly claimed: () => number | null
+  /** Does what may take runs out of the queue; the second are those that the windows still know afterwards. */
+  readonly aroundQueue: <Value>(act: () => Value, there?: readonly number[]) => Value
 }
 
 /** How many restored runs are told whole. Nobody lists more of them at once. */
@@ -38,21 +40,26 @@ export class Shelves {
 
   /** @throws LabError as `Marks.change`; nothing is changed then. */
   mark(ids: readonly number[], asked: MarkChanges): { runs: number; spelled: readonly Spelled[] } {
-    const { history, events } = this.#options
+    const { history, events, aroundQueue } = this.#options
     const runs = [...new Set(ids)]
-    const { changes, spelled } = history.marks.change(runs, asked)
-    events.publish({ kind: 'marked', kept: history.keptRuns(), runs, changes })
-    return { runs: runs.length, spelled }
+    const mark = (): readonly Spelled[] => {
+      const { changes, spelled } = history.marks.change(runs, asked)
+      events.publish({ kind: 'marked', kept: history.keptRuns(), runs, changes })
+      return spelled
+    }
+    return { runs: runs.length, spelled: aroundQueue(mark, runs) }
   }
 
   /** @throws LabError `run-unknown`, `run-trains`, `run-waits` or `run-in-bin`; none is deleted then. */
   delete(ids: readonly number[]): { runs: number } {
-    const { history, events, claimed } = this.#options
+    const { history, events, claimed, aroundQueue } = this.#options
     const runs = [...new Set(ids)]
     const continuing = runs.find((run) => run === claimed())
     if (continuing !== undefined) refuse('run-trains', { run: continuing })
-    history.bin.put(runs, new Date().toISOString())
-    events.publish({ kind: 'deleted', kept: history.keptRuns(), runs })
+    aroundQueue(() => {
+      history.bin.put(runs, new Date().toISOString())
+      events.publish({ kind: 'deleted', kept: history.keptRuns(), runs })
+    })
     return { runs: runs.length }
   }
 

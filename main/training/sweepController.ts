@@ -48,6 +48,8 @@ export interface SweepControllerOptions {
   readonly claimed: () => number | null
   /** Tells the windows of runs that came out of the bin. */
   readonly tellRestored: (runs: readonly number[]) => void
+  /** Does what may take runs out of the queue. */
+  readonly aroundQueue: (act: () => void) => void
   readonly hold: (run: number, as: 'paused' | 'stopped') => Promise<RunSummary>
 }
 
@@ -138,11 +140,13 @@ export class SweepController {
    * @throws LabError as `Sweeps.delete`; nothing is deleted then.
    */
   delete(id: number, withRuns: boolean): SweepSummary {
-    const { history, events, claimed } = this.#options
+    const { history, events, claimed, aroundQueue } = this.#options
     const continuing = this.#trialsOf(id).find(({ run }) => run !== null && run.id === claimed())
     if (withRuns && continuing?.run != null) refuse('run-trains', { run: continuing.run.id })
-    const runs = history.sweeps.delete(id, withRuns, new Date().toISOString())
-    if (runs.length > 0) events.publish({ kind: 'deleted', kept: history.keptRuns(), runs })
+    aroundQueue(() => {
+      const runs = history.sweeps.delete(id, withRuns, new Date().toISOString())
+      if (runs.length > 0) events.publish({ kind: 'deleted', kept: history.keptRuns(), runs })
+    })
     return this.#readAnew(id)
   }
 

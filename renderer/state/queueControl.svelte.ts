@@ -3,13 +3,16 @@ import type { RunRequest, RunSummary } from '../../core/run/run.ts'
 import type { RunMarks } from '../../core/run/marks.ts'
 import type { QueueMove } from '../../core/run/queue.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
-import type { Answer } from './link.ts'
+import type { Answer, WindowClient } from './link.ts'
 import { Requests } from './requests.svelte.ts'
 
 type QueueAction = QueueMove | 'cancel' | 'putBack' | 'goOn'
 
 /** What of a queued run is needed to put it back where it was. */
-type RemovedRun = Pick<RunSummary, 'id' | 'queuePosition' | keyof RunMarks>
+type RemovedRun = Pick<RunSummary, 'id' | 'queuePosition' | 'continuation' | keyof RunMarks>
+
+/** How a removed run comes back: its request where it was deleted, null where it was only not to be continued. */
+type WayBack = RunRequest | null
 
 /** Requests for the queue: those under way, and why the last one was refused. */
 export class QueueControl {
@@ -33,7 +36,7 @@ export class QueueControl {
   /** The run that was removed last, and the one that was put back for it; null after another request was made. */
   removed = $state.raw<{
     readonly run: RemovedRun
-    readonly request: RunRequest
+    readonly request: WayBack
     readonly back: RunSummary | null
   } | null>(null)
 
@@ -54,15 +57,30 @@ export class QueueControl {
     return answer?.ok === true ? answer.value.queuePosition : null
   }
 
-  /** Removes a queued run and deletes it. Returns whether it was removed; `putBack` undoes it. */
-  async cancel({ id: run, queuePosition, name, note, tags, star, colour, archived }: RemovedRun): Promise<boolean> {
+  /** Takes a run out of the queue. Returns whether it was removed; `putBack` undoes it. */
+  async cancel({
+    id: run,
+    queuePosition,
+    continuation,
+    name,
+    note,
+    tags,
+    star,
+    colour,
+    archived,
+  }: RemovedRun): Promise<boolean> {
     this.#last = run
     const answer = await this.#requests.send('cancel', run, async () => {
-      const request = await this.#lab.ask((client) => client.runs.request({ run }))
+      const request: Answer<WayBack> =
+        continuation === null
+          ? await this.#lab.ask((client) => client.runs.request({ run }))
+          : { ok: true, value: null }
       if (!request.ok) return request
       const gone = await this.#lab.ask((client) => client.queue.cancel({ run }))
       const marks = { name, note, tags, star, colour, archived }
-      if (gone.ok) this.removed = { run: { id: run, queuePosition, ...marks }, request: request.value, back: null }
+      if (gone.ok) {
+        this.removed = { run: { id: run, queuePosition, continuation, ...marks }, request: request.value, back: null }
+      }
       return gone
     })
     return answer?.ok === true
@@ -73,13 +91,16 @@ export class QueueControl {
     return this.#requests.isPending('putBack', null)
   }
 
-  /** Puts the run that was removed last back into its place. It has a new number, since numbers are not used twice. */
+  /**
+   * Puts the run that was removed last back into its place. One that was deleted has a new number, since numbers are not
+   * used twice.
+   */
   async putBack(): Promise<void> {
     const { removed } = this
     if (removed === null || removed.back !== null) return
     this.#last = null
     await this.#requests.send('putBack', null, async () => {
-      const added = await this.#lab.ask((client) => client.queue.add(removed.request))
+      const added = await this.#lab.ask((client) => backInQueue(client, removed.run, removed.request))
       if (!added.ok) return added
       this.removed = { ...removed, back: added.value }
       return this.#restore(added.value, removed.run)
@@ -89,9 +110,10 @@ export class QueueControl {
   /** Gives a run that was added at the end the place of the one that it stands for, and what was said of that. */
   async #restore(
     { id: run, queuePosition }: RunSummary,
-    { queuePosition: place, name, note, tags, star, colour, archived }: RemovedRun,
+    { id: before, queuePosition: place, name, note, tags, star, colour, archived }: RemovedRun,
   ): Promise<Answer<unknown>> {
-    if (name !== null || note !== '' || tags.length > 0 || star || colour !== null || archived) {
+    const isNew = run !== before
+    if (isNew && (name !== null || note !== '' || tags.length > 0 || star || colour !== null || archived)) {
       const changes = { name, note, addTags: [...tags], star, colour, archived }
       const kept = await this.#lab.ask((client) => client.runs.mark({ runs: [run], changes }))
       if (!kept.ok) return kept
@@ -109,6 +131,15 @@ export class QueueControl {
     this.#last = null
     await this.#requests.send('goOn', null, () => this.#lab.ask((client) => client.queue.goOn()))
   }
+}
+
+function backInQueue(
+  client: WindowClient,
+  { id: run, continuation }: RemovedRun,
+  request: WayBack,
+): Promise<RunSummary> {
+  if (request !== null) return client.queue.add(request)
+  return client.queue.resume({ run, goal: continuation?.goal, healthEvery: continuation?.healthEvery ?? undefined })
 }
 
 export const queueControl = new QueueControl()

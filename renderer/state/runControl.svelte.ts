@@ -5,7 +5,7 @@ import type { Answer, WindowClient } from './link.ts'
 import { Requests } from './requests.svelte.ts'
 import { ticks } from './ticks.svelte.ts'
 
-export type RunAction = 'start' | 'pause' | 'stop' | 'resume'
+export type RunAction = 'start' | 'pause' | 'stop' | 'resume' | 'resumeLater'
 
 /** Requests for runs: those under way and those refused. The subject of a new run is null, because it has no id yet. */
 export class RunControl {
@@ -37,6 +37,11 @@ export class RunControl {
   /** Continues a run, to a higher goal if one is given. Returns whether it was continued. */
   resume(run: number, goal?: number): Promise<boolean> {
     return this.#ask(run, 'resume', (client) => client.runs.resume(goal === undefined ? { run } : { run, goal }))
+  }
+
+  /** Queues a run at rest to be continued in its turn, to a higher goal if one is given. Returns whether it was queued. */
+  resumeLater(run: number, goal?: number): Promise<boolean> {
+    return this.#ask(run, 'resumeLater', (client) => client.queue.resume(goal === undefined ? { run } : { run, goal }))
   }
 
   /** Starts a new run, which Compare shows too. Returns it, or null if it was not started. */

@@ -33,13 +33,20 @@ function measuredLike(run: RunSummary, runs: readonly RunSummary[]): RunSummary 
   return alike.find(({ config }) => config.data.dataset === dataset) ?? alike.at(0) ?? null
 }
 
-/** Seconds of a run from its beginning, as one like it was measured on this computer; null if none was. */
+/** From which step to which a queued run trains when its turn comes. */
+export function stepsAhead({ continuation, checkpointStep, goal }: RunSummary): { from: number; to: number } {
+  return continuation === null ? { from: 0, to: goal } : { from: checkpointStep ?? 0, to: continuation.goal }
+}
+
+/** Seconds of what a queued run has ahead of it, as one like it was measured on this computer; null if none was. */
 function secondsOf(run: RunSummary, runs: readonly RunSummary[]): number | null {
   const like = measuredLike(run, runs)
   if (like === null || like.imagesPerSecond === null) return null
   const evaluations = Math.floor(like.step / like.evaluateEvery)
   const each = evaluations > 0 ? like.evaluationSeconds / evaluations : 0
-  return (run.goal * run.config.batch) / like.imagesPerSecond + Math.ceil(run.goal / run.evaluateEvery) * each
+  const { from, to } = stepsAhead(run)
+  const ahead = Math.ceil(to / run.evaluateEvery) - Math.floor(from / run.evaluateEvery)
+  return ((to - from) * run.config.batch) / like.imagesPerSecond + ahead * each
 }
 
 /**

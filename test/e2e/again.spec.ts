@@ -186,6 +186,19 @@ test('a queued run that was removed is put back into its place; the time of the 
   const [one, , three] = before
   await expect.poll(names).toEqual([one, String(Number(three) + 1), three])
 
+  // A run that is done joins them, stays as it is, and can be taken out and put back too.
+  await page.goto(`${new URL(page.url()).origin}/#/train/${run}`)
+  await page.getByRole('button', { name: /^(?:Continue after the others|Продолжить после остальных)$/ }).press('Enter')
+  const continued = queue.getByRole('listitem').nth(3)
+  await expect(continued).toContainText(/from step 20 to 40|с шага 20 до шага 40/)
+  await expect(page.getByText(/^(?:Continues up to step 40 after|Продолжится до шага 40, когда)/)).toBeVisible()
+  await checkPage(page, 'again-continued-later')
+  await page.getByRole('button', { name: /^(?:Take out of the queue|Убрать из очереди)$/ }).press('Enter')
+  await expect(continued).toBeHidden()
+  await back.press('Enter')
+  await expect(continued).toContainText('40')
+  expect((await lab(home, 'run', String(run))).values.at(-1)).toMatchObject({ state: 'done', queuePosition: 4 })
+
   // What begins or queues a run is in sight without scrolling.
   for (const [width, height] of [
     [1280, 800],

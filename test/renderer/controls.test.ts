@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { RunToResume } from '../../core/contract/windowContract.ts'
 import type { DatasetEntry } from '../../core/data/dataset.ts'
 import type { QueueMove } from '../../core/run/queue.ts'
 import type { MarkChanges } from '../../core/run/marks.ts'
@@ -15,6 +16,7 @@ const additions = new Answers<RunRequest, RunSummary>()
 const marks = new Answers<{ runs: number[]; changes: MarkChanges }, { runs: number; spelled: [] }>()
 const moves = new Answers<{ run: number; to: QueueMove }, RunSummary>()
 const cancellations = new Answers<{ run: number }, unknown>()
+const continuations = new Answers<RunToResume, RunSummary>()
 const goings = new Answers<unknown, { held: null }>()
 const gets = new Answers<{ dataset: string; edition?: string | undefined }, DatasetEntry>()
 const stops = new Answers<{ dataset: string }, DatasetEntry>()
@@ -30,6 +32,7 @@ const end = new LabEnd({
   },
   queue: {
     add: calls.queue.add.handler(additions.take),
+    resume: calls.queue.resume.handler(continuations.take),
     move: calls.queue.move.handler(moves.take),
     cancel: calls.queue.cancel.handler(cancellations.take),
     goOn: calls.queue.goOn.handler(goings.take),
@@ -52,7 +55,20 @@ function waiting(id: number, queuePosition: number): RunSummary {
 }
 
 afterEach(() => {
-  for (const answers of [additions, marks, moves, cancellations, goings, gets, stops, imports, packs, reads, writes])
+  for (const answers of [
+    additions,
+    continuations,
+    marks,
+    moves,
+    cancellations,
+    goings,
+    gets,
+    stops,
+    imports,
+    packs,
+    reads,
+    writes,
+  ])
     answers.forget()
 })
 
@@ -116,6 +132,25 @@ describe('requests about the queue', () => {
     // Once is enough.
     await queue.putBack()
     expect(additions.asked).toHaveLength(1)
+  })
+
+  it('puts a run that was only not to be continued back as itself', async () => {
+    const queue = new QueueControl(lab)
+    const continuation = { goal: 9000, healthEvery: 7 }
+    const paused = sampleRun(3, {}, { state: 'paused', queuePosition: 1, continuation, name: 'mine' })
+    const removed = queue.cancel(paused)
+    await until(() => cancellations.asked.length === 1)
+    cancellations.give(0, undefined)
+    expect(await removed).toBe(true)
+    const back = queue.putBack()
+    await until(() => continuations.asked.length === 1)
+    expect(continuations.asked).toEqual([{ run: 3, ...continuation }])
+    continuations.give(0, { ...paused, queuePosition: 2 })
+    await until(() => moves.asked.length === 1)
+    moves.give(0, paused)
+    await back
+    expect(queue.removed?.back?.id).toBe(3)
+    expect([additions.asked, marks.asked]).toEqual([[], []])
   })
 
   it('forgets a refusal with the next request, whatever it is about', async () => {

@@ -15,6 +15,7 @@ const run: RunSummary = {
   state: 'paused',
   phase: null,
   queuePosition: null,
+  continuation: null,
   problem: null,
   step: 0,
   checkpointStep: null,

@@ -18,6 +18,7 @@ function run(id: number, state: RunSummary['state'], queuePosition: number | nul
     state,
     phase: null,
     queuePosition,
+    continuation: null,
     problem: null,
     step: 0,
     checkpointStep: null,

@@ -26,6 +26,17 @@ describe('the time of the queue', () => {
     expect(unknown.map(({ id }) => id)).toEqual([3])
   })
 
+  it('of a run that is continued is that of the steps that it still has', () => {
+    const continued = {
+      ...measured,
+      id: 4,
+      queuePosition: 1,
+      checkpointStep: 1000,
+      continuation: { goal: 2000, healthEvery: null },
+    }
+    expect(queueTime([continued], [continued, measured]).each.get(4)).toBe(1000 / 5 + 2 * 10)
+  })
+
   it('has what is left of the run in training', () => {
     const training = sampleRun(4, { goal: 1000, evaluateEvery: 500 }, { step: 500, imagesPerSecond: 500 })
     expect(queueTime([], [training, measured]).seconds).toBe(100)

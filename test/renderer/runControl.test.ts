@@ -7,6 +7,7 @@ import { sampleRun } from './sampleRuns.ts'
 const pauses = new Answers<{ run: number }, RunSummary>()
 const stops = new Answers<{ run: number }, RunSummary>()
 const resumes = new Answers<{ run: number; goal?: number | undefined }, RunSummary>()
+const continuations = new Answers<{ run: number; goal?: number | undefined }, RunSummary>()
 const starts = new Answers<RunRequest, RunSummary>()
 const additions = new Answers<RunRequest, RunSummary>()
 
@@ -17,14 +18,14 @@ const end = new LabEnd({
     resume: calls.runs.resume.handler(resumes.take),
     start: calls.runs.start.handler(starts.take),
   },
-  queue: { add: calls.queue.add.handler(additions.take) },
+  queue: { add: calls.queue.add.handler(additions.take), resume: calls.queue.resume.handler(continuations.take) },
 })
 const control = new RunControl(await connected(end))
 const { preset, config, goal, evaluateEvery, patience } = sampleRun(1)
 const request: RunRequest = { preset, config, goal, evaluateEvery, patience }
 
 afterEach(() => {
-  for (const answers of [pauses, stops, resumes, starts, additions]) answers.forget()
+  for (const answers of [pauses, stops, resumes, continuations, starts, additions]) answers.forget()
 })
 
 describe('requests about runs', () => {
@@ -78,6 +79,15 @@ describe('requests about runs', () => {
     expect(resumes.asked[1]).toEqual({ run: 7, goal: 5000 })
     resumes.give(1, sampleRun(7))
     expect(await again).toBe(true)
+  })
+
+  it('queues a run to be continued, and is busy with it alone', async () => {
+    const later = control.resumeLater(7, 5000)
+    await until(() => continuations.asked.length === 1)
+    expect([control.pendingFor(7), control.pendingFor(1)]).toEqual(['resumeLater', null])
+    expect(continuations.asked).toEqual([{ run: 7, goal: 5000 }])
+    continuations.give(0, sampleRun(7))
+    expect(await later).toBe(true)
   })
 
   it('says that the connection is lost where it is', async () => {

@@ -60,6 +60,7 @@ export function sampleRun(id: number, choices: RunChoices = {}, change: Partial<
     problem: null,
     step: 0,
     queuePosition: null,
+    continuation: null,
     checkpointStep: null,
     trainingSeconds: 0,
     evaluationSeconds: 0,

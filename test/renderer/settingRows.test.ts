@@ -39,6 +39,7 @@ function run(
     state: 'done',
     phase: null,
     queuePosition: null,
+    continuation: null,
     problem: null,
     step: 0,
     checkpointStep: null,

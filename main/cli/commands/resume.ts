@@ -1,10 +1,11 @@
 import { checkChoices } from '../../../core/run/choices.ts'
 import { heldRate } from '../../../core/run/schedule.ts'
 import { sentenceOf } from '../../../core/words/problems.ts'
+import { addContinuation } from '../addToQueue.ts'
 import { runNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { followTraining } from '../followTraining.ts'
-import { number } from '../optionKinds.ts'
+import { flag, number } from '../optionKinds.ts'
 import { healthEvery } from '../sharedOptions.ts'
 
 /** A learning rate with the digits that matter. */
@@ -16,14 +17,19 @@ export const resumeCommand = defineCommand({
   name: 'resume',
   summary: 'Continue a run from its newest checkpoint',
   arguments: { run: runNumber },
-  options: { steps: number('N', 'Total number of steps to reach'), 'health-every': healthEvery },
-  endsItself: true,
-  read: ({ run }, { steps: goal, 'health-every': healthEvery }) => {
-    checkChoices({ goal, healthEvery }, Infinity)
-    return { run, goal, healthEvery }
+  options: {
+    steps: number('N', 'Total number of steps to reach'),
+    'health-every': healthEvery,
+    queue: flag('Put the run into the queue; an open Conv Lab continues it in its turn'),
   },
-  run: async (context, { run: id, goal, healthEvery }) => {
+  endsItself: true,
+  read: ({ run }, { steps: goal, 'health-every': healthEvery, queue }) => {
+    checkChoices({ goal, healthEvery }, Infinity)
+    return { run, goal, healthEvery, queue }
+  },
+  run: async (context, { run: id, goal, healthEvery, queue }) => {
     const { client, output } = context
+    if (queue) return addContinuation(context, { run: id, goal, healthEvery })
     const { sequence } = await client.lab.status()
     const run = await client.runs.resume({ run: id, goal, healthEvery })
     const held = heldRate(run.config.schedule, run.goal)

@@ -55,6 +55,9 @@ function detailText(run: RunDetail, entries: readonly DatasetEntry[]): string {
   return [
     runTable([run]),
     '',
+    ...(run.continuation === null
+      ? []
+      : [`Waits in the queue, at place ${run.queuePosition}, to be continued up to step ${run.continuation.goal}.`]),
     ...(run.network === null
       ? [`The network of the preset ${run.preset}.`]
       : [`Network ${networkName(run.network)}, trained as the preset ${run.preset} trains.`]),

@@ -12,6 +12,7 @@ import { example } from './11-example.ts'
 import { lessons } from './12-lessons.ts'
 import { deletedSweeps } from './13-deletedSweeps.ts'
 import { colours } from './14-colours.ts'
+import { continuations } from './15-continuations.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   lessons,
   deletedSweeps,
   colours,
+  continuations,
 ]
 
 /** The schema version that this Conv Lab reads and writes. */

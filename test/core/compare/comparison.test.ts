@@ -49,6 +49,7 @@ function run(id: number, { config: changed, ...changes }: Changes = {}): Compare
     state: 'done',
     phase: null,
     queuePosition: null,
+    continuation: null,
     problem: null,
     step: 1000,
     checkpointStep: 1000,

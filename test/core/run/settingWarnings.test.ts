@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunChoices } from '../../../core/run/choices.ts'
 import { requestFor } from '../../../core/run/presets.ts'
+import { optimizerKinds } from '../../../core/run/optimizerChoices.ts'
 import type { PresetId } from '../../../core/run/run.ts'
 import { PresetId as PresetIds } from '../../../core/run/run.ts'
 import { settingWarnings } from '../../../core/run/settingWarnings.ts'
@@ -35,14 +36,20 @@ describe('warnings before a run', () => {
     ])
   })
 
-  it('come where the rate is over ten times larger or smaller than usual for the optimizer', () => {
+  it('come where the rate is over ten times that of the preset or under a tenth, and unusual for the optimizer', () => {
     expect(warnings('seed', { learningRate: 0.1 })).toEqual([{ kind: 'far-rate', rate: 0.1, usual: 1e-4 }])
-    expect(warnings('seed', { learningRate: 1e-3 }), 'ten times').toEqual([])
-    expect(warnings('seed', { learningRate: 0.1, optimizer: 'sgd' }), 'ten times of 0.01').toEqual([])
-    expect(warnings('seed', { learningRate: 0.2, optimizer: 'sgd' })).toEqual([
-      { kind: 'far-rate', rate: 0.2, usual: 0.01 },
+    expect(warnings('seed', { learningRate: 4e-3 })).toEqual([{ kind: 'far-rate', rate: 4e-3, usual: 1e-4 }])
+    expect(warnings('seed', { learningRate: 1e-5 }), 'a tenth').toEqual([])
+    expect(warnings('quick', { learningRate: 5e-4 })).toEqual([{ kind: 'far-rate', rate: 5e-4, usual: 0.4 }])
+    expect(warnings('seed', { learningRate: 0.6, optimizer: 'sgd' })).toEqual([
+      { kind: 'far-rate', rate: 0.6, usual: 0.01 },
     ])
-    expect(warnings('quick', { learningRate: 0.04 }), 'a tenth').toEqual([])
-    expect(warnings('quick', { learningRate: 0.03 })).toEqual([{ kind: 'far-rate', rate: 0.03, usual: 0.4 }])
+    const ordinary = { adam: [1e-4, 1e-3, 2e-3, 3e-3], adamw: [1e-4, 1e-3, 3e-3], sgd: [1e-3, 0.03, 0.2, 0.5] }
+    for (const preset of PresetIds.options)
+      for (const optimizer of optimizerKinds)
+        for (const learningRate of ordinary[optimizer])
+          expect(warnings(preset, { optimizer, learningRate }), `${preset}, ${optimizer} at ${learningRate}`).toEqual(
+            [],
+          )
   })
 })

@@ -1,6 +1,8 @@
 // @module-tag slow
+import { rm } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { parseArguments } from '../../../main/cli/arguments.ts'
+import { checkpointFolder } from '../../../main/files/places.ts'
 import { openLab, reached, smallRequest } from '../openLab.ts'
 import { smallHome } from '../smallHome.ts'
 import { lab, startLab } from './lab.ts'
@@ -42,6 +44,24 @@ describe('beside an open window', () => {
     expect((await lab(home, 'runs --json')).output).toContain('"state":"done"')
     expect(window.runs.list().map((run) => run.state)).toEqual(['done', 'done', 'paused'])
     expect((await lab(home, 'queue')).output).toContain('The queue is empty')
+  })
+
+  test('a run at rest is put into it, and taken out as it was', async () => {
+    const home = await smallHome()
+    const { lab: window } = await openLab(home, 'browser')
+    const { id } = window.runs.start(smallRequest(window, { goal: 1_000_000 }))
+    await reached(window, id, 1)
+    const { step } = await window.runs.hold(id, 'paused')
+    const next = window.runs.start(smallRequest(window, { goal: 1_000_000 })).id
+    expect((await lab(home, `resume ${id} --steps ${step + 2} --queue --json`)).values).toEqual([
+      { event: 'queued', run: id, position: 1, state: 'paused', step },
+    ])
+    expect((await lab(home, 'queue')).output).toContain(` ${step} to ${step + 2} `)
+    expect((await lab(home, `queue cancel ${id}`)).output).toContain(`stays paused at step ${step}`)
+    expect((await lab(home, `resume ${id} --steps ${step + 2} --queue`)).output).toContain('it stays paused')
+    await window.runs.hold(next, 'stopped')
+    await window.runs.atRest()
+    expect(window.runs.detail(id)).toMatchObject({ state: 'done', step: step + 2, queuePosition: null })
   })
 
   test('a run that is not queued is neither moved nor cancelled', async () => {
@@ -132,6 +152,31 @@ test.each([
   ['queue stop', 'one word too many'],
 ])('“lab %s” is refused', (words, sentence) => {
   expect(() => parseArguments(words.split(' '))).toThrow(sentence)
+})
+
+test('without a window a run at rest is continued here, after the others, and says why where it cannot be', async () => {
+  const home = await smallHome()
+  expect((await lab(home, `${small} --steps 4 --json`)).code).toBe(0)
+  const { code, values } = await lab(home, 'resume 1 --steps 6 --queue --json')
+  const told = values.filter((value) => value['event'] !== 'step' && value['event'] !== 'evaluated')
+  expect([code, told]).toMatchObject([
+    0,
+    [
+      { event: 'queued', run: 1 },
+      { event: 'started', run: 1 },
+      { event: 'done', run: 1, step: 6 },
+    ],
+  ])
+  await rm(checkpointFolder(home, 1), { recursive: true })
+  const refused = await lab(home, 'resume 1 --steps 8 --queue --json')
+  expect(refused.code).toBe(1)
+  expect(refused.values).toContainEqual(
+    expect.objectContaining({
+      event: 'not-continued',
+      run: 1,
+      problem: expect.objectContaining({ code: 'checkpoints-lost' }),
+    }),
+  )
 })
 
 describe('lab again', () => {

@@ -128,6 +128,101 @@ describe('the queue', () => {
   })
 })
 
+/** Run 1, paused at step 2 with a checkpoint there, before run 2, which has not begun. */
+function withPaused(home = temporaryHome()): History {
+  const history = openHistory(home)
+  const { id } = history.createRun(request, 50_000)
+  history.beginStretch(id, 0, engine)
+  history.addSteps(id, 1, [1, 0.5], [0.5, 0.75], [0.1, 0.2])
+  history.endRun(id, 'paused', null, {
+    checkpoint: {
+      step: 2,
+      file: 'step-2.safetensors',
+      sha256: 'a'.repeat(64),
+      bytes: 10,
+      reason: 'pause',
+      createdAt: '2026-11-24T10:00:00.000Z',
+    },
+    trainingSeconds: 0.2,
+  })
+  history.queueRun(request, 50_000)
+  return history
+}
+
+const continuation = { goal: 3000, healthEvery: 7 }
+
+describe('a run at rest in the queue', () => {
+  test('has its place in the one order, keeps its state, and moves like the others', () => {
+    const history = withPaused()
+    expect(history.queueContinuation(1, continuation)).toMatchObject({
+      state: 'paused',
+      queuePosition: 2,
+      continuation,
+    })
+    history.queueRun(request, 50_000)
+    expect(history.queue()).toEqual([2, 1, 3])
+    history.moveQueued(1, 'first')
+    history.moveQueued(3, 'up')
+    expect(history.queue()).toEqual([1, 3, 2])
+    expect(history.runs().map((run) => [run.id, run.state, run.queuePosition])).toEqual([
+      [3, 'queued', 2],
+      [2, 'queued', 3],
+      [1, 'paused', 1],
+    ])
+    expect(history.run(2).continuation).toBeNull()
+  })
+
+  test('is in it once, and only where it can be continued', () => {
+    const history = withPaused()
+    history.queueContinuation(1, continuation)
+    expect(problemIn(() => history.queueContinuation(1, continuation))).toBe('run-queued')
+    expect(problemIn(() => history.queueContinuation(2, continuation))).toBe('run-queued')
+    expect(problemIn(() => history.queueContinuation(9, continuation))).toBe('run-unknown')
+    expect(problemIn(() => history.beginQueued(1))).toBe('run-not-queued')
+    const { id } = history.createRun(request, 50_000)
+    expect(problemIn(() => history.queueContinuation(id, continuation))).toBe('run-in-progress')
+    history.endRun(id, 'failed', problem('internal', { detail: '' }))
+    expect(problemIn(() => history.queueContinuation(id, continuation))).toBe('run-not-continuable')
+    expect(history.queue()).toEqual([2, 1])
+  })
+
+  test('stays as it was where it is taken out, or could not be continued', () => {
+    const history = withPaused()
+    const before = history.run(1)
+    history.queueContinuation(1, continuation)
+    history.cancelQueued(1)
+    expect(history.run(1)).toEqual(before)
+    history.queueContinuation(1, continuation)
+    const missing = problem('dataset-missing', { dataset: 'CIFAR-10', id: 'cifar-10' })
+    expect(history.giveUpQueued(1, missing)).toEqual({ ...before, problem: missing })
+    expect(history.queue()).toEqual([2])
+  })
+
+  test.each([
+    ['it is continued by hand', (history: History) => void history.continueRun(1, 0, 2500)],
+    ['it is deleted', (history: History) => history.bin.put([1], '2026-11-24T11:00:00.000Z')],
+    ['it is archived', (history: History) => void history.marks.change([1], { archived: true })],
+  ])('leaves it where %s, and is not in it again by itself', (_how, act) => {
+    const history = withPaused()
+    history.queueContinuation(1, continuation)
+    act(history)
+    expect(history.queue()).toEqual([2])
+    if (history.run(1).deletedAt !== null) history.bin.restore([1])
+    expect(history.run(1)).toMatchObject({ queuePosition: null, continuation: null })
+  })
+
+  test('is there at the next opening, in its place', () => {
+    const home = temporaryHome()
+    const history = withPaused(home)
+    history.queueContinuation(1, continuation)
+    history.moveQueued(1, 'up')
+    history.close()
+    const again = openHistory(home)
+    expect(again.queue()).toEqual([1, 2])
+    expect(again.run(1)).toMatchObject({ state: 'paused', queuePosition: 1, continuation })
+  })
+})
+
 test('a history of version 1 keeps its runs and gets a queue', () => {
   const home = temporaryHome()
   mkdirSync(home.folder, { recursive: true })

@@ -28,6 +28,7 @@ describe('a new run', () => {
       state: 'training',
       phase: null,
       queuePosition: null,
+      continuation: null,
       problem: null,
       step: 0,
       checkpointStep: null,

@@ -7,6 +7,7 @@ import { networkOf } from '../../../core/network/network.ts'
 import { problem, refuse } from '../../../core/words/problems.ts'
 import type { RunSummary } from '../../../core/run/run.ts'
 import { EventHub } from '../../../main/events.ts'
+import { checkpointFolder } from '../../../main/files/places.ts'
 import { openLog } from '../../../main/files/log.ts'
 import type { Lab } from '../../../main/lab.ts'
 import { RunQueue } from '../../../main/training/runQueue.ts'
@@ -184,6 +185,104 @@ describe('the next run', () => {
   })
 })
 
+/** A run paused after its first steps, and another that trains without end. */
+async function pausedBesideTraining(lab: Lab): Promise<{ paused: RunSummary; training: number }> {
+  const first = enqueue(lab, long)[0]
+  await reached(lab, first, 2)
+  const paused = await lab.runs.hold(first, 'paused')
+  const training = enqueue(lab, long)[0]
+  await reached(lab, training, 1)
+  return { paused, training }
+}
+
+describe('a run at rest that is queued', () => {
+  test('keeps its state until its turn comes, and then goes on to its goal from where it was', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const { paused, training } = await pausedBesideTraining(lab)
+    const { id: run, step } = paused
+    const goal = step + 3
+    await expect(client.runs.resume({ run, goal })).rejects.toMatchObject({ data: { code: 'run-in-progress' } })
+    await expect(client.queue.resume({ run, goal: 1 })).rejects.toMatchObject({ data: { code: 'goal-reached' } })
+    expect(await client.queue.resume({ run, goal, healthEvery: 2 })).toMatchObject({
+      state: 'paused',
+      queuePosition: 1,
+      continuation: { goal, healthEvery: 2 },
+    })
+    await expect(client.queue.resume({ run })).rejects.toMatchObject({ data: { code: 'run-queued' } })
+    const last = enqueue(lab, 3)[0]
+    const { sequence } = lab.events
+    await lab.runs.hold(training, 'stopped')
+    const events = await eventsUntil(lab, sequence, endOf(last))
+    expect(told(events).filter((one) => !one.endsWith('queued'))).toEqual([
+      `${training} stopped`,
+      `${run} paused`,
+      `${run} training`,
+      `${run} done`,
+      `${last} training`,
+      `${last} done`,
+    ])
+    expect(lab.runs.detail(run)).toMatchObject({
+      step: goal,
+      goal,
+      queuePosition: null,
+      continuation: null,
+      stretches: [
+        { fromStep: 0, toStep: step },
+        { fromStep: step, toStep: goal },
+      ],
+    })
+    expect(lab.history.chosenHealthEvery(run)).toBe(2)
+  })
+
+  test('that cannot be continued in its turn says why, stays as it was, and lets the next one begin', async () => {
+    const home = await smallHome()
+    const { lab, client } = await openLab(home)
+    const { paused, training } = await pausedBesideTraining(lab)
+    await client.queue.resume({ run: paused.id })
+    const last = enqueue(lab, 3)[0]
+    await rm(checkpointFolder(home, paused.id), { recursive: true })
+    const { sequence } = lab.events
+    await lab.runs.hold(training, 'stopped')
+    expect(await ended(lab, last, sequence)).toMatchObject({ state: 'done' })
+    expect(lab.runs.detail(paused.id)).toMatchObject({
+      state: 'paused',
+      step: paused.step,
+      queuePosition: null,
+      problem: { code: 'checkpoints-lost' },
+    })
+  })
+
+  test('is told with its place, also where it is archived, deleted or taken out', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const { paused, training } = await pausedBesideTraining(lab)
+    const last = enqueue(lab, 3)[0]
+    const placesAfter = async (act: () => unknown): Promise<string[]> => {
+      await client.queue.resume({ run: paused.id })
+      lab.runs.queue.move(paused.id, 'first')
+      const { sequence } = lab.events
+      await act()
+      const events = await eventsUntil(
+        lab,
+        sequence,
+        (event) => event.kind === 'run' && event.run.id === last && event.run.queuePosition === 1,
+      )
+      return events.flatMap((event) => {
+        if (event.kind === 'run') return [`${event.run.id} at ${event.run.queuePosition}`]
+        return event.kind === 'marked' || event.kind === 'deleted' ? [event.kind] : []
+      })
+    }
+    const out = [`${paused.id} at null`, `${last} at 1`]
+    expect(await placesAfter(() => lab.runs.queue.cancel(paused.id))).toEqual(out)
+    expect(await placesAfter(() => client.runs.mark({ runs: [paused.id], changes: { archived: true } }))).toEqual([
+      'marked',
+      ...out,
+    ])
+    expect(await placesAfter(() => client.runs.delete({ runs: [paused.id] }))).toEqual(['deleted', `${last} at 1`])
+    expect(lab.runs.detail(paused.id)).toMatchObject({ state: 'paused', queuePosition: null })
+    await lab.runs.hold(training, 'paused')
+  })
+})
+
 describe('closing', () => {
   test('pauses the run that trains; the queue is there at the next opening and waits for a person', async () => {
     const home = await smallHome()
@@ -227,6 +326,7 @@ describe('an end that the next run would share', () => {
       events: new EventHub(),
       log: openLog(temporaryHome().folder),
       busy: () => false,
+      claimed: () => null,
       begin: (run) => history.beginQueued(run),
     })
     history.queueRun(request, 50_000)
@@ -243,6 +343,7 @@ describe('an end that the next run would share', () => {
       events: new EventHub(),
       log: openLog(temporaryHome().folder),
       busy: () => false,
+      claimed: () => null,
       begin: full,
     })
     expect(queue.goOn()).toEqual({ held: { reason: 'trouble', run: 1 } })
