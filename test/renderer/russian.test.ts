@@ -60,8 +60,8 @@ const allowed = new Set(
   [
     'CIFAR Shapes Chromium README md Conv Lab TensorFlow ONNX Keras PyTorch LaTeX Windows Microsoft Node npm CSV JSON SVG PNG JPEG WebP GIF TIFF AVIF HEIC',
     'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax Softmax tanh mixup same valid RU EN',
-    // Kinds of files, and sums of them.
-    'sha256 MD5 7z xz zstd gz bz2 rar idx pickle MATLAB Cityscapes',
+    // Kinds of numbers and files, and sums of these.
+    'float32 sha256 MD5 7z xz zstd gz bz2 rar idx pickle MATLAB Cityscapes',
     'ASHA PCA UMAP Grad CAM FGSM Northcutt confident learning precision recall F F1 top pixabay com',
     'Enter Escape Shift Home End Insert Delete Ctrl Alt D F2 Z',
     // Of formulas.
