@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { DatasetEntry } from '../../../../core/data/dataset.ts'
+import { type Problem, sentenceOf } from '../../../../core/words/problems.ts'
 import type { DatasetDefinition } from '../../../../main/datasets/definition.ts'
 import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import { MirrorServer } from '../../../../main/datasets/mirror/mirrorServer.ts'
@@ -41,6 +42,10 @@ async function getTiny(folder: string, mirror: string | null, of = definition): 
   } finally {
     await store.close()
   }
+}
+
+function said(problem: Problem | null): string {
+  return problem === null ? '' : sentenceOf(problem, 'en')
 }
 
 /** Runs with an empty mirror's folder and a home's folder of sets. */
@@ -145,7 +150,7 @@ describe('the publisher is asked after all', () => {
       await withServer(mirror, async (address) => {
         publisher.at('/tiny.tar.gz', isMissing)
         for (const place of [mirror, address]) {
-          const detail = String((await getTiny(home, place)).problem?.parameters['detail'])
+          const detail = said((await getTiny(home, place)).problem)
           expect(detail).toContain(`mirror ${place}: `)
           expect(detail).toContain('tiny.tar.gz is not the published file')
           expect(detail).toContain('the server answered 404')
@@ -298,9 +303,7 @@ describe('the server', () => {
         [closed],
       )
       publisher.at('/tiny.tar.gz', isMissing)
-      expect(String((await getTiny(home, mirror, closed)).problem?.parameters['detail'])).toContain(
-        'it has nothing of the set',
-      )
+      expect(said((await getTiny(home, mirror, closed)).problem)).toContain('it has nothing of the set')
     })
   })
 
