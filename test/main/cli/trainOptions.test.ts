@@ -145,7 +145,7 @@ function proofIn(options: string) {
 }
 
 describe('lab prove-resume', () => {
-  const usual = { dataset: 'mnist', preset: 'seed', offline: false, breakAt: 23, by: 'pause' }
+  const usual = { of: 'mnist', preset: 'seed', offline: false, breakAt: 23, by: 'pause' }
   const usualChoices = { goal: 60, evaluateEvery: 60 }
 
   test.each([
