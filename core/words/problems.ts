@@ -162,7 +162,7 @@ const sentences = {
   },
   'import-failed': {
     en: '{path} could not be imported as {dataset}: {detail}. Nothing was changed.',
-    ru: '{path} не удалось импортировать как {dataset}: {detail}. Ничего не изменено.',
+    ru: '{path} не удалось импортировать ({dataset}): {detail}. Ничего не изменено.',
   },
   'pack-damaged': {
     en: 'The packed data set {file} is damaged or incomplete ({detail}). Nothing was changed; copy or pack it again.',
@@ -753,7 +753,7 @@ interface PhraseParameters {
   'setting-unfit': { setting: Phrase; detail: Phrase }
   // An option of the command line is called the same in both languages.
   'setting-out-of-range': { setting: Phrase | string }
-  'import-failed': { detail: Phrase }
+  'import-failed': { detail: Phrase; dataset: string | Phrase }
   'download-failed': { detail: Phrase }
   'form-unfit': { detail: Phrase }
   'images-unreadable': { reason: Phrase }

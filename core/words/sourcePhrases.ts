@@ -213,5 +213,6 @@ export const sourcePhrases = {
   'no-images-of-set': { en: 'it has no images of the set', ru: 'в нём нет изображений этого набора' },
   'tables-unread': { en: 'its tables cannot be read ({detail})', ru: 'таблицы в нём не читаются ({detail})' },
   'labels-foreign': { en: 'it has labels that the set has not', ru: 'в нём есть метки, которых нет в наборе' },
+  'own-set': { en: 'a set of your own images', ru: 'набор своих изображений' },
   'files-without-image': { en: 'its files hold no image', ru: 'в его файлах нет ни одного изображения' },
 } as const satisfies Record<string, Bilingual>

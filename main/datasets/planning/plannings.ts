@@ -1,3 +1,4 @@
+import { phrase } from '../../../core/words/phrases.ts'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { PlannedReadings, PlanningEvent, PlanningStage } from '../../../core/reading/planning.ts'
@@ -85,7 +86,7 @@ export class Plannings {
       if (!(thrown instanceof SourceError)) throw thrown
       return refuse(
         'import-failed',
-        { path: file, dataset: ownImages.card.name, detail: thrown.said },
+        { path: file, dataset: phrase('own-set', {}), detail: thrown.said },
         { cause: thrown },
       )
     } finally {
