@@ -54,12 +54,12 @@ class QueueReport {
   }
 
   #takeRun(run: RunSummary): void {
-    const trained = this.#training?.run === run.id
+    // Of a run that trains already this is older than what was read: a run that has ended is told before it waits again.
     if (run.queuePosition !== null) {
-      if (trained) this.#rest(run)
       this.#queued.set(run.id, run)
       return
     }
+    const trained = this.#training?.run === run.id
     const waited = this.#queued.get(run.id)
     this.#queued.delete(run.id)
     if (run.state === 'training') {
