@@ -37,8 +37,15 @@ function homeOf({ histories, report }: ComparedWhat, history: keyof typeof madeH
   return existsSync(home) ? home : makeHistory(histories, madeHistories[history], report)
 }
 
+/** Opens a made history as nobody has looked at it yet: the lab keeps what a window showed last. */
+async function openUnseen(what: ComparedWhat, history: keyof typeof madeHistories): Promise<AppWindow> {
+  const window = await AppWindow.open(what.program, homeOf(what, history))
+  await window.client.choices.write({ charts: null, ticks: null })
+  return window
+}
+
 async function manyRuns(what: ComparedWhat): Promise<Pick<CompareResult, 'opening' | 'keys'>> {
-  const window = await AppWindow.open(what.program, homeOf(what, 'many'))
+  const window = await openUnseen(what, 'many')
   try {
     const page = await ComparePage.open(what.browser, await window.freshAddress())
     try {
@@ -53,7 +60,7 @@ async function manyRuns(what: ComparedWhat): Promise<Pick<CompareResult, 'openin
 
 async function longRuns(what: ComparedWhat): Promise<Pick<CompareResult, 'reading' | 'drawing' | 'pageMemory'>> {
   const { runs } = madeHistories.long
-  const window = await AppWindow.open(what.program, homeOf(what, 'long'))
+  const window = await openUnseen(what, 'long')
   try {
     const curves = Array.from({ length: runs }, (_, index) => ({ run: index + 1, metric: 'loss' as const }))
     const asked = performance.now()
