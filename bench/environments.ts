@@ -44,7 +44,7 @@ function pythonIn(folder: string): string {
 }
 
 function systemPython(place: Place): string {
-  const python = findProgram(['python3', 'python'], place.environment)
+  const python = findProgram(['python3', 'python'], place)
   if (python === null)
     throw new SetupProblem(
       'Python 3 is missing: the bench runs PyTorch and Keras with it. Install it (Debian and Ubuntu: sudo apt install python3 python3-venv), or measure the rest: npm run bench -- --only conv-lab --only tfjs --only roof --only app',

@@ -2,18 +2,11 @@
 import { existsSync } from 'node:fs'
 import { node24 } from './node24.mjs'
 import { inPackages } from './place.mjs'
+import { platformOf } from './platform/platform.mjs'
 import { SetupProblem } from './problem.mjs'
 import { findProgram, lastWords, run } from './run.mjs'
 
 /** @typedef {import('./place.mjs').Place} Place */
-
-const commandNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
-
-const usualPlaces = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-]
 
 /**
  * A Chromium on this computer: the one that `CONV_LAB_CHROMIUM` names, or one in a usual place.
@@ -28,7 +21,8 @@ export function findChromium(place) {
       `CONV_LAB_CHROMIUM names ${named}, which does not exist. Name a Chromium or Chrome, or unset it.`,
     )
   }
-  return findProgram(commandNames, place.environment) ?? usualPlaces.find((file) => existsSync(file)) ?? null
+  const { browsers, browserFiles } = platformOf(place)
+  return findProgram(browsers, place) ?? browserFiles.find((file) => existsSync(file)) ?? null
 }
 
 /**
@@ -51,7 +45,7 @@ export async function getChromium(place) {
   const fromDebian = await debiansChromium(place)
   if (fromDebian !== null) return fromDebian
   throw new SetupProblem(
-    `The tests of the window need Chromium, and Playwright could not install one that starts (${installReason(byPlaywright)}). Install it (Debian: sudo apt install chromium; macOS: brew install --cask chromium), or name one in CONV_LAB_CHROMIUM.`,
+    `The tests of the window need Chromium, and Playwright could not install one that starts (${installReason(byPlaywright)}). Install it (${platformOf(place).install.chromium}), or name one in CONV_LAB_CHROMIUM.`,
   )
 }
 
@@ -82,7 +76,7 @@ function installReason(outcome) {
 
 /** @param {Place} place */
 async function debiansChromium(place) {
-  const apt = findProgram(['apt-get'], place.environment)
+  const apt = findProgram(['apt-get'], place)
   if (apt === null || process.getuid?.() !== 0) return null
   const environment = { ...place.environment, DEBIAN_FRONTEND: 'noninteractive' }
   await run(apt, ['update', '-qq'], { environment })

@@ -5,7 +5,7 @@ import { node24 } from './node24.mjs'
 import { inPackages } from './place.mjs'
 import { lastWords, run, signalChildren } from './run.mjs'
 import { folderSize, watchFolder } from './watchFolder.mjs'
-import { megabytes } from './tensorflow/wheel.mjs'
+import { megabytes } from './wheels/wheel.mjs'
 
 /** @typedef {import('./place.mjs').Place} Place */
 

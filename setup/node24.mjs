@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { fingerprint } from './fingerprint.mjs'
 import { inPackages } from './place.mjs'
+import { platformOf } from './platform/platform.mjs'
 import { SetupProblem } from './problem.mjs'
 import { lastWords, run } from './run.mjs'
 import { stampedStep } from './steps.mjs'
@@ -14,17 +15,12 @@ const neededMajor = 24
  * @throws SetupProblem if there is none
  */
 export function node24(place) {
-  const system = place.platform === 'win32' ? 'win' : place.platform
-  const packaged = inPackages(
-    place,
-    `node-${system}-${place.architecture}`,
-    'bin',
-    place.platform === 'win32' ? 'node.exe' : 'node',
-  )
+  const { short, nodeProgram, install } = platformOf(place)
+  const packaged = inPackages(place, `node-${short}-${place.architecture}`, 'bin', nodeProgram)
   if (existsSync(packaged)) return packaged
   if (Number(process.versions.node.split('.')[0]) >= neededMajor) return process.execPath
   throw new SetupProblem(
-    `Conv Lab needs Node.js ${neededMajor}, and npm has no package with it for ${place.platform} ${place.architecture}: install Node.js ${neededMajor} (nodejs.org; macOS: brew install node@24), then run the command again.`,
+    `Conv Lab needs Node.js ${neededMajor}, and npm has no package with it for ${place.platform} ${place.architecture}: install Node.js ${neededMajor} (${install.node}), then run the command again.`,
   )
 }
 

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { inPackages } from './place.mjs'
+import { platformOf } from './platform/platform.mjs'
 import { SetupProblem } from './problem.mjs'
 import { findProgram, lastWords, run } from './run.mjs'
 import { stampedStep } from './steps.mjs'
@@ -19,12 +20,14 @@ function npmOf(place) {
   const running = place.environment['npm_execpath']
   if (running !== undefined && path.basename(running).startsWith('npm-cli') && existsSync(running))
     return { command: process.execPath, first: [running] }
-  const npm = findProgram(['npm'], place.environment)
-  if (npm === null)
-    throw new SetupProblem(
-      'npm is missing: it comes with Node.js, so install Node.js 20 or later with npm (Debian and Ubuntu: sudo apt install npm), then run the command again.',
-    )
-  return { command: npm, first: [] }
+  const npm = findProgram(['npm'], place)
+  if (npm !== null) return { command: npm, first: [] }
+  // On Windows it is a script for a shell, beside which its JavaScript lies.
+  const beside = path.join(path.dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js')
+  if (place.platform === 'win32' && existsSync(beside)) return { command: process.execPath, first: [beside] }
+  throw new SetupProblem(
+    `npm is missing: it comes with Node.js, so install Node.js 20 or later with npm (${platformOf(place).install.npm}), then run the command again.`,
+  )
 }
 
 /**

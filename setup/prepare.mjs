@@ -1,5 +1,5 @@
 // The steps that each command needs, in order.
-import { binding } from './binding.mjs'
+import { binding } from './binding/step.mjs'
 import { bundles } from './bundles.mjs'
 import { messages } from './messages.mjs'
 import { nodeStep } from './node24.mjs'

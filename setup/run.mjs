@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import path from 'node:path'
+import { platformOf } from './platform/platform.mjs'
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const children = new Set()
@@ -91,25 +92,29 @@ export function lastWords(outcome) {
 }
 
 /**
+ * Those of these programs that are on the search path, in the order of their names.
+ * @param {readonly string[]} names
+ * @param {{ platform: NodeJS.Platform, environment: NodeJS.ProcessEnv }} place
+ * @returns {string[]} their paths
+ */
+export function findPrograms(names, { platform, environment }) {
+  const { programEndings } = platformOf({ platform })
+  // Windows writes the variable in several ways.
+  const searchPath = Object.entries(environment).find(([name]) => name.toUpperCase() === 'PATH')?.[1] ?? ''
+  const folders = searchPath.split(path.delimiter).filter((folder) => folder !== '')
+  return names.flatMap((name) =>
+    folders.flatMap((folder) => programEndings.map((ending) => path.join(folder, name + ending)).filter(isProgram)),
+  )
+}
+
+/**
  * The first of these programs that is on the search path.
  * @param {readonly string[]} names
- * @param {NodeJS.ProcessEnv} environment
+ * @param {{ platform: NodeJS.Platform, environment: NodeJS.ProcessEnv }} place
  * @returns {string | null} its path
  */
-export function findProgram(names, environment) {
-  const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : ['']
-  const folders = (environment['PATH'] ?? environment['Path'] ?? '')
-    .split(path.delimiter)
-    .filter((folder) => folder !== '')
-  for (const name of names) {
-    for (const folder of folders) {
-      for (const ending of endings) {
-        const candidate = path.join(folder, name + ending)
-        if (isProgram(candidate)) return candidate
-      }
-    }
-  }
-  return null
+export function findProgram(names, place) {
+  return findPrograms(names, place)[0] ?? null
 }
 
 /** @param {string} file */

@@ -1,8 +1,11 @@
 // TensorFlow's C library: its files, and where to look for them.
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { inPackages } from '../place.mjs'
+import { architectureOf, platformOf } from '../platform/platform.mjs'
 import { SetupProblem } from '../problem.mjs'
+import { cachedParts } from '../wheels/cachedParts.mjs'
+import { tensorflowVersion } from '../wheels/versions.mjs'
 
 /**
  * @typedef {import('../place.mjs').Place} Place
@@ -10,31 +13,16 @@ import { SetupProblem } from '../problem.mjs'
  * @typedef {object} Library
  * @property {string} folder  where the libraries are
  * @property {string} include  where the headers are
- * @property {string[]} files  the libraries to link with, absolute
+ * @property {string[]} files  the libraries to link with, absolute; the one with the C API is the first
+ * @property {string[]} beside  other files that must lie beside the one with the C API, absolute
  */
-
-/** The version that set-up fetches if there is none. */
-export const tensorflowVersion = '2.21.0'
-
-/** A file in the cache folder. It is written last, so a folder without it is unfinished. */
-export const completeStamp = 'complete.json'
 
 /**
  * The folder of the library in the user's cache.
  * @param {Place} place
  */
 export function cachedFolder(place) {
-  return path.join(place.cache, `tensorflow-${tensorflowVersion}`)
-}
-
-/**
- * The file names of the libraries: the C API (named as in the wheel or as in the C archive), and the framework.
- * @param {NodeJS.Platform} platform
- */
-export function libraryNames(platform) {
-  return platform === 'darwin'
-    ? { api: ['libtensorflow_cc.2.dylib', 'libtensorflow.2.dylib'], framework: 'libtensorflow_framework.2.dylib' }
-    : { api: ['libtensorflow_cc.so.2', 'libtensorflow.so.2'], framework: 'libtensorflow_framework.so.2' }
+  return path.join(place.cache, `${architectureOf(place)?.tensorflowFolder ?? 'tensorflow'}-${tensorflowVersion}`)
 }
 
 /**
@@ -45,13 +33,20 @@ export function libraryNames(platform) {
  * @returns {Library | null}
  */
 export function libraryIn(place, folder) {
-  const { api, framework } = libraryNames(place.platform)
+  const { api, framework, beside } = platformOf(place).libraries
   const include = path.join(folder, 'include')
   if (!existsSync(path.join(include, 'tensorflow', 'c', 'c_api.h'))) return null
   for (const libraries of [path.join(folder, 'lib'), folder]) {
     const found = api.map((name) => path.join(libraries, name)).find((file) => existsSync(file))
-    if (found !== undefined && existsSync(path.join(libraries, framework)))
-      return { folder: libraries, include, files: [found, path.join(libraries, framework)] }
+    const needed = framework === null ? [] : [path.join(libraries, framework)]
+    if (found !== undefined && needed.every((file) => existsSync(file)))
+      return {
+        folder: libraries,
+        include,
+        files: [found, ...needed],
+        // What is not there may be installed in the system.
+        beside: beside.map((name) => path.join(libraries, name)).filter((file) => existsSync(file)),
+      }
   }
   return null
 }
@@ -62,14 +57,8 @@ export function libraryIn(place, folder) {
  * @returns {Library | null}
  */
 export function cachedLibrary(place) {
-  const stamp = path.join(cachedFolder(place), completeStamp)
-  if (!existsSync(stamp)) return null
-  /** @type {{ sizes: Record<string, number> }} */
-  const { sizes } = JSON.parse(readFileSync(stamp, 'utf8'))
-  const whole = Object.entries(sizes).every(
-    ([name, size]) => statSync(path.join(cachedFolder(place), name), { throwIfNoEntry: false })?.size === size,
-  )
-  return whole ? libraryIn(place, cachedFolder(place)) : null
+  const folder = cachedParts(place, path.basename(cachedFolder(place)))
+  return folder === null ? null : libraryIn(place, folder)
 }
 
 /**
@@ -84,9 +73,10 @@ export function findLibrary(place) {
   if (named !== undefined && named !== '') {
     const library = libraryIn(place, path.resolve(named))
     if (library === null) {
-      const { api, framework } = libraryNames(place.platform)
+      const { api, framework } = platformOf(place).libraries
+      const files = [api.join(' or lib/'), ...(framework === null ? [] : [framework])].map((name) => `lib/${name}`)
       throw new SetupProblem(
-        `CONV_LAB_TENSORFLOW names ${named}, which does not hold lib/${api.join(' or lib/')}, lib/${framework} and include/tensorflow/c/c_api.h. Name a folder that does, or unset it so that set-up fetches TensorFlow.`,
+        `CONV_LAB_TENSORFLOW names ${named}, which does not hold ${files.join(', ')} and include/tensorflow/c/c_api.h. Name a folder that does, or unset it so that set-up fetches TensorFlow.`,
       )
     }
     return library

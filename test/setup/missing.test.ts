@@ -2,12 +2,14 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { compilerOf } from '../../setup/binding.mjs'
+import { compilerIsMissing, compilerOf } from '../../setup/binding/compiler.mjs'
+import { fetchZig } from '../../setup/binding/zig.mjs'
 import { findChromium } from '../../setup/chromium.mjs'
 import { node24 } from '../../setup/node24.mjs'
 import { sentenceFor } from '../../setup/problem.mjs'
 import { findProgram } from '../../setup/run.mjs'
-import { pythonWithPip, wheelFor } from '../../setup/tensorflow/wheel.mjs'
+import { wheelsFor } from '../../setup/tensorflow/step.mjs'
+import { pythonWithPip } from '../../setup/wheels/wheel.mjs'
 import { emptyPlace } from './place.ts'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
@@ -71,27 +73,37 @@ describe('what set-up says when something is missing', () => {
     await expect(pythonWithPip(place)).rejects.toThrow('pip for Python 3 is missing')
   })
 
-  it('a compiler', () => {
-    expect(() => compilerOf(emptyPlace({ PATH: '/nowhere' }))).toThrow(
-      /^A C\+\+ compiler is missing: .*apt install g\+\+; Fedora: sudo dnf install gcc-c\+\+/,
+  it('nothing where a later Python has what the first lacks', async () => {
+    const place = emptyPlace()
+    const PATH = pathWith(place, { python3: 'exit 9', python: 'echo "pip 25.1 from somewhere (python 3.13)"' })
+    expect(await pythonWithPip({ ...place, environment: { PATH } })).toBe(path.join(PATH, 'python'))
+  })
+
+  it('a compiler where none can be fetched', async () => {
+    expect(compilerOf(emptyPlace({ PATH: '/nowhere' }))).toBeNull()
+    expect(compilerIsMissing({ ...emptyPlace(), architecture: 'riscv64' }).message).toMatch(
+      /^A C\+\+ compiler is missing: .*Linux riscv64.*apt install g\+\+; Fedora: sudo dnf install gcc-c\+\+/,
     )
-    expect(() => compilerOf({ ...emptyPlace({ PATH: '/nowhere' }), platform: 'darwin' })).toThrow(
-      'xcode-select --install',
-    )
+    expect(compilerIsMissing({ ...emptyPlace(), platform: 'darwin' }).message).toContain('xcode-select --install')
+    await expect(fetchZig({ ...emptyPlace(), architecture: 'riscv64' })).rejects.toThrow('A C++ compiler is missing')
   })
 
   it('the compiler that CXX names', () => {
     const place = emptyPlace()
     const PATH = pathWith(place, { 'g++': '' })
-    expect(compilerOf({ ...place, environment: { PATH } })).toBe(path.join(PATH, 'g++'))
-    expect(() => compilerOf({ ...place, environment: { PATH, CXX: 'icpc' } })).toThrow('(CXX names icpc)')
+    const there = path.join(PATH, 'g++')
+    expect(compilerOf({ ...place, environment: { PATH } })).toEqual({ program: there, named: false })
+    expect(compilerOf({ ...place, environment: { PATH, CXX: 'g++' } })).toEqual({ program: there, named: true })
+    expect(() => compilerOf({ ...place, environment: { PATH, CXX: 'icpc' } })).toThrow(/^CXX names icpc .* unset CXX/)
   })
 
   it('TensorFlow for a system that has no wheel', () => {
-    expect(() => wheelFor({ ...emptyPlace(), platform: 'win32' })).toThrow(
-      /win32 x64, only for Linux .* Windows Subsystem for Linux/,
+    expect(() => wheelsFor({ ...emptyPlace(), platform: 'win32', architecture: 'arm64' })).toThrow(
+      /Windows arm64, only for Linux .* CONV_LAB_TENSORFLOW/,
     )
-    expect(() => wheelFor({ ...emptyPlace(), architecture: 'riscv64' })).toThrow(/linux riscv64.* CONV_LAB_TENSORFLOW/)
+    expect(() => wheelsFor({ ...emptyPlace(), platform: 'freebsd' })).toThrow(
+      'runs on Linux, Windows and macOS, and knows nothing of freebsd',
+    )
   })
 
   it('nothing about Node where this one is new enough', () => {
@@ -114,6 +126,8 @@ describe('the search path', () => {
     const place = emptyPlace()
     const PATH = pathWith(place, { second: '' })
     writeFileSync(path.join(PATH, 'first'), '', { mode: 0o644 })
-    expect(findProgram(['first', 'second'], { PATH })).toBe(path.join(PATH, 'second'))
+    expect(findProgram(['first', 'second'], { platform: 'linux', environment: { PATH } })).toBe(
+      path.join(PATH, 'second'),
+    )
   })
 })

@@ -7,11 +7,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { findProgram } from '../../setup/run.mjs'
 import { cachedFolder, cachedLibrary, findLibrary } from '../../setup/tensorflow/library.mjs'
-import { fetchLibrary } from '../../setup/tensorflow/step.mjs'
+import { fetchLibraryFrom, wheelsFor } from '../../setup/tensorflow/step.mjs'
 import { emptyPlace } from './place.ts'
 
 const modules = path.resolve(import.meta.dirname, '..', '..', 'setup')
-const python = findProgram(['python3'], process.env) ?? ''
+const python = findProgram(['python3'], { platform: process.platform, environment: process.env }) ?? ''
 
 const members = [
   'libtensorflow_cc.so.2',
@@ -49,7 +49,16 @@ function smallWheel(atUnpacking = '') {
   ]
   writeFileSync(path.join(bin, 'python3'), lines.join('\n'), { mode: 0o755 })
   const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex')
-  const wheel = { project: 'small', file: 'small.whl', tag: 'any', bytes: statSync(file).size, sha256 }
+  const [{ take }] = wheelsFor(place)
+  const wheel = {
+    project: 'small',
+    version: '1',
+    file: 'small.whl',
+    tag: 'any',
+    bytes: statSync(file).size,
+    sha256,
+    take,
+  }
   // No `strip`: the small libraries are none.
   const environment = { PATH: '/nowhere' }
   return { place: { ...place, environment }, wheel, python: path.join(bin, 'python3') }
@@ -58,7 +67,7 @@ function smallWheel(atUnpacking = '') {
 describe('the wheel that brings TensorFlow’s library', () => {
   it('gives the libraries and the needed headers alone, and leaves nothing else in the cache', async () => {
     const { place, wheel, python } = smallWheel()
-    await fetchLibrary(place, python, wheel)
+    await fetchLibraryFrom(place, python, [wheel])
     expect(findLibrary(place)?.files.map((file) => readFileSync(file, 'utf8'))).toEqual([
       'libtensorflow_cc.so.2',
       'libtensorflow_framework.so.2',
@@ -78,7 +87,7 @@ describe('the wheel that brings TensorFlow’s library', () => {
 
   it('is refused when its sum is another', async () => {
     const { place, wheel, python } = smallWheel()
-    await expect(fetchLibrary(place, python, { ...wheel, sha256: '0'.repeat(64) })).rejects.toThrow(
+    await expect(fetchLibraryFrom(place, python, [{ ...wheel, sha256: '0'.repeat(64) }])).rejects.toThrow(
       /small\.whl .* is not the expected file: its SHA-256 is [0-9a-f]{64}, not 0{64}\. It was not used/,
     )
     expect(readdirSync(place.cache)).toEqual(['.set-up'])
@@ -86,7 +95,7 @@ describe('the wheel that brings TensorFlow’s library', () => {
 
   it('is refused when pip brings another file', async () => {
     const { place, wheel, python } = smallWheel()
-    await expect(fetchLibrary(place, python, { ...wheel, file: 'other.whl' })).rejects.toThrow(
+    await expect(fetchLibraryFrom(place, python, [{ ...wheel, file: 'other.whl' }])).rejects.toThrow(
       'pip brought another file than other.whl (small.whl)',
     )
   })
@@ -95,7 +104,7 @@ describe('the wheel that brings TensorFlow’s library', () => {
     const { place, wheel, python } = smallWheel()
     mkdirSync(cachedFolder(place))
     writeFileSync(path.join(cachedFolder(place), 'leftover'), '')
-    await fetchLibrary(place, python, wheel)
+    await fetchLibraryFrom(place, python, [wheel])
     expect(cachedLibrary(place)).not.toBeNull()
     expect(existsSync(path.join(cachedFolder(place), 'leftover'))).toBe(false)
   })
@@ -107,8 +116,8 @@ describe('the wheel that brings TensorFlow’s library', () => {
     const { place, wheel, python } = smallWheel(halfway)
     const reached = path.join(place.root, 'reached')
     const { root, cache, environment, platform, architecture } = place
-    const program = `import { fetchLibrary } from ${JSON.stringify(path.join(modules, 'tensorflow', 'step.mjs'))}
-      await fetchLibrary({ ...${JSON.stringify({ root, cache, environment, platform, architecture })}, report: { say: console.log, progress: () => undefined } }, ${JSON.stringify(python)}, ${JSON.stringify(wheel)})`
+    const program = `import { fetchLibraryFrom } from ${JSON.stringify(path.join(modules, 'tensorflow', 'step.mjs'))}
+      await fetchLibraryFrom({ ...${JSON.stringify({ root, cache, environment, platform, architecture })}, report: { say: console.log, progress: () => undefined } }, ${JSON.stringify(python)}, [${JSON.stringify(wheel)}])`
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
       env: { ...process.env, HALFWAY: reached },
       stdio: 'inherit',
@@ -120,7 +129,7 @@ describe('the wheel that brings TensorFlow’s library', () => {
     await once(child, 'exit')
     expect(readdirSync(cache).some((name) => name.startsWith('.writing-'))).toBe(true)
     expect(findLibrary(place)).toBeNull()
-    await fetchLibrary(place, python, wheel)
+    await fetchLibraryFrom(place, python, [wheel])
     expect(findLibrary(place)).not.toBeNull()
     expect(readdirSync(cache).some((name) => name.startsWith('.writing-'))).toBe(false)
   })

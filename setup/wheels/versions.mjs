@@ -1,0 +1,8 @@
+// The versions that set-up fetches. Each goes with the sums of its wheels in platform/.
+
+export const tensorflowVersion = '2.21.0'
+
+export const zigVersion = '0.17.1'
+
+/** Of the Visual C++ runtime. */
+export const runtimeVersion = '14.44.35112'
