@@ -31,7 +31,7 @@ const cInterface = /^TFE?_/
  * this computer must be.
  *
  * Linux, macOS: `runPathFolders` are where TensorFlow's libraries will lie. A relative one is seen from the binding's own
- * folder (`.` is that folder). Windows knows no run paths: the library's files (`fetchLibrary(placeFor(place, target))`:
+ * folder (`.` is that folder). Windows knows no run paths: the library's files (`fetchLibrary(place, placeFor(place, target))`:
  * `files` and `beside`) must lie beside the binding, as does Python's stub, which is written beside `outFile`.
  * @param {Place} place  this clone, with its packages installed
  * @param {Target} target
@@ -61,7 +61,7 @@ export async function buildBinding(place, target, outFile, runPathFolders = ['.'
     mkdirSync(path.dirname(outFile), { recursive: true })
     const isForWindows = there.platform === 'win32'
     await (isForWindows
-      ? buildForWindows(there, compiler)
+      ? buildForWindows(place, there, compiler)
       : buildForUnix(there, compiler, library.include, runPathFolders))
     publish(path.join(folder, 'out.node'), outFile)
     if (isForWindows) publish(path.join(folder, pythonLibrary), path.join(path.dirname(outFile), pythonLibrary))
@@ -130,11 +130,12 @@ function runPathFrom(here, folder) {
 }
 
 /**
+ * @param {Place} place
  * @param {Place} there
  * @param {Compiler} compiler
  */
-async function buildForWindows(there, { run, target, folder }) {
-  const library = await fetchLibrary(there)
+async function buildForWindows(place, there, { run, target, folder }) {
+  const library = await fetchLibrary(place, there)
   const [api = ''] = library.files
   /**
    * @param {string} dll  the library with the names

@@ -27,18 +27,19 @@ export const tensorflow = {
 }
 
 /**
- * TensorFlow's library for the system of a place, from the cache. It is fetched if it is not there.
+ * TensorFlow's library from the cache. It is fetched if it is not there.
  * @param {Place} place
+ * @param {Place} there  for which system: `placeFor(place, target)` for another one than this
  * @returns {Promise<import('./library.mjs').Library>}
  * @throws SetupProblem if there is none for this system, or it cannot be fetched
  */
-export async function fetchLibrary(place) {
-  const there = cachedLibrary(place)
-  if (there !== null) return there
+export async function fetchLibrary(place, there = place) {
+  const cached = cachedLibrary(there)
+  if (cached !== null) return cached
   // Both are checked before anything is downloaded.
-  const wheels = wheelsFor(place)
+  const wheels = wheelsFor(there)
   const python = await pythonWithPip(place)
-  return await fetchLibraryFrom(place, python, wheels)
+  return await fetchLibraryFrom(place, python, wheels, there)
 }
 
 /**
@@ -60,25 +61,26 @@ export function wheelsFor(place) {
  * @param {Place} place
  * @param {string} python
  * @param {readonly Wheel[]} wheels
+ * @param {Place} there  for which system they are
  */
-export async function fetchLibraryFrom(place, python, wheels) {
+export async function fetchLibraryFrom(place, python, wheels, there = place) {
   const bytes = wheels.reduce((sum, wheel) => sum + wheel.bytes, 0)
   place.report.say(
-    `Fetching TensorFlow's library for ${platformOf(place).name}: ${megabytes(bytes)} to download, up to three times as much stays in the cache folder.`,
+    `Fetching TensorFlow's library for ${platformOf(there).name}: ${megabytes(bytes)} to download, up to three times as much stays in the cache folder.`,
   )
   await fetchParts(place, python, {
     what: "TensorFlow's library",
-    folder: path.basename(cachedFolder(place)),
+    folder: path.basename(cachedFolder(there)),
     wheels,
     bytes: neededBytes,
     finish: (content) =>
       strip(
-        place,
+        there,
         librariesIn(content).map((name) => path.join(content, name)),
       ),
     checked: librariesIn,
   })
-  const library = cachedLibrary(place)
+  const library = cachedLibrary(there)
   if (library !== null) return library
   throw new SetupProblem(
     "The downloaded package does not hold TensorFlow's library. Check the package index that your pip uses.",
