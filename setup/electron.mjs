@@ -28,14 +28,22 @@ export function electronProgram(place) {
 }
 
 /**
+ * Why there is no screen to open a window on; null if there is one.
+ * @param {Place} place
+ */
+export function reasonAgainstScreen({ platform, environment }) {
+  if (platform !== 'linux' || environment['DISPLAY'] || environment['WAYLAND_DISPLAY']) return null
+  return 'there is no screen (DISPLAY and WAYLAND_DISPLAY are not set)'
+}
+
+/**
  * Why Electron cannot open a window here, even if its binary exists; null if it can.
  * @param {Place} place
  * @param {boolean} isRoot
  */
-export function reasonAgainstElectron({ platform, environment }, isRoot) {
-  if (platform !== 'linux') return null
-  if (!environment['DISPLAY'] && !environment['WAYLAND_DISPLAY'])
-    return 'there is no screen (DISPLAY and WAYLAND_DISPLAY are not set)'
+export function reasonAgainstElectron(place, isRoot) {
+  const reason = reasonAgainstScreen(place)
+  if (reason !== null || place.platform !== 'linux') return reason
   // As root, Electron would have to run without the sandbox that the window relies on.
   return isRoot ? 'it does not run as root' : null
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { app, dialog, Menu, nativeTheme, session, shell, type BrowserWindow } from 'electron'
 import type { Language } from '../../core/words/language.ts'
 import { problem, problemOf, sentenceOf, type Problem } from '../../core/words/problems.ts'
 import type { Preferences } from '../../core/contract/windowContract.ts'
 import type { LaunchEngine } from '../engine/host/forkEngine.ts'
+import { writeProblem } from '../files/atomicFile.ts'
 import { cacheFolder } from '../files/places.ts'
 import type { Lab } from '../lab.ts'
 import { openServedLab } from '../shells/openServedLab.ts'
@@ -15,6 +17,9 @@ import { createLabWindow, focus, stateOf } from './labWindow.ts'
 import { menuTemplate } from './menu.ts'
 import { acceptPorts } from './portHandover.ts'
 import { readWindowState, writeWindowState } from './windowState.ts'
+
+/** The same as `appId` in electron-builder.yml. */
+const applicationId = 'org.conv-lab.app'
 
 /** If the page crashes again within this many milliseconds, it is not loaded once more. */
 const crashesInARowWithin = 10_000
@@ -37,20 +42,43 @@ function say(of: Problem, language: Language): void {
 }
 
 /**
+ * Gives Chromium's part of the app a folder. Two home folders are two labs, so each has its own profile. Electron's
+ * single-instance lock belongs to the profile.
+ * @returns The problem if the folder cannot be made, otherwise null.
+ */
+function setProfile(home: string): Problem | null {
+  const profile = createHash('sha256').update(path.resolve(home)).digest('hex').slice(0, 16)
+  const folder = path.join(cacheFolder(), 'electron', profile)
+  try {
+    // Electron takes only a folder that is there.
+    mkdirSync(folder, { recursive: true })
+  } catch (thrown) {
+    return problemOf(writeProblem(thrown, folder))
+  }
+  app.setPath('userData', folder)
+  // Windows shows notices only of a program that it knows by this name, which the installer gives its entry in the menu.
+  app.setAppUserModelId(applicationId)
+  return null
+}
+
+/**
  * Starts the Electron shell: one app for each home folder, one window, and the lab behind it until the window is
  * closed. A second start with the same folder brings that window to the front. Call it before Electron is ready.
  */
 export async function startElectron(options: ElectronOptions): Promise<void> {
-  // Two home folders are two labs, so each has its own profile. Electron's single-instance lock belongs to the profile.
-  const profile = createHash('sha256').update(path.resolve(options.home)).digest('hex').slice(0, 16)
-  app.setPath('userData', path.join(cacheFolder(), 'electron', profile))
+  const unfit = setProfile(options.home)
   app.enableSandbox()
   registerLabScheme()
-  if (!app.requestSingleInstanceLock()) {
+  if (unfit === null && !app.requestSingleInstanceLock()) {
     app.quit()
     return
   }
   await app.whenReady()
+  if (unfit !== null) {
+    say(unfit, languageFor('system'))
+    app.exit(1)
+    return
+  }
   let lab: Lab
   try {
     lab = await openServedLab({
@@ -78,7 +106,10 @@ export async function startElectron(options: ElectronOptions): Promise<void> {
 async function showLab(lab: Lab, windowFolder: string): Promise<void> {
   serveLabScheme(session.defaultSession, { windowFolder, lab })
   denyPermissions(session.defaultSession)
-  confinePages(() => new Set(lab.datasets.list().map((entry) => entry.page)))
+  confinePages(
+    () => new Set(lab.datasets.list().map((entry) => entry.page)),
+    (thrown) => lab.log.add('opening the page of a data set', thrown),
+  )
   const window = createLabWindow(readWindowState(lab.home.folder))
   const end = endOnce(lab, window)
   // The language is kept here, because the history may be closed when a sentence is needed.

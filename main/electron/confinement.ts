@@ -12,20 +12,28 @@ function isNotice(permission: string, page: string): boolean {
 }
 
 /**
- * Denies the page every permission that a page can ask for, but two: the camera, whose picture can be looked at by a
- * network, and notices of the system, which say that a run has ended.
- * The clipboard is written only when the person copies.
+ * What a person copies. Electron asks for it as Chromium does, and Chromium demands a person's press beside it. Reading
+ * the clipboard is another permission, which nobody gets.
+ */
+function isCopying(permission: string, page: string): boolean {
+  return permission === 'clipboard-sanitized-write' && isOurs(page)
+}
+
+/**
+ * Denies the page every permission that a page can ask for, but three: the camera, whose picture can be looked at by a
+ * network, notices of the system, which say that a run has ended, and writing to the clipboard.
  */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) =>
     answer(
       isNotice(permission, details.requestingUrl) ||
+        isCopying(permission, details.requestingUrl) ||
         ('mediaTypes' in details && isCamera(permission, details.requestingUrl, details.mediaTypes ?? [])),
     ),
   )
   session.setPermissionCheckHandler(
     (_contents, permission, origin, { mediaType }) =>
-      isNotice(permission, origin) || isCamera(permission, origin, [mediaType]),
+      isNotice(permission, origin) || isCopying(permission, origin) || isCamera(permission, origin, [mediaType]),
   )
   session.setDevicePermissionHandler(() => false)
 }
@@ -33,8 +41,9 @@ export function denyPermissions(session: Session): void {
 /**
  * Keeps every page of the app at its address: no navigation away, no further window, no embedded page.
  * @param externalPages Returns the addresses that may be opened in the person's own browser; all others are refused.
+ * @param notOpened Told when the system could not open one of them.
  */
-export function confinePages(externalPages: () => ReadonlySet<string>): void {
+export function confinePages(externalPages: () => ReadonlySet<string>, notOpened: (thrown: unknown) => void): void {
   app.on('web-contents-created', (_event, contents) => {
     const stay = (event: { preventDefault(): void; readonly url: string }): void => {
       if (!isOurs(event.url)) event.preventDefault()
@@ -44,7 +53,7 @@ export function confinePages(externalPages: () => ReadonlySet<string>): void {
     contents.on('will-redirect', stay)
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(({ url }) => {
-      if (/^https?:/.test(url) && externalPages().has(url)) void shell.openExternal(url)
+      if (/^https?:/.test(url) && externalPages().has(url)) shell.openExternal(url).catch(notOpened)
       return { action: 'deny' }
     })
   })

@@ -25,6 +25,10 @@ export function forkUtilityEngine(role: EngineRole = 'normal'): EngineProcess {
   child.stderr?.on('data', (part: Buffer) => {
     errorOutput = (errorOutput + part.toString()).slice(-remembered)
   })
+  // V8 cannot go on, for want of memory as a rule. `exit` follows; without a listener Electron's event would be thrown.
+  child.on('error', (kind, location) => {
+    errorOutput += `\n${kind}: V8 ended at ${location}\n`
+  })
 
   const listeners: ((detail: string) => void)[] = []
   let ended: string | null = null

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { _electron, expect, test } from '@playwright/test'
+import { _electron, expect, test, type ElectronApplication } from '@playwright/test'
+import { walkAsStudent, type OpenedLab } from './studentWalk.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -23,42 +24,103 @@ const program = electronProgram()
 const hasScreen =
   process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY'])
 
+let app: ElectronApplication | null = null
+
+/** Starts the app on a home folder. */
+async function launch(home: string): Promise<ElectronApplication> {
+  const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  app = await _electron.launch({ executablePath: program ?? '', args: [...sandbox, root, '--home', home] })
+  return app
+}
+
+/** Opens the app at the page Data. */
+async function openInElectron(home: string): Promise<OpenedLab> {
+  const launched = await launch(home)
+  const complaints: string[] = []
+  const page = await launched.firstWindow()
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  const child = launched.process()
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  await expect(page.getByRole('navigation')).toBeVisible()
+  await page.evaluate(() => {
+    window.location.hash = '#/data'
+  })
+  return {
+    page,
+    complaints,
+    end: async () => {
+      await page.close()
+      await ended
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
 test.describe('the Electron shell', () => {
   test.skip(program === null, "Electron's binary is not on this machine")
   test.skip(!hasScreen, 'Electron needs a screen, and this machine has none')
 
-  test('opens the window, confined, with the lab behind it, and ends when it is closed', async () => {
-    const home = await mkdtemp(path.join(tmpdir(), 'conv-lab-electron-'))
-    try {
-      const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
-      const app = await _electron.launch({
-        executablePath: program ?? '',
-        args: [...sandbox, root, '--home', home],
-      })
-      const violations: string[] = []
-      const page = await app.firstWindow()
-      page.on('console', (message) => {
-        if (message.type() === 'error') violations.push(message.text())
-      })
-      await expect(page).toHaveURL(/^lab:\/\/app\//)
-      // The rail is drawn from what the lab answered over the port.
-      await expect(page.getByRole('navigation')).toContainText('CIFAR-10')
-      expect(violations).toEqual([])
-      expect(
-        await page.evaluate(() => ['require', 'process', 'electron'].filter((name) => name in globalThis)),
-      ).toEqual([])
-      expect(await page.evaluate(() => window.open('https://example.org/'))).toBeNull()
-      await page.evaluate(() => {
-        window.location.href = 'https://example.org/'
-      })
-      await expect(page).toHaveURL(/^lab:\/\/app\//)
+  let home: string
 
-      const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()))
-      await page.close()
-      await ended
-      expect(existsSync(path.join(home, 'window.json'))).toBe(true)
-    } finally {
-      await rm(home, { recursive: true, force: true })
-    }
+  test.beforeEach(async () => {
+    home = await mkdtemp(path.join(tmpdir(), 'conv-lab-electron-'))
   })
+
+  test.afterEach(async () => {
+    app?.process().kill('SIGKILL')
+    app = null
+    await rm(home, { recursive: true, force: true })
+  })
+
+  test('opens the window, confined, with the lab behind it, and ends when it is closed', async () => {
+    const launched = await launch(home)
+    const violations: string[] = []
+    const page = await launched.firstWindow()
+    page.on('console', (message) => {
+      if (message.type() === 'error') violations.push(message.text())
+    })
+    await expect(page).toHaveURL(/^lab:\/\/app\//)
+    // The rail is drawn from what the lab answered over the port.
+    await expect(page.getByRole('navigation')).toContainText('CIFAR-10')
+    expect(violations).toEqual([])
+    expect(await page.evaluate(() => ['require', 'process', 'electron'].filter((name) => name in globalThis))).toEqual(
+      [],
+    )
+    expect(await page.evaluate(() => window.open('https://example.org/'))).toBeNull()
+    await page.evaluate(() => {
+      window.location.href = 'https://example.org/'
+    })
+    await expect(page).toHaveURL(/^lab:\/\/app\//)
+
+    const ended = new Promise<void>((resolve) => launched.process().once('exit', () => resolve()))
+    await page.close()
+    await ended
+    expect(existsSync(path.join(home, 'window.json'))).toBe(true)
+  })
+
+  test('takes what a person copies to the clipboard, and lets no page read it', async () => {
+    const { page, end } = await openInElectron(home)
+    expect(
+      await page.evaluate(async () => {
+        await navigator.clipboard.writeText('copied')
+        return navigator.clipboard.readText().then(
+          () => 'read',
+          (thrown: unknown) => (thrown instanceof Error ? thrown.name : String(thrown)),
+        )
+      }),
+    ).toBe('NotAllowedError')
+    await end()
+  })
+
+  test(
+    'a student gets CIFAR-10, trains, pauses, survives a closed and a killed app, and compares two runs',
+    { tag: '@online' },
+    () => walkAsStudent(openInElectron, home),
+  )
 })

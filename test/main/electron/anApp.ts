@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { onTestFinished } from 'vitest'
 import { startElectron } from '../../../main/electron/app.ts'
 import { forkEngine } from '../../../main/engine/host/engineHost.ts'
@@ -9,6 +10,12 @@ export function hasQuit(): Promise<void> {
   return double.app.quits > 0
     ? Promise.resolve()
     : new Promise((resolve) => double.app.once('has quit', () => resolve()))
+}
+
+/** Removes the folder that the app has made for Chromium in the cache. */
+export async function removeProfile(): Promise<void> {
+  const folder = double.app.paths.get('userData')
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true })
 }
 
 /**

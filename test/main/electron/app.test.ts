@@ -12,13 +12,14 @@ import { forkEngine } from '../../../main/engine/host/engineHost.ts'
 import type { WindowClient } from '../../../main/homeSocket/ownerLink.ts'
 import { openServedLab } from '../../../main/shells/openServedLab.ts'
 import { homeWithImages, indexHtml, smallWindow, temporaryFolder } from '../shells/fixtures.ts'
-import { anApp, hasQuit } from './anApp.ts'
+import { anApp, hasQuit, removeProfile } from './anApp.ts'
 import { cancellable, double, resetDouble, type BrowserWindowDouble } from './double.ts'
 
 vi.mock('electron', async () => (await import('./double.ts')).electron)
 
 beforeEach(() => {
   resetDouble()
+  onTestFinished(removeProfile)
   // Each app guards the process against crashes until it ends; here the process outlives many of them.
   const rejections = process.listeners('unhandledRejection')
   const exceptions = process.listeners('uncaughtException')
@@ -161,12 +162,18 @@ describe('a page', () => {
     // So may a notice that a run has ended.
     expect(asked('notifications', 'lab://app/')).toEqual([true])
     expect(asked('notifications', 'https://example.org/')).toEqual([false])
+    // And what a person copies goes to the clipboard, which is never read.
+    expect(asked('clipboard-sanitized-write', 'lab://app/')).toEqual([true])
+    expect(asked('clipboard-sanitized-write', 'https://example.org/')).toEqual([false])
+    expect(asked('clipboard-read', 'lab://app/')).toEqual([false])
     expect(asked('geolocation', 'lab://app/')).toEqual([false])
     const check = double.session.permissionCheck
     expect(check?.(null, 'media', 'lab://app', { mediaType: 'video' })).toBe(true)
     expect(check?.(null, 'media', 'lab://app', { mediaType: 'audio' })).toBe(false)
     expect(check?.(null, 'notifications', 'lab://app', {})).toBe(true)
     expect(check?.(null, 'notifications', 'https://example.org', {})).toBe(false)
+    expect(check?.(null, 'clipboard-sanitized-write', 'lab://app', {})).toBe(true)
+    expect(check?.(null, 'clipboard-read', 'lab://app', {})).toBe(false)
     expect(double.session.devicePermission?.()).toBe(false)
   })
 
@@ -193,6 +200,17 @@ describe('a page', () => {
       expect(window.webContents.openHandler?.({ url })).toEqual({ action: 'deny' })
     }
     expect(double.opened).toEqual([known])
+  })
+
+  test('stays open when the system cannot show the page of a data set', async () => {
+    const { window, home } = await anApp()
+    const { client } = handOver(window)
+    double.cannotOpen = true
+    const [known] = await client.datasets.list()
+    window.webContents.openHandler?.({ url: known?.page ?? '' })
+    await expect.poll(() => readFile(path.join(home, 'conv-lab.log'), 'utf8')).toContain('no browser')
+    expect(double.errors).toEqual([])
+    expect(double.app.quits).toBe(0)
   })
 
   test('is served under its own scheme with the strict policy', async () => {
@@ -338,6 +356,28 @@ describe('starting', () => {
     const first = double.app.paths.get('userData')
     await anApp()
     expect(double.app.paths.get('userData')).not.toBe(first)
+  })
+
+  test('in a cache folder that cannot be written says so in a window', async () => {
+    const file = path.join(await temporaryFolder(), 'a file')
+    await writeFile(file, '')
+    vi.stubEnv('CONV_LAB_CACHE', path.join(file, 'cache'))
+    onTestFinished(() => void vi.unstubAllEnvs())
+    await startElectron({
+      home: await temporaryFolder(),
+      windowFolder: await smallWindow(),
+      launchEngine: forkEngine,
+      warm: false,
+    })
+    expect(double.errors).toEqual([expect.stringContaining(file)])
+    expect(double.app.exits).toEqual([1])
+    expect(double.windows).toEqual([])
+  })
+
+  test('tells Windows its name, without which notices are not shown', async () => {
+    await anApp()
+    const builder = await readFile(path.join(import.meta.dirname, '../../../electron-builder.yml'), 'utf8')
+    expect(builder).toContain(`\nappId: ${double.app.userModelId}\n`)
   })
 
   test('works with a damaged window state', async () => {

@@ -1,5 +1,6 @@
 import type { ChildProcess, Serializable } from 'node:child_process'
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 
 /**
  * What the lab uses of Electron, by hand. It keeps what it was told, and tests look at it or play the system's part.
@@ -125,6 +126,7 @@ class AppDouble extends EventEmitter {
   first = true
   sandboxed = false
   readonly paths = new Map<string, string>()
+  userModelId = ''
   readonly exits: number[] = []
   quits = 0
 
@@ -133,7 +135,12 @@ class AppDouble extends EventEmitter {
   }
 
   setPath(name: string, value: string): void {
+    if (!existsSync(value)) throw new Error(`Failed to set '${name}' path`)
     this.paths.set(name, value)
+  }
+
+  setAppUserModelId(id: string): void {
+    this.userModelId = id
   }
 
   requestSingleInstanceLock = (): boolean => this.first
@@ -218,6 +225,8 @@ function newDouble() {
     menus: new Array<{ label?: string }[]>(),
     nativeTheme: { themeSource: 'system' },
     opened: new Array<string>(),
+    /** Whether the system has no program for addresses. */
+    cannotOpen: false,
     /** Folders that were shown in the file manager, and why none can be. */
     shown: new Array<string>(),
     cannotShow: '',
@@ -266,7 +275,7 @@ export const electron = {
     },
     openExternal: (url: string) => {
       double.opened.push(url)
-      return Promise.resolve()
+      return double.cannotOpen ? Promise.reject(new Error('no browser')) : Promise.resolve()
     },
   },
   utilityProcess: {

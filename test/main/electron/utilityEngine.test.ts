@@ -49,6 +49,16 @@ describe('the engine as a utility process', () => {
     expect(child.kills).toBe(0)
   })
 
+  test('of which V8 cannot go on ends with that, and takes nothing with it', () => {
+    const engine = forkUtilityEngine()
+    const child = double.utilities.at(-1)
+    const told: string[] = []
+    engine.onExit((detail) => told.push(detail))
+    child?.emit('error', 'FatalError', 'v8::ToLocalChecked', '{}')
+    child?.emit('exit', 133)
+    expect(told).toEqual(['exit code 133, FatalError: V8 ended at v8::ToLocalChecked'])
+  })
+
   test('is killed with the signal itself, since Electron only asks', async () => {
     const victim = fork('-e', ['setInterval(() => undefined, 1000)'], { execArgv: [], stdio: 'ignore' })
     onTestFinished(() => void victim.kill('SIGKILL'))
