@@ -72,10 +72,6 @@ export const sourcePhrases = {
     ru: '{place} назван архивом, но это не архив из тех, что здесь читаются (tar, gz, bz2, zip, rar); получите его заново',
   },
   'program-absent': { en: '{program} is not on this computer', ru: 'на этом компьютере нет программы {program}' },
-  'program-could-not-read': {
-    en: '{program} could not read {file}',
-    ru: 'программа {program} не смогла прочитать {file}',
-  },
   'archive-locked': {
     en: '{archive} is locked with a password; unpack it first and name the folder',
     ru: 'архив {archive} закрыт паролем; сначала распакуйте его и укажите папку',

@@ -8,12 +8,16 @@ export type Bytes = AsyncIterable<Buffer>
 
 const readAtOnce = 1 << 18
 
-/** The bytes of a file. `onRead` is called with the length of each piece. */
+/** The bytes of a file, or of a part of it. `onRead` is called with the length of each piece. */
 export async function* fileBytes(
   file: string,
   onRead: (bytes: number) => void = () => undefined,
+  part?: { readonly start: number; readonly bytes: number },
 ): AsyncGenerator<Buffer> {
-  for await (const chunk of createReadStream(file, { highWaterMark: readAtOnce })) {
+  // A stream cannot be asked for no bytes at all.
+  if (part?.bytes === 0) return
+  const range = part === undefined ? {} : { start: part.start, end: part.start + part.bytes - 1 }
+  for await (const chunk of createReadStream(file, { highWaterMark: readAtOnce, ...range })) {
     if (!Buffer.isBuffer(chunk)) throw new TypeError('a file gives bytes')
     onRead(chunk.byteLength)
     yield chunk

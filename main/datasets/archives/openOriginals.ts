@@ -210,7 +210,13 @@ class Reading {
   /** An archive whose kind must be read from disk, in a file that is on disk. */
   async *#ofArchive(kind: DiskKind, file: string, place: Place): AsyncGenerator<OriginalFile, void> {
     if (kind === 'zip') return yield* this.#entries(zipEntries(file, place.path, this.#allowance), place)
-    if (kind === 'deb') return yield* this.#entries(debEntries(file, place.path), place)
+    if (kind === 'deb') {
+      const ofFolder = async function* (this: Reading, folder: string): AsyncGenerator<OriginalFile, void> {
+        yield* this.#entries(debEntries(file, place.path, this.#allowance, folder), place)
+      }
+      yield* inTemporaryFolder(this.#temporary, ofFolder.bind(this))
+      return
+    }
     yield* this.#entries(rarEntries(file, place.path, this.#allowance), place)
   }
 

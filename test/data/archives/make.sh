@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the archives of this folder anew, with the real tools: GNU tar, gzip, bzip2, Info-ZIP, Python's zipfile.
+# Makes the archives of this folder anew, with the real tools: GNU tar, gzip, bzip2, Info-ZIP, dpkg-deb, Python's zipfile.
 set -e
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -30,6 +30,18 @@ $tar -cf outer/more.tar -C pets cats
 (cd outer && zip -qrX "$here/caltech-like.zip" pets.tar.gz more.tar)
 cp "$here/info.zip" outer/inner.zip
 $tar -cf "$here/zip-inside.tar" -C outer inner.zip
+mkdir -p package/DEBIAN
+cp -r pets package/
+printf '%s\n' 'Package: pets' 'Version: 1' 'Architecture: all' 'Maintainer: Nobody <nobody@example.org>' 'Description: pets' > package/DEBIAN/control
+chmod -R u=rwX,go=rX package
+for packing in xz zstd gzip none; do
+  SOURCE_DATE_EPOCH=1577836800 dpkg-deb --root-owner-group -Z$packing -b package "$here/$packing.deb"
+done
+mkdir -p around/DEBIAN
+cp package/DEBIAN/control around/DEBIAN/
+cp "$here/xz.deb" around/inner.deb
+chmod -R u=rwX,go=rX around
+SOURCE_DATE_EPOCH=1577836800 dpkg-deb --root-owner-group -Zxz -b around "$here/deb-inside.deb"
 python3 - "$here" <<'PYTHON'
 import sys, zipfile
 here = sys.argv[1]

@@ -30,6 +30,17 @@ export function madeTar(entries: readonly MadeEntry[]): Buffer {
   return Buffer.concat([...parts, Buffer.alloc(1024)])
 }
 
+/** An ar archive with these members, such as a Debian package is. */
+export function madeAr(members: readonly (readonly [name: string, bytes: Buffer])[]): Buffer {
+  const parts = members.flatMap(([name, bytes]) => [
+    Buffer.from(`${name.padEnd(16)}${'0'.padEnd(12)}${'0'.padEnd(6)}${'0'.padEnd(6)}${'100644'.padEnd(8)}`),
+    Buffer.from(`${String(bytes.byteLength).padEnd(10)}\`\n`),
+    bytes,
+    Buffer.alloc(bytes.byteLength % 2, '\n'),
+  ])
+  return Buffer.concat([Buffer.from('!<arch>\n'), ...parts])
+}
+
 /** A zip archive with exactly these entries (the format of PKWARE's APPNOTE, 4.3). */
 export function madeZip(entries: readonly MadeEntry[]): Buffer {
   const locals: Buffer[] = []
