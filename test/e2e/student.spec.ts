@@ -13,17 +13,17 @@ let shell: LabProcess | null = null
 async function openInChromium(folder: string): Promise<OpenedLab> {
   const started = await startLab(folder)
   shell = started
-  const { page, complaints, close } = await openPage(started)
+  const opened = await openPage(started)
   return {
-    page,
-    complaints,
+    page: opened.page,
+    complaints: opened.complaints,
     end: async () => {
-      await close()
+      await opened.close()
       await started.end()
     },
     kill: async () => {
       await started.kill()
-      await close()
+      await opened.close()
     },
   }
 }

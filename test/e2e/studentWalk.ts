@@ -10,9 +10,9 @@ export interface OpenedLab {
   /** What the page has complained about on its console. */
   readonly complaints: readonly string[]
   /** Ends window and lab as a person closing them would, and waits. */
-  end(): Promise<void>
+  readonly end: () => Promise<void>
   /** Ends both as a power cut would, and waits. */
-  kill(): Promise<void>
+  readonly kill: () => Promise<void>
 }
 
 /**
