@@ -51,6 +51,8 @@ const parts = {
   windowShell: 'renderer/shell',
   window: 'renderer',
   setup: 'setup',
+  // What differs between systems.
+  platform: 'main/platform',
   files: 'main/files',
   // What runs in the main process: it starts the engine, asks it, stops it, kills it.
   engineHost: 'main/engine/host',
@@ -88,21 +90,22 @@ const windowLayers = {
 /** The parts of the engine that the rest of main may import. */
 const forTheLab = ['engineHost', 'engineShared']
 
-const forTheApi = ['core', 'files', 'history', ...forTheLab, 'homeSocket', 'lab']
+const forTheApi = ['core', 'platform', 'files', 'history', ...forTheLab, 'homeSocket', 'lab']
 
 /** What each part may import besides itself. */
 const mayImport = {
   core: [],
   preload: ['core'],
   ...windowLayers,
-  files: ['core', 'setup'],
-  engineHost: ['core', 'files', 'engineShared'],
-  engineShared: ['core', 'files'],
-  engine: ['core', 'files', 'engineShared'],
-  history: ['core', 'files'],
-  datasets: ['core', 'files'],
-  homeSocket: ['core', 'files'],
-  lab: ['core', 'files', 'history', ...forTheLab, 'homeSocket'],
+  platform: ['core', 'setup'],
+  files: ['core', 'platform', 'setup'],
+  engineHost: ['core', 'platform', 'files', 'engineShared'],
+  engineShared: ['core', 'platform', 'files'],
+  engine: ['core', 'platform', 'files', 'engineShared'],
+  history: ['core', 'platform', 'files'],
+  datasets: ['core', 'platform', 'files'],
+  homeSocket: ['core', 'platform', 'files'],
+  lab: ['core', 'platform', 'files', 'history', ...forTheLab, 'homeSocket'],
   api: forTheApi,
   shells: [...forTheApi, 'api'],
   browser: [...forTheApi, 'api', 'shells'],
@@ -255,6 +258,17 @@ export default tseslint.config(
     files: ['main/**'],
     ignores: ['main/history/**', 'main/electron/**', 'main/electron.ts', 'main/engine/process/tensorflow.ts'],
     rules: forbid([electron, sqlite], [tensorflow, started]),
+  },
+  {
+    // What differs between systems stands in one folder.
+    files: ['main/**'],
+    ignores: ['main/platform/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'platform', message: 'what differs between systems stands in main/platform' },
+      ],
+    },
   },
   { files: ['main/history/**'], rules: forbid([electron], [tensorflow, started]) },
   { files: ['main/electron/**', 'main/electron.ts'], rules: forbid([sqlite], [tensorflow, started]) },

@@ -1,12 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { tensorflowEnvironment } from './main/engine/shared/tensorflowEnvironment.ts'
 
-// In its test processes vitest replaces `process.env` by a copy, which TensorFlow's library does not read. So the
-// settings that main/engine/process/tensorflow.ts makes are made here, where the test processes inherit them.
-process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
-process.env['TF_NUM_INTEROP_THREADS'] = '1'
-process.env['TF_ENABLE_ONEDNN_OPTS'] = '1'
+// In its test processes vitest replaces `process.env` by a copy, which TensorFlow's library does not read. So its
+// settings are made here, where the test processes inherit them.
+Object.assign(process.env, tensorflowEnvironment(process.env, null))
 
 export default defineConfig({
   test: {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { LabError, sentenceOf } from '../core/words/problems.ts'
-import { engineForkOptions } from '../main/engine/host/forkEngine.ts'
+import { engineEnvironment } from '../main/engine/host/forkEngine.ts'
 import { writeFileAtomically } from '../main/files/atomicFile.ts'
 import { homePlaces } from '../main/files/places.ts'
 import { cifar10 } from '../main/datasets/sets/cifar10.ts'
@@ -104,7 +104,7 @@ async function measure(place: Place, options: BenchOptions, places: BenchPlaces)
   let roof: RoofMeter | null = null
   try {
     await startContestants(place, options, places, card.sizes.test, predicted, started)
-    if (only.has('roof')) roof = await startRoof(engineForkOptions().env ?? process.env)
+    if (only.has('roof')) roof = await startRoof(engineEnvironment())
     const contestants = started.filter(({ id }) => only.has(id))
     const inRace = contestants.length === 0 ? [] : cases
     const raced = await race({

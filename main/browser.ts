@@ -3,7 +3,7 @@ import { LabError, problemOf, sentenceOf, type Problem } from '../core/words/pro
 import { openWindow } from './browser/openWindow.ts'
 import { parseOptions, usage, type BrowserOptions } from './browser/options.ts'
 import { openBrowserShell, type BrowserShell } from './browser/shell.ts'
-import { isProgram, waysToOpen, type Way } from './browser/waysToOpen.ts'
+import { surroundingsHere, waysToOpen, type Way } from './platform/waysToOpen.ts'
 import { forkEngine } from './engine/host/engineHost.ts'
 import { openLog } from './files/log.ts'
 import { cacheFolder, homePlaces } from './files/places.ts'
@@ -24,13 +24,7 @@ function say(problem: Problem): void {
 }
 
 function waysTo(address: string): Way[] {
-  return waysToOpen(address, {
-    platform: process.platform,
-    environment: process.env,
-    isRoot: process.getuid?.() === 0,
-    profileFolder: path.join(cacheFolder(), 'browser'),
-    isProgram,
-  })
+  return waysToOpen(address, surroundingsHere(path.join(cacheFolder(), 'browser')))
 }
 
 /** Opens a window onto this lab, or prints its address if no browser can be started. */

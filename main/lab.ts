@@ -97,10 +97,12 @@ export class Lab {
       usedBy: (dataset) => this.runs.runOn(dataset),
     })
     // Where there is a window, somebody may look inside a network or work with other programs while a run trains.
-    const launchTraining: LaunchEngine = () => options.launchEngine(options.shell === 'cli' ? 'normal' : 'background')
+    const role = options.shell === 'cli' ? 'normal' : 'background'
+    const launch = options.launchEngine
     const threads = (): number | null => this.#threads()
     this.engine = new EngineHost({
-      launch: launchTraining,
+      launch,
+      role,
       onStatus: (engine) => events.publish({ kind: 'engine', engine }),
       threads,
     })
@@ -111,7 +113,7 @@ export class Lab {
       datasets: this.datasets,
       engine: this.engine,
       log: this.log,
-      openSecondEngine: () => new EngineHost({ launch: launchTraining, onStatus: () => undefined, threads }),
+      openSecondEngine: () => new EngineHost({ launch, role, onStatus: () => undefined, threads }),
     })
     this.inspection = openInspection({
       home,
@@ -119,7 +121,7 @@ export class Lab {
       datasets: this.datasets,
       log: this.log,
       // The window shows only the status of the engine that trains.
-      openEngine: () => new EngineHost({ launch: () => options.launchEngine('looking'), onStatus: () => undefined }),
+      openEngine: () => new EngineHost({ launch, role: 'looking', onStatus: () => undefined }),
     })
     this.example = new Example({ home, history, events, datasets: this.datasets, shelves: this.runs.shelves })
     this.#bin = new BinKeeper(this.runs.shelves, this.log)

@@ -46,7 +46,7 @@ async function recordCut(from: Home, runs: readonly PlannedRun[]): Promise<void>
     const lab = await Lab.open({
       home: home.folder,
       shell: 'cli',
-      launchEngine: () => forkEngine('background'),
+      launchEngine: (_role, threads) => forkEngine('background', threads),
       warm: true,
     })
     try {

@@ -1,6 +1,7 @@
 import os from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { tensorflowEnvironment } from '../../main/engine/shared/tensorflowEnvironment.ts'
 import { SetupProblem } from '../../setup/problem.mjs'
 import { describedFor, type Case } from '../cases.ts'
 import { contestantNames, type Contestant, type ContestantId } from './contestant.ts'
@@ -105,7 +106,7 @@ export function startTfjsPeer({ dataFolder, predicted }: PeerPlaces): Promise<Co
     'tfjs',
     process.execPath,
     [path.join(peersFolder, 'tfjsPeer.ts'), dataFolder],
-    process.env,
+    tensorflowEnvironment(process.env, null),
     predicted,
   )
 }

@@ -113,11 +113,8 @@ const call = oc.errors({ PROBLEM: { data: Problem } })
 
 /** What main may ask of an engine. An engine carries out one order at a time. */
 export const engineContract = {
-  /**
-   * What it computes with. The first call fixes the number of threads for the life of the process; null: as many as
-   * the computer has.
-   */
-  identity: call.input(z.strictObject({ threads: Threads.nullable() })).output(EngineIdentity),
+  /** What it computes with. The number of threads was fixed when its process was started. */
+  identity: call.output(EngineIdentity),
   /** Resident memory of the engine in bytes. */
   memory: call.output(z.int()),
   train: call.input(TrainOrder).output(eventIterator(TrainEvent)),

@@ -508,6 +508,10 @@ const sentences = {
     en: 'TensorFlow could not be loaded: {detail}. Run “npm start” again to repair the set-up.',
     ru: 'Не удалось загрузить TensorFlow: {detail}. Запустите «npm start» ещё раз, чтобы восстановить установку.',
   },
+  'processor-too-old': {
+    en: 'The processor of this computer lacks instructions that TensorFlow needs (AVX, which processors for desktop computers have had since about 2011). Nothing can be trained here; what is stored can be looked at. Use Conv Lab on another computer.',
+    ru: 'Процессор этого компьютера не знает инструкций, без которых TensorFlow не работает (AVX; у настольных процессоров они есть примерно с 2011 года). Обучать сети здесь нельзя, но сохранённое можно смотреть. Запустите Conv Lab на другом компьютере.',
+  },
   'lab-interrupted': {
     en: 'Conv Lab ended while this run was training. It can be continued from its last checkpoint.',
     ru: 'Conv Lab завершился во время этого запуска. Его можно продолжить с последней контрольной точки.',

@@ -11,6 +11,7 @@ import { ReadingWishes } from '../../core/reading/readingWishes.ts'
 import { problemOf, refuse } from '../../core/words/problems.ts'
 import { givenFilesPath } from '../../core/contract/windowLink.ts'
 import type { Log } from '../files/log.ts'
+import { isSafeName } from '../platform/fileNames.ts'
 
 /** The most files that are accepted. No set has more. */
 const mostFiles = 500_000
@@ -77,9 +78,8 @@ function checkedParts(encoded: readonly string[]): string[] {
       return ''
     }
   })
-  const unsafe = process.platform === 'win32' ? /[\\/:*?"<>|\p{Cc}]|[. ]$/u : /[\\/\p{Cc}]/u
   const sound = (part: string): boolean =>
-    part !== '' && part !== '.' && part !== '..' && !unsafe.test(part) && Buffer.byteLength(part) <= longestName
+    isSafeName(part) && Buffer.byteLength(part) <= longestName
   if (parts.length === 0 || parts.length > deepest || !parts.every(sound))
     refuse('bad-input', { detail: quoted(encoded.join('/').slice(0, 200)) })
   return parts

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import type { Way } from './waysToOpen.ts'
+import type { Way } from '../platform/waysToOpen.ts'
 
 /**
  * Starts a program that outlives this one. Resolves with whether it succeeded. A browser that passes the address to a
@@ -8,7 +8,8 @@ import type { Way } from './waysToOpen.ts'
  */
 function start(way: Way, successAfterSeconds: number | null): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(way.command, way.arguments, { detached: true, stdio: 'ignore', windowsHide: true })
+    // Not `windowsHide`: the window of a browser would be hidden too.
+    const child = spawn(way.command, way.arguments, { detached: true, stdio: 'ignore' })
     const successTimer =
       successAfterSeconds === null ? undefined : setTimeout(() => resolve(true), successAfterSeconds * 1000)
     const settle = (wentWell: boolean): void => {

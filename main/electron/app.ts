@@ -8,6 +8,7 @@ import type { Preferences } from '../../core/contract/windowContract.ts'
 import type { LaunchEngine } from '../engine/host/forkEngine.ts'
 import { writeProblem } from '../files/atomicFile.ts'
 import { cacheFolder } from '../files/places.ts'
+import { menusOfApplications } from '../platform/menus.ts'
 import type { Lab } from '../lab.ts'
 import { openServedLab } from '../shells/openServedLab.ts'
 import { guardAgainstCrashes } from '../shells/crashGuard.ts'
@@ -191,6 +192,6 @@ async function followPreferences(lab: Lab, tell: (preferences: Preferences) => v
 function wear(theme: Preferences['theme'], language: Language): void {
   nativeTheme.themeSource = theme
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate({ language, platform: process.platform, development: !app.isPackaged })),
+    Menu.buildFromTemplate(menuTemplate({ language, ofApplication: menusOfApplications, development: !app.isPackaged })),
   )
 }

@@ -32,13 +32,14 @@ type MenuName = 'file' | 'edit' | 'view' | 'window'
 
 export interface MenuOptions {
   readonly language: Language
-  readonly platform: NodeJS.Platform
+  /** Whether the menu belongs to the application and not to a window. */
+  readonly ofApplication: boolean
   /** Whether to include reloading and the developer tools, for people who work on the lab. */
   readonly development: boolean
 }
 
 /** The application's menu: what the system expects, and nothing that the window already has. */
-export function menuTemplate({ language, platform, development }: MenuOptions): MenuItemConstructorOptions[] {
+export function menuTemplate({ language, ofApplication, development }: MenuOptions): MenuItemConstructorOptions[] {
   const separator: MenuItemConstructorOptions = { type: 'separator' }
   const item = (role: Exclude<keyof typeof labels, MenuName>): MenuItemConstructorOptions => ({
     role,
@@ -48,9 +49,7 @@ export function menuTemplate({ language, platform, development }: MenuOptions): 
     label: labels[name][language],
     submenu,
   })
-  const isMac = platform === 'darwin'
-
-  const first: MenuItemConstructorOptions = isMac
+  const first: MenuItemConstructorOptions = ofApplication
     ? {
         label: 'Conv Lab',
         submenu: [item('about'), separator, item('hide'), item('hideOthers'), item('unhide'), separator, item('quit')],
@@ -67,6 +66,6 @@ export function menuTemplate({ language, platform, development }: MenuOptions): 
       item('togglefullscreen'),
       ...(development ? [separator, item('reload'), item('toggleDevTools')] : []),
     ]),
-    ...(isMac ? [menu('window', [item('minimize'), item('zoom')])] : []),
+    ...(ofApplication ? [menu('window', [item('minimize'), item('zoom')])] : []),
   ]
 }

@@ -1,12 +1,13 @@
 import { utilityProcess } from 'electron'
 import {
   engineEntry,
+  engineEnvironment,
   engineNodeOptions,
   exitDetail,
   type EngineProcess,
   type EngineRole,
 } from '../engine/host/forkEngine.ts'
-import { systemMemoryKills } from '../engine/shared/outOfMemory.ts'
+import { systemMemoryKills } from '../platform/memoryKills.ts'
 
 /** Bytes of the engine's error output that are kept, to say why it ended. */
 const remembered = 8192
@@ -14,9 +15,10 @@ const remembered = 8192
 /**
  * Starts the engine as a utility process, Electron's kind of Node child process. Electron ends it when the app dies.
  */
-export function forkUtilityEngine(role: EngineRole = 'normal'): EngineProcess {
+export function forkUtilityEngine(role: EngineRole = 'normal', threads: number | null = null): EngineProcess {
   const child = utilityProcess.fork(engineEntry(), [role], {
     execArgv: engineNodeOptions(role),
+    env: engineEnvironment(threads),
     serviceName: 'Conv Lab engine',
     stdio: ['ignore', 'ignore', 'pipe'],
   })

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { open, rm, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { LabError, problem } from '../../core/words/problems.ts'
+import { rename } from '../platform/rename.ts'
+import { syncFolder } from '../platform/syncFolder.ts'
 
 /** Prefix of all temporary names, so that leftovers of a crash can be recognised and removed. */
 export const temporaryPrefix = '.writing-'
@@ -23,17 +25,6 @@ export function writeProblem(thrown: unknown, target: string): LabError {
     ? problem('disk-full', { detail: path.basename(target) })
     : problem('write-failed', { path: target, detail: code || String(thrown) })
   return new LabError(of, { cause: thrown })
-}
-
-/** Makes a rename in this folder survive a power failure. Windows has no such call and needs none. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 /** What remains of the chunks after `bytes` bytes are written. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { syncFolder, writeProblem } from './atomicFile.ts'
+import { writeProblem } from './atomicFile.ts'
+import { syncFolder } from '../platform/syncFolder.ts'
 import type { CollectionCard, CollectionImage, CollectionRows } from './collection.ts'
 import { HashedFile, writeSynced } from './hashedFile.ts'
 

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { syncFolder } from './atomicFile.ts'
+import { rename, renameSync } from '../platform/rename.ts'
+import { syncFolder } from '../platform/syncFolder.ts'
 
 /** Prefix of the name that an old folder gets while it is being replaced. */
 const asidePrefix = '.replaced-'

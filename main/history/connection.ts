@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { nativePath } from '../platform/nativePath.ts'
 import { addSqlFunctions } from './sqlFunctions.ts'
 
 export type Connection = Database.Database
@@ -8,7 +9,7 @@ const lockTimeout = 500
 
 /** Opens an existing database read-only. Nothing in the file or its write-ahead log can change. */
 export function connectForReading(file: string): Connection {
-  return new Database(file, { readonly: true, timeout: lockTimeout })
+  return new Database(nativePath(file), { readonly: true, timeout: lockTimeout })
 }
 
 /**
@@ -16,7 +17,7 @@ export function connectForReading(file: string): Connection {
  * @throws SqliteError `SQLITE_BUSY` when another process has the lock.
  */
 export function connectAsOwner(file: string): Connection {
-  const connection = new Database(file, { timeout: lockTimeout })
+  const connection = new Database(nativePath(file), { timeout: lockTimeout })
   try {
     // Set before the write-ahead log, so that its index stays in this process's memory and the file is locked for all
     // others.

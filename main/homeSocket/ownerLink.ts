@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { WebSocket } from 'ws'
 import type { windowContract } from '../../core/contract/windowContract.ts'
 import type { Home } from '../files/places.ts'
-import { isOwnFolder, socketPlaces } from './socketPlaces.ts'
+import { isOwnFolder, socketPlaces } from '../platform/socketPlaces.ts'
 
 /** How a window or a command line calls the lab, in the same process or over a socket. */
 export type WindowClient = ContractRouterClient<typeof windowContract>
@@ -22,7 +22,7 @@ export interface OwnerLink {
 
 /** Connects to the Conv Lab that owns this folder; null if nobody answers. */
 export async function connectToOwner(home: Home): Promise<OwnerLink | null> {
-  for (const place of socketPlaces(home)) {
+  for (const place of socketPlaces(home.folder)) {
     if (place.folder !== null && !(await isOwnFolder(place.folder))) continue
     const socket = await openSocket(place.path)
     if (socket !== null) {

@@ -5,7 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { LabError, problem } from '../../core/words/problems.ts'
 import type { Log } from '../files/log.ts'
 import type { Home } from '../files/places.ts'
-import { makeOwnFolder, neededSocketPlaces, type SocketPlace } from './socketPlaces.ts'
+import { makeOwnFolder, neededSocketPlaces, type SocketPlace } from '../platform/socketPlaces.ts'
 
 /** The owner's end of the home folder's socket. */
 export interface HomeSocket {
@@ -48,7 +48,7 @@ export async function serveHomeSocket(options: HomeSocketOptions): Promise<HomeS
   })
   const idle = (): Promise<void> =>
     sockets.clients.size === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))
-  const place = await listen(server, neededSocketPlaces(options.home))
+  const place = await listen(server, neededSocketPlaces(options.home.folder))
   return {
     idle,
     async close() {

@@ -1,4 +1,4 @@
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+import { endSignals } from '../platform/endSignals.ts'
 
 /**
  * Milliseconds within which several signals count as one. A single Ctrl+C can arrive twice, from the terminal and from
@@ -25,8 +25,8 @@ export function onEndSignals(end: () => void): () => void {
       process.exit(interruptedCode)
     }
   }
-  for (const signal of signals) process.on(signal, hear)
+  for (const signal of endSignals) process.on(signal, hear)
   return () => {
-    for (const signal of signals) process.off(signal, hear)
+    for (const signal of endSignals) process.off(signal, hear)
   }
 }

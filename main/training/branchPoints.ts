@@ -9,9 +9,10 @@ import type { Checkpoint, RunConfig } from '../../core/run/run.ts'
 import { LabError, refuse } from '../../core/words/problems.ts'
 import { unreadCheckpoint } from '../engine/checkpoint/checkpointFile.ts'
 import { parseSafetensors } from '../engine/checkpoint/safetensors.ts'
-import { syncFolder, temporaryPrefix, writeFileAtomically, writeProblem } from '../files/atomicFile.ts'
+import { temporaryPrefix, writeFileAtomically, writeProblem } from '../files/atomicFile.ts'
 import type { Log } from '../files/log.ts'
 import { branchPointFile, checkpointFolder, type Home } from '../files/places.ts'
+import { syncFolder } from '../platform/syncFolder.ts'
 import type { History } from '../history/history.ts'
 
 export interface BranchPointsOptions {

@@ -26,8 +26,8 @@ export async function openLab(
   launch: LaunchEngine = forkEngine,
 ): Promise<OpenLab> {
   const engines: EngineProcess[] = []
-  const launchEngine: LaunchEngine = (role) => {
-    const engine = launch(role)
+  const launchEngine: LaunchEngine = (role, threads) => {
+    const engine = launch(role, threads)
     engines.push(engine)
     return engine
   }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { phrase, type Phrase, quoted } from '../../../core/words/phrases.ts'
 import { refuse } from '../../../core/words/problems.ts'
+import { endAtOnce, throughShell } from '../../platform/otherPrograms.ts'
 import { SourceError } from '../definition.ts'
 import type { Transfer } from './transfer.ts'
 
@@ -36,8 +36,8 @@ export async function runDownloader(
     cwd,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
-    // On Windows npm is a batch file, which only a shell can start. Its arguments are fixed words without spaces.
-    shell: process.platform === 'win32',
+    // Its arguments are fixed words without spaces, which a shell reads as they are.
+    ...throughShell,
   })
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4000)))
@@ -52,7 +52,7 @@ export async function runDownloader(
     child.once('close', (code) => resolve(code ?? phrase('it-was-ended', {})))
   })
   let silent = false
-  const stop = (): void => end(child)
+  const stop = (): void => endAtOnce(child)
   transfer.signal.addEventListener('abort', stop)
   let grownAt = performance.now()
   let size = before
@@ -64,7 +64,7 @@ export async function runDownloader(
         onBytes(now - before)
       } else if (performance.now() - grownAt > transfer.silenceMs) {
         silent = true
-        end(child)
+        endAtOnce(child)
       }
     })
   }, pollMs)
@@ -85,13 +85,6 @@ export async function runDownloader(
     clearInterval(poll)
     transfer.signal.removeEventListener('abort', stop)
   }
-}
-
-/** Ends a program at once. On Windows also ends the shell's children, which would outlive it. */
-function end(child: ChildProcess): void {
-  if (process.platform === 'win32' && child.pid !== undefined)
-    spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' })
-  else child.kill('SIGKILL')
 }
 
 /** The most telling line of a program's error output: npm's first line without a code or number, apt's last line. */

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readFile, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { syncFolder, writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
+import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
 import { makeFolder } from '../../files/makeFolder.ts'
+import { rename } from '../../platform/rename.ts'
+import { syncFolder } from '../../platform/syncFolder.ts'
 import { fileBytes } from '../archives/byteStream.ts'
 
 /** What is known of a partly downloaded file. Written beside the part before its first byte. */

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { type DatasetForm, formKey, ownForm } from '../../../core/data/dataChoice.ts'
 import { temporaryPrefix, writeProblem } from '../../files/atomicFile.ts'
 import { restoreReplaced } from '../../files/replaceFolder.ts'
+import { renameSync } from '../../platform/rename.ts'
 
 /** The folder of a set in the folder of all sets. */
 export function setFolder(folder: string, id: string): string {

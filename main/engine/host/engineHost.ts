@@ -11,7 +11,7 @@ import type {
 import { LabError, problem, Problem, problemOf } from '../../../core/words/problems.ts'
 import type { EngineIdentity } from '../../../core/run/run.ts'
 import type { EngineStatus } from '../../../core/contract/windowContract.ts'
-import type { EngineProcess, LaunchEngine } from './forkEngine.ts'
+import type { EngineProcess, EngineRole, LaunchEngine } from './forkEngine.ts'
 import { deathProblem } from '../shared/outOfMemory.ts'
 
 export { forkEngine, type EngineProcess, type EngineRole, type LaunchEngine } from './forkEngine.ts'
@@ -35,7 +35,7 @@ interface Engine {
   exitDetail: string | null
 }
 
-function startEngine(launch: LaunchEngine, threads: number | null, onExit: (engine: Engine) => void): Engine {
+function startEngine(launch: () => EngineProcess, threads: number | null, onExit: (engine: Engine) => void): Engine {
   const process = launch()
   const client: EngineClient = createORPCClient(new RPCLink({ port: process.port }))
   const exited = new Promise<string>((resolve) => process.onExit(resolve))
@@ -59,6 +59,8 @@ function meaningOf(thrown: unknown, engine: Engine): LabError {
 
 export interface EngineHostOptions {
   readonly launch: LaunchEngine
+  /** What the engine is for; `normal` where nothing is said. */
+  readonly role?: EngineRole
   readonly onStatus: (status: EngineStatus) => void
   /** The threads to compute on where an order does not say: asked at each start; null for as many as the computer has. */
   readonly threads?: () => number | null
@@ -70,7 +72,7 @@ export interface EngineHostOptions {
  * cause. The next request starts a new engine.
  */
 export class EngineHost {
-  readonly #launch: LaunchEngine
+  readonly #launch: (threads: number | null) => EngineProcess
   readonly #onStatus: (status: EngineStatus) => void
   readonly #usualThreads: () => number | null
   #status: EngineStatus = { state: 'off', identity: null, problem: null }
@@ -78,7 +80,7 @@ export class EngineHost {
   #identity: Promise<EngineIdentity> | null = null
 
   constructor(options: EngineHostOptions) {
-    this.#launch = options.launch
+    this.#launch = (threads) => options.launch(options.role, threads)
     this.#usualThreads = options.threads ?? (() => null)
     this.#onStatus = options.onStatus
   }
@@ -238,7 +240,7 @@ export class EngineHost {
   }
 
   async #start(threads: number | null): Promise<EngineIdentity> {
-    const engine = startEngine(this.#launch, threads, (dead) => {
+    const engine = startEngine(() => this.#launch(threads), threads, (dead) => {
       if (this.#engine === dead)
         this.#forget({ state: 'failed', identity: null, problem: deathProblem(dead.exitDetail ?? '') })
     })
@@ -247,7 +249,7 @@ export class EngineHost {
     try {
       // An engine that failed to start has exited before the request reaches it, so nobody would answer.
       const identity = await Promise.race([
-        engine.client.identity({ threads }),
+        engine.client.identity(),
         engine.exited.then((detail) => Promise.reject(new LabError(deathProblem(detail)))),
       ])
       this.#tell({ state: 'ready', identity, problem: null })

@@ -1,7 +1,9 @@
 import { fork, type ChildProcess, type ForkOptions, type Serializable } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { SupportedMessagePort } from '@orpc/client/message-port'
-import { outOfMemoryLine, systemMemoryKills } from '../shared/outOfMemory.ts'
+import { systemMemoryKills } from '../../platform/memoryKills.ts'
+import { illegalInstruction, outOfMemoryLine } from '../shared/outOfMemory.ts'
+import { tensorflowEnvironment } from '../shared/tensorflowEnvironment.ts'
 
 /** A running engine process, started by `child_process.fork` or by Electron's `utilityProcess`. */
 export interface EngineProcess {
@@ -22,8 +24,11 @@ export interface EngineProcess {
  */
 export type EngineRole = 'normal' | 'background' | 'looking'
 
-/** Starts an engine; a `normal` one where no role is named. */
-export type LaunchEngine = (role?: EngineRole) => EngineProcess
+/**
+ * Starts an engine: a `normal` one where no role is named, on as many threads as the computer has where no number is.
+ * A process cannot change its number of threads.
+ */
+export type LaunchEngine = (role?: EngineRole, threads?: number | null) => EngineProcess
 
 /** Bytes of the engine's error output to keep, to explain its end. */
 const remembered = 8192
@@ -40,6 +45,12 @@ export function engineEntry(): string {
  * adds 128.
  */
 const killedCodes: readonly (number | null)[] = [9, 137]
+
+/**
+ * Exit codes of a process that met an instruction which its processor does not have: the signal's number, as Electron
+ * gives it and as shells do, and Windows' STATUS_ILLEGAL_INSTRUCTION, with and without sign.
+ */
+const illegalCodes: readonly (number | null)[] = [4, 132, 0xc000001d, 0xc000001d - 2 ** 32]
 
 /** How a process ended, and what is known about the cause. */
 export interface ProcessEnd {
@@ -59,20 +70,26 @@ export function exitDetail({ code, signal, errorOutput, memoryKill }: ProcessEnd
   const killed = signal === 'SIGKILL' || (signal === null && killedCodes.includes(code))
   if (killed && memoryKill) return 'SIGKILL, out of memory'
   if (signal !== null) return signal
+  if (illegalCodes.includes(code)) return illegalInstruction
   const error = errorOutput.split('\n').findLast((line) => /^\S*(Error|error)\b.*: /.test(line))
   return error === undefined ? `exit code ${code}` : `exit code ${code}, ${error.slice(0, 200)}`
 }
 
+/** The setting by which glibc asks the system for pages of 2 MB, and its variable. */
+const largePages = 'glibc.malloc.hugetlb'
+const tunables = 'GLIBC_TUNABLES'
+
 /**
- * The environment of the engine. It asks glibc for pages of 2 MB (on systems that give them on request), because the
- * maps of a step are tens of megabytes each and page faults on pages of 4 kB slow a step down. glibc reads the setting
- * once, when a process starts. Other systems ignore it.
+ * The environment of an engine: what TensorFlow reads, and large pages (on systems that give them on request), because
+ * the maps of a step are tens of megabytes each and page faults on pages of 4 kB slow a step down. glibc reads its
+ * setting once, when a process starts. Other systems ignore it.
  */
-function engineEnvironment(): NodeJS.ProcessEnv {
-  const wanted = 'glibc.malloc.hugetlb=1'
-  const { GLIBC_TUNABLES: given } = process.env
-  if (given?.includes('glibc.malloc.hugetlb')) return process.env
-  return { ...process.env, GLIBC_TUNABLES: given === undefined || given === '' ? wanted : `${given}:${wanted}` }
+export function engineEnvironment(threads: number | null = null): Record<string, string | undefined> {
+  const environment = tensorflowEnvironment(process.env, threads)
+  const given = environment[tunables] ?? ''
+  if (given.includes(largePages)) return environment
+  const wanted = `${largePages}=1`
+  return { ...environment, [tunables]: given === '' ? wanted : `${given}:${wanted}` }
 }
 
 /**
@@ -84,12 +101,12 @@ export function engineNodeOptions(role: EngineRole): string[] {
 }
 
 /** Options to fork the engine. Its standard output is ignored, because the command line owns standard output. */
-export function engineForkOptions(role: EngineRole = 'normal'): ForkOptions {
+export function engineForkOptions(role: EngineRole = 'normal', threads: number | null = null): ForkOptions {
   return {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: engineNodeOptions(role),
-    env: engineEnvironment(),
+    env: engineEnvironment(threads),
   }
 }
 
@@ -136,6 +153,6 @@ export function engineProcessOf(child: ChildProcess): EngineProcess {
 }
 
 /** Starts the engine as a child process of Node. */
-export function forkEngine(role: EngineRole = 'normal'): EngineProcess {
-  return engineProcessOf(fork(engineEntry(), [role], engineForkOptions(role)))
+export function forkEngine(role: EngineRole = 'normal', threads: number | null = null): EngineProcess {
+  return engineProcessOf(fork(engineEntry(), [role], engineForkOptions(role, threads)))
 }

@@ -120,7 +120,7 @@ async function* inTurnParts<Part>(carryOut: () => AsyncGenerator<Part>): AsyncGe
 
 /** Implements the engine contract: one order at a time, on the TensorFlow of this process. */
 export const engineRouter = engine.router({
-  identity: engine.identity.handler(({ input }) => engineIdentity(input.threads ?? undefined)),
+  identity: engine.identity.handler(() => engineIdentity()),
   memory: engine.memory.handler(() => process.memoryUsage.rss()),
   train: engine.train.handler(({ input, signal }) => trainAlone(input, signal ?? new AbortController().signal)),
   hold: engine.hold.handler(({ input }) => {

@@ -1,16 +1,5 @@
-import { readFileSync } from 'node:fs'
 import type { ProcessorFeatures } from '../../../core/layers/definition.ts'
+import { processorInstructions } from '../../platform/processor.ts'
 
-function hasWideVectors(): boolean {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return false
-  try {
-    return /^flags\s*:.*\bavx512f\b/m.test(readFileSync('/proc/cpuinfo', 'utf8'))
-  } catch (thrown) {
-    // A sandbox may hide the file. The cost estimates of convolutions are a little rougher then.
-    if (thrown instanceof Error && 'code' in thrown) return false
-    throw thrown
-  }
-}
-
-/** The features of this processor that decide how a network is computed. */
-export const processor: ProcessorFeatures = { wideVectors: hasWideVectors() }
+/** The features of this processor that decide how a network is computed. What is not known counts as missing. */
+export const processor: ProcessorFeatures = { wideVectors: processorInstructions().avx512 === true }

@@ -5,13 +5,14 @@ import type * as tfjsNodeBackend from '@tensorflow/tfjs-node/dist/nodejs_kernel_
 import { refuse } from '../../../core/words/problems.ts'
 import type { EngineIdentity } from '../../../core/run/run.ts'
 import { graphVersion } from '../../../core/graph/graphVersion.ts'
+import { processorInstructions } from '../../platform/processor.ts'
+import { tensorflowEnvironment, threadsIn } from '../shared/tensorflowEnvironment.ts'
 
 export type Tensorflow = typeof tfjsNode
 
 interface Loaded {
   readonly tf: Tensorflow
   readonly backend: tfjsNodeBackend.NodeJSKernelBackend
-  readonly threads: number
 }
 
 const require = createRequire(import.meta.url)
@@ -28,27 +29,26 @@ function restoreUtilFunctions(): void {
   util.isArray ??= Array.isArray
 }
 
-/** Sets environment variables that TensorFlow reads once, when its library is loaded and its first session opened. */
-function setEnvironment(threads: number): void {
-  // Anyone who sets the log level wants to see the log.
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
-  // One operation at a time, each on all threads. This is fastest for these networks, and it fixes the order of
-  // operations.
-  process.env.TF_NUM_INTEROP_THREADS = '1'
-  process.env.TF_NUM_INTRAOP_THREADS = String(threads)
-  // By default, TensorFlow uses oneDNN's operations only on processors with AVX-512 VNNI or the like. With AVX2, too,
-  // they are much faster than its other operations.
-  process.env.TF_ENABLE_ONEDNN_OPTS = '1'
+/**
+ * @throws Error in a process that was started without `tensorflowEnvironment`: it would compute slower, in another order
+ *   of operations, and so to other bits.
+ */
+function checkEnvironment(): void {
+  const wanted = tensorflowEnvironment({}, threadsIn(process.env))
+  for (const name of ['TF_NUM_INTEROP_THREADS', 'TF_NUM_INTRAOP_THREADS', 'TF_ENABLE_ONEDNN_OPTS'])
+    if (process.env[name] !== wanted[name]) throw new Error(`This process was started without ${name}=${wanted[name]}`)
 }
 
-function load(threads: number): Loaded {
+function load(): Loaded {
   if (loaded !== null) return loaded
-  setEnvironment(threads)
+  checkEnvironment()
+  // Otherwise the library would end this process in the middle of its loading.
+  if (processorInstructions().avx === false) refuse('processor-too-old', {})
   restoreUtilFunctions()
   try {
     const tf: Tensorflow = require('@tensorflow/tfjs-node')
     const { nodeBackend }: typeof tfjsNodeBackend = require('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js')
-    loaded = { tf, backend: nodeBackend(), threads }
+    loaded = { tf, backend: nodeBackend() }
     return loaded
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown)
@@ -57,33 +57,31 @@ function load(threads: number): Loaded {
 }
 
 /**
- * Loads TensorFlow into this process, once: a process has one library and one number of threads. Later calls return
- * what the first one loaded.
- * @param threads Number of threads to compute one operation on; by default as many as the computer has.
- * @throws LabError `engine-unavailable` when the binding or the library is missing or does not load.
+ * Loads TensorFlow into this process, once. Later calls return what the first one loaded.
+ * @throws LabError `engine-unavailable` when the binding or the library is missing or does not load,
+ *   `processor-too-old` when this processor is known to lack what the library is built for.
  */
-export function loadTensorflow(threads: number = os.availableParallelism()): Tensorflow {
-  return load(threads).tf
+export function loadTensorflow(): Tensorflow {
+  return load().tf
 }
 
 /** The native backend behind tfjs, which runs whole graphs. Loads TensorFlow if needed. */
 export function tensorflowBackend(): tfjsNodeBackend.NodeJSKernelBackend {
-  return load(os.availableParallelism()).backend
+  return load().backend
 }
 
 /**
  * Identifies what computes here; loads TensorFlow if needed. Runs on engines with different identities may differ in
  * their bits.
- * @param wanted Number of threads, if TensorFlow is not loaded yet.
  */
-export function engineIdentity(wanted: number = os.availableParallelism()): EngineIdentity {
-  const { tf, backend, threads } = load(wanted)
+export function engineIdentity(): EngineIdentity {
+  const { tf, backend } = load()
   return {
     tensorflow: backend.binding.TF_Version,
     binding: tf.version['tfjs-node'],
     node: process.versions.node,
     processor: os.cpus()[0]?.model.trim() || os.arch(),
-    threads,
+    threads: threadsIn(process.env),
     graphVersion,
   }
 }

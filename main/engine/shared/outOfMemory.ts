@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { quoted } from '../../../core/words/phrases.ts'
 import { LabError, problem, problemOf, type Problem } from '../../../core/words/problems.ts'
 
@@ -29,27 +28,16 @@ export function engineProblemOf(thrown: unknown): Problem {
   return line === null ? problemOf(thrown) : problem('out-of-memory', { detail: quoted(line) })
 }
 
+/** What `exitDetail` says of a process that met an instruction which its processor does not have. */
+export const illegalInstruction = 'SIGILL'
+
 /**
- * The problem for an engine that ended unexpectedly, from the detail of its exit: `out-of-memory` or `engine-crashed`.
+ * The problem for an engine that ended unexpectedly, from the detail of its exit: `out-of-memory`, `processor-too-old` or
+ * `engine-crashed`.
  */
 export function deathProblem(detail: string): Problem {
+  if (detail === illegalInstruction) return problem('processor-too-old', {})
   return outOfMemoryLine(detail) === null
     ? problem('engine-crashed', { detail })
     : problem('out-of-memory', { detail: quoted(detail) })
-}
-
-/**
- * Number of processes that this system has killed since its start because memory ran out, as counted by Linux
- * (including kills by a container's limit). Such a process gets SIGKILL without any message. 0 on systems that keep no
- * such count.
- */
-export function systemMemoryKills(): number {
-  if (process.platform !== 'linux') return 0
-  try {
-    return Number(/^oom_kill (\d+)$/m.exec(readFileSync('/proc/vmstat', 'utf8'))?.[1] ?? 0)
-  } catch (thrown) {
-    // A sandbox may hide the file. Such an end then looks like a crash with SIGKILL.
-    if (thrown instanceof Error && 'code' in thrown) return 0
-    throw thrown
-  }
 }

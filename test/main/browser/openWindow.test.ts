@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openWindow } from '../../../main/browser/openWindow.ts'
-import type { Way } from '../../../main/browser/waysToOpen.ts'
+import type { Way } from '../../../main/platform/waysToOpen.ts'
 
 function program(name: string, code: string): Way {
   return { name, command: process.execPath, arguments: ['-e', code] }

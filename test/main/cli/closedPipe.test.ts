@@ -1,7 +1,8 @@
 // @module-tag slow
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
+import { linuxOnly, posixOnly } from '../../platforms.ts'
 
 const program = fileURLToPath(new URL('../../../main/cli.ts', import.meta.url))
 
@@ -18,18 +19,18 @@ function intoClosedPipe(words: string): { code: number | null; error: string } {
   return shell(`{ sleep 0.2; $LAB ${words}; echo "code $?" >&2; } | true`)
 }
 
-test.skipIf(process.platform === 'win32').each(['--help', 'train --help', '--version', 'dataset import --help'])(
-  '%s into a pipe that is closed ends quietly',
-  (words) => {
-    expect(intoClosedPipe(words).error).toBe('code 0\n')
-  },
-)
+const ofShell = posixOnly('the lines are those of a POSIX shell')
 
-test.skipIf(process.platform === 'win32')('a refusal whose sentence nobody reads keeps its exit code', () => {
+for (const words of ['--help', 'train --help', '--version', 'dataset import --help'])
+  ofShell(`${words} into a pipe that is closed ends quietly`, () => {
+    expect(intoClosedPipe(words).error).toBe('code 0\n')
+  })
+
+ofShell('a refusal whose sentence nobody reads keeps its exit code', () => {
   expect(shell('{ { sleep 0.2; $LAB nonsense; echo "code $?" >&3; } 2>&1 | true; } 3>&2').error).toBe('code 1\n')
 })
 
-test.runIf(process.platform === 'linux')('help that cannot be written says why', () => {
+linuxOnly('/dev/full stands for a full disk')('help that cannot be written says why', () => {
   expect(shell('$LAB --help > /dev/full')).toEqual({
     code: 1,
     error: expect.stringMatching(/^The disk is full: standard output [^\n]+\n$/),

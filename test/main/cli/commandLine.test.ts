@@ -16,6 +16,7 @@ import { checkpointFolder, homePlaces, type Home } from '../../../main/files/pla
 import { bitsOf } from '../engine/train/tinyRun.ts'
 import { smallCard, smallHome } from '../smallHome.ts'
 import { lab, startLab, type Finished } from './lab.ts'
+import { linuxOnly } from '../../platforms.ts'
 
 const train = 'train --dataset cifar-10 --batch 20 --learning-rate 0.001 --json'
 
@@ -175,7 +176,7 @@ describe('the way of a run', () => {
     expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ state: 'paused' }])
   })
 
-  test.runIf(process.platform === 'linux')('output that can no longer be written pauses it and says why', async () => {
+  linuxOnly('/dev/full stands for a full disk')('output that can no longer be written pauses it and says why', async () => {
     const home = await smallHome()
     const full = openSync('/dev/full', 'w')
     const running = startLab(home, `${train} --steps 100000`, full)
@@ -306,7 +307,7 @@ describe('bad input gets one sentence, and nothing is changed', () => {
     refused('could not be written (EEXIST)')(await lab(homePlaces(path.join(home.folder, 'below')), 'runs'))
   })
 
-  test.runIf(process.platform === 'linux')('a home folder where no folder can be made', async () => {
+  linuxOnly('/proc takes no folders')('a home folder where no folder can be made', async () => {
     refused('could not be written (ENOENT)')(await lab(homePlaces('/proc/conv-lab/home'), 'runs'))
   })
 })

@@ -6,6 +6,7 @@ import type { Home } from '../../../main/files/places.ts'
 import { openHistory, temporaryHome } from '../history/temporaryHome.ts'
 import { engine, request } from '../history/testRun.ts'
 import { lab } from './lab.ts'
+import { posixOnly } from '../../platforms.ts'
 
 /** More steps than are asked for at a time. */
 const last = 5003
@@ -79,7 +80,7 @@ describe('“lab metrics”', () => {
     expect(await lab(home, 'metrics 1 --format csv --json')).toMatchObject({ code: 1, output: '' })
   })
 
-  test.skipIf(process.platform === 'win32')('ends quietly when its reader has seen enough', () => {
+  posixOnly('the line is one of a POSIX shell')('ends quietly when its reader has seen enough', () => {
     const program = fileURLToPath(new URL('../../../main/cli.ts', import.meta.url))
     const { stdout, stderr } = spawnSync(
       'sh',

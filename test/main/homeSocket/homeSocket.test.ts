@@ -9,9 +9,10 @@ import { phrase } from '../../../core/words/phrases.ts'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { homePlaces, type Home } from '../../../main/files/places.ts'
 import { connectToOwner, type OwnerLink } from '../../../main/homeSocket/ownerLink.ts'
-import { neededSocketPlaces, socketPlaces } from '../../../main/homeSocket/socketPlaces.ts'
+import { neededSocketPlaces, socketPlaces } from '../../../main/platform/socketPlaces.ts'
 import { eventsUntil, openLab, reached, smallRequest } from '../openLab.ts'
 import { smallHome } from '../smallHome.ts'
+import { posixOnly } from '../../platforms.ts'
 
 function folderIn(parent: string, name: string): Home {
   const folder = mkdtempSync(path.join(parent, 'conv-lab-socket-'))
@@ -41,17 +42,17 @@ describe('the socket of a home folder', () => {
     expect(await connectToOwner(home)).toBeNull()
   })
 
-  test.skipIf(process.platform === 'win32')('is for this user alone', async () => {
+  posixOnly('a pipe of Windows has no folder and no mode')('is for this user alone', async () => {
     const home = folderIn(tmpdir(), 'home')
     await openLab(home)
-    const [{ path: socket, folder }] = socketPlaces(home)
+    const [{ path: socket, folder }] = socketPlaces(home.folder)
     expect(statSync(socket).mode & 0o777).toBe(0o600)
     expect(statSync(folder ?? '').mode & 0o777).toBe(0o700)
   })
 
   test('replaces the socket that a killed owner has left', async () => {
     const home = folderIn(tmpdir(), 'home')
-    const [{ path: socket }] = socketPlaces(home)
+    const [{ path: socket }] = socketPlaces(home.folder)
     mkdirSync(path.dirname(socket), { recursive: true, mode: 0o700 })
     writeFileSync(socket, '')
     await openLab(home)
@@ -60,7 +61,7 @@ describe('the socket of a home folder', () => {
 
   test('leads to nobody where its owner hangs and never answers', async () => {
     const home = folderIn(tmpdir(), 'home')
-    const [{ path: socket }] = socketPlaces(home)
+    const [{ path: socket }] = socketPlaces(home.folder)
     mkdirSync(path.dirname(socket), { recursive: true, mode: 0o700 })
     const silent = createSilentServer(() => undefined).listen(socket)
     onTestFinished(() => void silent.close())
@@ -81,20 +82,20 @@ describe('the socket of a home folder', () => {
     vi.stubEnv('XDG_RUNTIME_DIR', runtime)
     onTestFinished(() => void vi.unstubAllEnvs())
     await openLab(home)
-    expect(socketPlaces(home).map((place) => place.folder)).toEqual([path.join(runtime, 'conv-lab')])
+    expect(socketPlaces(home.folder).map((place) => place.folder)).toEqual([path.join(runtime, 'conv-lab')])
     await connected(home)
   })
 
-  test.skipIf(process.platform === 'win32')('has no place where all paths are too long, and says which', () => {
+  posixOnly('the name of a pipe of Windows always fits')('has no place where all paths are too long, and says which', () => {
     const long = path.join(tmpdir(), 'long'.repeat(40))
     const [near, far] = [homePlaces('/h'), homePlaces(long)]
     onTestFinished(() => void vi.unstubAllEnvs())
     vi.stubEnv('XDG_RUNTIME_DIR', '/r')
-    expect(neededSocketPlaces(far).map((place) => place.folder)).toEqual([path.join('/r', 'conv-lab')])
+    expect(neededSocketPlaces(far.folder).map((place) => place.folder)).toEqual([path.join('/r', 'conv-lab')])
     vi.stubEnv('XDG_RUNTIME_DIR', '')
     vi.stubEnv('TMPDIR', long)
-    expect(neededSocketPlaces(near).map((place) => place.folder)).toEqual([path.join('/h', 'socket')])
-    expect(() => neededSocketPlaces(far)).toThrow(
+    expect(neededSocketPlaces(near.folder).map((place) => place.folder)).toEqual([path.join('/h', 'socket')])
+    expect(() => neededSocketPlaces(far.folder)).toThrow(
       expect.objectContaining({
         problem: {
           code: 'socket-too-long',
@@ -110,7 +111,7 @@ describe('the socket of a home folder', () => {
 
   test('is not trusted in a folder that others may enter', async () => {
     const home = folderIn(tmpdir(), 'home')
-    const [{ path: socket, folder }] = socketPlaces(home)
+    const [{ path: socket, folder }] = socketPlaces(home.folder)
     mkdirSync(folder ?? '', { recursive: true, mode: 0o755 })
     const stranger = createServer()
     await new Promise<void>((resolve) => stranger.listen(socket, resolve))

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { phrase } from '../../../../core/words/phrases.ts'
 import type { PlanningStage } from '../../../../core/reading/planning.ts'
 import { problemOf } from '../../../../core/words/problems.ts'
+import { leaveEndToMain } from '../../../platform/endSignals.ts'
 import { writeFacts } from '../../../files/formFacts.ts'
 import { catalogue } from '../../sets/catalogue.ts'
 import { LeftOutCount } from '../../archives/leftOutCount.ts'
@@ -28,9 +29,8 @@ import type { Task, TaskKind, Tasks, TaskMessage } from '../tasks.ts'
 // Nobody is left to receive the result. What is half-written is removed at the next opening.
 process.on('disconnect', () => process.exit(0))
 
-// Ctrl-C in a terminal, closing the terminal and a shutdown signal every process of the lab. Main decides what happens
-// to the task, and kills this process afterwards.
-for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => undefined)
+// Main decides what happens to the task.
+leaveEndToMain()
 
 /** The process is cancelled by killing it, so its tasks need no signal. */
 const never = new AbortController().signal

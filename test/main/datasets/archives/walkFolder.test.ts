@@ -8,6 +8,7 @@ import { LeftOutCount } from '../../../../main/datasets/archives/leftOutCount.ts
 import { openOriginals } from '../../../../main/datasets/archives/openOriginals.ts'
 import { walkFolder } from '../../../../main/datasets/archives/walkFolder.ts'
 import { withFolder } from '../tinySets.ts'
+import { posixOnly } from '../../../platforms.ts'
 
 /** Makes files (their text is their path) and links, which are written as `[path, target]`, in a folder `set`. */
 async function made(
@@ -203,7 +204,7 @@ describe('what cannot be opened is named and counted, and the rest is taken', ()
     })
   })
 
-  test.skipIf(process.platform === 'win32')('a pipe, which would wait for another program', async () => {
+  posixOnly('Windows has no pipes in folders')('a pipe, which would wait for another program', async () => {
     await withFolder(async (folder) => {
       const set = await made(folder, ['cat/1'])
       execFileSync('mkfifo', [path.join(set, 'cat', 'pipe.jpg')])
@@ -220,7 +221,7 @@ describe('what cannot be opened is named and counted, and the rest is taken', ()
     })
   })
 
-  test.skipIf(process.seteuid === undefined)('what this user may not read', async () => {
+  posixOnly('Windows has no modes of files')('what this user may not read', async () => {
     await withFolder(async (folder) => {
       const set = await made(folder, ['cat/1', 'cat/2', 'private/3'])
       await chmod(folder, 0o755)

@@ -6,7 +6,7 @@ import { pixelScale } from '../../../../main/engine/feed/pixelScale.ts'
 import { loadTensorflow, tensorflowBackend } from '../../../../main/engine/process/tensorflow.ts'
 import { photographNames, photographs } from './photographs.ts'
 
-const tf = loadTensorflow(1)
+const tf = loadTensorflow()
 const none: ColourChange = { hue: null, contrast: null, brightness: null, saturation: null }
 const unit = { kind: 'range', min: 0, max: 255 } as const
 

@@ -133,7 +133,7 @@ describe('a turned crop', () => {
 
   it('of a photograph is what TensorFlow gives, up to rounding', () => {
     const stored = photographs()
-    const tf = loadTensorflow(1)
+    const tf = loadTensorflow()
     const backend = tensorflowBackend()
     const { TF_ATTR_TYPE, TF_ATTR_STRING, TF_FLOAT } = backend.binding
     const attributes = [

@@ -6,7 +6,7 @@ export const photographNames = ['ball', 'cup', 'stop_sign', 'chandelier'] as con
 
 /** The photographs of test/data as they would lie in memory: uint8 `[4, 32, 32, 3]`. */
 export function photographs(): StoredImages {
-  const decoder = loadTensorflow(1).node
+  const decoder = loadTensorflow().node
   const pixels = photographNames.flatMap((name) => {
     const tensor = decoder.decodePng(readFileSync(new URL(`../../../data/photographs/${name}.png`, import.meta.url)), 3)
     return [...tensor.dataSync()]

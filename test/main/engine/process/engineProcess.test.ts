@@ -10,8 +10,9 @@ import type { TrainEvent, TrainOrder } from '../../../../core/contract/engineCon
 import { LabError } from '../../../../core/words/problems.ts'
 import type { EngineStatus } from '../../../../core/contract/windowContract.ts'
 import { engineEntry, engineForkOptions, engineProcessOf } from '../../../../main/engine/host/forkEngine.ts'
-import { EngineHost, forkEngine, type EngineProcess } from '../../../../main/engine/host/engineHost.ts'
+import { EngineHost, forkEngine, type EngineProcess, type LaunchEngine } from '../../../../main/engine/host/engineHost.ts'
 import { bitsOf, checkpointAt, checkpointsOf, eventsOf, lossesOf, tinyRun, type TinyRun } from '../train/tinyRun.ts'
+import { linuxOnly, posixOnly } from '../../../platforms.ts'
 
 let tiny: TinyRun
 beforeAll(async () => {
@@ -25,7 +26,7 @@ afterEach(async () => {
 })
 
 /** A host whose engine process is at hand, to be killed. */
-function hostWith(launch: () => EngineProcess = forkEngine): {
+function hostWith(launch: LaunchEngine = forkEngine): {
   host: EngineHost
   statuses: EngineStatus[]
   kill: () => void
@@ -33,8 +34,8 @@ function hostWith(launch: () => EngineProcess = forkEngine): {
   let engine: EngineProcess | null = null
   const statuses: EngineStatus[] = []
   const host = new EngineHost({
-    launch: () => {
-      engine = launch()
+    launch: (...start) => {
+      engine = launch(...start)
       return engine
     },
     onStatus: (status) => statuses.push(status),
@@ -195,6 +196,36 @@ describe('the number of threads that a person chose', () => {
   })
 })
 
+describe('the environment of the engine', () => {
+  /** What a process was given when it was started. Nothing that it sets later stands there. */
+  const givenTo = (pid: number | undefined): string[] =>
+    readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter((line) => /^(TF_(CPP|ENABLE|NUM)_|GLIBC_TUNABLES)/.test(line)).sort()
+
+  linuxOnly('no other system tells what another process was given')(
+    'is there before its first line, with the settings of TensorFlow, in every role',
+    async () => {
+      for (const role of ['normal', 'background', 'looking'] as const) {
+        const pids: (number | undefined)[] = []
+        const launch: LaunchEngine = (...start) => {
+          const engine = forkEngine(...start)
+          pids.push(engine.pid)
+          return engine
+        }
+        const host = new EngineHost({ launch, role, onStatus: () => undefined, threads: () => 3 })
+        hosts.push(host)
+        expect(await host.ready()).toMatchObject({ threads: 3 })
+        expect(givenTo(pids[0])).toEqual([
+          expect.stringContaining('glibc.malloc.hugetlb=1'),
+          'TF_CPP_MIN_LOG_LEVEL=2',
+          'TF_ENABLE_ONEDNN_OPTS=1',
+          'TF_NUM_INTEROP_THREADS=1',
+          'TF_NUM_INTRAOP_THREADS=3',
+        ])
+      }
+    },
+  )
+})
+
 describe('the engine process', () => {
   it('tells what it is, is off before and after, and starts anew after a death', async () => {
     const { host, statuses, kill } = hostWith()
@@ -267,7 +298,7 @@ describe('the engine process', () => {
     expect(events.at(-1)).toMatchObject({ state: 'done', step: 4 })
   })
 
-  it.skipIf(process.platform === 'win32')(
+  posixOnly('the limit on the size of a file is set by a shell')(
     'whose disk takes no more at a checkpoint ends the run as interrupted and leaves nothing half-written',
     async () => {
       // A limit on the size of files, in blocks of 512 bytes: a checkpoint of 8.7 MB fails in the middle of its

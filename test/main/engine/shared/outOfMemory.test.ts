@@ -13,9 +13,11 @@ import { LabError, problem } from '../../../../core/words/problems.ts'
 import { cifar10 } from '../../../../main/datasets/sets/cifar10.ts'
 import { writePreparedForm } from '../../../../main/files/preparedForm.ts'
 import { engineEntry, engineForkOptions, engineProcessOf, exitDetail } from '../../../../main/engine/host/forkEngine.ts'
+import { systemMemoryKills } from '../../../../main/platform/memoryKills.ts'
 import { EngineHost, forkEngine, type LaunchEngine } from '../../../../main/engine/host/engineHost.ts'
-import { deathProblem, engineProblemOf, systemMemoryKills } from '../../../../main/engine/shared/outOfMemory.ts'
+import { deathProblem, engineProblemOf } from '../../../../main/engine/shared/outOfMemory.ts'
 import { eventsOf } from '../train/tinyRun.ts'
+import { linuxOnly, posixOnly } from '../../../platforms.ts'
 
 const hosts: EngineHost[] = []
 afterEach(async () => {
@@ -86,12 +88,17 @@ describe('how an engine ended', () => {
     )
   })
 
-  it.runIf(process.platform === 'linux')('is counted by Linux', () => {
+  it('is a processor that lacks an instruction where the system says so', () => {
+    for (const code of [132, 3221225501, -1073741795]) expect(exitDetail({ ...end, code })).toBe('SIGILL')
+    expect(deathProblem(exitDetail({ ...end, signal: 'SIGILL' }))).toEqual(problem('processor-too-old', {}))
+  })
+
+  linuxOnly('Linux alone counts them')('is counted by Linux', () => {
     expect(systemMemoryKills()).toBeGreaterThanOrEqual(0)
     expect(Number.isInteger(systemMemoryKills())).toBe(true)
   })
 
-  it.skipIf(process.platform === 'win32')(
+  posixOnly('a shell ends itself as C++ would')(
     'reaches whoever asked it, from a process that C++ ended for lack of memory',
     async () => {
       const dying: LaunchEngine = () =>

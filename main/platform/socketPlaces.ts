@@ -4,7 +4,6 @@ import { chmod, lstat, mkdir } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { LabError, problem, refuse } from '../../core/words/problems.ts'
-import type { Home } from '../files/places.ts'
 
 /**
  * Where the socket of a home folder is: its path, and the folder that gives only this user access to it (null for a
@@ -23,7 +22,7 @@ const usualLongestPath = 107
  * The places in the order in which owner and client try them: inside the home folder, then under a hashed name in the
  * user's runtime folder, each if its path is short enough. A symbolic link to a home folder gives the same places.
  */
-export function socketPlaces(home: Home, platform = process.platform, environment = process.env): SocketPlace[] {
+export function socketPlaces(home: string, platform = process.platform, environment = process.env): SocketPlace[] {
   return placesOfAnyLength(home, platform, environment).filter(({ path: socket }) => fits(socket, platform))
 }
 
@@ -31,21 +30,21 @@ export function socketPlaces(home: Home, platform = process.platform, environmen
  * The same for an owner, who needs one.
  * @throws LabError `socket-too-long`.
  */
-export function neededSocketPlaces(home: Home): SocketPlace[] {
+export function neededSocketPlaces(home: string): SocketPlace[] {
   const places = socketPlaces(home)
   if (places.length > 0) return places
   const [, beside] = placesOfAnyLength(home, process.platform, process.env)
   return refuse('socket-too-long', {
-    home: home.folder,
+    home: home,
     beside: beside.folder ?? beside.path,
     longest: longestOn(process.platform),
   })
 }
 
-function placesOfAnyLength(home: Home, platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): SocketPlace[] {
-  const name = createHash('sha256').update(realOf(home.folder)).digest('hex').slice(0, 24)
+function placesOfAnyLength(home: string, platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): SocketPlace[] {
+  const name = createHash('sha256').update(realOf(home)).digest('hex').slice(0, 24)
   if (platform === 'win32') return [{ path: `\\\\.\\pipe\\conv-lab-${name}`, folder: null }]
-  const inHome = path.join(realOf(home.folder), 'socket')
+  const inHome = path.join(realOf(home), 'socket')
   const runtime = environment['XDG_RUNTIME_DIR']
   const beside = runtime ? path.join(runtime, 'conv-lab') : path.join(tmpdir(), `conv-lab-${userInfo().uid}`)
   return [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { waysToOpen, type Surroundings } from '../../../main/browser/waysToOpen.ts'
+import { waysToOpen, type Surroundings } from '../../../main/platform/waysToOpen.ts'
 
 const address = 'http://127.0.0.1:8123/?token=t'
 
@@ -51,6 +51,24 @@ describe('the ways to open the window', () => {
     const environment = { PATH: '/snap/bin', WAYLAND_DISPLAY: 'wayland-0' }
     const [way] = waysToOpen(address, around(['/snap/bin/chromium'], { environment }))
     expect(way?.arguments.filter((argument) => argument.startsWith('--user-data-dir'))).toEqual([])
+  })
+
+  test('are every browser of the family that is found, so that one that is forbidden is not the last', () => {
+    const edge = 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe'
+    const chrome = 'C:\\Users\\Олег\\AppData\\Local\\Google\\Chrome\\Application\\chrome.exe'
+    const environment = {
+      ProgramFiles: 'C:\\Program Files',
+      'ProgramFiles(x86)': 'C:\\Program Files (x86)',
+      LOCALAPPDATA: 'C:\\Users\\Олег\\AppData\\Local',
+    }
+    const ways = waysToOpen(address, around([edge, chrome], { platform: 'win32', environment }))
+    expect(ways.map(({ name, command }) => [name, command])).toEqual([
+      ['Google Chrome', chrome],
+      ['Microsoft Edge', edge],
+      ['the default browser', 'rundll32.exe'],
+    ])
+    expect(ways[1]?.arguments).toContain(`--app=${address}`)
+    expect(ways[2]?.arguments).toEqual(['url.dll,FileProtocolHandler', address])
   })
 
   test('look in the usual place on macOS', () => {
