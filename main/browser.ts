@@ -94,8 +94,9 @@ async function main(): Promise<void> {
   }
 }
 
-// If the reader of the output goes away (`npm start | head`), training goes on.
+// If the reader of the output goes away (`npm start | head`, a closed terminal), training goes on, or ends in order.
 process.stdout.on('error', () => undefined)
+process.stderr.on('error', () => undefined)
 
 try {
   await main()

@@ -78,8 +78,7 @@ function checkedParts(encoded: readonly string[]): string[] {
       return ''
     }
   })
-  const sound = (part: string): boolean =>
-    isSafeName(part) && Buffer.byteLength(part) <= longestName
+  const sound = (part: string): boolean => isSafeName(part) && Buffer.byteLength(part) <= longestName
   if (parts.length === 0 || parts.length > deepest || !parts.every(sound))
     refuse('bad-input', { detail: quoted(encoded.join('/').slice(0, 200)) })
   return parts

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { app, dialog, Menu, nativeTheme, session, shell, type BrowserWindow } from 'electron'
+import { app, dialog, Menu, nativeTheme, powerMonitor, session, shell, type BrowserWindow } from 'electron'
 import type { Language } from '../../core/words/language.ts'
 import { problem, problemOf, sentenceOf, type Problem } from '../../core/words/problems.ts'
 import type { Preferences } from '../../core/contract/windowContract.ts'
@@ -146,8 +146,8 @@ async function showLab(lab: Lab, windowFolder: string): Promise<void> {
 }
 
 /**
- * Closing the window, quitting and the system's signals all do the same: pause a training run with a checkpoint, close
- * the lab, then let Electron quit.
+ * Closing the window, quitting, the system's signals, logging off and a shutdown all do the same: pause a training run
+ * with a checkpoint, close the lab, then let Electron quit.
  */
 function endOnce(lab: Lab, window: BrowserWindow): () => void {
   let ending = false
@@ -175,6 +175,12 @@ function endOnce(lab: Lab, window: BrowserWindow): () => void {
   }
   window.on('close', hold)
   app.on('before-quit', hold)
+  // Logging off and a shutdown do not quit an app by themselves. Windows asks each window whether it agrees, and goes on
+  // when the app has quit; Linux and macOS wait a moment for an app that holds them. If nobody asks, there is less time.
+  window.on('query-session-end', hold)
+  window.on('session-end', end)
+  // Electron's types leave out the event that its documentation has.
+  powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => (event === undefined ? end() : hold(event)))
   return end
 }
 
@@ -192,6 +198,8 @@ async function followPreferences(lab: Lab, tell: (preferences: Preferences) => v
 function wear(theme: Preferences['theme'], language: Language): void {
   nativeTheme.themeSource = theme
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate({ language, ofApplication: menusOfApplications, development: !app.isPackaged })),
+    Menu.buildFromTemplate(
+      menuTemplate({ language, ofApplication: menusOfApplications, development: !app.isPackaged }),
+    ),
   )
 }

@@ -72,9 +72,7 @@ function askWindows(): Instructions {
 }
 
 function askMacos(): Instructions {
-  return instructionsOfSysctl(
-    printedBy('/usr/sbin/sysctl', ['-n', 'hw.optional.avx1_0', 'hw.optional.avx512f']),
-  )
+  return instructionsOfSysctl(printedBy('/usr/sbin/sysctl', ['-n', 'hw.optional.avx1_0', 'hw.optional.avx512f']))
 }
 
 function askLinux(): Instructions {

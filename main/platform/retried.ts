@@ -10,9 +10,7 @@ const passing = new Set(['EPERM', 'EACCES', 'EBUSY'])
 const pauses: readonly number[] = [10, 20, 50, 100, 200, 300, 400, 400, 520]
 
 function isPassing(thrown: unknown, platform: NodeJS.Platform): boolean {
-  return (
-    platform === 'win32' && thrown instanceof Error && 'code' in thrown && passing.has(String(thrown.code))
-  )
+  return platform === 'win32' && thrown instanceof Error && 'code' in thrown && passing.has(String(thrown.code))
 }
 
 /**

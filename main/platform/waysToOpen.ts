@@ -98,8 +98,7 @@ interface Found {
 /** The programs to use: the one that the environment names and no other, else one of each browser that is found. */
 function findChromiums(around: Surroundings): Found[] {
   const named = around.environment['CONV_LAB_CHROMIUM']
-  if (named !== undefined && named !== '')
-    return around.isProgram(named) ? [{ name: 'Chromium', program: named }] : []
+  if (named !== undefined && named !== '') return around.isProgram(named) ? [{ name: 'Chromium', program: named }] : []
   return relatives.flatMap((relative) => {
     const program = placesOf(relative, around).find(around.isProgram)
     return program === undefined ? [] : [{ name: relative.name, program }]

@@ -240,10 +240,14 @@ export class EngineHost {
   }
 
   async #start(threads: number | null): Promise<EngineIdentity> {
-    const engine = startEngine(() => this.#launch(threads), threads, (dead) => {
-      if (this.#engine === dead)
-        this.#forget({ state: 'failed', identity: null, problem: deathProblem(dead.exitDetail ?? '') })
-    })
+    const engine = startEngine(
+      () => this.#launch(threads),
+      threads,
+      (dead) => {
+        if (this.#engine === dead)
+          this.#forget({ state: 'failed', identity: null, problem: deathProblem(dead.exitDetail ?? '') })
+      },
+    )
     this.#engine = engine
     this.#tell({ state: 'starting', identity: null, problem: null })
     try {

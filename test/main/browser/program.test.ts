@@ -124,7 +124,12 @@ process.kill(process.ppid, 'SIGTERM')
     })
   })
 
-  test('pauses a training run with a checkpoint when it is ended', async () => {
+  test.each<[string, NodeJS.Signals[]]>([
+    // As one Ctrl+C does that comes from the terminal and from npm.
+    ['ended by Ctrl+C', ['SIGINT', 'SIGTERM']],
+    // As when a terminal is closed, which takes the output along.
+    ['ended with its terminal', ['SIGHUP']],
+  ])('pauses a training run with a checkpoint when it is %s', async (_how, signals) => {
     const { home, set } = await homeWithImages()
     const { child, said, ended } = start(['--no-open', '--home', home])
     await said(addressLine)
@@ -135,9 +140,8 @@ process.kill(process.ppid, 'SIGTERM')
       requestFor('seed', set.card, set.prepared, { batch: 2, goal: 100_000, evaluateEvery: 100_000 }),
     )
     for await (const event of events) if (event.kind === 'steps') break
-    // As one Ctrl+C does that comes from the terminal and from npm.
-    child.kill('SIGINT')
-    child.kill('SIGTERM')
+    if (signals.includes('SIGHUP')) for (const output of [child.stdout, child.stderr]) output?.destroy()
+    for (const signal of signals) child.kill(signal)
     expect(await ended).toMatchObject({ code: 0, errors: '' })
     owner.close()
 

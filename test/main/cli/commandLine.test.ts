@@ -176,17 +176,31 @@ describe('the way of a run', () => {
     expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ state: 'paused' }])
   })
 
-  linuxOnly('/dev/full stands for a full disk')('output that can no longer be written pauses it and says why', async () => {
+  test('closing its terminal pauses it, though nothing can be said any more', async () => {
     const home = await smallHome()
-    const full = openSync('/dev/full', 'w')
-    const running = startLab(home, `${train} --steps 100000`, full)
-    closeSync(full)
-    expect(await running.finished).toMatchObject({
-      code: 1,
-      error: expect.stringMatching(/^The disk is full: standard output [^\n]+\n$/),
-    })
+    const running = startLab(home, `${train} --steps 100000`)
+    await running.line((value) => value['event'] === 'step')
+    running.process.stdout?.destroy()
+    running.process.stderr?.destroy()
+    running.process.kill('SIGHUP')
+    await running.finished
     expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ state: 'paused' }])
   })
+
+  linuxOnly('/dev/full stands for a full disk')(
+    'output that can no longer be written pauses it and says why',
+    async () => {
+      const home = await smallHome()
+      const full = openSync('/dev/full', 'w')
+      const running = startLab(home, `${train} --steps 100000`, full)
+      closeSync(full)
+      expect(await running.finished).toMatchObject({
+        code: 1,
+        error: expect.stringMatching(/^The disk is full: standard output [^\n]+\n$/),
+      })
+      expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ state: 'paused' }])
+    },
+  )
 
   test('a reader that goes away pauses it too', async () => {
     const home = await smallHome()

@@ -314,6 +314,26 @@ describe('closing', () => {
     expect(run?.step).toBeGreaterThan(0)
   })
 
+  test.each(['query-session-end', 'shutdown'])('is waited for by a system that ends (%s)', async (kind) => {
+    const { window } = await anApp()
+    const asked = cancellable()
+    const source = kind === 'shutdown' ? double.powerMonitor : window
+    source.emit(kind, asked)
+    expect(asked.prevented).toBe(true)
+    await hasQuit()
+    // Then nothing holds it any more.
+    const again = cancellable()
+    source.emit(kind, again)
+    expect(again.prevented).toBe(false)
+  })
+
+  test('begins at once where Windows has not asked', async () => {
+    const { window } = await anApp()
+    window.emit('session-end', cancellable())
+    await hasQuit()
+    expect(double.errors).toEqual([])
+  })
+
   test('happens once, however often and however it is asked for', async () => {
     const { window } = await anApp()
     window.close()

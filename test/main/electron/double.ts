@@ -224,6 +224,7 @@ function newDouble() {
     workAreas: [{ x: 0, y: 0, width: 1920, height: 1040 }],
     menus: new Array<{ label?: string }[]>(),
     nativeTheme: { themeSource: 'system' },
+    powerMonitor: new EventEmitter(),
     opened: new Array<string>(),
     /** Whether the system has no program for addresses. */
     cannotOpen: false,
@@ -252,6 +253,9 @@ export const electron = {
   },
   get nativeTheme() {
     return double.nativeTheme
+  },
+  get powerMonitor() {
+    return double.powerMonitor
   },
   session: {
     get defaultSession() {

@@ -20,7 +20,9 @@ describe('the menu', () => {
 
   test('has copying and quitting everywhere, and the tools of a developer only in development', () => {
     for (const ofApplication of [false, true]) {
-      const roles = itemsOf(menuTemplate({ language: 'en', ofApplication, development: false })).map((item) => item.role)
+      const roles = itemsOf(menuTemplate({ language: 'en', ofApplication, development: false })).map(
+        (item) => item.role,
+      )
       expect(roles).toEqual(expect.arrayContaining(['copy', 'paste', 'quit', 'togglefullscreen']))
       expect(roles).not.toContain('toggleDevTools')
       expect(roles).not.toContain('reload')

@@ -86,28 +86,31 @@ describe('the socket of a home folder', () => {
     await connected(home)
   })
 
-  posixOnly('the name of a pipe of Windows always fits')('has no place where all paths are too long, and says which', () => {
-    const long = path.join(tmpdir(), 'long'.repeat(40))
-    const [near, far] = [homePlaces('/h'), homePlaces(long)]
-    onTestFinished(() => void vi.unstubAllEnvs())
-    vi.stubEnv('XDG_RUNTIME_DIR', '/r')
-    expect(neededSocketPlaces(far.folder).map((place) => place.folder)).toEqual([path.join('/r', 'conv-lab')])
-    vi.stubEnv('XDG_RUNTIME_DIR', '')
-    vi.stubEnv('TMPDIR', long)
-    expect(neededSocketPlaces(near.folder).map((place) => place.folder)).toEqual([path.join('/h', 'socket')])
-    expect(() => neededSocketPlaces(far.folder)).toThrow(
-      expect.objectContaining({
-        problem: {
-          code: 'socket-too-long',
-          parameters: {
-            home: long,
-            beside: path.join(long, `conv-lab-${userInfo().uid}`),
-            longest: expect.any(Number),
+  posixOnly('the name of a pipe of Windows always fits')(
+    'has no place where all paths are too long, and says which',
+    () => {
+      const long = path.join(tmpdir(), 'long'.repeat(40))
+      const [near, far] = [homePlaces('/h'), homePlaces(long)]
+      onTestFinished(() => void vi.unstubAllEnvs())
+      vi.stubEnv('XDG_RUNTIME_DIR', '/r')
+      expect(neededSocketPlaces(far.folder).map((place) => place.folder)).toEqual([path.join('/r', 'conv-lab')])
+      vi.stubEnv('XDG_RUNTIME_DIR', '')
+      vi.stubEnv('TMPDIR', long)
+      expect(neededSocketPlaces(near.folder).map((place) => place.folder)).toEqual([path.join('/h', 'socket')])
+      expect(() => neededSocketPlaces(far.folder)).toThrow(
+        expect.objectContaining({
+          problem: {
+            code: 'socket-too-long',
+            parameters: {
+              home: long,
+              beside: path.join(long, `conv-lab-${userInfo().uid}`),
+              longest: expect.any(Number),
+            },
           },
-        },
-      }),
-    )
-  })
+        }),
+      )
+    },
+  )
 
   test('is not trusted in a folder that others may enter', async () => {
     const home = folderIn(tmpdir(), 'home')

@@ -3,7 +3,8 @@ import { isSafeName } from '../../../main/platform/fileNames.ts'
 
 test('a name means itself: no other place, no control character', () => {
   for (const platform of ['linux', 'win32'] as const) {
-    for (const name of ['кошка 1.jpg', '.hidden', 'a.b.c', 'console.png', 'com10']) expect(isSafeName(name, platform)).toBe(true)
+    for (const name of ['кошка 1.jpg', '.hidden', 'a.b.c', 'console.png', 'com10'])
+      expect(isSafeName(name, platform)).toBe(true)
     for (const name of ['', '.', '..', 'a/b', 'a\\b', 'a\nb', 'a\0']) expect(isSafeName(name, platform)).toBe(false)
   }
 })

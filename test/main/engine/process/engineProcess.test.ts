@@ -10,7 +10,12 @@ import type { TrainEvent, TrainOrder } from '../../../../core/contract/engineCon
 import { LabError } from '../../../../core/words/problems.ts'
 import type { EngineStatus } from '../../../../core/contract/windowContract.ts'
 import { engineEntry, engineForkOptions, engineProcessOf } from '../../../../main/engine/host/forkEngine.ts'
-import { EngineHost, forkEngine, type EngineProcess, type LaunchEngine } from '../../../../main/engine/host/engineHost.ts'
+import {
+  EngineHost,
+  forkEngine,
+  type EngineProcess,
+  type LaunchEngine,
+} from '../../../../main/engine/host/engineHost.ts'
 import { bitsOf, checkpointAt, checkpointsOf, eventsOf, lossesOf, tinyRun, type TinyRun } from '../train/tinyRun.ts'
 import { linuxOnly, posixOnly } from '../../../platforms.ts'
 
@@ -199,7 +204,10 @@ describe('the number of threads that a person chose', () => {
 describe('the environment of the engine', () => {
   /** What a process was given when it was started. Nothing that it sets later stands there. */
   const givenTo = (pid: number | undefined): string[] =>
-    readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter((line) => /^(TF_(CPP|ENABLE|NUM)_|GLIBC_TUNABLES)/.test(line)).sort()
+    readFileSync(`/proc/${pid}/environ`, 'utf8')
+      .split('\0')
+      .filter((line) => /^(TF_(CPP|ENABLE|NUM)_|GLIBC_TUNABLES)/.test(line))
+      .sort()
 
   linuxOnly('no other system tells what another process was given')(
     'is there before its first line, with the settings of TensorFlow, in every role',
