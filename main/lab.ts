@@ -10,6 +10,7 @@ import { EngineHost, type LaunchEngine } from './engine/host/engineHost.ts'
 import { EventHub } from './events.ts'
 import { Example } from './example/example.ts'
 import { writeProblem } from './files/atomicFile.ts'
+import { HomeOwner, refuseOwnerElsewhere } from './files/homeOwner.ts'
 import { openLog, type Log } from './files/log.ts'
 import { makeFolder } from './files/makeFolder.ts'
 import { cacheFolder, checkpointFolder, homePlaces, type Home } from './files/places.ts'
@@ -59,6 +60,7 @@ export class Lab {
   readonly #openFolder: ((folder: string) => Promise<string>) | null
   readonly #memory: MemoryMeter
   readonly #bin: BinKeeper
+  readonly #owner: HomeOwner
   #socket: HomeSocket | null = null
   #closed: Promise<void> | null = null
 
@@ -72,6 +74,7 @@ export class Lab {
     await makeFolder(home.folder).catch((thrown: unknown) => {
       throw writeProblem(thrown, home.folder)
     })
+    await refuseOwnerElsewhere(home)
     const history = await openHistory(home)
     try {
       const lab = new Lab(options, home, history)
@@ -88,6 +91,7 @@ export class Lab {
     this.home = home
     this.log = openLog(home.folder)
     this.history = history
+    this.#owner = new HomeOwner(home, this.log)
     this.#shell = options.shell
     this.#openFolder = options.openFolder ?? null
     this.#address = options.address ?? (() => null)
@@ -231,6 +235,7 @@ export class Lab {
       // Windows and command lines hear the last events before their connection ends.
       () => this.events.close(),
       () => this.#socket?.close(),
+      () => this.#owner.close(),
       () => this.history.close(),
     ]
     for (const step of steps) {

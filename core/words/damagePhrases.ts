@@ -40,6 +40,7 @@ export const damagePhrases = {
   'owner-electron': { en: 'the desktop window, process {pid}', ru: 'окно на компьютере, процесс {pid}' },
   'owner-browser': { en: 'the window in a browser, process {pid}', ru: 'окно в браузере, процесс {pid}' },
   'owner-cli': { en: 'the command line, process {pid}', ru: 'командная строка, процесс {pid}' },
+  'owner-on-computer': { en: 'on the computer {host}', ru: 'на компьютере {host}' },
   'owner-at': { en: '{owner}, {address}', ru: '{owner}, {address}' },
 
   'unread-with-code': { en: 'it cannot be read, {code}', ru: 'он не читается, {code}' },

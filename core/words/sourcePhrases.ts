@@ -178,7 +178,18 @@ export const sourcePhrases = {
   },
   'no-answer': { en: 'no answer', ru: 'нет ответа' },
   'server-silent': { en: 'the server fell silent', ru: 'сервер замолчал' },
-  'page-for-file': { en: 'a web page came instead of the file', ru: 'вместо файла пришла веб-страница' },
+  'page-for-file': {
+    en: 'a web page came instead of the file, as a network sends it that blocks the address or wants one to sign in',
+    ru: 'вместо файла пришла веб-страница: так отвечает сеть, которая блокирует адрес или требует входа',
+  },
+  'proxy-wants-sign-in': {
+    en: 'this network lets nothing through before one signs in (answer {status}); sign in with a browser, or ask whoever runs the network',
+    ru: 'эта сеть ничего не пропускает без входа (ответ {status}); войдите через браузер или обратитесь к администратору сети',
+  },
+  'certificate-foreign': {
+    en: 'something between this computer and the server reads the connection, and its certificate is not known here ({detail}); whoever runs the network knows it, and NODE_EXTRA_CA_CERTS can name its file',
+    ru: 'соединение с сервером кто-то перехватывает, и его сертификат здесь неизвестен ({detail}); он есть у администратора сети, файл сертификата указывают в NODE_EXTRA_CA_CERTS',
+  },
   'other-part': {
     en: 'the server sent another part than the one that was asked for',
     ru: 'сервер прислал не ту часть файла',

@@ -46,14 +46,7 @@ export async function requestFile(
       headers: { 'accept-encoding': 'identity', 'user-agent': 'conv-lab', ...headers },
     })
     sent.on('response', resolve)
-    sent.on('error', (error) =>
-      reject(
-        new BrokenTransfer(phrase('not-reached', { detail: 'code' in error ? String(error.code) : error.message }), {
-          reached: false,
-          cause: error,
-        }),
-      ),
-    )
+    sent.on('error', (error) => reject(refusalOf(error)))
     sent.end()
   })
   const status = response.statusCode ?? 0
@@ -66,8 +59,30 @@ export async function requestFile(
   }
   const said = phrase('server-answered', { status })
   if (status === 404 || status === 410) throw new MissingFile(said)
+  if (signInStatus.has(status)) throw new SourceError(phrase('proxy-wants-sign-in', { status }))
   const passing = status >= 500 || status === 429 || status === 408
   throw passing ? new BrokenTransfer(said, { reached: true, waitMs: retryAfter(response) }) : new SourceError(said)
+}
+
+/** Answers of what stands between here and the server (RFC 9110, RFC 6585): it wants to know who asks. */
+const signInStatus: ReadonlySet<number> = new Set([407, 511])
+
+/** Node's codes for a certificate of somebody whom this computer does not know. */
+const foreignCertificate = new Set([
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
+/** What a failed connection means. */
+function refusalOf(error: Error): SourceError {
+  const detail = 'code' in error ? String(error.code) : error.message
+  // The next try would meet the same certificate.
+  if (foreignCertificate.has(detail))
+    return new SourceError(phrase('certificate-foreign', { detail }), { cause: error })
+  return new BrokenTransfer(phrase('not-reached', { detail }), { reached: false, cause: error })
 }
 
 /**

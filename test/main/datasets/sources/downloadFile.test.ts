@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { readFile, readdir, truncate, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:https'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { phraseText } from '../../../../core/words/phrases.ts'
 import { LabError, problem } from '../../../../core/words/problems.ts'
 import { downloadFile } from '../../../../main/datasets/sources/downloadFile.ts'
@@ -20,6 +21,7 @@ import {
   servesRanges,
   showsAPage,
 } from './publisher.ts'
+import { foreignCertificate } from './foreignCertificate.ts'
 import { md5, withFolder } from '../tinySets.ts'
 
 /** Numbers that look random and are the same each time (mulberry32). */
@@ -399,6 +401,25 @@ describe('given up, with what has come kept, is a source that', () => {
       expect(publisher.ranges.at(-1)).toBe('bytes=50000-')
     })
   }
+  test.each([407, 511])('is behind a network that wants one to sign in (%d)', (status) =>
+    refused(answers(status), `lets nothing through before one signs in (answer ${status})`, 1),
+  )
+  test('is behind a network that reads along, with a certificate of its own', async () => {
+    const reading = createServer(foreignCertificate, (_request, response) => void response.end(body))
+    await new Promise<void>((resolve) => reading.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void reading.close())
+    const address = reading.address()
+    if (address === null || typeof address === 'string') throw new Error('it does not listen')
+    const told: Told = { done: [], pauses: [], checked: [] }
+    await withFolder(async (folder) => {
+      const wanted = { url: `https://127.0.0.1:${address.port}/set.zip`, file: path.join(folder, 'set.zip'), md5: sum }
+      await expect(downloadFile(wanted, transfer(told), () => undefined)).rejects.toThrow(
+        'its certificate is not known here (DEPTH_ZERO_SELF_SIGNED_CERT)',
+      )
+      // Another try would meet it again.
+      expect(told.pauses).toEqual([])
+    })
+  })
   test('has not the file', () => refused(isMissing, 'the server answered 404', 1))
   test('shows a web page, as a network’s log-in does', () =>
     refused(showsAPage, 'a web page came instead of the file', 1))
