@@ -5,6 +5,7 @@ import { bundleOf } from './bundles.mjs'
 import { command } from './command.mjs'
 import { typedIn } from './launch.mjs'
 import { node24 } from './node24.mjs'
+import { platformOf } from './platform/platform.mjs'
 import { forLab } from './prepare.mjs'
 import { prepare } from './steps.mjs'
 
@@ -35,7 +36,8 @@ await command(async (place) => {
     const labEnded = ended.then((code) => (code === 0 ? stopped.then(() => 0) : code))
     await Promise.race([stopped, labEnded])
     await window.close()
-    lab.kill('SIGINT')
+    // Where a console is shared, the lab was told what this process was told.
+    if (!platformOf(process).sharesConsole) lab.kill('SIGINT')
     return await ended
   }
 })

@@ -1,6 +1,8 @@
 // Starts the program that set-up was for and stands in for it: same terminal, signals and exit code.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import path from 'node:path'
+import { platformOf } from './platform/platform.mjs'
 
 /** One Ctrl-C can arrive twice, from the terminal and from npm. Within this time, in milliseconds, it counts once. */
 const sameSignalWithin = 500
@@ -21,23 +23,28 @@ const sameSignalWithin = 500
 export function launch(command, parameters, { cwd, environment = process.env }) {
   return new Promise((resolve, reject) => {
     const begin = performance.now()
+    const { sharesConsole } = platformOf(process)
     const child = spawn(command, parameters, { cwd, env: environment, stdio: 'inherit' })
     let lastInterrupt = -Infinity
     const onInterrupt = () => {
       // The terminal has sent Ctrl-C to the program too.
-      if (process.stdin.isTTY || performance.now() - lastInterrupt < sameSignalWithin) return
+      if (process.stdin.isTTY || sharesConsole || performance.now() - lastInterrupt < sameSignalWithin) return
       lastInterrupt = performance.now()
       child.kill('SIGINT')
     }
     /** @param {NodeJS.Signals} signal */
-    const passOn = (signal) => child.kill(signal)
+    const passOn = (signal) => {
+      if (!sharesConsole) child.kill(signal)
+    }
     process.on('SIGINT', onInterrupt)
     process.on('SIGTERM', passOn)
     process.on('SIGHUP', passOn)
+    if (sharesConsole) process.on('SIGBREAK', passOn)
     const forget = () => {
       process.off('SIGINT', onInterrupt)
       process.off('SIGTERM', passOn)
       process.off('SIGHUP', passOn)
+      process.off('SIGBREAK', passOn)
     }
     child.once('error', (thrown) => {
       forget()
@@ -59,5 +66,5 @@ export function launch(command, parameters, { cwd, environment = process.env }) 
  * @param {string} root
  */
 export function typedIn(root) {
-  return process.cwd() === root ? (process.env['INIT_CWD'] ?? root) : process.cwd()
+  return path.relative(process.cwd(), root) === '' ? (process.env['INIT_CWD'] ?? root) : process.cwd()
 }

@@ -6,10 +6,11 @@
 // another process was faster. A number is never used again while a higher one exists, so removing old claims cannot
 // remove anyone's lock.
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { codeOf } from './problem.mjs'
+import { renamePatiently } from './rename.mjs'
 import { runningChildren, whenChildrenChange } from './run.mjs'
 
 /** Milliseconds between two checks of a lock that another process holds. */
@@ -143,13 +144,13 @@ export async function withLock(place, folder, what, work) {
   }
   const number = claim
   const stopFollowing = whenChildrenChange(() =>
-    writeClaim(folder, number, [process.pid, ...runningChildren()], renameSync),
+    writeClaim(folder, number, [process.pid, ...runningChildren()], renamePatiently),
   )
   try {
     return await work()
   } finally {
     stopFollowing()
     // Emptied instead of removed, because the highest number must stay.
-    writeClaim(folder, number, [], renameSync)
+    writeClaim(folder, number, [], renamePatiently)
   }
 }

@@ -5,11 +5,12 @@ import { messages } from './messages.mjs'
 import { nodeStep } from './node24.mjs'
 import { packages } from './packages.mjs'
 import { sqlite } from './sqlite.mjs'
+import { system } from './system.mjs'
 import { tensorflow } from './tensorflow/step.mjs'
 import { window } from './window.mjs'
 
 /** What training and the history need. */
-const foundation = [packages, nodeStep, sqlite, tensorflow, binding]
+const foundation = [system, packages, nodeStep, sqlite, tensorflow, binding]
 
 /** For the command line: no window. */
 export const forCommandLine = [...foundation, bundles]
@@ -21,4 +22,4 @@ export const forLab = [...foundation, messages, bundles]
 export const forEverything = [...foundation, messages, bundles, window]
 
 /** For a build: the programs and the window alone. */
-export const forBuild = [packages, nodeStep, messages, bundles, window]
+export const forBuild = [system, packages, nodeStep, messages, bundles, window]

@@ -36,7 +36,8 @@ export function whenChildrenChange(listener) {
  * @param {NodeJS.Signals} signal
  */
 export function signalChildren(signal) {
-  for (const child of children) child.kill(signal)
+  // Windows knows one way to end a program.
+  for (const child of children) child.kill(platformOf(process).sharesConsole ? 'SIGTERM' : signal)
 }
 
 /**

@@ -1,8 +1,9 @@
 // A step of set-up: something that must exist, how to tell whether it does, and how to make it.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { withLock } from './lock.mjs'
 import { inPackages } from './place.mjs'
+import { renamePatiently } from './rename.mjs'
 
 /**
  * @typedef {import('./place.mjs').Place} Place
@@ -38,7 +39,7 @@ export function stampedStep({ id, name, key, results, make }) {
       mkdirSync(path.dirname(stampOf(place)), { recursive: true })
       const temporary = `${stampOf(place)}.${process.pid}`
       writeFileSync(temporary, madeFrom)
-      renameSync(temporary, stampOf(place))
+      renamePatiently(temporary, stampOf(place))
     },
   }
 }

@@ -204,6 +204,10 @@ const sentences = {
     en: 'The disk is full: {detail} could not be written. Free some space and continue; everything finished before is kept.',
     ru: 'Диск заполнен: не удалось записать {detail}. Освободите место и продолжайте; всё завершённое ранее сохранено.',
   },
+  'glibc-too-old': {
+    en: 'Conv Lab needs a Linux with glibc {lowest} or later, such as Ubuntu 22.04, Debian 12 or Fedora 35; this one has glibc {found}. Start it on a newer system; the home folder can come along.',
+    ru: 'Для Conv Lab нужен Linux с glibc {lowest} или новее, например Ubuntu 22.04, Debian 12 или Fedora 35; здесь glibc {found}. Запустите его на более новой системе; домашнюю папку можно перенести туда.',
+  },
   'folder-not-opened': {
     en: 'The folder {folder} could not be opened ({detail}). Copy its path and open it in your file manager.',
     ru: 'Папку {folder} не удалось открыть ({detail}). Скопируйте её путь и откройте её в файловом менеджере.',

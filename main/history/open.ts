@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { phrase, quoted } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
+import { glibcVersion } from '../files/glibc.ts'
 import type { Home } from '../files/places.ts'
 import { renameSync } from '../platform/rename.ts'
 import { connectAsOwner, connectForReading } from './connection.ts'
@@ -10,6 +11,7 @@ import { settleCheckpointFiles } from './settleCheckpointFiles.ts'
 import { markInterrupted } from './markInterrupted.ts'
 import { applicationId, migrate, newestVersion, versionOf } from './migrations/migrate.ts'
 import { withProblems } from './storageProblem.ts'
+import { refuseOldGlibc } from './systemLibrary.ts'
 
 function bytesOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0
@@ -62,11 +64,12 @@ function setOldCheckpointsAside(home: Home): void {
 /**
  * Opens the history of a home folder as its only owner. Creates the folder and the file if missing, migrates an older
  * version to the newest, and cleans up after a crash.
- * @throws LabError `home-in-use`, `history-damaged`, `history-newer`, `write-failed`, `disk-full`; the files are
+ * @throws LabError `glibc-too-old`, `home-in-use`, `history-damaged`, `history-newer`, `write-failed`, `disk-full`; the files are
  *   unchanged then.
  */
 export function openConnection(home: Home): Connection {
   return withProblems(home, () => {
+    refuseOldGlibc(glibcVersion())
     mkdirSync(home.folder, { recursive: true })
     inspect(home)
     const connection = connectAsOwner(home.history)

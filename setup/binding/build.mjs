@@ -1,10 +1,11 @@
 // Builds tfjs-node's binding for any target on any computer, with zig.
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { inPackages } from '../place.mjs'
 import { architectureOf, placeFor, platformOf } from '../platform/platform.mjs'
 import { SetupProblem } from '../problem.mjs'
+import { renamePatiently } from '../rename.mjs'
 import { lastWords } from '../run.mjs'
 import { findLibrary } from '../tensorflow/library.mjs'
 import { fetchLibrary } from '../tensorflow/step.mjs'
@@ -182,7 +183,7 @@ function publish(from, to) {
   // The temporary folder may be on another disk.
   const unfinished = `${to}.writing`
   copyFileSync(from, unfinished)
-  renameSync(unfinished, to)
+  renamePatiently(unfinished, to)
 }
 
 /**

@@ -1,7 +1,7 @@
 // The step that makes tfjs-node's binding to TensorFlow's library for this computer. The binding's own download no longer
 // exists, and it must match the library that was found. A compiler that is on the computer is taken; otherwise one is
 // fetched.
-import { copyFileSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, linkSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fingerprint } from '../fingerprint.mjs'
@@ -9,6 +9,7 @@ import { node24 } from '../node24.mjs'
 import { inPackages } from '../place.mjs'
 import { platformOf, targetOf } from '../platform/platform.mjs'
 import { codeOf, SetupProblem } from '../problem.mjs'
+import { renamePatiently } from '../rename.mjs'
 import { lastWords, run } from '../run.mjs'
 import { stampedStep } from '../steps.mjs'
 import { findLibrary } from '../tensorflow/library.mjs'
@@ -83,7 +84,7 @@ async function compile(place, library, file) {
   const here = platformOf(place).linking?.here ?? ''
   const folders = [library.folder, `${here}/${inPackedApp}`]
   const compiled = await compileHere(place, compiler.program, library, folders, unfinished)
-  if (compiled.code === 0) return renameSync(unfinished, file)
+  if (compiled.code === 0) return renamePatiently(unfinished, file)
   rmSync(unfinished, { force: true })
   const problem = `${compileProblem(compiled)} It needs a C++17 compiler: GCC 8, Clang 7 or later.`
   if (compiler.named) throw new SetupProblem(problem)
@@ -117,7 +118,7 @@ function putBeside(file, folder) {
     if (!['EXDEV', 'EPERM', 'ENOSYS', 'ENOTSUP', 'EISDIR', 'UNKNOWN'].includes(codeOf(thrown))) throw thrown
     copyFileSync(file, unfinished)
   }
-  renameSync(unfinished, path.join(folder, path.basename(file)))
+  renamePatiently(unfinished, path.join(folder, path.basename(file)))
 }
 
 /**

@@ -1,4 +1,5 @@
 // Linux. What is for x64 is what the tests run on; arm64 has the same contents under other names, and is untried.
+import { lowestGlibc } from './glibc.mjs'
 import { tensorflowWheel } from './tensorflowParts.mjs'
 import { zigWheel } from './zigWheel.mjs'
 
@@ -61,6 +62,7 @@ export const linux = {
     beside: [],
   },
   linking: { parameters: ['-shared', '-fPIC'], here: '$ORIGIN' },
-  needs: 'It needs a Linux with glibc 2.27 or later.',
+  sharesConsole: false,
+  needs: `It needs a Linux with glibc ${lowestGlibc} or later.`,
   longestPath: null,
 }

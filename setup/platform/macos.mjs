@@ -54,6 +54,7 @@ export const macos = {
   },
   // Node itself provides the N-API symbols. The linker must be told that they are resolved at load time.
   linking: { parameters: ['-shared', '-fPIC', '-undefined', 'dynamic_lookup'], here: '@loader_path' },
+  sharesConsole: false,
   needs: 'It needs macOS 12 or later.',
   longestPath: null,
 }

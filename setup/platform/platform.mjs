@@ -32,6 +32,8 @@ import { windows } from './windows.mjs'
  *   that the file with the C API may have, the file with its framework, and what else must lie beside the API's
  * @property {{ parameters: string[], here: string } | null} linking  what the linker needs to be told, and how a run path
  *   says the folder of the file that has it; null where there are no run paths
+ * @property {boolean} sharesConsole  the system tells every program of a console when it is interrupted or closed, and
+ *   programs can only end each other at once
  * @property {string} needs  a sentence: what TensorFlow's library needs of the system
  * @property {number | null} longestPath  characters that the path of a program to start may have; null: no limit that
  *   people meet

@@ -70,6 +70,7 @@ export const windows = {
   libraries: { api: ['_pywrap_tensorflow_common.dll'], framework: null, beside: runtime },
   // The system looks for libraries in the folder of the file that needs them.
   linking: null,
+  sharesConsole: true,
   needs: 'It needs Windows 10 or later.',
   longestPath: 259,
 }

@@ -1,20 +1,11 @@
 // Parts of wheels in the user's cache folder, which all clones share. They are downloaded, checked and unpacked in a
 // temporary folder, which is then renamed: a folder is there whole or not at all.
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { withLock } from '../lock.mjs'
 import { SetupProblem } from '../problem.mjs'
+import { renamePatiently } from '../rename.mjs'
 import { downloadWheel, unpackWheel } from './wheel.mjs'
 
 /**
@@ -141,7 +132,7 @@ async function fill(place, python, parts, unfinished) {
 function publish(place, { folder }, content) {
   const target = path.join(place.cache, folder)
   if (statSync(target, { throwIfNoEntry: false }) !== undefined)
-    renameSync(target, path.join(path.dirname(content), 'replaced'))
-  renameSync(content, target)
+    renamePatiently(target, path.join(path.dirname(content), 'replaced'))
+  renamePatiently(content, target)
   return target
 }

@@ -1,0 +1,1 @@
+export { glibcVersion, isLowerVersion, lowestGlibc } from '../../setup/platform/glibc.mjs'
