@@ -9,12 +9,8 @@ export const lowestGlibc = '2.34'
  * @returns {string | null} null where there is none: on other systems, and on a Linux with another C library
  */
 export function glibcVersion() {
-  // Otherwise the report looks up names of the network.
-  const before = process.report.excludeNetwork
-  process.report.excludeNetwork = true
   /** @type {{ header?: { glibcVersionRuntime?: string } }} */
   const report = process.report.getReport()
-  process.report.excludeNetwork = before
   return report.header?.glibcVersionRuntime ?? null
 }
 
