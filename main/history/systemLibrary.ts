@@ -1,5 +1,5 @@
 import { refuse } from '../../core/words/problems.ts'
-import { isLowerVersion, lowestGlibc } from '../files/glibc.ts'
+import { isLowerVersion, lowestGlibc } from '../platform/glibc.ts'
 
 /**
  * Refuses a Linux on which SQLite's compiled part does not load.
