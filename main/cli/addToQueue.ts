@@ -16,7 +16,7 @@ export async function addToQueue(context: CommandContext, request: RunRequest): 
   })
 }
 
-/** `lab resume RUN --queue`: adds a run at rest to the queue, to be continued in its turn, and goes on as `addToQueue` does. */
+/** `lab resume RUN --queue`: adds a run at rest to the queue, to be continued in its turn. Goes on as `addToQueue` does. */
 export async function addContinuation(context: CommandContext, asked: RunToResume): Promise<void> {
   const { client, output } = context
   await queued(context, async () => {

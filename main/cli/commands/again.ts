@@ -1,10 +1,9 @@
 import { checkChoices } from '../../../core/run/choices.ts'
 import { withSeed } from '../../../core/run/repeats.ts'
 import { refuse } from '../../../core/words/problems.ts'
-import { addRepeats, addToQueue } from '../addToQueue.ts'
 import { runNumber } from '../argumentKinds.ts'
+import { beginRun } from '../beginRun.ts'
 import { defineCommand } from '../command.ts'
-import { followTraining } from '../followTraining.ts'
 import { flag, number } from '../optionKinds.ts'
 import { seeds } from '../sharedOptions.ts'
 
@@ -28,17 +27,11 @@ export const againCommand = defineCommand({
   },
   /** Starts the run and stays until it rests, or adds it or its repeats to the queue. */
   run: async (context, { run: id, seed, seeds, queue }) => {
-    const { client, output } = context
-    const before = await client.runs.request({ run: id })
+    const before = await context.client.runs.request({ run: id })
     const request = seed === undefined ? before : withSeed(before, seed)
-    if (seeds !== undefined) return addRepeats(context, request, seeds)
-    if (queue) return addToQueue(context, request)
-    const { sequence } = await client.lab.status()
-    const run = await client.runs.start(request)
-    output.tell(
-      { event: 'started', run: run.id, again: id, seed: run.config.seed },
+    await beginRun(context, request, { seeds, queue }, (run) => [
+      { again: id, seed: run.config.seed },
       `Run ${run.id} has the settings of run ${id}: ${run.goal} steps, seed ${run.config.seed}.`,
-    )
-    await followTraining(context, run, sequence)
+    ])
   },
 })

@@ -2,10 +2,9 @@ import { checkChoices } from '../../../core/run/choices.ts'
 import type { RequestChanges } from '../../../core/run/changedRequest.ts'
 import { optimizerKinds } from '../../../core/run/optimizerChoices.ts'
 import { scheduleKinds } from '../../../core/run/scheduleChoices.ts'
-import { addToQueue } from '../addToQueue.ts'
 import { runNumber } from '../argumentKinds.ts'
+import { beginRun } from '../beginRun.ts'
 import { defineCommand } from '../command.ts'
-import { followTraining } from '../followTraining.ts'
 import { eitherOf } from '../format.ts'
 import { flag, needed, number, oneOf } from '../optionKinds.ts'
 import { checkpointIfNamed } from '../sharedOptions.ts'
@@ -35,16 +34,10 @@ export const branchCommand = defineCommand({
   },
   /** Starts the branch and stays until it rests, or adds it to the queue. */
   run: async (context, { run: id, at, changes, queue }) => {
-    const { client, output } = context
-    const request = await client.runs.changed({ run: id, at, changes })
-    if (queue) return addToQueue(context, request)
-    const { sequence } = await client.lab.status()
-    const run = await client.runs.start(request)
-    const { from } = run.config
-    output.tell(
-      { event: 'started', run: run.id, from, seed: run.config.seed },
-      `Run ${run.id} begins with the weights of run ${id} after step ${from?.step}: ${run.goal} steps. Its optimizer and schedule begin anew.`,
-    )
-    await followTraining(context, run, sequence)
+    const request = await context.client.runs.changed({ run: id, at, changes })
+    await beginRun(context, request, { queue }, ({ id: branch, goal, config: { from, seed } }) => [
+      { from, seed },
+      `Run ${branch} begins with the weights of run ${id} after step ${from?.step}: ${goal} steps. Its optimizer and schedule begin anew.`,
+    ])
   },
 })

@@ -1,6 +1,6 @@
 import { checkChoices, type RunChoices } from '../../../core/run/choices.ts'
 import { phrase } from '../../../core/words/phrases.ts'
-import { requestFor } from '../../../core/run/presets.ts'
+import { labPreset, requestFor } from '../../../core/run/presets.ts'
 import { LabError, problem, refuse } from '../../../core/words/problems.ts'
 import { rangeText } from '../../../core/numbers/range.ts'
 import { ProofBreak } from '../../../core/run/resumeProof.ts'
@@ -12,17 +12,30 @@ import { dataOptions, dataWishes } from '../dataOptions.ts'
 import { bar, eitherOf } from '../format.ts'
 import { datasetEntry } from '../getDataset.ts'
 import { number, oneOf, text, usually, wholeNumber } from '../optionKinds.ts'
-import { offline, presetName } from '../sharedOptions.ts'
+import { offline, presetIfNamed } from '../sharedOptions.ts'
 
 const name = 'prove-resume'
 
 const partNames = { unbroken: 'without a break', before: 'to the break', after: 'from the break' } as const
+
+const namedPreset = presetIfNamed('Network and settings')
+
+/** Options that say what is trained on and with what, which of a run is known. */
+const ofNoRun = { ...dataOptions, preset: { ...namedPreset, help: `${namedPreset.help} (${labPreset})` }, offline }
 
 /** What is to be proved: the number of a run whose settings are taken, or the id of a data set for a preset. */
 interface ProofWish extends WishedData {
   readonly of: number | string
   readonly preset: PresetId
   readonly choices: RunChoices
+}
+
+/** Which of some options were given. */
+function namesOfGiven<Name extends string>(
+  some: Readonly<Record<Name, unknown>>,
+  values: Readonly<Record<NoInfer<Name>, unknown>>,
+): Name[] {
+  return (Object.keys(some) as Name[]).filter((option) => values[option] !== undefined && values[option] !== false)
 }
 
 async function requestOf(context: CommandContext, wish: ProofWish): Promise<RunRequest> {
@@ -43,8 +56,7 @@ export const proveResumeCommand = defineCommand({
   options: {
     run: wholeNumber('RUN', 'With the settings of this run, in the place of a data set and a preset'),
     dataset: text('ID', 'Data set to train on; “lab datasets” lists them'),
-    ...dataOptions,
-    preset: presetName('Network and settings'),
+    ...ofNoRun,
     steps: usually(number('N', 'Number of training steps'), 60),
     'break-at': usually(wholeNumber('N', 'Step after which the run is broken'), 23),
     by: usually(
@@ -53,12 +65,17 @@ export const proveResumeCommand = defineCommand({
     ),
     batch: number('N', 'Images a step'),
     seed: number('N', 'Seed of all random numbers'),
-    offline,
   },
   read: (_, options) => {
-    const { run, dataset, preset, steps: goal, 'break-at': breakAt, by, batch, seed } = options
+    const { run, dataset, steps: goal, 'break-at': breakAt, by, batch, seed } = options
     if ((run === undefined) === (dataset === undefined))
       refuse('arguments-wrong', { command: name, detail: 'it needs either --dataset or --run' })
+    const foreign = run === undefined ? [] : namesOfGiven(ofNoRun, options)
+    if (foreign.length > 0)
+      refuse('arguments-wrong', {
+        command: name,
+        detail: `${foreign.map((option) => `--${option}`).join(', ')} can only be given with --dataset; --run takes the settings of the run`,
+      })
     const data = dataWishes(name, options)
     const choices: RunChoices = { goal, batch, seed, evaluateEvery: goal }
     checkChoices(choices, Infinity)
@@ -68,7 +85,15 @@ export const proveResumeCommand = defineCommand({
         value: breakAt,
         range: rangeText({ min: 1, max: goal - 1, whole: true, includesMin: true }),
       })
-    return { of: run ?? dataset ?? '', data, preset, choices, offline: options.offline, breakAt, by }
+    return {
+      of: run ?? dataset ?? '',
+      data,
+      preset: options.preset ?? labPreset,
+      choices,
+      offline: options.offline,
+      breakAt,
+      by,
+    }
   },
   /** Ends with `proof-failed` where the bits differ. */
   run: async (context, wish) => {

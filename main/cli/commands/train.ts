@@ -2,11 +2,10 @@ import { refuse } from '../../../core/words/problems.ts'
 import { isWithin, rangeText } from '../../../core/numbers/range.ts'
 import type { RunRequest } from '../../../core/run/run.ts'
 import { minutesRange } from '../../../core/run/timeBudget.ts'
-import { addRepeats, addToQueue } from '../addToQueue.ts'
+import { beginRun } from '../beginRun.ts'
 import { trainedNetworkText } from '../chosenNetwork.ts'
 import { defineCommand } from '../command.ts'
 import type { CommandContext } from '../context.ts'
-import { followTraining } from '../followTraining.ts'
 import { duration } from '../format.ts'
 import { flag, number } from '../optionKinds.ts'
 import { seeds } from '../sharedOptions.ts'
@@ -36,20 +35,14 @@ export const trainCommand = defineCommand({
   },
   /** Starts the run and stays until it rests, or adds it to the queue. */
   run: async (context, wish) => {
-    const { client, output } = context
     const { view, request: asked } = await wishedRequest(context, wish)
     if (context.interruption.happened) refuse('interrupted', {})
     const request = wish.seconds === undefined ? asked : await fitted(context, asked, wish.seconds)
     if (context.interruption.happened) refuse('interrupted', {})
-    if (wish.seeds !== undefined) return addRepeats(context, request, wish.seeds)
-    if (wish.queue) return addToQueue(context, request)
-    const { sequence } = await client.lab.status()
-    const run = await client.runs.start(request)
-    output.tell(
-      { event: 'started', run: run.id, network: run.network },
+    await beginRun(context, request, wish, (run) => [
+      { network: run.network },
       `Run ${run.id}: ${trainedNetworkText(run)}${view.name}, ${view.classes.length} classes, ${view.sizes.train} training images, ${run.goal} steps, batch ${run.config.batch}, learning rate ${run.config.schedule.learningRate}.`,
-    )
-    await followTraining(context, run, sequence)
+    ])
   },
 })
 

@@ -64,6 +64,14 @@ describe('commands', () => {
   test('a proof is of a data set or of a run', () => {
     expect(commandIn('prove-resume --run 7')).toMatchObject({ of: 7, breakAt: 23 })
     expect(sentenceFor('prove-resume')).toContain('either --dataset or --run')
+    expect(sentenceFor('prove-resume --run 7 --preset quick --classes cat,dog --offline')).toContain(
+      '--classes, --preset, --offline can only be given with --dataset',
+    )
+    expect(commandIn('prove-resume --run 7 --steps 30 --batch 8 --seed 2 --by kill')).toMatchObject({
+      of: 7,
+      choices: { goal: 30, batch: 8, seed: 2 },
+      by: 'kill',
+    })
   })
 
   test('network time takes a batch, and measures unless it is to estimate', () => {
