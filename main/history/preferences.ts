@@ -1,4 +1,3 @@
-import { HintKind } from '../../core/advice/hintKind.ts'
 import { Preferences, usualPreferences } from '../../core/contract/windowContract.ts'
 import type { Connection } from './connection.ts'
 import { durably } from './transactions.ts'
@@ -8,22 +7,17 @@ function valueOf(text: string | undefined): unknown {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : text
 }
 
-/** The words of a list, as `String` writes one down. */
-function listOf(stored: unknown): unknown {
-  return typeof stored === 'string' ? stored.split(',').filter((word) => word !== '') : stored
-}
-
-/** Kinds of hints as they are stored, with commas; those that only a newer Conv Lab knows are left out. */
-function knownHints(value: unknown): HintKind[] {
-  const names = typeof value === 'string' ? value.split(',') : []
-  return HintKind.options.filter((kind) => names.includes(kind))
+/** What is in a list as `String` writes one down, in the order of `known`; what only a newer Conv Lab knows is left out. */
+function listedIn<Word extends string>(stored: unknown, known: readonly Word[]): Word[] {
+  const words = typeof stored === 'string' ? stored.split(',') : []
+  return known.filter((word) => words.includes(word))
 }
 
 /** What a person has chosen. The rest is as it comes, and so are choices that only a newer Conv Lab knows. */
 export function readPreferences(connection: Connection): Preferences {
   const rows = connection.prepare<[], { name: string; value: string }>('SELECT name, value FROM preferences').all()
   const stored = new Map(rows.map((row) => [row.name, valueOf(row.value)]))
-  const { language, theme, notices, threads, shortcuts, start, walk, walked } = Preferences.shape
+  const { language, theme, notices, threads, shortcuts, start, walk, walked, quietHints } = Preferences.shape
   return {
     language: language.catch(usualPreferences.language).parse(stored.get('language')),
     theme: theme.catch(usualPreferences.theme).parse(stored.get('theme')),
@@ -32,8 +26,8 @@ export function readPreferences(connection: Connection): Preferences {
     shortcuts: shortcuts.catch(usualPreferences.shortcuts).parse(stored.get('shortcuts')),
     start: start.catch(usualPreferences.start).parse(stored.get('start')),
     walk: walk.catch(usualPreferences.walk).parse(stored.get('walk')),
-    walked: walked.catch([...usualPreferences.walked]).parse(listOf(stored.get('walked'))),
-    quietHints: knownHints(stored.get('quietHints')),
+    walked: listedIn(stored.get('walked'), walked.element.options),
+    quietHints: listedIn(stored.get('quietHints'), quietHints.element.options),
   }
 }
 

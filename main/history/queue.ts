@@ -8,8 +8,8 @@ import type { Connection } from './connection.ts'
 import { textOfProblem } from './storedProblem.ts'
 
 /**
- * The runs in the queue and their order: those that have not begun, and those at rest that are to be continued. Call every method that changes them within a
- * transaction.
+ * The runs in the queue and their order: those that have not begun, and those at rest that are to be continued. Call
+ * every method that changes them within a transaction.
  */
 export class Queue {
   readonly #order: Statement<[], { id: number }>

@@ -89,8 +89,8 @@ export class SweepController {
   /**
    * Checks a plan and begins it. Nothing is stored if something is wrong with it.
    * @param confirmed How many runs a person said that it has.
-   * @throws LabError `sweep-too-large`, `sweep-asks`, `sweep-settings-same`, `sweep-setting-unknown`, `sweep-value-unfit`, or the problem with
-   *   the request of a trial.
+   * @throws LabError `sweep-too-large`, `sweep-asks`, `sweep-settings-same`, `sweep-setting-unknown`, `sweep-value-unfit`,
+   *   or the problem with the request of a trial.
    */
   async start(plan: SweepPlan, confirmed?: number): Promise<SweepSummary> {
     const { history, check, verify } = this.#options

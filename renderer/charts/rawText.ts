@@ -12,7 +12,7 @@ interface RawColumn {
   readonly values: ReadonlyMap<number, number>
 }
 
-/** The line itself; of a smoothed one, the least and the most of what was measured between a point and the one before it. */
+/** The line itself; of a smoothed one, the least and the most that was measured between a point and the one before it. */
 function columnsOf({ label, points, raw }: Series, words: RawWords): RawColumn[] {
   if (raw === null) return [{ name: label, values: new Map(points.x.map((x, index) => [x, points.y[index]])) }]
   const [least, most] = [new Map<number, number>(), new Map<number, number>()]

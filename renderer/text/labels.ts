@@ -85,7 +85,8 @@ export function keySettings(run: RunSummary, format: Formats): string {
 }
 
 /**
- * In sentences: at which step and epoch a run's best evaluation was measured, on which images it was chosen, and, if so, that mirror images were measured too.
+ * In sentences: at which step and epoch a run's best evaluation was measured, on which images it was chosen, and, if so,
+ * that mirror images were measured too.
  */
 export function bestNote(run: RunSummary, format: Formats): string {
   const { best, config } = run

@@ -113,7 +113,7 @@ function numbersOf({ train, test }: Selection): Uint32Array {
 /** Bytes read at a time. */
 const readAtOnce = 4 << 20
 
-/** Opens the images of one split and calls `use` with what reads bytes from a position on. Reports read errors as damage. */
+/** Opens the images of one split and calls `use` with what reads bytes from a position on. A read error is damage. */
 async function withImages(
   form: Form,
   split: Split,

@@ -38,7 +38,7 @@ export function metricsOf(runs: readonly Pick<RunSummary, 'config'>[]): Metric[]
   ]
 }
 
-/** The metrics to show for these runs, in their usual order: those chosen, or their test counterparts if no run has them. */
+/** The metrics to show of these runs, in their usual order: the chosen ones, or those of the test if no run has them. */
 export function shownMetrics(chosen: readonly Metric[], runs: readonly Pick<RunSummary, 'config'>[]): Metric[] {
   const offered = metricsOf(runs)
   const shown = chosen.map((metric) => (offered.includes(metric) ? metric : (measuredEverywhere[metric] ?? metric)))
