@@ -23,7 +23,8 @@ function rarity(p: number): number {
 function verdictOf(better: ComparedPass | null, discordant: number, { p }: McNemar): Phrase {
   if (discordant === 0) return phrase('difference-none', {})
   if (better === null || p >= significance) return phrase('difference-chance', { percent: Math.round(100 * p) })
-  return phrase('difference-real', { run: better.run, step: better.checkpoint, times: rarity(p) })
+  const { run, checkpoint: step } = better
+  return phrase('difference-real', { run: phrase('run-by-number', { run }), step, times: rarity(p) })
 }
 
 function sideOf({ run, checkpoint, sha256, pass }: ComparedPass): ErrorsComparison['first'] {

@@ -2,7 +2,7 @@
 const [along, across] = [0.4, 6.5]
 
 /** The part of the landscape that is shown. */
-export const landscapeRange = { x: { low: -3, high: 3 }, y: { low: -1.5, high: 1.5 } } as const
+export const landscapeRange = { x: { min: -3, max: 3 }, y: { min: -1.5, max: 1.5 } } as const
 
 /** Where the ways begin. */
 export const landscapeStart: readonly [number, number] = [-2.6, 1.1]

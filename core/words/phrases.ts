@@ -583,6 +583,7 @@ const phrases = {
     ru: '«none» (нет) сравнивают только знаками = и !=',
   },
 
+  'run-by-number': { en: 'run {run}', ru: 'запуск {run}' },
   'difference-none': {
     en: 'both get the same images right, so there is no difference between them',
     ru: 'обе сети верно отвечают на одних и тех же изображениях, разницы между ними нет',
@@ -592,8 +593,8 @@ const phrases = {
     ru: 'разница может быть случайной: у двух одинаково хороших сетей не меньшую показали бы {percent} % таких проверок',
   },
   'difference-real': {
-    en: 'run {run} at step {step} is better, and probably not by chance, because fewer than 1 in {times} such tests would show such a difference for two equally good networks',
-    ru: 'запуск {run} на шаге {step} лучше, и, скорее всего, не случайно: у двух одинаково хороших сетей такую разницу показала бы меньше чем 1 из {times} таких проверок',
+    en: '{run} at step {step} is better, and probably not by chance, because fewer than 1 in {times} such tests would show such a difference for two equally good networks',
+    ru: '{run} на шаге {step} лучше, и, скорее всего, не случайно: у двух одинаково хороших сетей такую разницу показала бы меньше чем 1 из {times} таких проверок',
   },
 } as const satisfies Record<string, Bilingual>
 
