@@ -35,8 +35,12 @@ export function worthBranching(run: ObservedRun, before: number): number | null 
   return steps.at(-1) ?? null
 }
 
+/** A branch from a checkpoint, or a run from the beginning where there is none. */
+export function beginningAt(at: number | null, changes: RequestChanges): Remedy {
+  return at === null ? { kind: 'anew', changes } : { kind: 'branch', at, changes }
+}
+
 /** A branch from the newest checkpoint before a step where one is worth it, and otherwise a run from the beginning. */
 export function branchOrAnew(run: ObservedRun, before: number, changes: RequestChanges): Remedy {
-  const at = worthBranching(run, before)
-  return at === null ? { kind: 'anew', changes } : { kind: 'branch', at, changes }
+  return beginningAt(worthBranching(run, before), changes)
 }

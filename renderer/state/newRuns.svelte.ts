@@ -42,4 +42,6 @@ export class NewRuns {
   }
 }
 
-export const newRuns = new NewRuns()
+/** Those that a hint proposed, and those that a person branched by hand: each is told of where it was begun. */
+export const remedyRuns = new NewRuns()
+export const branchRuns = new NewRuns()

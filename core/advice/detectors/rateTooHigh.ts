@@ -1,12 +1,18 @@
 import type { Detector } from '../hint.ts'
 import { chanceLoss, lastQuarter, levelOf } from '../levels.ts'
-import { branchOrAnew, lowerRate } from '../remedies.ts'
+import type { ObservedRun } from '../observedRun.ts'
+import { beginningAt, lowerRate, worthBranching } from '../remedies.ts'
 
 /** How many times the loss of chance a batch's loss must be. Initial weights alone give up to twice as much. */
 const exploded = 4
 
 /** Below this share of the loss of chance, a run has got over what happened. */
 const recovered = 0.9
+
+/** The newest checkpoint before a step at which something had been learned; otherwise the initial weights, if kept. */
+function soundWeights(run: ObservedRun, before: number): number | null {
+  return worthBranching(run, before) ?? run.checkpoints.find((step) => step === 0) ?? null
+}
 
 /** A loss that explodes, or is no number any more. */
 export const rateTooHigh: Detector = (run) => {
@@ -23,6 +29,6 @@ export const rateTooHigh: Detector = (run) => {
     kind: 'rate-too-high',
     evidence: { from, to: run.step, loss: at < 0 ? null : loss.max[at], chance, rate: config.schedule.learningRate },
     lesson: 'landscape',
-    remedies: [branchOrAnew(run, from, { learningRate: lowerRate(run) })],
+    remedies: [beginningAt(soundWeights(run, from), { learningRate: lowerRate(run) })],
   }
 }

@@ -67,9 +67,11 @@ describe('a loss that explodes', () => {
     })
   })
 
-  test('begins anew where nothing had been learned, also when the loss is no number', () => {
+  test('begins with the initial weights where nothing had been learned, also when the loss is no number', () => {
     const [hint] = adviceOn(runOf([3e4, 2.4, 2.3, 2.3]))
-    expect(hint).toMatchObject({ kind: 'rate-too-high', remedies: [{ kind: 'anew' }] })
+    expect(hint).toMatchObject({ kind: 'rate-too-high', remedies: [{ kind: 'branch', at: 0 }] })
+    const [unkept] = adviceOn(runOf([3e4, 2.4, 2.3, 2.3], { checkpoints: [30] }))
+    expect(unkept).toMatchObject({ kind: 'rate-too-high', remedies: [{ kind: 'anew' }] })
     const failed = runOf([], {
       state: 'failed',
       problem: problem('loss-not-finite', { value: 'NaN', step: 1, checkpoint: 0 }),

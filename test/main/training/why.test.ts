@@ -11,12 +11,13 @@ test('a rate of 0.1 with Adam is noticed while the run trains, and the remedy be
   expect(lab.history.run(run).state).toBe('training')
   const [{ kind, evidence, remedies }] = hints
   expect({ kind, evidence }).toMatchObject({ kind: 'rate-too-high', evidence: { rate: 0.1 } })
-  // It diverged from the beginning: there is nothing to branch from.
+  // It diverged from the beginning: only the initial weights are sound.
   const [remedy] = remedies
-  if (remedy.kind !== 'anew') throw new Error('the remedy is no new run')
+  if (remedy.kind !== 'branch') throw new Error('the remedy is no branch')
   await client.runs.pause({ run })
 
-  const changed = await client.runs.changed({ run, at: null, changes: { ...remedy.changes, goal: 60 } })
+  const changed = await client.runs.changed({ run, at: remedy.at, changes: { ...remedy.changes, goal: 60 } })
+  expect(changed.config.from).toMatchObject({ run, step: 0 })
   expect(changed.config.schedule.learningRate).toBeLessThan(0.1)
   const { id: sound } = await client.runs.start({ ...changed, evaluateEvery: 60 })
   await lab.runs.atRest()
