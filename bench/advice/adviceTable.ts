@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { adviceOn } from '../../core/advice/adviceOn.ts'
 import { HintKind } from '../../core/advice/hintKind.ts'
+import { partOfRun } from './partOfRun.ts'
 import { Recording } from './recording.ts'
 
 const curves = new URL('curves/', import.meta.url)
@@ -29,6 +30,17 @@ function countOf(runs: readonly Recording[], noticed: (kinds: readonly HintKind[
   }
 }
 
+/** Shares of a run after which it is looked at while it trains. */
+const looks = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
+
+/** The sound runs that got a hint at some time while they trained. */
+export function hintedOnTheWay(all: readonly Recording[]): string[] {
+  return all
+    .filter(({ part, trouble }) => part === 'kept' && trouble === null)
+    .filter(({ run }) => looks.some((share) => adviceOn(partOfRun(run, share)).length > 0))
+    .map(({ name }) => name)
+}
+
 /** The counts over recordings on which no detector was adjusted. */
 export function keptCounts(all: readonly Recording[]): { sound: Count; troubles: ReadonlyMap<HintKind, Count> } {
   const kept = all.filter(({ part }) => part === 'kept')
@@ -39,9 +51,14 @@ export function keptCounts(all: readonly Recording[]): { sound: Count; troubles:
   }
 }
 
+function namesOf(names: readonly string[]): string {
+  return names.length === 0 ? '' : ` (${names.join(', ')})`
+}
+
 /** The table of docs/advice.md. */
 export function adviceTable(all: readonly Recording[]): string {
   const { sound, troubles } = keptCounts(all)
+  const onTheWay = hintedOnTheWay(all)
   const rows = [...troubles].map(
     ([kind, { runs, noticed, missed }]) =>
       `| \`${kind}\` | ${runs} | ${noticed.length} | ${missed.join(', ') || '–'} |`,
@@ -57,6 +74,6 @@ export function adviceTable(all: readonly Recording[]): string {
     ...rows,
     `| all | ${made} | ${seen} | |`,
     '',
-    `Of ${sound.runs} sound runs ${sound.noticed.length} got a hint${sound.noticed.length === 0 ? '' : ` (${sound.noticed.join(', ')})`}.`,
+    `Of ${sound.runs} sound runs ${sound.noticed.length} got a hint${namesOf(sound.noticed)}. Looked at after every tenth of their steps while they trained, ${onTheWay.length} did${namesOf(onTheWay)}.`,
   ].join('\n')
 }

@@ -5,7 +5,7 @@ import type { Home } from '../../main/files/places.ts'
 
 /** A small part of a published set, and what is wrong with it on purpose. */
 export interface SetCut {
-  readonly set: 'cifar-10' | 'cifar-100' | 'mnist' | 'fashion-mnist'
+  readonly set: 'cifar-10' | 'cifar-100' | 'mnist' | 'fashion-mnist' | 'shapes'
   /** The first images of each class. */
   readonly train: number
   readonly test: number

@@ -164,7 +164,21 @@ function sound(): Unnamed[] {
       choices: { batch: 200, goal: 200, seed: 12, learningRate: 0.2, evaluateEvery: 20 },
     },
   ])
-  return [...cycled, ...larger, ...held]
+  // Measured often, at the preset's own rate, and the set that Conv Lab draws itself.
+  const often = sets.map((set, index): Unnamed => ({
+    cut: { set, ...small },
+    preset: 'quick',
+    choices: { batch: 60, goal: 300, seed: 21 + index, evaluateEvery: 10 },
+  }))
+  const drawn = (['quick', 'digits', 'clothes', 'deep', 'seed'] as const).map((preset, index): Unnamed => ({
+    cut: { set: 'shapes', train: 100, test: 50 },
+    preset,
+    choices:
+      preset === 'seed'
+        ? { batch: 30, goal: 300, learningRate: 1e-3, schedule: 'one-cycle', evaluateEvery: 30 }
+        : { batch: 30, goal: 300, learningRate: 0.05, seed: 51 + index, evaluateEvery: 30 },
+  }))
+  return [...cycled, ...larger, ...held, ...often, ...drawn]
 }
 
 function trouble(): Record<HintKind, Unnamed[]> {
@@ -287,8 +301,18 @@ function trouble(): Record<HintKind, Unnamed[]> {
         ['fashion-mnist', 'digits', 'sgd', 0.5, 16],
         ['mnist', 'digits', 'sgd', 0.6, 16],
         ['fashion-mnist', 'quick', 'sgd', 0.4, 16],
+        ['mnist', 'digits', 'sgd', 0.45, 16, 2],
+        ['fashion-mnist', 'digits', 'sgd', 0.45, 16, 3],
+        ['mnist', 'quick', 'sgd', 0.5, 16, 4],
+        ['fashion-mnist', 'quick', 'sgd', 0.5, 16, 5],
+        ['mnist', 'digits', 'sgd', 0.4, 20, 6],
+        ['cifar-100', 'digits', 'sgd', 0.4, 16, 7],
+        ['mnist', 'clothes', 'sgd', 0.5, 16, 8],
+        ['fashion-mnist', 'digits', 'sgd', 0.4, 12, 9],
+        ['mnist', 'quick', 'sgd', 0.4, 12, 10],
+        ['cifar-100', 'quick', 'sgd', 0.4, 16, 11],
       ] as const
-    ).map(([set, preset, optimizer, learningRate, batch]) => ({
+    ).map(([set, preset, optimizer, learningRate, batch, seed]) => ({
       cut: cut(set),
       preset,
       // The network learns something before the rate is too high for it.
@@ -297,6 +321,7 @@ function trouble(): Record<HintKind, Unnamed[]> {
         goal: 300,
         optimizer,
         learningRate,
+        seed,
         schedule: 'constant',
         warmUpSteps: 120,
         evaluateEvery: 10,
@@ -311,6 +336,18 @@ function trouble(): Record<HintKind, Unnamed[]> {
         ['cifar-100', 'digits', 40, 500, 3e-3],
         ['cifar-10', 'quick', 50, 500, 2e-3],
         ['fashion-mnist', 'seed', 30, 400, 5e-4],
+        ['cifar-10', 'digits', 40, 400, 2e-3],
+        ['cifar-100', 'seed', 30, 300, 1e-3],
+        ['fashion-mnist', 'digits', 30, 400, 2e-3],
+        ['cifar-10', 'clothes', 50, 400, 1e-3],
+        ['cifar-100', 'quick', 40, 500, 3e-3],
+        ['mnist', 'seed', 10, 300, 1e-3],
+        ['cifar-10', 'quick', 30, 500, 3e-3],
+        ['fashion-mnist', 'clothes', 20, 400, 2e-3],
+        ['cifar-100', 'clothes', 50, 400, 2e-3],
+        ['cifar-10', 'seed', 60, 400, 3e-4],
+        ['mnist', 'digits', 8, 300, 2e-3],
+        ['fashion-mnist', 'quick', 20, 300, 2e-3],
       ] as const
     ).map(([set, preset, train, goal, learningRate]) => ({
       cut: cut(set, { train }),
@@ -356,6 +393,16 @@ function trouble(): Record<HintKind, Unnamed[]> {
         ['cifar-10', 'quick', 90, 5e-3],
         ['fashion-mnist', 'quick', 60, 2e-3],
         ['cifar-100', 'quick', 90, 5e-3],
+        ['cifar-10', 'digits', 100, 3e-3],
+        ['cifar-100', 'clothes', 120, 3e-3],
+        ['mnist', 'quick', 60, 1e-3],
+        ['fashion-mnist', 'digits', 60, 1e-3],
+        ['cifar-10', 'quick', 120, 0.01],
+        ['fashion-mnist', 'seed', 60, 1e-4],
+        ['cifar-100', 'seed', 120, 3e-4],
+        ['mnist', 'clothes', 50, 1e-3],
+        ['cifar-10', 'clothes', 120, 5e-3],
+        ['cifar-100', 'quick', 120, 3e-3],
       ] as const
     ).map(([set, preset, goal, learningRate]) => ({
       cut: cut(set),
@@ -373,6 +420,18 @@ function trouble(): Record<HintKind, Unnamed[]> {
         ['fashion-mnist', 'quick', 400],
         ['mnist', 'digits', 360],
         ['fashion-mnist', 'clothes', 300],
+        ['mnist', 'digits', 300],
+        ['mnist', 'clothes', 360],
+        ['fashion-mnist', 'clothes', 480],
+        ['mnist', 'quick', 400],
+        ['fashion-mnist', 'digits', 480],
+        ['cifar-100', 'digits', 480],
+        ['mnist', 'clothes', 480],
+        ['fashion-mnist', 'quick', 480],
+        ['mnist', 'digits', 420],
+        ['mnist', 'quick', 300],
+        ['mnist', 'clothes', 300],
+        ['mnist', 'digits', 360],
       ] as const
     ).map(([set, preset, goal], index) => ({
       cut: cut(set),
@@ -382,7 +441,7 @@ function trouble(): Record<HintKind, Unnamed[]> {
         ...config,
         augmentation: {
           ...config.augmentation,
-          rotation: 40 + 10 * index,
+          rotation: index < 8 ? 40 + 10 * index : 20 + 7 * (index - 8),
           shift: 6,
           cutout: { side: 14 },
         },
@@ -478,17 +537,21 @@ function trouble(): Record<HintKind, Unnamed[]> {
 
 /** The recordings by which detectors were adjusted, by their numbers; of the other troubles the first two. */
 const tuning: Partial<Record<HintKind, readonly number[]>> = {
-  'saw-tooth': [1, 2, 3, 4, 5, 6, 7, 8],
+  'saw-tooth': [1, 2, 3, 4, 5, 6, 7, 8, 13],
+  overfitting: [1, 2, 6, 10, 11, 15, 18],
   plateau: [1, 2, 4],
-  'ended-improving': [1, 2, 3, 5],
-  'trains-below-test': [1, 2, 6],
+  'ended-improving': [1, 2, 3, 5, 8, 11, 12, 15, 20],
+  'trains-below-test': [1, 2, 6, 8, 11, 14],
 }
+
+/** Sound runs by which detectors were adjusted as well, because they had got a hint. */
+const soundTuning: readonly number[] = [35, 44, 45]
 
 /** Every run that is recorded, the troubles first. */
 export function plannedRuns(): PlannedRun[] {
   const troubles = Object.entries(trouble()) as [HintKind, Unnamed[]][]
   return [
     ...troubles.flatMap(([kind, runs]) => named(kind, runs, (index) => (tuning[kind] ?? [1, 2]).includes(index + 1))),
-    ...named(null, sound(), (index) => index % 5 === 0),
+    ...named(null, sound(), (index) => index % 5 === 0 || soundTuning.includes(index + 1)),
   ]
 }

@@ -1,6 +1,7 @@
 // Records the runs on which advice is measured (docs/advice.md):
 //   node bench/advice/record.ts --home HOME [--only NAME]
-// HOME is a home folder with CIFAR-10, CIFAR-100, MNIST and Fashion-MNIST. What is recorded already stays.
+// HOME is a home folder with CIFAR-10, CIFAR-100, MNIST, Fashion-MNIST and Conv Lab Shapes. What is recorded already
+// stays.
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -46,7 +47,7 @@ async function recordCut(from: Home, runs: readonly PlannedRun[]): Promise<void>
     const lab = await Lab.open({
       home: home.folder,
       shell: 'cli',
-      launchEngine: (_role, threads) => forkEngine('background', threads),
+      launchEngine: (_role, threads) => forkEngine('normal', threads),
       warm: true,
     })
     try {

@@ -44,7 +44,7 @@ export const Hint = z.discriminatedUnion('kind', [
   /** Losses on the images that do not train: the lowest, at `from`, and the last ones. */
   hintOf('overfitting', { ...seen, lowest: z.number(), last: z.number() }),
   hintOf('plateau', { ...seen, loss: z.number() }),
-  /** Losses in the two last fifths of the run. */
+  /** Losses at the two ends: in the two last fifths of the run, or of the images that do not train since its middle. */
   hintOf('ended-improving', { ...seen, before: z.number(), last: z.number() }),
   hintOf('trains-below-test', { ...seen, train: share, test: share }),
   hintOf('dead-units', { ...seen, layer: z.string(), silent: share }),

@@ -7,6 +7,9 @@ export interface Part {
   readonly to: number
 }
 
+/** Before that many steps it is too early to say anything of how a run goes. */
+export const fewestSteps = 100
+
 /** The last quarter of what a run has made so far. */
 export const lastQuarter: Part = { from: 0.75, to: 1 }
 
@@ -15,7 +18,8 @@ function indices({ step }: ObservedCurve, last: number, { from, to }: Part): num
   return [...step.keys()].filter((index) => step[index] > from * last && step[index] <= to * last)
 }
 
-function mean(values: readonly number[]): number {
+/** The mean of some values; of none it is not a number. */
+export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 

@@ -78,8 +78,8 @@ const texts: Readonly<Record<HintKind, HintText>> = {
   'ended-improving': {
     title: { en: 'It ended while it was still improving', ru: 'Запуск закончился, а сеть ещё училась' },
     seen: {
-      en: 'In the last fifth of the run the loss still fell from {before} to {last}.',
-      ru: 'В последней пятой части запуска функция потерь ещё снизилась с {before} до {last}.',
+      en: 'From step {from} to its end the loss still fell from {before} to {last}.',
+      ru: 'С шага {from} до конца запуска функция потерь ещё снизилась с {before} до {last}.',
     },
     cause: {
       en: 'The run was too short, or the learning rate too small for its length.',

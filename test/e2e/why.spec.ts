@@ -44,7 +44,8 @@ const endless = '1000000'
 
 test('a rate of 0.1 with Adam brings its hint while it trains, whose button makes a branch that learns', async () => {
   shell = await startLab(home)
-  const { page, complaints, close } = await openPage(shell, '#/train/1')
+  const opened = await openPage(shell, '#/train/1')
+  const { page, complaints } = opened
   const settings = ['--preset', 'seed', '--optimizer', 'adam', '--schedule', 'constant', '--batch', '20']
   const ends = ['--steps', endless, '--evaluate-every', '40']
   const started = await lab(
@@ -110,5 +111,5 @@ test('a rate of 0.1 with Adam brings its hint while it trains, whose button make
   })
 
   expect(complaints).toEqual([])
-  await close()
+  await opened.close()
 })

@@ -1,10 +1,7 @@
 import type { Detector, Remedy } from '../hint.ts'
-import { chanceAccuracy, chanceLoss, lastQuarter, levelOf, stepsOf } from '../levels.ts'
+import { chanceAccuracy, chanceLoss, fewestSteps, lastQuarter, levelOf, stepsOf } from '../levels.ts'
 import type { ObservedRun } from '../observedRun.ts'
 import { lowerRate, usualRate } from '../remedies.ts'
-
-/** Before that many steps it is too early to say. */
-const fewestSteps = 100
 
 /** How near the loss of chance is near. */
 const near = 0.97

@@ -1,10 +1,9 @@
+import type { RequestChanges } from '../../run/changedRequest.ts'
 import { paceAt } from '../../run/schedule.ts'
 import type { Detector, Remedy } from '../hint.ts'
-import { chanceLoss, errorOf, levelOf, stepsOf } from '../levels.ts'
+import { chanceLoss, errorOf, fewestSteps, levelOf, stepsOf } from '../levels.ts'
 import type { ObservedRun } from '../observedRun.ts'
-import { lowerRate, worthBranching } from '../remedies.ts'
-
-const fewestSteps = 100
+import { beginningAt, lowerRate, worthBranching } from '../remedies.ts'
 
 /** From here on nothing may have happened. */
 const flat = { early: { from: 0.27, to: 0.4 }, late: { from: 0.8, to: 1 } } as const
@@ -22,12 +21,9 @@ function remediesFor(run: ObservedRun): Remedy[] {
   const { schedule } = run.config
   const at = worthBranching(run, run.step)
   const isSpent = paceAt(schedule, Math.max(1, run.step)).learningRate < spent * schedule.learningRate
-  if (isSpent) {
-    const changes = { schedule: 'one-cycle' as const }
-    return [at === null ? { kind: 'anew', changes } : { kind: 'branch', at, changes }]
-  }
-  const changes = { learningRate: lowerRate(run), schedule: 'constant' as const }
-  return at === null ? [{ kind: 'anew', changes: { schedule: 'one-cycle' } }] : [{ kind: 'branch', at, changes }]
+  const changes: RequestChanges =
+    isSpent || at === null ? { schedule: 'one-cycle' } : { learningRate: lowerRate(run), schedule: 'constant' }
+  return [beginningAt(at, changes)]
 }
 
 /** A loss that fell at first and has stood still since, though much is left to learn. */

@@ -1,12 +1,16 @@
 import type { Detector } from '../hint.ts'
+import { fewestSteps, mean } from '../levels.ts'
 import type { ObservedRun } from '../observedRun.ts'
 import { branchOrAnew, lowerRate } from '../remedies.ts'
 
 /** Fewer swings in the second half of a run say nothing. */
 const fewest = 8
 
-/** How many times as far as chance the accuracy must swing, and how far at least. */
-const timesChance = 1.8
+/**
+ * How many times as far as the draw of the images explains the accuracy must swing, and how far at least. Evaluations
+ * see the same images each time, so that neighbours share the luck of their draw.
+ */
+const timesChance = { batches: 1.8, evaluations: 1.4 } as const
 const leastSwing = 0.05
 
 /** An accuracy, and the number of images that it is of. */
@@ -14,10 +18,6 @@ interface Stretch {
   readonly step: number
   readonly accuracy: number
   readonly images: number
-}
-
-function rootMean(values: readonly number[]): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value, 0) / values.length)
 }
 
 /**
@@ -30,7 +30,10 @@ function swingsOf(
   const later = stretches.slice(1)
   const first = stretches.at(0)
   if (first === undefined || later.length < fewest) return null
-  const squares = later.map(({ accuracy }, before) => (accuracy - stretches[before].accuracy) ** 2)
+  const differences = later.map(({ accuracy }, before) => accuracy - stretches[before].accuracy)
+  // A steady rise is no saw.
+  const rise = mean(differences)
+  const squares = differences.map((difference) => (difference - rise) ** 2)
   const byChance = later.map(({ accuracy, images }, before) => {
     const p = Math.min(0.99, Math.max(0.01, (accuracy + stretches[before].accuracy) / 2))
     return p * (1 - p) * (1 / images + 1 / stretches[before].images)
@@ -38,15 +41,15 @@ function swingsOf(
   // A single jump is a collapse and no saw.
   const several = squares.toSorted((one, other) => one - other).slice(0, -1)
   return {
-    swing: rootMean(several),
-    expected: rootMean(byChance),
+    swing: Math.sqrt(mean(several)),
+    expected: Math.sqrt(mean(byChance)),
     from: first.step,
     last: later[later.length - 1].step,
   }
 }
 
-/** What is measured in the second half of a run: stretches of batches, and the images that do not train. */
-function measured(run: ObservedRun): Stretch[][] {
+/** What is measured in the second half of a run. */
+function measured(run: ObservedRun): Readonly<Record<keyof typeof timesChance, Stretch[]>> {
   const { accuracy, config, evaluations, data } = run
   const batches = accuracy.step.map((step, index) => ({
     step,
@@ -55,16 +58,20 @@ function measured(run: ObservedRun): Stretch[][] {
   }))
   // Where the set is gone its size is, too; any number that is small enough tells chance from swings.
   const images = data?.testImages ?? 500
-  return [batches, evaluations.map((one) => ({ step: one.step, accuracy: one.accuracy, images }))].map((stretches) =>
-    stretches.filter(({ step }) => step > run.step / 2),
-  )
+  const tests = evaluations.map(({ step, accuracy: tested }) => ({ step, accuracy: tested, images }))
+  const isLate = ({ step }: Stretch): boolean => step > run.step / 2
+  return { batches: batches.filter(isLate), evaluations: tests.filter(isLate) }
 }
 
 /** An accuracy that goes up and down much further than the draw of the images explains. */
 export const sawTooth: Detector = (run) => {
-  const found = measured(run)
-    .map(swingsOf)
-    .find((swings) => swings !== null && swings.swing >= leastSwing && swings.swing >= timesChance * swings.expected)
+  if (run.step < fewestSteps) return null
+  const stretches = measured(run)
+  const found = (['batches', 'evaluations'] as const)
+    .map((of) => ({ swings: swingsOf(stretches[of]), times: timesChance[of] }))
+    .find(
+      ({ swings, times }) => swings !== null && swings.swing >= Math.max(leastSwing, times * swings.expected),
+    )?.swings
   if (found == null) return null
   const { from, last, swing, expected } = found
   return {
