@@ -47,7 +47,7 @@ async function recordCut(from: Home, runs: readonly PlannedRun[]): Promise<void>
     const lab = await Lab.open({
       home: home.folder,
       shell: 'cli',
-      launchEngine: (_role, threads) => forkEngine('normal', threads),
+      launchEngine: forkEngine,
       warm: true,
     })
     try {
