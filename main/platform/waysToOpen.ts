@@ -68,9 +68,10 @@ function isProgram(file: string): boolean {
   }
 }
 
+/** A command of Linux on the search path. */
 function onPath(name: string, { environment, isProgram }: Surroundings): string | null {
-  const folders = (environment['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== '')
-  return folders.map((folder) => path.join(folder, name)).find(isProgram) ?? null
+  const folders = (environment['PATH'] ?? '').split(path.posix.delimiter).filter((folder) => folder !== '')
+  return folders.map((folder) => path.posix.join(folder, name)).find(isProgram) ?? null
 }
 
 /** Where each browser of the family may be on this system. */
