@@ -1,7 +1,11 @@
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { LabError } from '../../../core/words/problems.ts'
 import { givenTo, parseArguments } from '../../../main/cli/arguments.ts'
 import { trainCommand } from '../../../main/cli/commands/train.ts'
+
+/** A full path as this system writes it. */
+const full = (written: string): string => path.resolve(written)
 
 function parse(line: string) {
   return parseArguments(line.split(' ').filter((word) => word !== ''))
@@ -88,13 +92,13 @@ describe('commands', () => {
   test('mirror serves a folder, and is told where to look', () => {
     expect(commandIn('mirror --dir /srv/sets')).toEqual({
       name: 'mirror',
-      folder: '/srv/sets',
+      folder: full('/srv/sets'),
       host: '0.0.0.0',
       port: 8080,
     })
     expect(commandIn('mirror --dir /srv/sets --host 192.168.1.5 --port 0')).toEqual({
       name: 'mirror',
-      folder: '/srv/sets',
+      folder: full('/srv/sets'),
       host: '192.168.1.5',
       port: 0,
     })
@@ -129,7 +133,7 @@ describe('commands', () => {
       {
         name: 'dataset import',
         dataset: 'own',
-        path: '/a/b',
+        path: full('/a/b'),
         called: 'Shells',
         wishes: undefined,
         planOnly: false,
@@ -140,7 +144,7 @@ describe('commands', () => {
       {
         name: 'dataset import',
         dataset: 'own',
-        path: '/a/b',
+        path: full('/a/b'),
         called: undefined,
         wishes: {
           labelsFrom: 'table',
@@ -156,13 +160,13 @@ describe('commands', () => {
       {
         name: 'dataset import',
         dataset: 'mnist',
-        path: '/a/b',
+        path: full('/a/b'),
         called: undefined,
         wishes: undefined,
         planOnly: false,
       },
     ],
-    ['dataset pack mnist --out /a/b.tar', { name: 'dataset pack', dataset: 'mnist', file: '/a/b.tar' }],
+    ['dataset pack mnist --out /a/b.tar', { name: 'dataset pack', dataset: 'mnist', file: full('/a/b.tar') }],
     ['dataset remove mnist', { name: 'dataset remove', dataset: 'mnist' }],
     ['dataset show mnist', { name: 'dataset show', dataset: 'mnist' }],
     [
@@ -214,7 +218,7 @@ describe('commands', () => {
     ['evaluate 7 --checkpoint 0', { name: 'evaluate', run: 7, checkpoint: 0 }],
     [
       'errors 7 --checkpoint best --csv /a/tables',
-      { name: 'errors', first: { run: 7, checkpoint: 'best' }, second: null, folder: '/a/tables' },
+      { name: 'errors', first: { run: 7, checkpoint: 'best' }, second: null, folder: full('/a/tables') },
     ],
     [
       'errors 7 8 --checkpoint 300',
@@ -229,7 +233,7 @@ describe('commands', () => {
       {
         name: 'embedding',
         question: { run: 7, checkpoint: 'best', images: 2000, method: { kind: 'pca' } },
-        file: '/a/plane.csv',
+        file: full('/a/plane.csv'),
       },
     ],
     [
@@ -258,7 +262,7 @@ describe('commands', () => {
       {
         name: 'predict',
         subject: { run: 7, checkpoint: 300 },
-        asked: { kind: 'path', path: '/a/photos', name: '/a/photos' },
+        asked: { kind: 'path', path: full('/a/photos'), name: '/a/photos' },
       },
     ],
     [
@@ -266,9 +270,9 @@ describe('commands', () => {
       {
         name: 'maps',
         subject: { run: 7, checkpoint: 'best' },
-        asked: { kind: 'path', path: '/a/b.jpg', name: '/a/b.jpg' },
+        asked: { kind: 'path', path: full('/a/b.jpg'), name: '/a/b.jpg' },
         layer: 'conv_2',
-        out: { path: '/a/m.SVG', format: 'svg' },
+        out: { path: full('/a/m.SVG'), format: 'svg' },
         perMap: true,
         scale: 3,
       },
