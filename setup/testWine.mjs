@@ -22,8 +22,12 @@ const withoutTensorflow = [
  * @param {Place} place
  */
 function packagesOfWindows(place) {
-  /** @param {...string} file */
+  /**
+   * @param {...string} file
+   * @returns {Record<string, string>} versions by package
+   */
   const wanted = (...file) => {
+    /** @type {{ optionalDependencies: Record<string, string> }} */
     const { optionalDependencies } = JSON.parse(readFileSync(path.join(...file, 'package.json'), 'utf8'))
     return optionalDependencies
   }
