@@ -6,7 +6,17 @@
 // another process was faster. A number is never used again while a higher one exists, so removing old claims cannot
 // remove anyone's lock.
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { codeOf } from './problem.mjs'
@@ -15,6 +25,10 @@ import { runningChildren, whenChildrenChange } from './run.mjs'
 
 /** Milliseconds between two checks of a lock that another process holds. */
 const lookAgainAfter = 200
+/** How often a holder touches its claim, in milliseconds. */
+const touchEvery = 5_000
+/** A claim that was not touched for so long, in milliseconds, is nobody's where processes cannot be told apart. */
+const silentFor = 300_000
 
 /**
  * The start time of a process, in clock ticks since boot, if the system states it (Linux). It tells a process from a
@@ -37,8 +51,9 @@ function startOf(pid) {
 
 /**
  * @param {string} holder  `pid start`
+ * @param {(pid: number) => string} startOfProcess
  */
-function lives(holder) {
+function lives(holder, startOfProcess) {
   const [pid = '', start = ''] = holder.split(' ')
   try {
     process.kill(Number(pid), 0)
@@ -47,7 +62,7 @@ function lives(holder) {
     // EPERM: it lives and belongs to another user.
     if (codeOf(thrown) !== 'EPERM') throw thrown
   }
-  return start === startOf(Number(pid))
+  return start === startOfProcess(Number(pid))
 }
 
 /** @param {readonly number[]} pids */
@@ -64,14 +79,19 @@ function newestClaim(folder) {
 }
 
 /**
+ * Whether a claim is somebody's. Where the system states no start times (Windows, macOS), a later process may have the
+ * number of a killed holder; so there the claim must have been touched lately too.
  * @param {string} folder
  * @param {number} number
+ * @param {(pid: number) => string} startOfProcess
  */
-function isHeld(folder, number) {
+export function isHeld(folder, number, startOfProcess = startOf) {
+  const claim = path.join(folder, String(number))
   try {
-    return readFileSync(path.join(folder, String(number)), 'utf8')
+    const isSilent = Date.now() - statSync(claim).mtimeMs > silentFor
+    return readFileSync(claim, 'utf8')
       .split('\n')
-      .some((holder) => holder !== '' && lives(holder))
+      .some((holder) => holder !== '' && !(isSilent && holder.endsWith(' ')) && lives(holder, startOfProcess))
   } catch (thrown) {
     // Removed between listing and reading, because a newer claim exists. Try again.
     if (codeOf(thrown) === 'ENOENT') return number !== 0
@@ -146,9 +166,15 @@ export async function withLock(place, folder, what, work) {
   const stopFollowing = whenChildrenChange(() =>
     writeClaim(folder, number, [process.pid, ...runningChildren()], renamePatiently),
   )
+  const touching = setInterval(() => {
+    const claimFile = path.join(folder, String(number))
+    // A person may have deleted the folder meanwhile.
+    if (existsSync(claimFile)) utimesSync(claimFile, new Date(), new Date())
+  }, touchEvery)
   try {
     return await work()
   } finally {
+    clearInterval(touching)
     stopFollowing()
     // Emptied instead of removed, because the highest number must stay.
     writeClaim(folder, number, [], renamePatiently)

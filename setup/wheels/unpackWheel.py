@@ -1,7 +1,7 @@
 """Takes files out of a wheel.
 
-Usage: unpackWheel.py WHEEL FOLDER FROM=TO ... Every member whose name begins with FROM goes into the folder, with TO in
-place of FROM. Uses Python's standard library alone.
+Usage: unpackWheel.py WHEEL FOLDER FROM=TO ... The member FROM goes into the folder as TO. Where FROM ends with / or .,
+every member whose name begins so goes there, with TO in place of FROM. Uses Python's standard library alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def target(name: str, taken: list[tuple[str, str]]) -> str | None:
     if name.endswith("/") or ".." in name.split("/"):
         return None
     for start, place in taken:
-        if name.startswith(start):
+        if name == start or (start[-1] in "/." and name.startswith(start)):
             return place + name[len(start):]
     return None
 

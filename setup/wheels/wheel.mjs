@@ -20,7 +20,8 @@ import { folderSize, watchFolder } from '../watchFolder.mjs'
  * @property {string} tag  pip's name of the system
  * @property {number} bytes
  * @property {string} sha256
- * @property {Record<string, string>} take  members whose names begin so are taken; what stands for that beginning then
+ * @property {Record<string, string>} take  what is taken, and where it goes: a member, or all whose names begin so, where
+ *   that ends with / or .
  */
 
 /**

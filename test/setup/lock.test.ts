@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { withLock } from '../../setup/lock.mjs'
+import { isHeld, withLock } from '../../setup/lock.mjs'
 import { emptyPlace } from './place.ts'
 
 const modules = path.resolve(import.meta.dirname, '..', '..', 'setup')
@@ -95,5 +95,17 @@ describe('the lock of set-up', () => {
     )
     expect(await withLock(place, lock, 'this folder', async () => 'done')).toBe('done')
     expect(existsSync(lock)).toBe(true)
+  })
+
+  it('is free where a later process has the number of a killed holder, if the system cannot tell them apart', () => {
+    const { lock } = places()
+    mkdirSync(lock)
+    const claim = path.join(lock, '1')
+    writeFileSync(claim, `${process.pid} \n`)
+    const statesNoStart = () => ''
+    expect(isHeld(lock, 1, statesNoStart)).toBe(true)
+    const longAgo = new Date(Date.now() - 600_000)
+    utimesSync(claim, longAgo, longAgo)
+    expect(isHeld(lock, 1, statesNoStart)).toBe(false)
   })
 })
