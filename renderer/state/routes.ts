@@ -23,9 +23,17 @@ export interface Route {
   readonly run: number | null
   /** The lesson that is open; left out: the first one. */
   readonly lesson?: LessonId | undefined
+  /** Whether the page Lessons shows the list of all terms instead. */
+  readonly terms?: true | undefined
   /** The sweep that the page Sweeps shows; left out: the one shown last, or the newest. */
   readonly sweep?: number | undefined
 }
+
+/** Stands in the place of a lesson. */
+const termsName = 'terms'
+
+/** The address of the list of all terms. */
+export const termsAddress = `#/lessons/${termsName}`
 
 /** The route of an address such as `#/train/7`. Unknown addresses lead to the page Data. */
 export function routeOf(hash: string): Route {
@@ -38,6 +46,7 @@ export function routeOf(hash: string): Route {
     page,
     run: runPages.includes(page) && isNumber ? id : null,
     ...(page === 'lessons' && lesson.success ? { lesson: lesson.data } : {}),
+    ...(page === 'lessons' && shown === termsName ? { terms: true as const } : {}),
     ...(page === 'sweeps' && isNumber ? { sweep: id } : {}),
   }
 }

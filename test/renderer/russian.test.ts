@@ -9,6 +9,7 @@ import { SourceError } from '../../main/datasets/definition.ts'
 import { catalogue } from '../../main/datasets/sets/catalogue.ts'
 import { menuTemplate } from '../../main/electron/menu.ts'
 import ru from '../../renderer/messages/ru.json'
+import { terms } from '../../renderer/text/terms/terms.ts'
 import { listed, samplePlan } from '../core/sweep/samplePlan.ts'
 
 type Message = string | readonly { readonly match: Readonly<Record<string, string>> }[]
@@ -28,6 +29,7 @@ const texts: readonly (readonly [string, string])[] = [
   ...Problem.shape.code.options.map((code) => [code, sentenceOf({ code, parameters: {} }, 'ru')] as const),
   ...Phrase.shape.phrase.options.map((code) => [code, phraseText({ phrase: code, parameters: {} }, 'ru')] as const),
   ...allHintWords('ru'),
+  ...Object.entries(terms).map(([id, { texts }]) => [`term ${id}`, texts.ru] as const),
   ...menuLabels.map((label) => ['menu', label] as const),
   ...catalogue.map(({ card }) => [`licence of ${card.id}`, card.licenceRu] as const),
 ]

@@ -2,6 +2,7 @@ import type { Metric } from '../../../core/run/run.ts'
 import { lossText, lossTick, percentTick, pointsTick } from '../../charts/axisText.ts'
 import * as m from '../../messages/compiled/messages.js'
 import type { Formats } from '../../text/formats.ts'
+import type { TermId } from '../../text/terms/terms.ts'
 import { isShare } from './compareSeries.ts'
 
 const names: Record<Metric, () => string> = {
@@ -11,6 +12,20 @@ const names: Record<Metric, () => string> = {
   validationLoss: m.metric_validation_loss,
   accuracy: m.metric_accuracy,
   loss: m.metric_loss,
+}
+
+const terms: Record<Metric, TermId> = {
+  testAccuracy: 'test-accuracy',
+  testLoss: 'test-loss',
+  validationAccuracy: 'validation-accuracy',
+  validationLoss: 'validation-loss',
+  accuracy: 'training-accuracy',
+  loss: 'training-loss',
+}
+
+/** The term of a curve. */
+export function metricTerm(metric: Metric): TermId {
+  return terms[metric]
 }
 
 export function metricName(metric: Metric): string {

@@ -1,11 +1,13 @@
 import type { ErrorsReport } from '../../../core/errors/errorsReport.ts'
 import * as m from '../../messages/compiled/messages.js'
 import type { Formats } from '../../text/formats.ts'
+import type { TermId } from '../../text/terms/terms.ts'
 
 /** A figure beside the accuracy, with its plain explanation. */
 export interface HeadlineTile {
   readonly key: 'top' | 'f1' | 'calibration'
   readonly name: string
+  readonly term: TermId
   readonly value: string
   readonly about: string
 }
@@ -30,14 +32,22 @@ export function headlineOf(
           {
             key: 'top' as const,
             name: m.headline_top({ k: top.k }),
+            term: 'top-k' as const,
             value: format.percent(top.accuracy),
             about: m.headline_top_about({ k: top.k, all: all.join(' · ') }),
           },
         ]),
-    { key: 'f1', name: m.headline_f1(), value: format.decimal(report.macro.f1, 3), about: m.headline_f1_about() },
+    {
+      key: 'f1',
+      name: m.headline_f1(),
+      term: 'f1',
+      value: format.decimal(report.macro.f1, 3),
+      about: m.headline_f1_about(),
+    },
     {
       key: 'calibration',
       name: m.headline_calibration(),
+      term: 'calibration',
       value: format.percent(report.calibration.error),
       about: m.headline_calibration_about({ error: format.percent(report.calibration.error) }),
     },

@@ -1,5 +1,6 @@
 import * as m from '../../messages/compiled/messages.js'
 import type { FormNumber } from '../../state/runForm.ts'
+import type { TermId } from '../../text/terms/terms.ts'
 
 const names: Readonly<Record<FormNumber, () => string>> = {
   batch: m.setting_batch,
@@ -19,4 +20,24 @@ const names: Readonly<Record<FormNumber, () => string>> = {
 /** What a number of the form is called. */
 export function formNumberName(field: FormNumber): string {
   return names[field]()
+}
+
+const terms: Readonly<Record<FormNumber, TermId>> = {
+  batch: 'batch',
+  learningRate: 'learning-rate',
+  goal: 'goal',
+  seed: 'seed',
+  evaluateEvery: 'evaluate-every',
+  momentum: 'momentum',
+  weightDecay: 'weight-decay',
+  clipNorm: 'gradient-clipping',
+  warmUpSteps: 'warm-up',
+  validationPercent: 'validation',
+  patience: 'early-stopping',
+  healthEvery: 'health-every',
+}
+
+/** The term of a number of the form. */
+export function formNumberTerm(field: FormNumber): TermId {
+  return terms[field]
 }

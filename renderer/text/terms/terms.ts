@@ -1,0 +1,40 @@
+import { comparisonTerms } from './comparisonTerms.ts'
+import { dataTerms } from './dataTerms.ts'
+import { distortionTerms } from './distortionTerms.ts'
+import { errorTerms } from './errorTerms.ts'
+import { functionTerms } from './functionTerms.ts'
+import { healthTerms } from './healthTerms.ts'
+import { layerTerms } from './layerTerms.ts'
+import { lookTerms } from './lookTerms.ts'
+import { measureTerms } from './measureTerms.ts'
+import { scheduleTerms } from './scheduleTerms.ts'
+import type { Term } from './term.ts'
+import { trainingTerms } from './trainingTerms.ts'
+
+const all = {
+  ...trainingTerms,
+  ...scheduleTerms,
+  ...dataTerms,
+  ...distortionTerms,
+  ...layerTerms,
+  ...functionTerms,
+  ...measureTerms,
+  ...healthTerms,
+  ...lookTerms,
+  ...errorTerms,
+  ...comparisonTerms,
+} as const
+
+/** The name of a technical term. */
+export type TermId = keyof typeof all
+
+/** Every technical term of the window. */
+export const terms: Readonly<Record<TermId, Term>> = all
+
+/** The term of that name; null for a name that is none. */
+export function termNamed(name: string): Term | null {
+  return Object.entries(terms).find(([id]) => id === name)?.[1] ?? null
+}
+
+/** What explains a label: one term, or several that are said one below the other; null where nothing does. */
+export type Explained = TermId | readonly TermId[] | null
