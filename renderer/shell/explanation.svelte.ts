@@ -50,6 +50,8 @@ export function saidOf(word: HTMLElement): string {
 export class Explanation {
   shown = $state.raw<Shown | null>(null)
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** The word in a control that was just pressed: who uses it wants to see what it does. */
+  #muted: HTMLElement | null = null
 
   #after(milliseconds: number, then: () => void): void {
     clearTimeout(this.#timer)
@@ -67,6 +69,8 @@ export class Explanation {
 
   /** The pointer is over a word of a term; soon it is explained. */
   pointAt(word: HTMLElement): void {
+    if (word === this.#muted) return
+    this.#muted = null
     if (this.shown?.word === word) this.stay()
     else this.#after(this.shown === null ? rests.pointer : rests.next, () => this.show(word, 'pointer'))
   }
@@ -82,8 +86,15 @@ export class Explanation {
     clearTimeout(this.#timer)
   }
 
+  /** The control that a word names was pressed: it is not explained before the pointer comes again. */
+  mute(word: HTMLElement): void {
+    this.close()
+    this.#muted = word
+  }
+
   /** The pointer is elsewhere. */
   leave(): void {
+    this.#muted = null
     this.stay()
     if (this.shown?.by === 'pointer') this.#after(rests.leave, () => this.close())
   }

@@ -84,6 +84,20 @@ describe('an explanation', () => {
     expect(explanation.shown).toBeNull()
   })
 
+  test('of what was pressed does not come before the pointer comes again', () => {
+    const { word } = page()
+    const explanation = new Explanation()
+    explanation.show(word, 'pointer')
+    explanation.mute(word)
+    explanation.pointAt(word)
+    vi.runAllTimers()
+    expect(explanation.shown).toBeNull()
+    explanation.leave()
+    explanation.pointAt(word)
+    vi.runAllTimers()
+    expect(explanation.shown?.word).toBe(word)
+  })
+
   test('that a key or the focus asked for stays while the pointer moves', () => {
     const { word } = page()
     const explanation = new Explanation()
