@@ -205,8 +205,8 @@ export default tseslint.config(
       'import/resolver': { node: { extensions: ['.ts', '.js', '.mjs', '.svelte'] } },
       'boundaries/elements': Object.entries(parts).map(([type, pattern]) => ({ type, pattern, partialMatch: false })),
       'boundaries/files': [
-        // The three programs lie beside the lab, not in a folder.
-        { category: 'program', pattern: 'main/{electron,browser,cli}.ts' },
+        // The programs lie beside the lab, not in a folder.
+        { category: 'program', pattern: 'main/{electron,browser,cli,portable}.ts' },
         ...openFiles.map(({ category, pattern }) => ({ category, pattern })),
         { category: 'package', pattern: 'package.json' },
       ],

@@ -1,16 +1,18 @@
-import path from 'node:path'
 import { LabError, problemOf, sentenceOf, type Problem } from '../core/words/problems.ts'
 import { openWindow } from './browser/openWindow.ts'
+import { tellAtStart } from './browser/tellAtStart.ts'
 import { parseOptions, usage, type BrowserOptions } from './browser/options.ts'
 import { openBrowserShell, type BrowserShell } from './browser/shell.ts'
-import { surroundingsHere, waysToOpen, type Way } from './platform/waysToOpen.ts'
+import type { Way } from './platform/waysToOpen.ts'
 import { forkEngine } from './engine/host/engineHost.ts'
 import { openLog } from './files/log.ts'
-import { cacheFolder, homePlaces } from './files/places.ts'
+import { homePlaces } from './files/places.ts'
 import { guardAgainstCrashes } from './shells/crashGuard.ts'
 import { onEndSignals } from './shells/endSignals.ts'
 import { ownerOf } from './shells/owner.ts'
 import { builtPlaces } from './shells/builtPlaces.ts'
+import { systemLanguage } from './shells/systemLanguage.ts'
+import { waysHere } from './shells/waysHere.ts'
 
 /** Long enough for a reload or a restarted browser, short enough not to train unseen for long. */
 const goneSeconds = 30
@@ -20,11 +22,7 @@ function print(line: string): void {
 }
 
 function say(problem: Problem): void {
-  process.stderr.write(`${sentenceOf(problem, 'en')}\n`)
-}
-
-function waysTo(address: string): Way[] {
-  return waysToOpen(address, surroundingsHere(path.join(cacheFolder(), 'browser')))
+  process.stderr.write(`${sentenceOf(problem, systemLanguage())}\n`)
 }
 
 /** Opens a window onto this lab, or prints its address if no browser can be started. */
@@ -34,7 +32,7 @@ async function show(shell: BrowserShell, open: boolean): Promise<void> {
   const opened =
     open &&
     (await openWindow({
-      ways: () => waysTo(shell.address()),
+      ways: () => waysHere(shell.address()),
       arrived: shell.arrived,
       onTry,
       successAfterSeconds: null,
@@ -46,7 +44,7 @@ async function show(shell: BrowserShell, open: boolean): Promise<void> {
 async function showElsewhere(address: string, open: boolean): Promise<void> {
   const onTry = (way: Way): void => print(`Conv Lab is running already. Its window opens in ${way.name}.`)
   const opened =
-    open && (await openWindow({ ways: () => waysTo(address), arrived: () => false, onTry, successAfterSeconds: 5 }))
+    open && (await openWindow({ ways: () => waysHere(address), arrived: () => false, onTry, successAfterSeconds: 5 }))
   if (!opened) print(`Conv Lab is at ${address}`)
 }
 
@@ -90,7 +88,9 @@ async function main(): Promise<void> {
     await run(options)
   } catch (thrown) {
     if (!(thrown instanceof LabError)) openLog(homePlaces(options.home).folder).add('the browser shell', thrown)
-    throw thrown
+    say(problemOf(thrown))
+    process.exitCode = 1
+    if (options.open) await tellAtStart(sentenceOf(problemOf(thrown), systemLanguage()))
   }
 }
 

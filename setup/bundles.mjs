@@ -18,6 +18,7 @@ import { stampedStep } from './steps.mjs'
 const programs = {
   cli: 'main/cli.ts',
   browser: 'main/browser.ts',
+  portable: 'main/portable.ts',
   electron: 'main/electron.ts',
   engine: 'main/engine/process/entry.ts',
   imageReader: 'main/engine/feed/imageReader.thread.ts',

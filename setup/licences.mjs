@@ -63,7 +63,7 @@ function described(folder) {
  * The folders of the packages that are shipped as they are, with all that they need and that is installed.
  * @param {string} root
  */
-function shippedWhole(root) {
+export function shippedWhole(root) {
   /** @type {Set<string>} */
   const folders = new Set()
   /** @param {string} from */
@@ -85,7 +85,7 @@ function shippedWhole(root) {
  * @param {string} folder
  * @returns {Licence | null}  null for a folder that only marks the kind of its modules
  */
-function licenceOf(folder) {
+export function licenceOf(folder) {
   const { name, version, license, licenses } = described(folder)
   if (name === undefined || version === undefined) return null
   const [old] = licenses ?? []

@@ -16,7 +16,7 @@ import { stampedStep } from './steps.mjs'
  * @param {Place} place
  * @returns {{ command: string, first: string[] }}
  */
-function npmOf(place) {
+export function npmOf(place) {
   const running = place.environment['npm_execpath']
   if (running !== undefined && path.basename(running).startsWith('npm-cli') && existsSync(running))
     return { command: process.execPath, first: [running] }

@@ -688,6 +688,22 @@ const sentences = {
     en: 'The folder {home} is in use by another Conv Lab ({detail}). Close it, or choose another folder with --home.',
     ru: 'Папка {home} занята другим Conv Lab ({detail}). Закройте его или выберите другую папку через --home.',
   },
+  'copy-incomplete': {
+    en: 'This copy of Conv Lab is not whole: {file} is missing (missing files: {count}). Unpack the archive or copy the whole folder again; your runs stay as they are.',
+    ru: 'Эта копия Conv Lab неполна: нет файла {file} (всего не хватает: {count}). Распакуйте архив или скопируйте папку целиком ещё раз; ваши запуски останутся на месте.',
+  },
+  'copy-altered': {
+    en: 'In this copy of Conv Lab {file} is not as it was packed (altered files: {count}). Unpack the archive or copy the whole folder again; your runs stay as they are.',
+    ru: 'В этой копии Conv Lab файл {file} не такой, каким был упакован (всего изменено: {count}). Распакуйте архив или скопируйте папку целиком ещё раз; ваши запуски останутся на месте.',
+  },
+  'space-short': {
+    en: 'The disk of {home} has {free} MB free, and Conv Lab needs {needed} MB to train. Free some space, or choose a folder on another disk with --home.',
+    ru: 'На диске с папкой {home} свободно {free} МБ, а для обучения нужно {needed} МБ. Освободите место или выберите папку на другом диске через --home.',
+  },
+  'part-not-loaded': {
+    en: 'A part of Conv Lab cannot be loaded on this computer: {detail}. “lab doctor” says what is missing or altered; if nothing is, this system is too old.',
+    ru: 'Часть Conv Lab не загружается на этом компьютере: {detail}. Команда «lab doctor» скажет, чего не хватает и что изменено; если всё на месте, эта система слишком старая.',
+  },
   'example-damaged': {
     en: 'The example that comes with Conv Lab cannot be read: {file} is missing or was changed. Install Conv Lab again, or fetch that file anew. Nothing was changed.',
     ru: 'Не удалось прочитать пример, который входит в Conv Lab: файла {file} нет, или он изменён. Установите Conv Lab заново или верните этот файл. Ничего не изменено.',

@@ -12,6 +12,7 @@ import { datasetRemoveCommand } from './commands/datasetRemove.ts'
 import { datasetsCommand } from './commands/datasets.ts'
 import { datasetShowCommand } from './commands/datasetShow.ts'
 import { deleteCommand } from './commands/delete.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { embeddingCommand } from './commands/embedding.ts'
 import { errorsCommand } from './commands/errors.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
@@ -115,4 +116,5 @@ export const allCommands: readonly Command[] = [
   mapsCommand,
   exportCommand,
   exampleCommand,
+  doctorCommand,
 ]

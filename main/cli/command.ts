@@ -1,4 +1,4 @@
-import type { CommandContext } from './context.ts'
+import type { CommandContext, LoneContext } from './context.ts'
 
 /** An option as its help shows it. */
 export interface OptionDescription {
@@ -50,8 +50,8 @@ export interface GivenWords {
   readonly options: ReadonlyMap<string, string>
 }
 
-/** A command whose words have been read, ready to be carried out. */
-export interface ReadCommand {
+/** A command whose words have been read, ready to be carried out with a lab. */
+export interface ReadLabCommand {
   readonly name: string
   /** What the words mean. */
   readonly input: object
@@ -64,6 +64,16 @@ export interface ReadCommand {
   run(context: CommandContext): Promise<void>
 }
 
+/** A command that is carried out without a lab: it also runs where none can be opened. */
+export interface ReadLoneCommand {
+  readonly name: string
+  readonly input: object
+  /** Carries it out and gives the exit code. */
+  runAlone(context: LoneContext): Promise<number>
+}
+
+export type ReadCommand = ReadLabCommand | ReadLoneCommand
+
 /** A command of the command line, as the list of all commands has it. */
 export interface Command {
   readonly name: string
@@ -75,6 +85,17 @@ export interface Command {
    * @throws LabError that says what is wrong with them.
    */
   read(given: GivenWords): ReadCommand
+}
+
+/**
+ * Defines a command without arguments that opens no lab.
+ * @param definition Its name and summary, as of other commands, and what it does.
+ */
+export function defineLoneCommand(
+  definition: Pick<Command, 'name' | 'summary'> & Pick<ReadLoneCommand, 'runAlone'>,
+): Command {
+  const { name, summary, runAlone } = definition
+  return { name, summary, arguments: [], options: {}, read: () => ({ name, input: {}, runAlone }) }
 }
 
 /** A command with the type of what its words mean. */

@@ -4,7 +4,7 @@ import { homeFolder } from '../files/places.ts'
 import { interruptedCode } from '../shells/endSignals.ts'
 import { version } from '../version.ts'
 import { parseArguments } from './arguments.ts'
-import type { ReadCommand } from './command.ts'
+import type { ReadCommand, ReadLabCommand, ReadLoneCommand } from './command.ts'
 import type { CommandContext } from './context.ts'
 import { failureOf } from './failure.ts'
 import { Interruption } from './interruption.ts'
@@ -53,7 +53,19 @@ async function show(words: string): Promise<void> {
   }
 }
 
-async function carryOut(command: ReadCommand, home: string, json: boolean): Promise<number> {
+function carryOut(command: ReadCommand, home: string, json: boolean): Promise<number> {
+  return 'runAlone' in command ? carryOutAlone(command, home, json) : carryOutWithLab(command, home, json)
+}
+
+/** Carries out a command that opens no lab. An interruption simply ends the process. */
+async function carryOutAlone(command: ReadLoneCommand, home: string, json: boolean): Promise<number> {
+  const output = new Output(process.stdout, json)
+  const code = await command.runAlone({ home, output })
+  await output.flushed()
+  return code
+}
+
+async function carryOutWithLab(command: ReadLabCommand, home: string, json: boolean): Promise<number> {
   // After an uncaught exception the state is unknown, so the process ends. What is stored is safe at any time.
   const crash = (thrown: unknown): never => process.exit(fail(thrown, true, home))
   process.on('uncaughtException', crash)
@@ -81,7 +93,7 @@ async function carryOut(command: ReadCommand, home: string, json: boolean): Prom
 }
 
 /** Carries a command out. An interruption abandons a command that does not end itself. */
-function perform(command: ReadCommand, context: CommandContext): Promise<void> {
+function perform(command: ReadLabCommand, context: CommandContext): Promise<void> {
   const done = command.run(context)
   return command.endsItself ? done : Promise.race([done, context.interruption.rejected()])
 }

@@ -16,7 +16,9 @@ import { FormImages } from './images/formImages.ts'
 import { importPackedSet, importSet, packHeaderOf } from './jobs/importSet.ts'
 import { partialFolder } from './store/setFolders.ts'
 import { Plannings } from './planning/plannings.ts'
+import { packedFolder } from '../files/packedFolder.ts'
 import { readMirrorPlace, writeMirrorPlace } from './mirror/mirrorPlace.ts'
+import { placeOfSetAlong } from './mirror/setsAlong.ts'
 import { downloadSet } from './jobs/downloadSet.ts'
 import type { DownloadOptions, SourceTimeouts } from './jobs/downloadSet.ts'
 import { isOwnId } from './store/ownSets.ts'
@@ -41,6 +43,8 @@ export interface DatasetStoreOptions {
   /** The sets on offer; by default the lab's catalogue. */
   readonly definitions?: readonly DatasetDefinition[]
   readonly timeouts?: SourceTimeouts
+  /** The portable folder with which sets may have come along; null: none. By default that of this program. */
+  readonly portable?: string | null
 }
 
 /** How a person's own images are imported. */
@@ -62,6 +66,7 @@ export class DatasetStore {
   readonly #jobs: SetJobRunner
   readonly #usedBy: (id: string) => number | null
   readonly #timeouts: SourceTimeouts
+  readonly #portable: string | null
   readonly #plannings: Plannings
 
   /**
@@ -74,12 +79,14 @@ export class DatasetStore {
     usedBy = () => null,
     definitions = catalogue,
     timeouts = usualTimeouts,
+    portable = packedFolder(),
   }: DatasetStoreOptions) {
     this.#sets = new StoredSets({ folder, onChange, definitions })
     this.#jobs = new SetJobRunner((set) => this.#sets.changed(set))
     this.images = new FormImages(this.#sets)
     this.#usedBy = usedBy
     this.#timeouts = timeouts
+    this.#portable = portable
     this.#plannings = new Plannings(folder)
   }
 
@@ -303,8 +310,13 @@ export class DatasetStore {
     ])
   }
 
-  #downloadOptions(id: string): Pick<DownloadOptions, 'timeouts' | 'mirror' | 'partial'> {
-    return { timeouts: this.#timeouts, mirror: this.mirror, partial: partialFolder(this.#sets.folder, id) }
+  #downloadOptions(id: string): Pick<DownloadOptions, 'timeouts' | 'mirror' | 'along' | 'partial'> {
+    return {
+      timeouts: this.#timeouts,
+      mirror: this.mirror,
+      along: placeOfSetAlong(this.#portable, id),
+      partial: partialFolder(this.#sets.folder, id),
+    }
   }
 
   /** The set that an import creates or replaces. */

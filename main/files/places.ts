@@ -1,6 +1,19 @@
 import path from 'node:path'
+import * as usual from '../../setup/folders.mjs'
+import { besideItself } from './besideItself.ts'
+import { packedFolder } from './packedFolder.ts'
 
-export { cacheFolder, homeFolder } from '../../setup/folders.mjs'
+/** The home folder, if nothing says otherwise: where the platform has it, or beside a portable program. */
+export function homeFolder(environment = process.env, platform?: NodeJS.Platform): string {
+  const beside = environment.CONV_LAB_HOME ? null : besideItself(packedFolder())
+  return beside?.home ?? usual.homeFolder(environment, platform)
+}
+
+/** The cache folder, if nothing says otherwise: where the platform has it, or beside a portable program. */
+export function cacheFolder(environment = process.env, platform?: NodeJS.Platform): string {
+  const beside = environment.CONV_LAB_CACHE ? null : besideItself(packedFolder())
+  return beside?.cache ?? usual.cacheFolder(environment, platform)
+}
 
 /** The absolute paths of everything in a home folder. */
 export interface Home {

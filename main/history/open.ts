@@ -51,6 +51,14 @@ function inspect(home: Home): void {
 }
 
 /**
+ * Looks whether a history can be opened, without changing a byte. Nobody may own it meanwhile.
+ * @throws LabError `history-damaged`, `history-newer`, `home-in-use` or `write-failed`.
+ */
+export function checkHistory(home: Home): void {
+  withProblems(home, () => inspect(home))
+}
+
+/**
  * Moves existing checkpoints aside, whole, before a new history is created. A new history knows no runs, so they would
  * be deleted as orphans, and new runs would get the numbers of old ones. They belong to a history that was moved away
  * and may come back.

@@ -31,6 +31,8 @@ export interface DownloadOptions extends JobContext {
   readonly edition: string | null
   /** A folder, a network share or an address that is asked before the set's own sources; null: none. */
   readonly mirror: string | null
+  /** A folder that has the set because it came with the program, and is asked before all others; null: none. */
+  readonly along: string | null
   /** Folder for downloads that can be continued. */
   readonly partial: string
 }
@@ -84,19 +86,21 @@ async function downloadFromAny(
   temporary: string,
   options: DownloadOptions,
 ): Promise<void> {
-  const { signal, edition, mirror } = options
+  const { signal, edition } = options
   const sources = definition.sources.filter(
     (source) => edition === null || (source.kind === 'publisher' && source.edition === edition),
   )
   const attempts = [
-    ...(mirror === null
-      ? []
-      : [
-          {
-            name: `mirror ${mirror}`,
-            from: (places: Places) => downloadFromMirror(mirror, definition, places, options),
-          },
-        ]),
+    ...[options.along, options.mirror].flatMap((mirror) =>
+      mirror === null
+        ? []
+        : [
+            {
+              name: `mirror ${mirror}`,
+              from: (places: Places) => downloadFromMirror(mirror, definition, places, options),
+            },
+          ],
+    ),
     ...sources.map((source) => ({
       name: sourceName(source),
       from: (places: Places) => downloadFromSource(source, definition, places, options),

@@ -28,12 +28,18 @@ afterEach(() => publisher.close())
 const retries = { tries: 2, unreachedTries: 1, firstPauseMs: 1, longestPauseMs: 1 }
 
 /** Gets Tiny in a home of its own with this mirror. */
-async function getTiny(folder: string, mirror: string | null, of = definition): Promise<DatasetEntry> {
+async function getTiny(
+  folder: string,
+  mirror: string | null,
+  of = definition,
+  portable: string | null = null,
+): Promise<DatasetEntry> {
   const store = new DatasetStore({
     folder,
     onChange: () => undefined,
     definitions: [of],
     timeouts: { answerMs: 20_000, silenceMs: 20_000, retries },
+    portable,
   })
   try {
     await store.setMirror(mirror)
@@ -128,6 +134,27 @@ describe('a set is got without asking its publisher', () => {
       expect(publisher.requests).toEqual([])
       expect((await readdir(home)).sort()).toEqual(['mirror.json', 'tiny'])
     })
+  })
+})
+
+test('a set that came with a portable program is taken from there, and the mirror is not even asked', async () => {
+  await withMirror(async (portable, home) => {
+    await mkdir(path.join(portable, 'datasets'))
+    await packTiny(path.join(portable, 'datasets', 'tiny.conv-lab'))
+    expect(await getTiny(home, path.join(portable, 'gone'), definition, portable)).toMatchObject({
+      state: 'ready',
+      problem: null,
+      prepared: { sha256: definition.sha256 },
+      contents: { published: true },
+    })
+    expect(publisher.requests).toEqual([])
+  })
+})
+
+test('a portable program without the set does not hinder the publisher', async () => {
+  await withMirror(async (portable, home) => {
+    expect(await getTiny(home, null, definition, portable)).toMatchObject({ state: 'ready', problem: null })
+    expect(publisher.requests.length).toBeGreaterThan(0)
   })
 })
 

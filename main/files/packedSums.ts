@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { problem, type Problem } from '../../core/words/problems.ts'
+
+/** The name of the list of sums in a portable folder, as `sha256sum` writes it. */
+export const sumsName = 'SHA256SUMS'
+
+/** A file of a portable folder. */
+export interface ListedFile {
+  /** Its path from the folder, with slashes. */
+  readonly name: string
+  /** SHA-256 in hex. */
+  readonly sum: string
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
+}
+
+/** The files that a portable folder must hold; null where the list itself is missing or is none. */
+export function listedFiles(folder: string): ListedFile[] | null {
+  let text: string
+  try {
+    text = readFileSync(path.join(folder, sumsName), 'utf8')
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT') return null
+    throw thrown
+  }
+  const lines = text.split('\n').filter((line) => line !== '')
+  const files = lines.map((line) => /^([0-9a-f]{64}) {2}(.+)$/.exec(line))
+  if (files.length === 0 || files.includes(null)) return null
+  return files.flatMap((found) => (found === null ? [] : [{ sum: found[1] ?? '', name: found[2] ?? '' }]))
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT' || codeOf(thrown) === 'ENOTDIR') return []
+    throw thrown
+  }
+}
+
+/**
+ * The listed files that are not there. It reads folders instead of asking for each file, because a share in a network
+ * takes a while for each question.
+ */
+export function missingOf(folder: string, files: readonly ListedFile[]): string[] {
+  const known = new Map<string, ReadonlySet<string>>()
+  return files.flatMap(({ name }) => {
+    const parent = path.posix.dirname(name)
+    const there = known.get(parent) ?? new Set(namesIn(path.join(folder, parent)))
+    known.set(parent, there)
+    return there.has(path.posix.basename(name)) ? [] : [name]
+  })
+}
+
+async function sumOf(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('hex')
+}
+
+/**
+ * The listed files that are there and have another content than when they were packed.
+ * @param onFile called before each file, with the number of files that were read
+ */
+export async function alteredOf(
+  folder: string,
+  files: readonly ListedFile[],
+  onFile: (read: number) => void,
+): Promise<string[]> {
+  const altered: string[] = []
+  for (const [read, { name, sum }] of files.entries()) {
+    onFile(read)
+    if ((await sumOf(path.join(folder, name))) !== sum) altered.push(name)
+  }
+  return altered
+}
+
+/** What hinders a portable program from starting: a file that is missing; null if none is. */
+export function incompleteCopy(folder: string): Problem | null {
+  const files = listedFiles(folder)
+  const missing = files === null ? [sumsName] : missingOf(folder, files)
+  const [first] = missing
+  return first === undefined ? null : problem('copy-incomplete', { file: first, count: missing.length })
+}

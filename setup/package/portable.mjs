@@ -1,0 +1,134 @@
+// Makes a portable archive: one file to download, unpack and start, for a system that need not be this one.
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { SetupProblem } from '../problem.mjs'
+import { lastWords, run } from '../run.mjs'
+import { megabytes, pythonWithPip } from '../wheels/wheel.mjs'
+import { labLauncher, menuScript, windowLauncher } from './launchers.mjs'
+import { licencesText, packedLicences } from './licences.mjs'
+import { readme } from './readme.mjs'
+import { packSets } from './sets.mjs'
+import { stage, stageTensorflow } from './stage.mjs'
+import { writeSums } from './sums.mjs'
+import { folderName } from './targets.mjs'
+import { tensorflowParts } from './tensorflowParts.mjs'
+import { writeWindowsLaunchers } from './windowsLaunchers.mjs'
+
+/**
+ * @typedef {import('../place.mjs').Place} Place
+ * @typedef {import('./targets.mjs').Target} Target
+ * @typedef {import('./options.mjs').PortableOptions} PortableOptions
+ */
+
+/**
+ * Makes the archive, whole or not at all.
+ * @param {Place} place  a clone where everything is built
+ * @param {PortableOptions} options
+ * @returns {Promise<string>} the file
+ */
+export async function makePortable(place, { target, out, sets }) {
+  const version = versionOf(place)
+  const folder = out ?? path.join(place.root, 'dist', 'packages')
+  mkdirSync(folder, { recursive: true })
+  const unfinished = mkdtempSync(path.join(folder, '.writing-'))
+  try {
+    const name = folderName(version, target)
+    const staged = path.join(unfinished, name)
+    const work = path.join(unfinished, 'work')
+    mkdirSync(work)
+    await fill(place, target, staged, work, { version, sets })
+    place.report.say(`Packing ${name} ...`)
+    const archive = archiveIn(place, unfinished, target)
+    await pack(place, staged, archive, programsOf(target))
+    const file = archiveIn(place, folder, target)
+    renameSync(archive, file)
+    place.report.say(`${file} (${megabytes(statSync(file).size)})`)
+    return file
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+}
+
+/**
+ * The archive of a target in a folder, whether it is there or not.
+ * @param {Place} place
+ * @param {string} folder
+ * @param {Target} target
+ */
+export function archiveIn(place, folder, target) {
+  return path.join(folder, `${folderName(versionOf(place), target)}.${target.archive}`)
+}
+
+/**
+ * Makes the portable folder itself.
+ * @param {Place} place
+ * @param {Target} target
+ * @param {string} folder
+ * @param {string} work  an empty folder, for what is compiled
+ * @param {{ version: string, sets: readonly string[] }} what
+ */
+export async function fill(place, target, folder, work, { version, sets }) {
+  place.report.say(`Collecting the parts for ${target.name} ...`)
+  const { added } = await stage(place, target, folder)
+  const parts = await tensorflowParts(place, target, work)
+  stageTensorflow(target, folder, parts)
+  const licences = packedLicences(place.root, added, parts.licences)
+  writeFileSync(path.join(folder, 'LICENCES.txt'), licencesText(licences))
+  writeFileSync(path.join(folder, 'app', 'dist', 'window', 'licences.json'), JSON.stringify(licences))
+  await packSets(place, folder, sets)
+  writeFileSync(path.join(folder, 'README.txt'), readme(target, version, sets))
+  await (target.platform === 'win32' ? writeWindowsLaunchers(place, folder, work) : writeLaunchers(place, folder))
+  await writeSums(folder)
+}
+
+/**
+ * @param {Place} place
+ * @param {string} folder
+ */
+async function writeLaunchers(place, folder) {
+  const texts = { 'Conv Lab': windowLauncher, lab: labLauncher, 'add-to-menu': menuScript }
+  for (const [name, text] of Object.entries(texts)) writeFileSync(path.join(folder, name), text, { mode: 0o755 })
+  copyFileSync(path.join(place.root, 'resources', 'icon.png'), path.join(folder, 'conv-lab.png'))
+}
+
+/**
+ * The files of a portable folder that may be executed, with slashes.
+ * @param {Target} target
+ */
+function programsOf(target) {
+  const launchers = target.platform === 'win32' ? ['Conv Lab.exe', 'lab.cmd'] : ['Conv Lab', 'lab', 'add-to-menu']
+  return [target.nodeInFolder, ...launchers]
+}
+
+/** @param {Place} place */
+function versionOf(place) {
+  /** @type {{ version: string }} */
+  const { version } = JSON.parse(readFileSync(path.join(place.root, 'package.json'), 'utf8'))
+  return version
+}
+
+/**
+ * @param {Place} place
+ * @param {string} folder
+ * @param {string} archive
+ * @param {readonly string[]} programs
+ */
+async function pack(place, folder, archive, programs) {
+  const python = await pythonWithPip(place)
+  const script = fileURLToPath(new URL('writeArchive.py', import.meta.url))
+  const outcome = await run(python, [script, folder, archive, ...programs], { environment: place.environment })
+  if (outcome.errors.includes('No space left')) throw Object.assign(new Error('archive'), { code: 'ENOSPC' })
+  if (outcome.code !== 0 || !existsSync(archive))
+    throw new SetupProblem(`The archive could not be written (${lastWords(outcome)}). Run the command again.`)
+}

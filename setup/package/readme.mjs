@@ -1,0 +1,76 @@
+// The page that lies in a portable folder, in both languages.
+import { lowestGlibc } from '../platform/glibc.mjs'
+
+/** @typedef {import('./targets.mjs').Target} Target */
+
+/**
+ * @param {Target} target
+ * @param {string} version
+ * @param {readonly string[]} sets  the data sets that came along
+ */
+export function readme(target, version, sets) {
+  const windows = target.platform === 'win32'
+  const start = windows ? '“Conv Lab.exe”' : '“Conv Lab”'
+  const startRu = windows ? '«Conv Lab.exe»' : '«Conv Lab»'
+  const lab = windows ? 'lab' : './lab'
+  const home = windows ? '%LOCALAPPDATA%\\Conv Lab\\Data' : '~/.local/share/conv-lab'
+  const menu = {
+    en: windows ? '' : '\nRun “add-to-menu” to have it in the menu of your desktop.',
+    ru: windows ? '' : '\nСкрипт «add-to-menu» добавит программу в меню рабочего стола.',
+  }
+  const needs = {
+    en: windows
+      ? 'Windows 10 or later on x64, a processor with AVX, and Edge (which Windows has) or Chrome'
+      : `Linux x86-64 with glibc ${lowestGlibc} or later (Ubuntu 22.04, Debian 12, Fedora 35), a processor with AVX, and Chromium, Chrome, Edge or another browser`,
+    ru: windows
+      ? 'Windows 10 или новее (x64), процессор с AVX и Edge (он есть в Windows) или Chrome'
+      : `Linux x86-64 с glibc ${lowestGlibc} или новее (Ubuntu 22.04, Debian 12, Fedora 35), процессор с AVX и Chromium, Chrome, Edge или другой браузер`,
+  }
+  const along = {
+    en: sets.length === 0 ? '' : `\nThese data sets came along and need no network: ${sets.join(', ')}.`,
+    ru: sets.length === 0 ? '' : `\nЭти наборы данных уже здесь, и сеть для них не нужна: ${sets.join(', ')}.`,
+  }
+  const text = `Conv Lab ${version}
+
+Start ${start}. Nothing is installed, and nothing is written into this folder: it may lie
+on a stick, or on a share that is read-only.${menu.en}
+
+It needs ${needs.en}.${along.en}
+
+Your runs and data sets lie in ${home}.
+Make an empty file named “portable” beside this one, and they lie in the folder “home” here
+instead, so that a stick has all of it.
+
+A new version is a new folder. Unpack it beside this one and start it: your runs are there.
+Then delete the old folder.
+
+${lab} doctor    says what hinders Conv Lab here: missing or altered files, the system, the
+              processor, the space on the disk
+${lab} --help    lists the commands for scripts and teachers
+
+LICENCES.txt has the licences of all parts. SHA256SUMS has the sums of all files.
+
+
+Conv Lab ${version}
+
+Запустите ${startRu}. Ничего не устанавливается, и в эту папку ничего не записывается: она
+может лежать на флешке или в сетевой папке только для чтения.${menu.ru}
+
+Нужны: ${needs.ru}.${along.ru}
+
+Ваши запуски и наборы данных хранятся в ${home}.
+Создайте рядом с этим файлом пустой файл с именем «portable», и они будут храниться здесь,
+в папке «home»: тогда на флешке есть всё.
+
+Новая версия — это новая папка. Распакуйте её рядом с этой и запустите: ваши запуски на месте.
+После этого старую папку можно удалить.
+
+${lab} doctor    говорит, что мешает Conv Lab на этом компьютере: пропавшие или изменённые
+              файлы, система, процессор, место на диске
+${lab} --help    перечисляет команды для сценариев и преподавателей
+
+В LICENCES.txt — лицензии всех частей, в SHA256SUMS — контрольные суммы всех файлов.
+`
+  // The editor that Windows opens it with takes older encodings for granted unless a file begins with this mark.
+  return windows ? `\ufeff${text.replaceAll('\n', '\r\n')}` : text
+}

@@ -1,0 +1,139 @@
+// Puts all parts of a packed program into one folder: what a portable archive packs, and what electron-builder takes.
+//
+//   app/         package.json, dist, resources, node_modules
+//   node/        Node
+//   tensorflow/  TensorFlow's library, where the binding's run path looks for it
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { filesUnder } from '../fingerprint.mjs'
+import { shippedWhole } from '../licences.mjs'
+import { findProgram, lastWords, run } from '../run.mjs'
+import { SetupProblem } from '../problem.mjs'
+import { isShipped } from './shipped.mjs'
+import { targetPackage } from './targetPackages.mjs'
+
+/**
+ * @typedef {import('../place.mjs').Place} Place
+ * @typedef {import('./targets.mjs').Target} Target
+ */
+
+/** Built files that only developers read. */
+const notShippedBuilt = /\.map$|^main\/inputs\.json$/
+
+/**
+ * Fills an empty folder.
+ * @param {Place} place  a clone where everything is built
+ * @param {Target} target
+ * @param {string} folder
+ * @returns {Promise<{ added: string[] }>} the folders of the packages that are there for the target alone
+ */
+export async function stage(place, target, folder) {
+  const app = path.join(folder, 'app')
+  mkdirSync(app, { recursive: true })
+  stageBuilt(place, app)
+  writeFileSync(path.join(app, 'package.json'), packedDescription(place, target))
+  for (const packageFolder of shippedWhole(place.root))
+    copyPackage(packageFolder, path.relative(place.root, packageFolder).split(path.sep).slice(1).join('/'), app, target)
+  const added = []
+  for (const name of target.compiledPackages) {
+    const source = await targetPackage(place, name)
+    copyPackage(source, name, app, target)
+    added.push(source)
+  }
+  const node = await targetPackage(place, target.nodePackage)
+  await stageNode(place, target, node, folder)
+  return { added: [...added, node] }
+}
+
+/**
+ * @param {Place} place
+ * @param {string} app
+ */
+function stageBuilt(place, app) {
+  const dist = path.join(place.root, 'dist')
+  for (const part of ['main', 'preload', 'window'])
+    for (const file of filesUnder([path.join(dist, part)])) {
+      const name = path.relative(dist, file).replaceAll(path.sep, '/')
+      if (!notShippedBuilt.test(name)) copy(file, path.join(app, 'dist', name))
+    }
+  for (const part of ['icon.png', 'example'])
+    cpSync(path.join(place.root, 'resources', part), path.join(app, 'resources', part), { recursive: true })
+}
+
+/**
+ * The package.json of a packed program. It names no dependencies, because all are there, and the system it is for, by
+ * which the program knows that it is packed.
+ * @param {Place} place
+ * @param {Target} target
+ */
+function packedDescription(place, target) {
+  /** @type {Record<string, unknown>} */
+  const { name, version, description, license, type, main } = JSON.parse(
+    readFileSync(path.join(place.root, 'package.json'), 'utf8'),
+  )
+  return `${JSON.stringify({ name, version, description, license, type, main, packedFor: target.name }, null, 2)}\n`
+}
+
+/**
+ * Copies the files of a package that run, without packages within it: each of those is in the list by itself.
+ * @param {string} source
+ * @param {string} name  its path from node_modules, with slashes
+ * @param {string} app
+ * @param {Target} target
+ */
+function copyPackage(source, name, app, target) {
+  const inner = path.join(source, 'node_modules')
+  for (const file of filesUnder([source], (candidate) => candidate === inner)) {
+    const inPackage = `${name}/${path.relative(source, file).replaceAll(path.sep, '/')}`
+    if (isShipped(inPackage, target)) copy(file, path.join(app, 'node_modules', inPackage))
+  }
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+function copy(from, to) {
+  mkdirSync(path.dirname(to), { recursive: true })
+  copyFileSync(from, to)
+}
+
+/**
+ * @param {Place} place
+ * @param {Target} target
+ * @param {string} nodePackage
+ * @param {string} folder
+ */
+async function stageNode(place, target, nodePackage, folder) {
+  const program = path.join(folder, target.nodeInFolder)
+  copy(path.join(nodePackage, target.nodeInPackage), program)
+  chmodSync(program, 0o755)
+  if (target.platform !== 'linux') return
+  // A fifth of it is for debuggers. Without the `strip` program it works as well.
+  const strip = findProgram(['strip'], place)
+  if (strip === null) return
+  const outcome = await run(strip, ['--strip-unneeded', program], { environment: place.environment })
+  if (outcome.code !== 0) throw new SetupProblem(`Node could not be made smaller (strip: ${lastWords(outcome)}).`)
+}
+
+/**
+ * Copies TensorFlow's library and the binding to it.
+ * @param {Target} target
+ * @param {string} folder
+ * @param {{ libraries: readonly string[], binding: string }} compiled
+ */
+export function stageTensorflow(target, folder, { libraries, binding }) {
+  const bindingFolder = path.join(folder, 'app', 'node_modules', '@tensorflow', 'tfjs-node', 'lib', 'napi-v8')
+  copy(binding, path.join(bindingFolder, 'tfjs_binding.node'))
+  // Windows looks for libraries beside the file that needs them, Linux where its run path says.
+  const libraryFolder = target.platform === 'win32' ? bindingFolder : path.join(folder, 'tensorflow')
+  for (const library of libraries) copy(library, path.join(libraryFolder, path.basename(library)))
+}
+
+/**
+ * The longest path within a folder, by its length: Windows allows 260 characters for all of it.
+ * @param {string} folder
+ */
+export function longestPath(folder) {
+  return Math.max(0, ...filesUnder([folder]).map((file) => path.relative(folder, file).length))
+}

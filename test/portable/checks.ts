@@ -1,0 +1,26 @@
+/** What was found, over all parts of the test. */
+export interface Checks {
+  passed: number
+  failed: number
+}
+
+/** Checks one promise and says how it went. A promise that fails does not keep the others from being checked. */
+export async function check(checks: Checks, promise: string, work: () => Promise<void>): Promise<void> {
+  const begin = performance.now()
+  let failure: unknown = null
+  try {
+    await work()
+    checks.passed += 1
+  } catch (thrown) {
+    failure = thrown
+    checks.failed += 1
+  }
+  const seconds = ((performance.now() - begin) / 1000).toFixed(0)
+  console.log(`${failure === null ? 'ok    ' : 'FAILED'} ${promise} (${seconds} s)`)
+  if (failure !== null) console.log(failure)
+}
+
+/** Demands that something holds. */
+export function demand(holds: boolean, otherwise: string): void {
+  if (!holds) throw new Error(otherwise)
+}

@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { forPrintf, labLauncher, menuScript, windowLauncher } from '../../../setup/package/launchers.mjs'
+import { iconFile, labScript } from '../../../setup/package/windowsLaunchers.mjs'
+
+const ascii = /^[\t\n\r\x20-\x7e]*$/
+
+/** A portable folder with the launchers of Linux and a stand-in for Node. */
+function folderWith(node: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'conv-lab Пуск $HOME-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const file = (name: string, text: string): void => {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+    writeFileSync(path.join(folder, name), text, { mode: 0o755 })
+  }
+  file('Conv Lab', windowLauncher)
+  file('lab', labLauncher)
+  file('add-to-menu', menuScript)
+  file('node/node', node)
+  file('app/dist/main/portable.js', '')
+  return folder
+}
+
+function run(folder: string, name: string, words: string[], environment: Record<string, string> = {}) {
+  return spawnSync(path.join(folder, name), words, {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], ...environment },
+  })
+}
+
+const tellsItsWords = '#!/bin/sh\nprintf "%s\\n" "$@"\n'
+
+describe.skipIf(process.platform === 'win32')('the launchers of Linux', () => {
+  test('start the program of their own folder with all words as they are', () => {
+    const folder = folderWith(tellsItsWords)
+    const program = path.join(folder, 'app', 'dist', 'main', 'portable.js')
+    expect(run(folder, 'lab', ['train', 'два слова', '$HOME']).stdout).toBe(
+      `${program}\nlab\ntrain\nдва слова\n$HOME\n`,
+    )
+    expect(run(folder, 'Conv Lab', ['--no-open']).stdout).toBe(`${program}\nwindow\n--no-open\n`)
+  })
+
+  test('say in the language of the system when the folder is not whole', () => {
+    const folder = folderWith(tellsItsWords)
+    rmSync(path.join(folder, 'node'), { recursive: true })
+    const english = run(folder, 'lab', ['runs'])
+    expect(english).toMatchObject({ status: 1, stdout: '' })
+    expect(english.stderr).toContain('is not whole')
+    expect(run(folder, 'lab', ['runs'], { LANG: 'ru_RU.UTF-8' }).stderr).toContain('Эта копия Conv Lab неполна')
+  })
+
+  test('say what the system says when Node does not start, in a window too', () => {
+    const folder = folderWith('#!/bin/sh\necho "GLIBC_2.34 not found" >&2\nexit 1\n')
+    writeFileSync(path.join(folder, 'zenity'), '#!/bin/sh\nprintf "%s\\n" "$@" > "$(dirname "$0")/told"\n', {
+      mode: 0o755,
+    })
+    const { status, stderr } = run(folder, 'Conv Lab', [], { PATH: `${folder}:${process.env['PATH']}` })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/needs Linux x86-64 with glibc 2\.34.*GLIBC_2\.34 not found/s)
+    expect(readFileSync(path.join(folder, 'told'), 'utf8')).toContain('GLIBC_2.34 not found')
+  })
+
+  test('an entry of the menu names the program, whatever the folder is called', () => {
+    const folder = folderWith(tellsItsWords)
+    const { stdout, status } = run(folder, 'add-to-menu', [], { HOME: folder })
+    expect(status).toBe(0)
+    const entry = readFileSync(stdout.trim(), 'utf8')
+    // Within quotes a dollar sign stands behind a backslash, which is itself behind one in the value of a key.
+    expect(entry).toContain(`Exec="${folder.replaceAll('$', '\\\\$')}/Conv Lab"`)
+  })
+})
+
+test('all scripts are ASCII', () => {
+  for (const script of [windowLauncher, labLauncher, menuScript, labScript]) expect(script).toMatch(ascii)
+  expect(forPrintf('Ёж 1%')).toBe('\\320\\201\\320\\266 1\\045')
+})
+
+test('lab.cmd has the line ends of Windows', () => {
+  expect(labScript.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+})
+
+test('an icon holds its pictures one after another', () => {
+  const icon = iconFile([
+    { side: 16, png: Buffer.from('small') },
+    { side: 256, png: Buffer.from('large one') },
+  ])
+  expect([icon.readUInt16LE(2), icon.readUInt16LE(4)]).toEqual([1, 2])
+  expect([icon.readUInt8(6), icon.readUInt8(22)]).toEqual([16, 0])
+  const [length, offset] = [icon.readUInt32LE(22 + 8), icon.readUInt32LE(22 + 12)]
+  expect(icon.subarray(offset, offset + length).toString()).toBe('large one')
+  expect(offset + length).toBe(icon.length)
+})
