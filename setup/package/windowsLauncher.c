@@ -1,9 +1,9 @@
 // "Conv Lab.exe": opens the window without a console. What the program says of a failure on its standard error is shown
 // in a message, and when the person logs off, the program is told to pause.
-#define UNICODE
-#define _UNICODE
-#include <windows.h>
+#define WIN32_LEAN_AND_MEAN
+#include <string.h>
 #include <wchar.h>
+#include <windows.h>
 
 #define LONGEST 32768
 // The end of standard error that is kept, in bytes of UTF-8.
@@ -43,7 +43,7 @@ static int tell(const wchar_t *sentence, unsigned long number) {
 }
 
 // Keeps the last bytes that the program writes to its standard error.
-static DWORD WINAPI listen(void *pipe) {
+static DWORD WINAPI keepErrors(void *pipe) {
     char piece[1024];
     DWORD bytes;
     while (ReadFile(pipe, piece, sizeof piece, &bytes, NULL) && bytes > 0) {
@@ -129,7 +129,7 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE before, PWSTR words, int how) 
                         &program))
         return tell(blocked[language], GetLastError());
     CloseHandle(spoken);
-    HANDLE listener = CreateThread(NULL, 0, listen, heard, 0, NULL);
+    HANDLE listener = CreateThread(NULL, 0, keepErrors, heard, 0, NULL);
     openHiddenWindow(instance);
     waitForEnd();
     // What the program has written arrives at once; a browser that it left behind must not keep this open.

@@ -65,7 +65,7 @@ export async function writeWindowsLaunchers(place, folder, work) {
   writeFileSync(path.join(work, 'icon.rc'), '1 ICON "icon.ico"\n')
   copyFileSync(fileURLToPath(new URL('windowsLauncher.c', import.meta.url)), path.join(work, 'launcher.c'))
   const zig = await fetchZig(place)
-  const target = ['-target', 'x86_64-windows-gnu', '-Os', '-s', '-municode', '-mwindows']
+  const target = ['-target', 'x86_64-windows-gnu', '-Os', '-s', '-municode', '-Wl,--subsystem,windows']
   const outcome = await runZig(
     place,
     zig,
