@@ -17,6 +17,7 @@ import {
   LayerHistograms,
   RunHealth,
 } from '../health/healthQuestions.ts'
+import { expectationsContract } from './expectationsContract.ts'
 import { exampleContract } from './exampleContract.ts'
 import { networksContract } from './networksContract.ts'
 import { WalkStep } from '../start/walk.ts'
@@ -47,6 +48,7 @@ import {
   RunPhase,
   RunRequest,
   RunSummary,
+  RunToBegin,
 } from '../run/run.ts'
 import { SweepSummary } from '../sweep/sweep.ts'
 import { sweepsContract } from './sweepsContract.ts'
@@ -319,7 +321,8 @@ export const windowContract = {
     changed: call
       .input(z.strictObject({ run: RunId, at: CheckpointChoice.nullable(), changes: RequestChanges }))
       .output(RunRequest),
-    start: call.input(RunRequest).output(RunSummary),
+    /** Starts a new run. What is expected of it is locked with that. */
+    start: call.input(RunToBegin).output(RunSummary),
     /** What is noticed about a run as it stands, what spoils it most first; none for a sound run. */
     why: call.input(ofRun).output(z.strictObject({ hints: z.array(Hint) })),
     /** Finishes the step, writes a checkpoint, and answers when the run is held. */
@@ -404,6 +407,7 @@ export const windowContract = {
       ),
   },
   lessons: lessonsContract,
+  expectations: expectationsContract,
   look: lookContract,
   compare: compareContract,
   errors: errorsContract,
@@ -415,7 +419,7 @@ export const windowContract = {
   /** Runs that wait for their turn. One run trains at a time; when it has ended, the first of them begins by itself. */
   queue: {
     /** Adds a new run at the end. It begins at once where nothing trains and the queue is not held. */
-    add: call.input(RunRequest).output(RunSummary),
+    add: call.input(RunToBegin).output(RunSummary),
     /**
      * Adds so many runs at the end that differ from a request in their seed alone: all or none. The seeds are the
      * smallest that no run of these settings has had, from that of the request on.

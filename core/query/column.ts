@@ -7,6 +7,7 @@ import type { RunFacts } from './runFacts.ts'
 
 /** What columns show of a run beside the names of searches. */
 const more = {
+  off: (facts: RunFacts) => facts.off,
   bytes: (facts: RunFacts) => facts.bytes,
   ended: (facts: RunFacts) => facts.endedAt,
   deleted: (facts: RunFacts) => facts.deletedAt,

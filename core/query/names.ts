@@ -46,6 +46,7 @@ export const nameKinds = {
   state: 'choice',
   best: 'share',
   last: 'share',
+  expected: 'share',
   seconds: 'duration',
   created: 'moment',
 } as const satisfies Record<string, NameKind>

@@ -98,7 +98,7 @@ function readMoment(name: MomentName, operator: Exclude<Operator, '~'>, token: T
 }
 
 function canBeNone(name: SearchName): boolean {
-  return ['name', 'note', 'tag', 'sweep', 'best', 'last'].includes(name)
+  return ['name', 'note', 'tag', 'sweep', 'best', 'last', 'expected'].includes(name)
 }
 
 /**

@@ -45,6 +45,10 @@ export const RunFacts = z.strictObject({
   /** On the validation images where some are held out, otherwise on the test set; as RunSummary has it. */
   best: Measured.nullable(),
   last: Measured.nullable(),
+  /** Accuracy on the test set that a person expected, in 0..1; null where none was. */
+  expected: z.number().min(0).max(1).nullable(),
+  /** By how much it went beyond what was expected, below 0 where it fell short; null while that is open. */
+  off: z.number().min(-1).max(1).nullable(),
   /** Training seconds. */
   seconds: z.number().min(0),
   /** Of its checkpoint files. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Augmentation } from './augmentation.ts'
 import { BranchPoint } from './branchPoint.ts'
 import { DataChoice } from '../data/dataChoice.ts'
+import { Expectation, KeptExpectation } from '../expectations/expectation.ts'
 import { DatasetId, Sha256 } from '../data/dataset.ts'
 import { HealthEvery } from '../health/health.ts'
 import { RunMarks } from './marks.ts'
@@ -89,6 +90,13 @@ export const RunRequest = z.strictObject({
   healthEvery: HealthEvery.optional(),
 })
 export type RunRequest = z.infer<typeof RunRequest>
+
+/**
+ * A request with what a person expects of this one run. It is no part of the request, so that whoever repeats a run
+ * does not take over what was expected of another.
+ */
+export const RunToBegin = z.strictObject({ ...RunRequest.shape, expectation: Expectation.optional() })
+export type RunToBegin = z.infer<typeof RunToBegin>
 
 /**
  * Queued: it has not begun and waits for its turn. Training: the engine computes it. All others are at rest; all of
@@ -225,6 +233,8 @@ export const RunSummary = z.strictObject({
   /** How many evaluations have come after the best one. */
   evaluationsSinceBest: z.int().min(0),
   last: Evaluation.nullable(),
+  /** What a person expected of it before it began; null: nothing. */
+  expectation: KeptExpectation.nullable(),
   createdAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
 })

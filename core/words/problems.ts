@@ -284,6 +284,18 @@ const sentences = {
     en: 'A note of {length} characters is too long: it may have {most}. Shorten it. Nothing was changed.',
     ru: 'Заметка из {length} символов слишком длинная: в ней может быть не больше {most}. Сократите её. Ничего не изменено.',
   },
+  'expectation-reason-too-long': {
+    en: 'A reason of {length} characters is too long for an expectation: it may have {most}. Shorten it. Nothing was changed.',
+    ru: 'Обоснование из {length} символов слишком длинное: в нём может быть не больше {most}. Сократите его. Ничего не изменено.',
+  },
+  'expectation-locked': {
+    en: 'What is expected of run {run} can no longer be written or changed: the run has already left the queue. Write it before the next run begins.',
+    ru: 'Прогноз для запуска {run} уже нельзя ни записать, ни изменить: запуск больше не ждёт в очереди. Запишите прогноз до начала следующего запуска.',
+  },
+  'expectation-of-itself': {
+    en: 'Run {run} cannot be compared with itself. Choose another run. Nothing was changed.',
+    ru: 'Запуск {run} нельзя сравнить с ним самим. Выберите другой запуск. Ничего не изменено.',
+  },
   'tag-blank': {
     en: 'A tag needs a character that can be seen. Write one, or leave the tag out. Nothing was changed.',
     ru: 'В теге нет ни одного видимого символа. Напишите что-нибудь или уберите тег. Ничего не изменено.',

@@ -5,10 +5,10 @@ const { queue } = implementation
 
 /** The queue of runs. */
 export const queueRouter = queue.router({
-  add: queue.add.handler(async ({ context, input }) => {
+  add: queue.add.handler(async ({ context, input: { expectation = null, ...request } }) => {
     // Checked first, as for a run that starts at once: a refused run leaves nothing behind.
-    await context.lab.datasets.verify(input.config.data.dataset, choiceOf(input.config.data).form)
-    return context.lab.runs.branchPoints.with(input.config, () => context.lab.runs.enqueue(input))
+    await context.lab.datasets.verify(request.config.data.dataset, choiceOf(request.config.data).form)
+    return context.lab.runs.branchPoints.with(request.config, () => context.lab.runs.enqueue(request, expectation))
   }),
   repeat: queue.repeat.handler(async ({ context, input: { request, count } }) => {
     const { data } = request.config

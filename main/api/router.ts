@@ -3,6 +3,7 @@ import { compareRouter } from './compare.ts'
 import { datasetsRouter } from './datasets.ts'
 import { errorsRouter } from './errors.ts'
 import { exampleRouter } from './example.ts'
+import { expectationsRouter } from './expectations.ts'
 import { implementation } from './implementation.ts'
 import { labRouter } from './lab.ts'
 import { lessonsRouter } from './lessons.ts'
@@ -23,6 +24,7 @@ export const router = implementation.router({
   datasets: datasetsRouter,
   runs: runsRouter,
   lessons: lessonsRouter,
+  expectations: expectationsRouter,
   look: lookRouter,
   compare: compareRouter,
   errors: errorsRouter,

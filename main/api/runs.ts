@@ -42,10 +42,10 @@ export const runsRouter = runs.router({
   changed: runs.changed.handler(({ context, input: { run, at, changes } }) =>
     context.lab.runs.changed(run, at, changes),
   ),
-  start: runs.start.handler(async ({ context, input }) => {
+  start: runs.start.handler(async ({ context, input: { expectation = null, ...request } }) => {
     // Checked before a run exists: a refused run leaves nothing behind.
-    await context.lab.datasets.verify(input.config.data.dataset, choiceOf(input.config.data).form)
-    return context.lab.runs.branchPoints.with(input.config, () => context.lab.runs.start(input))
+    await context.lab.datasets.verify(request.config.data.dataset, choiceOf(request.config.data).form)
+    return context.lab.runs.branchPoints.with(request.config, () => context.lab.runs.start(request, expectation))
   }),
   why: runs.why.handler(async ({ context, input }) => ({ hints: adviceOn(await observeRun(context.lab, input.run)) })),
   pause: runs.pause.handler(({ context, input }) => context.lab.runs.hold(input.run, 'paused')),

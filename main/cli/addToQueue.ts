@@ -1,4 +1,4 @@
-import type { RunRequest } from '../../core/run/run.ts'
+import type { RunRequest, RunToBegin } from '../../core/run/run.ts'
 import type { RunToResume } from '../../core/contract/windowContract.ts'
 import type { CommandContext } from './context.ts'
 import { followQueue } from './followQueue.ts'
@@ -8,7 +8,7 @@ import { holdSentence } from './queueWords.ts'
  * `lab train --queue`: adds the run to the queue. An open Conv Lab trains it in its turn. Without one, this process
  * trains it after the runs before it.
  */
-export async function addToQueue(context: CommandContext, request: RunRequest): Promise<void> {
+export async function addToQueue(context: CommandContext, request: RunToBegin): Promise<void> {
   const { client, output } = context
   await queued(context, async () => {
     const { id, queuePosition: position } = await client.queue.add(request)

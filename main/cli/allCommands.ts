@@ -17,6 +17,7 @@ import { embeddingCommand } from './commands/embedding.ts'
 import { errorsCommand } from './commands/errors.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { exampleCommand } from './commands/example.ts'
+import { expectationsCommand } from './commands/expectations.ts'
 import { exportCommand } from './commands/export.ts'
 import { healthCommand } from './commands/health.ts'
 import { mapsCommand } from './commands/maps.ts'
@@ -80,6 +81,7 @@ export const allCommands: readonly Command[] = [
   againCommand,
   branchCommand,
   whyCommand,
+  expectationsCommand,
   sweepCommand,
   sweepListCommand,
   sweepShowCommand,

@@ -1,3 +1,4 @@
+import type { Expectation } from '../../core/expectations/expectation.ts'
 import type { RunRequest, RunSummary } from '../../core/run/run.ts'
 import { addRepeats, addToQueue } from './addToQueue.ts'
 import type { CommandContext } from './context.ts'
@@ -7,6 +8,8 @@ import { followTraining } from './followTraining.ts'
 export interface Beginning {
   readonly seeds?: number | undefined
   readonly queue: boolean
+  /** What is expected of a run that is begun alone. */
+  readonly expectation?: Expectation | undefined
 }
 
 /**
@@ -16,14 +19,15 @@ export interface Beginning {
 export async function beginRun(
   context: CommandContext,
   request: RunRequest,
-  { seeds, queue }: Beginning,
+  { seeds, queue, expectation }: Beginning,
   told: (run: RunSummary) => readonly [value: object, words: string],
 ): Promise<void> {
   if (seeds !== undefined) return addRepeats(context, request, seeds)
-  if (queue) return addToQueue(context, request)
+  const begun = expectation === undefined ? request : { ...request, expectation }
+  if (queue) return addToQueue(context, begun)
   const { client, output } = context
   const { sequence } = await client.lab.status()
-  const run = await client.runs.start(request)
+  const run = await client.runs.start(begun)
   const [value, words] = told(run)
   output.tell({ event: 'started', run: run.id, ...value }, words)
   await followTraining(context, run, sequence)

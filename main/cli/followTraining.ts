@@ -1,6 +1,8 @@
+import { offBy, reachedAccuracy } from '../../core/expectations/judged.ts'
 import { LabError, problem } from '../../core/words/problems.ts'
 import type { RunSummary } from '../../core/run/run.ts'
 import type { CommandContext } from './context.ts'
+import { offWords } from './expectationWords.ts'
 import { failureOf } from './failure.ts'
 import { follow } from './follow.ts'
 import { absent, duration, percent } from './format.ts'
@@ -50,12 +52,15 @@ export function tellEnd({ output }: CommandContext, run: RunSummary): LabError |
     output.tell({ event: run.state, run: run.id, step: run.step, checkpoint: run.checkpointStep, problem: run.problem })
     return new LabError(run.problem ?? problem('run-held', { run: run.id, step: run.step }))
   }
+  const expected = run.expectation?.accuracy ?? null
+  const off = offBy(expected, reachedAccuracy(run.state, run.last))
   const result = {
     event: 'done',
     run: run.id,
     step: run.step,
     testAccuracy: run.last?.accuracy ?? null,
     testLoss: run.last?.loss ?? null,
+    expectedAccuracy: expected,
     flips: run.config.evaluation.flips,
     seconds: run.trainingSeconds,
     imagesPerSecond: run.imagesPerSecond,
@@ -68,7 +73,7 @@ export function tellEnd({ output }: CommandContext, run: RunSummary): LabError |
   const early = run.step < run.goal ? `, after ${run.evaluationsSinceBest} evaluations without a better one` : ''
   output.tell(
     result,
-    `Run ${run.id} is done at step ${run.step}${early}: test accuracy ${accuracy}, ${duration(run.trainingSeconds)} of training${rate}.`,
+    `Run ${run.id} is done at step ${run.step}${early}: test accuracy ${accuracy}, ${duration(run.trainingSeconds)} of training${rate}.${off === null ? '' : ` That is ${offWords(off)}.`}`,
   )
   return null
 }

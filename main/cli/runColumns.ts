@@ -2,6 +2,7 @@ import { cellOf, isSetting } from '../../core/query/column.ts'
 import { isSearchName, nameKinds } from '../../core/query/names.ts'
 import type { RunPage } from '../../core/query/runPage.ts'
 import type { SettingValue } from '../../core/run/settingPath.ts'
+import { points } from './expectationWords.ts'
 import { absent, bytes, duration, percent, table } from './format.ts'
 
 /** The columns that a list of runs shows where none are chosen. */
@@ -37,6 +38,7 @@ function cellText(column: string, value: SettingValue): string {
   const kind = isSearchName(column) ? nameKinds[column] : null
   if (kind === 'share') return percent(value)
   if (kind === 'duration') return duration(value)
+  if (column === 'off') return points(value)
   return column === 'bytes' ? bytes(value) : column === 'epochs' ? String(Number(value.toFixed(2))) : String(value)
 }
 

@@ -26,6 +26,7 @@ const tables = [
   ['health', 'run, place, step'],
   ['stretches', 'id'],
   ['run_tags', 'run, tag_key'],
+  ['expectations', 'run'],
   // Last, so that the files are known for as long as something of the run is there.
   ['checkpoints', 'run, step'],
 ] as const

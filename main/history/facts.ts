@@ -2,6 +2,7 @@ import type { Statement } from 'better-sqlite3'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { RunFacts } from '../../core/query/runFacts.ts'
 import { RunColour } from '../../core/run/marks.ts'
+import { offBy, reachedAccuracy } from '../../core/expectations/judged.ts'
 import { settingAt, type SettingValue } from '../../core/run/settingPath.ts'
 import { PresetId, RunState } from '../../core/run/run.ts'
 import { refuse } from '../../core/words/problems.ts'
@@ -43,6 +44,9 @@ interface FactsRow {
   readonly last_step: number | null
   readonly last_accuracy: number | null
   readonly last_loss: number | null
+  /** On the test set, also where images are held out for validation. */
+  readonly last_test_accuracy: number | null
+  readonly expected: number | null
 }
 
 const select = `
@@ -51,9 +55,11 @@ const select = `
     runs.created_at, ended_at, best_step, last_step,
     best.chosen_by AS best_accuracy, coalesce(best.validation_loss, best.loss) AS best_loss,
     last.chosen_by AS last_accuracy, coalesce(last.validation_loss, last.loss) AS last_loss,
+    last.accuracy AS last_test_accuracy, expectations.accuracy AS expected,
     (SELECT json_group_array(tag) FROM run_tags WHERE run = runs.id) AS tags,
     (SELECT sum(bytes) FROM checkpoints WHERE run = runs.id AND present = 1) AS bytes
   FROM runs
+  LEFT JOIN expectations ON expectations.run = runs.id
   LEFT JOIN evaluations AS best ON best.run = runs.id AND best.step = best_step
   LEFT JOIN evaluations AS last ON last.run = runs.id AND last.step = last_step`
 
@@ -73,6 +79,8 @@ const changes = [
   ['checkpoints', 'DELETE', 'old.run'],
   ['run_tags', 'INSERT', 'new.run'],
   ['run_tags', 'DELETE', 'old.run'],
+  ['expectations', 'INSERT', 'new.run'],
+  ['expectations', 'DELETE', 'old.run'],
 ] as const
 
 /**
@@ -216,6 +224,8 @@ export class Facts {
 }
 
 function factsOf(row: FactsRow): RunFacts {
+  const state = RunState.parse(row.state)
+  const accuracy = row.last_test_accuracy
   return {
     id: row.id,
     name: row.name,
@@ -236,9 +246,11 @@ function factsOf(row: FactsRow): RunFacts {
     steps: row.goal,
     epochs: (row.goal * row.batch) / row.train_images,
     step: row.step,
-    state: RunState.parse(row.state),
+    state,
     best: measured(row.best_step, row.best_accuracy, row.best_loss),
     last: measured(row.last_step, row.last_accuracy, row.last_loss),
+    expected: row.expected,
+    off: offBy(row.expected, reachedAccuracy(state, accuracy === null ? null : { accuracy })),
     seconds: row.training_seconds,
     bytes: row.bytes ?? 0,
     sweep: row.sweep,

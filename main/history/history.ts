@@ -32,6 +32,7 @@ import type {
   RunSummary,
 } from '../../core/run/run.ts'
 import type { Preferences } from '../../core/contract/windowContract.ts'
+import type { Expectation } from '../../core/expectations/expectation.ts'
 import type { RunFacts } from '../../core/query/runFacts.ts'
 import type { Home } from '../files/places.ts'
 import type { Access } from './access.ts'
@@ -42,6 +43,7 @@ import { Choices } from './choices.ts'
 import type { Connection } from './connection.ts'
 import { Curves } from './curves.ts'
 import { Evaluations } from './evaluations.ts'
+import { Expectations } from './expectations.ts'
 import { ExampleRuns } from './exampleRuns.ts'
 import { Facts } from './facts.ts'
 import { type HealthRange, HealthRecords } from './health.ts'
@@ -125,6 +127,8 @@ export class History {
   /** The runs of the example that comes with Conv Lab. */
   readonly example: ExampleRuns
   readonly lessons: Lessons
+  /** What a person expects of runs, and what has come of it. */
+  readonly expectations: Expectations
   readonly #facts: Facts
   /** An end that could not be stored yet, and the reason. */
   #unstored: (End & { readonly why: Problem }) | null = null
@@ -162,6 +166,7 @@ export class History {
       stretches: this.#stretches,
     })
     this.lessons = new Lessons(connection, access)
+    this.expectations = new Expectations(connection, access)
     this.#facts = new Facts(connection, access, (facts) => this.#factsAsTheyRest(facts))
     this.table = new RunTable(this.#facts)
   }
@@ -175,9 +180,15 @@ export class History {
     return new History(home, openConnection(home))
   }
 
-  /** Creates a run in state `training`. */
-  createRun(request: RunRequest, trainImages: number): RunSummary {
-    return this.#durably(() => this.#runs.summary(this.#runs.create(request, trainImages, null, now())))
+  /**
+   * Creates a run in state `training`. What is expected of it is locked.
+   * @throws LabError as `Expectations.addWithin`.
+   */
+  createRun(request: RunRequest, trainImages: number, expectation: Expectation | null = null): RunSummary {
+    return this.#durably(() => {
+      const at = now()
+      return this.#expecting(expectation, this.#runs.create(request, trainImages, null, at), at)
+    })
   }
 
   /** Creates the run of a trial of a sweep, in state `training`. */
@@ -189,11 +200,15 @@ export class History {
     })
   }
 
-  /** Adds a run at the end of the queue, in state `queued`. */
-  queueRun(request: RunRequest, trainImages: number): RunSummary {
-    return this.#durably(() =>
-      this.#runs.summary(this.#runs.create(request, trainImages, this.#queue.placeAtEnd(), now())),
-    )
+  /**
+   * Adds a run at the end of the queue, in state `queued`.
+   * @throws LabError as `Expectations.addWithin`.
+   */
+  queueRun(request: RunRequest, trainImages: number, expectation: Expectation | null = null): RunSummary {
+    return this.#durably(() => {
+      const at = now()
+      return this.#expecting(expectation, this.#runs.create(request, trainImages, this.#queue.placeAtEnd(), at), at)
+    })
   }
 
   /** Adds runs at the end of the queue in this order: all of them, or none if one cannot be stored. */
@@ -678,6 +693,11 @@ export class History {
       this.#unstored = null
       withProblems(this.#home, () => this.#connection.close())
     }
+  }
+
+  #expecting(expectation: Expectation | null, run: number, at: string): RunSummary {
+    this.expectations.addWithin(run, expectation, at)
+    return this.#runs.summary(run)
   }
 
   #end({ id, state, problem, last, at }: End): void {

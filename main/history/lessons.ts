@@ -35,9 +35,14 @@ export class Lessons {
     )
   }
 
+  /** All answers, in the order in which they were given. */
+  answers(): LessonAnswer[] {
+    return this.#access.read(() => this.#all.all()).flatMap(answerOf)
+  }
+
   /** All answers. The seed is drawn when it is first asked for, and stays. */
   kept(): LessonsKept {
-    return { seed: this.#seedOfHome(), answers: this.#access.read(() => this.#all.all()).flatMap(answerOf) }
+    return { seed: this.#seedOfHome(), answers: this.answers() }
   }
 
   /**

@@ -24,6 +24,7 @@ export class Queue {
   readonly #giveUp: Statement<{ id: number; problem: string | null; at: string }>
   readonly #delete: Statement<[number]>
   readonly #deleteTags: Statement<[number]>
+  readonly #deleteExpectation: Statement<[number]>
 
   constructor(connection: Connection) {
     this.#order = connection.prepare('SELECT run AS id FROM queue ORDER BY place, run')
@@ -46,6 +47,7 @@ export class Queue {
       `UPDATE runs SET state = 'interrupted', ${left}, problem = @problem, ended_at = @at WHERE id = @id`,
     )
     this.#deleteTags = connection.prepare('DELETE FROM run_tags WHERE run = ?')
+    this.#deleteExpectation = connection.prepare('DELETE FROM expectations WHERE run = ?')
     this.#delete = connection.prepare('DELETE FROM runs WHERE id = ?')
   }
 
@@ -96,13 +98,14 @@ export class Queue {
 
   /**
    * Takes the run out of the queue. One that has not begun is deleted: nothing was computed for it, so only its tags
-   * refer to it. Its number is not used again.
+   * and what is expected of it refer to it. Its number is not used again.
    * @throws LabError `run-not-queued`.
    */
   cancel(id: number): void {
     this.#orderWith(id)
     if (this.#removeContinuation.run(id).changes > 0) return
     this.#deleteTags.run(id)
+    this.#deleteExpectation.run(id)
     this.#delete.run(id)
   }
 

@@ -6,11 +6,12 @@ import { type Problem, refuse } from '../../core/words/problems.ts'
 import { byTag, RunColour, Tag } from '../../core/run/marks.ts'
 import { PresetId, RunState } from '../../core/run/run.ts'
 import type { Evaluation, RunConfig, RunRequest, RunSummary } from '../../core/run/run.ts'
+import { expectationColumns, expectationOf, type ExpectationRow } from './expectations.ts'
 import { ConfigReader, storedConfig } from './configs.ts'
 import type { Connection } from './connection.ts'
 import { problemOfText, textOfProblem } from './storedProblem.ts'
 
-interface RunRow {
+interface RunRow extends ExpectationRow {
   readonly id: number
   readonly name: string | null
   readonly note: string
@@ -89,9 +90,11 @@ const select = `
     best.validation_loss AS best_validation_loss, best.validation_accuracy AS best_validation_accuracy,
     (SELECT count(*) FROM evaluations WHERE run = runs.id AND step > runs.best_step) AS evaluations_since_best,
     last.loss AS last_loss, last.accuracy AS last_accuracy,
-    last.validation_loss AS last_validation_loss, last.validation_accuracy AS last_validation_accuracy
+    last.validation_loss AS last_validation_loss, last.validation_accuracy AS last_validation_accuracy,
+    ${expectationColumns}
   FROM runs
   LEFT JOIN queued_continuations AS continuation ON continuation.run = runs.id
+  LEFT JOIN expectations AS expected ON expected.run = runs.id
   LEFT JOIN evaluations AS best ON best.run = runs.id AND best.step = runs.best_step
   LEFT JOIN evaluations AS last ON last.run = runs.id AND last.step = runs.last_step`
 
@@ -313,6 +316,7 @@ export class Runs {
         row.last_validation_loss,
         row.last_validation_accuracy,
       ),
+      expectation: expectationOf(row),
       createdAt: row.created_at,
       endedAt: row.ended_at,
     }

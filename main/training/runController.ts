@@ -12,6 +12,7 @@ import {
   type RunRequest,
   type RunSummary,
 } from '../../core/run/run.ts'
+import type { Expectation } from '../../core/expectations/expectation.ts'
 import type { SweepPlace } from '../history/sweeps.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
@@ -108,6 +109,18 @@ export class RunController {
     return this.#options.history.someRuns(runs).map((run) => this.#withPhase(run))
   }
 
+  /**
+   * Replaces what is expected of a run that waits in the queue; null takes it back.
+   * @throws LabError as `Expectations.write`; nothing is changed then.
+   */
+  expect(run: number, expectation: Expectation | null): RunSummary {
+    const { history, events } = this.#options
+    history.expectations.write(run, expectation)
+    const changed = this.#withPhase(history.run(run))
+    events.publish({ kind: 'run', run: changed })
+    return changed
+  }
+
   /** @throws LabError `run-unknown`. */
   detail(run: number): RunDetail {
     return this.#withPhase(this.#options.history.detail(run))
@@ -115,24 +128,26 @@ export class RunController {
 
   /**
    * Starts a new run and returns at once. Its progress is reported by events.
-   * @throws LabError `run-in-progress`, `dataset-missing`, or the problem with a request that does not fit.
+   * @param expectation What a person expects of it, which is locked now; null: nothing.
+   * @throws LabError `run-in-progress`, `dataset-missing`, or the problem with a request or expectation that does not fit.
    */
-  start(request: RunRequest): RunSummary {
+  start(request: RunRequest, expectation: Expectation | null = null): RunSummary {
     const { history } = this.#options
     this.#refuseWhileBusy()
     const { dataFolder, trainImages } = this.#check(request)
-    return this.#begin(history.createRun(request, trainImages), dataFolder, null)
+    return this.#begin(history.createRun(request, trainImages, expectation), dataFolder, null)
   }
 
   /**
    * Adds a new run at the end of the queue. It starts at once if nothing trains and the queue is not held.
-   * @throws LabError `dataset-missing`, or the problem with a request that does not fit.
+   * @param expectation What a person expects of it, which can be changed until it begins; null: nothing.
+   * @throws LabError `dataset-missing`, or the problem with a request or expectation that does not fit.
    */
-  enqueue(request: RunRequest): RunSummary {
+  enqueue(request: RunRequest, expectation: Expectation | null = null): RunSummary {
     const { history } = this.#options
     if (this.#closing) refuse('lab-closing', {})
     const { trainImages } = this.#check(request)
-    const { id } = history.queueRun(request, trainImages)
+    const { id } = history.queueRun(request, trainImages, expectation)
     this.queue.added(history.run(id))
     return this.#withPhase(history.run(id))
   }

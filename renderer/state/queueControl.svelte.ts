@@ -1,3 +1,4 @@
+import { writtenOf } from '../../core/expectations/expectation.ts'
 import type { Problem } from '../../core/words/problems.ts'
 import type { RunRequest, RunSummary } from '../../core/run/run.ts'
 import type { RunMarks } from '../../core/run/marks.ts'
@@ -9,7 +10,7 @@ import { Requests } from './requests.svelte.ts'
 type QueueAction = QueueMove | 'cancel' | 'putBack' | 'goOn'
 
 /** What of a queued run is needed to put it back where it was. */
-type RemovedRun = Pick<RunSummary, 'id' | 'queuePosition' | 'continuation' | keyof RunMarks>
+type RemovedRun = Pick<RunSummary, 'id' | 'queuePosition' | 'continuation' | 'expectation' | keyof RunMarks>
 
 /** How a removed run comes back: its request where it was deleted, null where it was only not to be continued. */
 type WayBack = RunRequest | null
@@ -62,6 +63,7 @@ export class QueueControl {
     id: run,
     queuePosition,
     continuation,
+    expectation,
     name,
     note,
     tags,
@@ -79,7 +81,7 @@ export class QueueControl {
       const gone = await this.#lab.ask((client) => client.queue.cancel({ run }))
       const marks = { name, note, tags, star, colour, archived }
       if (gone.ok) {
-        this.removed = { run: { id: run, queuePosition, continuation, ...marks }, request: request.value, back: null }
+        this.removed = { run: { id: run, queuePosition, continuation, expectation, ...marks }, request: request.value, back: null }
       }
       return gone
     })
@@ -135,10 +137,11 @@ export class QueueControl {
 
 function backInQueue(
   client: WindowClient,
-  { id: run, continuation }: RemovedRun,
+  { id: run, continuation, expectation }: RemovedRun,
   request: WayBack,
 ): Promise<RunSummary> {
-  if (request !== null) return client.queue.add(request)
+  if (request !== null)
+    return client.queue.add(expectation === null ? request : { ...request, expectation: writtenOf(expectation) })
   return client.queue.resume({ run, goal: continuation?.goal, healthEvery: continuation?.healthEvery ?? undefined })
 }
 

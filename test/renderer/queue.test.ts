@@ -30,6 +30,7 @@ function run(id: number, state: RunSummary['state'], queuePosition: number | nul
     trainImages: 50_000,
     best: null,
     evaluationsSinceBest: 0,
+    expectation: null,
     last: null,
     createdAt: '2026-11-24T00:00:00.000Z',
     endedAt: null,

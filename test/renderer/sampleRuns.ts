@@ -70,6 +70,7 @@ export function sampleRun(id: number, choices: RunChoices = {}, change: Partial<
     trainImages: card.sizes.train,
     best: null,
     evaluationsSinceBest: 0,
+    expectation: null,
     last: null,
     createdAt: '2026-11-24T00:00:00.000Z',
     endedAt: null,

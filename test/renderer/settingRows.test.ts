@@ -51,6 +51,7 @@ function run(
     trainImages: 50_000,
     best: null,
     evaluationsSinceBest: 0,
+    expectation: null,
     last: null,
     createdAt: '2026-11-24T00:00:00.000Z',
     endedAt: null,

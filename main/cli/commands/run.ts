@@ -1,9 +1,11 @@
 import type { DatasetEntry } from '../../../core/data/dataset.ts'
 import { mayDifferFrom } from '../../../core/run/engineChange.ts'
+import { offBy, reachedAccuracy } from '../../../core/expectations/judged.ts'
 import { sentenceOf } from '../../../core/words/problems.ts'
 import type { RunDetail } from '../../../core/run/run.ts'
 import { runNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
+import { expectationWords, offWords } from '../expectationWords.ts'
 import { absent, bytes, duration, percent, table } from '../format.ts'
 import { networkName } from '../networkWords.ts'
 import { classesText, runClasses } from '../runClasses.ts'
@@ -37,6 +39,13 @@ function chosenBy({ config, best }: RunDetail): string {
   return `The best evaluation is chosen on ${percent(validationShare)} of the training images, which are held out${chosen === null ? '' : ` (accuracy ${percent(chosen.accuracy)})`}.`
 }
 
+/** What was expected of it, and how far it came out from that. */
+function expected({ expectation, state, last }: RunDetail): string[] {
+  if (expectation === null) return []
+  const off = offBy(expectation.accuracy, reachedAccuracy(state, last))
+  return [`${expectationWords(expectation)}${off === null ? '' : ` It came out ${offWords(off)}.`}`]
+}
+
 function detailText(run: RunDetail, entries: readonly DatasetEntry[]): string {
   const checkpoints = run.checkpoints.map((one) => [
     String(one.step),
@@ -62,6 +71,7 @@ function detailText(run: RunDetail, entries: readonly DatasetEntry[]): string {
       ? [`The network of the preset ${run.preset}.`]
       : [`Network ${networkName(run.network)}, trained as the preset ${run.preset} trains.`]),
     times(run),
+    ...expected(run),
     ...(run.problem === null ? [] : ['', sentenceOf(run.problem, 'en')]),
     '',
     table(['CHECKPOINT', 'REASON', 'SIZE', 'WRITTEN', 'FILE'], checkpoints),

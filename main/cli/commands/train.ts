@@ -6,6 +6,7 @@ import { beginRun } from '../beginRun.ts'
 import { trainedNetworkText } from '../chosenNetwork.ts'
 import { defineCommand } from '../command.ts'
 import type { CommandContext } from '../context.ts'
+import { expectationOptions, givenExpectation } from '../expectationOptions.ts'
 import { duration } from '../format.ts'
 import { flag, number } from '../optionKinds.ts'
 import { seeds } from '../sharedOptions.ts'
@@ -21,17 +22,21 @@ export const trainCommand = defineCommand({
     minutes: number('M', 'Train for about so long: measured first, then turned into steps'),
     seeds,
     queue: flag('Add the run to the queue; an open Conv Lab trains it in its turn'),
+    ...expectationOptions,
   },
   endsItself: true,
   read: (_, options) => {
     const { minutes } = options
     const wish = trainWish(name, options)
+    const expectation = givenExpectation(name, options)
     if (minutes !== undefined && !isWithin(minutesRange, minutes))
       refuse('setting-out-of-range', { setting: 'minutes', value: minutes, range: rangeText(minutesRange) })
     if (minutes !== undefined && wish.choices.goal !== undefined)
       refuse('arguments-wrong', { command: name, detail: '--minutes and --steps are two answers to one question' })
+    if (expectation !== undefined && options.seeds !== undefined)
+      refuse('arguments-wrong', { command: name, detail: '--seeds adds several runs, and an expectation is of one run' })
     const seconds = minutes === undefined ? undefined : minutes * 60
-    return { ...wish, seconds, seeds: options.seeds, queue: options.queue }
+    return { ...wish, seconds, seeds: options.seeds, queue: options.queue, expectation }
   },
   /** Starts the run and stays until it rests, or adds it to the queue. */
   run: async (context, wish) => {

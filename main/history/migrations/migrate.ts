@@ -13,6 +13,7 @@ import { lessons } from './12-lessons.ts'
 import { deletedSweeps } from './13-deletedSweeps.ts'
 import { colours } from './14-colours.ts'
 import { continuations } from './15-continuations.ts'
+import { expectations } from './16-expectations.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   deletedSweeps,
   colours,
   continuations,
+  expectations,
 ]
 
 /** The schema version that this Conv Lab reads and writes. */

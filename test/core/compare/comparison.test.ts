@@ -61,6 +61,7 @@ function run(id: number, { config: changed, ...changes }: Changes = {}): Compare
     trainImages: 50_000,
     best: evaluation,
     evaluationsSinceBest: 0,
+    expectation: null,
     last: evaluation,
     createdAt: '2026-11-29T10:00:00.000Z',
     endedAt: null,

@@ -25,6 +25,8 @@ export function someFacts(given: Partial<RunFacts> = {}): RunFacts {
     state: 'done',
     best: { step: 1500, accuracy: 0.71, loss: 0.9 },
     last: { step: 2000, accuracy: 0.7, loss: 0.95 },
+    expected: null,
+    off: null,
     seconds: 320,
     bytes: 5_000_000,
     sweep: null,

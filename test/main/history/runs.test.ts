@@ -34,6 +34,7 @@ describe('a new run', () => {
       checkpointStep: null,
       trainingSeconds: 0,
       evaluationsSinceBest: 0,
+      expectation: null,
       evaluationSeconds: 0,
       waitingSeconds: 0,
       queuedSeconds: 0,
