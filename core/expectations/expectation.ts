@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { refuse } from '../words/problems.ts'
 
 /** The most characters of the reason for an expectation. */
-const longestReason = 500
+export const longestReason = 500
 
 const Run = z.int().min(1)
 

@@ -60,7 +60,7 @@ export function tellEnd({ output }: CommandContext, run: RunSummary): LabError |
     step: run.step,
     testAccuracy: run.last?.accuracy ?? null,
     testLoss: run.last?.loss ?? null,
-    expectedAccuracy: expected,
+    ...(expected === null ? {} : { expectedAccuracy: expected }),
     flips: run.config.evaluation.flips,
     seconds: run.trainingSeconds,
     imagesPerSecond: run.imagesPerSecond,

@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/words/problems.ts'
-import type { RunRequest, RunSummary } from '../../core/run/run.ts'
+import type { RunSummary, RunToBegin } from '../../core/run/run.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import type { Answer, WindowClient } from './link.ts'
 import { Requests } from './requests.svelte.ts'
@@ -45,7 +45,7 @@ export class RunControl {
   }
 
   /** Starts a new run, which Compare shows too. Returns it, or null if it was not started. */
-  async start(request: RunRequest): Promise<RunSummary | null> {
+  async start(request: RunToBegin): Promise<RunSummary | null> {
     const answer = await this.#requests.send('start', null, () => this.#lab.ask((client) => client.runs.start(request)))
     if (answer?.ok !== true) return null
     ticks.addBegun([answer.value])
@@ -53,7 +53,7 @@ export class RunControl {
   }
 
   /** Adds a new run to the queue. Returns whether it was added. */
-  enqueue(request: RunRequest): Promise<boolean> {
+  enqueue(request: RunToBegin): Promise<boolean> {
     return this.#ask(null, 'start', (client) => client.queue.add(request))
   }
 

@@ -2,6 +2,7 @@
 class TrainPageView {
   showsSettings = $state(false)
   showsSeeds = $state(false)
+  showsExpectation = $state(false)
 }
 
 export const trainPage = new TrainPageView()

@@ -13,6 +13,8 @@ const widths: Readonly<Record<string, number>> = {
   steps: 82,
   best: 78,
   last: 86,
+  expected: 86,
+  off: 86,
   seconds: 80,
   state: 122,
   schedule: 110,

@@ -7,6 +7,7 @@ import { PresetId } from '../../core/run/presetId.ts'
 import { RunState } from '../../core/run/run.ts'
 import { optimizerKinds } from '../../core/run/optimizerChoices.ts'
 import * as m from '../messages/compiled/messages.js'
+import { pointsText } from './expectationTexts.ts'
 import type { Formats } from './formats.ts'
 import { datasetName, optimizerName, presetName, scheduleName } from './labels.ts'
 
@@ -30,6 +31,8 @@ export const offeredColumns = [
   'state',
   'best',
   'last',
+  'expected',
+  'off',
   'seconds',
   'bytes',
   'sweep',
@@ -60,6 +63,8 @@ const names: Readonly<Record<Offered, () => string>> = {
   state: m.column_state,
   best: m.column_best,
   last: m.column_last,
+  expected: m.column_expected,
+  off: m.column_off,
   seconds: m.column_time,
   bytes: m.column_bytes,
   sweep: m.column_sweep,
@@ -89,6 +94,8 @@ const figures: readonly Column[] = [
   'seed',
   'best',
   'last',
+  'expected',
+  'off',
   'seconds',
   'bytes',
   'sweep',
@@ -150,7 +157,10 @@ export function valueText(
     }
     case 'best':
     case 'last':
+    case 'expected':
       return typeof value === 'number' ? format.percent(value) : none
+    case 'off':
+      return typeof value === 'number' ? pointsText(value, format) : none
     case 'seconds':
       return typeof value === 'number' ? format.duration(value) : none
     case 'bytes':

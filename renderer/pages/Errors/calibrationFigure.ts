@@ -1,6 +1,6 @@
 import type { CalibrationBin } from '../../../core/errors/errorsReport.ts'
 import type { Figure, Shape } from '../../charts/shapes.ts'
-import { unitPlot } from './unitPlot.ts'
+import { unitPlot } from '../../charts/unitPlot.ts'
 
 const countsHeight = 56
 const gap = 10

@@ -1,6 +1,6 @@
 import type { ThresholdPoint } from '../../../core/errors/errorsReport.ts'
 import { type Figure, type Shape, shifted } from '../../charts/shapes.ts'
-import { unitPlot } from './unitPlot.ts'
+import { unitPlot } from '../../charts/unitPlot.ts'
 
 const legendHeight = 24
 

@@ -65,6 +65,23 @@ describe('commands', () => {
     expect(commandIn('why 7 --json')).toMatchObject({ name: 'why', run: 7 })
   })
 
+  test('what is expected of a run is given with it, in percent', () => {
+    expect(commandIn('train --dataset mnist --expect 62.5 --worse-than 3 --because wider')).toMatchObject({
+      expectation: { accuracy: 0.625, versus: { run: 3, better: 'other' }, because: 'wider' },
+    })
+    expect(commandIn('train --dataset mnist --better-than 3')).toMatchObject({
+      expectation: { accuracy: null, versus: { run: 3, better: 'this' }, because: '' },
+    })
+    expect(commandIn('train --dataset mnist')).toMatchObject({ expectation: undefined })
+    expect(commandIn('expectations --json')).toMatchObject({ name: 'expectations' })
+    for (const wrong of ['101', '-1']) expect(sentenceFor(`train --dataset mnist --expect ${wrong}`)).toContain('0…100')
+    expect(sentenceFor('train --dataset mnist --expect much')).toContain('a number')
+    expect(sentenceFor('train --dataset mnist --better-than x')).toContain('the number of a run')
+    expect(sentenceFor('train --dataset mnist --better-than 1 --worse-than 2')).toContain('one question')
+    expect(sentenceFor('train --dataset mnist --expect 5 --seeds 3')).toContain('of one run')
+    expect(sentenceFor(`train --dataset mnist --because ${'x'.repeat(501)}`)).toContain('501')
+  })
+
   test('a proof is of a data set or of a run', () => {
     expect(commandIn('prove-resume --run 7')).toMatchObject({ of: 7, breakAt: 23 })
     expect(sentenceFor('prove-resume')).toContain('either --dataset or --run')

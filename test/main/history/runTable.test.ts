@@ -75,6 +75,8 @@ describe('the table of all runs', () => {
             state: 'stopped',
             best: { step: 10, accuracy: 0.4, loss: 1.5 },
             last: { step: 20, accuracy: 0.2, loss: 1.6 },
+            expected: null,
+            off: null,
             seconds: 10,
             bytes,
             sweep: null,

@@ -1,3 +1,4 @@
+import { offBy, reachedAccuracy } from '../../../../core/expectations/judged.ts'
 import type { Column } from '../../../../core/query/column.ts'
 import type { RunFacts } from '../../../../core/query/runFacts.ts'
 import type { RunSummary } from '../../../../core/run/run.ts'
@@ -32,6 +33,7 @@ export function differsFrom(baseline: RunSummary, facts: RunFacts, column: Colum
 export function asItIs(facts: RunFacts, summary: RunSummary | null): RunFacts {
   if (summary === null) return facts
   const { name, note, star, colour, archived, state, step, best, last, goal, trainingSeconds } = summary
+  const expected = summary.expectation?.accuracy ?? null
   const measured = (of: RunSummary['best'], before: RunFacts['best']): RunFacts['best'] =>
     of === null
       ? null
@@ -44,5 +46,7 @@ export function asItIs(facts: RunFacts, summary: RunSummary | null): RunFacts {
     tags: [...summary.tags],
     best: measured(best, facts.best),
     last: measured(last, facts.last),
+    expected,
+    off: offBy(expected, reachedAccuracy(state, last)),
   }
 }
