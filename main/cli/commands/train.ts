@@ -34,7 +34,10 @@ export const trainCommand = defineCommand({
     if (minutes !== undefined && wish.choices.goal !== undefined)
       refuse('arguments-wrong', { command: name, detail: '--minutes and --steps are two answers to one question' })
     if (expectation !== undefined && options.seeds !== undefined)
-      refuse('arguments-wrong', { command: name, detail: '--seeds adds several runs, and an expectation is of one run' })
+      refuse('arguments-wrong', {
+        command: name,
+        detail: '--seeds adds several runs, and an expectation is of one run',
+      })
     const seconds = minutes === undefined ? undefined : minutes * 60
     return { ...wish, seconds, seeds: options.seeds, queue: options.queue, expectation }
   },

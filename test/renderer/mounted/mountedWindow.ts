@@ -72,6 +72,15 @@ export function press(kind: string, name: string | RegExp = /.*/): void {
   flushSync()
 }
 
+/** Types a text into the field of this label, in the place of what stands there. */
+export function typeInto(label: string, text: string): void {
+  const field = document.getElementById(element('label', label).getAttribute('for') ?? '')
+  if (!(field instanceof HTMLInputElement)) throw new Error(`“${label}” is not the label of a field`)
+  field.value = text
+  field.dispatchEvent(pageEvent('Event', 'input', { bubbles: true }))
+  flushSync()
+}
+
 /** Drags the only slider to a value. */
 export function slideTo(value: number): void {
   const slider = document.querySelector('input[type=range]')
