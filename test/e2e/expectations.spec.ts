@@ -34,6 +34,7 @@ test('what a person expects is written before a run, locked, and held against it
   const opened = await openPage(shell, '#/train')
   const { page, complaints } = opened
   const accuracy = page.getByRole('textbox', { name: 'Test accuracy at the end' })
+  const why = page.getByRole('textbox', { name: 'Why?' })
   const start = page.getByRole('button', { name: 'Start', exact: true })
   await enter(page, 'Batch', '10')
   await enter(page, 'Steps', '10')
@@ -50,8 +51,9 @@ test('what a person expects is written before a run, locked, and held against it
   await test.step('what fits is locked at the start, stands beside the result, and is gone from the form', async () => {
     await enter(page, 'Test accuracy at the end', '62.5')
     await choose(page, 'Which run will be better\\?', 'Run 1')
-    await page.getByText('that run', { exact: true }).click()
-    await page.getByRole('textbox', { name: 'Why?' }).fill('so few steps')
+    await page.getByRole('group', { name: 'The better run' }).getByText('Run 1', { exact: true }).click()
+    await expect(page.getByText('You expect: 62.5')).toContainText('worse than Run 1')
+    await why.fill('so few steps')
     await checkPage(page, 'expectation')
     await start.click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Run 2')
@@ -60,7 +62,7 @@ test('what a person expects is written before a run, locked, and held against it
     await expect(beside).toContainText(/worse than Run 1 (right|wrong|neither)/)
     await expect(beside).toContainText(/“so few steps” locked/)
     await expect(accuracy).toHaveValue('')
-    await expect(page.getByRole('textbox', { name: 'Why?' })).toHaveValue('')
+    await expect(why).toHaveValue('')
     await checkPage(page, 'expectation-result')
   })
 
