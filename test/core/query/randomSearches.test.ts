@@ -101,7 +101,9 @@ test('any text is either understood, or has a mistake that lies in it', () => {
     if (instead === null) continue
     // What is offered instead is right at that place: the next mistake, if any, comes later.
     const mended = parseExpression(text.slice(0, from) + instead + text.slice(to))
-    if (!mended.ok) expect(mended.mistake.from, text).toBeGreaterThanOrEqual(from)
+    // A bracket that nothing closes is told where it opens, once all that follows is right.
+    if (mended.ok || text[mended.mistake.from] === '(') continue
+    expect(mended.mistake.from, text).toBeGreaterThanOrEqual(from)
   }
   expect(understood).toBeGreaterThan(500)
 })

@@ -70,7 +70,7 @@ describe('what is expected of a run', () => {
   test('is locked too where its run leaves the queue because it could not begin', () => {
     const history = opened()
     const { id } = history.queueRun(request, 50_000, guess)
-    history.giveUpQueued(id, problem('disk-full', { home: '/home' }))
+    history.giveUpQueued(id, problem('internal', { detail: '' }))
     expect(history.run(id).expectation?.lockedAt).toEqual(expect.any(String))
     expect(problemIn(() => history.expectations.write(id, null))).toBe('expectation-locked')
   })
