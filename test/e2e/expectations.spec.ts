@@ -21,6 +21,7 @@ test.beforeAll(async () => {
   expect(imported.code, imported.error).toBe(0)
   const trained = await lab(home, ...small, '--expect', '40')
   expect(trained.code, trained.error).toBe(0)
+  expect(trained.values.at(-1)).toMatchObject({ event: 'done', expectedAccuracy: 0.4 })
 })
 
 test.afterAll(async () => {
