@@ -1,6 +1,7 @@
 // @module-tag slow
 import { expect, test } from 'vitest'
 import type { Expectation } from '../../../core/expectations/expectation.ts'
+import type { RunSummary } from '../../../core/run/run.ts'
 import type { Lab } from '../../../main/lab.ts'
 import ExpectationsCard from '../../../renderer/pages/Compare/ExpectationsCard.svelte'
 import ExpectationResult from '../../../renderer/pages/Train/ExpectationResult.svelte'
@@ -35,7 +36,8 @@ test('what was expected stands beside the result, as far as there is one', async
   const run = doneRun(lab, 0.584, { accuracy: 0.62, versus, because: 'more filters' })
   const done = lab.history.run(run)
   if (done.expectation === null) throw new Error('nothing is expected')
-  show(ExpectationResult, { run: { ...done, state: 'training' }, expectation: done.expectation })
+  const training: RunSummary = { ...done, state: 'training' }
+  show(ExpectationResult, { run: training, expectation: done.expectation })
   await says('open until the run is done')
   show(ExpectationResult, { run: done, expectation: done.expectation })
   await says(/Expected 62.0 % Reached 58.4 % 3.6 points less than expected/)
