@@ -81,7 +81,11 @@ export class QueueControl {
       const gone = await this.#lab.ask((client) => client.queue.cancel({ run }))
       const marks = { name, note, tags, star, colour, archived }
       if (gone.ok) {
-        this.removed = { run: { id: run, queuePosition, continuation, expectation, ...marks }, request: request.value, back: null }
+        this.removed = {
+          run: { id: run, queuePosition, continuation, expectation, ...marks },
+          request: request.value,
+          back: null,
+        }
       }
       return gone
     })
