@@ -17,6 +17,8 @@ const columns: Readonly<Record<string, TermId>> = {
   seed: 'seed',
   best: 'best-accuracy',
   last: 'last-accuracy',
+  expected: 'expected-accuracy',
+  off: 'off-by',
   seconds: 'training-time',
   sweep: 'sweep',
   repeats: 'repeats',

@@ -51,6 +51,22 @@ export const measureTerms = {
     },
     'test-set',
   ),
+  'expected-accuracy': term(
+    m.column_expected,
+    {
+      en: 'The test accuracy that you wrote down before the run began. It was locked then, so that it can be held against the result.',
+      ru: 'Точность на тестовой выборке, которую вы записали до начала запуска. С началом запуска число зафиксировано, чтобы его можно было честно сравнить с результатом.',
+    },
+    'test-set',
+  ),
+  'off-by': term(
+    m.column_off,
+    {
+      en: 'By how many percentage points the last test accuracy of a run that is done lies above what you expected of it; with a minus, below.',
+      ru: 'На сколько процентных пунктов последняя проверка законченного запуска лучше вашего прогноза; с минусом — хуже.',
+    },
+    'test-set',
+  ),
   loss: term(
     m.chart_loss,
     {
