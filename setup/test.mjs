@@ -6,7 +6,6 @@ import path from 'node:path'
 import { getChromium } from './chromium.mjs'
 import { command } from './command.mjs'
 import { node24 } from './node24.mjs'
-import { inPackages } from './place.mjs'
 import { forEverything } from './prepare.mjs'
 import { run } from './run.mjs'
 import { SetupProblem } from './problem.mjs'
@@ -41,7 +40,7 @@ await command(async (place) => {
   /**
    * Runs one stage and stores its counts.
    * @param {string} name
-   * @param {string[]} program  a script in node_modules and its parameters
+   * @param {string[]} program  a script below the clone and its parameters
    * @param {NodeJS.ProcessEnv} environment
    * @param {(code: number | null) => import('./testCounts.mjs').Counts} count
    * @param {boolean} alone  shows what it writes at once; otherwise when it has ended, so that stages side by side do not mix
@@ -49,7 +48,7 @@ await command(async (place) => {
   async function stage(name, [script = '', ...parameters], environment, count, alone = true) {
     if (alone) console.log(`\n== ${name}`)
     const begin = performance.now()
-    const { code, output, errors } = await run(node24(place), [inPackages(place, script), ...parameters], {
+    const { code, output, errors } = await run(node24(place), [path.join(place.root, script), ...parameters], {
       cwd: place.root,
       environment: { ...place.environment, ...environment },
       show: alone,
@@ -73,33 +72,35 @@ await command(async (place) => {
   const vitestReport = path.join(reports, 'vitest.json')
   const playwrightReport = path.join(reports, 'playwright.json')
   try {
-    // Each takes one core. Lint alone takes as long as the others together.
+    // Each takes one core, and both about as long.
     await Promise.all([
-      checkInTurn([['Lint (eslint)', 'eslint/bin/eslint.js', '.', '--max-warnings', '0']]),
       checkInTurn([
-        ['Types (tsc)', 'typescript/bin/tsc', '--noEmit'],
-        ['Types of the end-to-end tests (tsc)', 'typescript/bin/tsc', '--noEmit', '-p', 'test/e2e'],
-        [
-          'Types of the window (svelte-check)',
-          'svelte-check/bin/svelte-check',
-          '--tsconfig',
-          './renderer/tsconfig.json',
-          '--fail-on-warnings',
-        ],
+        ['Lint (oxlint, ESLint)', 'setup/lint.mjs'],
         [
           'Circles of imports (dependency-cruiser)',
-          'dependency-cruiser/bin/dependency-cruiser.mjs',
+          'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
           '--config',
           '.dependency-cruiser.mjs',
           ...cruised,
         ],
-        ['Format (prettier)', 'prettier/bin/prettier.cjs', '--check', '.'],
+        ['Format (prettier)', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'],
+      ]),
+      checkInTurn([
+        ['Types (tsc)', 'node_modules/typescript/bin/tsc', '--noEmit'],
+        ['Types of the end-to-end tests (tsc)', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'test/e2e'],
+        [
+          'Types of the window (svelte-check)',
+          'node_modules/svelte-check/bin/svelte-check',
+          '--tsconfig',
+          './renderer/tsconfig.json',
+          '--fail-on-warnings',
+        ],
       ]),
     ])
     await stage(
       'Unit and integration tests (vitest)',
       [
-        'vitest/vitest.mjs',
+        'node_modules/vitest/vitest.mjs',
         'run',
         '--reporter=default',
         '--reporter=json',
@@ -112,7 +113,7 @@ await command(async (place) => {
     await stage(
       'The window in Chromium (Playwright)',
       [
-        'playwright/cli.js',
+        'node_modules/playwright/cli.js',
         'test',
         '--config',
         'test/e2e/playwright.config.ts',

@@ -99,7 +99,13 @@ async function round(program: string, home: string, data: BenchData, browser: st
     await goOn(window, run)
     const before = await training(window, engines)
     const page = await LookPage.open(browser, await window.freshAddress(), run)
-    const { open, ...measured } = await seen(page, window, run, engines).finally(() => page.close())
+    let whatWasSeen: Awaited<ReturnType<typeof seen>>
+    try {
+      whatWasSeen = await seen(page, window, run, engines)
+    } finally {
+      await page.close()
+    }
+    const { open, ...measured } = whatWasSeen
     // Once more without it: what else the computer does changes in the course of a round.
     await goOn(window, run)
     const after = await training(window, engines)

@@ -19,7 +19,7 @@ function textsOf(message: Message): string[] {
 }
 
 /** The labels of the application's menu, all of them. */
-const menuLabels = menuTemplate({ language: 'ru', platform: 'darwin', development: true }).flatMap(
+const menuLabels = menuTemplate({ language: 'ru', ofApplication: true, development: true }).flatMap(
   ({ label = '', submenu }) => [label, ...(Array.isArray(submenu) ? submenu.map((item) => item.label ?? '') : [])],
 )
 
@@ -61,6 +61,7 @@ const quoted = [
 const allowed = new Set(
   [
     'CIFAR Shapes Chromium README md Conv Lab TensorFlow ONNX Keras PyTorch LaTeX Windows Microsoft Node npm CSV JSON SVG PNG JPEG WebP GIF TIFF AVIF HEIC',
+    'Linux glibc Ubuntu Debian Fedora AVX',
     'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax Softmax tanh mixup same valid RU EN',
     // Kinds of numbers and files, and sums of these.
     'float32 sha256 MD5 7z xz zstd gz bz2 rar idx pickle MATLAB Cityscapes',

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Transform } from 'node:stream'
-import { ReadableStream } from 'node:stream/web'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import xzDecompress from 'xz-decompress'
 import { bunzip2 } from './bunzip2.ts'
@@ -66,7 +65,18 @@ async function* through(unpacking: Transform, bytes: Bytes): AsyncGenerator<Buff
 
 /** Unpacks xz. A stream that ends too early makes the decoder fail, because it is given nothing more. */
 async function* unxz(bytes: Bytes): AsyncGenerator<Buffer> {
-  for await (const piece of new xzDecompress.XzReadableStream(ReadableStream.from(bytes))) {
+  const parts = bytes[Symbol.asyncIterator]()
+  const packed = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const part = await parts.next()
+      if (part.done === true) controller.close()
+      else controller.enqueue(part.value)
+    },
+    async cancel() {
+      await parts.return?.()
+    },
+  })
+  for await (const piece of new xzDecompress.XzReadableStream(packed)) {
     if (piece.byteLength > 0) yield asBuffer(piece)
   }
 }

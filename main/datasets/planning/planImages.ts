@@ -34,8 +34,13 @@ export async function planImages(
   const leftOut = new LeftOutCount()
   const ahead = new ReadAhead()
   const options: OriginalsOptions = { temporary, onLeftOut: leftOut.add, ...tellers(onProgress, ahead) }
-  const looked = lookThrough(openOriginals(paths, options, never), reader, leftOut)
-  const { found, inFolders, byName } = await looked.finally(() => ahead.end())
+  let looked: Awaited<ReturnType<typeof lookThrough>>
+  try {
+    looked = await lookThrough(openOriginals(paths, options, never), reader, leftOut)
+  } finally {
+    await ahead.end()
+  }
+  const { found, inFolders, byName } = looked
   const { readings, question } = readingsOf(found, wishes)
   const shown = [...new Set(readings.flatMap(({ first }) => first.map(({ picture }) => picture)))]
   const pictures = await smallPictures(

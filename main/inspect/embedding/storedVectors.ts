@@ -98,7 +98,12 @@ export class StoredVectors {
   async known(subject: VectorsSubject): Promise<EmbeddedVectors | null> {
     const file = await open(this.#files.pathOf(nameOf(subject)), 'r').catch(() => null)
     if (file === null) return null
-    const vectors = await vectorsIn(file, subject).finally(() => file.close())
+    let vectors: EmbeddedVectors | null
+    try {
+      vectors = await vectorsIn(file, subject)
+    } finally {
+      await file.close()
+    }
     if (vectors === null) await this.#files.forget(nameOf(subject))
     else await this.#files.used(nameOf(subject))
     return vectors

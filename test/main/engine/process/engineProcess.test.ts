@@ -275,7 +275,8 @@ describe('the engine process', () => {
       const measuring = host
         .evaluate({ config: order.config, dataFolder: order.dataFolder, checkpoint: checkpointAt(order, [event], 0) })
         .catch((thrown: unknown) => thrown)
-      refused = Promise.all([second.then(({ failure }) => failure), measuring]).finally(() => host.hold('stopped'))
+      refused = Promise.all([second.then(({ failure }) => failure), measuring])
+      void refused.then(() => host.hold('stopped'))
     })
     expect(eventsOf(events, 'ended')[0].state).toBe('stopped')
     for (const failure of await refused)
