@@ -20,11 +20,11 @@ function said(wishes: object): object {
 
 /** What a line of `lab train` has chosen beside the data set's name. */
 function chosenBy(options: string): object {
-  const { preset, own, seconds, offline, queue, seeds, choices, data } = inputIn(
+  const { preset, own, seconds, offline, queue, seeds, expectation, choices, data } = inputIn(
     trainCommand,
     `train --dataset mnist ${options}`.trim(),
   )
-  return { preset, own, seconds, offline, queue, ...said({ seeds }), ...said(choices), ...said(data) }
+  return { preset, own, seconds, offline, queue, ...said({ seeds, expectation }), ...said(choices), ...said(data) }
 }
 
 const untouched = {
@@ -74,6 +74,16 @@ const options: Record<string, readonly [words: string, changed: object]> = {
   'no-distortion': ['--no-distortion', { distort: false }],
   offline: ['--offline', { offline: true }],
   queue: ['--queue', { queue: true }],
+  expect: ['--expect 62', { expectation: { accuracy: 0.62, versus: null, because: '' } }],
+  'better-than': [
+    '--better-than 3',
+    { expectation: { accuracy: null, versus: { run: 3, better: 'this' }, because: '' } },
+  ],
+  'worse-than': [
+    '--worse-than 3',
+    { expectation: { accuracy: null, versus: { run: 3, better: 'other' }, because: '' } },
+  ],
+  because: ['--because deeper', { expectation: { accuracy: null, versus: null, because: 'deeper' } }],
 }
 
 describe('lab train', () => {
