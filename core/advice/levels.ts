@@ -1,4 +1,5 @@
 import { classesOf } from '../network/geometry.ts'
+import type { Evaluation } from '../run/run.ts'
 import type { ObservedCurve, ObservedRun } from './observedRun.ts'
 
 /** A part of a run, as shares of the steps that it has made. */
@@ -21,6 +22,13 @@ function indices({ step }: ObservedCurve, last: number, { from, to }: Part): num
 /** The mean of some values; of none it is not a number. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** What is measured on images that do not train: those held out, and the test set where there are none. */
+export function onOthers({
+  evaluations,
+}: Pick<ObservedRun, 'evaluations'>): Pick<Evaluation, 'step' | 'loss' | 'accuracy'>[] {
+  return evaluations.map(({ step, loss, accuracy, validation }) => ({ step, ...(validation ?? { loss, accuracy }) }))
 }
 
 /** The mean of a curve over a part of a run; null where nothing was measured there. */

@@ -2,7 +2,7 @@ import { limitsOf } from '../../numbers/range.ts'
 import { Goal } from '../../run/run.ts'
 import { paceAt } from '../../run/schedule.ts'
 import type { Detector } from '../hint.ts'
-import { chanceLoss, errorOf, levelOf, stepsOf } from '../levels.ts'
+import { chanceLoss, errorOf, levelOf, onOthers, stepsOf } from '../levels.ts'
 import type { ObservedRun } from '../observedRun.ts'
 
 const parts = { before: { from: 0.6, to: 0.8 }, last: { from: 0.8, to: 1 } } as const
@@ -13,7 +13,7 @@ const parts = { before: { from: 0.6, to: 0.8 }, last: { from: 0.8, to: 1 } } as 
  */
 const stillFalls = { batches: 0.05, others: 0.08 } as const
 
-/** How many times its error the training loss must have fallen. Where the other images say it, it must not have risen. */
+/** How many times its error the training loss must have fallen. Where the other images say it, it may have risen by once. */
 const timesError = { alone: 1.5, others: -1 } as const
 
 /** Evaluations in the second half of a run, at least, that can confirm it. */
@@ -38,7 +38,7 @@ interface Fall {
  * shows in them.
  */
 function fallOnOthers(run: ObservedRun): Fall | null {
-  const measured = run.evaluations.map(({ step, loss, validation }) => ({ step, loss: validation?.loss ?? loss }))
+  const measured = onOthers(run)
   const later = measured.filter(({ step }) => step >= run.step / 2)
   if (later.length < fewestEvaluations) return null
   const [{ step: from, loss: before }] = later

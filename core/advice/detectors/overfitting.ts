@@ -1,7 +1,7 @@
 import { isUndistorted } from '../../run/augmentation.ts'
 import type { Evaluation } from '../../run/run.ts'
 import type { Detector, Remedy } from '../hint.ts'
-import { levelOf, mean, type Part } from '../levels.ts'
+import { levelOf, mean, onOthers, type Part } from '../levels.ts'
 import type { ObservedRun } from '../observedRun.ts'
 
 /** Evaluations after the lowest loss, at least. */
@@ -41,16 +41,12 @@ function learnsByHeart(run: ObservedRun, measured: readonly Pick<Evaluation, 'st
 
 /** A loss of images that do not train that rises, or gains nothing, while the loss of those that do still falls. */
 export const overfitting: Detector = (run) => {
-  const measured = run.evaluations.map(({ step, loss, accuracy, validation }) => ({
-    step,
-    loss: validation?.loss ?? loss,
-    accuracy: validation?.accuracy ?? accuracy,
-  }))
+  const measured = onOthers(run)
   if (measured.length <= after) return null
   const lowest = measured.reduce((one, other) => (other.loss < one.loss ? other : one))
   const last = measured.slice(-after)
   if (last[0].step <= lowest.step) return null
-  const ended = last.reduce((sum, { loss }) => sum + loss, 0) / after
+  const ended = mean(last.map(({ loss }) => loss))
   const middle = lowest.step / run.step
   const [before, now] = [
     levelOf(run.loss, run, { from: Math.max(0, middle - 0.1), to: Math.min(1, middle + 0.05) }),

@@ -11,7 +11,7 @@ const recovered = 0.9
 
 /** The newest checkpoint before a step at which something had been learned; otherwise the initial weights, if kept. */
 function soundWeights(run: ObservedRun, before: number): number | null {
-  return worthBranching(run, before) ?? run.checkpoints.find((step) => step === 0) ?? null
+  return worthBranching(run, before) ?? (run.checkpoints.includes(0) ? 0 : null)
 }
 
 /** A loss that explodes, or is no number any more. */

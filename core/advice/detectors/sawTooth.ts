@@ -48,8 +48,8 @@ function swingsOf(
   }
 }
 
-/** What is measured in the second half of a run. */
-function measured(run: ObservedRun): Readonly<Record<keyof typeof timesChance, Stretch[]>> {
+/** What is measured in the second half of a run, and how many times the draw of its images it must swing. */
+function measured(run: ObservedRun): { stretches: Stretch[]; times: number }[] {
   const { accuracy, config, evaluations, data } = run
   const batches = accuracy.step.map((step, index) => ({
     step,
@@ -60,15 +60,17 @@ function measured(run: ObservedRun): Readonly<Record<keyof typeof timesChance, S
   const images = data?.testImages ?? 500
   const tests = evaluations.map(({ step, accuracy: tested }) => ({ step, accuracy: tested, images }))
   const isLate = ({ step }: Stretch): boolean => step > run.step / 2
-  return { batches: batches.filter(isLate), evaluations: tests.filter(isLate) }
+  return [
+    { stretches: batches.filter(isLate), times: timesChance.batches },
+    { stretches: tests.filter(isLate), times: timesChance.evaluations },
+  ]
 }
 
 /** An accuracy that goes up and down much further than the draw of the images explains. */
 export const sawTooth: Detector = (run) => {
   if (run.step < fewestSteps) return null
-  const stretches = measured(run)
-  const found = (['batches', 'evaluations'] as const)
-    .map((of) => ({ swings: swingsOf(stretches[of]), times: timesChance[of] }))
+  const found = measured(run)
+    .map(({ stretches, times }) => ({ swings: swingsOf(stretches), times }))
     .find(
       ({ swings, times }) => swings !== null && swings.swing >= Math.max(leastSwing, times * swings.expected),
     )?.swings

@@ -1,6 +1,6 @@
 import { isUndistorted } from '../../run/augmentation.ts'
 import type { Detector } from '../hint.ts'
-import { fewestSteps, lastQuarter, levelOf, stepsOf } from '../levels.ts'
+import { fewestSteps, lastQuarter, levelOf, mean, stepsOf } from '../levels.ts'
 
 /** How far below the test accuracy the training accuracy must be. */
 const far = 0.1
@@ -11,7 +11,7 @@ export const trainsBelowTest: Detector = (run) => {
   const train = levelOf(run.accuracy, run, lastQuarter)
   const tested = run.evaluations.filter(({ step }) => step > lastQuarter.from * run.step)
   if (train === null || tested.length === 0) return null
-  const test = tested.reduce((sum, { accuracy }) => sum + accuracy, 0) / tested.length
+  const test = mean(tested.map(({ accuracy }) => accuracy))
   if (train > test - far) return null
   return {
     kind: 'trains-below-test',
