@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lengthOf } from '../run/marks.ts'
 import { refuse } from '../words/problems.ts'
 
 /** The most characters of the reason for an expectation. */
@@ -31,14 +32,22 @@ export function writtenOf({ accuracy, versus, because }: KeptExpectation): Expec
   return { accuracy, versus, because }
 }
 
+function tidied(because: string): string {
+  return because.trim().normalize('NFC')
+}
+
+/** Whether a reason is short enough to be kept. */
+export function reasonFits(because: string): boolean {
+  return lengthOf(tidied(because)) <= longestReason
+}
+
 /**
  * Checks an expectation, and takes outer blanks from its reason.
  * @returns null where nothing is expected.
  * @throws LabError `expectation-reason-too-long`.
  */
 export function checkedExpectation({ accuracy, versus, because }: Expectation): Expectation | null {
-  const reason = because.trim().normalize('NFC')
-  const length = [...reason].length
-  if (length > longestReason) refuse('expectation-reason-too-long', { length, most: longestReason })
+  const reason = tidied(because)
+  if (!reasonFits(because)) refuse('expectation-reason-too-long', { length: lengthOf(reason), most: longestReason })
   return accuracy === null && versus === null && reason === '' ? null : { accuracy, versus, because: reason }
 }

@@ -1,5 +1,5 @@
 import { meanOf } from '../statistics/sample.ts'
-import { type ExpectedRun, offBy } from './judged.ts'
+import type { ExpectedRun } from './judged.ts'
 
 /** A run of which an accuracy was expected and which is done; accuracies as shares in 0..1. */
 export interface ExpectedPoint {
@@ -31,7 +31,7 @@ export function fitOf(expected: readonly ExpectedRun[]): ExpectationFit {
     accuracy === null || reached === null ? [] : [{ run, name, expected: accuracy, reached }],
   )
   points.sort((one, next) => one.run - next.run)
-  const differences = points.flatMap((point) => offBy(point.expected, point.reached) ?? [])
+  const differences = points.map((point) => point.reached - point.expected)
   const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : meanOf(values))
   const verdicts = expected.flatMap(({ other }) => (other === null ? [] : [other.verdict]))
   const right = verdicts.filter((verdict) => verdict === 'right').length

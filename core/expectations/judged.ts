@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RunName } from '../run/marks.ts'
-import { type Evaluation, RunId, type RunState } from '../run/run.ts'
+import { RunId, type RunState, type RunSummary } from '../run/run.ts'
 import { KeptExpectation } from './expectation.ts'
 
 /** An accuracy on the test set, as a share in 0..1; null: the run has none yet. */
@@ -29,13 +29,18 @@ export type ExpectedRun = z.infer<typeof ExpectedRun>
  * done. It is null until then, and for a run that was never evaluated. A run that is continued is open again, and is
  * held against its new end.
  */
-export function reachedAccuracy(state: RunState, last: Pick<Evaluation, 'accuracy'> | null): number | null {
-  return state === 'done' ? (last?.accuracy ?? null) : null
+export function reachedAccuracy(state: RunState, lastAccuracy: number | null): number | null {
+  return state === 'done' ? lastAccuracy : null
 }
 
 /** By how much a run went beyond what was expected of it, as a share; below 0 it fell short. Null while it is open. */
 export function offBy(expected: number | null, reached: number | null): number | null {
   return expected === null || reached === null ? null : reached - expected
+}
+
+/** By how much a run, as it stands, went beyond what was expected of it; null where that is open, or nothing was. */
+export function offOf({ expectation, state, last }: Pick<RunSummary, 'expectation' | 'state' | 'last'>): number | null {
+  return offBy(expectation?.accuracy ?? null, reachedAccuracy(state, last?.accuracy ?? null))
 }
 
 /** How the expectation of the better run has come out; both accuracies as `reachedAccuracy` says. */

@@ -51,7 +51,8 @@ export type MarkChanges = z.infer<typeof MarkChanges>
 const unwritten = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
 const seen = /[^\p{Z}\p{C}]/u
 
-function lengthOf(text: string): number {
+/** The number of characters of a text, as a person counts them. */
+export function lengthOf(text: string): number {
   return [...text].length
 }
 

@@ -1,4 +1,4 @@
-import { offBy, reachedAccuracy } from '../../core/expectations/judged.ts'
+import { offOf } from '../../core/expectations/judged.ts'
 import { LabError, problem } from '../../core/words/problems.ts'
 import type { RunSummary } from '../../core/run/run.ts'
 import type { CommandContext } from './context.ts'
@@ -53,7 +53,7 @@ export function tellEnd({ output }: CommandContext, run: RunSummary): LabError |
     return new LabError(run.problem ?? problem('run-held', { run: run.id, step: run.step }))
   }
   const expected = run.expectation?.accuracy ?? null
-  const off = offBy(expected, reachedAccuracy(run.state, run.last))
+  const off = offOf(run)
   const result = {
     event: 'done',
     run: run.id,

@@ -79,6 +79,7 @@ export class Expectations {
    * @throws LabError `run-unknown` or `run-in-bin` for the run that it is compared with, or as `checkedExpectation`.
    */
   addWithin(run: number, expectation: Expectation | null, at: string): void {
+    if (expectation === null) return
     const { state } = this.#standingOf(run)
     this.#write(run, expectation, at, state === 'queued' ? null : at)
   }
@@ -131,15 +132,11 @@ export function expectationOf(row: ExpectationRow): KeptExpectation | null {
 function expectedOf(row: ExpectedRow): ExpectedRun[] {
   const expectation = expectationOf(row)
   if (expectation === null) return []
-  const reached = reachedOf(row.state, row.accuracy)
+  const reached = reachedAccuracy(RunState.parse(row.state), row.accuracy)
   const { versus } = expectation
   if (versus === null) return [{ run: row.run, name: row.name, expectation, reached, other: null }]
-  const others = row.other_state === null ? null : reachedOf(row.other_state, row.other_accuracy)
+  const others = row.other_state === null ? null : reachedAccuracy(RunState.parse(row.other_state), row.other_accuracy)
   const verdict = row.other_state === null ? 'gone' : verdictOf(versus.better, reached, others)
   const other = { run: versus.run, name: row.other_name, reached: others, verdict }
   return [{ run: row.run, name: row.name, expectation, reached, other }]
-}
-
-function reachedOf(state: string, accuracy: number | null): number | null {
-  return reachedAccuracy(RunState.parse(state), accuracy === null ? null : { accuracy })
 }

@@ -225,7 +225,6 @@ export class Facts {
 
 function factsOf(row: FactsRow): RunFacts {
   const state = RunState.parse(row.state)
-  const accuracy = row.last_test_accuracy
   return {
     id: row.id,
     name: row.name,
@@ -250,7 +249,7 @@ function factsOf(row: FactsRow): RunFacts {
     best: measured(row.best_step, row.best_accuracy, row.best_loss),
     last: measured(row.last_step, row.last_accuracy, row.last_loss),
     expected: row.expected,
-    off: offBy(row.expected, reachedAccuracy(state, accuracy === null ? null : { accuracy })),
+    off: offBy(row.expected, reachedAccuracy(state, row.last_test_accuracy)),
     seconds: row.training_seconds,
     bytes: row.bytes ?? 0,
     sweep: row.sweep,

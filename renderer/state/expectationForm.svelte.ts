@@ -2,7 +2,7 @@ import {
   checkedExpectation,
   Expectation,
   type KeptExpectation,
-  longestReason,
+  reasonFits,
 } from '../../core/expectations/expectation.ts'
 import { inPercent, isWithin, limitsOf } from '../../core/numbers/range.ts'
 
@@ -19,7 +19,7 @@ export class ExpectationForm {
   because = $state('')
 
   accuracyFits = $derived(this.accuracy === null || isWithin(expectedRange, this.accuracy))
-  becauseFits = $derived([...this.because.trim().normalize('NFC')].length <= longestReason)
+  becauseFits = $derived(reasonFits(this.because))
   fits = $derived(this.accuracyFits && this.becauseFits)
 
   /** Null where nothing is expected, or something does not fit. */

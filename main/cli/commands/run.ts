@@ -1,6 +1,6 @@
 import type { DatasetEntry } from '../../../core/data/dataset.ts'
 import { mayDifferFrom } from '../../../core/run/engineChange.ts'
-import { offBy, reachedAccuracy } from '../../../core/expectations/judged.ts'
+import { offOf } from '../../../core/expectations/judged.ts'
 import { sentenceOf } from '../../../core/words/problems.ts'
 import type { RunDetail } from '../../../core/run/run.ts'
 import { runNumber } from '../argumentKinds.ts'
@@ -40,10 +40,10 @@ function chosenBy({ config, best }: RunDetail): string {
 }
 
 /** What was expected of it, and how far it came out from that. */
-function expected({ expectation, state, last }: RunDetail): string[] {
-  if (expectation === null) return []
-  const off = offBy(expectation.accuracy, reachedAccuracy(state, last))
-  return [`${expectationWords(expectation)}${off === null ? '' : ` It came out ${offWords(off)}.`}`]
+function expected(run: RunDetail): string[] {
+  if (run.expectation === null) return []
+  const off = offOf(run)
+  return [`${expectationWords(run.expectation)}${off === null ? '' : ` It came out ${offWords(off)}.`}`]
 }
 
 function detailText(run: RunDetail, entries: readonly DatasetEntry[]): string {

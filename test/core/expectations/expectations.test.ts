@@ -41,10 +41,10 @@ describe('an expectation', () => {
   })
 
   test('is held against the last test of a run that is done, and of no other', () => {
-    expect(reachedAccuracy('done', { accuracy: 0.584 })).toBe(0.584)
+    expect(reachedAccuracy('done', 0.584)).toBe(0.584)
     expect(reachedAccuracy('done', null)).toBeNull()
     for (const state of ['queued', 'training', 'paused', 'stopped', 'interrupted', 'failed'] as const)
-      expect(reachedAccuracy(state, { accuracy: 0.584 })).toBeNull()
+      expect(reachedAccuracy(state, 0.584)).toBeNull()
     expect(offBy(0.62, 0.584)).toBeCloseTo(-0.036, 12)
     expect(offBy(null, 0.5)).toBeNull()
     expect(offBy(0.5, null)).toBeNull()

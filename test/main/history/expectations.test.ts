@@ -150,7 +150,7 @@ describe('what has come of it', () => {
     expect((await factsOf(history)).map((facts) => facts.id)).toEqual([worse, id, plain])
   })
 
-  test('of two runs is open until both are done, then right or wrong, and stays open once the other is gone', () => {
+  test('of two runs is open until both are done, then right or wrong, and is gone with the other', () => {
     const history = opened()
     const first = history.createRun(request, 50_000).id
     history.endRun(first, 'paused', null)
@@ -168,14 +168,4 @@ describe('what has come of it', () => {
     while (history.bin.eraseSome(first));
     expect(history.expectations.all()).toMatchObject([{ other: { run: first, name: null, verdict: 'gone' } }])
   })
-})
-
-test('answers of lessons can be read without drawing numbers for their questions', () => {
-  const home = temporaryHome()
-  const history = openHistory(home)
-  expect(history.lessons.answers()).toEqual([])
-  history.close()
-  const file = new Database(home.history, { readonly: true })
-  expect(file.prepare('SELECT count(*) FROM lesson_seed').pluck().get()).toBe(0)
-  file.close()
 })

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { answerOf, givenOf } from '../../../core/lessons/questions.ts'
 import { openHistory, temporaryHome } from './temporaryHome.ts'
@@ -35,4 +36,14 @@ test('two home folders ask with other numbers', () => {
   expect(one.lessons.kept().seed).not.toBe(other.lessons.kept().seed)
   one.close()
   other.close()
+})
+
+test('answers of lessons can be read without drawing numbers for their questions', () => {
+  const home = temporaryHome()
+  const history = openHistory(home)
+  expect(history.lessons.answers()).toEqual([])
+  history.close()
+  const file = new Database(home.history, { readonly: true })
+  expect(file.prepare('SELECT count(*) FROM lesson_seed').pluck().get()).toBe(0)
+  file.close()
 })

@@ -1,4 +1,4 @@
-import { offBy, reachedAccuracy } from '../../../../core/expectations/judged.ts'
+import { offOf } from '../../../../core/expectations/judged.ts'
 import type { Column } from '../../../../core/query/column.ts'
 import type { RunFacts } from '../../../../core/query/runFacts.ts'
 import type { RunSummary } from '../../../../core/run/run.ts'
@@ -47,6 +47,6 @@ export function asItIs(facts: RunFacts, summary: RunSummary | null): RunFacts {
     best: measured(best, facts.best),
     last: measured(last, facts.last),
     expected,
-    off: offBy(expected, reachedAccuracy(state, last)),
+    off: offOf(summary),
   }
 }
