@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import path from 'node:path'
@@ -46,6 +47,16 @@ async function readNote(file: string): Promise<OwnerNote | null> {
   }
 }
 
+/** The note for whoever wants the folder. One that cannot be read may just be being written, so it is read again. */
+async function readNoteTwice(file: string): Promise<OwnerNote | null> {
+  // Where a folder can be neither read nor written, opening the history says why.
+  const look = (): Promise<OwnerNote | null> => readNote(file).catch(() => null)
+  const note = await look()
+  if (note !== null || !existsSync(file)) return note
+  await delay(answerEvery)
+  return look()
+}
+
 /** Written in place: a share may show a replaced file to another computer only much later. */
 async function writeNote(file: string, note: OwnerNote): Promise<void> {
   await writeFile(file, JSON.stringify(note))
@@ -58,11 +69,9 @@ async function writeNote(file: string, note: OwnerNote): Promise<void> {
  */
 export async function refuseOwnerElsewhere(home: Pick<Home, 'folder'>, host = hostname()): Promise<void> {
   const file = noteOf(home)
-  // Where a folder can be neither read nor written, opening the history says why.
-  const note = await readNote(file).catch(() => null)
+  const note = await readNoteTwice(file)
   if (note === null || note.host === host) return
-  const question = randomUUID()
-  const asked = await writeNote(file, { ...note, asked: question }).then(
+  const asked = await writeNote(file, { ...note, asked: randomUUID() }).then(
     () => true,
     () => false,
   )
@@ -70,9 +79,14 @@ export async function refuseOwnerElsewhere(home: Pick<Home, 'folder'>, host = ho
   for (const deadline = performance.now() + answerTimeout; performance.now() < deadline;) {
     await delay(answerEvery)
     const now = await readNote(file).catch(() => null)
+    // It is just being written.
+    if (now === null && existsSync(file)) continue
     // The owner has ended in the meantime, and took its note along.
-    if (now === null || now.owner !== note.owner) return
-    if (now.answered === question)
+    if (now === null) return
+    // Another one has taken the folder.
+    if (now.owner !== note.owner) return refuseOwnerElsewhere(home, host)
+    // Any new answer shows that the owner lives: somebody else who asks may have written over this question.
+    if (now.answered !== note.answered)
       refuse('home-in-use', { home: home.folder, detail: phrase('owner-on-computer', { host: note.host }) })
   }
 }

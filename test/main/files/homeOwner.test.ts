@@ -1,17 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, test } from 'vitest'
 import { phrase } from '../../../core/words/phrases.ts'
 import { HomeOwner, refuseOwnerElsewhere } from '../../../main/files/homeOwner.ts'
 import { openLog } from '../../../main/files/log.ts'
 import { homePlaces, type Home } from '../../../main/files/places.ts'
+import { temporaryFolder } from '../shells/fixtures.ts'
 
 async function aHome(): Promise<Home> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-owner-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  return homePlaces(folder)
+  return homePlaces(await temporaryFolder())
 }
 
 const noteOf = (home: Home): string => path.join(home.folder, 'owner.json')
@@ -43,6 +41,51 @@ test('a note that was cut off counts as none', async () => {
   const home = await aHome()
   writeFileSync(noteOf(home), '{"owner":"go')
   await refuseOwnerElsewhere(home, 'desk-8')
+})
+
+const anOwner = { owner: 'there', host: 'desk-7', asked: null, answered: 'a former question' }
+
+/** Waits until somebody has asked the owner that the note names. */
+async function whenAsked(home: Home): Promise<void> {
+  await expect.poll(() => readFileSync(noteOf(home), 'utf8')).toMatch(/"asked":"/)
+}
+
+test('an owner whose note is just being written has not ended', async () => {
+  const home = await aHome()
+  writeFileSync(noteOf(home), '')
+  const refused = expect(refuseOwnerElsewhere(home, 'desk-8')).rejects.toMatchObject({
+    problem: { code: 'home-in-use' },
+  })
+  await delay(50)
+  writeFileSync(noteOf(home), JSON.stringify(anOwner))
+  await whenAsked(home)
+  writeFileSync(noteOf(home), '')
+  await delay(500)
+  writeFileSync(noteOf(home), JSON.stringify({ ...anOwner, answered: 'a new question' }))
+  await refused
+})
+
+test('an owner who answers somebody else lives, though the own question was written over', async () => {
+  const home = await aHome()
+  writeFileSync(noteOf(home), JSON.stringify(anOwner))
+  const refused = expect(refuseOwnerElsewhere(home, 'desk-8')).rejects.toMatchObject({
+    problem: { code: 'home-in-use' },
+  })
+  await whenAsked(home)
+  writeFileSync(noteOf(home), JSON.stringify({ ...anOwner, asked: 'another', answered: 'another' }))
+  await refused
+})
+
+test('an owner who comes while a crashed one is asked is asked in turn', async () => {
+  const home = await aHome()
+  writeFileSync(noteOf(home), JSON.stringify(anOwner))
+  const refused = expect(refuseOwnerElsewhere(home, 'desk-8')).rejects.toMatchObject({
+    problem: { parameters: { detail: phrase('owner-on-computer', { host: 'desk-9' }) } },
+  })
+  await whenAsked(home)
+  const owner = new HomeOwner(home, openLog(home.folder), 'desk-9')
+  await refused
+  await owner.close()
 })
 
 test('an owner whose folder another one took leaves the note to that one, and says so in the log', async () => {
