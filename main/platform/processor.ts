@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
-import { cacheFolder } from '../../setup/folders.mjs'
+import { renameSync } from './rename.ts'
 
 /** Instructions of a processor that matter here; null where the system does not tell. */
 export const Instructions = z.strictObject({
@@ -117,18 +117,14 @@ export function keptIn(file: string, ask: () => Instructions): Instructions {
   return instructions
 }
 
-function found(): Instructions {
+/**
+ * The instructions of this processor. Where another program must be asked, this may take seconds.
+ * @param cache the cache folder, in which such an answer is kept
+ */
+export function processorInstructions(cache: string): Instructions {
   if (process.arch !== 'x64') return { avx: null, avx512: false }
   if (process.platform === 'linux') return askLinux()
-  const file = path.join(cacheFolder(), 'processor.json')
+  const file = path.join(cache, 'processor.json')
   if (process.platform === 'win32') return keptIn(file, askWindows)
   return process.platform === 'darwin' ? keptIn(file, askMacos) : unknown
-}
-
-let answered: Instructions | null = null
-
-/** The instructions of this processor. Where another program must be asked, the first call may take seconds. */
-export function processorInstructions(): Instructions {
-  answered ??= found()
-  return answered
 }

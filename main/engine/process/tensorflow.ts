@@ -5,8 +5,8 @@ import type * as tfjsNodeBackend from '@tensorflow/tfjs-node/dist/nodejs_kernel_
 import { refuse } from '../../../core/words/problems.ts'
 import type { EngineIdentity } from '../../../core/run/run.ts'
 import { graphVersion } from '../../../core/graph/graphVersion.ts'
-import { processorInstructions } from '../../platform/processor.ts'
 import { tensorflowEnvironment, threadsIn } from '../shared/tensorflowEnvironment.ts'
+import { instructions } from './processor.ts'
 
 export type Tensorflow = typeof tfjsNode
 
@@ -43,7 +43,7 @@ function load(): Loaded {
   if (loaded !== null) return loaded
   checkEnvironment()
   // Otherwise the library would end this process in the middle of its loading.
-  if (processorInstructions().avx === false) refuse('processor-too-old', {})
+  if (instructions.avx === false) refuse('processor-too-old', {})
   restoreUtilFunctions()
   try {
     const tf: Tensorflow = require('@tensorflow/tfjs-node')
