@@ -6,8 +6,20 @@ import { codeOf } from './problem.mjs'
 const patience = 10_000
 const lookAgainAfter = 100
 
-/** What Windows answers while a virus scanner or a search index has the file open. */
+/**
+ * What Windows answers while another program has a file open for a moment: virus scanners, the search index, programs
+ * that keep a folder in a cloud. They look at each file that was just written, so a rename meets them.
+ */
 const heldForAMoment = new Set(['EPERM', 'EACCES', 'EBUSY'])
+
+/**
+ * Whether an error says that another program has the file open for a moment. On other systems none does.
+ * @param {unknown} thrown
+ * @param {NodeJS.Platform} platform
+ */
+export function isHeldForAMoment(thrown, platform) {
+  return platform === 'win32' && heldForAMoment.has(codeOf(thrown))
+}
 
 /**
  * Renames a file or folder. On Windows a file that was just written is often held by another program for a moment, so
@@ -24,7 +36,7 @@ export function renamePatiently(from, to, { rename = renameSync, platform = proc
     try {
       return rename(from, to)
     } catch (thrown) {
-      if (platform !== 'win32' || !heldForAMoment.has(codeOf(thrown)) || performance.now() > end) throw thrown
+      if (!isHeldForAMoment(thrown, platform) || performance.now() > end) throw thrown
     }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lookAgainAfter)
   }

@@ -1,17 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-
-/**
- * What Windows answers while another program has a file open for a moment: virus scanners, the search index, programs
- * that keep a folder in a cloud. They look at each file that was just written, so a rename meets them.
- */
-const passing = new Set(['EPERM', 'EACCES', 'EBUSY'])
+import { isHeldForAMoment } from '../../setup/rename.mjs'
 
 /** Milliseconds to wait before each further try: two seconds together. */
 const pauses: readonly number[] = [10, 20, 50, 100, 200, 300, 400, 400, 520]
-
-function isPassing(thrown: unknown, platform: NodeJS.Platform): boolean {
-  return platform === 'win32' && thrown instanceof Error && 'code' in thrown && passing.has(String(thrown.code))
-}
 
 /**
  * Does something to a file, and once more after a moment where Windows refuses it because another program looks at the
@@ -26,7 +17,7 @@ export async function retried<Result>(
     try {
       return await action()
     } catch (thrown) {
-      if (!isPassing(thrown, platform)) throw thrown
+      if (!isHeldForAMoment(thrown, platform)) throw thrown
     }
     await delay(pause)
   }
@@ -40,7 +31,7 @@ export function retriedSync<Result>(action: () => Result, platform: NodeJS.Platf
     try {
       return action()
     } catch (thrown) {
-      if (!isPassing(thrown, platform)) throw thrown
+      if (!isHeldForAMoment(thrown, platform)) throw thrown
     }
     Atomics.wait(never, 0, 0, pause)
   }
