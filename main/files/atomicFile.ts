@@ -4,6 +4,7 @@ import path from 'node:path'
 import { LabError, problem } from '../../core/words/problems.ts'
 import { rename } from '../platform/rename.ts'
 import { syncFolder } from '../platform/syncFolder.ts'
+import { codeOf } from './errorCode.ts'
 
 /** Prefix of all temporary names, so that leftovers of a crash can be recognised and removed. */
 export const temporaryPrefix = '.writing-'
@@ -11,10 +12,6 @@ export const temporaryPrefix = '.writing-'
 /** An unused name next to `target`, to write to before a rename. */
 export function temporaryBeside(target: string): string {
   return path.join(path.dirname(target), `${temporaryPrefix}${randomBytes(6).toString('hex')}-${path.basename(target)}`)
-}
-
-function codeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
 }
 
 /** Turns a failed write into a problem that a person can read: a full disk, or the system's own message. */

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
+import { codeOf } from './errorCode.ts'
 import type { Log } from './log.ts'
 import type { Home } from './places.ts'
 
@@ -41,8 +42,7 @@ async function readNote(file: string): Promise<OwnerNote | null> {
   try {
     return OwnerNote.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (thrown) {
-    const isAbsent = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
-    if (isAbsent || thrown instanceof SyntaxError || thrown instanceof z.ZodError) return null
+    if (codeOf(thrown) === 'ENOENT' || thrown instanceof SyntaxError || thrown instanceof z.ZodError) return null
     throw thrown
   }
 }

@@ -3,6 +3,7 @@ import { createReadStream, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { problem, type Problem } from '../../core/words/problems.ts'
+import { codeOf } from './errorCode.ts'
 
 /** The name of the list of sums in a portable folder, as `sha256sum` writes it. */
 export const sumsName = 'SHA256SUMS'
@@ -13,10 +14,6 @@ export interface ListedFile {
   readonly name: string
   /** SHA-256 in hex. */
   readonly sum: string
-}
-
-function codeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
 }
 
 /** The files that a portable folder must hold; null where the list itself is missing or is none. */

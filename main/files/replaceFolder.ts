@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { rename, renameSync } from '../platform/rename.ts'
 import { syncFolder } from '../platform/syncFolder.ts'
+import { codeOf } from './errorCode.ts'
 
 /** Prefix of the name that an old folder gets while it is being replaced. */
 const asidePrefix = '.replaced-'
@@ -16,7 +17,7 @@ export async function replaceFolder(from: string, to: string): Promise<void> {
   const aside = path.join(path.dirname(to), asidePrefix + path.basename(to))
   await rm(aside, { recursive: true, force: true })
   await rename(to, aside).catch((thrown: unknown) => {
-    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')) throw thrown
+    if (codeOf(thrown) !== 'ENOENT') throw thrown
   })
   await rename(from, to)
   await syncFolder(path.dirname(to))

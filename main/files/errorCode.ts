@@ -1,0 +1,1 @@
+export { codeOf } from '../../setup/problem.mjs'
