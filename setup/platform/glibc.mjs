@@ -9,6 +9,9 @@ export const lowestGlibc = '2.34'
  * @returns {string | null} null where there is none: on other systems, and on a Linux with another C library
  */
 export function glibcVersion() {
+  if (process.platform !== 'linux') return null
+  // Otherwise the report asks the network for the names of computers to which a socket is open. Node's types lack it.
+  Object.assign(process.report, { excludeNetwork: true })
   /** @type {{ header?: { glibcVersionRuntime?: string } }} */
   const report = process.report.getReport()
   return report.header?.glibcVersionRuntime ?? null
