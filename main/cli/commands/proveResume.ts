@@ -18,10 +18,12 @@ const name = 'prove-resume'
 
 const partNames = { unbroken: 'without a break', before: 'to the break', after: 'from the break' } as const
 
-const namedPreset = presetIfNamed('Network and settings')
-
 /** Options that say what is trained on and with what, which of a run is known. */
-const ofNoRun = { ...dataOptions, preset: { ...namedPreset, help: `${namedPreset.help} (${labPreset})` }, offline }
+const ofNoRun = {
+  ...dataOptions,
+  preset: presetIfNamed(`Network and settings, ${labPreset} where none are named`),
+  offline,
+}
 
 /** What is to be proved: the number of a run whose settings are taken, or the id of a data set for a preset. */
 interface ProofWish extends WishedData {
