@@ -35,8 +35,8 @@ interface Engine {
   exitDetail: string | null
 }
 
-function startEngine(launch: () => EngineProcess, threads: number | null, onExit: (engine: Engine) => void): Engine {
-  const process = launch()
+/** Connects to an engine process that was just started. */
+function connectTo(process: EngineProcess, threads: number | null, onExit: (engine: Engine) => void): Engine {
   const client: EngineClient = createORPCClient(new RPCLink({ port: process.port }))
   const exited = new Promise<string>((resolve) => process.onExit(resolve))
   const engine: Engine = { process, client, exited, threads, exitDetail: null }
@@ -240,14 +240,10 @@ export class EngineHost {
   }
 
   async #start(threads: number | null): Promise<EngineIdentity> {
-    const engine = startEngine(
-      () => this.#launch(threads),
-      threads,
-      (dead) => {
-        if (this.#engine === dead)
-          this.#forget({ state: 'failed', identity: null, problem: deathProblem(dead.exitDetail ?? '') })
-      },
-    )
+    const engine = connectTo(this.#launch(threads), threads, (dead) => {
+      if (this.#engine === dead)
+        this.#forget({ state: 'failed', identity: null, problem: deathProblem(dead.exitDetail ?? '') })
+    })
     this.#engine = engine
     this.#tell({ state: 'starting', identity: null, problem: null })
     try {
