@@ -91,7 +91,6 @@ export class Lab {
     this.home = home
     this.log = openLog(home.folder)
     this.history = history
-    this.#owner = new HomeOwner(home, this.log)
     this.#shell = options.shell
     this.#openFolder = options.openFolder ?? null
     this.#address = options.address ?? (() => null)
@@ -135,6 +134,8 @@ export class Lab {
       onMeasured: (memory) => events.publish({ kind: 'memory', memory }),
       onFailed: (thrown) => this.log.add('measuring memory', thrown),
     })
+    // Last: it answers from now on, and only `close` ends that.
+    this.#owner = new HomeOwner(home, this.log)
   }
 
   /** The present state of the lab. */
