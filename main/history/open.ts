@@ -72,8 +72,8 @@ function setOldCheckpointsAside(home: Home): void {
 /**
  * Opens the history of a home folder as its only owner. Creates the folder and the file if missing, migrates an older
  * version to the newest, and cleans up after a crash.
- * @throws LabError `glibc-too-old`, `home-in-use`, `history-damaged`, `history-newer`, `write-failed`, `disk-full`; the files are
- *   unchanged then.
+ * @throws LabError `glibc-too-old`, `home-in-use`, `history-damaged`, `history-newer`, `write-failed`, `disk-full`; the
+ *   files are unchanged then.
  */
 export function openConnection(home: Home): Connection {
   return withProblems(home, () => {
