@@ -1,6 +1,8 @@
-import { open, rm, statfs } from 'node:fs/promises'
-import { LabError, problem } from '../../core/words/problems.ts'
+import { rm, statfs } from 'node:fs/promises'
+import { problem, problemOf } from '../../core/words/problems.ts'
 import { temporaryBeside, writeProblem } from '../files/atomicFile.ts'
+import { writeSynced } from '../files/hashedFile.ts'
+import { refuseOwnerElsewhere } from '../files/homeOwner.ts'
 import { makeFolder } from '../files/makeFolder.ts'
 import type { Home } from '../files/places.ts'
 import { checkHistory } from '../history/open.ts'
@@ -15,13 +17,10 @@ async function tryToWrite(home: Home): Promise<void> {
   const file = temporaryBeside(home.history)
   try {
     await makeFolder(home.folder)
-    const handle = await open(file, 'wx')
     try {
-      await handle.write('Conv Lab')
-      await handle.sync()
+      await writeSynced(file, Buffer.from('Conv Lab'))
     } finally {
-      await handle.close()
-      await rm(file)
+      await rm(file, { force: true })
     }
   } catch (thrown) {
     throw writeProblem(thrown, home.folder)
@@ -40,11 +39,11 @@ export async function examineHome(home: Home): Promise<Finding[]> {
     await tryToWrite(home)
     // Its owner has checked the history, and lets nobody else read it.
     if (await isOwned(home)) return [sound('home', 'home-open', { home: home.folder }), await examineSpace(home)]
+    await refuseOwnerElsewhere(home)
     checkHistory(home)
     return [sound('home', 'home', { home: home.folder }), await examineSpace(home)]
   } catch (thrown) {
-    if (thrown instanceof LabError) return [amiss('home', thrown.problem)]
-    throw thrown
+    return [amiss('home', problemOf(thrown))]
   }
 }
 

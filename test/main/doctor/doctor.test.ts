@@ -1,18 +1,21 @@
 // @module-tag slow
 import Database from 'better-sqlite3'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { problem } from '../../../core/words/problems.ts'
 import { examineHome } from '../../../main/doctor/home.ts'
 import { examineSystem } from '../../../main/doctor/system.ts'
+import { HomeOwner } from '../../../main/files/homeOwner.ts'
+import { openLog } from '../../../main/files/log.ts'
 import { homePlaces, type Home } from '../../../main/files/places.ts'
 import { lab } from '../cli/lab.ts'
+import { temporaryFolder } from '../shells/fixtures.ts'
 
 async function temporaryHome(): Promise<Home> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-doctor-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  return homePlaces(path.join(folder, 'home'))
+  return homePlaces(path.join(await temporaryFolder(), 'home'))
 }
 
 async function problemsOf(home: Home): Promise<(string | null)[]> {
@@ -50,6 +53,29 @@ test('a home that is a file cannot be written', async () => {
   const home = await temporaryHome()
   await writeFile(home.folder, '')
   expect(await problemsOf(home)).toEqual(['write-failed'])
+})
+
+test('a home that is owned on another computer is a problem', async () => {
+  const home = await temporaryHome()
+  await mkdir(home.folder)
+  const owner = new HomeOwner(home, openLog(home.folder), 'desk-7')
+  await expect.poll(() => existsSync(path.join(home.folder, 'owner.json'))).toBe(true)
+  expect(await problemsOf(home)).toEqual(['home-in-use'])
+  await owner.close()
+})
+
+test('a part of the program that does not load is a problem of the home that needs it', async () => {
+  const home = await temporaryHome()
+  await mkdir(home.folder)
+  new Database(home.history).exec('CREATE TABLE anything (number INTEGER)').close()
+  const examined = new URL('../../../main/doctor/home.ts', import.meta.url).href
+  const script =
+    `import { examineHome } from '${examined}'\n` +
+    `console.log(JSON.stringify(await examineHome(${JSON.stringify(home)})))`
+  const { stdout } = spawnSync(process.execPath, ['--no-addons', '--input-type=module', '--eval', script])
+  expect(JSON.parse(String(stdout))).toEqual([
+    { part: 'home', problem: problem('internal', { detail: expect.stringContaining('addon') }) },
+  ])
 })
 
 test('a Linux that is too old is a problem', () => {
