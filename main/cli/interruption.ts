@@ -3,6 +3,32 @@ import { LabError, problem } from '../../core/words/problems.ts'
 import { writeProblem } from '../files/atomicFile.ts'
 import { onEndSignals } from '../shells/endSignals.ts'
 
+/** Whether standard output can no longer be written, and why. */
+export class OutputEnd {
+  #problem: LabError | null = null
+  #readerGone = false
+
+  /** @param onEnd called when it can no longer be written */
+  constructor(stdout: EventEmitter, onEnd: () => void = () => undefined) {
+    stdout.on('error', (thrown: unknown) => {
+      // A reader that has closed its end has seen enough. Anything else, such as a full disk, is reported.
+      if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EPIPE') this.#readerGone = true
+      else this.#problem ??= writeProblem(thrown, 'standard output')
+      onEnd()
+    })
+  }
+
+  /** Why standard output cannot be written, unless its reader closed it. */
+  get problem(): LabError | null {
+    return this.#problem
+  }
+
+  /** Whether the reader of standard output has closed its end, as `head` does when it has seen enough. */
+  get readerGone(): boolean {
+    return this.#readerGone
+  }
+}
+
 /**
  * A request from outside to end: Ctrl-C, a signal, or standard output that can no longer be written. A second signal
  * ends the process at once.
@@ -10,19 +36,13 @@ import { onEndSignals } from '../shells/endSignals.ts'
 export class Interruption {
   readonly #controller = new AbortController()
   readonly #forgetSignals: () => void
-  #outputProblem: LabError | null = null
-  #readerGone = false
-  readonly #onOutputError = (thrown: unknown): void => {
-    // A reader that has closed its end counts as Ctrl-C. Anything else, such as a full disk, is reported.
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EPIPE') this.#readerGone = true
-    else this.#outputProblem ??= writeProblem(thrown, 'standard output')
-    this.#controller.abort()
-  }
+  readonly outputEnd: OutputEnd
 
   /** Listens until `close`. */
   constructor(stdout: EventEmitter) {
-    this.#forgetSignals = onEndSignals(() => this.#controller.abort())
-    stdout.on('error', this.#onOutputError)
+    const abort = (): void => this.#controller.abort()
+    this.#forgetSignals = onEndSignals(abort)
+    this.outputEnd = new OutputEnd(stdout, abort)
   }
 
   get signal(): AbortSignal {
@@ -31,16 +51,6 @@ export class Interruption {
 
   get happened(): boolean {
     return this.#controller.signal.aborted
-  }
-
-  /** Why standard output cannot be written, unless its reader closed it. */
-  get outputProblem(): LabError | null {
-    return this.#outputProblem
-  }
-
-  /** Whether the reader of standard output has closed its end, as `head` does when it has seen enough. */
-  get readerGone(): boolean {
-    return this.#readerGone
   }
 
   /**

@@ -7,7 +7,7 @@ import { parseArguments } from './arguments.ts'
 import type { ReadCommand, ReadLabCommand, ReadLoneCommand } from './command.ts'
 import type { CommandContext } from './context.ts'
 import { failureOf } from './failure.ts'
-import { Interruption } from './interruption.ts'
+import { Interruption, OutputEnd } from './interruption.ts'
 import { openLink } from './link.ts'
 import { Output } from './output.ts'
 import { givenPath } from '../files/givenPath.ts'
@@ -42,15 +42,11 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
  * @throws LabError as writing does: `disk-full` or `write-failed`.
  */
 async function show(words: string): Promise<void> {
-  const interruption = new Interruption(process.stdout)
-  try {
-    const output = new Output(process.stdout, false)
-    output.tell({}, words)
-    await output.flushed()
-    if (interruption.outputProblem !== null) throw interruption.outputProblem
-  } finally {
-    interruption.close()
-  }
+  const end = new OutputEnd(process.stdout)
+  const output = new Output(process.stdout, false)
+  output.tell({}, words)
+  await output.flushed()
+  if (end.problem !== null) throw end.problem
 }
 
 function carryOut(command: ReadCommand, home: string, json: boolean): Promise<number> {
@@ -59,9 +55,11 @@ function carryOut(command: ReadCommand, home: string, json: boolean): Promise<nu
 
 /** Carries out a command that opens no lab. An interruption simply ends the process. */
 async function carryOutAlone(command: ReadLoneCommand, home: string, json: boolean): Promise<number> {
+  const end = new OutputEnd(process.stdout)
   const output = new Output(process.stdout, json)
   const code = await command.runAlone({ home, output })
   await output.flushed()
+  if (end.problem !== null) throw end.problem
   return code
 }
 
@@ -77,14 +75,14 @@ async function carryOutWithLab(command: ReadLabCommand, home: string, json: bool
     await perform(command, { client: link.client, owns: link.owns, output, interruption })
     await waitForOthers(link.idle(), interruption)
     await output.flushed()
-    if (interruption.outputProblem !== null) throw interruption.outputProblem
+    if (interruption.outputEnd.problem !== null) throw interruption.outputEnd.problem
     return 0
   } catch (thrown) {
-    const { outputProblem, happened, readerGone } = interruption
+    const { outputEnd, happened } = interruption
     // What was left because its reader had seen enough is no failure.
-    if (readerGone && outputProblem === null && isInterrupted(thrown)) return 0
-    const code = fail(outputProblem ?? thrown, link.isOpen(), home)
-    return happened && outputProblem === null ? interruptedCode : code
+    if (outputEnd.readerGone && outputEnd.problem === null && isInterrupted(thrown)) return 0
+    const code = fail(outputEnd.problem ?? thrown, link.isOpen(), home)
+    return happened && outputEnd.problem === null ? interruptedCode : code
   } finally {
     await link.close()
     interruption.close()

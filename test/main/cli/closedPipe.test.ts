@@ -1,8 +1,10 @@
 // @module-tag slow
 import { spawnSync } from 'node:child_process'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { linuxOnly, posixOnly } from '../../platforms.ts'
+import { temporaryFolder } from '../shells/fixtures.ts'
 
 const program = fileURLToPath(new URL('../../../main/cli.ts', import.meta.url))
 
@@ -25,6 +27,11 @@ for (const words of ['--help', 'train --help', '--version', 'dataset import --he
   ofShell(`${words} into a pipe that is closed ends quietly`, () => {
     expect(intoClosedPipe(words).error).toBe('code 0\n')
   })
+
+ofShell('doctor into a pipe that is closed ends with the code of what it found', async () => {
+  const home = path.join(await temporaryFolder(), 'home')
+  expect(intoClosedPipe(`doctor --home '${home}'`).error).toBe('code 0\n')
+})
 
 ofShell('a refusal whose sentence nobody reads keeps its exit code', () => {
   expect(shell('{ { sleep 0.2; $LAB nonsense; echo "code $?" >&3; } 2>&1 | true; } 3>&2').error).toBe('code 1\n')
