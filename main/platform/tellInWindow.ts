@@ -23,7 +23,7 @@ function dialogs(sentence: string): Way[] {
 }
 
 /** A page that says one sentence. */
-export function sentencePage(sentence: string, language: Language): string {
+function sentencePage(sentence: string, language: Language): string {
   const safe = sentence.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   return `<!doctype html>
 <html lang="${language}">
@@ -37,12 +37,19 @@ export function sentencePage(sentence: string, language: Language): string {
 `
 }
 
-/** Starts a program and waits for its end. Resolves with whether it could show something. */
+/** Milliseconds after which a program that still runs has shown its window. */
+const shownAfter = 1000
+
+/**
+ * Starts a program and waits for its end. Resolves with whether it could show something: some also end with an error when
+ * their window is closed.
+ */
 function shown(way: Way): Promise<boolean> {
   return new Promise((resolve) => {
+    const begun = performance.now()
     const child = spawn(way.command, way.arguments, { stdio: 'ignore' })
     child.once('error', () => resolve(false))
-    child.once('exit', (code) => resolve(code === 0))
+    child.once('exit', (code) => resolve(code === 0 || performance.now() - begun > shownAfter))
   })
 }
 
