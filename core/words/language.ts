@@ -4,6 +4,15 @@ import { z } from 'zod'
 export const Language = z.enum(['en', 'ru'])
 export type Language = z.infer<typeof Language>
 
+/**
+ * The first of some languages that the lab speaks; English if it speaks none of them.
+ * @param tags as systems and browsers name languages, such as `ru-RU`
+ */
+export function spokenLanguage(tags: readonly string[]): Language {
+  const languages = tags.map((tag) => Language.safeParse(tag.toLowerCase().split('-', 1)[0]).data)
+  return languages.find((language) => language !== undefined) ?? 'en'
+}
+
 /** A text in every language; `{name}` marks a parameter. */
 export type Bilingual = Readonly<Record<Language, string>>
 

@@ -12,6 +12,7 @@ import { menusOfApplications } from '../platform/menus.ts'
 import type { Lab } from '../lab.ts'
 import { openServedLab } from '../shells/openServedLab.ts'
 import { guardAgainstCrashes } from '../shells/crashGuard.ts'
+import { systemLanguage } from '../shells/systemLanguage.ts'
 import { confinePages, denyPermissions } from './confinement.ts'
 import { registerLabScheme, serveLabScheme, windowAddress } from './labScheme.ts'
 import { createLabWindow, focus, stateOf } from './labWindow.ts'
@@ -34,8 +35,7 @@ export interface ElectronOptions {
 }
 
 function languageFor(preference: Preferences['language']): Language {
-  if (preference !== 'system') return preference
-  return app.getLocale().toLowerCase().startsWith('ru') ? 'ru' : 'en'
+  return preference === 'system' ? systemLanguage(app.getLocale()) : preference
 }
 
 function say(of: Problem, language: Language): void {

@@ -1,10 +1,9 @@
-import type { Language } from '../../core/words/language.ts'
+import { spokenLanguage, type Language } from '../../core/words/language.ts'
 import { sentenceOf, type Problem } from '../../core/words/problems.ts'
 
 /** The language for a request: the first that it names of the two that the lab speaks. */
 export function languageOf(acceptLanguage: string | null | undefined): Language {
-  const named = /(?:^|[\s,])(en|ru)\b/i.exec(acceptLanguage ?? '')
-  return named?.[1]?.toLowerCase() === 'ru' ? 'ru' : 'en'
+  return spokenLanguage((acceptLanguage ?? '').split(',').map((part) => part.split(';', 1)[0].trim()))
 }
 
 /** A problem as a page of one sentence. */

@@ -1,4 +1,4 @@
-import type { Language } from '../../core/words/language.ts'
+import { spokenLanguage, type Language } from '../../core/words/language.ts'
 
 /**
  * The language in which the system speaks to this person, of those that the lab speaks. For sentences before a window is
@@ -6,5 +6,5 @@ import type { Language } from '../../core/words/language.ts'
  * @param locale as the system has it, such as `ru-RU`
  */
 export function systemLanguage(locale = new Intl.DateTimeFormat().resolvedOptions().locale): Language {
-  return /^ru\b/i.test(locale) ? 'ru' : 'en'
+  return spokenLanguage([locale])
 }

@@ -1,5 +1,5 @@
 import { MediaQuery } from 'svelte/reactivity'
-import type { Language } from '../../core/words/language.ts'
+import { spokenLanguage, type Language } from '../../core/words/language.ts'
 import type { Problem } from '../../core/words/problems.ts'
 import { type Preferences, usualPreferences } from '../../core/contract/windowContract.ts'
 import { overwriteGetLocale } from '../messages/compiled/runtime.js'
@@ -8,20 +8,13 @@ import { type LabConnection, lab } from './lab.svelte.ts'
 
 const systemDark = new MediaQuery('(prefers-color-scheme: dark)', false)
 
-/** The first of the system's languages that the lab speaks. */
-function systemLanguage(): Language {
-  for (const tag of navigator.languages) {
-    if (tag.startsWith('ru')) return 'ru'
-    if (tag.startsWith('en')) return 'en'
-  }
-  return 'en'
-}
-
 /** Language and theme as they are now: what was chosen, or the system's. */
 export class Appearance {
   readonly #lab: Pick<LabConnection, 'ask' | 'view'>
   chosen = $derived.by<Preferences>(() => this.#lab.view?.preferences ?? usualPreferences)
-  language = $derived<Language>(this.chosen.language === 'system' ? systemLanguage() : this.chosen.language)
+  language = $derived<Language>(
+    this.chosen.language === 'system' ? spokenLanguage(navigator.languages) : this.chosen.language,
+  )
   theme = $derived<'light' | 'dark'>(
     this.chosen.theme === 'system' ? (systemDark.current ? 'dark' : 'light') : this.chosen.theme,
   )
