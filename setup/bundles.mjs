@@ -3,7 +3,6 @@
 // planes.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { fingerprint } from './fingerprint.mjs'
 import { bundledInputs } from './licences.mjs'
 import { node24 } from './node24.mjs'
@@ -64,10 +63,12 @@ export const bundles = stampedStep({
   id: 'bundles',
   name: 'Programs',
   key: (place) =>
-    fingerprint([
-      ...['core', 'main', 'preload', 'package.json', 'package-lock.json'].map((name) => path.join(place.root, name)),
-      fileURLToPath(import.meta.url),
-    ]),
+    // The programs import from set-up too.
+    fingerprint(
+      ['core', 'main', 'preload', 'setup', 'package.json', 'package-lock.json'].map((name) =>
+        path.join(place.root, name),
+      ),
+    ),
   results: (place) => [
     ...Object.keys(programs).map((name) => path.join(place.root, 'dist', 'main', `${name}.js`)),
     path.join(place.root, 'dist', 'preload', 'index.cjs'),
