@@ -6,17 +6,7 @@
 // another process was faster. A number is never used again while a higher one exists, so removing old claims cannot
 // remove anyone's lock.
 import { randomBytes } from 'node:crypto'
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { codeOf } from './problem.mjs'
@@ -167,9 +157,12 @@ export async function withLock(place, folder, what, work) {
     writeClaim(folder, number, [process.pid, ...runningChildren()], renamePatiently),
   )
   const touching = setInterval(() => {
-    const claimFile = path.join(folder, String(number))
-    // A person may have deleted the folder meanwhile.
-    if (existsSync(claimFile)) utimesSync(claimFile, new Date(), new Date())
+    try {
+      utimesSync(path.join(folder, String(number)), new Date(), new Date())
+    } catch {
+      // A virus scanner may hold the file, or a person may have deleted the folder. From a timer nobody could catch it, and
+      // set-up would end for a touch that the next one makes up for.
+    }
   }, touchEvery)
   try {
     return await work()
