@@ -5,7 +5,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -13,6 +12,7 @@ import {
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SetupProblem } from '../problem.mjs'
+import { renamePatiently } from '../rename.mjs'
 import { lastWords, run } from '../run.mjs'
 import { megabytes, pythonWithPip } from '../wheels/wheel.mjs'
 import { labLauncher, menuScript, windowLauncher } from './launchers.mjs'
@@ -52,7 +52,7 @@ export async function makePortable(place, { target, out, sets }) {
     const archive = archiveIn(place, unfinished, target)
     await pack(place, staged, archive, programsOf(target))
     const file = archiveIn(place, folder, target)
-    renameSync(archive, file)
+    renamePatiently(archive, file)
     place.report.say(`${file} (${megabytes(statSync(file).size)})`)
     return file
   } finally {

@@ -1,11 +1,12 @@
 // npm packages with compiled parts for a system that is not this one. npm installs only those of its own system, so the
 // others are fetched one by one, and checked by the sums of the lock file.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { npmOf } from '../packages.mjs'
 import { inPackages } from '../place.mjs'
 import { SetupProblem } from '../problem.mjs'
+import { renamePatiently } from '../rename.mjs'
 import { lastWords, run } from '../run.mjs'
 
 /** @typedef {import('../place.mjs').Place} Place */
@@ -34,7 +35,7 @@ export async function targetPackage(place, name) {
     const tar = await import('tar')
     await tar.extract({ file: tarball, cwd: content, strip: 1 })
     // Two packagings may have fetched it at the same time; the first one counts.
-    if (!existsSync(kept)) renameSync(content, kept)
+    if (!existsSync(kept)) renamePatiently(content, kept)
   } finally {
     rmSync(unfinished, { recursive: true, force: true })
   }
