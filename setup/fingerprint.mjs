@@ -1,7 +1,8 @@
 // Tells whether files have changed.
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { createReadStream, readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
 
 /**
  * All files below the given files and folders, sorted. Paths that do not exist contribute nothing.
@@ -22,6 +23,17 @@ export function filesUnder(roots, leaveOut = () => false) {
     else found.push(current)
   }
   return found.sort()
+}
+
+/**
+ * The sum of a file of any size.
+ * @param {string} file
+ * @returns {Promise<string>} SHA-256 in hex
+ */
+export async function sumOfFile(file) {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('hex')
 }
 
 /**

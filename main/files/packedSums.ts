@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { problem, type Problem } from '../../core/words/problems.ts'
+import { sumOfFile } from '../../setup/fingerprint.mjs'
+import { sumsName } from '../../setup/package/sums.mjs'
 import { codeOf } from './errorCode.ts'
 
-/** The name of the list of sums in a portable folder, as `sha256sum` writes it. */
-export const sumsName = 'SHA256SUMS'
+export { sumsName }
 
 /** A file of a portable folder. */
 export interface ListedFile {
@@ -54,12 +53,6 @@ export function missingOf(folder: string, files: readonly ListedFile[]): string[
   })
 }
 
-async function sumOf(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
-  return hash.digest('hex')
-}
-
 /**
  * The listed files that are there and have another content than when they were packed.
  * @param onFile called before each file, with the number of files that were read
@@ -72,7 +65,7 @@ export async function alteredOf(
   const altered: string[] = []
   for (const [read, { name, sum }] of files.entries()) {
     onFile(read)
-    if ((await sumOf(path.join(folder, name))) !== sum) altered.push(name)
+    if ((await sumOfFile(path.join(folder, name))) !== sum) altered.push(name)
   }
   return altered
 }

@@ -1,10 +1,9 @@
 // Python wheels, from which set-up takes what npm does not carry: TensorFlow's library and a compiler. Nothing of a wheel is
 // installed into a Python.
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
+import { sumOfFile } from '../fingerprint.mjs'
 import { platformOf } from '../platform/platform.mjs'
 import { SetupProblem } from '../problem.mjs'
 import { findPrograms, lastWords, run } from '../run.mjs'
@@ -103,10 +102,8 @@ export async function downloadWheel(place, python, what, wheel, folder) {
  * @param {string} expected  SHA-256 in hex
  * @throws SetupProblem if the file has another sum
  */
-export async function checkSum(file, expected) {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
-  const actual = hash.digest('hex')
+async function checkSum(file, expected) {
+  const actual = await sumOfFile(file)
   if (actual !== expected)
     throw new SetupProblem(
       `The downloaded ${path.basename(file)} (${megabytes(folderSize(file))}) is not the expected file: its SHA-256 is ${actual}, not ${expected}. It was not used; run the command again, and if this repeats, the package index or a proxy alters it.`,
