@@ -9,6 +9,12 @@ const sources = ['tfjs_backend.cc', 'tfjs_binding.cc']
 /** The name under which tfjs-node looks for it. */
 export const bindingName = 'tfjs_binding.node'
 
+/** The folder in which it looks, from node_modules. */
+export const bindingInPackages = path.join('@tensorflow', 'tfjs-node', 'lib', 'napi-v8')
+
+/** From that folder to TensorFlow's libraries in a packed program (`package/stage.mjs`, electron-builder.yml). */
+export const librariesFromBinding = '../../../../../../tensorflow'
+
 /**
  * A compiler's parameters that say what is compiled, and how.
  * @param {Place} place

@@ -14,7 +14,7 @@ import { lastWords, run } from '../run.mjs'
 import { stampedStep } from '../steps.mjs'
 import { findLibrary } from '../tensorflow/library.mjs'
 import { buildBinding, compileProblem } from './build.mjs'
-import { bindingName } from './compile.mjs'
+import { bindingInPackages, bindingName, librariesFromBinding } from './compile.mjs'
 import { compileHere, compilerIsMissing, compilerOf } from './compiler.mjs'
 
 /**
@@ -22,15 +22,12 @@ import { compileHere, compilerIsMissing, compilerOf } from './compiler.mjs'
  * @typedef {import('../tensorflow/library.mjs').Library} Library
  */
 
-/** From the binding in a packed app's unpacked node_modules to the libraries, which electron-builder.yml puts beside them. */
-const inPackedApp = '../../../../../../tensorflow'
-
 /**
  * Where tfjs-node looks for the binding.
  * @param {Place} place
  */
 function bindingFolder(place) {
-  return inPackages(place, '@tensorflow', 'tfjs-node', 'lib', 'napi-v8')
+  return inPackages(place, bindingInPackages)
 }
 
 /**
@@ -82,7 +79,7 @@ async function compile(place, library, file) {
   if (compiler === null) return await compileWithZig(place, library, file)
   const unfinished = `${file}.writing`
   const here = platformOf(place).linking?.here ?? ''
-  const folders = [library.folder, `${here}/${inPackedApp}`]
+  const folders = [library.folder, `${here}/${librariesFromBinding}`]
   const compiled = await compileHere(place, compiler.program, library, folders, unfinished)
   if (compiled.code === 0) return renamePatiently(unfinished, file)
   rmSync(unfinished, { force: true })
@@ -100,7 +97,7 @@ async function compile(place, library, file) {
 async function compileWithZig(place, library, file) {
   const target = targetOf(place)
   if (target === null) throw compilerIsMissing(place)
-  await buildBinding(place, target, file, [library.folder, inPackedApp])
+  await buildBinding(place, target, file, [library.folder, librariesFromBinding])
 }
 
 /**

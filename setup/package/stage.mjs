@@ -5,6 +5,7 @@
 //   tensorflow/  TensorFlow's library, where the binding's run path looks for it
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { bindingInPackages, bindingName, librariesFromBinding } from '../binding/compile.mjs'
 import { filesUnder } from '../fingerprint.mjs'
 import { shippedWhole } from '../licences.mjs'
 import { findProgram, lastWords, run } from '../run.mjs'
@@ -123,10 +124,10 @@ async function stageNode(place, target, nodePackage, folder) {
  * @param {{ libraries: readonly string[], binding: string }} compiled
  */
 export function stageTensorflow(target, folder, { libraries, binding }) {
-  const bindingFolder = path.join(folder, 'app', 'node_modules', '@tensorflow', 'tfjs-node', 'lib', 'napi-v8')
-  copy(binding, path.join(bindingFolder, 'tfjs_binding.node'))
+  const bindingFolder = path.join(folder, 'app', 'node_modules', bindingInPackages)
+  copy(binding, path.join(bindingFolder, bindingName))
   // Windows looks for libraries beside the file that needs them, Linux where its run path says.
-  const libraryFolder = target.platform === 'win32' ? bindingFolder : path.join(folder, 'tensorflow')
+  const libraryFolder = target.platform === 'win32' ? bindingFolder : path.join(bindingFolder, librariesFromBinding)
   for (const library of libraries) copy(library, path.join(libraryFolder, path.basename(library)))
 }
 

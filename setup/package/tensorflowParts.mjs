@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { buildBinding, pythonLibrary } from '../binding/build.mjs'
+import { bindingName, librariesFromBinding } from '../binding/compile.mjs'
 import { placeFor } from '../platform/platform.mjs'
 import { fetchLibrary, wheelsFor } from '../tensorflow/step.mjs'
 import { fetchParts } from '../wheels/cachedParts.mjs'
@@ -19,9 +20,6 @@ import { pythonWithPip } from '../wheels/wheel.mjs'
  * @property {readonly Licence[]} licences
  */
 
-/** Where TensorFlow's library lies in a packed program, seen from the folder of the binding (`stage.mjs`). */
-const librariesFromBinding = '../../../../../../tensorflow'
-
 /** Members of a wheel with licences: TensorFlow's own, and those of what it contains. */
 const licenceFiles = {
   'tensorflow/include/LICENSE': 'tensorflow/1-LICENSE.txt',
@@ -38,7 +36,7 @@ const licenceFiles = {
 export async function tensorflowParts(place, target, work) {
   const there = placeFor(place, target.name)
   const library = await fetchLibrary(place, there)
-  const binding = path.join(work, 'tfjs_binding.node')
+  const binding = path.join(work, bindingName)
   await buildBinding(place, target.name, binding, [librariesFromBinding])
   const stub = target.platform === 'win32' ? [path.join(work, pythonLibrary)] : []
   return {

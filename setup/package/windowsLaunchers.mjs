@@ -3,6 +3,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fetchZig, runZig } from '../binding/zig.mjs'
+import { architectureOf, placeFor } from '../platform/platform.mjs'
 import { SetupProblem } from '../problem.mjs'
 import { lastWords } from '../run.mjs'
 
@@ -65,7 +66,14 @@ export async function writeWindowsLaunchers(place, folder, work) {
   writeFileSync(path.join(work, 'icon.rc'), '1 ICON "icon.ico"\n')
   copyFileSync(fileURLToPath(new URL('windowsLauncher.c', import.meta.url)), path.join(work, 'launcher.c'))
   const zig = await fetchZig(place)
-  const target = ['-target', 'x86_64-windows-gnu', '-Os', '-s', '-municode', '-Wl,--subsystem,windows']
+  const target = [
+    '-target',
+    architectureOf(placeFor(place, 'win-x64'))?.zigTarget ?? '',
+    '-Os',
+    '-s',
+    '-municode',
+    '-Wl,--subsystem,windows',
+  ]
   const outcome = await runZig(
     place,
     zig,
