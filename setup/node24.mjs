@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { fingerprint } from './fingerprint.mjs'
 import { inPackages } from './place.mjs'
-import { platformOf } from './platform/platform.mjs'
+import { nodePackageFor, platformOf } from './platform/platform.mjs'
 import { SetupProblem } from './problem.mjs'
 import { lastWords, run } from './run.mjs'
 import { stampedStep } from './steps.mjs'
@@ -15,8 +15,9 @@ const neededMajor = 24
  * @throws SetupProblem if there is none
  */
 export function node24(place) {
-  const { short, nodeProgram, install } = platformOf(place)
-  const packaged = inPackages(place, `node-${short}-${place.architecture}`, 'bin', nodeProgram)
+  const { install } = platformOf(place)
+  const { name, program } = nodePackageFor(place)
+  const packaged = inPackages(place, name, program)
   if (existsSync(packaged)) return packaged
   if (Number(process.versions.node.split('.')[0]) >= neededMajor) return process.execPath
   throw new SetupProblem(

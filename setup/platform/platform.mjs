@@ -62,10 +62,23 @@ export function architectureOf(place) {
   return platformOf(place).architectures[place.architecture] ?? null
 }
 
+/**
+ * npm's package of Node for a place.
+ * @param {{ platform: NodeJS.Platform, architecture: string }} place
+ * @returns {{ name: string, program: string }} `program`: Node's program in it, with slashes
+ */
+export function nodePackageFor(place) {
+  const { short, nodeProgram } = platformOf(place)
+  return { name: `node-${short}-${place.architecture}`, program: `bin/${nodeProgram}` }
+}
+
 /** @typedef {'linux-x64' | 'linux-arm64' | 'win-x64' | 'darwin-arm64'} Target  a system and its processor */
 
-/** @type {Record<Target, { platform: NodeJS.Platform, architecture: string }>} */
-const targets = {
+/**
+ * The system and the processor of each target.
+ * @type {Readonly<Record<Target, { platform: NodeJS.Platform, architecture: string }>>}
+ */
+export const targets = {
   'linux-x64': { platform: 'linux', architecture: 'x64' },
   'linux-arm64': { platform: 'linux', architecture: 'arm64' },
   'win-x64': { platform: 'win32', architecture: 'x64' },
