@@ -1,5 +1,6 @@
 // Finds or fetches a Chromium for the tests of the window.
 import { existsSync } from 'node:fs'
+import { installOnDebian } from './debian.mjs'
 import { node24 } from './node24.mjs'
 import { inPackages } from './place.mjs'
 import { platformOf } from './platform/platform.mjs'
@@ -76,10 +77,6 @@ function installReason(outcome) {
 
 /** @param {Place} place */
 async function debiansChromium(place) {
-  const apt = findProgram(['apt-get'], place)
-  if (apt === null || process.getuid?.() !== 0) return null
-  const environment = { ...place.environment, DEBIAN_FRONTEND: 'noninteractive' }
-  await run(apt, ['update', '-qq'], { environment })
-  const outcome = await run(apt, ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { environment })
-  return outcome.code === 0 ? findChromium(place) : null
+  const outcome = await installOnDebian(place, ['chromium'])
+  return outcome?.code === 0 ? findChromium(place) : null
 }

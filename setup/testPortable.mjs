@@ -5,13 +5,13 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { getChromium } from './chromium.mjs'
 import { command } from './command.mjs'
+import { getPrograms } from './debian.mjs'
 import { launch } from './launch.mjs'
 import { node24 } from './node24.mjs'
 import { archiveIn, makePortable } from './package/portable.mjs'
 import { linux, windows } from './package/targets.mjs'
 import { forEverything } from './prepare.mjs'
 import { SetupProblem } from './problem.mjs'
-import { findProgram, lastWords, run } from './run.mjs'
 import { prepare } from './steps.mjs'
 
 /** @typedef {import('./place.mjs').Place} Place */
@@ -21,28 +21,6 @@ const systems = { linux, windows }
 
 /** Programs that the test runs others with, each the name of its Debian package. */
 const needed = { bwrap: 'bubblewrap', debootstrap: 'debootstrap' }
-
-/**
- * Installs what is missing on Debian and its relatives, as root.
- * @param {Place} place
- */
-async function getPrograms(place) {
-  const missing = Object.entries(needed).flatMap(([program, name]) =>
-    findProgram([program], place) === null ? [name] : [],
-  )
-  if (missing.length === 0) return
-  const apt = findProgram(['apt-get'], place)
-  if (apt === null || process.getuid?.() !== 0)
-    throw new SetupProblem(
-      `The test of the portable archives needs ${missing.join(' and ')}. Install it (Debian: sudo apt install ${missing.join(' ')}), then run the command again.`,
-    )
-  place.report.say(`Installing ${missing.join(' and ')} ...`)
-  const environment = { ...place.environment, DEBIAN_FRONTEND: 'noninteractive' }
-  await run(apt, ['update', '-qq'], { environment })
-  const outcome = await run(apt, ['install', '-y', '-qq', '--no-install-recommends', ...missing], { environment })
-  if (outcome.code !== 0)
-    throw new SetupProblem(`${missing.join(' and ')} could not be installed (${lastWords(outcome)}).`)
-}
 
 /**
  * The archive to test: the one in a folder, or one that is made anew.
@@ -62,7 +40,7 @@ await command(async (place) => {
   const chosen = Object.entries(systems).filter(([system]) => values.only === undefined || values.only === system)
   if (chosen.length === 0) throw new SetupProblem('--only names linux or windows.')
   await prepare(place, forEverything)
-  await getPrograms(place)
+  await getPrograms(place, needed, 'The test of the portable archives')
   const chromium = await getChromium(place)
   /** @type {string[]} */
   const words = []
