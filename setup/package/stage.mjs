@@ -1,4 +1,4 @@
-// Puts all parts of a packed program into one folder: what a portable archive packs, and what electron-builder takes.
+// Puts all parts of a packed program into one folder, which a portable archive packs.
 //
 //   app/         package.json, dist, resources, node_modules
 //   node/        Node
@@ -8,8 +8,7 @@ import path from 'node:path'
 import { bindingInPackages, bindingName, librariesFromBinding } from '../binding/compile.mjs'
 import { filesUnder } from '../fingerprint.mjs'
 import { shippedWhole } from '../licences.mjs'
-import { findProgram, lastWords, run } from '../run.mjs'
-import { SetupProblem } from '../problem.mjs'
+import { strip } from '../strip.mjs'
 import { isShipped } from './shipped.mjs'
 import { targetPackage } from './targetPackages.mjs'
 
@@ -109,12 +108,7 @@ async function stageNode(place, target, nodePackage, folder) {
   const program = path.join(folder, target.nodeInFolder)
   copy(path.join(nodePackage, target.nodeInPackage), program)
   chmodSync(program, 0o755)
-  if (target.platform !== 'linux') return
-  // A fifth of it is for debuggers. Without the `strip` program it works as well.
-  const strip = findProgram(['strip'], place)
-  if (strip === null) return
-  const outcome = await run(strip, ['--strip-unneeded', program], { environment: place.environment })
-  if (outcome.code !== 0) throw new SetupProblem(`Node could not be made smaller (strip: ${lastWords(outcome)}).`)
+  await strip(place, target, [program], 'Node')
 }
 
 /**
@@ -129,12 +123,4 @@ export function stageTensorflow(target, folder, { libraries, binding }) {
   // Windows looks for libraries beside the file that needs them, Linux where its run path says.
   const libraryFolder = target.platform === 'win32' ? bindingFolder : path.join(bindingFolder, librariesFromBinding)
   for (const library of libraries) copy(library, path.join(libraryFolder, path.basename(library)))
-}
-
-/**
- * The longest path within a folder, by its length: Windows allows 260 characters for all of it.
- * @param {string} folder
- */
-export function longestPath(folder) {
-  return Math.max(0, ...filesUnder([folder]).map((file) => path.relative(folder, file).length))
 }

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { architectureOf, platformOf } from '../platform/platform.mjs'
 import { SetupProblem } from '../problem.mjs'
-import { findProgram, lastWords, run } from '../run.mjs'
+import { strip } from '../strip.mjs'
 import { fetchParts } from '../wheels/cachedParts.mjs'
 import { tensorflowVersion } from '../wheels/versions.mjs'
 import { megabytes, pythonWithPip } from '../wheels/wheel.mjs'
@@ -75,8 +75,10 @@ export async function fetchLibraryFrom(place, python, wheels, there = place) {
     bytes: neededBytes,
     finish: (content) =>
       strip(
+        place,
         there,
         librariesIn(content).map((name) => path.join(content, name)),
+        "TensorFlow's library",
       ),
     checked: librariesIn,
   })
@@ -90,22 +92,4 @@ export async function fetchLibraryFrom(place, python, wheels, there = place) {
 /** @param {string} content */
 function librariesIn(content) {
   return readdirSync(path.join(content, 'lib')).map((name) => path.join('lib', name))
-}
-
-/**
- * Removes what only a debugger reads, a quarter of the size. Without the `strip` program, or where it is for other systems
- * than these libraries, they work as well.
- * @param {Place} place
- * @param {readonly string[]} libraries
- */
-async function strip(place, libraries) {
-  if (place.platform !== 'linux' || place.architecture !== process.arch) return
-  const program = findProgram(['strip'], place)
-  if (program === null) return
-  place.report.progress('Making it smaller')
-  const outcome = await run(program, ['--strip-unneeded', ...libraries])
-  if (outcome.code !== 0)
-    throw new SetupProblem(
-      `TensorFlow's library could not be made smaller (strip: ${lastWords(outcome)}). Run the command again.`,
-    )
 }
