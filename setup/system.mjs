@@ -1,5 +1,5 @@
 // Whether this computer can run Conv Lab at all, asked before anything is fetched.
-import { glibcVersion, isLowerVersion, lowestGlibc } from './platform/glibc.mjs'
+import { glibcVersion, isLowerVersion, lowestGlibc, systemsWithGlibc } from './platform/glibc.mjs'
 import { platformOf } from './platform/platform.mjs'
 import { SetupProblem } from './problem.mjs'
 
@@ -17,7 +17,7 @@ const longestProgram = 'node_modules/@esbuild/win32-x64/esbuild.exe'
 export function reasonAgainst(place, glibc) {
   const { longestPath, name } = platformOf(place)
   if (place.platform === 'linux' && (glibc === null || isLowerVersion(glibc, lowestGlibc)))
-    return `Conv Lab needs a Linux with glibc ${lowestGlibc} or later, such as Ubuntu 22.04, Debian 12 or Fedora 35; this one has ${glibc === null ? 'another C library' : `glibc ${glibc}`}. Start it on a newer system.`
+    return `Conv Lab needs a Linux with glibc ${lowestGlibc} or later (${systemsWithGlibc}); this one has ${glibc === null ? 'another C library' : `glibc ${glibc}`}. Start it on a newer system.`
   const room = longestPath === null ? Infinity : longestPath - longestProgram.length - 1
   if (place.root.length > room)
     return `The path of this folder is ${place.root.length} characters long (${place.root}), and ${name} starts no program from a path over ${longestPath}. Move the folder to a shorter path, of at most ${room} characters, such as C:\\conv-lab, and run the command again.`

@@ -1,6 +1,6 @@
 // The scripts with which a person starts a portable Conv Lab on Linux. They are ASCII, so that no encoding of a copied
 // file or of a terminal can spoil them.
-import { lowestGlibc } from '../platform/glibc.mjs'
+import { lowestGlibc, systemsWithGlibc } from '../platform/glibc.mjs'
 
 /**
  * A text as printf of a shell writes it: every byte that is not a plain letter, digit or space as an octal number.
@@ -21,8 +21,8 @@ const notWhole = {
 }
 
 const nodeFails = {
-  en: `Conv Lab cannot start on this computer. It needs Linux x86-64 with glibc ${lowestGlibc} or later (Ubuntu 22.04, Debian 12, Fedora 35), and a folder from which programs may be run. The system says:`,
-  ru: `Conv Lab не может запуститься на этом компьютере. Нужен Linux x86-64 с glibc ${lowestGlibc} или новее (Ubuntu 22.04, Debian 12, Fedora 35) и папка, из которой разрешено запускать программы. Система сообщает:`,
+  en: `Conv Lab cannot start on this computer. It needs Linux x86-64 with glibc ${lowestGlibc} or later (${systemsWithGlibc}), and a folder from which programs may be run. The system says:`,
+  ru: `Conv Lab не может запуститься на этом компьютере. Нужен Linux x86-64 с glibc ${lowestGlibc} или новее (${systemsWithGlibc}) и папка, из которой разрешено запускать программы. Система сообщает:`,
 }
 
 const begin = `#!/bin/sh

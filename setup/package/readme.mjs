@@ -1,5 +1,5 @@
 // The page that lies in a portable folder, in both languages.
-import { lowestGlibc } from '../platform/glibc.mjs'
+import { lowestGlibc, systemsWithGlibc } from '../platform/glibc.mjs'
 
 /** @typedef {import('./targets.mjs').Target} Target */
 
@@ -21,10 +21,10 @@ export function readme(target, version, sets) {
   const needs = {
     en: windows
       ? 'Windows 10 or later on x64, a processor with AVX, and Edge (which Windows has) or Chrome'
-      : `Linux x86-64 with glibc ${lowestGlibc} or later (Ubuntu 22.04, Debian 12, Fedora 35), a processor with AVX, and Chromium, Chrome, Edge or another browser`,
+      : `Linux x86-64 with glibc ${lowestGlibc} or later (${systemsWithGlibc}), a processor with AVX, and Chromium, Chrome, Edge or another browser`,
     ru: windows
       ? 'Windows 10 или новее (x64), процессор с AVX и Edge (он есть в Windows) или Chrome'
-      : `Linux x86-64 с glibc ${lowestGlibc} или новее (Ubuntu 22.04, Debian 12, Fedora 35), процессор с AVX и Chromium, Chrome, Edge или другой браузер`,
+      : `Linux x86-64 с glibc ${lowestGlibc} или новее (${systemsWithGlibc}), процессор с AVX и Chromium, Chrome, Edge или другой браузер`,
   }
   const along = {
     en: sets.length === 0 ? '' : `\nThese data sets came along and need no network: ${sets.join(', ')}.`,

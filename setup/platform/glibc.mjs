@@ -4,6 +4,9 @@
 /** The lowest version that all compiled parts run with. It is better-sqlite3's; a test computes it from the files. */
 export const lowestGlibc = '2.34'
 
+/** Systems that have it, for people; each later one of the same name has it too. */
+export const systemsWithGlibc = 'Ubuntu 22.04, Debian 12, Fedora 35'
+
 /**
  * The version of glibc that this process runs on.
  * @returns {string | null} null where there is none: on other systems, and on a Linux with another C library
