@@ -19,7 +19,7 @@ export function sentenceFor(thrown) {
   return `Set-up failed unexpectedly (${messageOf(thrown)}). Run the command again; what was finished is kept.`
 }
 
-export const fullDisk =
+const fullDisk =
   'The disk is full. Free some space (set-up needs about 3 GB) or name a folder on another disk in CONV_LAB_CACHE, and run the command again; what was finished is kept.'
 
 /**

@@ -1,5 +1,5 @@
 // npm run test:portable: makes the portable archives and starts them as a person would, on a computer that has nothing
-// else: Linux's in an empty root, Windows' under Wine. It takes a quarter of an hour and is no part of npm test.
+// else: Linux's in an empty root, Windows' under Wine. It takes long and is no part of npm test.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'

@@ -1,5 +1,5 @@
 // Names in a Windows library (format PE32+, https://learn.microsoft.com/windows/win32/debug/pe-format). Only the tables
-// of names are read, because TensorFlow's library is a gigabyte.
+// of names are read, because TensorFlow's library is large.
 import { closeSync, openSync, readSync } from 'node:fs'
 
 /** Where a PE file says where its header begins. */

@@ -1,5 +1,5 @@
-// A stand-in for Python's library on Windows. TensorFlow's library there is the one of its Python part: it names some two
-// hundred functions and objects of Python, and Windows loads it only where they exist. Training calls none of them.
+// A stand-in for Python's library on Windows. TensorFlow's library there is the one of its Python part: it names many
+// functions and objects of Python, and Windows loads it only where they exist. Training calls none of them.
 
 /** Questions that may be asked without an interpreter, with the answer: there is none. */
 const harmless = new Set([

@@ -1,7 +1,7 @@
 // What is taken of a wheel of TensorFlow, alike on every system.
 import { tensorflowVersion } from '../wheels/versions.mjs'
 
-/** The headers that the C API refers to; the wheel holds ten times as many. */
+/** The headers that the C API refers to; the wheel holds many more. */
 const headers = Object.fromEntries(
   ['tensorflow/c/', 'tensorflow/core/platform/', 'tsl/', 'xla/tsl/', 'absl/'].map((folder) => [
     `tensorflow/include/${folder}`,

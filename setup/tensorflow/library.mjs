@@ -32,7 +32,7 @@ export function cachedFolder(place) {
  * @param {string} folder
  * @returns {Library | null}
  */
-export function libraryIn(place, folder) {
+function libraryIn(place, folder) {
   const { api, framework, beside } = platformOf(place).libraries
   const include = path.join(folder, 'include')
   if (!existsSync(path.join(include, 'tensorflow', 'c', 'c_api.h'))) return null

@@ -23,7 +23,7 @@ import { downloadWheel, unpackWheel } from './wheel.mjs'
  */
 
 /** A file in each folder. It is written last, so a folder without it is unfinished. */
-export const completeStamp = 'complete.json'
+const completeStamp = 'complete.json'
 
 /**
  * The start of the names of unfinished folders of these parts, of any version, in the cache.

@@ -16,8 +16,8 @@ export interface Started {
 }
 
 /** Starts a program without input. */
-export function start(command: string, words: readonly string[], environment = process.env): Started {
-  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'], env: environment })
+export function start(command: string, words: readonly string[]): Started {
+  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   let errors = ''
   const listeners = new Set<() => void>()
@@ -47,8 +47,8 @@ export function start(command: string, words: readonly string[], environment = p
 }
 
 /** Runs a program to its end. */
-export function ran(command: string, words: readonly string[], environment = process.env): Promise<Ended> {
-  return start(command, words, environment).ended
+export function ran(command: string, words: readonly string[]): Promise<Ended> {
+  return start(command, words).ended
 }
 
 /** Runs a program that must succeed, and gives what it wrote. */
