@@ -5,6 +5,7 @@ import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { forPrintf, labLauncher, menuScript, windowLauncher } from '../../../setup/package/launchers.mjs'
 import { iconFile, labScript } from '../../../setup/package/windowsLaunchers.mjs'
+import { posixOnly } from '../../platforms.ts'
 
 const ascii = /^[\t\n\r\x20-\x7e]*$/
 
@@ -33,8 +34,10 @@ function run(folder: string, name: string, words: string[], environment: Record<
 
 const tellsItsWords = '#!/bin/sh\nprintf "%s\\n" "$@"\n'
 
-describe.skipIf(process.platform === 'win32')('the launchers of Linux', () => {
-  test('start the program of their own folder with all words as they are', () => {
+const inShell = posixOnly('Windows has no shell that runs these scripts')
+
+describe('the launchers of Linux', () => {
+  inShell('start the program of their own folder with all words as they are', () => {
     const folder = folderWith(tellsItsWords)
     const program = path.join(folder, 'app', 'dist', 'main', 'portable.js')
     expect(run(folder, 'lab', ['train', 'два слова', '$HOME']).stdout).toBe(
@@ -43,7 +46,7 @@ describe.skipIf(process.platform === 'win32')('the launchers of Linux', () => {
     expect(run(folder, 'Conv Lab', ['--no-open']).stdout).toBe(`${program}\nwindow\n--no-open\n`)
   })
 
-  test('say in the language of the system when the folder is not whole', () => {
+  inShell('say in the language of the system when the folder is not whole', () => {
     const folder = folderWith(tellsItsWords)
     rmSync(path.join(folder, 'node'), { recursive: true })
     const english = run(folder, 'lab', ['runs'])
@@ -52,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('the launchers of Linux', () => {
     expect(run(folder, 'lab', ['runs'], { LANG: 'ru_RU.UTF-8' }).stderr).toContain('Эта копия Conv Lab неполна')
   })
 
-  test('say what the system says when Node does not start, in a window too', () => {
+  inShell('say what the system says when Node does not start, in a window too', () => {
     const folder = folderWith('#!/bin/sh\necho "GLIBC_2.34 not found" >&2\nexit 1\n')
     writeFileSync(path.join(folder, 'zenity'), '#!/bin/sh\nprintf "%s\\n" "$@" > "$(dirname "$0")/told"\n', {
       mode: 0o755,
@@ -63,7 +66,7 @@ describe.skipIf(process.platform === 'win32')('the launchers of Linux', () => {
     expect(readFileSync(path.join(folder, 'told'), 'utf8')).toContain('GLIBC_2.34 not found')
   })
 
-  test('an entry of the menu names the program, whatever the folder is called', () => {
+  inShell('an entry of the menu names the program, whatever the folder is called', () => {
     const folder = folderWith(tellsItsWords)
     const { stdout, status } = run(folder, 'add-to-menu', [], { HOME: folder })
     expect(status).toBe(0)
