@@ -3,27 +3,30 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { licenceOf } from '../licences.mjs'
 import { SetupProblem } from '../problem.mjs'
+import { isShipped } from './shipped.mjs'
 
-/** @typedef {import('../licences.mjs').Licence} Licence */
-
-/** Packages of the built list that are not packed, or only for another system. */
-const ofThisComputer =
-  /^(?:electron|node-(?:linux|win|darwin)-.*|@img\/sharp-(?!wasm).*|@types\/.*|@webgpu\/types|undici-types)$/
+/**
+ * @typedef {import('../licences.mjs').Licence} Licence
+ * @typedef {import('./targets.mjs').Target} Target
+ */
 
 /**
  * The licences of a packed program.
  * @param {string} root  the clone, whose window is built
+ * @param {Target} target
  * @param {readonly string[]} added  the folders of packages that are packed for the target alone
  * @param {readonly Licence[]} others  of parts that are no packages
  * @returns {Licence[]} Conv Lab first, then by name
  */
-export function packedLicences(root, added, others) {
+export function packedLicences(root, target, added, others) {
   const built = path.join(root, 'dist', 'window', 'licences.json')
   if (!existsSync(built)) throw new SetupProblem(`${built} is missing. Run npm run build, then this command again.`)
   /** @type {Licence[]} */
   const [own, ...all] = JSON.parse(readFileSync(built, 'utf8'))
   const ofTarget = added.flatMap((folder) => licenceOf(folder) ?? [])
-  const rest = [...all.filter(({ name }) => !ofThisComputer.test(name)), ...ofTarget, ...others]
+  const addedNames = new Set(ofTarget.map(({ name }) => name))
+  const fromAll = all.filter(({ name }) => isShipped(`${name}/package.json`, target) && !addedNames.has(name))
+  const rest = [...fromAll, ...ofTarget, ...others]
   return [own, ...rest.sort((one, other) => (one.name < other.name ? -1 : 1))]
 }
 

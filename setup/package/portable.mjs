@@ -83,7 +83,7 @@ export async function fill(place, target, folder, work, { version, sets }) {
   const { added } = await stage(place, target, folder)
   const parts = await tensorflowParts(place, target, work)
   stageTensorflow(target, folder, parts)
-  const licences = packedLicences(place.root, added, parts.licences)
+  const licences = packedLicences(place.root, target, added, parts.licences)
   writeFileSync(path.join(folder, 'LICENCES.txt'), licencesText(licences))
   writeFileSync(path.join(folder, 'app', 'dist', 'window', 'licences.json'), JSON.stringify(licences))
   await packSets(place, folder, sets)

