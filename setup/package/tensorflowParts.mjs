@@ -1,9 +1,10 @@
 // TensorFlow's library for a target, the binding to it, and their licences.
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { buildBinding, pythonLibrary } from '../binding/build.mjs'
 import { bindingName, librariesFromBinding } from '../binding/compile.mjs'
 import { placeFor } from '../platform/platform.mjs'
+import { licenceFiles, licencesFolder } from '../platform/tensorflowParts.mjs'
 import { fetchLibrary, wheelsFor } from '../tensorflow/step.mjs'
 import { fetchParts } from '../wheels/cachedParts.mjs'
 import { runtimeVersion, tensorflowVersion } from '../wheels/versions.mjs'
@@ -19,12 +20,6 @@ import { pythonWithPip } from '../wheels/wheel.mjs'
  * @property {string} binding
  * @property {readonly Licence[]} licences
  */
-
-/** Members of a wheel with licences: TensorFlow's own, and those of what it contains. */
-const licenceFiles = {
-  'tensorflow/include/LICENSE': 'tensorflow/1-LICENSE.txt',
-  'tensorflow/THIRD_PARTY_NOTICES.txt': 'tensorflow/2-THIRD_PARTY_NOTICES.txt',
-}
 
 /**
  * Gets or builds them.
@@ -49,25 +44,37 @@ export async function tensorflowParts(place, target, work) {
 /**
  * @param {Place} place
  * @param {Target} target
- * @param {string} folder  of the library, in which the licence of the Visual C++ runtime lies, where it needs one
+ * @param {string} folder  of the library, in which the licences lie
  * @returns {Promise<Licence[]>}
  */
 async function licencesOfLibrary(place, target, folder) {
   const [wheel, ...others] = wheelsFor(placeFor(place, target.name))
+  const beside = path.join(folder, licencesFolder)
+  const texts = existsSync(beside) ? beside : await fetchLicences(place, target, wheel)
+  const text = textsIn(texts).map((name) => readFileSync(path.join(texts, name), 'utf8').trim())
+  const own = { name: 'TensorFlow', version: tensorflowVersion, licence: 'Apache-2.0', text: text.join('\n\n') }
+  if (others.length === 0) return [own]
+  const ofRuntime = readFileSync(path.join(folder, 'licences', 'msvc-runtime.txt'), 'utf8').trim()
+  return [own, { name: 'Microsoft Visual C++ runtime', version: runtimeVersion, licence: 'Microsoft', text: ofRuntime }]
+}
+
+/**
+ * The licences for a library that came into the cache without them, as set-up once took it.
+ * @param {Place} place
+ * @param {Target} target
+ * @param {import('../wheels/wheel.mjs').Wheel} wheel
+ * @returns {Promise<string>} their folder
+ */
+async function fetchLicences(place, target, wheel) {
+  const folder = 'tensorflow'
   const content = await fetchParts(place, await pythonWithPip(place), {
     what: "TensorFlow's licences",
     folder: `licences-${target.name}-${tensorflowVersion}`,
-    wheels: [{ ...wheel, take: licenceFiles }],
+    wheels: [{ ...wheel, take: licenceFiles(folder) }],
     bytes: 2 * wheel.bytes,
-    checked: (unpacked) => textsIn(path.join(unpacked, 'tensorflow')).map((file) => path.join('tensorflow', file)),
+    checked: (unpacked) => textsIn(path.join(unpacked, folder)).map((name) => path.join(folder, name)),
   })
-  const texts = textsIn(path.join(content, 'tensorflow')).map((file) =>
-    readFileSync(path.join(content, 'tensorflow', file), 'utf8').trim(),
-  )
-  const own = { name: 'TensorFlow', version: tensorflowVersion, licence: 'Apache-2.0', text: texts.join('\n\n') }
-  if (others.length === 0) return [own]
-  const text = readFileSync(path.join(folder, 'licences', 'msvc-runtime.txt'), 'utf8').trim()
-  return [own, { name: 'Microsoft Visual C++ runtime', version: runtimeVersion, licence: 'Microsoft', text }]
+  return path.join(content, folder)
 }
 
 /** @param {string} folder */

@@ -9,6 +9,20 @@ const headers = Object.fromEntries(
   ]),
 )
 
+/** Where the licences lie beside the library. */
+export const licencesFolder = 'licences/tensorflow'
+
+/**
+ * What is taken for the licences: TensorFlow's own first, then those of what it contains.
+ * @param {string} folder  where they go
+ */
+export function licenceFiles(folder) {
+  return {
+    'tensorflow/include/LICENSE': `${folder}/1-LICENSE.txt`,
+    'tensorflow/THIRD_PARTY_NOTICES.txt': `${folder}/2-THIRD_PARTY_NOTICES.txt`,
+  }
+}
+
 /**
  * A wheel of TensorFlow for Python 3.11. No Python runs it, so which one it is for does not matter.
  * @param {string} project  its name in the package index
@@ -25,6 +39,6 @@ export function tensorflowWheel(project, tag, libraries, { bytes, sha256 }) {
     tag,
     bytes,
     sha256,
-    take: { ...libraries, ...headers },
+    take: { ...libraries, ...headers, ...licenceFiles(licencesFolder) },
   }
 }

@@ -18,6 +18,8 @@ const members = [
   'libtensorflow_framework.so.2',
   'include/tensorflow/c/c_api.h',
   'include/tensorflow/python/unneeded.h',
+  'include/LICENSE',
+  'THIRD_PARTY_NOTICES.txt',
   'python/unneeded.py',
 ]
 
@@ -81,6 +83,10 @@ describe('the wheel that brings TensorFlow’s library', () => {
       'lib',
       'lib/libtensorflow_cc.so.2',
       'lib/libtensorflow_framework.so.2',
+      'licences',
+      'licences/tensorflow',
+      'licences/tensorflow/1-LICENSE.txt',
+      'licences/tensorflow/2-THIRD_PARTY_NOTICES.txt',
     ])
     expect(readdirSync(place.cache).sort()).toEqual(['.set-up', path.basename(cachedFolder(place))])
   })
