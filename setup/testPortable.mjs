@@ -13,14 +13,12 @@ import { linux, windows } from './package/targets.mjs'
 import { forEverything } from './prepare.mjs'
 import { SetupProblem } from './problem.mjs'
 import { prepare } from './steps.mjs'
+import { neededForWine } from './wine.mjs'
 
 /** @typedef {import('./place.mjs').Place} Place */
 
 /** The targets whose archives are tested. */
 const systems = { linux, windows }
-
-/** Programs that the test runs others with, each the name of its Debian package. */
-const needed = { bwrap: 'bubblewrap', debootstrap: 'debootstrap' }
 
 /**
  * The archive to test: the one in a folder, or one that is made anew.
@@ -40,7 +38,7 @@ await command(async (place) => {
   const chosen = Object.entries(systems).filter(([system]) => values.only === undefined || values.only === system)
   if (chosen.length === 0) throw new SetupProblem('--only names linux or windows.')
   await prepare(place, forEverything)
-  await getPrograms(place, needed, 'The test of the portable archives')
+  await getPrograms(place, neededForWine, 'The test of the portable archives')
   const chromium = await getChromium(place)
   /** @type {string[]} */
   const words = []

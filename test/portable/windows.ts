@@ -1,13 +1,14 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Wine } from '../../setup/wine.mjs'
 import { alteredFile, missingFile } from './brokenCopies.ts'
 import { check, demand, type Checks } from './checks.ts'
 import { makeNewer } from './newerHome.ts'
 import { succeeded, type Started } from './started.ts'
 import { cutAndContinued, trained, type StartLab } from './training.ts'
 import { seeWindow } from './windowSeen.ts'
-import { makeWineRoot, startInWine, type InWine, type WineRoot } from './wineRoot.ts'
+import { makeWineRoot, startInWine, windowsPath, type InWine } from './wineRoot.ts'
 
 export interface WindowsTest {
   readonly archive: string
@@ -41,8 +42,8 @@ function demandEqual(losses: readonly number[], linux: readonly number[]): void 
   console.log(`       the losses of ${losses.length} steps are at most ${most.toExponential(1)} apart`)
 }
 
-async function windowOpens(wine: WineRoot, inside: InWine, chromium: string): Promise<void> {
-  const script = ['Z:\\w\\Общая папка\\Conv Lab (только чтение)\\app\\dist\\main\\portable.js', 'window', '--no-open']
+async function windowOpens(wine: Wine, inside: InWine, chromium: string): Promise<void> {
+  const script = [windowsPath('app/dist/main/portable.js'), 'window', '--no-open']
   const shell = startInWine(wine, { ...inside, network: true }, 'node/node.exe', script)
   const [address] = await shell.said(/https?:\/\/\S+/)
   await seeWindow(address, chromium)
@@ -51,7 +52,7 @@ async function windowOpens(wine: WineRoot, inside: InWine, chromium: string): Pr
 }
 
 /** The launcher starts the program, which listens at the port that was passed on to it. */
-async function launcherStarts(wine: WineRoot, inside: InWine): Promise<void> {
+async function launcherStarts(wine: Wine, inside: InWine): Promise<void> {
   const port = 20_000 + Math.floor(Math.random() * 20_000)
   const words = ['--no-open', '--port', String(port)]
   const shell = startInWine(wine, { ...inside, network: true }, 'Conv Lab.exe', words)
@@ -70,7 +71,7 @@ async function launcherStarts(wine: WineRoot, inside: InWine): Promise<void> {
   }
 }
 
-function homeIn({ work }: WineRoot): string {
+function homeIn({ work }: Wine): string {
   const users = path.join(work, 'prefix', 'drive_c', 'users')
   const person = readdirSync(users).find((name) => name !== 'Public')
   return path.join(users, person ?? '', 'AppData', 'Local', 'Conv Lab', 'Data')
