@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { checkBarriers } from './checkPage.ts'
 import { type LabProcess, startLab } from './labProcess.ts'
-import { choose, openPage, picture } from './windowActions.ts'
+import { choose, dropdown, goTo, openPage, picture, tabTo } from './windowActions.ts'
 
 let folder: string
 let shell: LabProcess
@@ -29,30 +29,19 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** Shows a page, with nothing in focus. */
-async function goTo(hash: string): Promise<void> {
-  await page.evaluate((to) => {
-    window.location.hash = to
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-  }, hash)
-}
-
 const explanation = () => page.getByRole('dialog', { name: 'Learning rate' })
 const field = () => page.getByRole('textbox', { name: 'Learning rate' })
 const word = () => page.locator('label', { hasText: /^Learning rate$/ }).locator('[data-term]')
 
 /** Goes into the field by the keyboard from the one before. */
 async function tabIn(): Promise<void> {
-  await page
-    .getByRole('button', { name: /^Optimizer: / })
-    .or(page.getByRole('combobox', { name: /^Optimizer: / }))
-    .focus()
+  await dropdown(page, 'Optimizer').focus()
   await page.keyboard.press('Tab')
   await expect(field()).toBeFocused()
 }
 
 test('a term is explained where the pointer rests, and the way to its lesson stays', async () => {
-  await goTo('#/train')
+  await goTo(page, '#/train')
   await word().hover()
   await expect(explanation()).toContainText('How far a step moves the weights')
   const [box, entry] = [await explanation().boundingBox(), await field().boundingBox()]
@@ -74,8 +63,11 @@ test('a term is explained where the pointer rests, and the way to its lesson sta
 })
 
 test('by keyboard alone a field is explained, typing goes on, and F1 leads to the lesson and on to other terms', async () => {
-  await goTo('#/train')
+  await goTo(page, '#/train')
+  await page.mouse.move(640, 300)
   await tabIn()
+  // What the pointer crosses does not matter.
+  await page.mouse.move(640, 500, { steps: 5 })
   await expect(field()).toHaveAccessibleDescription(/How far a step moves the weights/)
   await expect(explanation()).toContainText('F1 leads to the lesson')
   await expect(field()).toBeFocused()
@@ -106,8 +98,26 @@ test('by keyboard alone a field is explained, typing goes on, and F1 leads to th
   await expect(page.getByRole('heading', { level: 2, name: 'The loss as a landscape' })).toBeVisible()
 })
 
+test('Enter on a word of a heading leads into its explanation, and Tab on from there closes it', async () => {
+  await goTo(page, '#/network')
+  const heading = page.getByRole('main').getByRole('heading').locator('button[data-term]').first()
+  await tabTo(page, heading)
+  await page.keyboard.press('Enter')
+  const link = page.getByRole('dialog').getByRole('link')
+  await expect(link).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(link).toHaveCount(0)
+  await expect(heading).toBeFocused()
+
+  await page.keyboard.press('Enter')
+  await expect(link).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(link).toHaveCount(0)
+  await expect(heading).not.toBeFocused()
+})
+
 test('a choice is explained with what is chosen', async () => {
-  await goTo('#/train')
+  await goTo(page, '#/train')
   await page.locator('[data-term^="schedule"]').hover()
   const both = page.getByRole('dialog', { name: /^Schedule, / })
   await expect(both).toContainText('How the learning rate changes from step to step')
@@ -115,7 +125,7 @@ test('a choice is explained with what is chosen', async () => {
 })
 
 test('all terms stand in a list that can be searched, in both languages', async () => {
-  await goTo('#/lessons')
+  await goTo(page, '#/lessons')
   await page.getByRole('link', { name: 'All terms from A to Z' }).press('Enter')
   await expect(page.getByRole('heading', { level: 2, name: 'Terms' })).toBeVisible()
   await checkBarriers(page, 'the list of terms')
@@ -127,7 +137,7 @@ test('all terms stand in a list that can be searched, in both languages', async 
   await expect(page.getByRole('heading', { level: 2, name: 'Softmax and the loss' })).toBeVisible()
 
   await choose(page, 'Language', 'Русский')
-  await page.evaluate(() => (window.location.hash = '#/lessons/terms'))
+  await goTo(page, '#/lessons/terms')
   await page.getByRole('searchbox', { name: 'Найти термин' }).fill('сглаживание меток')
   await expect(page.locator('article dl > div')).toHaveCount(1)
   await expect(page.locator('article dl')).toContainText('Какая доля метки распределяется по всем классам')

@@ -48,6 +48,24 @@ export async function stepOf(page: Page): Promise<number> {
   return Number((text ?? '').replaceAll(/\D/g, ''))
 }
 
+/** Goes to the page at this part of the address, with nothing in focus. */
+export async function goTo(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => {
+    window.location.hash = to
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  }, hash)
+}
+
+/** What a page complains about on its console from now on. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
 /**
  * Opens the shell's address in a new Chromium; what the page complains about on its console is kept.
  * @param hash The page that is shown; none: as a person's first start shows it.
@@ -63,11 +81,7 @@ export async function openPage(
     colorScheme: 'light',
   })
   const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
+  const complaints = complaintsOf(page)
   await page.goto(`${shell.address}${hash}`)
   await expect(page.getByRole('navigation')).toBeVisible()
   return { page, close: () => browser.close(), complaints }
