@@ -36,6 +36,12 @@ export function rangeText({ min, max, includesMin }: Range): string {
   return includesMin ? `${min}…${max}` : `> ${min}, ≤ ${max}`
 }
 
+/** A share in percent: with few digits, as a person would enter it, if that is the same share again when divided by 100. */
+export function percentOf(share: number): number {
+  const rounded = Number((share * 100).toPrecision(12))
+  return rounded / 100 === share ? rounded : share * 100
+}
+
 /** The range of a share that is entered in percent. */
 export function inPercent({ min, max, ...others }: Range): Range {
   return { ...others, min: min * 100, max: max * 100, whole: false }

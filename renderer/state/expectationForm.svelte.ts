@@ -4,7 +4,7 @@ import {
   type KeptExpectation,
   reasonFits,
 } from '../../core/expectations/expectation.ts'
-import { inPercent, isWithin, limitsOf } from '../../core/numbers/range.ts'
+import { inPercent, isWithin, limitsOf, percentOf } from '../../core/numbers/range.ts'
 
 /** The range of the expected accuracy, in percent. */
 export const expectedRange = inPercent(limitsOf(Expectation.shape.accuracy))
@@ -40,8 +40,7 @@ export class ExpectationForm {
 
   /** Shows what was written. */
   take(kept: KeptExpectation | null): void {
-    // In percent without the rest that the product of shares has.
-    this.accuracy = kept === null || kept.accuracy === null ? null : Number((kept.accuracy * 100).toPrecision(12))
+    this.accuracy = kept === null || kept.accuracy === null ? null : percentOf(kept.accuracy)
     this.other = kept?.versus?.run ?? null
     this.better = kept?.versus?.better ?? 'this'
     this.because = kept?.because ?? ''

@@ -1,12 +1,7 @@
+import { percentOf } from '../../core/numbers/range.ts'
 import type { RunChoices } from '../../core/run/choices.ts'
 import type { PresetId } from '../../core/run/run.ts'
 import type { RunForm } from './runForm.ts'
-
-/** A share in percent that becomes the same share again when it is divided by 100. */
-function percentOf(share: number): number {
-  const rounded = Number((share * 100).toPrecision(12))
-  return rounded / 100 === share ? rounded : share * 100
-}
 
 /** The form that says these choices on top of a preset. */
 export function formOfChoices(preset: PresetId, choices: RunChoices): RunForm {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { inPercent, isWithin, limitsOf, rangeText } from '../../../core/numbers/range.ts'
+import { inPercent, isWithin, limitsOf, percentOf, rangeText } from '../../../core/numbers/range.ts'
 
 describe('the limits of a setting', () => {
   test.each([
@@ -41,4 +41,9 @@ describe('the limits of a setting', () => {
     expect(rangeText(limitsOf(z.number().positive().max(1e6)))).toBe('> 0, ≤ 1000000')
     expect(rangeText(inPercent(limitsOf(z.number().min(0).max(0.5))))).toBe('0…50')
   })
+})
+
+test('a share in percent has the digits that a person entered, and more only where they would change it', () => {
+  expect([0.07, 0.29, 0.585, 1].map(percentOf)).toEqual([7, 29, 58.5, 100])
+  for (const share of [2 / 7, Math.PI / 4]) expect(percentOf(share) / 100).toBe(share)
 })
