@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as compiled from '../../renderer/messages/compiled/messages.js'
 import en from '../../renderer/messages/en.json'
@@ -16,7 +18,19 @@ function placeholders(text: string): string[] {
 const english = Object.entries<Message>(en)
 const russian = new Map(Object.entries<Message>(ru))
 
+const renderer = path.join(import.meta.dirname, '..', '..', 'renderer')
+
 describe('messages', () => {
+  it('are all said somewhere', () => {
+    const sources = globSync('**/*.{ts,svelte}', { cwd: renderer, exclude: ['messages/**'] })
+    const said = new Set(
+      sources.flatMap((source) =>
+        [...readFileSync(path.join(renderer, source), 'utf8').matchAll(/\bm\.(\w+)/g)].map(([, key]) => key),
+      ),
+    )
+    expect(english.map(([key]) => key).filter((key) => !said.has(key))).toEqual([])
+  })
+
   it('are the same in both languages', () => {
     expect([...russian.keys()].sort()).toEqual(english.map(([key]) => key).sort())
   })
