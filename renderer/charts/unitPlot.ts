@@ -12,6 +12,8 @@ export interface UnitPlot {
   readonly y: (share: number) => number
   /** Grid, ticks and titles. */
   readonly axes: readonly Shape[]
+  /** Where both shares are the same. */
+  readonly diagonal: Shape
 }
 
 const left = 62
@@ -58,5 +60,15 @@ export function unitPlot(
       { ...soft, x: (x(low) + x(high)) / 2, y: height - 8, anchor: 'middle', text: titles.x },
       { ...soft, x: 10, y: (y(low) + y(high)) / 2, anchor: 'middle', text: titles.y, turned: true },
     ],
+    diagonal: {
+      kind: 'line',
+      points: [
+        [x(low), y(low)],
+        [x(high), y(high)],
+      ],
+      ink: 'text',
+      width: 1.5,
+      dash: [5, 4],
+    },
   }
 }

@@ -1,6 +1,6 @@
 import type { ExpectedPoint } from '../../../core/expectations/fit.ts'
 import type { Figure, Shape } from '../../charts/shapes.ts'
-import { type ShareRange, type UnitPlot, unitPlot } from '../../charts/unitPlot.ts'
+import { type ShareRange, unitPlot } from '../../charts/unitPlot.ts'
 
 interface Size {
   readonly width: number
@@ -11,7 +11,7 @@ interface Size {
 const spans = [10, 20, 50, 100]
 
 /** The smallest part of all shares that shows all points, with a little room around them. */
-export function shownRange(points: readonly ExpectedPoint[]): ShareRange {
+function shownRange(points: readonly ExpectedPoint[]): ShareRange {
   const percents = points.flatMap(({ expected, reached }) => [expected * 100, reached * 100])
   const least = Math.max(0, Math.min(...percents) - 1)
   const most = Math.min(100, Math.max(...percents) + 1)
@@ -21,16 +21,6 @@ export function shownRange(points: readonly ExpectedPoint[]): ShareRange {
     if (low + span >= most) return { low: low / 100, high: (low + span) / 100 }
   }
   return { low: 0, high: 1 }
-}
-
-function plotOf(
-  points: readonly ExpectedPoint[],
-  size: Size,
-  titles: { readonly x: string; readonly y: string },
-  percent: (share: number) => string,
-): UnitPlot & { readonly range: ShareRange } {
-  const range = shownRange(points)
-  return { ...unitPlot(size, titles, percent, range), range }
 }
 
 /**
@@ -45,7 +35,7 @@ export function expectationFigure(
   titles: { readonly x: string; readonly y: string },
   percent: (share: number) => string,
 ): Figure {
-  const { x, y, axes, range } = plotOf(points, size, titles, percent)
+  const { x, y, axes, diagonal } = unitPlot(size, titles, percent, shownRange(points))
   const rings = points.map(({ expected, reached }, place): Shape => ({
     kind: 'circle',
     x: x(expected),
@@ -56,23 +46,7 @@ export function expectationFigure(
     width: 2,
     alpha: 1,
   }))
-  return {
-    ...size,
-    shapes: [
-      ...axes,
-      {
-        kind: 'line',
-        points: [
-          [x(range.low), y(range.low)],
-          [x(range.high), y(range.high)],
-        ],
-        ink: 'text',
-        width: 1.5,
-        dash: [5, 4],
-      },
-      ...rings,
-    ],
-  }
+  return { ...size, shapes: [...axes, diagonal, ...rings] }
 }
 
 /** The place of the point nearest to a place of the figure, if it is near; otherwise null. */
@@ -81,7 +55,7 @@ export function pointAt(
   size: Size,
   at: { readonly x: number; readonly y: number },
 ): number | null {
-  const { x, y } = plotOf(points, size, { x: '', y: '' }, String)
+  const { x, y } = unitPlot(size, { x: '', y: '' }, String, shownRange(points))
   const distances = points.map(({ expected, reached }) => Math.hypot(x(expected) - at.x, y(reached) - at.y))
   const least = Math.min(...distances)
   return least <= 16 ? distances.indexOf(least) : null

@@ -59,16 +59,7 @@ export function calibrationFigure(
     shapes: [
       ...plot.axes,
       ...bars,
-      {
-        kind: 'line',
-        points: [
-          [plot.x(0), plot.y(0)],
-          [plot.x(1), plot.y(1)],
-        ],
-        ink: 'text',
-        width: 1.5,
-        dash: [5, 4],
-      },
+      plot.diagonal,
       {
         kind: 'text',
         x: 10,
