@@ -1,4 +1,4 @@
-import { termNamed, type TermId, terms } from '../text/terms/terms.ts'
+import { isTermId, type TermId, terms } from '../text/terms/terms.ts'
 
 /** What asked for an explanation. It goes when that is over: the pointer has left, or the focus has. */
 export type AskedBy = 'pointer' | 'focus' | 'key'
@@ -26,10 +26,6 @@ export function wordOf(element: Element | null): HTMLElement | null {
     element?.closest('[data-term-field]')?.querySelector<HTMLElement>('[data-term]') ??
     null
   )
-}
-
-function isTermId(name: string): name is TermId {
-  return termNamed(name) !== null
 }
 
 function termsOf(word: HTMLElement): TermId[] {

@@ -37,7 +37,7 @@ export function expectationText(
 }
 
 /** What has come of the comparison with another run. */
-export function verdictText(
+export function expectedVerdictText(
   reached: number | null,
   { verdict, reached: others }: NonNullable<ExpectedRun['other']>,
   format: Formats,

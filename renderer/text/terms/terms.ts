@@ -31,9 +31,9 @@ export type TermId = keyof typeof all
 /** Every technical term of the window. */
 export const terms: Readonly<Record<TermId, Term>> = all
 
-/** The term of that name; null for a name that is none. */
-export function termNamed(name: string): Term | null {
-  return Object.entries(terms).find(([id]) => id === name)?.[1] ?? null
+/** Whether a term has that name. */
+export function isTermId(name: string): name is TermId {
+  return Object.hasOwn(terms, name)
 }
 
 /** What explains a label: one term, or several that are said one below the other; null where nothing does. */
