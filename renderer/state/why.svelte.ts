@@ -44,6 +44,11 @@ export class Why {
     return this.hints?.find(({ kind }) => !this.isQuiet(kind)) ?? null
   }
 
+  /** The same of a run, as soon as it is the one that was asked about. */
+  unaskedOf(run: number): Hint | null {
+    return run === this.#run ? this.unasked : null
+  }
+
   /** Whether hints of a kind are shown only to those who ask. */
   isQuiet(kind: HintKind): boolean {
     return this.#appearance.chosen.quietHints.includes(kind)

@@ -1,0 +1,2 @@
+/** The hint about the run in view that is shown unasked. */
+export const unaskedHintId = 'unasked-hint'
