@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { checkPage } from './checkPage.ts'
-import { lab, startLab, type LabProcess } from './labProcess.ts'
-import { makePictures } from './ownImages.ts'
+import { lab, startLab, valueOf, type LabProcess } from './labProcess.ts'
+import { importPictures, makePictures } from './ownImages.ts'
 import { choose, dropdown, enter, openPage, picture, tabTo, toPage } from './windowActions.ts'
 
 let home: string
@@ -17,8 +17,7 @@ test.beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'conv-lab-again-'))
   pictures = await mkdtemp(path.join(os.tmpdir(), 'conv-lab-pictures-'))
   await makePictures(path.join(pictures, 'Two colours'), ['red', 'blue'], 20)
-  const imported = await lab(home, 'dataset', 'import', 'own', path.join(pictures, 'Two colours'))
-  expect(imported.code, imported.error).toBe(0)
+  await importPictures(home, path.join(pictures, 'Two colours'))
 })
 
 test.afterAll(async () => {
@@ -27,6 +26,7 @@ test.afterAll(async () => {
   await rm(pictures, { recursive: true, force: true })
 })
 
+const stateOf = async (run: string) => (await valueOf<{ state: string }>(home, 'run', run)).state
 const field = (page: Page, label: string) => page.getByRole('textbox', { name: new RegExp(`^${label}`) }).first()
 
 const options = ['With these', 'The same', 'With several', 'Copy'] as const
@@ -69,9 +69,9 @@ test('a run is trained again, repeated with other seeds, and its settings are re
   await test.step('the same with another seed begins at once, and gives another curve', async () => {
     await again(page, 'The same')
     await expect(page.getByText(/Run 2 begins at once, seed 5|1 run added to the queue, seed 5/)).toBeVisible()
-    await expect.poll(async () => ((await lab(home, 'run', '2')).values.at(-1) as { state: string }).state).toBe('done')
+    await expect.poll(() => stateOf('2')).toBe('done')
     const [first, second] = await Promise.all(
-      ['1', '2'].map(async (run) => (await lab(home, 'run', run)).values.at(-1) as { repeats: string; goal: number }),
+      ['1', '2'].map((run) => valueOf<{ repeats: string; goal: number }>(home, 'run', run)),
     )
     expect([second.repeats, second.goal]).toEqual([first.repeats, 20])
   })
@@ -86,7 +86,7 @@ test('a run is trained again, repeated with other seeds, and its settings are re
     await expect(notes.getByText('3 runs added to the queue, seeds 6, 7, 8.')).toBeVisible()
     await tabTo(page, page.getByRole('button', { name: 'Close', exact: true }))
     await page.keyboard.press('Enter')
-    await expect.poll(async () => ((await lab(home, 'run', '5')).values.at(-1) as { state: string }).state).toBe('done')
+    await expect.poll(() => stateOf('5')).toBe('done')
   })
 
   await test.step('the table of runs trains one again, and all that are ticked', async () => {
@@ -107,7 +107,7 @@ test('a run is trained again, repeated with other seeds, and its settings are re
     await expect(page.getByText('3 runs were added to the queue.')).toBeVisible()
     await page.keyboard.press('Escape')
     await checkPage(page, 'again-in-table')
-    await expect.poll(async () => ((await lab(home, 'run', '9')).values.at(-1) as { state: string }).state).toBe('done')
+    await expect.poll(() => stateOf('9')).toBe('done')
   })
 
   await test.step('the settings are copied as a command line', async () => {
@@ -157,9 +157,7 @@ test('a run is trained again, repeated with other seeds, and its settings are re
 })
 
 test('a queued run that was removed is put back into its place; the time of the queue is said', async () => {
-  const first = await lab(home, ...small, '--steps', '20')
-  expect(first.code, first.error).toBe(0)
-  const { run } = first.values.at(-1) as { run: number }
+  const { run } = await valueOf<{ run: number }>(home, ...small, '--steps', '20')
   // An address opens the window once.
   await shell?.end()
   shell = await startLab(home)
@@ -197,7 +195,7 @@ test('a queued run that was removed is put back into its place; the time of the 
   await expect(continued).toBeHidden()
   await back.press('Enter')
   await expect(continued).toContainText('40')
-  expect((await lab(home, 'run', String(run))).values.at(-1)).toMatchObject({ state: 'done', queuePosition: 4 })
+  expect(await valueOf(home, 'run', String(run))).toMatchObject({ state: 'done', queuePosition: 4 })
 
   // What begins or queues a run is in sight without scrolling.
   for (const [width, height] of [

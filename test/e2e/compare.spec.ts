@@ -5,9 +5,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { checkPage } from './checkPage.ts'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
-import { makePatterns } from './ownImages.ts'
+import { importPictures, makePatterns } from './ownImages.ts'
 import { makeRepeatedRuns } from './repeatedRuns.ts'
-import { choose, openPage, picture, tabTo } from './windowActions.ts'
+import { choose, goTo, openPage, picture, tabTo } from './windowActions.ts'
 
 let home: string
 let shell: LabProcess
@@ -25,7 +25,7 @@ test.afterAll(async () => {
 
 /** Opens Compare with exactly these runs ticked. */
 async function compare(page: Page, ...runs: readonly number[]): Promise<void> {
-  await page.evaluate(() => (window.location.hash = '#/compare'))
+  await goTo(page, '#/compare')
   for (let run = 1; run <= 7; run += 1) {
     const box = page.getByRole('checkbox', { name: new RegExp(`Run ${run}(?!\\d)`) })
     const ticked = await box.getAttribute('aria-checked')
@@ -133,16 +133,14 @@ test('what two runs answer is compared image by image, once it is asked for', as
   const own = await mkdtemp(path.join(os.tmpdir(), 'conv-lab-compare-answers-'))
   const pictures = await mkdtemp(path.join(os.tmpdir(), 'conv-lab-pictures-'))
   await makePatterns(path.join(pictures, 'Patterns'), 6, 20, 28)
-  const { values } = await lab(own, 'dataset', 'import', 'own', path.join(pictures, 'Patterns'))
-  const imported = values.at(-1)
-  const set = typeof imported === 'object' && imported !== null && 'dataset' in imported ? String(imported.dataset) : ''
+  const set = await importPictures(own, path.join(pictures, 'Patterns'))
   const settings = ['--dataset', set, '--preset', 'quick', '--batch', '10', '--evaluate-every', '1']
   for (const steps of ['1', '40']) expect((await lab(own, 'train', ...settings, '--steps', steps)).code).toBe(0)
   const started = await startLab(own)
   const opened = await openPage(started)
   const { page, complaints } = opened
 
-  await page.evaluate(() => (window.location.hash = '#/compare'))
+  await goTo(page, '#/compare')
   const answers = page.getByRole('button', { name: /^Their answers, image by image/ })
   await expect(answers).toHaveAttribute('aria-expanded', 'false')
   await expect(page.getByText(/^McNemar's test/)).toHaveCount(0)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -5,6 +6,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron, expect, test, type ElectronApplication } from '@playwright/test'
 import { walkAsStudent, type OpenedLab } from './studentWalk.ts'
+import { complaintsOf, goTo } from './windowActions.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -36,18 +38,12 @@ async function launch(home: string): Promise<ElectronApplication> {
 /** Opens the app at the page Data. */
 async function openInElectron(home: string): Promise<OpenedLab> {
   const launched = await launch(home)
-  const complaints: string[] = []
   const page = await launched.firstWindow()
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
+  const complaints = complaintsOf(page)
   const child = launched.process()
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const ended = once(child, 'exit')
   await expect(page.getByRole('navigation')).toBeVisible()
-  await page.evaluate(() => {
-    window.location.hash = '#/data'
-  })
+  await goTo(page, '#/data')
   return {
     page,
     complaints,
@@ -80,15 +76,12 @@ test.describe('the Electron shell', () => {
 
   test('opens the window, confined, with the lab behind it, and ends when it is closed', async () => {
     const launched = await launch(home)
-    const violations: string[] = []
     const page = await launched.firstWindow()
-    page.on('console', (message) => {
-      if (message.type() === 'error') violations.push(message.text())
-    })
+    const complaints = complaintsOf(page)
     await expect(page).toHaveURL(/^lab:\/\/app\//)
     // The rail is drawn from what the lab answered over the port.
     await expect(page.getByRole('navigation')).toContainText('CIFAR-10')
-    expect(violations).toEqual([])
+    expect(complaints).toEqual([])
     expect(await page.evaluate(() => ['require', 'process', 'electron'].filter((name) => name in globalThis))).toEqual(
       [],
     )
@@ -98,7 +91,7 @@ test.describe('the Electron shell', () => {
     })
     await expect(page).toHaveURL(/^lab:\/\/app\//)
 
-    const ended = new Promise<void>((resolve) => launched.process().once('exit', () => resolve()))
+    const ended = once(launched.process(), 'exit')
     await page.close()
     await ended
     expect(existsSync(path.join(home, 'window.json'))).toBe(true)

@@ -4,8 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { checkPage } from './checkPage.ts'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
-import { makePatterns, makePictures } from './ownImages.ts'
-import { choose, openPage, picture, pill, tabTo, toPage } from './windowActions.ts'
+import { importPictures, makePatterns, makePictures } from './ownImages.ts'
+import { choose, goTo, openPage, picture, pill, tabTo, toPage } from './windowActions.ts'
 
 let home: string
 let pictures: string
@@ -29,15 +29,13 @@ test.afterAll(async () => {
 
 /** Imports a folder as a set and trains on it for some steps. */
 async function trained(name: string, ...settings: readonly string[]): Promise<void> {
-  const { values } = await lab(home, 'dataset', 'import', 'own', path.join(pictures, name))
-  const imported = values.at(-1)
-  const set = typeof imported === 'object' && imported !== null && 'dataset' in imported ? String(imported.dataset) : ''
+  const set = await importPictures(home, path.join(pictures, name))
   expect((await lab(home, 'train', '--dataset', set, '--batch', '10', ...settings)).code).toBe(0)
 }
 
 /** Opens the errors of a run. */
 async function errorsOf(page: Page, run: number): Promise<void> {
-  await page.evaluate((id) => (window.location.hash = `#/errors/${id}`), run)
+  await goTo(page, `#/errors/${run}`)
   await expect(page.getByRole('grid')).toBeVisible()
 }
 
@@ -238,7 +236,7 @@ test('a student sees by keyboard alone what a network gets wrong, while a run tr
   await test.step('and how healthy it is, under its curves, in both languages and themes', async () => {
     await tabTo(page, page.getByRole('navigation').getByRole('link', { name: /^Train/ }))
     await page.keyboard.press('Enter')
-    await page.evaluate(() => (window.location.hash = '#/train/3'))
+    await goTo(page, '#/train/3')
     await tabTo(page, page.getByRole('button', { name: /^Health/ }))
     await page.keyboard.press('Enter')
     await expect(page.getByRole('table', { name: /^All layers at step/ })).toBeVisible()

@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
@@ -82,4 +83,11 @@ export async function lab(
     .filter((line) => line !== '')
     .map((line): unknown => JSON.parse(line))
   return { code: child.exitCode ?? -1, values, error }
+}
+
+/** The last value of a command that is carried out. The type is that of what its documentation says. */
+export async function valueOf<Value>(home: string, ...words: string[]): Promise<Value> {
+  const { code, values, error } = await lab(home, ...words)
+  expect(code, error).toBe(0)
+  return values.at(-1) as Value
 }

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { checkBarriers } from './checkPage.ts'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
-import { makePictures } from './ownImages.ts'
+import { importPictures, makePictures } from './ownImages.ts'
 import { choose, openPage, picture, pill, tabTo, toPage } from './windowActions.ts'
 
 let home: string
@@ -50,9 +50,7 @@ async function checkTabs(page: Page, tabs: readonly string[], name: string): Pro
 }
 
 test('a student looks inside by keyboard alone while a run trains', async () => {
-  const { values } = await lab(home, 'dataset', 'import', 'own', path.join(pictures, 'Three colours'))
-  const imported = values.at(-1)
-  const set = typeof imported === 'object' && imported !== null && 'dataset' in imported ? String(imported.dataset) : ''
+  const set = await importPictures(home, path.join(pictures, 'Three colours'))
   const steps = ['--steps', '40', '--evaluate-every', '10', '--batch', '10']
   expect((await lab(home, 'train', '--dataset', set, ...steps)).code).toBe(0)
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { checkPage } from './checkPage.ts'
-import { lab, startLab, type LabProcess } from './labProcess.ts'
-import { makePictures } from './ownImages.ts'
+import { startLab, type LabProcess } from './labProcess.ts'
+import { importPictures, makePictures } from './ownImages.ts'
 import { choose, enter, openPage, tabTo, toPage } from './windowActions.ts'
 
 let home: string
@@ -75,7 +75,7 @@ async function chooseByKeyboard(page: Page, setting: string, letters: string): P
 }
 
 test('a student builds two networks, trains one, and loses nothing', async () => {
-  expect((await lab(home, 'dataset', 'import', 'own', path.join(pictures, 'Three colours'))).code).toBe(0)
+  await importPictures(home, path.join(pictures, 'Three colours'))
   shell = await startLab(home)
   let opened = await openPage(shell)
   let { page } = opened

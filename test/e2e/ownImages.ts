@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
+import { valueOf } from './labProcess.ts'
 
 /** Colours that a child could tell apart, by the class that has them. */
 const colours = { red: [220, 40, 40], green: [40, 190, 60], blue: [50, 70, 220] } as const
@@ -44,4 +45,9 @@ export async function makePatterns(folder: string, classes: number, each: number
         .toFile(path.join(folder, name, `${label}-${number}.png`))
     }
   }
+}
+
+/** Imports a folder of folders of pictures into the lab of a home folder; answers with the id of the set. */
+export async function importPictures(home: string, folder: string): Promise<string> {
+  return (await valueOf<{ dataset: string }>(home, 'dataset', 'import', 'own', folder)).dataset
 }

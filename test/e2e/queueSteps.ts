@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { lab } from './labProcess.ts'
+import { valueOf } from './labProcess.ts'
 import { enter, picture, pill, stepOf } from './windowActions.ts'
 
 /** The numbers of the queued runs as the window shows them, the next one first. */
@@ -51,7 +51,7 @@ export async function walkThroughQueue(page: Page, home: string, first: number):
 
   await page.getByRole('button', { name: `Take run ${second} out of the queue`, exact: true }).click()
   await expect.poll(() => queued(page)).toEqual([fourth, third])
-  expect((await lab(home, 'queue')).values.at(-1)).toMatchObject({
+  expect(await valueOf(home, 'queue')).toMatchObject({
     runs: [
       { id: fourth, queuePosition: 1 },
       { id: third, queuePosition: 2 },
@@ -71,7 +71,7 @@ export async function walkThroughQueue(page: Page, home: string, first: number):
   await expect(pill(page, /Done|Stopped/)).toBeVisible()
 
   async function runStates(of: string): Promise<Record<number, string>> {
-    const runs = (await lab(of, 'runs')).values.at(-1) as { id: number; state: string }[]
+    const runs = await valueOf<{ id: number; state: string }[]>(of, 'runs')
     return Object.fromEntries(runs.filter(({ id }) => id >= first).map(({ id, state }) => [id, state]))
   }
 }

@@ -2,10 +2,9 @@ import { expect, test, type Page } from '@playwright/test'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { z } from 'zod'
 import { checkPage } from './checkPage.ts'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
-import { makePictures } from './ownImages.ts'
+import { importPictures, makePictures } from './ownImages.ts'
 import { choose, openPage, tabTo, toPage } from './windowActions.ts'
 
 let home: string
@@ -51,8 +50,7 @@ async function find(page: Page, text: string): Promise<void> {
 }
 
 test('runs are named, tagged, found, grouped, deleted and restored by keyboard, and columns dragged', async () => {
-  const { values: imports } = await lab(home, 'dataset', 'import', 'own', path.join(pictures, 'Three colours'))
-  const set = z.object({ dataset: z.string() }).parse(imports.at(-1)).dataset
+  const set = await importPictures(home, path.join(pictures, 'Three colours'))
   for (const [seed, rate] of [
     ['1', '0.001'],
     ['2', '0.001'],

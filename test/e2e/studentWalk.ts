@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { checkEveryPage } from './everyPage.ts'
-import { lab } from './labProcess.ts'
+import { lab, valueOf } from './labProcess.ts'
 import { walkThroughQueue } from './queueSteps.ts'
 import { choose, enter, picture, pill, stepOf, toPage } from './windowActions.ts'
 
@@ -153,8 +153,7 @@ export async function walkAsStudent(open: (home: string) => Promise<OpenedLab>, 
     await expect(pill(page, /Interrupted/)).toBeVisible()
     await expect(page.getByText(/It can be continued from its last checkpoint/)).toBeVisible()
     await picture(page, '6-interrupted')
-    const { values } = await lab(home, 'run', '1')
-    const { checkpointStep } = values.at(-1) as { checkpointStep: number }
+    const { checkpointStep } = await valueOf<{ checkpointStep: number }>(home, 'run', '1')
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect.poll(() => stepOf(page)).toBeGreaterThan(checkpointStep)
     // Long enough for its curve to be worth comparing.

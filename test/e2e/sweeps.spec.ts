@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { checkPage } from './checkPage.ts'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
-import { makePictures } from './ownImages.ts'
+import { importPictures, makePictures } from './ownImages.ts'
 import { choose, enter, openPage, tabTo, toPage } from './windowActions.ts'
 
 let home: string
@@ -30,9 +30,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const rows = (page: Page) => page.getByRole('region', { name: 'Runs of the sweep' }).locator('tbody tr')
 
 test('a student sweeps two settings, pauses, goes on, and sees which of them mattered', async () => {
-  const { values } = await lab(home, 'dataset', 'import', 'own', path.join(pictures, 'Three colours'))
-  const imported = values.at(-1)
-  const set = typeof imported === 'object' && imported !== null && 'dataset' in imported ? String(imported.dataset) : ''
+  const set = await importPictures(home, path.join(pictures, 'Three colours'))
   const first = await lab(home, 'train', '--dataset', set, '--preset', 'digits', '--batch', '10', '--steps', '2')
   expect(first.code, first.error).toBe(0)
 

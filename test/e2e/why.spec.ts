@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Hint } from '../../core/advice/hint.ts'
 import { checkPage } from './checkPage.ts'
-import { lab, startLab, type LabProcess } from './labProcess.ts'
+import { lab, startLab, valueOf, type LabProcess } from './labProcess.ts'
 import { choose, openPage, pill, tabTo } from './windowActions.ts'
 
 let home: string
@@ -27,14 +27,8 @@ interface ToldRun {
   readonly last: { readonly loss: number } | null
 }
 
-async function valueOf<Value>(...words: string[]): Promise<Value> {
-  const { code, values, error } = await lab(home, ...words)
-  expect(code, error).toBe(0)
-  return values.at(-1) as Value
-}
-
 async function hintsOf(run: number): Promise<string[]> {
-  return (await valueOf<{ hints: Hint[] }>('why', String(run))).hints.map(({ kind }) => kind)
+  return (await valueOf<{ hints: Hint[] }>(home, 'why', String(run))).hints.map(({ kind }) => kind)
 }
 
 const hint = (page: Page) => page.getByRole('article', { name: /^Hint: / })
@@ -63,15 +57,26 @@ test('a rate of 0.1 with Adam brings its hint while it trains, whose button make
     await expect(hint(page).getByRole('button', { name: 'Mark on the charts' })).toHaveAttribute('aria-pressed', 'true')
     await expect(page.locator('.band').first()).toBeVisible()
     expect((await hintsOf(1))[0]).toBe('rate-too-high')
-    expect((await valueOf<ToldRun>('run', '1')).state).toBe('training')
+    expect((await valueOf<ToldRun>(home, 'run', '1')).state).toBe('training')
     await checkPage(page, 'why-hint')
+  })
+
+  const line = page.getByRole('button', { name: 'Hint: The learning rate is too high' })
+  await test.step('below the charts it would be missed: a line in the head of the run leads to it', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.getByRole('main').evaluate((main) => main.scrollTo(0, 0))
+    await expect(line).toBeInViewport()
+    await expect(hint(page)).not.toBeInViewport()
+    await line.press('Enter')
+    await expect(hint(page)).toBeFocused()
+    await expect(hint(page)).toBeInViewport()
   })
 
   await test.step('its button adds a branch that names its checkpoint', async () => {
     await tabTo(page, hint(page).getByRole('button', { name: /^Branch from step \d+ with a learning rate of 0.001$/ }))
     await page.keyboard.press('Enter')
     await expect(page.getByText('The new run waits in the queue:')).toBeVisible()
-    const { from } = (await valueOf<ToldRun>('run', '2')).config
+    const { from } = (await valueOf<ToldRun>(home, 'run', '2')).config
     expect(from?.run).toBe(1)
     expect(from?.sha256).toMatch(/^[0-9a-f]{64}$/)
   })
@@ -82,7 +87,7 @@ test('a rate of 0.1 with Adam brings its hint while it trains, whose button make
     await expect(page.getByText('Begins with the weights of')).toBeVisible()
     const chance = Math.log(6)
     await expect
-      .poll(async () => (await valueOf<ToldRun>('run', '2')).last?.loss ?? Infinity, { timeout: 5 * 60_000 })
+      .poll(async () => (await valueOf<ToldRun>(home, 'run', '2')).last?.loss ?? Infinity, { timeout: 5 * 60_000 })
       .toBeLessThan(0.7 * chance)
     expect(await hintsOf(2)).not.toContain('rate-too-high')
     await page.getByRole('button', { name: 'Stop', exact: true }).press('Enter')
@@ -90,7 +95,16 @@ test('a rate of 0.1 with Adam brings its hint while it trains, whose button make
   })
 
   await test.step('the branch can be proved and compared, and begins only at a checkpoint that is there', async () => {
-    const proved = await valueOf<{ equal: boolean }>('prove-resume', '--run', '2', '--steps', '4', '--break-at', '2')
+    const proved = await valueOf<{ equal: boolean }>(
+      home,
+      'prove-resume',
+      '--run',
+      '2',
+      '--steps',
+      '4',
+      '--break-at',
+      '2',
+    )
     expect(proved.equal).toBe(true)
     const compared = await lab(home, 'compare', '1', '2')
     expect(JSON.stringify(compared.values)).toContain('learningRate')
@@ -102,6 +116,7 @@ test('a rate of 0.1 with Adam brings its hint while it trains, whose button make
     await page.goto(`${new URL(page.url()).origin}/#/train/1`)
     await hint(page).getByRole('button', { name: 'Do not say this unasked' }).press('Enter')
     await expect(hint(page)).toHaveCount(0)
+    await expect(line).toHaveCount(0)
     await page.reload()
     await page.getByRole('button', { name: /^Why\?/ }).press('Enter')
     await expect(hint(page).getByRole('button', { name: 'Say this unasked again' })).toBeVisible()
