@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { formKey } from '../data/dataChoice.ts'
 import { choiceOf } from '../data/datasetView.ts'
 import { canonicalJson, type Json } from '../numbers/canonicalJson.ts'
-import { mayDifferFrom, standingStretches } from '../run/engineChange.ts'
-import { EngineIdentity, RunId, type RunDetail } from '../run/run.ts'
+import { differingFields, EngineField, mayDifferFrom, standingStretches } from '../run/engineChange.ts'
+import { RunId, type RunDetail } from '../run/run.ts'
 import { differingChoices } from './differingChoices.ts'
 
 const count = z.int().min(0)
@@ -12,8 +12,6 @@ const count = z.int().min(0)
 /** A part of the data choice that decides which images test. */
 export const TestPart = z.enum(['dataset', 'form', 'classes', 'split', 'files'])
 export type TestPart = z.infer<typeof TestPart>
-
-export const EngineField = EngineIdentity.keyof()
 
 /** Lists of values are in the order of the runs that were asked about. */
 export const Finding = z.discriminatedUnion('kind', [
@@ -69,7 +67,7 @@ function testParts(runs: readonly JudgedRun[]): TestPart[] {
 
 function engineFinding(runs: readonly JudgedRun[]): Finding[] {
   const engines = runs.flatMap(({ stretches }) => standingStretches(stretches).map(({ engine }) => engine))
-  const fields = EngineField.options.filter((field) => !allEqual(engines.map((engine) => engine[field])))
+  const fields = differingFields(engines)
   const changed = runs.flatMap(({ id, stretches }) => {
     const from = mayDifferFrom(stretches)
     return from === null ? [] : [{ run: id, from }]

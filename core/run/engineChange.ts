@@ -1,14 +1,26 @@
-import type { EngineIdentity, Stretch } from './run.ts'
+import type { z } from 'zod'
+import { canonicalJson } from '../numbers/canonicalJson.ts'
+import { sameProcessor } from './processorName.ts'
+import { EngineIdentity, type Stretch } from './run.ts'
+
+/** A part of what identifies an engine. */
+export const EngineField = EngineIdentity.keyof()
+export type EngineField = z.infer<typeof EngineField>
+
+function sameIn(field: EngineField, one: EngineIdentity, other: EngineIdentity): boolean {
+  return field === 'processor' ? sameProcessor(one.processor, other.processor) : one[field] === other[field]
+}
 
 /** Whether two stretches of a run have the same bits as far as their engines decide it. */
 export function sameEngine(one: EngineIdentity, other: EngineIdentity): boolean {
-  return (
-    one.tensorflow === other.tensorflow &&
-    one.binding === other.binding &&
-    one.node === other.node &&
-    one.processor === other.processor &&
-    one.threads === other.threads &&
-    one.graphVersion === other.graphVersion
+  return EngineField.options.every((field) => sameIn(field, one, other))
+}
+
+/** In what some engines differ. */
+export function differingFields(engines: readonly EngineIdentity[]): EngineField[] {
+  const distinct = [...new Map(engines.map((engine) => [canonicalJson(engine), engine])).values()]
+  return EngineField.options.filter((field) =>
+    distinct.some((one) => distinct.some((other) => !sameIn(field, one, other))),
   )
 }
 

@@ -150,6 +150,7 @@ export const EngineIdentity = z.strictObject({
   tensorflow: z.string(),
   binding: z.string(),
   node: z.string(),
+  /** Its name with its widest instructions, as `processorName` gives it. */
   processor: z.string(),
   threads: z.int().min(1),
   /**

@@ -3,6 +3,7 @@ import os from 'node:os'
 import type * as tfjsNode from '@tensorflow/tfjs-node'
 import type * as tfjsNodeBackend from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js'
 import { refuse } from '../../../core/words/problems.ts'
+import { processorName } from '../../../core/run/processorName.ts'
 import type { EngineIdentity } from '../../../core/run/run.ts'
 import { graphVersion } from '../../../core/graph/graphVersion.ts'
 import { tensorflowEnvironment, threadsIn } from '../shared/tensorflowEnvironment.ts'
@@ -80,7 +81,7 @@ export function engineIdentity(): EngineIdentity {
     tensorflow: backend.binding.TF_Version,
     binding: tf.version['tfjs-node'],
     node: process.versions.node,
-    processor: os.cpus()[0]?.model.trim() || os.arch(),
+    processor: processorName(os.cpus()[0]?.model.trim() || os.arch(), instructions),
     threads: threadsIn(process.env),
     graphVersion,
   }

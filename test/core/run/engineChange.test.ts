@@ -37,6 +37,15 @@ describe('the step from which a run may differ', () => {
     expect(mayDifferFrom([stretch(0, 10), stretch(10, 20, change), stretch(20, null)])).toBe(11)
   })
 
+  it('is that of other instructions under one name, where both are known', () => {
+    const named = (processor: string, next: string): number | null =>
+      mayDifferFrom([stretch(0, 10, { processor }), stretch(10, 20, { processor: next })])
+    expect(named('AMD EPYC (AVX-512)', 'AMD EPYC (AVX)')).toBe(11)
+    expect(named('AMD EPYC', 'AMD EPYC (AVX)')).toBeNull()
+    expect(named('AMD EPYC (AVX-512)', 'AMD EPYC')).toBeNull()
+    expect(named('AMD EPYC', 'Intel Xeon (AVX)')).toBe(11)
+  })
+
   it('is the one after which it never was the first engine again, also when that comes back', () => {
     expect(mayDifferFrom([stretch(0, 10), stretch(10, 20, { threads: 1 }), stretch(20, 30)])).toBe(11)
   })
