@@ -4,20 +4,23 @@ import { add, div, mul, neg, sqrt, sub } from '../graph/operations/arithmetic.ts
 import { biasAdd } from '../graph/operations/matrices.ts'
 import { fusedBatchNorm } from '../graph/operations/normalization.ts'
 import { defineLayer, type LayerPlace } from './definition.ts'
-import { common } from './parts/fields.ts'
+import { common, freezable } from './parts/fields.ts'
 import { keepsMapOrder } from './parts/mapOrder.ts'
 import { mapOf } from './parts/measuring.ts'
 import { constant } from './parts/layerVariables.ts'
 
 /**
  * Batch normalisation over batch, height and width (Ioffe & Szegedy 2015), with trained scale and shift.
- * Running statistics move as `running = momentum * running + (1 - momentum) * batch`.
+ * Running statistics move as `running = momentum * running + (1 - momentum) * batch`. A frozen one normalises by its
+ * running statistics in training too, and they stay, as with `trainable = False` in Keras 3 (its documentation of
+ * `BatchNormalization`) and with `eval()` in PyTorch.
  */
 export const BatchNormLayer = z.strictObject({
   kind: z.literal('batch-norm'),
   ...common,
   epsilon: z.number().positive().max(1),
   momentum: z.number().min(0).lt(1),
+  ...freezable,
 })
 export type BatchNormLayer = z.infer<typeof BatchNormLayer>
 
@@ -54,7 +57,7 @@ function byRunningStatistics(place: NormPlace & Pick<LayerPlace<BatchNormLayer>,
  * Batch normalisation of `[batch, height, width, channels]`: `scale * (x - mean) / sqrt(variance + epsilon) + shift`.
  * In training mean and variance are those of the batch, and the running ones move towards them; the running
  * variance follows the unbiased estimate (divided by n - 1), as in Keras and PyTorch, while the map itself is
- * normalised with the biased one. In inference both are the running ones.
+ * normalised with the biased one. In inference, and of a frozen layer, both are the running ones.
  */
 export const batchNorm = defineLayer({
   kind: 'batch-norm',
@@ -71,8 +74,9 @@ export const batchNorm = defineLayer({
   },
   nodes(place) {
     const { graph, layer, input, mode, read } = place
-    if (mode === 'inspection') return { output: byRunningStatistics(place) }
     const training = mode === 'training'
+    // What comes back through TensorFlow's fused normalisation is the gradient by the statistics of the batch.
+    if (mode === 'inspection' || (training && layer.frozen === true)) return { output: byRunningStatistics(place) }
     const running = training ? null : { mean: read('mean'), variance: read('variance') }
     const inputs = { scale: read('scale'), shift: read('shift'), running }
     const { output, mean, variance } = fusedBatchNorm(graph, 'output', input, inputs, layer.epsilon)

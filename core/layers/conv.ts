@@ -6,7 +6,7 @@ import { Padding, WindowExtent, WindowSize } from '../network/windows.ts'
 import { biased } from './parts/bias.ts'
 import { throughTransforms, transformedWork } from './transforms/convForm.ts'
 import { defineLayer, type LayerInput, type MeasuredLayer, type ProcessorFeatures } from './definition.ts'
-import { common, imageName } from './parts/fields.ts'
+import { common, freezable, imageName } from './parts/fields.ts'
 import { ConvInitializer } from './parts/initializer.ts'
 import { kernelFormula, kernelMultiplyAdds, mapOf, unfit, windowed } from './parts/measuring.ts'
 import { transformedConvolution } from './transforms/transformedConv.ts'
@@ -25,6 +25,7 @@ export const ConvLayer = z.strictObject({
   padding: Padding,
   bias: z.boolean(),
   initializer: ConvInitializer,
+  ...freezable,
 })
 export type ConvLayer = z.infer<typeof ConvLayer>
 

@@ -4,7 +4,7 @@ import { phrase } from '../words/phrases.ts'
 import { shapeText, sizeOf } from '../network/shapes.ts'
 import { biased } from './parts/bias.ts'
 import { defineLayer } from './definition.ts'
-import { common } from './parts/fields.ts'
+import { common, freezable } from './parts/fields.ts'
 import { Initializer } from './parts/initializer.ts'
 import { kernelMultiplyAdds, unfit } from './parts/measuring.ts'
 import { reachesEverything } from './parts/reach.ts'
@@ -18,6 +18,7 @@ export const DenseLayer = z.strictObject({
   units: z.int().min(1).max(65_536),
   bias: z.boolean(),
   initializer: Initializer,
+  ...freezable,
 })
 
 /** Input `[batch, in]` times kernel `[in, out]` plus bias `[out]`, if it has one. */

@@ -3,7 +3,7 @@ import { depthwiseConv2d } from '../graph/operations/spatial.ts'
 import { Padding, WindowExtent, WindowSize } from '../network/windows.ts'
 import { biased } from './parts/bias.ts'
 import { defineLayer } from './definition.ts'
-import { common } from './parts/fields.ts'
+import { common, freezable } from './parts/fields.ts'
 import { Initializer } from './parts/initializer.ts'
 import { kernelFormula, kernelMultiplyAdds, mapOf, windowed } from './parts/measuring.ts'
 import { weights } from './parts/layerVariables.ts'
@@ -20,6 +20,7 @@ export const DepthwiseConvLayer = z.strictObject({
   padding: Padding,
   bias: z.boolean(),
   initializer: Initializer,
+  ...freezable,
 })
 
 /**

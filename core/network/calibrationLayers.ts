@@ -1,8 +1,8 @@
 import type { ActivationFunction } from '../layers/parts/activationFunction.ts'
-import { type Layer, rulesOf } from '../layers/registry.ts'
-import { type LayerGeometry } from './geometry.ts'
+import type { Layer } from '../layers/registry.ts'
+import { type LayerGeometry, measuredLayer } from './geometry.ts'
 import type { Optimizer } from '../run/optimizer.ts'
-import { type Shape, sizeOf } from './shapes.ts'
+import type { Shape } from './shapes.ts'
 import type { StepQuestion } from './stepTimes.ts'
 
 /** A layer whose time tells what its form costs. */
@@ -43,9 +43,7 @@ class Collection {
 
   add(layer: Layer, shapes: readonly Shape[], batch: number, backwards = true): void {
     const inputs = shapes.map((shape, index) => ({ from: `input_${index}`, shape }))
-    const { output, variables } = rulesOf(layer).measure(layer, inputs)
-    const parameters = variables.reduce((sum, { trained, shape }) => sum + (trained ? sizeOf(shape) : 0), 0)
-    this.layers.push({ geometry: { layer, inputs, output, variables, parameters }, batch, backwards })
+    this.layers.push({ geometry: measuredLayer(layer, inputs), batch, backwards })
   }
 
   get name(): string {

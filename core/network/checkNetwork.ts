@@ -1,11 +1,12 @@
 import { imageName } from '../layers/parts/fields.ts'
 import type { LayerInput } from '../layers/definition.ts'
-import { type Layer, rulesOf } from '../layers/registry.ts'
+import type { Layer } from '../layers/registry.ts'
 import { phrase, type Phrase } from '../words/phrases.ts'
 import { LabError, problem, type Problem } from '../words/problems.ts'
 import { nameBeside } from './edit/changeAtPlace.ts'
 import { fieldSizes } from './fieldSizes.ts'
-import { checkInput, type LayerGeometry, sourcesOf } from './geometry.ts'
+import { isFrozen } from './frozen.ts'
+import { checkInput, type LayerGeometry, measuredLayer, sourcesOf } from './geometry.ts'
 import { type LayerRow, layerRow, type LayerTotals, totalsOf } from './layerTable.ts'
 import type { Model, ModelInput } from './model.ts'
 import { classifierOf, modelOf, type Network, type NetworkPlace } from './network.ts'
@@ -71,16 +72,16 @@ function missingInput(layers: readonly Layer[], place: number, from: string, kno
 }
 
 /** Carries a shape rule out. */
-function tried(layer: Layer, inputs: readonly LayerInput[]): Pick<LayerGeometry, 'output' | 'variables'> | Problem {
+function tried(layer: Layer, inputs: readonly LayerInput[]): LayerGeometry | Problem {
   try {
-    return rulesOf(layer).measure(layer, inputs)
+    return measuredLayer(layer, inputs)
   } catch (thrown) {
     if (thrown instanceof LabError) return thrown.problem
     throw thrown
   }
 }
 
-function isProblem(of: Pick<LayerGeometry, 'output' | 'variables'> | Problem): of is Problem {
+function isProblem(of: LayerGeometry | Problem): of is Problem {
   return 'code' in of
 }
 
@@ -146,14 +147,14 @@ function walked({ input, layers }: Model, classifier: string | null): Walk {
       fault(result, inputs, repairsOf({ layers, place, inputs, known: shapes, classifier }))
     }
     const fits = missing === undefined && !isProblem(result)
-    const output = isProblem(result) ? assumedOutput(layer, inputs) : result.output
-    const variables = isProblem(result) ? [] : result.variables
-    const parameters = variables.reduce((sum, { shape, trained }) => sum + (trained ? sizeOf(shape) : 0), 0)
-    walk.measured.push({ layer, inputs, output, variables, parameters })
+    const geometry = isProblem(result)
+      ? { layer, inputs, output: assumedOutput(layer, inputs), variables: [], parameters: 0 }
+      : result
+    walk.measured.push(geometry)
     walk.fits.push(fits)
     walk.assumed.push(assumed)
     if (!fits) assumed = true
-    shapes.set(layer.name, { shape: output, assumed })
+    shapes.set(layer.name, { shape: geometry.output, assumed })
     names.add(layer.name)
     before = layer.name
   }
@@ -200,7 +201,11 @@ function endFaults({ head, layers }: Model, end: LayerGeometry, classes: number)
 function trainedFaults(measured: readonly LayerGeometry[], end: LayerGeometry, units: number): NetworkFault[] {
   if (measured.some(({ parameters }) => parameters > 0)) return []
   const problem = layerFault(end.layer.name, phrase('nothing-to-train', {}))
-  const repairs: Repair[] = [{ kind: 'classifier', pooled: false, units }]
+  const frozen = measured.findLastIndex(({ layer }) => isFrozen(layer))
+  const repairs: Repair[] = [
+    ...(frozen < 0 ? [] : [{ kind: 'unfreeze', place: frozen } as const]),
+    { kind: 'classifier', pooled: false, units },
+  ]
   return [{ place: measured.length - 1, problem, inputs: end.inputs, repairs }]
 }
 

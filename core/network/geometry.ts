@@ -2,6 +2,7 @@ import type { LayerInput, MeasuredLayer } from '../layers/definition.ts'
 import { imageName } from '../layers/parts/fields.ts'
 import { type Layer, rulesOf } from '../layers/registry.ts'
 import type { Variable } from '../layers/parts/layerVariables.ts'
+import { isFrozen } from './frozen.ts'
 import type { Model } from './model.ts'
 import { phrase } from '../words/phrases.ts'
 import { refuse } from '../words/problems.ts'
@@ -17,6 +18,17 @@ export interface LayerGeometry extends MeasuredLayer<Layer> {
 export function sourcesOf(layer: Layer, before: string): readonly string[] {
   if (layer.from === undefined) return [before]
   return typeof layer.from === 'string' ? [layer.from] : layer.from
+}
+
+/**
+ * A layer measured on what comes in. The variables of a frozen one are kept and not trained.
+ * @throws LabError `model-invalid` with the layer, what comes in, and what to change.
+ */
+export function measuredLayer(layer: Layer, inputs: readonly LayerInput[]): LayerGeometry {
+  const { output, variables: own } = rulesOf(layer).measure(layer, inputs)
+  const variables = isFrozen(layer) ? own.map((variable) => ({ ...variable, trained: false })) : own
+  const parameters = variables.reduce((sum, { shape, trained }) => sum + (trained ? sizeOf(shape) : 0), 0)
+  return { layer, inputs, output, variables, parameters }
 }
 
 /** The head's demands on the last layer. */
@@ -51,10 +63,9 @@ export function measure(model: Model): LayerGeometry[] {
           refuse('model-invalid', { layer: layer.name, detail: phrase('input-not-before', { from, known }) }),
       }
     })
-    const { output, variables } = rulesOf(layer).measure(layer, inputs)
-    const parameters = variables.reduce((sum, variable) => sum + (variable.trained ? sizeOf(variable.shape) : 0), 0)
-    measured.push({ layer, inputs, output, variables, parameters })
-    shapes.set(layer.name, output)
+    const geometry = measuredLayer(layer, inputs)
+    measured.push(geometry)
+    shapes.set(layer.name, geometry.output)
     before = layer.name
   }
   const nowhere = measured.slice(0, -1).find(({ layer }) => !used.has(layer.name))

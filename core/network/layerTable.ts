@@ -31,7 +31,7 @@ export interface LayerRow {
   readonly variables: readonly VariableCount[]
   /** Numbers that the optimizer trains. */
   readonly parameters: number
-  /** Numbers that are kept and not trained, such as running statistics. */
+  /** Numbers that are kept and not trained, such as running statistics and the weights of a frozen layer. */
   readonly untrained: number
   /** Of one image's way through the layer. */
   readonly multiplyAdds: number

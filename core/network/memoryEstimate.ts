@@ -1,5 +1,5 @@
 import type { DatasetCard } from '../data/dataset.ts'
-import { measure } from './geometry.ts'
+import { type LayerGeometry, measure, trainedLayers } from './geometry.ts'
 import { rulesOf } from '../layers/registry.ts'
 import type { Optimizer } from '../run/optimizer.ts'
 import type { RunConfig } from '../run/run.ts'
@@ -20,7 +20,8 @@ const atRest = 511 * megabyte
 const forAnyNetwork = 52 * megabyte
 
 /**
- * Bytes of a step for each byte of the maps that its layers give. The forward pass keeps all maps for the gradients;
+ * Bytes of a step for each byte of the maps that its layers give. The forward pass keeps all maps for the gradients, but
+ * for those below the lowest layer that is trained;
  * some of the gradients, and what the convolutions unfold or transform, exist beside them. The middle of what was
  * measured.
  */
@@ -47,6 +48,19 @@ export type MemoryData = Pick<DatasetCard, 'image' | 'sizes'>
 /** Values that the optimizer keeps beside each trained one: Adam's two moments, or the velocity. */
 const slots: Record<Optimizer['kind'], number> = { adam: 2, adamw: 2, sgd: 1 }
 
+/** The numbers of some variables. */
+function sumOf(variables: LayerGeometry['variables']): number {
+  return variables.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
+}
+
+/** The most numbers that one of some layers takes and gives for one image. */
+function widestOf(measured: readonly LayerGeometry[]): number {
+  return Math.max(
+    0,
+    ...measured.map(({ inputs, output }) => inputs.reduce((sum, { shape }) => sum + sizeOf(shape), sizeOf(output))),
+  )
+}
+
 /**
  * Bytes that do not depend on the batch, bytes of a training step for each of its images, and bytes of measuring a set.
  */
@@ -62,21 +76,28 @@ function parts(
   const data = bytes <= heldInMemory ? bytes + 2 * taken : readAhead + 6 * taken
 
   const trained = measured.reduce((sum, layer) => sum + layer.parameters, 0)
-  const kept = trained * (1 + slots[optimizer.kind])
+  const all = measured.reduce((sum, { variables }) => sum + sumOf(variables), 0)
+  const kept = all + trained * slots[optimizer.kind]
   // Three copies: TensorFlow's, the initial ones of a run, and those of a checkpoint being written. And one gradient.
   const variables = (3 * kept + trained) * floatBytes
 
+  // The layers that gradients reach, and what enters them from below.
+  const reached = trainedLayers(measured)
+  const isReached = ({ layer }: LayerGeometry): boolean => reached.has(layer.name)
+  const entering = new Set(measured.filter(isReached).flatMap(({ inputs }) => inputs.map(({ from }) => from)))
   const maps = measured.reduce(
-    (sum, { layer, output }) => sum + (rulesOf(layer).sharesMemory === true ? 0 : sizeOf(output)),
+    (sum, geometry) =>
+      sum +
+      (rulesOf(geometry.layer).sharesMemory === true || !(isReached(geometry) || entering.has(geometry.layer.name))
+        ? 0
+        : sizeOf(geometry.output)),
     height * width * channels,
   )
   // Without gradients a map is freed once the next one is there.
-  const widest = Math.max(
-    ...measured.map(({ inputs, output }) => inputs.reduce((sum, { shape }) => sum + sizeOf(shape), sizeOf(output))),
-  )
+  const widest = widestOf(measured)
   return {
     fixed: atRest + forAnyNetwork + data + variables,
-    perImage: maps * floatBytes * beyondMaps,
+    perImage: Math.max(maps * beyondMaps, widestOf(measured.filter((one) => !isReached(one)))) * floatBytes,
     // Mirror images go through the network together with the images.
     measuring: widest * floatBytes * Math.min(measuredBatch, sizes.test) * (evaluation.flips ? 2 : 1),
   }

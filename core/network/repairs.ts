@@ -1,6 +1,7 @@
 import type { Layer } from '../layers/registry.ts'
 import { withLayerMovedUp, withLayersBefore, withName, withoutLayer } from './edit/changeAtPlace.ts'
 import { freshName } from './edit/freshName.ts'
+import { trainedLayer } from './frozen.ts'
 import { type Network, withLogits } from './network.ts'
 import type { WindowSize } from './windows.ts'
 
@@ -13,6 +14,8 @@ export type Repair =
   | { readonly kind: 'initializer'; readonly place: number; readonly to: 'he-normal' }
   | { readonly kind: 'filters'; readonly place: number; readonly to: number }
   | { readonly kind: 'units'; readonly place: number; readonly to: number }
+  /** Trains a frozen layer. */
+  | { readonly kind: 'unfreeze'; readonly place: number }
   /** Puts a flatten layer before a layer, on the way from `from`. */
   | { readonly kind: 'flatten'; readonly place: number; readonly from: string }
   /** Puts a global average pool before a layer, on the way from `from`. */
@@ -68,6 +71,8 @@ function changed(layer: Layer, repair: Repair): Layer {
       return layer.kind === 'conv' ? { ...layer, filters: repair.to } : layer
     case 'units':
       return layer.kind === 'dense' ? { ...layer, units: repair.to } : layer
+    case 'unfreeze':
+      return trainedLayer(layer)
     case 'input':
       return takingInstead(layer, repair.from, repair.to)
     default:
@@ -114,6 +119,7 @@ function mendedLayers(layers: readonly Layer[], repair: Repair): Layer[] {
     case 'initializer':
     case 'filters':
     case 'units':
+    case 'unfreeze':
     case 'input':
       return layers.map((layer, place) => (place === repair.place ? changed(layer, repair) : layer))
     case 'flatten':

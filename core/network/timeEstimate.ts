@@ -42,6 +42,18 @@ export function layerAmounts(
   ])
 }
 
+/**
+ * The part of a layer's training step that is computed. The costs are those of layers that are trained: with the way
+ * forward, the gradient by the weights, and that by what comes in, which take as many multiply-adds each. A frozen layer
+ * lacks the second, and one below all that is trained the last too.
+ * @param backwards Whether the gradient by what comes in is computed.
+ */
+export function shareOfStep({ parameters, variables }: LayerGeometry, backwards: boolean): number {
+  if (parameters > 0) return 1
+  const back = backwards ? 1 : 0
+  return variables.length === 0 ? (1 + back) / 2 : (1 + back) / (2 + back)
+}
+
 /** What a step has to do besides its layers: it is begun, and images are handed over. */
 export function otherAmounts({ model: { input }, batch }: Pick<StepQuestion, 'model' | 'batch'>): Amounts {
   return new Map([
@@ -68,7 +80,8 @@ export function estimatedTimes({ model, batch }: StepQuestion, costs: StepCosts)
   const byName = new Map(
     measured.map((geometry) => {
       const backwards = geometry.inputs.some(({ from }) => trained.has(from))
-      return [geometry.layer.name, secondsOf(layerAmounts(geometry, { batch, processor, backwards }), costs)] as const
+      const seconds = secondsOf(layerAmounts(geometry, { batch, processor, backwards }), costs)
+      return [geometry.layer.name, seconds * shareOfStep(geometry, backwards)] as const
     }),
   )
   // Pools were moved: the network's own order is told.

@@ -1,5 +1,10 @@
 import { z } from 'zod'
 import { choiceOf, type DatasetView } from '../data/datasetView.ts'
+import type { Layer } from '../layers/registry.ts'
+import { freezableNames, withFrozen } from '../network/frozen.ts'
+import { type Model, mostLayers } from '../network/model.ts'
+import { canonicalJson } from '../numbers/canonicalJson.ts'
+import { refuse } from '../words/problems.ts'
 import { undistorted } from './augmentation.ts'
 import type { BranchPoint } from './branchPoint.ts'
 import { checkChoices } from './choices.ts'
@@ -27,6 +32,8 @@ export const RequestChanges = z.strictObject({
   perClass: z.int().min(1).optional(),
   /** Every activation of the network becomes this one. */
   activation: z.literal('relu').optional(),
+  /** Names of the layers that are frozen; all others are trained. */
+  frozen: z.array(z.string()).max(mostLayers).optional(),
 })
 export type RequestChanges = z.infer<typeof RequestChanges>
 
@@ -41,15 +48,46 @@ function withRate(schedule: Schedule, learningRate: number): Schedule {
     : { ...schedule, learningRate }
 }
 
+/** @throws LabError `layer-not-freezable`. */
+function checkFreezable(layers: readonly Layer[], names: readonly string[]): void {
+  const known = freezableNames(layers)
+  const wrong = names.find((name) => !known.includes(name))
+  if (wrong !== undefined) refuse('layer-not-freezable', { layer: wrong, known: known.join(', ') || '—' })
+}
+
+/** The layers of a network with other activations, or with other layers frozen. */
+function changedLayers(layers: readonly Layer[], { activation, frozen }: RequestChanges): readonly Layer[] {
+  const active =
+    activation === undefined
+      ? layers
+      : layers.map((layer) => (layer.kind === 'activation' ? { ...layer, function: { kind: activation } } : layer))
+  if (frozen === undefined) return active
+  checkFreezable(layers, frozen)
+  return withFrozen(active, ({ name }) => frozen.includes(name))
+}
+
+/** A request whose network is no longer a saved version if it was changed: it has the name and no version then. */
+function withModel(request: RunRequest, model: Model): RunRequest {
+  const { network, config } = request
+  const same = canonicalJson(model) === canonicalJson(config.model)
+  return {
+    ...request,
+    ...(network === undefined || same ? {} : { network: { ...network, version: null } }),
+    config: { ...config, model },
+  }
+}
+
 /**
  * A request with some settings changed. Its schedule is stretched or shortened with its steps.
  * @param view The part of the data set that the request uses.
- * @throws LabError `setting-out-of-range`, `batch-too-large` or `setting-unfit`.
+ * @throws LabError `setting-out-of-range`, `batch-too-large`, `setting-unfit` or `layer-not-freezable`.
  */
 export function changedRequest(request: RunRequest, changes: RequestChanges, view: DatasetView): RunRequest {
   const { learningRate, goal, batch, seed, optimizer, schedule, distort, patience, perClass, activation } = changes
   checkChoices({ learningRate, goal, batch, seed, patience }, view.sizes.train)
-  const sized = goal === undefined ? request : fittedToSteps(request, goal)
+  const { model } = request.config
+  const remade = withModel(request, { ...model, layers: [...changedLayers(model.layers, changes)] })
+  const sized = goal === undefined ? remade : fittedToSteps(remade, goal)
   // Other activations make another network, which cannot begin with a checkpoint of this one.
   const { from, ...others } = sized.config
   const config = activation === undefined || from === undefined ? sized.config : others
@@ -60,16 +98,6 @@ export function changedRequest(request: RunRequest, changes: RequestChanges, vie
     config: {
       ...config,
       ...(perClass === undefined ? {} : { data: { ...config.data, choice: { ...choiceOf(config.data), perClass } } }),
-      ...(activation === undefined
-        ? {}
-        : {
-            model: {
-              ...config.model,
-              layers: config.model.layers.map((layer) =>
-                layer.kind === 'activation' ? { ...layer, function: { kind: activation } } : layer,
-              ),
-            },
-          }),
       ...(distort === undefined
         ? {}
         : { augmentation: distort ? presets[request.preset].augmentation(view) : undistorted }),

@@ -209,6 +209,7 @@ const changeTexts: { readonly [Name in Changed]: Bilingual } = {
   },
   perClass: { en: '{value} images of each class', ru: 'по {value} изображений на класс' },
   activation: { en: 'ReLU in the place of its activations', ru: 'ReLU вместо прежних функций активации' },
+  frozen: { en: '{value} frozen', ru: 'заморозка слоёв {value}' },
 }
 
 const scheduleNames: Readonly<Record<NonNullable<RequestChanges['schedule']>, Bilingual>> = {
@@ -220,17 +221,22 @@ const scheduleNames: Readonly<Record<NonNullable<RequestChanges['schedule']>, Bi
 
 const undistorted: Bilingual = { en: 'no distortion', ru: 'без искажения изображений' }
 
+const nothingFrozen: Bilingual = { en: 'every layer trained', ru: 'обучение всех слоёв' }
+
 function changesText(changes: RequestChanges, language: Language, format: HintFormats): string {
   const words = (Object.entries(changes) as [Changed, RequestChanges[Changed]][])
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => {
       if (name === 'distort' && value === false) return undistorted[language]
+      if (Array.isArray(value) && value.length === 0) return nothingFrozen[language]
       const said =
         name === 'schedule' && changes.schedule !== undefined
           ? scheduleNames[changes.schedule][language]
           : typeof value === 'number'
             ? (name === 'learningRate' ? format.figures : format.whole)(value)
-            : String(value)
+            : Array.isArray(value)
+              ? value.join(', ')
+              : String(value)
       return filled(changeTexts[name][language], () => said)
     })
   return words.join(language === 'en' ? ' and ' : ', ')

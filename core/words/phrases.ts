@@ -181,8 +181,8 @@ const phrases = {
     ru: 'заканчивается одним нейроном tanh, который различает два класса, а их {classes}; возьмите два класса или выход softmax',
   },
   'nothing-to-train': {
-    en: 'ends a network that has nothing to train: add a dense layer or a convolution before it',
-    ru: 'замыкает сеть, в которой нечего обучать; добавьте до него полносвязный или свёрточный слой',
+    en: 'ends a network that has nothing to train: add a dense layer or a convolution before it, or train a layer that is frozen',
+    ru: 'замыкает сеть, в которой нечего обучать; добавьте до него полносвязный или свёрточный слой либо разморозьте один из слоёв',
   },
   'leads-nowhere': {
     en: 'leads nowhere: name it as the input of a later layer, or remove it',

@@ -469,8 +469,12 @@ const sentences = {
     ru: 'Запуска {run}, от шага {step} которого должна отойти ветвь, больше нет, и ни одна ветвь не сохранила эту контрольную точку. Выберите точку другого запуска. Ничего не изменено.',
   },
   'branch-other-network': {
-    en: 'The checkpoint at step {step} of run {run} holds the weights of another network. A branch keeps the network of its checkpoint: change other settings, or begin a run of its own. Nothing was changed.',
-    ru: 'В контрольной точке на шаге {step} запуска {run} веса другой сети. Ветвь сохраняет сеть своей контрольной точки: измените другие настройки или начните отдельный запуск. Ничего не изменено.',
+    en: 'The checkpoint at step {step} of run {run} holds the weights of another network. A branch keeps the network of its checkpoint, but for which layers are frozen: change other settings, or begin a run of its own. Nothing was changed.',
+    ru: 'В контрольной точке на шаге {step} запуска {run} веса другой сети. Ветвь сохраняет сеть своей контрольной точки, менять можно только заморозку слоёв: измените другие настройки или начните отдельный запуск. Ничего не изменено.',
+  },
+  'layer-not-freezable': {
+    en: 'The network has no layer {layer} that can be frozen. Those with weights can: {known}. Nothing was changed.',
+    ru: 'В сети нет слоя {layer}, который можно заморозить. Заморозить можно слои с весами: {known}. Ничего не изменено.',
   },
   'branch-point-gone': {
     en: 'The file {file} is missing: it holds the checkpoint at step {step} of run {run} with which this run begins. Restore it from a copy, or branch anew.',

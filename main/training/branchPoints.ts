@@ -26,11 +26,13 @@ function sha256Of(bytes: Uint8Array): string {
 }
 
 /** What is compared of the configuration in a checkpoint's header, whichever version wrote it. */
-const WrittenConfig = z.object({ model: z.object({ input: z.json(), layers: z.json() }) })
+const WrittenConfig = z.object({
+  model: z.object({ input: z.json(), layers: z.array(z.record(z.string(), z.json())) }),
+})
 
-/** The part of a network that decides which variables it has. */
+/** The part of a network that decides which variables it has. Which of its layers are frozen does not. */
 function skeletonOf({ model: { input, layers } }: z.infer<typeof WrittenConfig>): Json {
-  return { input, layers }
+  return { input, layers: layers.map(({ frozen: _, ...layer }) => layer) }
 }
 
 /**

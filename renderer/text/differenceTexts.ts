@@ -31,6 +31,8 @@ function nameOf(setting: string): string {
 }
 
 function valueText(value: LayerSettingValue | undefined, setting: string, format: Formats): string {
+  // Left out where a layer is trained.
+  if (value === undefined && setting === 'frozen') return m.difference_no()
   if (value === undefined || value === null) return m.difference_none()
   if (typeof value === 'boolean') return value ? m.difference_yes() : m.difference_no()
   if (typeof value === 'number') return format.figures(value)

@@ -2,6 +2,7 @@ import { imageName } from '../../core/layers/parts/fields.ts'
 import type { ActivationFunction } from '../../core/layers/parts/activationFunction.ts'
 import type { Layer } from '../../core/layers/registry.ts'
 import type { BlockKind } from '../../core/network/edit/blocks.ts'
+import { isFrozen } from '../../core/network/frozen.ts'
 import { isMerging } from '../../core/network/edit/wiring.ts'
 import type { LayerRow } from '../../core/network/layerTable.ts'
 import type { Head } from '../../core/network/model.ts'
@@ -53,6 +54,7 @@ const settingNames: Readonly<Record<string, () => string>> = {
   rate: m.layer_rate,
   factor: m.layer_factor,
   scaling: m.layer_scaling,
+  frozen: m.layer_frozen,
 }
 
 /** What a setting of a layer is called; one without a word of its own by its name in files. */
@@ -163,7 +165,7 @@ export function sourceName(name: string): string {
 /** Kind and settings of a layer, and what it takes where that is not the layer before it. */
 export function aboutLayer(layer: Layer, format: Formats): string {
   const taken = isMerging(layer) || layer.from === undefined ? [] : [m.says_from({ from: sourceName(layer.from) })]
-  const parts = [...summaryParts(layer, format), ...taken]
+  const parts = [...summaryParts(layer, format), ...(isFrozen(layer) ? [m.says_frozen()] : []), ...taken]
   return parts.length === 0 ? kindName(layer.kind) : `${kindName(layer.kind)} · ${format.items(parts)}`
 }
 

@@ -18,6 +18,8 @@ export function repairText(repair: Repair, layers: readonly Layer[], format: For
       return m.repair_filters({ count: format.whole(repair.to) })
     case 'units':
       return m.repair_units({ count: format.whole(repair.to) })
+    case 'unfreeze':
+      return m.repair_unfreeze({ layer })
     case 'flatten':
       return m.repair_flatten({ layer })
     case 'global-pool':

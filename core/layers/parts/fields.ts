@@ -21,5 +21,11 @@ const Source = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
  */
 export const common = { name: LayerName, from: Source.optional() }
 
+/**
+ * What layers with variables have: whether they are frozen, which is when none of these is trained. Left out where they
+ * are trained, so that every network has one way to be written.
+ */
+export const freezable = { frozen: z.literal(true).optional() }
+
 /** What layers that merge have: a name, and the names of the layers whose outputs they take. */
 export const merging = { name: LayerName, from: z.array(Source).min(2).max(16) }

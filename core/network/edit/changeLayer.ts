@@ -3,12 +3,14 @@ import { isMerging, unwired, wired } from './wiring.ts'
 
 /**
  * Gives a setting of a layer another value.
+ * @param value Undefined leaves the setting out.
  * @returns The same list where the layer has no such setting or does not take the value.
  */
 export function changeLayer(layers: readonly Layer[], name: string, setting: string, value: unknown): readonly Layer[] {
   return layers.map((layer) => {
     if (layer.name !== name) return layer
-    const changed = Layer.safeParse({ ...layer, [setting]: value })
+    const others = Object.entries(layer).filter(([key]) => key !== setting)
+    const changed = Layer.safeParse(Object.fromEntries(value === undefined ? others : [...others, [setting, value]]))
     return changed.success ? changed.data : layer
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ActivationFunction, LeakyRelu } from '../../layers/parts/activationFunction.ts'
+import { freezable } from '../../layers/parts/fields.ts'
 import { Scaling } from '../../layers/parts/pooling.ts'
 import { type Layer, layerDefinitions } from '../../layers/registry.ts'
 import type { Range } from '../../numbers/range.ts'
@@ -12,6 +13,8 @@ export type LayerSetting = { readonly name: string } & (
   | { readonly kind: 'number'; readonly value: number; readonly range: SettingRange }
   | { readonly kind: 'choice'; readonly value: string; readonly options: readonly string[] }
   | { readonly kind: 'switch'; readonly value: boolean }
+  /** True or left out. */
+  | { readonly kind: 'mark'; readonly value: boolean }
   | { readonly kind: 'window'; readonly value: WindowSize; readonly range: Range }
   | { readonly kind: 'function'; readonly value: ActivationFunction }
   | { readonly kind: 'scaling'; readonly value: z.infer<typeof Scaling> }
@@ -34,6 +37,7 @@ function settingOf(name: string, schema: z.ZodType, value: unknown): LayerSettin
     return { name, kind: 'window', value: WindowSize.parse(value), range: rangeOf(WindowSize.shape.height) }
   if (schema === ActivationFunction) return { name, kind: 'function', value: ActivationFunction.parse(value) }
   if (schema === Scaling) return { name, kind: 'scaling', value: Scaling.parse(value) }
+  if (schema === freezable.frozen) return { name, kind: 'mark', value: value === true }
   if (schema instanceof z.ZodNumber) return { name, kind: 'number', value: schema.parse(value), range: rangeOf(schema) }
   if (schema instanceof z.ZodBoolean) return { name, kind: 'switch', value: schema.parse(value) }
   if (schema instanceof z.ZodEnum)

@@ -6,7 +6,7 @@ import { runNumber } from '../argumentKinds.ts'
 import { beginRun } from '../beginRun.ts'
 import { defineCommand } from '../command.ts'
 import { eitherOf } from '../format.ts'
-import { flag, needed, number, oneOf } from '../optionKinds.ts'
+import { flag, needed, number, oneOf, readText } from '../optionKinds.ts'
 import { checkpointIfNamed } from '../sharedOptions.ts'
 
 export const branchCommand = defineCommand({
@@ -22,15 +22,22 @@ export const branchCommand = defineCommand({
     schedule: oneOf('NAME', `${eitherOf(scheduleKinds)}, as long as the branch`, scheduleKinds),
     seed: number('N', 'Seed of all random numbers'),
     patience: number('N', 'End after N evaluations without a better one'),
+    freeze: readText(
+      'LAYERS',
+      'Freeze these layers alone, for example conv_1,norm_1; none: train every layer',
+      'names of layers with commas, or none',
+      (word) => (word === 'none' ? [] : /^[a-z][a-z0-9_]*(,[a-z][a-z0-9_]*)*$/.test(word) ? word.split(',') : null),
+    ),
     'no-distortion': flag('Train on the centre crop, without distortion'),
     queue: flag('Add the branch to the queue; an open Conv Lab trains it in its turn'),
   },
   endsItself: true,
-  read: ({ run }, { at, rate: learningRate, steps: goal, batch, optimizer, schedule, seed, patience, ...flags }) => {
+  read: ({ run }, { at, rate: learningRate, steps: goal, freeze: frozen, ...others }) => {
+    const { batch, optimizer, schedule, seed, patience } = others
     checkChoices({ learningRate, goal, batch, seed, patience }, Infinity)
-    const asked = { learningRate, goal, batch, optimizer, schedule, seed, patience }
-    const changes: RequestChanges = { ...asked, ...(flags['no-distortion'] ? { distort: false } : {}) }
-    return { run, at, changes, queue: flags.queue }
+    const asked = { learningRate, goal, batch, optimizer, schedule, seed, patience, frozen }
+    const changes: RequestChanges = { ...asked, ...(others['no-distortion'] ? { distort: false } : {}) }
+    return { run, at, changes, queue: others.queue }
   },
   /** Starts the branch and stays until it rests, or adds it to the queue. */
   run: async (context, { run: id, at, changes, queue }) => {

@@ -203,6 +203,14 @@ export const layerTerms = {
     },
     'neuron',
   ),
+  'frozen-layer': term(
+    { en: 'Frozen layer', ru: 'Замороженный слой' },
+    {
+      en: 'Keeps its weights as they were when the run began. Steps take less time, and what another training has taught the first layers is not lost. A frozen batch norm keeps its mean and deviation too.',
+      ru: 'Сохраняет веса такими, какими они были в начале запуска. Шаги идут быстрее, и не пропадает то, чему первые слои научились при прошлом обучении. Замороженная батч-нормализация не меняет и среднее с отклонением.',
+    },
+    'weights',
+  ),
   multiplier: term(
     { en: 'Kernels per map', ru: 'Число ядер на карту' },
     {

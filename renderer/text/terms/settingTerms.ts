@@ -98,6 +98,7 @@ const layerSettings: Readonly<Record<string, TermId>> = {
   'function.slope': 'slope-below-zero',
   rate: 'dropout-rate',
   factor: 'scale-factor',
+  frozen: 'frozen-layer',
   scaling: 'scale-and-shift',
   'scaling.function': 'activation-function',
   'scaling.function.slope': 'slope-below-zero',

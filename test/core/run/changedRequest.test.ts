@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { branchRequest, changedRequest } from '../../../core/run/changedRequest.ts'
+import { isFrozen } from '../../../core/network/frozen.ts'
 import { undistorted } from '../../../core/run/augmentation.ts'
 import { requestFor } from '../../../core/run/presets.ts'
 import { RunConfig, type RunRequest } from '../../../core/run/run.ts'
@@ -68,4 +69,16 @@ test('other activations make another network, which begins anew', () => {
 test('what is out of range is refused', () => {
   expect(() => changedRequest(requestOf(), { batch: 60_000 }, view)).toThrow('10000')
   expect(() => changedRequest(requestOf(), { learningRate: -1 }, view)).toThrow('must')
+})
+
+test('layers are frozen by their names, all others trained; a saved network is no version of itself then', () => {
+  const request = { ...requestOf(), network: { name: 'mine', version: 2 } }
+  const frozen = changedRequest(request, { frozen: ['conv_1', 'norm_1'] }, view)
+  expect(frozen.config.model.layers.filter(isFrozen).map(({ name }) => name)).toEqual(['conv_1', 'norm_1'])
+  expect(frozen.network).toEqual({ name: 'mine', version: null })
+  expect(changedRequest({ ...frozen, network: request.network }, { frozen: [] }, view).config).toEqual(request.config)
+  expect(changedRequest(request, { learningRate: 0.1 }, view).network).toEqual(request.network)
+  expect(() => changedRequest(request, { frozen: ['pool_1'] }, view)).toThrow(
+    /no layer pool_1 that can be frozen. Those with weights can: conv_1, norm_1/,
+  )
 })

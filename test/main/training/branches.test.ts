@@ -97,6 +97,9 @@ test('what cannot be branched from is refused with what there is, and nothing be
   )
   const other = { ...request, config: { ...request.config, model: { ...model, layers: narrower } } }
   await refused(withFrom(other, from), 'branch-other-network')
+  await expect(client.runs.changed({ run: parent, at: 2, changes: { frozen: ['pool_1'] } })).rejects.toMatchObject({
+    data: { code: 'layer-not-freezable' },
+  })
   rmSync(home.branchPoints, { recursive: true, force: true })
   const file = path.join(checkpointFolder(home, parent), lab.history.checkpoint(parent, 2).file)
   const bytes = await readFile(file)
@@ -106,4 +109,26 @@ test('what cannot be branched from is refused with what there is, and nothing be
     data: { code: 'checkpoint-unknown', parameters: { known: '0, 2' } },
   })
   expect((await client.runs.list()).total).toBe(1)
+})
+
+test('a branch may freeze the first layers of its checkpoint, and a branch of it trains them again', async () => {
+  const home = await smallHome()
+  const { lab, client } = await openLab(home)
+  const parent = await trained(lab, client, smallRequest(lab, { goal: 2, evaluateEvery: 2 }))
+  const movedIn = async (run: number): Promise<Set<string>> => {
+    const [begun, ended] = [await tensorsOf(lab, home, run, 0), await tensorsOf(lab, home, run, 2)]
+    const same = (name: string): boolean => begun.get(name)?.data.join() === ended.get(name)?.data.join()
+    return new Set(
+      [...ended.keys()].filter((name) => !same(name)).map((name) => name.replace(/^adam\//, '').split('/')[0]),
+    )
+  }
+  const changes = { goal: 2, frozen: ['conv_1', 'norm_1'] }
+  const branch = await trained(lab, client, await client.runs.changed({ run: parent, at: 2, changes }))
+  expect((await tensorsOf(lab, home, branch, 2)).get('conv_1/kernel')?.data).toEqual(
+    (await tensorsOf(lab, home, parent, 2)).get('conv_1/kernel')?.data,
+  )
+  const all = await movedIn(parent)
+  expect(await movedIn(branch)).toEqual(new Set([...all].filter((layer) => !changes.frozen.includes(layer))))
+  const fine = await client.runs.changed({ run: branch, at: 2, changes: { goal: 2, frozen: [] } })
+  expect(await movedIn(await trained(lab, client, fine))).toEqual(all)
 })

@@ -3,6 +3,7 @@ import { layerDefinitions } from '../../../../core/layers/registry.ts'
 import { changeLayer } from '../../../../core/network/edit/changeLayer.ts'
 import { settingsOf } from '../../../../core/network/edit/layerSettings.ts'
 import { isTaken } from '../../../../core/numbers/settingRange.ts'
+import { withFrozen } from '../../../../core/network/frozen.ts'
 import { newLayer } from '../../../../core/network/edit/newLayer.ts'
 
 const kinds = layerDefinitions.map(({ schema }) => schema.shape.kind.value)
@@ -11,7 +12,7 @@ const place = { after: 'input', shape: [8, 8, 3], partner: 'input', classes: 10 
 describe('the settings of a layer', () => {
   it('of every kind have a field each, with what is set', () => {
     for (const kind of kinds) {
-      const layer = newLayer(kind, place)
+      const [layer] = withFrozen([newLayer(kind, place)], () => true)
       const values: Readonly<Record<string, unknown>> = layer
       const settings = settingsOf(layer)
       const names = Object.keys(layer).filter((name) => !['kind', 'name', 'from'].includes(name))

@@ -1,4 +1,4 @@
-import type { LayerGeometry } from '../../../../core/network/geometry.ts'
+import { type LayerGeometry, measuredLayer } from '../../../../core/network/geometry.ts'
 import { gradientsBy } from '../../../../core/graph/gradients.ts'
 import { GraphBuilder, type Value } from '../../../../core/graph/graphBuilder.ts'
 import type { Mode } from '../../../../core/layers/definition.ts'
@@ -34,9 +34,7 @@ export interface MapSize {
 function geometryOf(layer: Layer, { height, width, channels }: MapSize): LayerGeometry {
   const shape: Shape = layer.kind === 'dense' ? [height * width * channels] : [height, width, channels]
   const inputs = (Array.isArray(layer.from) ? layer.from : ['input']).map((from) => ({ from, shape }))
-  const { output, variables } = rulesOf(layer).measure(layer, inputs)
-  const parameters = variables.reduce((sum, variable) => sum + (variable.trained ? sizeOf(variable.shape) : 0), 0)
-  return { layer, inputs, output, variables, parameters }
+  return measuredLayer(layer, inputs)
 }
 
 export function openLayer(layer: Layer, input: MapSize, batch: number, mode: Mode = 'training'): LayerProbe {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TrainEvent, TrainOrder } from '../../../../core/contract/engineContract.ts'
 import { PresetId, type Optimizer, type RunConfig } from '../../../../core/run/run.ts'
+import { withFrozen } from '../../../../core/network/frozen.ts'
 import { DataReader } from '../../../../main/engine/feed/preparedData.ts'
 import { openSession } from '../../../../main/engine/train/session.ts'
 import { engineIdentity } from '../../../../main/engine/process/tensorflow.ts'
@@ -101,6 +102,21 @@ describe('a run that is paused or killed and continued has the curves and the bi
     const config = tiny.config(preset, { batch: 10, goal })
     const whole = await unbroken(preset, config)
     for (const by of breaks) expect(await broken(preset, config, by), by).toEqual(whole)
+  })
+})
+
+describe('a run with frozen layers', () => {
+  it('keeps their bits, and goes on to the bit as any other', async () => {
+    const config = tiny.config('quick', { batch: 10, goal })
+    const chosen = ['conv_1', 'norm_1', 'norm_2']
+    const layers = withFrozen(config.model.layers, ({ name }) => chosen.includes(name))
+    const half = { ...config, model: { ...config.model, layers } }
+    const order = tiny.order('frozen', { config: half, goal, evaluateEvery: 2, checkpointEvery: 1000 })
+    const events = await trained(order)
+    const [begun, ended] = await Promise.all([0, goal].map((step) => bitsOf(checkpointAt(order, events, step))))
+    const stayed = [...begun.keys()].filter((name) => begun.get(name) === ended.get(name))
+    expect(new Set(stayed.map((name) => name.slice(0, name.indexOf('/'))))).toEqual(new Set(chosen))
+    expect(await broken('frozen', half, 'pause')).toEqual({ ...curvesOf(events, 0, goal), bits: ended })
   })
 })
 
