@@ -57,6 +57,11 @@ describe('commands', () => {
       changes: { learningRate: 1e-4, goal: 50, distort: false },
       queue: true,
     })
+    expect(commandIn('branch 7 --at best --freeze conv_1,norm_1')).toMatchObject({
+      changes: { frozen: ['conv_1', 'norm_1'] },
+    })
+    expect(commandIn('branch 7 --at best --freeze none')).toMatchObject({ changes: { frozen: [] } })
+    expect(sentenceFor('branch 7 --at best --freeze ,')).toContain('names of layers with commas, or none')
     expect(sentenceFor('branch 7')).toContain('--at is missing')
     expect(sentenceFor('branch 7 --at 3 --rate 0')).toContain('learning rate is 0')
   })
