@@ -23,9 +23,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'core',
+          include: ['test/core/**/*.test.ts'],
+          // Pure functions keep nothing that one test could leave to the next, so their modules are loaded once.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'lab',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/renderer/**', 'node_modules/**'],
+          exclude: ['test/core/**', 'test/e2e/**', 'test/renderer/**', 'node_modules/**'],
         },
       },
       {
