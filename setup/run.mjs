@@ -48,19 +48,21 @@ export function signalChildren(signal) {
  */
 
 /**
- * Runs a program to its end, without input. Its output is kept, or shown if `show` is set.
+ * Runs a program to its end, without input. Its output is kept, or shown if `show` is set. `signal` ends it at once.
  * @param {string} command
  * @param {readonly string[]} parameters
- * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, show?: boolean }} [options]
- * @returns {Promise<Outcome>} rejects if the program cannot be started
+ * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, show?: boolean, signal?: AbortSignal }} [options]
+ * @returns {Promise<Outcome>} rejects if the program cannot be started, or was ended
  */
-export function run(command, parameters, { cwd, environment, show = false } = {}) {
+export function run(command, parameters, { cwd, environment, show = false, signal } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, parameters, {
       cwd,
       env: environment,
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
       windowsHide: true,
+      signal,
+      killSignal: 'SIGKILL',
     })
     let output = ''
     let errors = ''

