@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fileInside, windowFile } from '../../../main/shells/windowFile.ts'
 import { indexHtml, smallWindow } from './fixtures.ts'
-import { posixOnly } from '../../platforms.ts'
+import { withLinks } from '../../platforms.ts'
 
 describe('a file of the built window', () => {
   test.each([
@@ -56,7 +56,7 @@ describe('a path that leaves the folder', () => {
     expect(await fileInside(await smallWindow(), pathname)).toBeNull()
   })
 
-  posixOnly('links need a privilege on Windows')('over a link names no file', async () => {
+  withLinks('over a link names no file', async () => {
     const folder = await smallWindow()
     await symlink(path.join(folder, '..', 'secret.txt'), path.join(folder, 'linked.txt'))
     expect(await fileInside(folder, '/linked.txt')).toBeNull()

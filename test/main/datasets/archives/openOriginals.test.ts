@@ -8,7 +8,7 @@ import { openOriginals } from '../../../../main/datasets/archives/openOriginals.
 import { withFolder } from '../tinySets.ts'
 import { madeAr, madeTar, madeZip } from './madeArchives.ts'
 import type { MadeEntry } from './madeArchives.ts'
-import { posixOnly } from '../../../platforms.ts'
+import { withLinks } from '../../../platforms.ts'
 
 const archives = path.resolve('test/data/archives')
 const rars = path.resolve('test/data/rar')
@@ -159,7 +159,7 @@ describe('a Debian package', () => {
 })
 
 describe('a folder', () => {
-  posixOnly('links need a privilege on Windows')(
+  withLinks(
     'is walked in the order of names, archives in it are read, and links out of it are not followed',
     async () => {
       await withFolder(async (folder) => {

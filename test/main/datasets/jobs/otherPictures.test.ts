@@ -10,6 +10,7 @@ import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import { homePlaces } from '../../../../main/files/places.ts'
 import { lab } from '../../cli/lab.ts'
 import { madeZip } from '../archives/madeArchives.ts'
+import { withLinks } from '../../../platforms.ts'
 import { withFolder } from '../tinySets.ts'
 
 /** A file of a phone, whose content nobody reads. */
@@ -65,13 +66,24 @@ const counted = [
 test('pictures are taken by their first bytes under any name, and others are named by kind', async () => {
   await withFolder(async (folder) => {
     const set = await write(path.join(folder, 'set'), mixed)
-    await symlink('/etc', path.join(set, 'dog', 'elsewhere'))
     const { contents, state, problem } = await imported(folder, set)
     expect({ state, problem }).toEqual({ state: 'ready', problem: null })
     expect(contents?.parts).toEqual([{ split: 'train', group: null, counts: [4, 3] }])
     expect(contents?.broken.count).toBe(0)
     expect(contents?.leftOut).toMatchObject([
       { ...counted[0], first: ['set/dog/IMG_1.HEIC', 'set/dog/IMG_2.HEIC'] },
+      counted[1],
+    ])
+  })
+})
+
+withLinks('a link that leads out of the folder is named among them', async () => {
+  await withFolder(async (folder) => {
+    const set = await write(path.join(folder, 'set'), mixed)
+    await symlink(folder, path.join(set, 'dog', 'elsewhere'))
+    const { contents } = await imported(folder, set)
+    expect(contents?.leftOut).toMatchObject([
+      counted[0],
       { why: phrase('links-leading-out', {}), count: 1, first: ['set/dog/elsewhere'] },
       counted[1],
     ])

@@ -11,6 +11,7 @@ import { phrase } from '../../../../core/words/phrases.ts'
 import { sentenceOf } from '../../../../core/words/problems.ts'
 import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import { madeTar, madeZip } from '../archives/madeArchives.ts'
+import { withLinks } from '../../../platforms.ts'
 import { withFolder } from '../tinySets.ts'
 
 interface Bench {
@@ -79,7 +80,6 @@ describe('a folder', () => {
         ['dog/notes.txt', 'no picture'],
         ['credits.csv', 'file,author\ncat/0.png,Ann\ncat/1.png,Bob\n'],
       ])
-      await symlink('/nowhere', path.join(folder, 'dog', 'link'))
       const events = await eventsOf(bench, folder)
       expect([...new Set(events.map((event) => (event.kind === 'progress' ? event.stage : event.kind)))]).toEqual([
         'walking',
@@ -101,13 +101,25 @@ describe('a folder', () => {
         tables: [{ table: 'pets/credits.csv', rows: 2, use: 'nothing' }],
         leftOut: expect.arrayContaining([
           { why: phrase('kind-not-read', { kind: 'HEIC' }), count: 1, first: ['pets/cat/phone.jpg'] },
-          { why: phrase('links-to-nothing', {}), count: 1, first: ['pets/dog/link'] },
         ]),
       })
       expect(new Set(first.map(({ className }) => className))).toEqual(new Set(['cat', 'dog']))
       expect(Object.keys(pictures).sort()).toEqual(first.map(({ picture }) => picture).sort())
       expect(existsSync(path.join(home, 'datasets'))).toBe(false)
       expect(store.list().some(({ id }) => id.startsWith('own-'))).toBe(false)
+    })
+  })
+
+  withLinks('is planned with a word about a link to nothing', async () => {
+    await withStore(async (bench) => {
+      const folder = await filesIn(path.join(bench.home, 'pets'), [...numbered('cat', 2), ...numbered('dog', 2)])
+      await symlink('nowhere', path.join(folder, 'dog', 'link'))
+      const [{ plan }] = (await planned(bench, folder)).readings
+      expect(plan.leftOut).toContainEqual({
+        why: phrase('links-to-nothing', {}),
+        count: 1,
+        first: ['pets/dog/link'],
+      })
     })
   })
 

@@ -8,6 +8,7 @@ import type { DatasetDefinition } from '../../../../main/datasets/definition.ts'
 import { DatasetStore } from '../../../../main/datasets/datasetStore.ts'
 import { MirrorServer } from '../../../../main/datasets/mirror/mirrorServer.ts'
 import { Publisher, isMissing, serves } from '../sources/publisher.ts'
+import { withLinks } from '../../../platforms.ts'
 import { planarFiles, publishedAt, tarGz, tinyCard, tinyDefinition, withFolder } from '../tinySets.ts'
 
 let archive: Buffer
@@ -276,7 +277,6 @@ describe('the server', () => {
       await writeFile(path.join(mirror, 'private.txt'), 'secret')
       await writeFile(path.join(mirror, 'tiny', 'other.tar.gz'), 'secret')
       await writeFile(path.join(path.dirname(mirror), 'outside.conv-lab'), 'secret')
-      await symlink(path.join(path.dirname(mirror), 'outside.conv-lab'), path.join(mirror, 'tiny.conv-lab'))
       const targets = [
         '/private.txt',
         '/tiny',
@@ -299,6 +299,17 @@ describe('the server', () => {
           const { status, text } = await ask(address, target)
           expect({ target, status, secret: text.includes('secret') }).toEqual({ target, status: 404, secret: false })
         }
+      })
+    })
+  })
+
+  withLinks('has no address for a link out of it', async () => {
+    await withMirror(async (mirror) => {
+      const outside = path.join(path.dirname(mirror), 'outside.conv-lab')
+      await writeFile(outside, 'secret')
+      await symlink(outside, path.join(mirror, 'tiny.conv-lab'))
+      await withServer(mirror, async (address) => {
+        expect((await ask(address, '/tiny.conv-lab')).status).toBe(404)
       })
     })
   })
