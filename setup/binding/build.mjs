@@ -12,6 +12,7 @@ import { fetchLibrary } from '../tensorflow/step.mjs'
 import { runPaths, sourceParameters } from './compile.mjs'
 import { moduleDefinition, namesInDefinition } from './moduleDefinition.mjs'
 import { exportedNames, importedNames } from './portableExecutable.mjs'
+import { programNames } from './programNames.mjs'
 import { pythonStub } from './pythonStub.mjs'
 import { fetchZig, runZig } from './zig.mjs'
 
@@ -138,24 +139,13 @@ function runPathFrom(here, folder) {
 async function buildForWindows(place, there, { run, target, folder }) {
   const library = await fetchLibrary(place, there)
   const [api = ''] = library.files
-  /**
-   * @param {string} dll  the library with the names
-   * @param {readonly string[]} names
-   * @param {string} name  of the import library
-   */
-  const importLibrary = async (dll, names, name) => {
-    writeFileSync(path.join(folder, `${name}.def`), moduleDefinition(dll, names))
-    await run(['dlltool', '-m', 'i386:x86-64', '-d', `${name}.def`, '-l', `${name}.lib`])
-  }
   const nodeNames = ['node_api.def', 'js_native_api.def'].flatMap((name) =>
     namesInDefinition(readFileSync(inPackages(there, 'node-api-headers', 'def', name), 'utf8')),
   )
-  await importLibrary('node.exe', nodeNames, 'node')
-  await importLibrary(
-    path.basename(api),
-    exportedNames(api).filter((name) => cInterface.test(name)),
-    'tensorflow',
-  )
+  writeFileSync(path.join(folder, 'program.cc'), programNames(nodeNames))
+  const names = exportedNames(api).filter((name) => cInterface.test(name))
+  writeFileSync(path.join(folder, 'tensorflow.def'), moduleDefinition(path.basename(api), names))
+  await run(['dlltool', '-m', 'i386:x86-64', '-d', 'tensorflow.def', '-l', 'tensorflow.lib'])
   writeFileSync(path.join(folder, 'python.c'), pythonStub(importedNames(api).get(pythonLibrary) ?? []))
   await run(['cc', '-target', target, '-shared', '-O1', '-s', 'python.c', '-o', pythonLibrary])
   await run([
@@ -166,7 +156,7 @@ async function buildForWindows(place, there, { run, target, folder }) {
     '-DNOMINMAX',
     ...sourceParameters(there, library.include),
     ...withoutPaths(there),
-    'node.lib',
+    'program.cc',
     'tensorflow.lib',
     '-s',
     '-o',

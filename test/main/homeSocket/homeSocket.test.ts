@@ -50,7 +50,7 @@ describe('the socket of a home folder', () => {
     expect(statSync(folder ?? '').mode & 0o777).toBe(0o700)
   })
 
-  test('replaces the socket that a killed owner has left', async () => {
+  posixOnly('a pipe of Windows ends with its owner')('replaces the socket that a killed owner has left', async () => {
     const home = folderIn(tmpdir(), 'home')
     const [{ path: socket }] = socketPlaces(home.folder)
     mkdirSync(path.dirname(socket), { recursive: true, mode: 0o700 })
@@ -70,21 +70,25 @@ describe('the socket of a home folder', () => {
   })
 
   test('has names that a URL would not bear', async () => {
-    const home = folderIn(tmpdir(), 'a folder: 50% ?#')
+    // Windows has no names with a colon or a question mark.
+    const home = folderIn(tmpdir(), process.platform === 'win32' ? 'a folder; 50% #' : 'a folder: 50% ?#')
     await openLab(home)
     await connected(home)
   })
 
-  test('is elsewhere where the folder’s path is too long for one', async () => {
-    const home = folderIn(tmpdir(), 'long'.repeat(40))
-    const runtime = mkdtempSync(path.join(tmpdir(), 'conv-lab-runtime-'))
-    onTestFinished(() => rmSync(runtime, { recursive: true, force: true }))
-    vi.stubEnv('XDG_RUNTIME_DIR', runtime)
-    onTestFinished(() => void vi.unstubAllEnvs())
-    await openLab(home)
-    expect(socketPlaces(home.folder).map((place) => place.folder)).toEqual([path.join(runtime, 'conv-lab')])
-    await connected(home)
-  })
+  posixOnly('the name of a pipe of Windows always fits')(
+    'is elsewhere where the folder’s path is too long for one',
+    async () => {
+      const home = folderIn(tmpdir(), 'long'.repeat(40))
+      const runtime = mkdtempSync(path.join(tmpdir(), 'conv-lab-runtime-'))
+      onTestFinished(() => rmSync(runtime, { recursive: true, force: true }))
+      vi.stubEnv('XDG_RUNTIME_DIR', runtime)
+      onTestFinished(() => void vi.unstubAllEnvs())
+      await openLab(home)
+      expect(socketPlaces(home.folder).map((place) => place.folder)).toEqual([path.join(runtime, 'conv-lab')])
+      await connected(home)
+    },
+  )
 
   posixOnly('the name of a pipe of Windows always fits')(
     'has no place where all paths are too long, and says which',
@@ -112,15 +116,18 @@ describe('the socket of a home folder', () => {
     },
   )
 
-  test('is not trusted in a folder that others may enter', async () => {
-    const home = folderIn(tmpdir(), 'home')
-    const [{ path: socket, folder }] = socketPlaces(home.folder)
-    mkdirSync(folder ?? '', { recursive: true, mode: 0o755 })
-    const stranger = createServer()
-    await new Promise<void>((resolve) => stranger.listen(socket, resolve))
-    onTestFinished(() => void stranger.close())
-    expect(await connectToOwner(home)).toBeNull()
-  })
+  posixOnly('a pipe of Windows has no folder and no mode')(
+    'is not trusted in a folder that others may enter',
+    async () => {
+      const home = folderIn(tmpdir(), 'home')
+      const [{ path: socket, folder }] = socketPlaces(home.folder)
+      mkdirSync(folder ?? '', { recursive: true, mode: 0o755 })
+      const stranger = createServer()
+      await new Promise<void>((resolve) => stranger.listen(socket, resolve))
+      onTestFinished(() => void stranger.close())
+      expect(await connectToOwner(home)).toBeNull()
+    },
+  )
 })
 
 describe('across the socket', () => {
