@@ -36,7 +36,10 @@ export function resultsIn(list) {
   if (!existsSync(list)) return []
   // A line that was being written when the computer stopped has no end.
   const lines = readFileSync(list, 'utf8').split('\n').slice(0, -1)
-  /** @type {FileResult[]} */
-  const results = lines.map((line) => JSON.parse(line))
+  const results = lines.map((line) => {
+    /** @type {FileResult} */
+    const result = JSON.parse(line)
+    return result
+  })
   return [...new Map(results.map((result) => [nameOf(result), result])).values()]
 }

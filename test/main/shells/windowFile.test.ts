@@ -64,6 +64,6 @@ describe('a path that leaves the folder', () => {
 
   test('while one that turns back inside names its file', async () => {
     const folder = await smallWindow()
-    expect(await fileInside(folder, '/assets/../index.html')).toMatch(/window\/index\.html$/)
+    expect(await fileInside(folder, '/assets/../index.html')).toBe(path.join(folder, 'index.html'))
   })
 })
