@@ -4,7 +4,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { problem, sentenceOf, type Problem } from '../core/words/problems.ts'
 import { packedFolder } from './files/packedFolder.ts'
-import { incompleteCopy } from './files/packedSums.ts'
+import { tooDeepCopy } from './files/packedPaths.ts'
+import { incompleteCopy, listedFiles } from './files/packedSums.ts'
 import { systemLanguage } from './shells/systemLanguage.ts'
 import { tellAtStart } from './browser/tellAtStart.ts'
 
@@ -24,7 +25,9 @@ async function become(bundle: string, words: readonly string[]): Promise<void> {
 /** What hinders the start, if it is the folder. The doctor is let through, because it tells all of it. */
 function hindrance(words: readonly string[]): Problem | null {
   const folder = packedFolder()
-  return folder === null || words[0] === 'doctor' ? null : incompleteCopy(folder)
+  if (folder === null || words[0] === 'doctor') return null
+  const files = listedFiles(folder)
+  return incompleteCopy(folder, files) ?? tooDeepCopy(folder, files ?? [])
 }
 
 async function main(): Promise<void> {

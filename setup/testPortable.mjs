@@ -20,6 +20,9 @@ import { neededForWine } from './wine.mjs'
 /** The targets whose archives are tested. */
 const systems = { linux, windows }
 
+/** The data sets that come along in a tested archive. */
+const sets = ['mnist']
+
 /**
  * The archive to test: the one in a folder, or one that is made anew.
  * @param {Place} place
@@ -27,9 +30,12 @@ const systems = { linux, windows }
  * @param {string | undefined} given
  */
 async function archiveOf(place, target, given) {
-  if (given === undefined) return await makePortable(place, { target, out: null, sets: [] })
+  if (given === undefined) return await makePortable(place, { target, out: null, sets })
   const file = archiveIn(place, path.resolve(given), target)
-  if (!existsSync(file)) throw new SetupProblem(`${file} is missing. Make it with npm run package.`)
+  if (!existsSync(file))
+    throw new SetupProblem(
+      `${file} is missing. Make it with npm run package -- --portable ${target.name} --with ${sets.join(',')} --out ${given}.`,
+    )
   return file
 }
 

@@ -13,6 +13,9 @@ const suite = 'trixie'
 /** Where programs inside see the folder to work in. */
 export const workInside = '/mnt/w'
 
+/** Where programs inside see the small disk, if there is one. */
+export const diskInside = '/mnt/disk'
+
 /**
  * @typedef {object} Wine
  * @property {string} root  a Debian with Wine, which is only read
@@ -22,6 +25,8 @@ export const workInside = '/mnt/w'
  * @property {string} [folder]  where the program starts, as it is seen inside
  * @property {readonly (readonly [folder: string, seenAs: string])[]} [readOnly]  more folders of this computer
  * @property {boolean} [network]  whether this computer's network is seen; otherwise there is a loopback of its own
+ * @property {number} [disk]  bytes of a small disk, which is empty at first
+ * @property {string} [host]  the computer's name
  * @property {Readonly<Record<string, string>>} [environment]  variables beside the usual ones
  */
 
@@ -32,7 +37,8 @@ export const workInside = '/mnt/w'
  * @param {readonly string[]} command
  * @returns {string[]}
  */
-export function inWine({ root, work }, { folder = workInside, readOnly = [], network = false, environment }, command) {
+export function inWine({ root, work }, inside, command) {
+  const { folder = workInside, readOnly = [], network = false, disk, host = 'lab-pc', environment } = inside
   const variables = {
     HOME: workInside,
     PATH: '/usr/bin:/bin',
@@ -47,7 +53,17 @@ export function inWine({ root, work }, { folder = workInside, readOnly = [], net
     ...['--ro-bind', root, '/', '--tmpfs', '/tmp', '--tmpfs', '/run', '--proc', '/proc', '--dev', '/dev'],
     ...['--tmpfs', '/mnt', '--bind', work, workInside],
     ...readOnly.flatMap(([there, seenAs]) => ['--ro-bind', there, seenAs]),
-    ...['--unshare-all', ...(network ? ['--share-net'] : []), '--die-with-parent', '--clearenv', '--chdir', folder],
+    ...(disk === undefined ? [] : ['--size', String(disk), '--tmpfs', diskInside]),
+    ...[
+      '--unshare-all',
+      '--hostname',
+      host,
+      ...(network ? ['--share-net'] : []),
+      '--die-with-parent',
+      '--clearenv',
+      '--chdir',
+      folder,
+    ],
     ...Object.entries(variables).flatMap(([name, value]) => ['--setenv', name, value]),
     ...command,
   ]

@@ -712,6 +712,10 @@ const sentences = {
     en: 'In this copy of Conv Lab {file} is not as it was packed (altered files: {count}). Unpack the archive or copy the whole folder again; your runs stay as they are.',
     ru: 'В этой копии Conv Lab файл {file} не такой, каким был упакован (всего изменено: {count}). Распакуйте архив или скопируйте папку целиком ещё раз; ваши запуски останутся на месте.',
   },
+  'copy-too-deep': {
+    en: 'The folder of this copy of Conv Lab has too long a path for Windows: {file} has {length} characters in it, and {most} are possible. Move the whole folder nearer to the root of the disk; your runs stay as they are.',
+    ru: 'У папки с этой копией Conv Lab слишком длинный для Windows путь: до файла {file} в нём {length} символов, а можно не больше {most}. Перенесите всю папку ближе к корню диска; ваши запуски останутся на месте.',
+  },
   'space-short': {
     en: 'The disk of {home} has {free} MB free, and Conv Lab needs {needed} MB to train. Free some space, or choose a folder on another disk with --home.',
     ru: 'На диске с папкой {home} свободно {free} МБ, а для обучения нужно {needed} МБ. Освободите место или выберите папку на другом диске через --home.',

@@ -1,4 +1,5 @@
 import { problem } from '../../core/words/problems.ts'
+import { tooDeepCopy } from '../files/packedPaths.ts'
 import { alteredOf, listedFiles, missingOf, sumsName } from '../files/packedSums.ts'
 import { amiss, sound, type Finding } from './finding.ts'
 
@@ -17,7 +18,8 @@ export async function examineFiles(
   const missing = new Set(missingOf(folder, listed))
   const there = listed.filter(({ name }) => !missing.has(name))
   const altered = await alteredOf(folder, there, (read) => onFile(read, there.length))
-  const findings: Finding[] = []
+  const tooDeep = tooDeepCopy(folder, listed)
+  const findings: Finding[] = tooDeep === null ? [] : [amiss('files', tooDeep)]
   const [firstMissing] = missing
   if (firstMissing !== undefined)
     findings.push(amiss('files', problem('copy-incomplete', { file: firstMissing, count: missing.size })))

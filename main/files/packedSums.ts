@@ -71,8 +71,7 @@ export async function alteredOf(
 }
 
 /** What hinders a portable program from starting: a file that is missing; null if none is. */
-export function incompleteCopy(folder: string): Problem | null {
-  const files = listedFiles(folder)
+export function incompleteCopy(folder: string, files = listedFiles(folder)): Problem | null {
   const missing = files === null ? [sumsName] : missingOf(folder, files)
   const [first] = missing
   return first === undefined ? null : problem('copy-incomplete', { file: first, count: missing.length })

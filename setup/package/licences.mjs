@@ -1,5 +1,5 @@
 // The licences of everything in a packed program, as one text for a person and as the list that the window shows.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { licenceOf } from '../licences.mjs'
 import { SetupProblem } from '../problem.mjs'
@@ -40,4 +40,18 @@ export function licencesText(licences) {
     .filter(({ text }) => text !== '')
     .map(({ name, version, text }) => `${'='.repeat(78)}\n${name} ${version}\n${'='.repeat(78)}\n\n${text}\n`)
   return `${list}\n\n${texts.join('\n')}`
+}
+
+/**
+ * Writes the licences of a packed program into its folder, for a person and for its window.
+ * @param {string} root  the clone, whose window is built
+ * @param {Target} target
+ * @param {string} folder
+ * @param {readonly string[]} added  the folders of packages that are packed for the target alone
+ * @param {readonly Licence[]} others  of parts that are no packages
+ */
+export function writeLicences(root, target, folder, added, others) {
+  const licences = packedLicences(root, target, added, others)
+  writeFileSync(path.join(folder, 'LICENCES.txt'), licencesText(licences))
+  writeFileSync(path.join(folder, 'app', 'dist', 'window', 'licences.json'), JSON.stringify(licences))
 }

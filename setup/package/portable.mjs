@@ -1,5 +1,6 @@
 // Makes a portable archive: one file to download, unpack and start, for a system that need not be this one.
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -14,15 +15,16 @@ import { fileURLToPath } from 'node:url'
 import { SetupProblem } from '../problem.mjs'
 import { renamePatiently } from '../rename.mjs'
 import { lastWords, run } from '../run.mjs'
+import { strip } from '../strip.mjs'
 import { megabytes, pythonWithPip } from '../wheels/wheel.mjs'
 import { labLauncher, menuScript, windowLauncher } from './launchers.mjs'
-import { licencesText, packedLicences } from './licences.mjs'
+import { writeLicences } from './licences.mjs'
 import { readme } from './readme.mjs'
 import { packSets } from './sets.mjs'
-import { stage, stageTensorflow } from './stage.mjs'
+import { stage } from './stage.mjs'
 import { writeSums } from './sums.mjs'
+import { targetPackage } from './targetPackages.mjs'
 import { folderName } from './targets.mjs'
-import { tensorflowParts } from './tensorflowParts.mjs'
 import { writeWindowsLaunchers } from './windowsLaunchers.mjs'
 
 /**
@@ -80,16 +82,30 @@ export function archiveIn(place, folder, target) {
  */
 export async function fill(place, target, folder, work, { version, sets }) {
   place.report.say(`Collecting the parts for ${target.name} ...`)
-  const { added } = await stage(place, target, folder)
-  const parts = await tensorflowParts(place, target, work)
-  stageTensorflow(target, folder, parts)
-  const licences = packedLicences(place.root, target, added, parts.licences)
-  writeFileSync(path.join(folder, 'LICENCES.txt'), licencesText(licences))
-  writeFileSync(path.join(folder, 'app', 'dist', 'window', 'licences.json'), JSON.stringify(licences))
+  // By this mark the program knows that it is a portable one.
+  const { added, licences } = await stage(place, target, folder, work, { packedFor: target.name })
+  const node = await stageNode(place, target, folder)
+  writeLicences(place.root, target, folder, [...added, node], licences)
   await packSets(place, folder, sets)
   writeFileSync(path.join(folder, 'README.txt'), readme(target, version, sets))
   await (target.platform === 'win32' ? writeWindowsLaunchers(place, folder, work) : writeLaunchers(place, folder))
   await writeSums(folder)
+}
+
+/**
+ * @param {Place} place
+ * @param {Target} target
+ * @param {string} folder
+ * @returns {Promise<string>} the folder of Node's package
+ */
+async function stageNode(place, target, folder) {
+  const source = await targetPackage(place, target.nodePackage)
+  const program = path.join(folder, target.nodeInFolder)
+  mkdirSync(path.dirname(program), { recursive: true })
+  copyFileSync(path.join(source, target.nodeInPackage), program)
+  chmodSync(program, 0o755)
+  await strip(place, target, [program], 'Node')
+  return source
 }
 
 /**

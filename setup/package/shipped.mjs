@@ -17,8 +17,9 @@ const sources =
 const tfjsForBrowsers =
   /^@tensorflow\/tfjs(?:-core|-layers|-converter|-data|-backend-cpu|-backend-webgl)?\/dist\/.*(?<!\.node)\.(?:[cm]?js|ts)$/
 
-/** Maps to sources, types, tests and what bundlers left, which nothing reads at run time. */
-const forDevelopers = /\.(?:map|d\.[cm]?ts|tsbuildinfo)$|\.js\.html$|\/\.rollup\.cache\/|^@tensorflow\/.*_test\.js$/
+/** Maps to sources, types, tests, what bundlers left and files that keep a folder, which nothing reads at run time. */
+const forDevelopers =
+  /\/\.gitkeep$|\.(?:map|d\.[cm]?ts|tsbuildinfo)$|\.js\.html$|\/\.rollup\.cache\/|^@tensorflow\/.*_test\.js$/
 
 /**
  * Whether a file belongs into a packed program.

@@ -1,37 +1,45 @@
-// Puts all parts of a packed program into one folder, which a portable archive packs.
+// Puts what is shipped into one folder. A portable archive is this folder with Node and launchers, an installer is this
+// folder with Electron, so both ship the same files.
 //
 //   app/         package.json, dist, resources, node_modules
-//   node/        Node
 //   tensorflow/  TensorFlow's library, where the binding's run path looks for it
-import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+//
+// On Windows the library lies beside the binding, where that system looks for it.
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { bindingInPackages, bindingName, librariesFromBinding } from '../binding/compile.mjs'
 import { filesUnder } from '../fingerprint.mjs'
 import { shippedWhole } from '../licences.mjs'
-import { strip } from '../strip.mjs'
 import { isShipped } from './shipped.mjs'
 import { targetPackage } from './targetPackages.mjs'
+import { tensorflowParts } from './tensorflowParts.mjs'
 
 /**
  * @typedef {import('../place.mjs').Place} Place
  * @typedef {import('./targets.mjs').Target} Target
+ *
+ * @typedef {object} Staged
+ * @property {readonly string[]} added  the folders of the packages that are there for the target alone
+ * @property {readonly import('../licences.mjs').Licence[]} licences  of parts that are no packages
  */
 
 /** Built files that only developers read. */
 const notShippedBuilt = /\.map$|^main\/inputs\.json$/
 
 /**
- * Fills an empty folder.
+ * Fills a folder.
  * @param {Place} place  a clone where everything is built
  * @param {Target} target
  * @param {string} folder
- * @returns {Promise<{ added: string[] }>} the folders of the packages that are there for the target alone
+ * @param {string} work  an empty folder, for what is compiled
+ * @param {Readonly<Record<string, unknown>>} [described]  what package.json says beside what every one says
+ * @returns {Promise<Staged>}
  */
-export async function stage(place, target, folder) {
+export async function stage(place, target, folder, work, described = {}) {
   const app = path.join(folder, 'app')
   mkdirSync(app, { recursive: true })
   stageBuilt(place, app)
-  writeFileSync(path.join(app, 'package.json'), packedDescription(place, target))
+  writeFileSync(path.join(app, 'package.json'), packedDescription(place, described))
   for (const packageFolder of shippedWhole(place.root))
     copyPackage(packageFolder, path.relative(place.root, packageFolder).split(path.sep).slice(1).join('/'), app, target)
   const added = []
@@ -40,9 +48,9 @@ export async function stage(place, target, folder) {
     copyPackage(source, name, app, target)
     added.push(source)
   }
-  const node = await targetPackage(place, target.nodePackage)
-  await stageNode(place, target, node, folder)
-  return { added: [...added, node] }
+  const parts = await tensorflowParts(place, target, work)
+  stageTensorflow(target, folder, parts)
+  return { added, licences: parts.licences }
 }
 
 /**
@@ -61,17 +69,16 @@ function stageBuilt(place, app) {
 }
 
 /**
- * The package.json of a packed program. It names no dependencies, because all are there, and the system it is for, by
- * which the program knows that it is packed.
+ * The package.json of a packed program. It names no dependencies, because all are there.
  * @param {Place} place
- * @param {Target} target
+ * @param {Readonly<Record<string, unknown>>} described
  */
-function packedDescription(place, target) {
+function packedDescription(place, described) {
   /** @type {Record<string, unknown>} */
   const { name, version, description, license, type, main } = JSON.parse(
     readFileSync(path.join(place.root, 'package.json'), 'utf8'),
   )
-  return `${JSON.stringify({ name, version, description, license, type, main, packedFor: target.name }, null, 2)}\n`
+  return `${JSON.stringify({ name, version, description, license, type, main, ...described }, null, 2)}\n`
 }
 
 /**
@@ -99,25 +106,12 @@ function copy(from, to) {
 }
 
 /**
- * @param {Place} place
- * @param {Target} target
- * @param {string} nodePackage
- * @param {string} folder
- */
-async function stageNode(place, target, nodePackage, folder) {
-  const program = path.join(folder, target.nodeInFolder)
-  copy(path.join(nodePackage, target.nodeInPackage), program)
-  chmodSync(program, 0o755)
-  await strip(place, target, [program], 'Node')
-}
-
-/**
  * Copies TensorFlow's library and the binding to it.
  * @param {Target} target
  * @param {string} folder
  * @param {{ libraries: readonly string[], binding: string }} compiled
  */
-export function stageTensorflow(target, folder, { libraries, binding }) {
+function stageTensorflow(target, folder, { libraries, binding }) {
   const bindingFolder = path.join(folder, 'app', 'node_modules', bindingInPackages)
   copy(binding, path.join(bindingFolder, bindingName))
   // Windows looks for libraries beside the file that needs them, Linux where its run path says.

@@ -22,6 +22,11 @@ static const wchar_t *const blocked[] = {
     L"Windows не даёт запустить Conv Lab (ошибка %lu): политика этого компьютера или антивирус блокирует node.exe в "
     L"этой папке. Попросите администратора разрешить его или распакуйте Conv Lab туда, откуда можно запускать "
     L"программы."};
+static const wchar_t *const tooDeep[] = {
+    L"The folder of this copy of Conv Lab has too long a path for Windows: node.exe has %lu characters in it, and 259 are "
+    L"possible. Move the whole folder nearer to the root of the disk; your runs stay as they are.",
+    L"У папки с этой копией Conv Lab слишком длинный для Windows путь: до node.exe в нём %lu символов, а можно не больше "
+    L"259. Перенесите всю папку ближе к корню диска; ваши запуски останутся на месте."};
 static const wchar_t *const ended[] = {
     L"Conv Lab ended unexpectedly (code %lu). Nothing that was stored is lost. “lab doctor” says what is missing or "
     L"altered.",
@@ -110,6 +115,8 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE before, PWSTR words, int how) 
     if (end != NULL) *end = 0;
     swprintf(node, LONGEST, L"%ls\\node\\node.exe", folder);
     swprintf(script, LONGEST, L"%ls\\app\\dist\\main\\portable.js", folder);
+    // Whatever a manifest says, no program starts from a longer path.
+    if (wcslen(node) >= MAX_PATH) return tell(tooDeep[language], (unsigned long)wcslen(node));
     if (GetFileAttributesW(node) == INVALID_FILE_ATTRIBUTES || GetFileAttributesW(script) == INVALID_FILE_ATTRIBUTES)
         return tell(notWhole[language], 0);
     swprintf(line, 2 * LONGEST, L"\"%ls\" \"%ls\" window %ls", node, script, words);

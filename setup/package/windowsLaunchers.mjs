@@ -63,8 +63,13 @@ export async function writeWindowsLaunchers(place, folder, work) {
   const pictures = []
   for (const side of iconSizes) pictures.push({ side, png: await sharp(icon).resize(side, side).png().toBuffer() })
   writeFileSync(path.join(work, 'icon.ico'), iconFile(pictures))
-  writeFileSync(path.join(work, 'icon.rc'), '1 ICON "icon.ico"\n')
-  copyFileSync(fileURLToPath(new URL('windowsLauncher.c', import.meta.url)), path.join(work, 'launcher.c'))
+  // 24 is the kind of a manifest (RT_MANIFEST).
+  writeFileSync(path.join(work, 'icon.rc'), '1 ICON "icon.ico"\n1 24 "launcher.manifest"\n')
+  for (const kind of ['c', 'manifest'])
+    copyFileSync(
+      fileURLToPath(new URL(`windowsLauncher.${kind}`, import.meta.url)),
+      path.join(work, `launcher.${kind}`),
+    )
   const zig = await fetchZig(place)
   const target = [
     '-target',

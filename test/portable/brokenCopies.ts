@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { demand } from './checks.ts'
-import { succeeded, type Ended, type Started } from './started.ts'
+import { refused } from './checks.ts'
+import { succeeded, type Started } from './started.ts'
 
 /** Starts a file of a portable folder with some words. */
 export type StartIn = (folder: string, words: readonly string[]) => Started
@@ -10,15 +10,8 @@ export type StartIn = (folder: string, words: readonly string[]) => Started
 const loadedAtOnce = 'app/dist/main/cli.js'
 const neededLater = 'app/dist/window/index.html'
 
-function told({ code, output, errors }: Ended, ...words: string[]): void {
-  demand(code === 1, `ended with ${code}: ${output}${errors}`)
-  const text = `${output}${errors}`
-  for (const word of words) demand(text.includes(word), `“${word}” is not in: ${text}`)
-  demand(!/^\s+at /m.test(text), `a stack in the place of a sentence: ${text}`)
-}
-
 /** A copy of a portable folder. Its files are links to the others, so they are replaced and never written. */
-async function copyOf(folder: string, to: string): Promise<string> {
+export async function copyOf(folder: string, to: string): Promise<string> {
   await succeeded('cp', ['-al', folder, to])
   return to
 }
@@ -32,10 +25,10 @@ function replace(file: string, content: Uint8Array): void {
 export async function missingFile(folder: string, work: string, start: StartIn): Promise<void> {
   const copy = await copyOf(folder, path.join(work, 'missing'))
   rmSync(path.join(copy, neededLater))
-  told(await start(copy, ['runs']).ended, 'not whole', neededLater)
-  told(await start(copy, ['doctor']).ended, 'not whole', neededLater)
+  refused(await start(copy, ['runs']).ended, 'not whole', neededLater)
+  refused(await start(copy, ['doctor']).ended, 'not whole', neededLater)
   rmSync(path.join(copy, loadedAtOnce))
-  told(await start(copy, ['runs']).ended, 'not whole', loadedAtOnce)
+  refused(await start(copy, ['runs']).ended, 'not whole', loadedAtOnce)
   rmSync(copy, { recursive: true })
 }
 
@@ -44,9 +37,9 @@ export async function alteredFile(folder: string, work: string, start: StartIn):
   const copy = await copyOf(folder, path.join(work, 'altered'))
   const page = path.join(copy, neededLater)
   replace(page, Buffer.concat([readFileSync(page), Buffer.from(' ')]))
-  told(await start(copy, ['doctor']).ended, 'not as it was packed', neededLater)
+  refused(await start(copy, ['doctor']).ended, 'not as it was packed', neededLater)
   const cut = path.join(copy, loadedAtOnce)
   replace(cut, readFileSync(cut).subarray(0, 100_000))
-  told(await start(copy, ['runs']).ended, 'cannot be loaded')
+  refused(await start(copy, ['runs']).ended, 'cannot be loaded')
   rmSync(copy, { recursive: true })
 }

@@ -1,3 +1,5 @@
+import type { Ended } from './started.ts'
+
 /** What was found, over all parts of the test. */
 export interface Checks {
   passed: number
@@ -23,4 +25,12 @@ export async function check(checks: Checks, promise: string, work: () => Promise
 /** Demands that something holds. */
 export function demand(holds: boolean, otherwise: string): void {
   if (!holds) throw new Error(otherwise)
+}
+
+/** Demands that a program ended with a sentence which has these words. */
+export function refused({ code, output, errors }: Ended, ...words: string[]): void {
+  demand(code === 1, `ended with ${code}: ${output}${errors}`)
+  const text = `${output}${errors}`
+  for (const word of words) demand(text.includes(word), `“${word}” is not in: ${text}`)
+  demand(!/^\s+at /m.test(text), `a stack in the place of a sentence: ${text}`)
 }

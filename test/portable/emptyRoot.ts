@@ -28,6 +28,10 @@ export interface Inside {
   readonly writable?: boolean
   /** Whether this computer's network is seen. Otherwise there is a loopback of its own. */
   readonly network?: boolean
+  /** Bytes of the disk on which the person's folder lies; otherwise it is a folder of this computer. */
+  readonly disk?: number
+  /** The computer's name. */
+  readonly host?: string
   readonly environment?: Readonly<Record<string, string>>
 }
 
@@ -80,14 +84,26 @@ export async function makeEmptyRoot(into: string, node: string): Promise<EmptyRo
 }
 
 /** The words for bubblewrap, which runs a program in the root. */
-function confined({ root, home }: EmptyRoot, { folder, writable, network, environment }: Inside): string[] {
+function confined({ root, home }: EmptyRoot, inside: Inside): string[] {
+  const { folder, writable, network, disk, host = 'lab-pc', environment } = inside
   const shared = network === true ? ['--share-net'] : []
+  const persons = disk === undefined ? ['--bind', home, person] : ['--size', String(disk), '--tmpfs', person]
   const variables = { HOME: person, PATH: '/bin', ...environment }
   return [
     ...['--ro-bind', root, '/', '--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
     ...['--ro-bind', path.join(root, 'cpuinfo'), '/proc/cpuinfo'],
-    ...['--bind', home, person, writable === true ? '--bind' : '--ro-bind', folder, seenAs],
-    ...['--unshare-all', ...shared, '--die-with-parent', '--as-pid-1', '--clearenv', '--chdir', person],
+    ...[...persons, writable === true ? '--bind' : '--ro-bind', folder, seenAs],
+    ...[
+      '--unshare-all',
+      '--hostname',
+      host,
+      ...shared,
+      '--die-with-parent',
+      '--as-pid-1',
+      '--clearenv',
+      '--chdir',
+      person,
+    ],
     ...Object.entries(variables).flatMap(([name, value]) => ['--setenv', name, value]),
   ]
 }

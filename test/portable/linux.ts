@@ -1,13 +1,24 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { cacheFolder } from '../../setup/folders.mjs'
-import { alteredFile, missingFile } from './brokenCopies.ts'
-import { check, demand, type Checks } from './checks.ts'
+import { alteredFile, copyOf, missingFile } from './brokenCopies.ts'
+import { check, demand, refused, type Checks } from './checks.ts'
+import { electronAppIsTheSame } from './electronApp.ts'
 import { makeEmptyRoot, startInside, type EmptyRoot, type Inside } from './emptyRoot.ts'
+import { fullDisk, twoPrograms } from './hindrances.ts'
 import { makeNewer } from './newerHome.ts'
 import { ran, succeeded, type Started } from './started.ts'
 import { cutAndContinued, trained, type StartLab } from './training.ts'
 import { seeWindow } from './windowSeen.ts'
+import { demandSize, trainsOnPackedSet } from './withSets.ts'
+
+/** Megabytes that the archive may have. */
+const mostMegabytes = 240
+
+/** Where the system speaks Russian. */
+const russian = { LANG: 'ru_RU.UTF-8' }
+
+const launchers = { window: 'Conv Lab', lab: 'lab' } as const
 
 export interface LinuxTest {
   readonly archive: string
@@ -41,7 +52,7 @@ async function windowOpens(root: EmptyRoot, inside: Inside, chromium: string): P
 /** Without a terminal a sentence is shown in a window, here by a stand-in for the desktop's own program. */
 async function toldInWindow(root: EmptyRoot, inside: Inside): Promise<void> {
   writeFileSync(path.join(root.home, 'zenity'), '#!/bin/sh\nprintf "%s\\n" "$@" > "$HOME/told"\n', { mode: 0o755 })
-  const environment = { PATH: '/home/student:/bin', LANG: 'ru_RU.UTF-8' }
+  const environment = { PATH: '/home/student:/bin', ...russian }
   const { code } = await startInside(root, { ...inside, environment }, 'Conv Lab', []).ended
   const told = path.join(root.home, 'told')
   demand(code === 1 && existsSync(told), 'nothing was told in a window')
@@ -52,9 +63,10 @@ async function toldInWindow(root: EmptyRoot, inside: Inside): Promise<void> {
 /** Tests the Linux archive, and gives the losses of its run. */
 export async function testLinux(checks: Checks, { archive, work, chromium }: LinuxTest): Promise<readonly number[]> {
   let folder = ''
-  await check(checks, 'Linux: the archive unpacks, and its sums are right', async () => {
+  await check(checks, 'Linux: the archive unpacks, its sums are right, and it is small enough', async () => {
     folder = await unpacked(archive, work)
     await succeeded('sh', ['-c', 'cd "$0" && sha256sum --quiet --check SHA256SUMS', folder])
+    demandSize(archive, folder, mostMegabytes)
   })
   const root = await makeEmptyRoot(work, path.join(folder, 'node', 'node'))
   const inside: Inside = { folder }
@@ -81,6 +93,29 @@ export async function testLinux(checks: Checks, { archive, work, chromium }: Lin
     demand(readdirSync(root.home).sort().join() === before, 'something was written into the person’s folder')
     for (const name of ['portable', 'home', 'cache']) rmSync(path.join(folder, name), { recursive: true, force: true })
   })
+  await check(checks, 'Linux: a data set that came along is trained on without a network', () =>
+    trainsOnPackedSet(folder, startLab),
+  )
+  await check(checks, 'Linux: a full disk is told in the system’s language', () =>
+    fullDisk(
+      (disk, program, words) => startInside(root, { ...inside, disk, environment: russian }, launchers[program], words),
+      'Диск заполнен',
+    ),
+  )
+  await check(checks, 'Linux: a home that another program uses is refused, here and on another computer', () =>
+    twoPrograms(
+      (host, program, words) => startInside(root, { ...inside, host, environment: russian }, launchers[program], words),
+      ['first-pc', 'second-pc'],
+      'занята другим Conv Lab',
+    ),
+  )
+  await check(checks, 'Linux: a home on a read-only share is refused in the system’s language', async () => {
+    const copy = await copyOf(folder, path.join(work, 'read-only'))
+    writeFileSync(path.join(copy, 'portable'), '')
+    const shell = startInside(root, { folder: copy, environment: russian }, 'Conv Lab', ['--no-open'])
+    refused(await shell.ended, 'Не удалось записать')
+    rmSync(copy, { recursive: true })
+  })
   const startIn = (at: string, words: readonly string[]): Started => startInside(root, { folder: at }, 'lab', words)
   await check(checks, 'Linux: a copy without a file says so', () => missingFile(folder, work, startIn))
   await check(checks, 'Linux: a copy with an altered file says so', () => alteredFile(folder, work, startIn))
@@ -91,6 +126,7 @@ export async function testLinux(checks: Checks, { archive, work, chromium }: Lin
     const { output } = await ran('grep', ['-rlF', ...words])
     demand(output === '', `found in ${output}`)
   })
+  await check(checks, 'Linux: an app with Electron has the same files', () => electronAppIsTheSame(folder, work))
   await check(checks, 'Linux: a home of a newer program is refused in a window, in the system’s language', async () => {
     makeNewer(path.join(root.home, '.local', 'share', 'conv-lab'))
     const { code, errors } = await startLab(['runs']).ended

@@ -15,9 +15,9 @@ export interface Started {
   said(wanted: RegExp): Promise<RegExpExecArray>
 }
 
-/** Starts a program without input. */
-export function start(command: string, words: readonly string[]): Started {
-  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'] })
+/** Starts a program without input, in this folder or another one. */
+export function start(command: string, words: readonly string[], cwd?: string): Started {
+  const child = spawn(command, words, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   let errors = ''
   const listeners = new Set<() => void>()
@@ -47,8 +47,8 @@ export function start(command: string, words: readonly string[]): Started {
 }
 
 /** Runs a program to its end. */
-export function ran(command: string, words: readonly string[]): Promise<Ended> {
-  return start(command, words).ended
+export function ran(command: string, words: readonly string[], cwd?: string): Promise<Ended> {
+  return start(command, words, cwd).ended
 }
 
 /** Runs a program that must succeed, and gives what it wrote. */

@@ -5,7 +5,7 @@ import type { Ended, Started } from './started.ts'
 export type StartLab = (words: readonly string[]) => Started
 
 /** The same short run on every system: it needs no network, because Conv Lab draws its images itself. */
-function trainWords(steps: number): string[] {
+export function trainWords(steps: number): string[] {
   return [
     'train',
     '--dataset',

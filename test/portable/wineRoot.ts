@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cacheFolder } from '../../setup/folders.mjs'
-import { inWine, wineFor, workInside, type Wine } from '../../setup/wine.mjs'
+import { diskInside, inWine, wineFor, workInside, type Wine } from '../../setup/wine.mjs'
 import { start, type Ended, type Started } from './started.ts'
 
 /** The portable folder as it is seen inside: blanks and letters that are not Latin, and nobody may write there. */
@@ -14,14 +14,29 @@ const lookAgainAfter = 100
 export interface InWine {
   /** The portable folder on this computer. */
   readonly folder: string
+  /** Where it is seen inside; otherwise below blanks and letters that are not Latin. */
+  readonly at?: string
   /** Whether this computer's network is seen. Otherwise there is a loopback of its own. */
   readonly network?: boolean
+  /** Bytes of a small disk for the home folder; otherwise the home folder is where Windows has it. */
+  readonly disk?: number
+  /** The computer's name. */
+  readonly host?: string
   readonly environment?: Readonly<Record<string, string>>
 }
 
 /** The words for bubblewrap, which runs Wine with the portable folder. */
-function confined(wine: Wine, { folder, network, environment }: InWine, words: readonly string[]): string[] {
-  return inWine(wine, { readOnly: [[folder, seenAs]], network, environment }, words)
+function confined(
+  wine: Wine,
+  { folder, at = seenAs, network, disk, host, environment }: InWine,
+  words: readonly string[],
+): string[] {
+  const home = disk === undefined ? {} : { CONV_LAB_HOME: windowsPathOf(diskInside) }
+  return inWine(
+    wine,
+    { readOnly: [[folder, at]], network, disk, host, environment: { ...home, ...environment } },
+    words,
+  )
 }
 
 /** Makes the root, with a fresh Windows in the folder to work in. */
@@ -30,9 +45,14 @@ export async function makeWineRoot(work: string): Promise<Wine> {
   return await wineFor(cacheFolder(), work)
 }
 
+/** A path inside, as Windows writes it. */
+export function windowsPathOf(inside: string): string {
+  return `Z:${inside}`.replaceAll('/', '\\')
+}
+
 /** The path inside of a file of the portable folder, as Windows writes it. */
-export function windowsPath(file: string): string {
-  return `Z:${seenAs}/${file}`.replaceAll('/', '\\')
+export function windowsPath(file: string, at = seenAs): string {
+  return windowsPathOf(`${at}/${file}`)
 }
 
 let started = 0
@@ -46,7 +66,7 @@ export function startInWine(wine: Wine, inside: InWine, program: string, words: 
   const file = (kind: string): string => path.join(wine.work, `${started}.${kind}`)
   for (const kind of ['out', 'err']) writeFileSync(file(kind), '')
   const redirected = `exec wine "$@" >${workInside}/${started}.out 2>${workInside}/${started}.err </dev/null`
-  const command = ['sh', '-c', redirected, 'wine', windowsPath(program), ...words]
+  const command = ['sh', '-c', redirected, 'wine', windowsPath(program, inside.at), ...words]
   const { child, ended: left } = start('bwrap', confined(wine, inside, command))
   const output = (): string => readFileSync(file('out'), 'utf8')
   const ended = left.then(({ code, errors }): Ended => ({

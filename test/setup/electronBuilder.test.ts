@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type * as Configs from 'app-builder-lib/out/util/config/config.js'
@@ -25,11 +25,18 @@ describe('electron-builder.yml', () => {
     await expect(configs.validateConfiguration(config, new DebugLogger(false))).rejects.toThrow('asarUnpackk')
   })
 
-  it('names files that exist, and the program that package.json starts', async () => {
-    const { linux, mac, win, files } = await read()
+  it('takes the staged folder and nothing else', async () => {
+    const { files, extraResources, beforeBuild } = await read()
+    const from = [files, extraResources].flat().map((part) => (typeof part === 'object' ? part?.from : part))
+    expect(from.length).toBeGreaterThan(0)
+    for (const place of from) expect(place).toMatch(/^\$\{env\.CONV_LAB_STAGED\}\//)
+    const hook: { beforeBuild: () => boolean } = await import(path.join(root, String(beforeBuild)))
+    expect(hook.beforeBuild()).toBe(false)
+  })
+
+  it('names icons that exist', async () => {
+    const { linux, mac, win } = await read()
     for (const icon of [linux?.icon, mac?.icon, win?.icon])
       expect(existsSync(path.join(root, icon ?? 'none'))).toBe(true)
-    const { main }: { main: string } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
-    expect(JSON.stringify(files)).toContain(`"${path.posix.dirname(main)}/**"`)
   })
 })
