@@ -1,4 +1,4 @@
-// The scripts with which a person starts a portable Conv Lab on Linux. They are ASCII, so that no encoding of a copied
+// The scripts with which a person starts a portable Conv Lab on Linux and macOS. They are ASCII, so that no encoding of a copied
 // file or of a terminal can spoil them.
 import { lowestGlibc, systemsWithGlibc } from '../platform/glibc.mjs'
 
@@ -20,22 +20,29 @@ const notWhole = {
   ru: 'Эта копия Conv Lab неполна. Распакуйте или скопируйте папку целиком ещё раз; ваши запуски хранятся отдельно и останутся.',
 }
 
+/** What is needed where Node does not start, by system. */
 const nodeFails = {
-  en: `Conv Lab cannot start on this computer. It needs Linux x86-64 with glibc ${lowestGlibc} or later (${systemsWithGlibc}), and a folder from which programs may be run. The system says:`,
-  ru: `Conv Lab не может запуститься на этом компьютере. Нужен Linux x86-64 с glibc ${lowestGlibc} или новее (${systemsWithGlibc}) и папка, из которой разрешено запускать программы. Система сообщает:`,
+  linux: {
+    en: `Conv Lab cannot start on this computer. It needs Linux x86-64 with glibc ${lowestGlibc} or later (${systemsWithGlibc}), and a folder from which programs may be run. The system says:`,
+    ru: `Conv Lab не может запуститься на этом компьютере. Нужен Linux x86-64 с glibc ${lowestGlibc} или новее (${systemsWithGlibc}) и папка, из которой разрешено запускать программы. Система сообщает:`,
+  },
+  darwin: {
+    en: 'Conv Lab cannot start on this computer. It needs a Mac with Apple silicon and macOS 13.5 or later, and the system must let its programs run (README.txt says how). The system says:',
+    ru: 'Conv Lab не может запуститься на этом компьютере. Нужен Mac с процессором Apple и macOS 13.5 или новее, и система должна разрешать запуск его программ (как это сделать, сказано в README.txt). Система сообщает:',
+  },
 }
 
-const begin = `#!/bin/sh
+const begin = (/** @type {{ en: string, ru: string }} */ fails) => `#!/bin/sh
 folder=$(dirname -- "$(readlink -f -- "$0")")
 node=$folder/node/node
 program=$folder/app/dist/main/portable.js
 case \${LC_ALL:-\${LC_MESSAGES:-\${LANG:-}}} in
   ru*)
     not_whole=$(printf '${forPrintf(notWhole.ru)}')
-    node_fails=$(printf '${forPrintf(nodeFails.ru)}') ;;
+    node_fails=$(printf '${forPrintf(fails.ru)}') ;;
   *)
     not_whole=$(printf '${forPrintf(notWhole.en)}')
-    node_fails=$(printf '${forPrintf(nodeFails.en)}') ;;
+    node_fails=$(printf '${forPrintf(fails.en)}') ;;
 esac
 `
 
@@ -51,7 +58,7 @@ printf '%s\\n' "$why" >&2
 `
 
 /** The script that opens the window. Where no terminal shows why it cannot, a small window of the desktop does. */
-export const windowLauncher = `${begin}${start('window')}if [ ! -t 2 ]; then
+export const windowLauncher = `${begin(nodeFails.linux)}${start('window')}if [ ! -t 2 ]; then
   for show in zenity kdialog xmessage; do
     command -v "$show" >/dev/null 2>&1 || continue
     case $show in
@@ -66,8 +73,14 @@ exit 1
 `
 
 /** The script of the command line. */
-export const labLauncher = `${begin}${start('lab')}exit 1
+export const labLauncher = `${begin(nodeFails.linux)}${start('lab')}exit 1
 `
+
+/** The scripts of macOS. Its files open in a terminal, which shows what they say. */
+const ofMacos = {
+  'Conv Lab.command': `${begin(nodeFails.darwin)}${start('window')}exit 1\n`,
+  lab: `${begin(nodeFails.darwin)}${start('lab')}exit 1\n`,
+}
 
 /**
  * The entry of a desktop's menu. It names the folder in which it is made, so it is made by the person who wants it there,
@@ -84,3 +97,13 @@ printf '%s\\n' '[Desktop Entry]' 'Type=Application' 'Name=Conv Lab' 'Categories=
   "Exec=\\"$quoted\\"" "Icon=$folder/conv-lab.png" 'Terminal=false' > "$entry" || exit 1
 printf '%s\\n' "$entry"
 `
+
+/**
+ * The scripts for a system, by name.
+ * @param {{ platform: NodeJS.Platform }} target
+ * @returns {Readonly<Record<string, string>>}
+ */
+export function launchers({ platform }) {
+  if (platform === 'darwin') return ofMacos
+  return { 'Conv Lab': windowLauncher, lab: labLauncher, 'add-to-menu': menuScript }
+}

@@ -17,13 +17,13 @@ import { renamePatiently } from '../rename.mjs'
 import { lastWords, run } from '../run.mjs'
 import { strip } from '../strip.mjs'
 import { megabytes, pythonWithPip } from '../wheels/wheel.mjs'
-import { labLauncher, menuScript, windowLauncher } from './launchers.mjs'
+import { launchers } from './launchers.mjs'
 import { writeLicences } from './licences.mjs'
 import { readme } from './readme.mjs'
 import { packSets } from './sets.mjs'
 import { stage } from './stage.mjs'
 import { writeSums } from './sums.mjs'
-import { targetPackage } from './targetPackages.mjs'
+import { targetNode } from './targetNode.mjs'
 import { folderName } from './targets.mjs'
 import { writeWindowsLaunchers } from './windowsLaunchers.mjs'
 
@@ -84,11 +84,13 @@ export async function fill(place, target, folder, work, { version, sets }) {
   place.report.say(`Collecting the parts for ${target.name} ...`)
   // By this mark the program knows that it is a portable one.
   const { added, licences } = await stage(place, target, folder, work, { packedFor: target.name })
-  const node = await stageNode(place, target, folder)
-  writeLicences(place.root, target, folder, [...added, node], licences)
+  const ofNode = await stageNode(place, target, folder)
+  writeLicences(place.root, target, folder, added, [...licences, ...ofNode])
   await packSets(place, folder, sets)
   writeFileSync(path.join(folder, 'README.txt'), readme(target, version, sets))
-  await (target.platform === 'win32' ? writeWindowsLaunchers(place, folder, work) : writeLaunchers(place, folder))
+  await (target.platform === 'win32'
+    ? writeWindowsLaunchers(place, folder, work)
+    : writeLaunchers(place, target, folder))
   await writeSums(folder)
 }
 
@@ -96,25 +98,26 @@ export async function fill(place, target, folder, work, { version, sets }) {
  * @param {Place} place
  * @param {Target} target
  * @param {string} folder
- * @returns {Promise<string>} the folder of Node's package
+ * @returns {Promise<readonly import('../licences.mjs').Licence[]>} Node's
  */
 async function stageNode(place, target, folder) {
-  const source = await targetPackage(place, target.nodePackage)
+  const node = await targetNode(place, target)
   const program = path.join(folder, target.nodeInFolder)
   mkdirSync(path.dirname(program), { recursive: true })
-  copyFileSync(path.join(source, target.nodeInPackage), program)
+  copyFileSync(node.program, program)
   chmodSync(program, 0o755)
   await strip(place, target, [program], 'Node')
-  return source
+  return node.licences
 }
 
 /**
  * @param {Place} place
+ * @param {Target} target
  * @param {string} folder
  */
-async function writeLaunchers(place, folder) {
-  const texts = { 'Conv Lab': windowLauncher, lab: labLauncher, 'add-to-menu': menuScript }
-  for (const [name, text] of Object.entries(texts)) writeFileSync(path.join(folder, name), text, { mode: 0o755 })
+function writeLaunchers(place, target, folder) {
+  for (const [name, text] of Object.entries(launchers(target)))
+    writeFileSync(path.join(folder, name), text, { mode: 0o755 })
   copyFileSync(path.join(place.root, 'resources', 'icon.png'), path.join(folder, 'conv-lab.png'))
 }
 
@@ -123,8 +126,8 @@ async function writeLaunchers(place, folder) {
  * @param {Target} target
  */
 function programsOf(target) {
-  const launchers = target.platform === 'win32' ? ['Conv Lab.exe', 'lab.cmd'] : ['Conv Lab', 'lab', 'add-to-menu']
-  return [target.nodeInFolder, ...launchers]
+  const names = target.platform === 'win32' ? ['Conv Lab.exe', 'lab.cmd'] : Object.keys(launchers(target))
+  return [target.nodeInFolder, ...names]
 }
 
 /** @param {Place} place */

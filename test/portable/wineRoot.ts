@@ -31,7 +31,7 @@ function confined(
   { folder, at = seenAs, network, disk, host, environment }: InWine,
   words: readonly string[],
 ): string[] {
-  const home = disk === undefined ? {} : { CONV_LAB_HOME: windowsPathOf(diskInside) }
+  const home: Record<string, string> = disk === undefined ? {} : { CONV_LAB_HOME: windowsPathOf(diskInside) }
   return inWine(
     wine,
     { readOnly: [[folder, at]], network, disk, host, environment: { ...home, ...environment } },

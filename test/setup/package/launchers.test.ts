@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { forPrintf, labLauncher, menuScript, windowLauncher } from '../../../setup/package/launchers.mjs'
+import { forPrintf, labLauncher, launchers, menuScript, windowLauncher } from '../../../setup/package/launchers.mjs'
+import { targetNamed, targetNames } from '../../../setup/package/targets.mjs'
 import { iconFile, labScript } from '../../../setup/package/windowsLaunchers.mjs'
 import { posixOnly } from '../../platforms.ts'
 
@@ -77,7 +78,8 @@ describe('the launchers of Linux', () => {
 })
 
 test('all scripts are ASCII', () => {
-  for (const script of [windowLauncher, labLauncher, menuScript, labScript]) expect(script).toMatch(ascii)
+  const scripts = targetNames.flatMap((name) => Object.values(launchers(targetNamed(name) ?? { platform: 'aix' })))
+  for (const script of [...scripts, labScript]) expect(script).toMatch(ascii)
   expect(forPrintf('Ёж 1%')).toBe('\\320\\201\\320\\266 1\\045')
 })
 

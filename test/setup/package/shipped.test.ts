@@ -42,9 +42,11 @@ describe('what a packed program takes of the packages', () => {
     const compiled = {
       'better-sqlite3/prebuilds/linux-x64.node': ['linux-x64'],
       'better-sqlite3/prebuilds/win32-x64.node': ['win-x64'],
+      'better-sqlite3/prebuilds/darwin-arm64.node': ['darwin-arm64'],
       'better-sqlite3/prebuilds/linuxmusl-x64.node': [],
       '@img/sharp-linux-x64/lib/sharp-linux-x64.node': ['linux-x64'],
       '@img/sharp-libvips-linux-x64/lib/libvips-cpp.so': ['linux-x64'],
+      '@img/sharp-libvips-darwin-arm64/lib/libvips-cpp.dylib': ['darwin-arm64'],
       '@img/sharp-win32-x64/lib/sharp-win32-x64.node': ['win-x64'],
       '@img/colour/index.cjs': targetNames,
     }
