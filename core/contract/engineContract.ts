@@ -6,7 +6,9 @@ import { CalibrationEvent, StepQuestion, StepTimesEvent } from '../network/stepT
 import { Problem } from '../words/problems.ts'
 import { Checkpoint, EngineIdentity, Evaluation, Goal, Patience, RunConfig, RunId } from '../run/run.ts'
 import { inspectContract } from './inspectContract.ts'
-import { ExportFormat } from '../run/runExport.ts'
+import { NetworkFormat, PixelInput } from '../run/runExport.ts'
+import { PassProgress } from '../inspect/passProgress.ts'
+import { ModelInput } from '../network/model.ts'
 
 /** A checkpoint file to read, with the hash it must have. */
 const CheckpointFile = z.strictObject({ path: z.string(), sha256: Sha256 })
@@ -99,15 +101,28 @@ export type TrainEvent = z.infer<typeof TrainEvent>
 export const EvaluateOrder = z.strictObject({ config: RunConfig, dataFolder: z.string(), checkpoint: CheckpointFile })
 export type EvaluateOrder = z.infer<typeof EvaluateOrder>
 
-/** What to write of a run, and where: `folder` is absolute, and empty or not there yet. */
+/** What to write of a network, and where. */
 export const ExportOrder = z.strictObject({
   config: RunConfig,
   checkpoint: CheckpointFile,
+  /** Extents of the data set's images, from whose middle the network's input is cut. */
+  image: ModelInput,
   classes: z.array(z.string()),
-  format: ExportFormat,
+  format: NetworkFormat,
+  input: PixelInput,
+  /** The model card, in Markdown. */
+  card: z.string(),
+  /** Absolute; empty or not there yet. */
   folder: z.string(),
 })
 export type ExportOrder = z.infer<typeof ExportOrder>
+
+/** How many bytes are written, and at last which files. */
+export const ExportPart = z.discriminatedUnion('kind', [
+  PassProgress,
+  z.strictObject({ kind: z.literal('done'), bytes: z.int().min(1), files: z.array(z.string()) }),
+])
+export type ExportPart = z.infer<typeof ExportPart>
 
 const call = oc.errors({ PROBLEM: { data: Problem } })
 
@@ -126,8 +141,8 @@ export const engineContract = {
   evaluate: call
     .input(EvaluateOrder)
     .output(z.strictObject({ testAccuracy: z.number(), testLoss: z.number(), images: z.int() })),
-  /** Writes the network of a checkpoint for use elsewhere; answers with the bytes of its largest file. */
-  export: call.input(ExportOrder).output(z.strictObject({ bytes: z.int().min(1) })),
+  /** Writes the network of a checkpoint for use elsewhere; who stops listening ends it, and then nothing is left. */
+  export: call.input(ExportOrder).output(eventIterator(ExportPart)),
   /** How long a training step takes here, and each layer's part of it. Refused while a run trains. */
   stepTimes: call.input(StepQuestion).output(eventIterator(StepTimesEvent)),
   /** What operations cost here. Refused while a run trains. */

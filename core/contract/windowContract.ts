@@ -52,7 +52,7 @@ import {
 } from '../run/run.ts'
 import { SweepSummary } from '../sweep/sweep.ts'
 import { sweepsContract } from './sweepsContract.ts'
-import { ExportFormat } from '../run/runExport.ts'
+import { ExportEvent, ExportQuestion } from '../run/runExport.ts'
 import { TrainingSeconds } from '../run/timeBudget.ts'
 import { viewsContract } from './viewsContract.ts'
 
@@ -384,27 +384,10 @@ export const windowContract = {
       )
       .output(KernelWeights),
     /**
-     * Writes the network of the newest checkpoint, or the one at `checkpoint`, for use elsewhere, into a folder of the
-     * computer that is empty or not there yet.
+     * Writes the network of a checkpoint for use elsewhere, with a model card, into a folder of the computer that is
+     * empty or not there yet. Who stops listening ends it, and then nothing is left.
      */
-    export: call
-      .input(
-        z.strictObject({
-          run: RunId,
-          checkpoint: z.int().min(0).optional(),
-          format: ExportFormat,
-          folder: z.string().min(1),
-        }),
-      )
-      .output(
-        z.strictObject({
-          run: RunId,
-          checkpoint: z.int().min(0),
-          format: ExportFormat,
-          folder: z.string(),
-          bytes: z.int().min(1),
-        }),
-      ),
+    export: call.input(ExportQuestion).output(eventIterator(ExportEvent)),
   },
   lessons: lessonsContract,
   expectations: expectationsContract,

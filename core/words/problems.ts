@@ -625,8 +625,8 @@ const sentences = {
     ru: 'Заготовки «{preset}» нет. Есть такие: {known}.',
   },
   'export-folder-taken': {
-    en: 'The folder {folder} is not empty, so nothing was exported into it. Name a new or an empty folder with --out.',
-    ru: 'Папка {folder} не пуста, поэтому экспорт в неё не выполнен. Укажите новую или пустую папку через --out.',
+    en: '{folder} is there already and is not an empty folder, so nothing was exported. Choose a new or an empty folder.',
+    ru: '{folder} уже существует, и это не пустая папка, поэтому экспорт не выполнен. Выберите новую или пустую папку.',
   },
   'run-held': {
     en: 'Run {run} is held at step {step}. “lab resume {run}” continues it.',

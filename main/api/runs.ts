@@ -67,7 +67,5 @@ export const runsRouter = runs.router({
     context.lab.runs.checkpoints.evaluate(input.run, input.checkpoint),
   ),
   weights: runs.weights.handler(({ context, input }) => kernelWeights(context.lab.inspection, input)),
-  export: runs.export.handler(({ context, input }) =>
-    context.lab.runs.checkpoints.export(input.run, input.format, input.folder, input.checkpoint),
-  ),
+  export: runs.export.handler(({ context, input }) => context.lab.runs.checkpoints.export(input)),
 })

@@ -3,8 +3,16 @@ import { phrase } from '../../core/words/phrases.ts'
 import { choiceOf, viewOf } from '../../core/data/datasetView.ts'
 import { classesOf } from '../../core/network/geometry.ts'
 import { problemOf, refuse } from '../../core/words/problems.ts'
-import type { ExportFormat } from '../../core/run/runExport.ts'
-import type { Checkpoint } from '../../core/run/run.ts'
+import {
+  type ExportEvent,
+  type ExportFormat,
+  type ExportQuestion,
+  NetworkFormat,
+  type PixelInput,
+  RunFormat,
+} from '../../core/run/runExport.ts'
+import type { Checkpoint, RunSummary } from '../../core/run/run.ts'
+import { type CardSubject, modelCard } from '../../core/export/modelCard.ts'
 import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import type { Log } from '../files/log.ts'
@@ -14,6 +22,8 @@ import { chosenCheckpoint } from './chosenCheckpoint.ts'
 import { verifiedCheckpoint } from './pointToContinue.ts'
 import { reportDamage } from './reportDamage.ts'
 import { dataFolderFor } from './runData.ts'
+import { version } from '../version.ts'
+import { writeRun } from '../export/writeRun.ts'
 
 /** The result of `evaluate` over the whole test set. */
 export interface TestResult {
@@ -24,15 +34,6 @@ export interface TestResult {
   readonly images: number
   /** Whether each image was evaluated together with its mirror image. */
   readonly flips: boolean
-}
-
-/** The result of `export`: what was written, and where. */
-export interface ExportResult {
-  readonly run: number
-  readonly checkpoint: number
-  readonly format: ExportFormat
-  readonly folder: string
-  readonly bytes: number
 }
 
 export interface CheckpointUsesOptions {
@@ -86,25 +87,52 @@ export class CheckpointUses {
   }
 
   /**
-   * Exports the network of the newest checkpoint, or the one at a step, into a folder that is empty or missing.
-   * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `checkpoint-damaged`,
-   *   `checkpoint-foreign`, `export-folder-taken`, `dataset-missing`, `disk-full` or `write-failed`.
+   * Exports the network of a checkpoint with its model card into a folder that is empty or missing. Who stops listening
+   * ends it, and then nothing is left.
+   * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `best-unknown`,
+   *   `checkpoint-damaged`, `checkpoint-foreign`, `export-folder-taken`, `dataset-missing`, `disk-full` or
+   *   `write-failed`.
    */
-  export(run: number, format: ExportFormat, folder: string, step?: number): Promise<ExportResult> {
+  async *export({ run, checkpoint: choice, format, input, folder }: ExportQuestion): AsyncGenerator<ExportEvent> {
     if (!path.isAbsolute(folder)) refuse('bad-input', { detail: phrase('path-not-absolute', { folder }) })
-    return this.#inTurn(async () => {
-      const { history, datasets } = this.#options
-      const { config, configSha256 } = history.run(run)
-      const checkpoint = this.#checkpoint(run, step)
-      const dataset = datasets.entry(config.data.dataset)
-      const { classes } = viewOf(dataset, choiceOf(config.data))
-      // If the set is gone, or an imported copy lacked classes, we cannot know which classes the run has learned.
-      if (classes.length !== classesOf(config.model))
-        refuse('dataset-missing', { dataset: dataset.name, id: dataset.id })
-      const order = { config, checkpoint: await this.#verified(run, checkpoint, configSha256), classes, format, folder }
-      const { bytes } = await this.#withEngine((engine) => engine.export(order))
-      return { run, checkpoint: checkpoint.step, format, folder, bytes }
+    yield* this.#partsInTurn(async function* (this: CheckpointUses): AsyncGenerator<ExportEvent> {
+      const { history } = this.#options
+      const summary = history.run(run)
+      const { config, configSha256 } = summary
+      const checkpoint = chosenCheckpoint(history, run, choice)
+      const subject = this.#cardSubject(summary, checkpoint.step, format, input)
+      const { classes, image } = subject
+      const card = modelCard(subject)
+      const done = ({ bytes, files }: { readonly bytes: number; readonly files: readonly string[] }): ExportEvent => ({
+        kind: 'done',
+        result: { run, checkpoint: checkpoint.step, format, folder, files: [...files], bytes },
+      })
+      const runFormat = RunFormat.safeParse(format)
+      if (runFormat.success) {
+        const parts = writeRun(history, summary, runFormat.data, folder, card)
+        for await (const part of parts) yield part.kind === 'progress' ? part : done(part)
+        return
+      }
+      const file = await this.#verified(run, checkpoint, configSha256)
+      const network = NetworkFormat.parse(format)
+      const order = { config, checkpoint: file, image, classes: [...classes], format: network, input, card, folder }
+      yield* this.#engineParts(async function* (engine): AsyncGenerator<ExportEvent> {
+        for await (const part of engine.export(order)) yield part.kind === 'progress' ? part : done(part)
+      })
     })
+  }
+
+  /** @throws LabError `dataset-missing`. */
+  #cardSubject(summary: RunSummary, step: number, format: ExportFormat, input: PixelInput): CardSubject {
+    const { history, datasets } = this.#options
+    const { id, name, config } = summary
+    const dataset = datasets.entry(config.data.dataset)
+    const { classes, image } = viewOf(dataset, choiceOf(config.data))
+    // If the set is gone, or an imported copy lacked classes, we cannot know which classes the run has learned.
+    if (classes.length !== classesOf(config.model)) refuse('dataset-missing', { dataset: dataset.name, id: dataset.id })
+    const [measured] = history.evaluations({ run: id, after: step === 0 ? null : step - 1, count: 1 })
+    const evaluation = measured?.step === step ? measured : null
+    return { version, run: { id, name }, config, step, dataset, classes, image, evaluation, format, input }
   }
 
   /** Resolves when the first engine has finished everything requested so far. */
@@ -132,6 +160,19 @@ export class CheckpointUses {
     return result
   }
 
+  /** Runs an action that answers in parts after all earlier ones. */
+  async *#partsInTurn<Part>(act: (this: CheckpointUses) => AsyncGenerator<Part>): AsyncGenerator<Part> {
+    const earlier = this.#last
+    let ended = (): void => undefined
+    this.#last = new Promise<void>((resolve) => (ended = resolve))
+    try {
+      await earlier
+      yield* act.call(this)
+    } finally {
+      ended()
+    }
+  }
+
   #checkpoint(run: number, step: number | undefined): Checkpoint {
     return chosenCheckpoint(this.#options.history, run, step ?? 'last')
   }
@@ -141,16 +182,36 @@ export class CheckpointUses {
   }
 
   async #withEngine<Result>(use: (engine: EngineHost) => Promise<Result>): Promise<Result> {
+    const { engine, close } = this.#freeEngine()
+    try {
+      return await use(engine)
+    } finally {
+      await close()
+    }
+  }
+
+  async *#engineParts<Part>(use: (engine: EngineHost) => AsyncGenerator<Part>): AsyncGenerator<Part> {
+    const { engine, close } = this.#freeEngine()
+    try {
+      yield* use(engine)
+    } finally {
+      await close()
+    }
+  }
+
+  /** The first engine, or while it trains a second one, which is closed after its use. */
+  #freeEngine(): { readonly engine: EngineHost; readonly close: () => Promise<void> } {
     const { engine, openSecondEngine, training, closing } = this.#options
     if (closing()) refuse('lab-closing', {})
-    if (!training()) return use(engine)
+    if (!training()) return { engine, close: () => Promise.resolve() }
     const second = openSecondEngine()
     this.#secondEngine = second
-    try {
-      return await use(second)
-    } finally {
-      this.#secondEngine = null
-      await second.close()
+    return {
+      engine: second,
+      close: () => {
+        this.#secondEngine = null
+        return second.close()
+      },
     }
   }
 }

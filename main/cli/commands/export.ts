@@ -1,30 +1,49 @@
-import { ExportFormat } from '../../../core/run/runExport.ts'
+import { ExportFormat, type ExportEvent, type ExportQuestion, type PixelInput, RunFormat } from '../../../core/run/runExport.ts'
+import { refuse } from '../../../core/words/problems.ts'
 import { runNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { bytes } from '../format.ts'
 import { needed, oneOf, text, usually } from '../optionKinds.ts'
-import { checkpointStep } from '../sharedOptions.ts'
+import { answerOf } from '../passShown.ts'
+import { chosenCheckpoint } from '../sharedOptions.ts'
 import { givenPath } from '../../files/givenPath.ts'
 
+const name = 'export'
+
+/** The types of pixels by their names, the usual one first. */
+const inputs: readonly PixelInput[] = ['uint8', 'float32']
+
+function inputOf(format: ExportFormat, given: PixelInput | undefined): PixelInput {
+  if (given !== undefined && format !== 'onnx')
+    refuse('arguments-wrong', { command: name, detail: '--input is for --format onnx' })
+  return given ?? 'uint8'
+}
+
 export const exportCommand = defineCommand({
-  name: 'export',
-  summary: 'Write the trained network of a run for use elsewhere',
+  name,
+  summary: 'Write the trained network of a run, or its curves, for use elsewhere',
   arguments: { run: runNumber },
   options: {
-    format: usually(
-      oneOf('FORMAT', 'saved-model: a folder that TensorFlow opens', ExportFormat.options),
-      'saved-model',
-    ),
+    format: usually(oneOf('FORMAT', ExportFormat.options.join(', '), ExportFormat.options), 'saved-model'),
     out: needed(text('DIR', 'Folder to write into (needed), empty or not there yet')),
-    checkpoint: checkpointStep,
+    checkpoint: chosenCheckpoint,
+    input: oneOf('TYPE', 'Type of the pixels that an ONNX network takes: uint8 or float32 (uint8)', inputs),
   },
   // The lab that writes the folder may run in another one.
-  read: ({ run }, { format, out, checkpoint }) => ({ run, format, folder: givenPath(out), checkpoint }),
-  run: async ({ client, output }, { run, format, folder, checkpoint }) => {
-    const result = await client.runs.export({ run, format, folder, checkpoint })
-    output.tell(
+  read: ({ run }, { format, out, checkpoint, input }): ExportQuestion => ({
+    run,
+    format,
+    folder: givenPath(out),
+    checkpoint,
+    input: inputOf(format, input),
+  }),
+  run: async (context, question) => {
+    const events: AsyncIterable<ExportEvent> = await context.client.runs.export(question)
+    const isOfRun = RunFormat.safeParse(question.format).success
+    const { result } = await answerOf(context, events, () => (isOfRun ? 'steps' : 'bytes'))
+    context.output.tell(
       { event: 'done', ...result },
-      `Run ${run} at step ${result.checkpoint} is in ${result.folder} (${bytes(result.bytes)}).`,
+      `Run ${result.run} at step ${result.checkpoint} is in ${result.folder} (${bytes(result.bytes)}): ${result.files.join(', ')}.`,
     )
   },
 })

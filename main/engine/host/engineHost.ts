@@ -5,6 +5,7 @@ import type {
   engineContract,
   EvaluateOrder,
   ExportOrder,
+  ExportPart,
   TrainEvent,
   TrainOrder,
 } from '../../../core/contract/engineContract.ts'
@@ -145,12 +146,12 @@ export class EngineHost {
   /**
    * Exports the network of a checkpoint for use in other programs.
    * @throws LabError `run-in-progress` while a run trains, `engine-crashed`, or the problem with a file that could not
-   *   be read or written.
+   *   be read or written, also between two parts.
    */
-  async export(order: ExportOrder): Promise<{ bytes: number }> {
+  async *export(order: ExportOrder): AsyncGenerator<ExportPart> {
     const engine = await this.#running()
     try {
-      return await engine.client.export(order)
+      yield* await engine.client.export(order)
     } catch (thrown) {
       throw meaningOf(thrown, engine)
     }

@@ -1,9 +1,9 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
-import type { EvaluateOrder, ExportOrder, TrainEvent, TrainOrder } from '../../../core/contract/engineContract.ts'
+import type { EvaluateOrder, TrainEvent, TrainOrder } from '../../../core/contract/engineContract.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { readCheckpoint } from '../checkpoint/checkpointFile.ts'
 import { testMeasurement } from '../train/evaluate.ts'
-import { exportSavedModel } from '../export/exportSavedModel.ts'
+import { writeExport } from '../export/writeExport.ts'
 import { DataReader } from '../feed/preparedData.ts'
 import { openSession } from '../train/session.ts'
 import { calibrate } from '../timing/calibrate.ts'
@@ -89,13 +89,6 @@ async function measure({
   }
 }
 
-async function write(order: ExportOrder): Promise<{ bytes: number }> {
-  switch (order.format) {
-    case 'saved-model':
-      return { bytes: await exportSavedModel(order) }
-  }
-}
-
 /** Carries out an order after all earlier ones have ended. */
 function inTurn<Result>(carryOut: () => Promise<Result>): Promise<Result> {
   refuseWhileTraining()
@@ -127,7 +120,7 @@ export const engineRouter = engine.router({
     if (training !== null) training.as = input.as
   }),
   evaluate: engine.evaluate.handler(async ({ input }) => await inTurn(() => measure(input))),
-  export: engine.export.handler(async ({ input }) => await inTurn(() => write(input))),
+  export: engine.export.handler(({ input }) => carriedParts(inTurnParts(() => writeExport(input)))),
   stepTimes: engine.stepTimes.handler(({ input, signal }) => carriedParts(inTurnParts(() => stepTimes(input, signal)))),
   calibrate: engine.calibrate.handler(({ signal }) => carriedParts(inTurnParts(() => calibrate(signal)))),
   inspect: inspectRouter,

@@ -9,7 +9,7 @@ describe('lab export', () => {
       json: true,
       command: {
         name: 'export',
-        input: { run: 7, format: 'saved-model', folder: path.resolve('there'), checkpoint: undefined },
+        input: { run: 7, format: 'saved-model', folder: path.resolve('there'), checkpoint: 'last', input: 'uint8' },
       },
     })
     expect(parseArguments(['export', '7', '--out', '/there', '--checkpoint', '300'])).toMatchObject({
@@ -21,7 +21,8 @@ describe('lab export', () => {
     [['export', '7'], '--out is missing'],
     [['export', '--out', 'there'], 'RUN is missing'],
     [['export', 'seven', '--out', 'there'], 'is not the number of a run'],
-    [['export', '7', '--out', 'there', '--format', 'onnx'], '--format needs saved-model, but “onnx” was given'],
+    [['export', '7', '--out', 'there', '--format', 'caffe'], 'but “caffe” was given'],
+    [['export', '7', '--out', 'there', '--input', 'float32'], '--input is for --format onnx'],
   ])('refuses %s in a sentence', (words, sentence) => {
     expect(() => parseArguments(words)).toThrow(sentence)
   })

@@ -51,7 +51,8 @@ describe('a layer may have the name of anything in the graph', () => {
       expect(() => compileInspection(model)).not.toThrow()
       const tensors = firstTensors(model, optimizer, 1)
       const pixels = { kind: 'range', min: 0, max: 255 } as const
-      expect(() => servingSignature(new GraphBuilder(), { model, measured, pixels, tensors, processor })).not.toThrow()
+      const network = { model, measured, pixels, image: model.input, tensors, processor }
+      expect(() => servingSignature(new GraphBuilder(), network)).not.toThrow()
     }
   })
 })

@@ -1,0 +1,68 @@
+import type { ExportOrder } from '../../../core/contract/engineContract.ts'
+import type { ExportedNetwork } from '../../../core/export/exportedNetwork.ts'
+import { kerasFile } from '../../../core/export/keras/kerasFile.ts'
+import { onnxModel } from '../../../core/export/onnx/onnxModel.ts'
+import type { Pieces } from '../../../core/export/protobuf.ts'
+import { torchFiles } from '../../../core/export/pytorch/torchFiles.ts'
+import type { NetworkFormat, PixelInput } from '../../../core/run/runExport.ts'
+import { safetensorsParts } from '../checkpoint/safetensors.ts'
+import { savedModelOf } from './savedModelOf.ts'
+
+const utf8 = new TextEncoder()
+
+/** The name of the model card, which code hosts and file managers show first. */
+const cardName = 'README.md'
+
+function text(content: string): Pieces {
+  return [utf8.encode(content)]
+}
+
+/** What is written beside the network itself. */
+interface Words {
+  readonly classes: readonly string[]
+  readonly format: NetworkFormat
+  readonly input: PixelInput
+  /** What the files tell of the run, as JSON. */
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** The files of a network in one of the formats, by their paths. */
+export function networkFiles(
+  network: ExportedNetwork,
+  { classes, format, input, facts }: Words,
+): readonly (readonly [path: string, content: Pieces])[] {
+  switch (format) {
+    case 'saved-model':
+      return [
+        // TensorFlow does not read this folder.
+        ['assets.extra/conv-lab.json', text(`${JSON.stringify({ classes, ...facts }, null, 2)}\n`)],
+        ['saved_model.pb', [savedModelOf(network)]],
+      ]
+    case 'onnx': {
+      const metadata = { classes: JSON.stringify(classes), 'conv-lab': JSON.stringify(facts) }
+      return [['model.onnx', onnxModel(network, input, metadata)]]
+    }
+    case 'keras':
+      return [['model.keras', kerasFile(network)]]
+    case 'pytorch': {
+      const { model, load, weights } = torchFiles(network, classes)
+      // Readers of PyTorch ask for the format.
+      const metadata = { format: 'pt', 'conv-lab': JSON.stringify(facts) }
+      return [
+        ['model.py', text(model)],
+        ['load.py', text(load)],
+        ['model.safetensors', safetensorsParts({ tensors: weights, metadata })],
+      ]
+    }
+  }
+}
+
+/** All files of an exported network by their paths, with its model card. */
+export function filesOf(
+  network: ExportedNetwork,
+  { config, classes, format, input, card }: ExportOrder,
+  step: number,
+): ReadonlyMap<string, Pieces> {
+  const words = { classes, format, input, facts: { step, config } }
+  return new Map([[cardName, text(card)], ...networkFiles(network, words)])
+}
