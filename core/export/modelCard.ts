@@ -35,7 +35,8 @@ const uses: Record<ExportFormat, string> = {
     'Keras 3 opens `model.keras`: `keras.saving.load_model("model.keras").predict(images)`. It consists of Keras\'s own layers and can be trained further.',
   pytorch:
     'PyTorch 2 and safetensors: `from model import load, probabilities`, then `probabilities(load()(images))`. `python load.py PICTURE` answers for a picture. The network can be trained further.',
-  tensorboard: '`tensorboard --logdir FOLDER` shows the curves, the evaluations and the health of each layer. The weights are not in this folder.',
+  tensorboard:
+    '`tensorboard --logdir FOLDER` shows the curves, the evaluations and the health of each layer. The weights are not in this folder.',
   csv: '`metrics.csv` has a row for each step and each evaluation: loss, accuracy, training seconds. The weights are not in this folder.',
 }
 

@@ -53,8 +53,14 @@ function histogramFields({ low, high, counts }: Histogram): Pieces[] {
     doubleField(1, low),
     doubleField(2, high),
     doubleField(3, total),
-    doubleField(4, sumOf((middle) => middle)),
-    doubleField(5, sumOf((middle) => middle * middle)),
+    doubleField(
+      4,
+      sumOf((middle) => middle),
+    ),
+    doubleField(
+      5,
+      sumOf((middle) => middle * middle),
+    ),
     // A bin without values in front says where the first one begins.
     doublesField(6, [low, ...ends]),
     doublesField(7, [0, ...counts]),

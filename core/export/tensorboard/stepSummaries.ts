@@ -12,8 +12,9 @@ export interface MeasuredSteps {
 }
 
 function evaluated({ loss, accuracy, validation }: TimedEvaluation): Record<string, number> {
-  const held = validation === null ? {} : { 'loss/validation': validation.loss, 'accuracy/validation': validation.accuracy }
-  return { 'loss/test': loss, 'accuracy/test': accuracy, ...held }
+  const tested = { 'loss/test': loss, 'accuracy/test': accuracy }
+  if (validation === null) return tested
+  return { ...tested, 'loss/validation': validation.loss, 'accuracy/validation': validation.accuracy }
 }
 
 /** What health says of each layer, but for what it has none of. */

@@ -1,4 +1,10 @@
-import { ExportFormat, type ExportEvent, type ExportQuestion, type PixelInput, RunFormat } from '../../../core/run/runExport.ts'
+import {
+  ExportFormat,
+  type ExportEvent,
+  type ExportQuestion,
+  type PixelInput,
+  RunFormat,
+} from '../../../core/run/runExport.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { runNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'

@@ -54,21 +54,25 @@ const Found = z.object({
   histograms: z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))),
 })
 
-test('TensorBoard reads all curves, evaluations and histograms', { tags: ['online'], timeout: 600_000 }, async ({ skip }) => {
-  const { python, missing } = await pythonEnvironment(tensorboardPython)
-  if (python === null) return skip(`not checked: ${missing}`)
-  const open = await trainedLab()
-  const { folder } = await exported(open, { format: 'tensorboard' })
-  const { stdout } = await promisify(execFile)(python, [path.join(import.meta.dirname, 'readEvents.py'), folder])
-  const { scalars, histograms } = Found.parse(JSON.parse(stdout))
-  const { history } = open.lab
-  const { loss } = history.steps({ run: open.run, after: 0, count: 10 })
-  expect(scalars['loss/batch']).toEqual(loss.map((value, index) => [index + 1, Math.fround(value)]))
-  const tested = history.evaluations({ run: open.run, after: null, count: 10 })
-  expect(scalars['accuracy/test']).toEqual(tested.map(({ step, accuracy }) => [step, Math.fround(accuracy)]))
-  const measured = history.healthRows({ run: open.run, after: null, count: 10 })
-  const [first] = measured[0].layers.filter(({ weights }) => weights !== null)
-  const steps = measured.map(({ step }) => step)
-  expect(histograms[`weights/${first.layer}`].map(([step]) => step)).toEqual(steps)
-  expect(scalars[`weight_norm/${first.layer}`].map(([step]) => step)).toEqual(steps)
-})
+test(
+  'TensorBoard reads all curves, evaluations and histograms',
+  { tags: ['online'], timeout: 600_000 },
+  async ({ skip }) => {
+    const { python, missing } = await pythonEnvironment(tensorboardPython)
+    if (python === null) return skip(`not checked: ${missing}`)
+    const open = await trainedLab()
+    const { folder } = await exported(open, { format: 'tensorboard' })
+    const { stdout } = await promisify(execFile)(python, [path.join(import.meta.dirname, 'readEvents.py'), folder])
+    const { scalars, histograms } = Found.parse(JSON.parse(stdout))
+    const { history } = open.lab
+    const { loss } = history.steps({ run: open.run, after: 0, count: 10 })
+    expect(scalars['loss/batch']).toEqual(loss.map((value, index) => [index + 1, Math.fround(value)]))
+    const tested = history.evaluations({ run: open.run, after: null, count: 10 })
+    expect(scalars['accuracy/test']).toEqual(tested.map(({ step, accuracy }) => [step, Math.fround(accuracy)]))
+    const measured = history.healthRows({ run: open.run, after: null, count: 10 })
+    const [first] = measured[0].layers.filter(({ weights }) => weights !== null)
+    const steps = measured.map(({ step }) => step)
+    expect(histograms[`weights/${first.layer}`].map(([step]) => step)).toEqual(steps)
+    expect(scalars[`weight_norm/${first.layer}`].map(([step]) => step)).toEqual(steps)
+  },
+)
