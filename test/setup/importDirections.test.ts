@@ -70,7 +70,7 @@ describe('the directions of imports', () => {
     ['main/training/example.ts', "export * from '../engine/feed/preparedData.ts'", direction],
     ['main/api/example.ts', "export * from '../engine/graph/compile.ts'", direction],
     ['main/api/example.ts', "export * from '../engine/checkpoint/checkpointFile.ts'", direction],
-    ['main/cli/example.ts', "export * from '../engine/export/exportSavedModel.ts'", direction],
+    ['main/cli/example.ts', "export * from '../engine/export/writeExport.ts'", direction],
     ['main/electron.ts', "export * from './engine/process/tensorflow.ts'", direction],
     ['main/history/example.ts', "export * from '../engine/shared/totalMemory.ts'", direction],
     ['main/engine/host/example.ts', "export * from '../process/orders.ts'", direction],
