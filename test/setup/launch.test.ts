@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { posixOnly } from '../platforms.ts'
 
-const modules = path.resolve(import.meta.dirname, '..', '..', 'setup')
+const ofSignals = posixOnly('Windows has no signals')
 
 /** A process that launches `program` as set-up launches the app, and ends with its exit code. */
 function launcher(program: string) {
-  const script = `import { launch } from ${JSON.stringify(path.join(modules, 'launch.mjs'))}
+  const script = `import { launch } from ${JSON.stringify(new URL('../../setup/launch.mjs', import.meta.url))}
     process.exitCode = (await launch(process.execPath, ['-e', ${JSON.stringify(program)}], { cwd: process.cwd() })).code`
   return spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
@@ -30,17 +30,18 @@ describe('a launched program', () => {
     expect(await endOf(launcher("console.log('hello'); process.exitCode = 7"))).toEqual({ code: 7, output: 'hello\n' })
   })
 
-  it('gives 128 and the number of the signal that killed it', async () => {
+  ofSignals('gives 128 and the number of the signal that killed it', async () => {
     expect((await endOf(launcher("process.kill(process.pid, 'SIGKILL')"))).code).toBe(137)
   })
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('hears %s and ends in its own way', async (signal) => {
-    const child = launcher(countSignals)
-    child.stdout.once('data', () => child.kill(signal))
-    expect(await endOf(child)).toEqual({ code: 41, output: `up\n${signal}\n` })
-  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    ofSignals(`hears ${signal} and ends in its own way`, async () => {
+      const child = launcher(countSignals)
+      child.stdout.once('data', () => child.kill(signal))
+      expect(await endOf(child)).toEqual({ code: 41, output: `up\n${signal}\n` })
+    })
 
-  it('hears an interruption once that arrives twice', async () => {
+  ofSignals('hears an interruption once that arrives twice', async () => {
     const child = launcher(countSignals)
     child.stdout.once('data', () => {
       child.kill('SIGINT')

@@ -7,14 +7,15 @@ import { describe, expect, it } from 'vitest'
 import { isHeld, withLock } from '../../setup/lock.mjs'
 import { emptyPlace } from './place.ts'
 
-const modules = path.resolve(import.meta.dirname, '..', '..', 'setup')
+/** A module of set-up, as a program imports it. */
+const moduleOf = (name: string): string => JSON.stringify(new URL(`../../setup/${name}`, import.meta.url))
 
 /** Another process that takes the lock, writes `in` to the file, carries out `work`, and writes `out`. */
 function otherProcess(lock: string, file: string, work: string) {
   const program = `
     import { appendFileSync } from 'node:fs'
-    import { withLock } from ${JSON.stringify(path.join(modules, 'lock.mjs'))}
-    import { run } from ${JSON.stringify(path.join(modules, 'run.mjs'))}
+    import { withLock } from ${moduleOf('lock.mjs')}
+    import { run } from ${moduleOf('run.mjs')}
     const report = { say: () => undefined, progress: () => undefined }
     await withLock({ report }, ${JSON.stringify(lock)}, 'a test', async () => {
       appendFileSync(${JSON.stringify(file)}, 'in ')

@@ -10,8 +10,11 @@ import { sentenceFor } from '../../setup/problem.mjs'
 import { findProgram } from '../../setup/run.mjs'
 import { wheelsFor } from '../../setup/tensorflow/step.mjs'
 import { pythonWithPip } from '../../setup/wheels/wheel.mjs'
+import { platformOf } from '../../setup/platform/platform.mjs'
+import { posixOnly } from '../platforms.ts'
 import { emptyPlace } from './place.ts'
 
+const withScripts = posixOnly('the programs that stand in are scripts of a shell')
 const root = path.resolve(import.meta.dirname, '..', '..')
 
 /** A search path with these programs alone. */
@@ -48,7 +51,9 @@ describe('what set-up says when something is missing', () => {
       const { code, output, errors } = await runInEmptyClone(script, { PATH: '/nowhere' })
       expect(code).toBe(1)
       expect(output).toBe('')
-      expect(errors.trimEnd().split('\n').at(-1)).toMatch(/^Conv Lab: npm is missing: .*apt install npm/)
+      expect(errors.trimEnd().split('\n').at(-1)).toContain(
+        `Conv Lab: npm is missing: it comes with Node.js, so install Node.js 20 or later with npm (${platformOf(process).install.npm})`,
+      )
     },
   )
 
@@ -57,7 +62,7 @@ describe('what set-up says when something is missing', () => {
     await expect(pythonWithPip(place)).rejects.toThrow(/^Python 3 is missing: .*apt install python3 python3-pip/)
   })
 
-  it('pip', async () => {
+  withScripts('pip', async () => {
     const place = emptyPlace()
     place.environment = {
       PATH: pathWith(place, { python3: 'echo "/usr/bin/python3: No module named pip" >&2; exit 1' }),
@@ -67,13 +72,13 @@ describe('what set-up says when something is missing', () => {
     )
   })
 
-  it('Python 3, where only Python 2 is', async () => {
+  withScripts('Python 3, where only Python 2 is', async () => {
     const place = emptyPlace()
     place.environment = { PATH: pathWith(place, { python: 'echo "pip 20.3.4 from somewhere (python 2.7)"' }) }
     await expect(pythonWithPip(place)).rejects.toThrow('pip for Python 3 is missing')
   })
 
-  it('nothing where a later Python has what the first lacks', async () => {
+  withScripts('nothing where a later Python has what the first lacks', async () => {
     const place = emptyPlace()
     const PATH = pathWith(place, { python3: 'exit 9', python: 'echo "pip 25.1 from somewhere (python 3.13)"' })
     expect(await pythonWithPip({ ...place, environment: { PATH } })).toBe(path.join(PATH, 'python'))
@@ -122,7 +127,7 @@ describe('what set-up says when something is missing', () => {
 })
 
 describe('the search path', () => {
-  it('skips what cannot be run, and takes the first name that is there', () => {
+  posixOnly('Windows has no modes of files')('skips what cannot be run, and takes the first name that is there', () => {
     const place = emptyPlace()
     const PATH = pathWith(place, { second: '' })
     writeFileSync(path.join(PATH, 'first'), '', { mode: 0o644 })

@@ -4,12 +4,14 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { findProgram } from '../../setup/run.mjs'
 import { cachedFolder, cachedLibrary, findLibrary } from '../../setup/tensorflow/library.mjs'
 import { fetchLibraryFrom, wheelsFor } from '../../setup/tensorflow/step.mjs'
+import { posixOnly } from '../platforms.ts'
 import { emptyPlace } from './place.ts'
 
+const withScripts = posixOnly('the Python that stands in is a script of a shell')
 const modules = path.resolve(import.meta.dirname, '..', '..', 'setup')
 const python = findProgram(['python3'], { platform: process.platform, environment: process.env }) ?? ''
 
@@ -67,7 +69,7 @@ function smallWheel(atUnpacking = '') {
 }
 
 describe('the wheel that brings TensorFlow’s library', () => {
-  it('gives the libraries and the needed headers alone, and leaves nothing else in the cache', async () => {
+  withScripts('gives the libraries and the needed headers alone, and leaves nothing else in the cache', async () => {
     const { place, wheel, python } = smallWheel()
     await fetchLibraryFrom(place, python, [wheel])
     expect(findLibrary(place)?.files.map((file) => readFileSync(file, 'utf8'))).toEqual([
@@ -91,7 +93,7 @@ describe('the wheel that brings TensorFlow’s library', () => {
     expect(readdirSync(place.cache).sort()).toEqual(['.set-up', path.basename(cachedFolder(place))])
   })
 
-  it('is refused when its sum is another', async () => {
+  withScripts('is refused when its sum is another', async () => {
     const { place, wheel, python } = smallWheel()
     await expect(fetchLibraryFrom(place, python, [{ ...wheel, sha256: '0'.repeat(64) }])).rejects.toThrow(
       /small\.whl .* is not the expected file: its SHA-256 is [0-9a-f]{64}, not 0{64}\. It was not used/,
@@ -99,14 +101,14 @@ describe('the wheel that brings TensorFlow’s library', () => {
     expect(readdirSync(place.cache)).toEqual(['.set-up'])
   })
 
-  it('is refused when pip brings another file', async () => {
+  withScripts('is refused when pip brings another file', async () => {
     const { place, wheel, python } = smallWheel()
     await expect(fetchLibraryFrom(place, python, [{ ...wheel, file: 'other.whl' }])).rejects.toThrow(
       'pip brought another file than other.whl (small.whl)',
     )
   })
 
-  it('replaces a damaged library in the cache', async () => {
+  withScripts('replaces a damaged library in the cache', async () => {
     const { place, wheel, python } = smallWheel()
     mkdirSync(cachedFolder(place))
     writeFileSync(path.join(cachedFolder(place), 'leftover'), '')
@@ -115,28 +117,31 @@ describe('the wheel that brings TensorFlow’s library', () => {
     expect(existsSync(path.join(cachedFolder(place), 'leftover'))).toBe(false)
   })
 
-  it('leaves nothing that looks finished when it is killed while unpacking, and the next one cleans up', async () => {
-    // Half of the content is there, then the killed set-up stands still.
-    const halfway =
-      'if [ -n "$HALFWAY" ]; then mkdir -p "$3/lib"; echo half > "$3/lib/libtensorflow_cc.so.2"; echo there > "$HALFWAY"; exec sleep 600; fi'
-    const { place, wheel, python } = smallWheel(halfway)
-    const reached = path.join(place.root, 'reached')
-    const { root, cache, environment, platform, architecture } = place
-    const program = `import { fetchLibraryFrom } from ${JSON.stringify(path.join(modules, 'tensorflow', 'step.mjs'))}
+  withScripts(
+    'leaves nothing that looks finished when it is killed while unpacking, and the next one cleans up',
+    async () => {
+      // Half of the content is there, then the killed set-up stands still.
+      const halfway =
+        'if [ -n "$HALFWAY" ]; then mkdir -p "$3/lib"; echo half > "$3/lib/libtensorflow_cc.so.2"; echo there > "$HALFWAY"; exec sleep 600; fi'
+      const { place, wheel, python } = smallWheel(halfway)
+      const reached = path.join(place.root, 'reached')
+      const { root, cache, environment, platform, architecture } = place
+      const program = `import { fetchLibraryFrom } from ${JSON.stringify(path.join(modules, 'tensorflow', 'step.mjs'))}
       await fetchLibraryFrom({ ...${JSON.stringify({ root, cache, environment, platform, architecture })}, report: { say: console.log, progress: () => undefined } }, ${JSON.stringify(python)}, [${JSON.stringify(wheel)}])`
-    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
-      env: { ...process.env, HALFWAY: reached },
-      stdio: 'inherit',
-      detached: true,
-    })
-    while (!existsSync(reached)) await pause(20)
-    // Its whole group, as a closed terminal would.
-    process.kill(-(child.pid ?? 0), 'SIGKILL')
-    await once(child, 'exit')
-    expect(readdirSync(cache).some((name) => name.startsWith('.writing-'))).toBe(true)
-    expect(findLibrary(place)).toBeNull()
-    await fetchLibraryFrom(place, python, [wheel])
-    expect(findLibrary(place)).not.toBeNull()
-    expect(readdirSync(cache).some((name) => name.startsWith('.writing-'))).toBe(false)
-  })
+      const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+        env: { ...process.env, HALFWAY: reached },
+        stdio: 'inherit',
+        detached: true,
+      })
+      while (!existsSync(reached)) await pause(20)
+      // Its whole group, as a closed terminal would.
+      process.kill(-(child.pid ?? 0), 'SIGKILL')
+      await once(child, 'exit')
+      expect(readdirSync(cache).some((name) => name.startsWith('.writing-'))).toBe(true)
+      expect(findLibrary(place)).toBeNull()
+      await fetchLibraryFrom(place, python, [wheel])
+      expect(findLibrary(place)).not.toBeNull()
+      expect(readdirSync(cache).some((name) => name.startsWith('.writing-'))).toBe(false)
+    },
+  )
 })

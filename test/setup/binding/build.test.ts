@@ -6,7 +6,10 @@ import { binding } from '../../../setup/binding/step.mjs'
 import { allTargets, architectureOf, placeFor, targetOf } from '../../../setup/platform/platform.mjs'
 import { cachedFolder } from '../../../setup/tensorflow/library.mjs'
 import { zigVersion } from '../../../setup/wheels/versions.mjs'
+import { posixOnly } from '../../platforms.ts'
 import { emptyPlace } from '../place.ts'
+
+const withScripts = posixOnly('the compilers that stand in are scripts of a shell')
 
 const packages = path.resolve(import.meta.dirname, '..', '..', '..', 'node_modules')
 
@@ -60,9 +63,8 @@ function placeWithZig(last = '') {
 }
 
 describe('the binding for a target', () => {
-  it.each(['linux-x64', 'linux-arm64', 'darwin-arm64'] as const)(
-    '%s is linked to empty libraries of the right names',
-    async (target) => {
+  for (const target of ['linux-x64', 'linux-arm64', 'darwin-arm64'] as const)
+    withScripts(`${target} is linked to empty libraries of the right names`, async () => {
       const { place, calls } = placeWithZig()
       const file = path.join(place.root, 'out', 'tfjs_binding.node')
       await buildBinding(place, target, file, ['tensorflow'])
@@ -83,26 +85,28 @@ describe('the binding for a target', () => {
       ])
       // Otherwise the linker would drop libraries from which it sees nothing used.
       if (target !== 'darwin-arm64') expect(whole).toMatch(/--no-as-needed.* libtensorflow_cc\.so\.2 /)
+    })
+
+  withScripts(
+    'win-x64 is linked to the names that Node and TensorFlow have, and Python’s stub lies beside it',
+    async () => {
+      const { place, calls, notes } = placeWithZig()
+      const folder = path.join(place.root, 'out')
+      await buildBinding(place, 'win-x64', path.join(folder, 'tfjs_binding.node'))
+      expect(readdirSync(folder).sort()).toEqual(['python311.dll', 'tfjs_binding.node'])
+      const asked = readFileSync(path.join(notes, 'program.cc'), 'utf8')
+      // The program may be called otherwise than node.exe, as Electron's is.
+      expect(asked).not.toContain('node.exe')
+      for (const name of ['napi_create_function', 'napi_module_register'])
+        expect(asked.split(`GetProcAddress(program, "${name}")`)).toHaveLength(2)
+      expect(readFileSync(path.join(notes, 'tensorflow.def'), 'utf8')).toBe(
+        'LIBRARY _pywrap_tensorflow_common.dll\nEXPORTS\n',
+      )
+      expect(calls().at(-1)).toMatch(/ program\.cc tensorflow\.lib .*-o out\.node$/)
     },
   )
 
-  it('win-x64 is linked to the names that Node and TensorFlow have, and Python’s stub lies beside it', async () => {
-    const { place, calls, notes } = placeWithZig()
-    const folder = path.join(place.root, 'out')
-    await buildBinding(place, 'win-x64', path.join(folder, 'tfjs_binding.node'))
-    expect(readdirSync(folder).sort()).toEqual(['python311.dll', 'tfjs_binding.node'])
-    const asked = readFileSync(path.join(notes, 'program.cc'), 'utf8')
-    // The program may be called otherwise than node.exe, as Electron's is.
-    expect(asked).not.toContain('node.exe')
-    for (const name of ['napi_create_function', 'napi_module_register'])
-      expect(asked.split(`GetProcAddress(program, "${name}")`)).toHaveLength(2)
-    expect(readFileSync(path.join(notes, 'tensorflow.def'), 'utf8')).toBe(
-      'LIBRARY _pywrap_tensorflow_common.dll\nEXPORTS\n',
-    )
-    expect(calls().at(-1)).toMatch(/ program\.cc tensorflow\.lib .*-o out\.node$/)
-  })
-
-  it('is not there when the compiler fails, and its reason is said', async () => {
+  withScripts('is not there when the compiler fails, and its reason is said', async () => {
     const { place } = placeWithZig('echo "x.cc:1:2: error: no such thing" >&2; exit 1')
     const file = path.join(place.root, 'out', 'tfjs_binding.node')
     await expect(buildBinding(place, 'linux-x64', file)).rejects.toThrow(
@@ -121,14 +125,14 @@ describe('the binding for a target', () => {
 })
 
 describe('the step of set-up', () => {
-  it('takes zig where no compiler is, and finds the library where it lies', async () => {
+  withScripts('takes zig where no compiler is, and finds the library where it lies', async () => {
     const { place, calls } = placeWithZig()
     // What the zig above writes is no binding.
     await expect(binding.make(place)).rejects.toThrow(/^TensorFlow's library does not load on this computer/)
     expect(calls().at(-1)).toContain(`-rpath -Xlinker ${path.join(cachedFolder(place), 'lib')} `)
   })
 
-  it('takes a compiler that is there', async () => {
+  withScripts('takes a compiler that is there', async () => {
     const { place, notes } = placeWithZig()
     mkdirSync(path.join(place.root, 'bin'))
     writeFileSync(path.join(place.root, 'bin', 'g++'), '#!/bin/sh\nfor last; do :; done; echo made > "$last"\n', {
@@ -138,16 +142,19 @@ describe('the step of set-up', () => {
     expect(existsSync(path.join(notes, 'calls'))).toBe(false)
   })
 
-  it('takes zig where the compiler that is there cannot compile it, unless a person chose that one', async () => {
-    const { place, calls, notes } = placeWithZig()
-    mkdirSync(path.join(place.root, 'bin'))
-    const script = '#!/bin/sh\necho "error: iostream: No such file" >&2; exit 1\n'
-    writeFileSync(path.join(place.root, 'bin', 'g++'), script, { mode: 0o755 })
-    const chosen = { ...place, environment: { ...place.environment, CXX: 'g++' } }
-    await expect(binding.make(chosen)).rejects.toThrow(/iostream.* C\+\+17 compiler/)
-    expect(existsSync(path.join(notes, 'calls'))).toBe(false)
-    await expect(binding.make(place)).rejects.toThrow('does not load')
-    expect(place.said.join()).toMatch(/iostream.* Set-up fetches one/)
-    expect(calls().at(-1)).toContain('out.node')
-  })
+  withScripts(
+    'takes zig where the compiler that is there cannot compile it, unless a person chose that one',
+    async () => {
+      const { place, calls, notes } = placeWithZig()
+      mkdirSync(path.join(place.root, 'bin'))
+      const script = '#!/bin/sh\necho "error: iostream: No such file" >&2; exit 1\n'
+      writeFileSync(path.join(place.root, 'bin', 'g++'), script, { mode: 0o755 })
+      const chosen = { ...place, environment: { ...place.environment, CXX: 'g++' } }
+      await expect(binding.make(chosen)).rejects.toThrow(/iostream.* C\+\+17 compiler/)
+      expect(existsSync(path.join(notes, 'calls'))).toBe(false)
+      await expect(binding.make(place)).rejects.toThrow('does not load')
+      expect(place.said.join()).toMatch(/iostream.* Set-up fetches one/)
+      expect(calls().at(-1)).toContain('out.node')
+    },
+  )
 })
