@@ -26,6 +26,9 @@ export const posixOnly = (reason: string): Declare => where(!isWindows, reason)
 /** The same for a test that Linux alone can run. */
 export const linuxOnly = (reason: string): Declare => where(process.platform === 'linux', reason)
 
+/** A test that asks another program to end, as Ctrl+C does: programs of Windows can only end each other at once. */
+export const withSignals: Declare = posixOnly('Windows has no signals')
+
 /** Whether this user may make links. Wine says that it made one, and makes none. */
 function mayLink(): boolean {
   const folder = mkdtempSync(path.join(tmpdir(), 'conv-lab-link-'))

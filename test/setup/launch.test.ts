@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { posixOnly } from '../platforms.ts'
-
-const ofSignals = posixOnly('Windows has no signals')
+import { withSignals } from '../platforms.ts'
 
 /** A process that launches `program` as set-up launches the app, and ends with its exit code. */
 function launcher(program: string) {
@@ -30,18 +28,18 @@ describe('a launched program', () => {
     expect(await endOf(launcher("console.log('hello'); process.exitCode = 7"))).toEqual({ code: 7, output: 'hello\n' })
   })
 
-  ofSignals('gives 128 and the number of the signal that killed it', async () => {
+  withSignals('gives 128 and the number of the signal that killed it', async () => {
     expect((await endOf(launcher("process.kill(process.pid, 'SIGKILL')"))).code).toBe(137)
   })
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    ofSignals(`hears ${signal} and ends in its own way`, async () => {
+    withSignals(`hears ${signal} and ends in its own way`, async () => {
       const child = launcher(countSignals)
       child.stdout.once('data', () => child.kill(signal))
       expect(await endOf(child)).toEqual({ code: 41, output: `up\n${signal}\n` })
     })
 
-  ofSignals('hears an interruption once that arrives twice', async () => {
+  withSignals('hears an interruption once that arrives twice', async () => {
     const child = launcher(countSignals)
     child.stdout.once('data', () => {
       child.kill('SIGINT')

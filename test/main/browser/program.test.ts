@@ -8,6 +8,7 @@ import { forkEngine } from '../../../main/engine/host/engineHost.ts'
 import { homePlaces } from '../../../main/files/places.ts'
 import { connectToOwner } from '../../../main/homeSocket/ownerLink.ts'
 import { openServedLab } from '../../../main/shells/openServedLab.ts'
+import { posixOnly, withSignals } from '../../platforms.ts'
 import { homeWithImages, temporaryFolder } from '../shells/fixtures.ts'
 
 const program = path.resolve(import.meta.dirname, '../../../main/browser.ts')
@@ -52,7 +53,7 @@ function start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): St
 const addressLine = /^Conv Lab is at (http:\/\/127\.0\.0\.1:(\d+)\/\?token=[\w-]{43})$/m
 
 describe('npm start without Electron', () => {
-  test('prints one line with its address when it shall open nothing, and ends in order on Ctrl+C', async () => {
+  withSignals('prints one line with its address when it shall open nothing, and ends in order on Ctrl+C', async () => {
     const { child, said, ended } = start(['--no-open', '--home', await temporaryFolder()])
     const [line, address] = await said(addressLine)
     expect((await fetch(address ?? '', { redirect: 'manual' })).status).toBe(303)
@@ -60,31 +61,34 @@ describe('npm start without Electron', () => {
     expect(await ended).toEqual({ code: 0, output: `${line}\n`, errors: '' })
   })
 
-  test('opens the Chromium that the environment names, with an address that works', async () => {
-    const folder = await temporaryFolder()
-    const browser = path.join(folder, 'chromium.mjs')
-    const visited = path.join(folder, 'visited.txt')
-    await writeFile(
-      browser,
-      `#!${process.execPath}
+  posixOnly('the browser that stands in is a script')(
+    'opens the Chromium that the environment names, with an address that works',
+    async () => {
+      const folder = await temporaryFolder()
+      const browser = path.join(folder, 'chromium.mjs')
+      const visited = path.join(folder, 'visited.txt')
+      await writeFile(
+        browser,
+        `#!${process.execPath}
 import { writeFileSync } from 'node:fs'
 const address = process.argv.find((argument) => argument.startsWith('--app=')).slice(6)
 const answer = await fetch(address, { redirect: 'manual' })
 writeFileSync(${JSON.stringify(visited)}, String(answer.status))
 process.kill(process.ppid, 'SIGTERM')
 `,
-    )
-    await chmod(browser, 0o755)
-    const { ended } = start(['--home', path.join(folder, 'home')], {
-      CONV_LAB_CHROMIUM: browser,
-      DISPLAY: ':0',
-      CONV_LAB_CACHE: folder,
-    })
-    const { code, output, errors } = await ended
-    expect([code, errors]).toEqual([0, ''])
-    expect(output).toMatch(/^Conv Lab opens in Chromium\. /)
-    expect(await readFile(visited, 'utf8')).toBe('303')
-  })
+      )
+      await chmod(browser, 0o755)
+      const { ended } = start(['--home', path.join(folder, 'home')], {
+        CONV_LAB_CHROMIUM: browser,
+        DISPLAY: ':0',
+        CONV_LAB_CACHE: folder,
+      })
+      const { code, output, errors } = await ended
+      expect([code, errors]).toEqual([0, ''])
+      expect(output).toMatch(/^Conv Lab opens in Chromium\. /)
+      expect(await readFile(visited, 'utf8')).toBe('303')
+    },
+  )
 
   test('a second time on the same home gives a fresh address of the first one', async () => {
     const home = await temporaryFolder()
@@ -124,32 +128,34 @@ process.kill(process.ppid, 'SIGTERM')
     })
   })
 
-  test.each<[string, NodeJS.Signals[]]>([
+  const ends: [how: string, NodeJS.Signals[]][] = [
     // As one Ctrl+C does that comes from the terminal and from npm.
     ['ended by Ctrl+C', ['SIGINT', 'SIGTERM']],
     // As when a terminal is closed, which takes the output along.
     ['ended with its terminal', ['SIGHUP']],
-  ])('pauses a training run with a checkpoint when it is %s', async (_how, signals) => {
-    const { home, set } = await homeWithImages()
-    const { child, said, ended } = start(['--no-open', '--home', home])
-    await said(addressLine)
-    const owner = await connectToOwner(homePlaces(home))
-    if (owner === null) throw new Error('nobody owns the folder')
-    const events = await owner.client.lab.events({ after: 0 })
-    await owner.client.runs.start(
-      requestFor('seed', set.card, set.prepared, { batch: 2, goal: 100_000, evaluateEvery: 100_000 }),
-    )
-    for await (const event of events) if (event.kind === 'steps') break
-    if (signals.includes('SIGHUP')) for (const output of [child.stdout, child.stderr]) output?.destroy()
-    for (const signal of signals) child.kill(signal)
-    expect(await ended).toMatchObject({ code: 0, errors: '' })
-    owner.close()
+  ]
+  for (const [how, signals] of ends)
+    withSignals(`pauses a training run with a checkpoint when it is ${how}`, async () => {
+      const { home, set } = await homeWithImages()
+      const { child, said, ended } = start(['--no-open', '--home', home])
+      await said(addressLine)
+      const owner = await connectToOwner(homePlaces(home))
+      if (owner === null) throw new Error('nobody owns the folder')
+      const events = await owner.client.lab.events({ after: 0 })
+      await owner.client.runs.start(
+        requestFor('seed', set.card, set.prepared, { batch: 2, goal: 100_000, evaluateEvery: 100_000 }),
+      )
+      for await (const event of events) if (event.kind === 'steps') break
+      if (signals.includes('SIGHUP')) for (const output of [child.stdout, child.stderr]) output?.destroy()
+      for (const signal of signals) child.kill(signal)
+      expect(await ended).toMatchObject({ code: 0, errors: '' })
+      owner.close()
 
-    const lab = await openServedLab({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
-    onTestFinished(() => lab.close())
-    const [run] = lab.history.runs()
-    expect(run?.state).toBe('paused')
-    expect(run?.step).toBeGreaterThan(0)
-    expect(run?.checkpointStep).toBe(run?.step)
-  })
+      const lab = await openServedLab({ home, shell: 'cli', launchEngine: forkEngine, warm: false })
+      onTestFinished(() => lab.close())
+      const [run] = lab.history.runs()
+      expect(run?.state).toBe('paused')
+      expect(run?.step).toBeGreaterThan(0)
+      expect(run?.checkpointStep).toBe(run?.step)
+    })
 })

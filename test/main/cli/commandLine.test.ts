@@ -16,7 +16,7 @@ import { checkpointFolder, homePlaces, type Home } from '../../../main/files/pla
 import { bitsOf } from '../engine/train/tinyRun.ts'
 import { smallCard, smallHome } from '../smallHome.ts'
 import { lab, startLab, type Finished } from './lab.ts'
-import { linuxOnly } from '../../platforms.ts'
+import { linuxOnly, withSignals } from '../../platforms.ts'
 
 const train = 'train --dataset cifar-10 --batch 20 --learning-rate 0.001 --json'
 
@@ -129,7 +129,7 @@ describe('the way of a run', () => {
     expect(await checkpointBits(home, 2, 30)).toEqual(await checkpointBits(home, 1, 30))
   })
 
-  test('Ctrl-C pauses it with a checkpoint and says how to go on', async () => {
+  withSignals('Ctrl-C pauses it with a checkpoint and says how to go on', async () => {
     const home = await smallHome()
     const running = startLab(home, `${train} --steps 100000`)
     await running.line((value) => value['event'] === 'step')
@@ -166,17 +166,20 @@ describe('the way of a run', () => {
     expect(again.values[0]).toMatchObject({ step: 6, heldRate: { from: 4, learningRate: expect.closeTo(0.000146, 6) } })
   })
 
-  test('one Ctrl-C that arrives twice, from the terminal and from the set-up, does not cut its checkpoint short', async () => {
-    const home = await smallHome()
-    const running = startLab(home, `${train} --steps 100000`)
-    await running.line((value) => value['event'] === 'step')
-    running.process.kill('SIGINT')
-    running.process.kill('SIGTERM')
-    expect((await running.finished).error).toMatch(/^Run 1 is held at step \d+/)
-    expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ state: 'paused' }])
-  })
+  withSignals(
+    'one Ctrl-C that arrives twice, from the terminal and from the set-up, does not cut its checkpoint short',
+    async () => {
+      const home = await smallHome()
+      const running = startLab(home, `${train} --steps 100000`)
+      await running.line((value) => value['event'] === 'step')
+      running.process.kill('SIGINT')
+      running.process.kill('SIGTERM')
+      expect((await running.finished).error).toMatch(/^Run 1 is held at step \d+/)
+      expect((await lab(home, 'run 1 --json')).values).toMatchObject([{ state: 'paused' }])
+    },
+  )
 
-  test('closing its terminal pauses it, though nothing can be said any more', async () => {
+  withSignals('closing its terminal pauses it, though nothing can be said any more', async () => {
     const home = await smallHome()
     const running = startLab(home, `${train} --steps 100000`)
     await running.line((value) => value['event'] === 'step')
@@ -224,7 +227,7 @@ describe('two on one home folder', () => {
       error: 'Run 1 is training now. Pause or stop it before another one starts.\n',
       values: [],
     })
-    first.process.kill('SIGTERM')
+    first.process.stdout?.destroy()
     expect((await first.finished).code).toBe(130)
   })
 

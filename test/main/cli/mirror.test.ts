@@ -5,6 +5,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { homePlaces } from '../../../main/files/places.ts'
 import { smallHome } from '../smallHome.ts'
+import { withSignals } from '../../platforms.ts'
 import { lab, startLab } from './lab.ts'
 
 /** The first address of the line that says where the mirror is. */
@@ -13,7 +14,7 @@ function addressIn(value: Record<string, unknown>): string {
   return Array.isArray(addresses) ? String(addresses[0]) : ''
 }
 
-test('a set of one computer comes to another through lab mirror, until Ctrl-C', { timeout: 120_000 }, async () => {
+test('a set of one computer comes to another through lab mirror', { timeout: 120_000 }, async () => {
   const teacher = await smallHome()
   const folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-mirror-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
@@ -29,7 +30,12 @@ test('a set of one computer comes to another through lab mirror, until Ctrl-C', 
   const got = await lab(student, 'dataset get cifar-10 --json')
   expect(got.values.at(-1)).toMatchObject({ event: 'done', state: 'ready', train: 300, test: 100 })
   await mirror.line(({ event, file }) => event === 'request' && file === 'cifar-10.conv-lab')
+})
 
+withSignals('Ctrl-C ends a mirror', async () => {
+  const home = await smallHome()
+  const mirror = startLab(home, `mirror --dir ${path.join(home.folder, 'served')} --host 127.0.0.1 --port 0 --json`)
+  await mirror.line(({ event }) => event === 'serving')
   mirror.process.kill('SIGINT')
   const { code, values } = await mirror.finished
   expect({ code, last: values.at(-1) }).toEqual({ code: 0, last: { event: 'done' } })

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { homePlaces } from '../../../main/files/places.ts'
 import { makeHasy, makeOwn } from '../datasets/sets/madePieces.ts'
 import { withFolder } from '../datasets/tinySets.ts'
+import { withSignals } from '../../platforms.ts'
 import { lab, startLab } from './lab.ts'
 
 test('of one’s own images no publisher is spoken of, of a published set is', async () => {
@@ -98,7 +99,7 @@ test('files that can be read in several ways are refused, with the readings and 
   })
 })
 
-test('planning is cancelled by an interruption, and nothing is taken', async () => {
+withSignals('planning is cancelled by an interruption, and nothing is taken', async () => {
   await withFolder(async (folder) => {
     const home = homePlaces(path.join(folder, 'home'))
     await makeOwn(path.join(folder, 'mine'), false)

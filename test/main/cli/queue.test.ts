@@ -5,6 +5,7 @@ import { parseArguments } from '../../../main/cli/arguments.ts'
 import { checkpointFolder } from '../../../main/files/places.ts'
 import { openLab, reached, smallRequest } from '../openLab.ts'
 import { smallHome } from '../smallHome.ts'
+import { withSignals } from '../../platforms.ts'
 import { lab, startLab } from './lab.ts'
 
 const small = 'train --dataset cifar-10 --batch 20 --offline'
@@ -111,7 +112,7 @@ test('a killed owner leaves its run interrupted and the queue as it was; without
   ])
 })
 
-test('an interrupted queue pauses its run and waits with the others', async () => {
+withSignals('an interrupted queue pauses its run and waits with the others', async () => {
   const home = await smallHome()
   const owner = startLab(home, `${small} --steps 1000000 --queue --json`)
   await owner.line((value) => value['event'] === 'step')

@@ -17,7 +17,7 @@ import {
   type LaunchEngine,
 } from '../../../../main/engine/host/engineHost.ts'
 import { bitsOf, checkpointAt, checkpointsOf, eventsOf, lossesOf, tinyRun, type TinyRun } from '../train/tinyRun.ts'
-import { linuxOnly, posixOnly } from '../../../platforms.ts'
+import { linuxOnly, posixOnly, withSignals } from '../../../platforms.ts'
 
 let tiny: TinyRun
 beforeAll(async () => {
@@ -293,7 +293,7 @@ describe('the engine process', () => {
     expect(await readdir(order.checkpointFolder)).toEqual(['step-000000000.safetensors'])
   })
 
-  it('ignores the signals that a terminal sends to all, because main decides', async () => {
+  withSignals('ignores the signals that a terminal sends to all, because main decides', async () => {
     let pid = 0
     const { host } = hostWith(() => {
       const engine = forkEngine()
