@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { isHeld, withLock } from '../../setup/lock.mjs'
+import { posixOnly } from '../platforms.ts'
 import { emptyPlace } from './place.ts'
 
 /** A module of set-up, as a program imports it. */
@@ -73,21 +74,24 @@ describe('the lock of set-up', () => {
     expect(log()).toBe('in mine ')
   })
 
-  it('is held on by a program that the killed holder had started', async () => {
-    const { place, file, lock, log } = places()
-    const goOn = path.join(place.root, 'go-on')
-    const program = `const fs = require('fs'); fs.appendFileSync(${JSON.stringify(file)}, 'program ')
+  posixOnly('programs of Windows end with the one that started them')(
+    'is held on by a program that the killed holder had started',
+    async () => {
+      const { place, file, lock, log } = places()
+      const goOn = path.join(place.root, 'go-on')
+      const program = `const fs = require('fs'); fs.appendFileSync(${JSON.stringify(file)}, 'program ')
       setInterval(() => { if (fs.existsSync(${JSON.stringify(goOn)})) { fs.appendFileSync(${JSON.stringify(file)}, 'ends '); process.exit() } }, 10)`
-    const holder = otherProcess(lock, file, `await run(process.execPath, ['-e', ${JSON.stringify(program)}])`)
-    await until(() => log() === 'in program ')
-    holder.kill('SIGKILL')
-    await once(holder, 'exit')
-    const waiting = withLock(place, lock, 'this folder', async () => appendFileSync(file, 'mine '))
-    await until(() => place.said.length > 0)
-    writeFileSync(goOn, '')
-    await waiting
-    expect(log()).toBe('in program ends mine ')
-  })
+      const holder = otherProcess(lock, file, `await run(process.execPath, ['-e', ${JSON.stringify(program)}])`)
+      await until(() => log() === 'in program ')
+      holder.kill('SIGKILL')
+      await once(holder, 'exit')
+      const waiting = withLock(place, lock, 'this folder', async () => appendFileSync(file, 'mine '))
+      await until(() => place.said.length > 0)
+      writeFileSync(goOn, '')
+      await waiting
+      expect(log()).toBe('in program ends mine ')
+    },
+  )
 
   it('is free after the work has failed', async () => {
     const { place, lock } = places()

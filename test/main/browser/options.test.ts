@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseOptions } from '../../../main/browser/options.ts'
 
@@ -9,7 +10,7 @@ describe('the options of the browser shell', () => {
   test('are read in both spellings', () => {
     expect(parseOptions(['--home', '/tmp/x', '--port=8123', '--no-open', '--keep-alive'])).toEqual({
       help: false,
-      home: '/tmp/x',
+      home: path.resolve('/tmp/x'),
       port: 8123,
       open: false,
       keepAlive: true,
