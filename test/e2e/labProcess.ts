@@ -35,7 +35,12 @@ export async function startLab(home: string, { person, port }: StartOptions = {}
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       detached: true,
-      env: { ...process.env, CONV_LAB_CACHE: cacheFolder(), ...(person === undefined ? {} : { HOME: person }) },
+      windowsHide: true,
+      env: {
+        ...process.env,
+        CONV_LAB_CACHE: cacheFolder(),
+        ...(person === undefined ? {} : { HOME: person, USERPROFILE: person }),
+      },
     },
   )
   const exited = once(child, 'exit')
@@ -50,7 +55,9 @@ export async function startLab(home: string, { person, port }: StartOptions = {}
     async kill() {
       if (child.pid === undefined) throw new Error('the shell never started')
       // The shell leads a process group of its own, to which its engine belongs.
-      process.kill(-child.pid, 'SIGKILL')
+      // Windows knows no groups, and ends an engine with the program that started it.
+      if (process.platform === 'win32') child.kill('SIGKILL')
+      else process.kill(-child.pid, 'SIGKILL')
       await exited
     },
   }

@@ -87,7 +87,11 @@ describe('files that a page gives', () => {
     const { status, answer } = await ask('POST', `/${id}/import?dataset=own&name=${encodeURIComponent('Звери')}`)
     expect([status, answer['dataset']]).toMatchObject([200, { id: 'own-1' }])
     expect(taken).toMatchObject([
-      { dataset: 'own', name: 'Звери', files: ['cats', 'cats/1.png', 'dogs', 'dogs/a dog.png'] },
+      {
+        dataset: 'own',
+        name: 'Звери',
+        files: ['cats', path.join('cats', '1.png'), 'dogs', path.join('dogs', 'a dog.png')],
+      },
     ])
     expect(path.basename(taken[0].place)).toBe('Мои звери')
     expect(await readFile(path.join(taken[0].place, 'cats', '1.png'), 'utf8')).toBe('a cat')
