@@ -12,8 +12,11 @@ import { nameOf, resultsIn } from './results.mjs'
  * @typedef {import('./results.mjs').FileResult} FileResult
  */
 
+/** Minutes that a test may take: to start a program in Wine takes many times as long as on its own system. */
+const minutesForTest = 10
+
 /** Minutes after which a start that has ended no further file is ended. */
-const patience = 15
+const patience = 30
 
 /** Milliseconds between two looks at what vitest has found. */
 const lookAgainAfter = 1000
@@ -31,6 +34,7 @@ export async function startInWine(wine, tests, onResult) {
   const [project = ''] = tests.map((test) => test.project)
   const vitest = [
     ...['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--tags-filter=!online'],
+    ...['--testTimeout', '--hookTimeout'].map((limit) => `${limit}=${minutesForTest * 60_000}`),
     ...['--reporter=default', '--reporter=./setup/wineTests/reporter.mjs'],
     ...tests.map(({ file }) => file),
   ]
