@@ -21,7 +21,9 @@ describe('the names in a library of Windows', () => {
   })
 
   it('are not read from a file of another kind', () => {
-    expect(() => exportedNames(process.execPath)).toThrow('not a Windows library')
+    expect(() => exportedNames(path.join(packages, 'better-sqlite3', 'prebuilds', 'linux-x64.node'))).toThrow(
+      'not a Windows library',
+    )
     expect(() => importedNames(path.join(packages, 'node-api-headers', 'package.json'))).toThrow(
       'not a Windows library',
     )
