@@ -22,10 +22,11 @@ export interface WindowsTest {
 }
 
 /**
- * How far two losses of a step may be apart, as a share. The libraries of the two systems sum in other orders, and a
- * difference in the last digit grows from step to step.
+ * How far two losses of a step may be apart, as a share, and in how many first steps. The libraries of the two systems sum
+ * in other orders, and training lets a difference in the last digit grow from step to step.
  */
 const rounding = 1e-3
+const comparedSteps = 30
 
 /** Megabytes that the archive may have. */
 const mostMegabytes = 340
@@ -43,13 +44,13 @@ async function unpacked(archive: string, into: string): Promise<string> {
 }
 
 function demandEqual(losses: readonly number[], linux: readonly number[]): void {
-  const apart = losses.map((loss, place) => {
+  const apart = losses.slice(0, comparedSteps).map((loss, place) => {
     const other = linux[place] ?? Number.NaN
     return Math.abs(loss - other) / Math.max(1, Math.abs(other))
   })
   const most = Math.max(...apart)
   demand(losses.length === linux.length && most <= rounding, `the losses are up to ${most} apart`)
-  console.log(`       the losses of ${losses.length} steps are at most ${most.toExponential(1)} apart`)
+  console.log(`       the losses of the first ${apart.length} steps are at most ${most.toExponential(1)} apart`)
 }
 
 /** Starts the window as the launcher does, without the launcher, which shows nothing that a test could read. */
