@@ -26,7 +26,7 @@ export interface WindowsTest {
  * in other orders, and training lets a difference in the last digit grow from step to step.
  */
 const rounding = 1e-3
-const comparedSteps = 30
+const comparedSteps = 20
 
 /** Megabytes that the archive may have. */
 const mostMegabytes = 340
