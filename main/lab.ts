@@ -21,6 +21,7 @@ import { MemoryMeter } from './memory.ts'
 import type { Inspection } from './inspect/inspection.ts'
 import { openInspection } from './inspect/openInspection.ts'
 import { RunController } from './training/runController.ts'
+import { Updates } from './update/updates.ts'
 import { version } from './version.ts'
 
 export interface LabOptions {
@@ -55,6 +56,8 @@ export class Lab {
   readonly inspection: Inspection
   /** The small trained example that comes with Conv Lab. */
   readonly example: Example
+  /** Newer versions of the program, when a person asks for them. */
+  readonly updates: Updates
   readonly #shell: Owner['shell']
   #address: () => string | null
   readonly #openFolder: ((folder: string) => Promise<string>) | null
@@ -127,6 +130,7 @@ export class Lab {
       openEngine: () => new EngineHost({ launch, role: 'looking', onStatus: () => undefined }),
     })
     this.example = new Example({ home, history, events, datasets: this.datasets, shelves: this.runs.shelves })
+    this.updates = new Updates({ partial: home.updates, mirror: () => this.datasets.mirror })
     this.#bin = new BinKeeper(this.runs.shelves, this.log)
     this.#memory = new MemoryMeter({
       watched: () => events.listeners > 0,
@@ -227,6 +231,7 @@ export class Lab {
       () => this.#memory.close(),
       () => this.#bin.close(),
       () => this.#holdRun(),
+      () => this.updates.close(new LabError(problem('lab-closing', {}))),
       () => this.datasets.close(),
       () => this.inspection.engine.close(),
       () => this.inspection.figures.close(),

@@ -54,6 +54,7 @@ import { SweepSummary } from '../sweep/sweep.ts'
 import { sweepsContract } from './sweepsContract.ts'
 import { ExportEvent, ExportQuestion } from '../run/runExport.ts'
 import { TrainingSeconds } from '../run/timeBudget.ts'
+import { updateContract } from './updateContract.ts'
 import { viewsContract } from './viewsContract.ts'
 
 /** The process that trains: whether it is up and what it computes with. */
@@ -288,12 +289,12 @@ export const windowContract = {
       .output(TwinsPage),
     /**
      * Where sets are looked for before their publishers are asked: a folder, a network share or an http address; null:
-     * nowhere.
+     * nowhere. `code` is what a class page asks for, where it is not the end of the address already.
      */
     mirror: {
       read: call.output(z.strictObject({ place: z.string().nullable() })),
       write: call
-        .input(z.strictObject({ place: z.string().max(1000).nullable() }))
+        .input(z.strictObject({ place: z.string().max(1000).nullable(), code: z.string().max(100).default('') }))
         .output(z.strictObject({ place: z.string().nullable() })),
     },
     /** Images of the usual form, spread over the classes, drawn from `seed` (the same seed shows the same images). */
@@ -398,6 +399,7 @@ export const windowContract = {
   networks: networksContract,
   example: exampleContract,
   sweeps: sweepsContract,
+  update: updateContract,
   views: viewsContract,
   /** Runs that wait for their turn. One run trains at a time; when it has ended, the first of them begins by itself. */
   queue: {

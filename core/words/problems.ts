@@ -192,6 +192,58 @@ const sentences = {
     en: '“{place}” cannot be a mirror. Give the full path of a folder, a network share such as \\\\server\\share, or an address that begins with http://.',
     ru: '«{place}» не может быть зеркалом. Укажите полный путь к папке, сетевую папку вида \\\\server\\share или адрес, начинающийся с http://.',
   },
+  'update-no-mirror': {
+    en: 'No mirror is set, so there is nowhere to look. Enter the address that the teacher shows in Settings, “Classroom”, or with “lab mirror use ADDRESS”.',
+    ru: 'Зеркало не указано, поэтому искать негде. Введите адрес, который показывает преподаватель, в настройках, в разделе «Учебный класс», или командой «lab mirror use АДРЕС».',
+  },
+  'mirror-not-asked': {
+    en: 'The mirror {mirror} could not be asked ({detail}). Check the address in Settings, “Classroom”, and whether the teacher’s computer is on; then try again.',
+    ru: 'Зеркало {mirror} не ответило ({detail}). Проверьте адрес в настройках, в разделе «Учебный класс», и включён ли компьютер преподавателя, затем попробуйте снова.',
+  },
+  'mirror-lists-nothing': {
+    en: 'The mirror {mirror} has data sets only: it has no list of programs. “lab mirror” of this version or a newer one makes it; ask the teacher to start that.',
+    ru: 'В зеркале {mirror} только наборы данных: списка программ в нём нет. Его составляет «lab mirror» этой или более новой версии; попросите преподавателя запустить её.',
+  },
+  'mirror-list-wrong': {
+    en: 'The list of the mirror {mirror} is not one that this version reads ({detail}). Ask the teacher which address is right, or get the program from the class page.',
+    ru: 'Список в зеркале {mirror} этой версии непонятен ({detail}). Уточните адрес у преподавателя или скачайте программу со страницы группы.',
+  },
+  'update-busy': {
+    en: 'An archive is being saved already. Wait for it, or cancel it first.',
+    ru: 'Один архив уже сохраняется. Дождитесь окончания или сначала отмените сохранение.',
+  },
+  'update-other-system': {
+    en: '{file} is for another system ({system}). Look for an update again, and take the archive for this computer.',
+    ru: 'Архив {file} — для другой системы ({system}). Проверьте обновления ещё раз и возьмите архив для этого компьютера.',
+  },
+  'update-not-got': {
+    en: '{file} did not come whole from {mirror} ({detail}). What has come is kept; save it again, and it goes on from there.',
+    ru: 'Архив {file} из {mirror} пришёл не полностью ({detail}). Полученное сохранено: начните снова, и загрузка продолжится с этого места.',
+  },
+  'update-altered': {
+    en: '{file} is not the file that the mirror lists: its SHA-256 is {sum} and should be {wanted}. It was deleted. Tell the teacher, and do not start a copy that came in another way.',
+    ru: 'Файл {file} — не тот, что указан в списке зеркала: его SHA-256 {sum}, а должно быть {wanted}. Он удалён. Сообщите преподавателю и не запускайте копию, полученную другим путём.',
+  },
+  'update-file-there': {
+    en: 'There is another file already: {file}. Move it away or choose another folder, then save again.',
+    ru: 'Там уже есть другой файл: {file}. Уберите его или выберите другую папку и сохраните снова.',
+  },
+  'update-no-folder': {
+    en: 'Nothing can be saved in {folder} ({detail}). Give the path of a folder that is there.',
+    ru: 'В папку {folder} сохранить нельзя ({detail}). Укажите путь к папке, которая существует.',
+  },
+  'template-unknown': {
+    en: 'The mirror {mirror} hands out nothing called {template}. It has: {known}.',
+    ru: 'В зеркале {mirror} нет шаблона {template}. Есть: {known}.',
+  },
+  'class-code-unread': {
+    en: '“{code}” cannot be the code of a class with this address. A code has six letters and digits and goes with an address such as 192.168.1.5:8080; look at the board again. Nothing was changed.',
+    ru: '«{code}» не может быть кодом группы для этого адреса. Код состоит из шести букв и цифр и указывается вместе с адресом вида 192.168.1.5:8080; сверьтесь с доской. Ничего не изменено.',
+  },
+  'class-code-unfit': {
+    en: '{file} holds no code of a class: six of the signs {signs}. Write one into it, or delete it and start the mirror again for a new code.',
+    ru: 'В файле {file} нет кода группы: это шесть знаков из {signs}. Впишите код или удалите файл и запустите зеркало снова, чтобы получить новый.',
+  },
   'mirror-not-opened': {
     en: 'The mirror cannot listen on {host}, port {port} ({detail}). Choose another address with --host or another port with --port.',
     ru: 'Зеркало не может открыться по адресу {host}, порт {port} ({detail}). Выберите другой адрес через --host или другой порт через --port.',
@@ -823,6 +875,9 @@ interface PhraseParameters {
   'pack-damaged': { detail: Phrase }
   'sweep-file-wrong': { detail: Phrase }
   'worker-crashed': { detail: Phrase }
+  'mirror-not-asked': { detail: Phrase }
+  'mirror-list-wrong': { detail: Phrase }
+  'update-not-got': { detail: Phrase }
   // What a system says of itself has no second language.
   'folder-not-opened': { detail: Phrase | string }
 }

@@ -208,6 +208,18 @@ export const sourcePhrases = {
     en: 'the server sends from one address to the next without end',
     ru: 'сервер без конца перенаправляет с адреса на адрес',
   },
+  'sent-elsewhere': {
+    en: 'it sends on to {host}, which was not asked for',
+    ru: 'оно отсылает на {host}, куда обращаться не просили',
+  },
+  'mirror-code-wrong': {
+    en: 'it asks for the code of the class, and the address has another one or none; write the address as the teacher shows it, with the code at its end',
+    ru: 'оно спрашивает код группы, а в адресе его нет или он другой; введите адрес, который показывает преподаватель, с кодом в конце',
+  },
+  'mirror-code-wait': {
+    en: 'too many wrong codes came from this computer; wait a minute',
+    ru: 'с этого компьютера пришло слишком много неверных кодов; подождите минуту',
+  },
   'server-answered': { en: 'the server answered {status}', ru: 'сервер ответил {status}' },
   'connection-broke-with': { en: 'the connection broke: {detail}', ru: 'соединение оборвалось: {detail}' },
   'folder-not-reached': { en: 'the folder is not reached ({code})', ru: 'папка недоступна ({code})' },

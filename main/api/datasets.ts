@@ -25,7 +25,7 @@ export const datasetsRouter = datasets.router({
   mirror: {
     read: datasets.mirror.read.handler(({ context }) => ({ place: context.lab.datasets.mirror })),
     write: datasets.mirror.write.handler(async ({ context, input }) => ({
-      place: await context.lab.datasets.setMirror(input.place),
+      place: await context.lab.datasets.setMirror(input.place, input.code),
     })),
   },
   samples: datasets.samples.handler(({ context, input }) =>

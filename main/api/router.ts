@@ -14,6 +14,7 @@ import { preferencesRouter } from './preferences.ts'
 import { queueRouter } from './queue.ts'
 import { runsRouter } from './runs.ts'
 import { sweepsRouter } from './sweeps.ts'
+import { updateRouter } from './update.ts'
 import { viewsRouter } from './views.ts'
 
 /** The window contract carried out. The shells serve it; the command line also calls it in its own process. */
@@ -33,5 +34,6 @@ export const router = implementation.router({
   example: exampleRouter,
   queue: queueRouter,
   sweeps: sweepsRouter,
+  update: updateRouter,
   views: viewsRouter,
 })

@@ -53,7 +53,10 @@ import { sweepDeleteCommand, sweepRestoreCommand } from './commands/sweepBin.ts'
 import { sweepListCommand } from './commands/sweepList.ts'
 import { sweepShowCommand } from './commands/sweepShow.ts'
 import { tagCommand } from './commands/tag.ts'
+import { templateListCommand, templateTakeCommand } from './commands/template.ts'
 import { trainCommand } from './commands/train.ts'
+import { updateCommand } from './commands/update.ts'
+import { updateSaveCommand } from './commands/updateSave.ts'
 import { weightsCommand } from './commands/weights.ts'
 import { whyCommand } from './commands/why.ts'
 
@@ -118,5 +121,9 @@ export const allCommands: readonly Command[] = [
   mapsCommand,
   exportCommand,
   exampleCommand,
+  updateCommand,
+  updateSaveCommand,
+  templateListCommand,
+  templateTakeCommand,
   doctorCommand,
 ]

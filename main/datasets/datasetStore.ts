@@ -291,10 +291,11 @@ export class DatasetStore {
 
   /**
    * Sets or forgets the mirror. Downloads under way are not affected.
-   * @throws LabError `mirror-unfit`, `disk-full` or `write-failed`.
+   * @param code the code of the class, as it was typed; empty for none
+   * @throws LabError `mirror-unfit`, `class-code-unread`, `disk-full` or `write-failed`.
    */
-  setMirror(place: string | null): Promise<string | null> {
-    return writeMirrorPlace(this.#sets.folder, place)
+  setMirror(place: string | null, code = ''): Promise<string | null> {
+    return writeMirrorPlace(this.#sets.folder, place, code)
   }
 
   /** Cancels all jobs and waits until nothing half-written is left. */

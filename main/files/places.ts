@@ -29,6 +29,8 @@ export interface Home {
   readonly stepCosts: string
   /** Hidden layers' vectors of test images, and planes of them; all of it can be computed again. */
   readonly embeddings: string
+  /** A newer version of the program, as far as it has come; empty or missing most of the time. */
+  readonly updates: string
   /** Copies of files given by a page in a browser, kept until a set has been made from them. */
   readonly given: string
 }
@@ -45,6 +47,7 @@ export function homePlaces(folder: string): Home {
     testPasses: path.join(absolute, 'test-passes'),
     stepCosts: path.join(absolute, 'step-costs.json'),
     embeddings: path.join(absolute, 'embeddings'),
+    updates: path.join(absolute, 'updates'),
     given: path.join(absolute, 'given'),
   }
 }

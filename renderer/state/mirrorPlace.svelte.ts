@@ -30,11 +30,14 @@ export class MirrorPlace {
     if (answer?.ok === true && this.stored === undefined) this.stored = answer.value.place
   }
 
-  /** Saves a place; an empty text means no mirror. Returns whether it was saved. */
-  async write(text: string): Promise<boolean> {
+  /**
+   * Saves a place; an empty text means no mirror. Returns whether it was saved.
+   * @param code the code of the class, as it was typed; empty for none
+   */
+  async write(text: string, code = ''): Promise<boolean> {
     const place = text.trim() === '' ? null : text.trim()
     const answer = await this.#requests.send('write', null, () =>
-      this.#lab.ask((client) => client.datasets.mirror.write({ place })),
+      this.#lab.ask((client) => client.datasets.mirror.write({ place, code })),
     )
     if (answer?.ok === true) this.stored = answer.value.place
     return answer?.ok === true

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { mirrorAddress } from '../../../core/mirror/mirrorAddress.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
 import { makeFolder } from '../../files/makeFolder.ts'
@@ -28,11 +29,12 @@ export function readMirrorPlace(folder: string): string | null {
 /**
  * Remembers a mirror for the sets of a folder, or forgets it. Whether it answers is only checked when a set is asked
  * for, because a teacher's computer may be switched on later.
+ * @param code the code of the class, as it was typed; empty for none
  * @returns the mirror as it was understood.
- * @throws LabError `mirror-unfit`, `disk-full` or `write-failed`.
+ * @throws LabError `mirror-unfit`, `class-code-unread`, `disk-full` or `write-failed`.
  */
-export async function writeMirrorPlace(folder: string, given: string | null): Promise<string | null> {
-  const written = given?.trim() ?? ''
+export async function writeMirrorPlace(folder: string, given: string | null, code = ''): Promise<string | null> {
+  const written = given === null ? '' : mirrorAddress(given, code)
   const place = /^~(?:$|[\\/])/.test(written) ? givenPath(written) : written
   if (place === '') {
     await rm(fileIn(folder), { force: true }).catch((thrown: unknown) => {

@@ -1,14 +1,19 @@
-import { constants } from 'node:fs'
-import { lstat, open } from 'node:fs/promises'
+import { timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { readClassCode } from '../../../core/mirror/classCode.ts'
+import { offerName, type MirrorOffer } from '../../../core/mirror/mirrorOffer.ts'
+import { spokenLanguage, Language } from '../../../core/words/language.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import type { DatasetDefinition } from '../definition.ts'
-import { byteRange } from './byteRange.ts'
+import { codeRefusalHeader } from './codeRefusal.ts'
 import { localNetwork, ownAddresses } from './localNetwork.ts'
-import { mirroredNames } from './mirrorLayout.ts'
+import { MirrorFolder, type OfferedFile } from './mirrorFolder.ts'
+import { classPage, systemOfBrowser } from './page/classPage.ts'
+import { codePage, type CodeRefusal } from './page/codePage.ts'
+import { pagePolicy } from './page/style.ts'
+import { sendFile } from './sendFile.ts'
+import { WrongCodes } from './wrongCodes.ts'
 
 export interface MirrorOptions {
   /** The folder that is served, in the layout of a mirror. */
@@ -19,32 +24,41 @@ export interface MirrorOptions {
   readonly host: string
   /** 0 for any free port. */
   readonly port: number
+  /** What everybody must know who takes something, as the first part of each address; null: everybody may. */
+  readonly code: string | null
   /** Called for each requested file with its name in the mirror. */
   readonly onRequest: (name: string) => void
 }
 
-/** A file that a mirror has. */
-export interface OfferedFile {
-  readonly name: string
-  readonly bytes: number
+/** A request, as far as it is understood. */
+interface Visit {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly url: URL
+  /** The path without its first slash. */
+  readonly path: string
+  readonly language: Language
+  /** The address of who asks. */
+  readonly from: string
 }
 
 /**
- * Serves the files of a mirror over HTTP, read-only and only to the local network. It serves a fixed list of names;
- * nothing else in the folder or outside it can be requested.
+ * Serves what a mirror has over HTTP, read-only and only to the local network: a page for people, and files by a fixed
+ * list of names. Nothing else in the folder or outside it can be requested.
  */
 export class MirrorServer {
-  readonly #folder: string
-  readonly #names: ReadonlySet<string>
+  readonly #folder: MirrorFolder
+  readonly #code: string | null
   readonly #onRequest: (name: string) => void
   readonly #local = localNetwork()
+  readonly #wrong = new WrongCodes()
   readonly #server: Server
   readonly #host: string
   #port = 0
 
-  private constructor({ folder, definitions, host, onRequest }: MirrorOptions) {
-    this.#folder = folder
-    this.#names = new Set(mirroredNames(definitions))
+  private constructor({ folder, definitions, host, code, onRequest }: MirrorOptions) {
+    this.#folder = new MirrorFolder(folder, definitions)
+    this.#code = code
     this.#onRequest = onRequest
     this.#host = host
     this.#server = createServer((request, response) => {
@@ -69,16 +83,41 @@ export class MirrorServer {
     return mirror
   }
 
-  /** The addresses that people enter on other computers. */
-  get addresses(): string[] {
+  /** The addresses of the page, which people open on other computers. */
+  get pages(): string[] {
     const hosts = this.#host === '0.0.0.0' || this.#host === '::' ? ownAddresses() : [this.#host]
-    return hosts.map((host) => `http://${host.includes(':') ? `[${host}]` : host}:${this.#port}`)
+    return hosts.map((host) => this.#addressOf(host))
   }
 
-  /** The files that exist now. */
-  async files(): Promise<OfferedFile[]> {
-    const found = await Promise.all([...this.#names].map(async (name) => ({ name, bytes: await this.#bytesOf(name) })))
-    return found.flatMap(({ name, bytes }) => (bytes === null ? [] : [{ name, bytes }]))
+  /** The addresses that programs take as their mirror: those of the page, with the code. */
+  get addresses(): string[] {
+    return this.pages.map((page) => (this.#code === null ? page : `${page}/${this.#code}`))
+  }
+
+  /** The files of data sets that exist now. */
+  files(): Promise<OfferedFile[]> {
+    return this.#folder.setFiles()
+  }
+
+  /** The files of `templates` that no program of Conv Lab can take. */
+  uselessTemplates(): Promise<string[]> {
+    return this.#folder.uselessTemplates()
+  }
+
+  /**
+   * What the mirror has now.
+   * @param onArchive called before an archive is read for its sum
+   */
+  offer(onArchive?: (file: string, bytes: number) => void): Promise<MirrorOffer> {
+    return this.#folder.offer(onArchive)
+  }
+
+  /**
+   * Writes what the mirror has now into its folder.
+   * @throws LabError `disk-full` or `write-failed`.
+   */
+  writeOffer(): Promise<void> {
+    return this.#folder.writeOffer()
   }
 
   async close(): Promise<void> {
@@ -86,91 +125,110 @@ export class MirrorServer {
     await new Promise((resolve) => this.#server.close(resolve))
   }
 
-  #file(name: string): string {
-    return path.join(this.#folder, ...name.split('/'))
-  }
-
-  /** Null for a missing file and for links, wherever they lead. */
-  async #bytesOf(name: string): Promise<number | null> {
-    const found = await lstat(this.#file(name)).catch(() => null)
-    return found?.isFile() === true ? found.size : null
+  #addressOf(host: string): string {
+    return `http://${host.includes(':') ? `[${host}]` : host}:${this.#port}`
   }
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('x-content-type-options', 'nosniff')
-    if (!this.#local.has(request.socket.remoteAddress ?? ''))
-      return say(response, 403, 'This mirror serves its own local network only.')
+    response.setHeader('referrer-policy', 'no-referrer')
+    const from = request.socket.remoteAddress ?? ''
+    if (!this.#local.has(from)) return say(response, 403, 'This mirror serves its own local network only.')
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD')
       return say(response, 405, 'This mirror can only be read.')
     }
-    const name = nameIn(request.url ?? '/')
-    if (name === '') return this.#list(response)
-    if (name === null || !this.#names.has(name) || (await this.#bytesOf(name)) === null)
-      return say(response, 404, 'The mirror has no such file. What it has is listed at /.')
-    this.#onRequest(name)
-    await this.#send(name, request, response)
+    const asked = addressIn(request.url ?? '/')
+    if (asked === null) return notHere(response)
+    const language =
+      Language.safeParse(asked.url.searchParams.get('lang')).data ??
+      acceptedLanguage(request.headers['accept-language'])
+    const visit = { request, response, ...asked, language, from }
+    return this.#code === null ? this.#serve(visit, asked.path) : this.#admit(visit, this.#code)
   }
 
-  async #send(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const handle = await open(this.#file(name), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
-    try {
-      const { size, mtime, mtimeMs } = await handle.stat()
-      const etag = `"${size.toString(16)}-${Math.round(mtimeMs).toString(16)}"`
-      const changed = mtime.toUTCString()
-      const condition = request.headers['if-range']
-      const range =
-        condition === undefined || condition === etag || condition === changed
-          ? byteRange(request.headers.range, size)
-          : 'whole'
-      const headers = {
-        'accept-ranges': 'bytes',
-        etag,
-        'last-modified': changed,
-        'content-type': 'application/octet-stream',
-      }
-      if (range === null) return void response.writeHead(416, { ...headers, 'content-range': `bytes */${size}` }).end()
-      const { first, last } = range === 'whole' ? { first: 0, last: size - 1 } : range
-      const part = range === 'whole' ? {} : { 'content-range': `bytes ${first}-${last}/${size}` }
-      response.writeHead(range === 'whole' ? 200 : 206, { ...headers, ...part, 'content-length': last - first + 1 })
-      if (request.method === 'HEAD' || size === 0) return void response.end()
-      await pipeline(
-        handle.createReadStream({ start: first, end: last, autoClose: false, highWaterMark: 1 << 18 }),
-        response,
-      )
-    } finally {
-      await handle.close()
+  /** Serves who knows the code, and asks others for it. */
+  async #admit(visit: Visit, code: string): Promise<void> {
+    const { response, url, path, language, from } = visit
+    const waitSeconds = this.#wrong.wait(from)
+    if (waitSeconds !== null) {
+      response.setHeader('retry-after', waitSeconds)
+      return refuseCode(visit, 429, { waitSeconds })
     }
+    if (path === '') return page(response, 200, codePage(language, null))
+    const slash = path.indexOf('/')
+    const entering = path === 'enter'
+    const typed = entering ? (url.searchParams.get('code') ?? '') : slash < 0 ? path : path.slice(0, slash)
+    const given = readClassCode(typed)
+    if (given === null || !timingSafeEqual(Buffer.from(given), Buffer.from(code))) {
+      // What can be no code is no try at one, such as the icon that browsers ask for.
+      if (given !== null) this.#wrong.note(from)
+      return refuseCode(visit, 403, 'wrong')
+    }
+    if (entering || slash < 0) {
+      response.writeHead(303, { location: `/${code}/?lang=${language}`, 'cache-control': 'no-store' }).end()
+      return
+    }
+    await this.#serve(visit, path.slice(slash + 1))
   }
 
-  async #list(response: ServerResponse): Promise<void> {
-    const rows = (await this.files()).map(
-      ({ name, bytes }) =>
-        `<tr><td><a href="/${name.split('/').map(encodeURIComponent).join('/')}">${escaped(name)}</a></td><td>${bytes}</td></tr>`,
-    )
-    const page = `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Conv Lab mirror</title><h1>Conv Lab mirror</h1>
-<p>Enter the address of this page as the mirror on the Data page of Conv Lab.</p><table><tr><th>File</th><th>Bytes</th></tr>${rows.join('\n')}</table></html>\n`
-    response
-      .writeHead(200, {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': "default-src 'none'",
-        'cache-control': 'no-store',
-      })
-      .end(page)
+  async #serve({ request, response, language }: Visit, name: string): Promise<void> {
+    if (name === '') {
+      const system = systemOfBrowser(request.headers['user-agent'] ?? '')
+      const address = this.#reached(request)
+      const offer = await this.#folder.offer()
+      return page(response, 200, classPage({ language, address, code: this.#code, system, offer }))
+    }
+    if (name === offerName) {
+      this.#onRequest(name)
+      response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+      response.end(JSON.stringify(await this.#folder.offer()))
+      return
+    }
+    if (!(await this.#folder.has(name))) return notHere(response)
+    this.#onRequest(name)
+    await sendFile(this.#folder.pathOf(name), request, response)
+  }
+
+  /** The address by which others reach what somebody has reached; not the loopback, under which others do not. */
+  #reached({ socket }: IncomingMessage): string {
+    const local = (socket.localAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '')
+    return this.pages.find((one) => one === this.#addressOf(local)) ?? this.pages[0] ?? this.#addressOf(this.#host)
   }
 }
 
-/** The name of the file that an address asks for; null for an invalid address. */
-function nameIn(address: string): string | null {
+/** An address as it was asked for; null for an invalid one. */
+function addressIn(asked: string): Pick<Visit, 'url' | 'path'> | null {
   try {
-    return decodeURIComponent(new URL(address, 'http://mirror').pathname).slice(1)
+    const url = new URL(asked, 'http://mirror')
+    return { url, path: decodeURIComponent(url.pathname).slice(1) }
   } catch {
     return null
   }
 }
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+function acceptedLanguage(header: string | undefined): Language {
+  return spokenLanguage((header ?? '').split(',').map((part) => part.split(';', 1)[0]?.trim() ?? ''))
+}
+
+function page(response: ServerResponse, status: number, text: string): void {
+  response
+    .writeHead(status, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': pagePolicy,
+      'cache-control': 'no-store',
+    })
+    .end(text)
+}
+
+/** Refuses a code: to a person by the page that asks for it, to a program by a header. */
+function refuseCode({ response, language }: Visit, status: 403 | 429, refusal: CodeRefusal): void {
+  response.setHeader(codeRefusalHeader, refusal === 'wrong' ? 'wrong' : 'wait')
+  page(response, status, codePage(language, refusal))
+}
+
+function notHere(response: ServerResponse): void {
+  say(response, 404, 'The mirror has no such file. What it has is listed at its first page.')
 }
 
 function say(response: ServerResponse, status: number, sentence: string): void {

@@ -166,11 +166,10 @@ async function onePiece(
     const validator = part.of?.validator ?? null
     const goesOn = part.length > 0 && (validator !== null || md5 !== null)
     const range: Record<string, string> = goesOn ? { range: `bytes=${part.length}-` } : {}
-    response = await requestFile(
-      url,
-      validator === null || !goesOn ? range : { ...range, 'if-range': validator },
+    response = await requestFile(url, validator === null || !goesOn ? range : { ...range, 'if-range': validator }, {
       signal,
-    )
+      staysOn: transfer.staysOn ?? null,
+    })
     heard()
     const body = bodyOf(response)
     if (isPage(response)) throw new SourceError(phrase('page-for-file', {}))

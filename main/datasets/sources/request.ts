@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { phrase, type Phrase, quoted } from '../../../core/words/phrases.ts'
 import { SourceError } from '../definition.ts'
+import { codeRefusalHeader } from '../mirror/codeRefusal.ts'
 
 const mostRedirects = 5
 
@@ -23,6 +24,12 @@ export class BrokenTransfer extends SourceError {
 /** Thrown when a source answers but does not have the file. */
 export class MissingFile extends SourceError {}
 
+export interface RequestLimits {
+  readonly signal: AbortSignal
+  /** The only host, with its port, that is asked, whatever redirects say; null: any. */
+  readonly staysOn?: string | null
+}
+
 /**
  * Requests a file, or the rest of it from a byte on, and follows redirects.
  *
@@ -34,9 +41,10 @@ export class MissingFile extends SourceError {}
 export async function requestFile(
   url: URL,
   headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
+  { signal, staysOn = null }: RequestLimits,
   redirects = mostRedirects,
 ): Promise<IncomingMessage> {
+  if (staysOn !== null && url.host !== staysOn) throw new SourceError(phrase('sent-elsewhere', { host: url.host }))
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new SourceError(phrase('address-not-web', { protocol: url.protocol }))
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
@@ -55,8 +63,11 @@ export async function requestFile(
   const next = response.headers.location
   if (status >= 300 && status < 400 && next !== undefined) {
     if (redirects === 0) throw new SourceError(phrase('redirects-endless', {}))
-    return requestFile(new URL(next, url), headers, signal, redirects - 1)
+    return requestFile(new URL(next, url), headers, { signal, staysOn }, redirects - 1)
   }
+  const refusedCode = response.headers[codeRefusalHeader]
+  if (refusedCode !== undefined)
+    throw new SourceError(phrase(refusedCode === 'wait' ? 'mirror-code-wait' : 'mirror-code-wrong', {}))
   const said = phrase('server-answered', { status })
   if (status === 404 || status === 410) throw new MissingFile(said)
   if (signInStatus.has(status)) throw new SourceError(phrase('proxy-wants-sign-in', { status }))

@@ -34,6 +34,8 @@ export interface Transfer {
   readonly silenceMs: number
   /** The usual ones when left out. */
   readonly retries?: RetryPlan
+  /** The only host, with its port, that may be asked; null or left out: any to which a source sends on. */
+  readonly staysOn?: string | null
   /** Called with the bytes that are here, and their total. */
   readonly onBytes: (done: number, total: number) => void
   /** Called with the progress, in bytes, of checking what an earlier attempt left. */

@@ -117,15 +117,23 @@ describe('commands', () => {
       folder: full('/srv/sets'),
       host: '0.0.0.0',
       port: 8080,
+      open: false,
     })
-    expect(commandIn('mirror --dir /srv/sets --host 192.168.1.5 --port 0')).toEqual({
+    expect(commandIn('mirror --dir /srv/sets --host 192.168.1.5 --port 0 --open')).toEqual({
       name: 'mirror',
       folder: full('/srv/sets'),
       host: '192.168.1.5',
       port: 0,
+      open: true,
     })
     expect(commandIn('mirror use http://teacher:8080')).toEqual({ name: 'mirror use', place: 'http://teacher:8080' })
     expect(commandIn('mirror use none')).toEqual({ name: 'mirror use', place: null })
+    expect(commandIn('mirror use 192.168.1.5:8080 --code k7m4qx')).toEqual({
+      name: 'mirror use',
+      place: '192.168.1.5:8080',
+      code: 'k7m4qx',
+    })
+    expect(commandIn('update save --to /srv')).toEqual({ name: 'update save', folder: full('/srv') })
     expect(sentenceFor('mirror')).toContain('--dir is missing')
     expect(sentenceFor('mirror --dir /srv/sets --port 70000')).toContain('a port of at most 65535')
     expect(sentenceFor('mirror use')).toContain('PLACE is missing')

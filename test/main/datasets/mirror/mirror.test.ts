@@ -67,12 +67,14 @@ async function withServer(
   folder: string,
   use: (address: string, server: MirrorServer) => Promise<void>,
   of: readonly DatasetDefinition[] = [definition],
+  code: string | null = null,
 ): Promise<void> {
   const server = await MirrorServer.open({
     folder,
     definitions: of,
     host: '127.0.0.1',
     port: 0,
+    code,
     onRequest: () => undefined,
   })
   try {
@@ -266,7 +268,7 @@ describe('the server', () => {
         expect(await server.files()).toEqual([{ name: 'tiny.conv-lab', bytes: 5 }])
         const { status, text } = await ask(address, '/')
         expect(status).toBe(200)
-        expect(text).toContain('<a href="/tiny.conv-lab">tiny.conv-lab</a></td><td>5</td>')
+        expect(text).toContain('<a href="tiny.conv-lab">Tiny</a>')
         expect(text).not.toContain('private')
       })
     })
@@ -348,7 +350,7 @@ describe('the server', () => {
   test('says when its port is taken, or its address is none of this computer’s', async () => {
     await withMirror(async (mirror) => {
       await withServer(mirror, async (address) => {
-        const options = { folder: mirror, definitions: [definition], onRequest: () => undefined }
+        const options = { folder: mirror, definitions: [definition], code: null, onRequest: () => undefined }
         const port = Number(new URL(address).port)
         await expect(MirrorServer.open({ ...options, host: '127.0.0.1', port })).rejects.toMatchObject({
           problem: { code: 'port-in-use', parameters: { port } },

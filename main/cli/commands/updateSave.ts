@@ -1,0 +1,41 @@
+import { phraseText } from '../../../core/words/phrases.ts'
+import { refuse } from '../../../core/words/problems.ts'
+import { givenPath } from '../../files/givenPath.ts'
+import { defineCommand } from '../command.ts'
+import { bar, bytes, duration } from '../format.ts'
+import { text } from '../optionKinds.ts'
+import { savedWords, updateWords } from '../updateWords.ts'
+
+export const updateSaveCommand = defineCommand({
+  name: 'update save',
+  summary: 'Save the newest archive of Conv Lab that the mirror in use has for this system',
+  options: { to: text('DIR', 'Folder for it (the one for downloads)') },
+  read: (_, { to }) => ({ folder: to === undefined ? null : givenPath(to) }),
+  run: async ({ client, output }, { folder }) => {
+    const look = await client.update.look()
+    if (look.found.kind === 'none') {
+      output.tell({ event: 'done', ...look }, updateWords(look))
+      return
+    }
+    for await (const event of await client.update.save({ archive: look.found.archive, folder })) {
+      if (event.kind === 'saved') {
+        output.end()
+        output.tell({ event: 'saved', ...event }, savedWords(event.file, event.sha256))
+        return
+      }
+      const { stage, doneBytes, totalBytes, bytesPerSecond, secondsLeft, pause } = event.progress
+      output.tell({ event: 'progress', ...event.progress })
+      const words = [
+        stage === 'reading' ? 'checking' : stage,
+        totalBytes === null ? bytes(doneBytes) : `${bytes(doneBytes)} of ${bytes(totalBytes)}`,
+        ...(bytesPerSecond === null ? [] : [`${bytes(bytesPerSecond)}/s`]),
+        ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
+        ...(pause === undefined
+          ? []
+          : [`tries again in ${duration(pause.seconds)} (${phraseText(pause.reason, 'en')})`]),
+      ]
+      output.progress(bar(totalBytes === null ? 0 : doneBytes / totalBytes, words.join(', '), output.columns))
+    }
+    refuse('owner-gone', {})
+  },
+})

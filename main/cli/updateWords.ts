@@ -1,0 +1,26 @@
+import type { UpdateLook } from '../../core/contract/updateContract.ts'
+import { eitherOf } from './format.ts'
+
+/** How what was found stands to the version that runs, and what to do next. */
+export function updateWords({ mirror, running, origin, found }: UpdateLook): string {
+  if (found.kind === 'none')
+    return found.systems.length === 0
+      ? `${mirror} has no archive of Conv Lab. This is ${running}.`
+      : `${mirror} has no archive of Conv Lab for this system, only for ${eitherOf(found.systems)}. This is ${running}.`
+  const { version } = found.archive
+  if (found.kind === 'same') return `This is ${running}, the newest version that ${mirror} has.`
+  if (found.kind === 'older') return `This is ${running}; ${mirror} has only ${version}, which is older.`
+  const renewed =
+    origin === 'portable'
+      ? ''
+      : ' This one was not started from a portable archive: from its sources it is renewed by “git pull”, an installed one by its new installer; an archive can be used beside either.'
+  return `${mirror} has ${version}; this is ${running}. “lab update save” saves the archive.${renewed}`
+}
+
+/** What a person does with a saved archive. */
+export function savedWords(file: string, sha256: string): string {
+  return [
+    `${file} is saved and has the sum that the mirror lists (SHA-256 ${sha256}).`,
+    'Unpack it into a new folder and start “Conv Lab” there. The home folder stays as it is, with all runs; the old folder can be deleted.',
+  ].join('\n')
+}
