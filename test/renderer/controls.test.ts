@@ -23,7 +23,7 @@ const stops = new Answers<{ dataset: string }, DatasetEntry>()
 const imports = new Answers<{ dataset: string; path: string; name?: string | undefined }, DatasetEntry>()
 const packs = new Answers<{ dataset: string; file: string }, { file: string; bytes: number }>()
 const reads = new Answers<unknown, { place: string | null }>()
-const writes = new Answers<{ place: string | null }, { place: string | null }>()
+const writes = new Answers<{ place: string | null; code: string }, { place: string | null }>()
 
 const end = new LabEnd({
   runs: {
@@ -229,7 +229,7 @@ describe('the place of the mirror', () => {
     const written = mirror.write('  ')
     expect(mirror.isStoring).toBe(true)
     await until(() => writes.asked.length === 1)
-    expect(writes.asked).toEqual([{ place: null }])
+    expect(writes.asked).toEqual([{ place: null, code: '' }])
     writes.give(0, { place: null })
     expect(await written).toBe(true)
     expect([mirror.stored, mirror.isStoring]).toEqual([null, false])
