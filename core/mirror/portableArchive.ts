@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const ArchiveSystem = z.enum(['linux-x64', 'win-x64'])
 export type ArchiveSystem = z.infer<typeof ArchiveSystem>
 
+/** What people call them, the same in every language. */
+export const systemNames: Readonly<Record<ArchiveSystem, string>> = { 'linux-x64': 'Linux', 'win-x64': 'Windows' }
+
 /** A version of Conv Lab: three numbers, such as 0.2.0. */
 export const LabVersion = z.string().regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/)
 

@@ -1,4 +1,5 @@
 import type { UpdateLook } from '../../core/contract/updateContract.ts'
+import { systemNames } from '../../core/mirror/portableArchive.ts'
 import { eitherOf } from './format.ts'
 
 /** How what was found stands to the version that runs, and what to do next. */
@@ -6,7 +7,7 @@ export function updateWords({ mirror, running, origin, found }: UpdateLook): str
   if (found.kind === 'none')
     return found.systems.length === 0
       ? `${mirror} has no archive of Conv Lab. This is ${running}.`
-      : `${mirror} has no archive of Conv Lab for this system, only for ${eitherOf(found.systems)}. This is ${running}.`
+      : `${mirror} has no archive of Conv Lab for this system, only for ${eitherOf(found.systems.map((system) => systemNames[system]))}. This is ${running}.`
   const { version } = found.archive
   if (found.kind === 'same') return `This is ${running}, the newest version that ${mirror} has.`
   if (found.kind === 'older') return `This is ${running}; ${mirror} has only ${version}, which is older.`

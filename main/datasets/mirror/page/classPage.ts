@@ -5,12 +5,12 @@ import {
   type MirrorOffer,
   type OfferedArchive,
 } from '../../../../core/mirror/mirrorOffer.ts'
-import type { ArchiveSystem } from '../../../../core/mirror/portableArchive.ts'
+import { systemNames, type ArchiveSystem } from '../../../../core/mirror/portableArchive.ts'
 import type { Language } from '../../../../core/words/language.ts'
 import { packName } from '../mirrorLayout.ts'
 import { framed } from './frame.ts'
 import { html, nothing, type Markup } from './html.ts'
-import { say, sizeText, systemNames } from './words.ts'
+import { say, sizeText } from './words.ts'
 
 export interface ClassPage {
   readonly language: Language

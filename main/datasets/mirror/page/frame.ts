@@ -1,6 +1,6 @@
 import type { Language } from '../../../../core/words/language.ts'
 import { html, type Markup } from './html.ts'
-import { style } from './style.ts'
+import { styleElement } from './style.ts'
 import { say } from './words.ts'
 
 /** The languages by the names that they have for themselves. */
@@ -16,16 +16,13 @@ export function framed(language: Language, content: Markup): string {
       ? html`<a href="?lang=${tag}" lang="${tag}" aria-current="true">${name}</a>`
       : html`<a href="?lang=${tag}" lang="${tag}">${name}</a>`,
   )
-  // The style is the program's own, and the policy knows it by its hash.
   return html`<!DOCTYPE html>
     <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${say(language, 'title')}</title>
-        <style>
-          ${{ markup: style }}
-        </style>
+        ${styleElement}
       </head>
       <body>
         <header>

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Markup } from './html.ts'
 
 /** The look of the class page: large enough for a projector, with the window's colours (`renderer/ui/tokens.css`). */
-export const style = `
+const style = `
 :root {
   color-scheme: light dark;
   --background: light-dark(#f6f7f9, #12151a);
@@ -71,6 +72,9 @@ input[name='code'] {
 .wrong { color: var(--danger-text); font-weight: 600; }
 @media (max-width: 640px) { body { font-size: 16px; } .sum { display: block; } }
 `
+
+/** The style of a page. Nothing may stand beside it in its element, because the policy knows it by its hash. */
+export const styleElement: Markup = { markup: `<style>${style}</style>` }
 
 /** A page loads nothing: it has this style, and a form that leads to where it came from. */
 export const pagePolicy = [

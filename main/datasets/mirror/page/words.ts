@@ -29,8 +29,8 @@ const words = {
     ru: 'Распакуйте архив в новую папку и запустите в ней «Conv Lab». Ничего не устанавливается. Обновление — тоже новая папка: ваши запуски останутся, они хранятся в вашей домашней папке.',
   },
   'none-for-you': {
-    en: 'None of these archives is for the system of this computer. They are for:',
-    ru: 'Для системы этого компьютера архива нет. Есть для таких систем:',
+    en: 'None of these archives is for the system of this computer; they are for others.',
+    ru: 'Для системы этого компьютера архива нет, есть только для других.',
   },
   'none-at-all': {
     en: 'There is no archive of the program here. Ask your teacher to put one into the folder “portable”.',
@@ -71,9 +71,6 @@ export function say(
   return filled(words[code][language], (name) => parameters[name]?.toString())
 }
 
-/** The names of systems, the same in every language. */
-export const systemNames = { 'linux-x64': 'Linux', 'win-x64': 'Windows' } as const
-
 /** Bytes in decimal units, as the language writes them: `240 MB`, `1.2 GB`. */
 export function sizeText(bytes: number, language: Language): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
@@ -82,6 +79,7 @@ export function sizeText(bytes: number, language: Language): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
   }).format(value)
 }
