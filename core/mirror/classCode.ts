@@ -4,6 +4,9 @@ export const codeSigns = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** Signs of a code. */
 export const codeLength = 6
 
+/** A code as it may look. */
+export const exampleCode = 'K7M4QX'
+
 /** Letters of a Russian keyboard that look like Latin ones. */
 const lookAlikes: Readonly<Record<string, string>> = {
   А: 'A',

@@ -81,7 +81,11 @@ async function enter(page: Page, code: string): Promise<void> {
 
 test('the class page asks for the code and offers what there is, in both languages and themes', async () => {
   const browser = await launchChromium()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark', locale: 'ru-RU' })
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    colorScheme: 'dark',
+    locale: 'ru-RU',
+  })
   const page = await context.newPage()
   await page.goto(mirror.page)
   await expect(page.getByRole('heading', { level: 1, name: 'Conv Lab для вашей группы' })).toBeVisible()

@@ -39,6 +39,7 @@ const quoted = [
   /\{\w+\}/g,
   /«lab [^»]*»/g,
   /«npm [^»]*»/g,
+  /«git [^»]*»/g,
   /--[\w-]+(?: seed)?/g,
   /https?:\/\/\S+/g,
   /\\\\\S+/g,
@@ -64,7 +65,7 @@ const allowed = new Set(
     'Linux glibc Ubuntu Debian Fedora AVX',
     'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax Softmax tanh mixup same valid RU EN',
     // Kinds of numbers and files, and sums of these.
-    'float32 uint8 sha256 MD5 7z xz zstd gz bz2 rar idx pickle MATLAB Cityscapes',
+    'float32 uint8 sha256 SHA MD5 7z xz zstd gz bz2 rar idx pickle MATLAB Cityscapes',
     'ASHA PCA UMAP Grad CAM FGSM Northcutt confident learning precision recall F F1 top pixabay com',
     'Enter Escape Shift Home End Insert Delete Ctrl Alt D F2 Z',
     // Of formulas.
