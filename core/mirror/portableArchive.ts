@@ -1,11 +1,15 @@
 import { z } from 'zod'
 
 /** The systems for which there are portable archives. */
-export const ArchiveSystem = z.enum(['linux-x64', 'win-x64'])
+export const ArchiveSystem = z.enum(['linux-x64', 'win-x64', 'darwin-arm64'])
 export type ArchiveSystem = z.infer<typeof ArchiveSystem>
 
 /** What people call them, the same in every language. */
-export const systemNames: Readonly<Record<ArchiveSystem, string>> = { 'linux-x64': 'Linux', 'win-x64': 'Windows' }
+export const systemNames: Readonly<Record<ArchiveSystem, string>> = {
+  'linux-x64': 'Linux',
+  'win-x64': 'Windows',
+  'darwin-arm64': 'macOS',
+}
 
 /** A version of Conv Lab: three numbers, such as 0.2.0. */
 export const LabVersion = z.string().regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/)
@@ -17,7 +21,7 @@ export interface NamedArchive {
 }
 
 /** What `npm run package -- --portable` calls its archives. */
-const archiveName = /^conv-lab-(\d{1,6}\.\d{1,6}\.\d{1,6})-(?:(linux-x64)\.tar\.gz|(win-x64)\.zip)$/
+const archiveName = /^conv-lab-(\d{1,6}\.\d{1,6}\.\d{1,6})-(?:(linux-x64|darwin-arm64)\.tar\.gz|(win-x64)\.zip)$/
 
 /**
  * What the name of a file says, if it is that of a portable archive.
