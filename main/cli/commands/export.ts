@@ -2,6 +2,7 @@ import {
   ExportFormat,
   type ExportEvent,
   type ExportQuestion,
+  type ExportResult,
   type PixelInput,
   RunFormat,
 } from '../../../core/run/runExport.ts'
@@ -43,11 +44,16 @@ export const exportCommand = defineCommand({
     checkpoint,
     input: inputOf(format, input),
   }),
+  endsItself: true,
   run: async (context, question) => {
-    const events: AsyncIterable<ExportEvent> = await context.client.runs.export(question)
+    const { client, interruption, output } = context
     const isOfRun = RunFormat.safeParse(question.format).success
-    const { result } = await answerOf(context, events, () => (isOfRun ? 'steps' : 'bytes'))
-    context.output.tell(
+    const written = async (): Promise<ExportResult> => {
+      const events: AsyncIterable<ExportEvent> = await client.runs.export(question, { signal: interruption.signal })
+      return (await answerOf(context, events, () => (isOfRun ? 'steps' : 'bytes'))).result
+    }
+    const result = await Promise.race([written(), interruption.rejected()])
+    output.tell(
       { event: 'done', ...result },
       `Run ${result.run} at step ${result.checkpoint} is in ${result.folder} (${bytes(result.bytes)}): ${result.files.join(', ')}.`,
     )
