@@ -23,6 +23,7 @@ import { openInspection } from './inspect/openInspection.ts'
 import { RunController } from './training/runController.ts'
 import { Updates } from './update/updates.ts'
 import { version } from './version.ts'
+import { WeightsImport } from './weights/weightsImport.ts'
 
 export interface LabOptions {
   /** The home folder. It is made if it is missing. */
@@ -52,6 +53,8 @@ export class Lab {
   readonly events = new EventHub()
   readonly engine: EngineHost
   readonly runs: RunController
+  /** Weights from elsewhere, to begin runs with. */
+  readonly weights: WeightsImport
   /** Looking inside networks, with an engine of its own. */
   readonly inspection: Inspection
   /** The small trained example that comes with Conv Lab. */
@@ -121,6 +124,7 @@ export class Lab {
       log: this.log,
       openSecondEngine: () => new EngineHost({ launch, role, onStatus: () => undefined, threads }),
     })
+    this.weights = new WeightsImport({ home, history, branchPoints: this.runs.branchPoints })
     this.inspection = openInspection({
       home,
       history,

@@ -1,4 +1,5 @@
 /** What stands in the way of a fair comparison of runs. */
+import { isBranchPoint } from '../run/branchPoint.ts'
 import { z } from 'zod'
 import { formKey } from '../data/dataChoice.ts'
 import { choiceOf } from '../data/datasetView.ts'
@@ -23,6 +24,8 @@ export const Finding = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('beginnings'),
     branches: z.array(z.strictObject({ run: RunId, parent: RunId, step: count })),
+    /** These begin with weights from elsewhere. */
+    imported: z.array(RunId),
   }),
   /** Some were measured with mirror images too, some without. */
   z.strictObject({ kind: z.literal('flips'), flips: z.array(z.boolean()) }),
@@ -95,8 +98,9 @@ export function findingsOf(runs: readonly JudgedRun[]): Finding[] {
     found.push({
       kind: 'beginnings',
       branches: runs.flatMap(({ id, config: { from } }) =>
-        from === undefined ? [] : [{ run: id, parent: from.run, step: from.step }],
+        from === undefined || !isBranchPoint(from) ? [] : [{ run: id, parent: from.run, step: from.step }],
       ),
+      imported: runs.flatMap(({ id, config: { from } }) => (from === undefined || isBranchPoint(from) ? [] : [id])),
     })
   const parts = testParts(runs)
   if (parts.length > 0) found.push({ kind: 'test-images', parts })

@@ -24,7 +24,7 @@ export const TrainOrder = z.strictObject({
   checkpointFolder: z.string(),
   /** Where to continue; null begins at step 0. */
   from: CheckpointFile.nullable(),
-  /** The file of the checkpoint with which a branch begins; null for a run that is none. */
+  /** The file of the checkpoint or of the weights with which a run begins; null where it begins with its own. */
   branchPoint: CheckpointFile.nullable(),
   /**
    * Whether the history has an evaluation at the step of `from`. If one is due there but missing, because the run was

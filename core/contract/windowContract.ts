@@ -56,6 +56,7 @@ import { ExportEvent, ExportQuestion } from '../run/runExport.ts'
 import { TrainingSeconds } from '../run/timeBudget.ts'
 import { updateContract } from './updateContract.ts'
 import { viewsContract } from './viewsContract.ts'
+import { weightsContract } from './weightsContract.ts'
 
 /** The process that trains: whether it is up and what it computes with. */
 export const EngineStatus = z.strictObject({
@@ -401,6 +402,7 @@ export const windowContract = {
   sweeps: sweepsContract,
   update: updateContract,
   views: viewsContract,
+  weights: weightsContract,
   /** Runs that wait for their turn. One run trains at a time; when it has ended, the first of them begins by itself. */
   queue: {
     /** Adds a new run at the end. It begins at once where nothing trains and the queue is not held. */

@@ -13,3 +13,22 @@ export const BranchPoint = z.strictObject({
   sha256: Sha256,
 })
 export type BranchPoint = z.infer<typeof BranchPoint>
+
+/**
+ * Weights from elsewhere, in the names and layouts of the network, which the home folder keeps. Variables that are not
+ * among them begin as they do without.
+ */
+export const KeptWeights = z.strictObject({
+  /** Of the file. */
+  sha256: Sha256,
+})
+export type KeptWeights = z.infer<typeof KeptWeights>
+
+/** With what a run begins that does not begin with initial weights alone. */
+export const RunBeginning = z.union([BranchPoint, KeptWeights])
+export type RunBeginning = z.infer<typeof RunBeginning>
+
+/** Whether a run is a branch of another. */
+export function isBranchPoint(from: RunBeginning): from is BranchPoint {
+  return 'run' in from
+}

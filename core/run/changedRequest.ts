@@ -6,7 +6,7 @@ import { type Model, mostLayers } from '../network/model.ts'
 import { canonicalJson } from '../numbers/canonicalJson.ts'
 import { refuse } from '../words/problems.ts'
 import { undistorted } from './augmentation.ts'
-import type { BranchPoint } from './branchPoint.ts'
+import { type BranchPoint, isBranchPoint } from './branchPoint.ts'
 import { checkChoices } from './choices.ts'
 import { chosenOptimizer, optimizerKinds } from './optimizerChoices.ts'
 import { presets } from './presets.ts'
@@ -77,6 +77,12 @@ function withModel(request: RunRequest, model: Model): RunRequest {
   }
 }
 
+/** A request with these layers frozen and all others trained. @throws LabError `layer-not-freezable`. */
+export function withFrozenLayers(request: RunRequest, frozen: readonly string[]): RunRequest {
+  const { model } = request.config
+  return withModel(request, { ...model, layers: [...changedLayers(model.layers, { frozen: [...frozen] })] })
+}
+
 /**
  * A request with some settings changed. Its schedule is stretched or shortened with its steps.
  * @param view The part of the data set that the request uses.
@@ -90,7 +96,7 @@ export function changedRequest(request: RunRequest, changes: RequestChanges, vie
   const sized = goal === undefined ? remade : fittedToSteps(remade, goal)
   // Other activations make another network, which cannot begin with a checkpoint of this one.
   const { from, ...others } = sized.config
-  const config = activation === undefined || from === undefined ? sized.config : others
+  const config = activation === undefined || from === undefined || !isBranchPoint(from) ? sized.config : others
   const rated = learningRate === undefined ? config.schedule : withRate(config.schedule, learningRate)
   return {
     ...sized,

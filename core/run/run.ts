@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Augmentation } from './augmentation.ts'
-import { BranchPoint } from './branchPoint.ts'
+import { RunBeginning } from './branchPoint.ts'
 import { DataChoice } from '../data/dataChoice.ts'
 import { Expectation, KeptExpectation } from '../expectations/expectation.ts'
 import { DatasetId, Sha256 } from '../data/dataset.ts'
@@ -54,8 +54,11 @@ export const RunConfig = z.strictObject({
   batch: z.int().min(1).max(10_000),
   /** Key of all random numbers of the run. */
   seed: Seed,
-  /** The checkpoint with whose variables it begins; left out where it begins with initial weights of its own. */
-  from: BranchPoint.optional(),
+  /**
+   * The checkpoint with whose variables it begins, or weights from elsewhere; left out where it begins with initial
+   * weights of its own.
+   */
+  from: RunBeginning.optional(),
 })
 export type RunConfig = z.infer<typeof RunConfig>
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { damagePhrases } from './damagePhrases.ts'
 import { requestPhrases } from './requestPhrases.ts'
 import { sourcePhrases } from './sourcePhrases.ts'
+import { weightsPhrases } from './weightsPhrases.ts'
 import { filled, type Bilingual, type Language, type ParameterNames } from './language.ts'
 
 /**
@@ -10,6 +11,7 @@ import { filled, type Bilingual, type Language, type ParameterNames } from './la
  */
 const phrases = {
   ...damagePhrases,
+  ...weightsPhrases,
   ...sourcePhrases,
   ...requestPhrases,
   'setting-batch': { en: 'batch', ru: 'батч' },

@@ -524,6 +524,54 @@ const sentences = {
     en: 'The checkpoint at step {step} of run {run} holds the weights of another network. A branch keeps the network of its checkpoint, but for which layers are frozen: change other settings, or begin a run of its own. Nothing was changed.',
     ru: 'В контрольной точке на шаге {step} запуска {run} веса другой сети. Ветвь сохраняет сеть своей контрольной точки, менять можно только заморозку слоёв: измените другие настройки или начните отдельный запуск. Ничего не изменено.',
   },
+  'weights-file-unread': {
+    en: 'The file {file} could not be read ({detail}). Check its name and that you may read it. Nothing was changed.',
+    ru: 'Не удалось прочитать файл {file} ({detail}). Проверьте имя и права на чтение. Ничего не изменено.',
+  },
+  'weights-too-large': {
+    en: 'The file {file} has more than {most} MB, the most that is read of weights. Save the weights alone, as float32 or float16. Nothing was changed.',
+    ru: 'Файл {file} больше {most} МБ, а весов читается не больше. Сохраните только веса, в float32 или float16. Ничего не изменено.',
+  },
+  'weights-file-foreign': {
+    en: 'No weights can be taken from the file {file}: {detail}. Safetensors and ONNX files are read. Nothing was changed.',
+    ru: 'Из файла {file} нельзя взять веса: {detail}. Читаются файлы safetensors и ONNX. Ничего не изменено.',
+  },
+  'weights-layer-unknown': {
+    en: 'The network has no layer {layer} with weights. Those are: {known}. Nothing was changed.',
+    ru: 'В сети нет слоя {layer} с весами. Слои с весами: {known}. Ничего не изменено.',
+  },
+  'weights-open': {
+    en: 'It is open which tensors go to {variables}: several fit. Choose for each, or let it begin anew. Nothing was changed.',
+    ru: 'Не решено, какие тензоры взять для {variables}: подходит несколько. Выберите для каждой переменной или оставьте ей начальные веса. Ничего не изменено.',
+  },
+  'weights-uncertain': {
+    en: 'It is not certain which tensors go to {variables}. Write the table with --write-map FILE, look it through, and begin with --map FILE. Nothing was changed.',
+    ru: 'Нет уверенности, какие тензоры взять для {variables}. Запишите таблицу с --write-map ФАЙЛ, проверьте её и начните с --map ФАЙЛ. Ничего не изменено.',
+  },
+  'weights-row-unfit': {
+    en: 'The tensor {tensor} cannot become {variable}: {detail}. Change that row of the table. Nothing was changed.',
+    ru: 'Тензор {tensor} не может стать {variable}: {detail}. Измените эту строку таблицы. Ничего не изменено.',
+  },
+  'weights-none': {
+    en: 'The table takes no tensor at all, so there is nothing to begin with. Choose some, or begin without weights from elsewhere. Nothing was changed.',
+    ru: 'В таблице не взят ни один тензор, начинать не с чего. Выберите тензоры или начните без чужих весов. Ничего не изменено.',
+  },
+  'weights-value-not-finite': {
+    en: 'The tensor {tensor}, which is to become {variable}, has a value that is no finite float32. Take other weights, or let that layer begin anew. Nothing was changed.',
+    ru: 'В тензоре {tensor}, который должен стать {variable}, есть значение, не представимое конечным float32. Возьмите другие веса или оставьте слою начальные. Ничего не изменено.',
+  },
+  'weights-table-wrong': {
+    en: 'The table of weights could not be read: {detail}. Write it anew with --write-map FILE. Nothing was changed.',
+    ru: 'Не удалось прочитать таблицу весов: {detail}. Запишите её заново с --write-map ФАЙЛ. Ничего не изменено.',
+  },
+  'weights-gone': {
+    en: 'The file {file} with the weights with which this run begins is missing or damaged. Restore it from a copy, or take the weights anew. Nothing was changed.',
+    ru: 'Файл {file} с весами, с которых начинается этот запуск, отсутствует или повреждён. Верните его из копии или возьмите веса заново. Ничего не изменено.',
+  },
+  'weights-other-network': {
+    en: 'The weights with which this run is to begin belong to another network: {variable} does not fit. Take them anew for this network. Nothing was changed.',
+    ru: 'Веса, с которых должен начаться запуск, от другой сети: {variable} не подходит. Возьмите их заново для этой сети. Ничего не изменено.',
+  },
   'layer-not-freezable': {
     en: 'The network has no layer {layer} that can be frozen. Those with weights can: {known}. Nothing was changed.',
     ru: 'В сети нет слоя {layer}, который можно заморозить. Заморозить можно слои с весами: {known}. Ничего не изменено.',

@@ -16,6 +16,7 @@ import { runsRouter } from './runs.ts'
 import { sweepsRouter } from './sweeps.ts'
 import { updateRouter } from './update.ts'
 import { viewsRouter } from './views.ts'
+import { weightsRouter } from './weights.ts'
 
 /** The window contract carried out. The shells serve it; the command line also calls it in its own process. */
 export const router = implementation.router({
@@ -36,4 +37,5 @@ export const router = implementation.router({
   sweeps: sweepsRouter,
   update: updateRouter,
   views: viewsRouter,
+  weights: weightsRouter,
 })

@@ -16,7 +16,7 @@ function findingText(finding: Finding): string {
     case 'images':
       return `they were trained on different numbers of images (${finding.images.join(', ')})`
     case 'beginnings':
-      return `they do not begin alike (${finding.branches.map(({ run, parent, step }) => `run ${run} with the weights of run ${parent} after step ${step}`).join(', ')})`
+      return `they do not begin alike (${[...finding.branches.map(({ run, parent, step }) => `run ${run} with the weights of run ${parent} after step ${step}`), ...finding.imported.map((run) => `run ${run} with weights from elsewhere`)].join(', ')})`
     case 'flips':
       return 'some were measured with mirror images too, others without'
     case 'test-images':

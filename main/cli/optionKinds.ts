@@ -39,6 +39,13 @@ export function oneOf<Name extends string>(
   return readText(value, help, expected, (word) => names.find((name) => name === word) ?? null)
 }
 
+/** Names of layers with commas between them; `none` for no layer. */
+export function layerNames(help: string): Option<readonly string[] | undefined> {
+  return readText('LAYERS', help, 'names of layers with commas, or none', (word) =>
+    word === 'none' ? [] : /^[a-z][a-z0-9_]*(,[a-z][a-z0-9_]*)*$/.test(word) ? word.split(',') : null,
+  )
+}
+
 /** A decimal number as people write it: no hexadecimal, no `NaN`, nothing behind it. */
 function decimal(word: string): number | null {
   const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word) ? Number(word) : NaN

@@ -4,7 +4,8 @@ import { link, mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { canonicalJson, type Json } from '../../core/numbers/canonicalJson.ts'
-import type { BranchPoint } from '../../core/run/branchPoint.ts'
+import { type BranchPoint, isBranchPoint, type KeptWeights, type RunBeginning } from '../../core/run/branchPoint.ts'
+import { variablesOf } from '../../core/network/geometry.ts'
 import type { Checkpoint, RunConfig } from '../../core/run/run.ts'
 import { LabError, refuse } from '../../core/words/problems.ts'
 import { unreadCheckpoint } from '../engine/checkpoint/checkpointFile.ts'
@@ -45,6 +46,8 @@ export class BranchPoints {
   readonly #options: BranchPointsOptions
   /** How many requests under way need a file that no row names yet, by its sha256. */
   readonly #held = new Map<string, number>()
+  /** Weights that were kept since Conv Lab was opened, by their sha256: a run is to begin with them. */
+  readonly #fresh = new Set<string>()
 
   constructor(options: BranchPointsOptions) {
     this.#options = options
@@ -55,7 +58,7 @@ export class BranchPoints {
    * configuration that is no branch needs none.
    * @throws LabError `branch-run-gone`, `branch-pruned` or `branch-other-bits` when the checkpoint is not to be had,
    *   `branch-other-network` when its variables are not those of the network, `checkpoint-damaged`, `disk-full` or
-   *   `write-failed`; nothing was done then.
+   *   `write-failed`; of weights from elsewhere `weights-gone` or `weights-other-network`. Nothing was done then.
    */
   async with<Result>(config: RunConfig, act: () => Promise<Result> | Result): Promise<Result> {
     const release = await this.hold(config)
@@ -81,7 +84,8 @@ export class BranchPoints {
       else this.#held.set(sha256, left)
     }
     try {
-      this.#checkFits(await this.#kept(from), from, config)
+      if (isBranchPoint(from)) this.#checkFits(await this.#kept(from), from, config)
+      else this.#checkWeights(await this.#weights(from), config)
       return release
     } catch (thrown) {
       release()
@@ -91,13 +95,31 @@ export class BranchPoints {
 
   /**
    * The file with which a run begins, with its hash; null for a run that is no branch. The engine checks its bits.
-   * @throws LabError `branch-point-gone`.
+   * @throws LabError `branch-point-gone` or `weights-gone`.
    */
   fileOf({ from }: RunConfig): { readonly path: string; readonly sha256: string } | null {
     if (from === undefined) return null
     const file = branchPointFile(this.#options.home, from.sha256)
-    if (!existsSync(file)) refuse('branch-point-gone', { run: from.run, step: from.step, file })
+    if (!existsSync(file)) this.#refuseGone(from, file)
     return { path: file, sha256: from.sha256 }
+  }
+
+  /**
+   * Keeps weights from elsewhere, whole or not at all, at least until Conv Lab is closed.
+   * @param parts Of a safetensors file with variables of a network.
+   * @throws LabError `disk-full` or `write-failed`.
+   */
+  async keep(parts: readonly Uint8Array[]): Promise<KeptWeights> {
+    const { home } = this.#options
+    const hash = createHash('sha256')
+    for (const part of parts) hash.update(part)
+    const sha256 = hash.digest('hex')
+    this.#fresh.add(sha256)
+    await mkdir(home.branchPoints, { recursive: true }).catch((thrown: unknown) => {
+      throw writeProblem(thrown, home.branchPoints)
+    })
+    await writeFileAtomically(branchPointFile(home, sha256), parts)
+    return { sha256 }
   }
 
   /** Deletes the files that nothing begins with any more. */
@@ -110,7 +132,7 @@ export class BranchPoints {
       const sha256 = path.basename(name, '.safetensors')
       // A person's own files in the folder stay.
       const ours = name.startsWith(temporaryPrefix) ? this.#held.size === 0 : /^[0-9a-f]{64}\.safetensors$/.test(name)
-      if (!ours || needed.has(sha256) || this.#held.has(sha256)) continue
+      if (!ours || needed.has(sha256) || this.#held.has(sha256) || this.#fresh.has(sha256)) continue
       await rm(path.join(home.branchPoints, name), { force: true }).catch((thrown: unknown) =>
         log.add(`deleting the checkpoint ${name} of a branch`, thrown),
       )
@@ -145,6 +167,18 @@ export class BranchPoints {
     return bytes
   }
 
+  #refuseGone(from: RunBeginning, file: string): never {
+    return isBranchPoint(from)
+      ? refuse('branch-point-gone', { run: from.run, step: from.step, file })
+      : refuse('weights-gone', { file })
+  }
+
+  async #weights({ sha256 }: KeptWeights): Promise<Uint8Array> {
+    const file = branchPointFile(this.#options.home, sha256)
+    const bytes = await readFile(file).catch(() => null)
+    return bytes !== null && sha256Of(bytes) === sha256 ? bytes : refuse('weights-gone', { file })
+  }
+
   /** The row of a checkpoint whose bits are those that a configuration names. */
   #checkpoint({ run, step, sha256 }: BranchPoint): Checkpoint {
     const { history } = this.#options
@@ -164,6 +198,12 @@ export class BranchPoints {
         known: checkpoints.map((one) => one.step).join(', ') || '—',
       })
     return found.sha256 === sha256 ? found : refuse('branch-other-bits', { run, step })
+  }
+
+  #checkWeights(bytes: Uint8Array, { model }: RunConfig): void {
+    const shapes = new Map(variablesOf(model).map(({ name, shape }) => [name, shape.join()]))
+    for (const [name, { shape }] of parseSafetensors(bytes).tensors)
+      if (shapes.get(name) !== shape.join()) refuse('weights-other-network', { variable: name })
   }
 
   #checkFits(bytes: Uint8Array, { run, step }: BranchPoint, config: RunConfig): void {

@@ -67,9 +67,12 @@ export function findingText(finding: Finding, { names, nameOf, choiceName }: Nam
     case 'images':
       return m.fair_images_long({ what: ofEach(finding.images.map(format.whole)) })
     case 'beginnings': {
-      const what = finding.branches.map(({ run, parent, step }) =>
-        m.fair_beginning({ run: nameOf(run), parent: nameOf(parent), step: format.whole(step) }),
-      )
+      const what = [
+        ...finding.branches.map(({ run, parent, step }) =>
+          m.fair_beginning({ run: nameOf(run), parent: nameOf(parent), step: format.whole(step) }),
+        ),
+        ...finding.imported.map((run) => m.fair_imported({ run: nameOf(run) })),
+      ]
       return m.fair_beginnings_long({ what: what.join('; ') })
     }
     case 'flips':

@@ -11,6 +11,7 @@ import { duration } from '../format.ts'
 import { flag, number } from '../optionKinds.ts'
 import { seeds } from '../sharedOptions.ts'
 import { trainOptions, trainWish, wishedRequest } from '../trainOptions.ts'
+import { weightsOptions, weightsWish, withWeights } from '../weightsOptions.ts'
 
 const name = 'train'
 
@@ -22,6 +23,7 @@ export const trainCommand = defineCommand({
     minutes: number('M', 'Train for about so long: measured first, then turned into steps'),
     seeds,
     queue: flag('Add the run to the queue; an open Conv Lab trains it in its turn'),
+    ...weightsOptions,
     ...expectationOptions,
   },
   endsItself: true,
@@ -29,6 +31,7 @@ export const trainCommand = defineCommand({
     const { minutes } = options
     const wish = trainWish(name, options)
     const expectation = givenExpectation(name, options)
+    const weights = weightsWish(name, options)
     if (minutes !== undefined && !isWithin(minutesRange, minutes))
       refuse('setting-out-of-range', { setting: 'minutes', value: minutes, range: rangeText(minutesRange) })
     if (minutes !== undefined && wish.choices.goal !== undefined)
@@ -39,12 +42,14 @@ export const trainCommand = defineCommand({
         detail: '--seeds adds several runs, and an expectation is of one run',
       })
     const seconds = minutes === undefined ? undefined : minutes * 60
-    return { ...wish, seconds, seeds: options.seeds, queue: options.queue, expectation }
+    return { ...wish, seconds, seeds: options.seeds, queue: options.queue, expectation, weights }
   },
   /** Starts the run and stays until it rests, or adds it to the queue. */
   run: async (context, wish) => {
-    const { view, request: asked } = await wishedRequest(context, wish)
+    const { view, request: plain } = await wishedRequest(context, wish)
     if (context.interruption.happened) refuse('interrupted', {})
+    const asked = await withWeights(context, plain, wish.weights)
+    if (asked === null) return
     const request = wish.seconds === undefined ? asked : await fitted(context, asked, wish.seconds)
     if (context.interruption.happened) refuse('interrupted', {})
     await beginRun(context, request, wish, (run) => [

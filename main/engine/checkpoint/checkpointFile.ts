@@ -8,7 +8,7 @@ import { LabError, refuse } from '../../../core/words/problems.ts'
 import type { Checkpoint, EngineIdentity, RunConfig } from '../../../core/run/run.ts'
 import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
 import { readSafetensors, type ReadSafetensors } from './readSafetensors.ts'
-import { parseSafetensors, SafetensorsError, safetensorsParts } from './safetensors.ts'
+import { parseSafetensors, SafetensorsError, safetensorsParts, type TensorFile } from './safetensors.ts'
 import type { TensorValue } from '../shared/tensorValue.ts'
 
 /**
@@ -130,6 +130,23 @@ export async function readBranchPoint(
   return (await readSnapshot(from, isOfNetwork(model), readSafetensors, () => undefined)).variables
 }
 
+/**
+ * Reads weights from elsewhere that the home folder keeps for a network.
+ * @throws LabError `checkpoint-damaged` when the file is missing or differs from what was written.
+ */
+export async function readKeptWeights(from: {
+  readonly path: string
+  readonly sha256: string
+}): Promise<Snapshot['variables']> {
+  const { tensors } = await readWhole(
+    from,
+    () => true,
+    readSafetensors,
+    () => undefined,
+  )
+  return tensors
+}
+
 /** Whether a variable of a checkpoint is the network's and not the optimizer's. */
 export function isOfNetwork(model: RunConfig['model']): (name: string) => boolean {
   const layers = new Set(model.layers.map(({ name }) => name))
@@ -148,15 +165,27 @@ async function readSnapshot(
   read: ReadSafetensors,
   check: (metadata: Readonly<Record<string, string>>) => void,
 ): Promise<Snapshot> {
+  const { tensors, metadata } = await readWhole(from, wanted, read, check)
+  const header = CheckpointHeader.safeParse(metadata)
+  if (!header.success)
+    return refuse('checkpoint-damaged', { file: path.basename(from.path), detail: phrase('header-lacks', {}) })
+  return { step: header.data.step, trainingSeconds: header.data.trainingSeconds, variables: tensors }
+}
+
+/** Reads a file of the home folder, whose bits must be those that were written. */
+async function readWhole(
+  from: { readonly path: string; readonly sha256: string },
+  wanted: (name: string) => boolean,
+  read: ReadSafetensors,
+  check: (metadata: Readonly<Record<string, string>>) => void,
+): Promise<TensorFile> {
   const damaged = (detail: Phrase, cause?: unknown): never =>
     refuse('checkpoint-damaged', { file: path.basename(from.path), detail }, { cause })
   try {
     const { tensors, metadata, sha256 } = await read(from.path, wanted)
     check(metadata)
     if (sha256 !== from.sha256) damaged(phrase('file-changed', {}))
-    const header = CheckpointHeader.safeParse(metadata)
-    if (!header.success) return damaged(phrase('header-lacks', {}))
-    return { step: header.data.step, trainingSeconds: header.data.trainingSeconds, variables: tensors }
+    return { tensors, metadata }
   } catch (thrown) {
     if (thrown instanceof LabError) throw thrown
     if (thrown instanceof SafetensorsError) return damaged(thrown.said, thrown)

@@ -1,3 +1,4 @@
+import { isBranchPoint } from '../../../core/run/branchPoint.ts'
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import type { TrainEvent, TrainOrder } from '../../../core/contract/engineContract.ts'
 import { LabError, type Problem } from '../../../core/words/problems.ts'
@@ -7,7 +8,7 @@ import { paceAt } from '../../../core/run/schedule.ts'
 import type { EngineIdentity } from '../../../core/run/run.ts'
 import { TrainingFeed } from '../feed/augment.ts'
 import { BatchOrder } from '../feed/batches.ts'
-import { readBranchPoint, readCheckpoint, type Snapshot } from '../checkpoint/checkpointFile.ts'
+import { readBranchPoint, readCheckpoint, readKeptWeights, type Snapshot } from '../checkpoint/checkpointFile.ts'
 import { CheckpointWriter } from '../checkpoint/checkpointWriter.ts'
 import type { ImageSequence } from '../feed/imageSource.ts'
 import { HealthWatch } from './healthWatch.ts'
@@ -34,11 +35,12 @@ function stateAfter(problem: Problem): 'failed' | 'interrupted' {
 
 const reasonOf = { done: 'end', paused: 'pause', stopped: 'stop' } as const
 
-/** The variables with which a branch begins; none for a run that is no branch. */
-function branchVariables({ config, branchPoint }: TrainOrder): Promise<Snapshot['variables']> {
-  if (branchPoint !== null) return readBranchPoint(branchPoint, config)
-  if (config.from !== undefined) throw new Error('the order of a branch lacks the file of its checkpoint')
-  return Promise.resolve(new Map())
+/** The variables with which a run begins that are not its own initial ones: all of a branch, otherwise some or none. */
+function givenVariables({ config, branchPoint }: TrainOrder): Promise<Snapshot['variables']> {
+  const { from } = config
+  if (from === undefined) return Promise.resolve(new Map())
+  if (branchPoint === null) throw new Error('the order of a run lacks the file of the weights that it begins with')
+  return isBranchPoint(from) ? readBranchPoint(branchPoint, config) : readKeptWeights(branchPoint)
 }
 
 /** Reports what is still unreported after a failure. A second failure here is dropped: the first one ends the run. */
@@ -85,7 +87,7 @@ export async function* train(
         config.optimizer,
         random,
         () => someImages(data, config.data.pixels, trained),
-        await branchVariables(order),
+        await givenVariables(order),
       ),
     })
     const from = order.from === null ? await beginning() : await readCheckpoint(order.from, config)

@@ -1,3 +1,4 @@
+import { isBranchPoint } from '../../../core/run/branchPoint.ts'
 import type { SettingValue } from '../../../core/run/settingPath.ts'
 import type { DataChoice } from '../../../core/data/dataChoice.ts'
 import type { DatasetEntry } from '../../../core/data/dataset.ts'
@@ -169,7 +170,9 @@ export function friendlyLines(
     line('from', ['from'], m.setting_from(), ({ config: { from } }) =>
       from === undefined
         ? m.from_initial()
-        : m.from_checkpoint({ run: m.run_name({ id: from.run }), step: format.whole(from.step) }),
+        : !isBranchPoint(from)
+          ? m.from_elsewhere({ sha256: from.sha256.slice(0, 8) })
+          : m.from_checkpoint({ run: m.run_name({ id: from.run }), step: format.whole(from.step) }),
     ),
     line('seed', ['seed'], m.setting_seed(), (run) => String(run.config.seed)),
   ]

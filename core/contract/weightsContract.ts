@@ -1,0 +1,20 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Model, mostLayers } from '../network/model.ts'
+import { KeptWeights } from '../run/branchPoint.ts'
+import { WeightsSource, WeightsTable } from '../weights/weightsTable.ts'
+import { Problem } from '../words/problems.ts'
+
+const call = oc.errors({ PROBLEM: { data: Problem } })
+
+/** Weights from elsewhere: of a file of another program, or of a run whose network is another. */
+export const weightsContract = {
+  /** Which tensor goes to which variable of a network; layers in `anew` begin with initial weights of their own. */
+  propose: call
+    .input(z.strictObject({ source: WeightsSource, model: Model, anew: z.array(z.string()).max(mostLayers) }))
+    .output(WeightsTable),
+  /** Keeps what a confirmed table takes. A run begins with it whose configuration names it in `from`. */
+  keep: call
+    .input(z.strictObject({ source: WeightsSource, model: Model, rows: WeightsTable.shape.rows }))
+    .output(KeptWeights),
+}

@@ -1,0 +1,178 @@
+import { sizeOf } from '../../core/network/shapes.ts'
+import { type KernelLayout, readTypes, type SourceLayer, type TensorRole } from '../../core/weights/sourceWeights.ts'
+import { phrase } from '../../core/words/phrases.ts'
+import { ForeignFileError, type ForeignTensor, type ForeignTensors } from './foreignTensors.ts'
+import { type Field, fieldsOf, textOf, wholesOf } from './protobuf.ts'
+import { bytesOf } from './weightValues.ts'
+
+/** The numbers of the fields that are read, as onnx.proto has them (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
+const inModel = { graph: 7 }
+const inGraph = { node: 1, initializer: 5 }
+const inNode = { input: 1, output: 2, name: 3, operation: 4, attribute: 5 }
+const inAttribute = { name: 1, float: 2, whole: 3, tensor: 5 }
+const inTensor = { dims: 1, type: 2, segment: 3, floats: 4, name: 8, raw: 9, doubles: 10, location: 14 }
+
+/** Types of values by their numbers in TensorProto.DataType; all others are not read. */
+const types: Readonly<Record<number, string>> = { 1: 'F32', 10: 'F16', 11: 'F64', 16: 'BF16' }
+
+interface Node {
+  readonly operation: string
+  readonly name: string
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  readonly wholes: ReadonlyMap<string, number>
+  readonly floats: ReadonlyMap<string, number>
+  /** The value of a constant. */
+  readonly constant: ForeignTensor | null
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1) return parts[0]
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
+
+/** @throws ForeignFileError where its values are elsewhere, or not as many as its shape says. */
+function tensorOf(message: Uint8Array): ForeignTensor {
+  const fields = [...fieldsOf(message)]
+  const all = (number: number): Field[] => fields.filter((field) => field.number === number)
+  const name = all(inTensor.name).map(textOf).at(-1) ?? ''
+  if (all(inTensor.location).some((field) => wholesOf(field).includes(1)))
+    throw new ForeignFileError(phrase('onnx-external', { name }))
+  const shape = all(inTensor.dims).flatMap(wholesOf)
+  const number = all(inTensor.type).flatMap(wholesOf).at(-1) ?? 0
+  const type = types[number] ?? `type ${number}`
+  const raw = all(inTensor.raw)
+  const listed = type === 'F32' ? inTensor.floats : type === 'F64' ? inTensor.doubles : null
+  const bytes = joined((raw.length > 0 || listed === null ? raw : all(listed)).map((field) => field.bytes))
+  const size = bytesOf(type)
+  const misfits = size !== undefined && bytes.length !== sizeOf(shape) * size
+  if (shape.some((extent) => extent < 0) || all(inTensor.segment).length > 0 || misfits)
+    throw new ForeignFileError(phrase('tensor-range-unfit', { name }))
+  return { name, type, shape, bytes }
+}
+
+function nodeOf(message: Uint8Array): Node {
+  const fields = [...fieldsOf(message)]
+  const texts = (number: number): string[] => fields.filter((field) => field.number === number).map(textOf)
+  const wholes = new Map<string, number>()
+  const floats = new Map<string, number>()
+  let constant: ForeignTensor | null = null
+  for (const { bytes } of fields.filter(({ number }) => number === inNode.attribute)) {
+    const attribute = [...fieldsOf(bytes)]
+    const name =
+      attribute
+        .filter(({ number }) => number === inAttribute.name)
+        .map(textOf)
+        .at(-1) ?? ''
+    for (const field of attribute) {
+      if (field.number === inAttribute.whole) wholes.set(name, wholesOf(field).at(-1) ?? 0)
+      if (field.number === inAttribute.float && field.bytes.length === 4)
+        floats.set(name, new DataView(field.bytes.buffer, field.bytes.byteOffset).getFloat32(0, true))
+      if (field.number === inAttribute.tensor && name === 'value') constant = tensorOf(field.bytes)
+    }
+  }
+  const [outputs, [operation = ''], [name = '']] = [texts(inNode.output), texts(inNode.operation), texts(inNode.name)]
+  return { operation, name, inputs: texts(inNode.input), outputs, wholes, floats, constant }
+}
+
+/** What comes before the role in a tensor's name; null for a name of one part. */
+function prefixOf(name: string): string | null {
+  const end = Math.max(name.lastIndexOf('.'), name.lastIndexOf('/'))
+  return end > 0 ? name.slice(0, end) : null
+}
+
+/** The layers whose nodes take weights: what these are for follows from the operation and not from their names. */
+function layersOf(nodes: readonly Node[], tensors: ReadonlyMap<string, ForeignTensor>): SourceLayer[] {
+  // PyTorch's exporter gives equal tensors one name and others that stand for it.
+  const standsFor = new Map(
+    nodes.flatMap(({ operation, inputs: [input], outputs: [output] }) =>
+      operation === 'Identity' && input !== undefined && output !== undefined ? [[output, input] as const] : [],
+    ),
+  )
+  const named = (name: string | undefined): ForeignTensor | undefined => {
+    const tensor = name === undefined ? undefined : tensors.get(standsFor.get(name) ?? name)
+    return tensor !== undefined && readTypes.includes(tensor.type) ? tensor : undefined
+  }
+  // Behind a transposition maps may be flattened in either order.
+  const turns = nodes.some(({ operation }) => operation === 'Transpose')
+  const layers: SourceLayer[] = []
+  for (const [place, node] of nodes.entries()) {
+    const add = (
+      roles: Partial<Record<TensorRole, ForeignTensor | undefined>>,
+      layouts: readonly KernelLayout[],
+    ): void => {
+      const found = Object.entries(roles).filter(([, tensor]) => tensor !== undefined)
+      const [first] = found
+      if (first === undefined) return
+      const prefix = first[1] === undefined ? null : prefixOf(first[1].name)
+      const name = prefix ?? (node.name === '' ? `${node.operation} ${place}` : node.name)
+      layers.push({ name, tensors: Object.fromEntries(found), layouts })
+    }
+    const { inputs, wholes, floats } = node
+    switch (node.operation) {
+      case 'Conv':
+        add({ kernel: named(inputs[1]), bias: named(inputs[2]) }, ['channels-first'])
+        break
+      case 'Gemm': {
+        const plain =
+          (floats.get('alpha') ?? 1) === 1 && (floats.get('beta') ?? 1) === 1 && (wholes.get('transA') ?? 0) === 0
+        if (!plain) break
+        const layouts: KernelLayout[] =
+          wholes.get('transB') === 1
+            ? ['channels-first', ...(turns ? (['transposed'] as const) : [])]
+            : ['product', ...(turns ? (['channels-last'] as const) : [])]
+        add({ kernel: named(inputs[1]), bias: named(inputs[2]) }, layouts)
+        break
+      }
+      case 'MatMul': {
+        const after = nodes.find(
+          ({ operation, inputs: taken }) => operation === 'Add' && taken.includes(node.outputs[0]),
+        )
+        const bias = after?.inputs.map(named).find((tensor) => tensor !== undefined)
+        add({ kernel: named(inputs[1]), bias }, ['product', ...(turns ? (['channels-last'] as const) : [])])
+        break
+      }
+      case 'BatchNormalization':
+        add(
+          { scale: named(inputs[1]), shift: named(inputs[2]), mean: named(inputs[3]), variance: named(inputs[4]) },
+          [],
+        )
+        break
+    }
+  }
+  return layers
+}
+
+/**
+ * Reads the weights of an ONNX file: its initializers and constants. What they are for follows from the nodes that take
+ * them.
+ * @throws ForeignFileError where it is broken, or its values are in other files.
+ */
+export function onnxTensors(bytes: Uint8Array): ForeignTensors {
+  const graphs = [...fieldsOf(bytes)].filter(({ number }) => number === inModel.graph)
+  if (graphs.length !== 1) throw new ForeignFileError(phrase('onnx-broken', {}))
+  const tensors = new Map<string, ForeignTensor>()
+  const nodes: Node[] = []
+  for (const { number, bytes: part } of fieldsOf(graphs[0].bytes)) {
+    if (number === inGraph.node) nodes.push(nodeOf(part))
+    if (number !== inGraph.initializer) continue
+    const tensor = tensorOf(part)
+    if (tensors.has(tensor.name)) throw new ForeignFileError(phrase('tensor-twice', { name: tensor.name }))
+    tensors.set(tensor.name, tensor)
+  }
+  for (const {
+    constant,
+    outputs: [output],
+  } of nodes) {
+    if (constant !== null && output !== undefined) tensors.set(output, { ...constant, name: output })
+  }
+  const layers = layersOf(nodes, tensors)
+  const placed = new Set(layers.flatMap((layer) => Object.values(layer.tensors).map(({ name }) => name)))
+  return { weights: { layers, others: [...tensors.keys()].filter((name) => !placed.has(name)) }, tensors }
+}

@@ -1,0 +1,101 @@
+import { phrase } from '../../core/words/phrases.ts'
+import { ForeignFileError } from './foreignTensors.ts'
+
+/** A field of a message: a whole number, or the bytes of a text, a message, fixed values or packed ones. */
+export interface Field {
+  readonly number: number
+  readonly whole: bigint | null
+  readonly bytes: Uint8Array
+}
+
+function broken(): never {
+  throw new ForeignFileError(phrase('onnx-broken', {}))
+}
+
+/** Whole numbers of a variable length, from the place `at` on, which moves. */
+class Reader {
+  at = 0
+  readonly #bytes: Uint8Array
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+  }
+
+  get ended(): boolean {
+    return this.at >= this.#bytes.length
+  }
+
+  varint(): bigint {
+    let value = 0n
+    for (let shift = 0n; shift < 70n; shift += 7n) {
+      if (this.ended) broken()
+      const byte = this.#bytes[this.at]
+      this.at += 1
+      value |= BigInt(byte & 0x7f) << shift
+      if (byte < 0x80) return BigInt.asUintN(64, value)
+    }
+    return broken()
+  }
+
+  taken(length: number): Uint8Array {
+    if (length > this.#bytes.length - this.at) broken()
+    this.at += length
+    return this.#bytes.subarray(this.at - length, this.at)
+  }
+}
+
+/**
+ * The fields of a message in the order of the file, by protocol buffers' encoding
+ * (https://protobuf.dev/programming-guides/encoding/). Bytes are views, not copies.
+ * @throws ForeignFileError where the bytes are no message.
+ */
+export function* fieldsOf(message: Uint8Array): Generator<Field> {
+  const reader = new Reader(message)
+  while (!reader.ended) {
+    const tag = reader.varint()
+    const number = Number(tag >> 3n)
+    switch (tag & 7n) {
+      case 0n:
+        yield { number, whole: reader.varint(), bytes: new Uint8Array() }
+        break
+      case 1n:
+        yield { number, whole: null, bytes: reader.taken(8) }
+        break
+      case 2n: {
+        const length = reader.varint()
+        if (length > BigInt(message.length)) broken()
+        yield { number, whole: null, bytes: reader.taken(Number(length)) }
+        break
+      }
+      case 5n:
+        yield { number, whole: null, bytes: reader.taken(4) }
+        break
+      default:
+        broken()
+    }
+  }
+}
+
+/** Signed whole numbers of a field that may be packed. @throws ForeignFileError where one is too large to be exact. */
+export function wholesOf({ whole, bytes }: Field): number[] {
+  const exact = (value: bigint): number => {
+    const number = Number(BigInt.asIntN(64, value))
+    return Number.isSafeInteger(number) ? number : broken()
+  }
+  if (whole !== null) return [exact(whole)]
+  const reader = new Reader(bytes)
+  const values: number[] = []
+  while (!reader.ended) values.push(exact(reader.varint()))
+  return values
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/** The text of a field. @throws ForeignFileError where it is none. */
+export function textOf({ bytes }: Field): string {
+  try {
+    return decoder.decode(bytes)
+  } catch (thrown) {
+    throw new ForeignFileError(phrase('onnx-broken', {}), { cause: thrown })
+  }
+}
