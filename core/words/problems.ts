@@ -926,6 +926,10 @@ interface PhraseParameters {
   'mirror-not-asked': { detail: Phrase }
   'mirror-list-wrong': { detail: Phrase }
   'update-not-got': { detail: Phrase }
+  'weights-file-unread': { detail: Phrase }
+  'weights-file-foreign': { detail: Phrase }
+  'weights-row-unfit': { detail: Phrase }
+  'weights-table-wrong': { detail: Phrase }
   // What a system says of itself has no second language.
   'folder-not-opened': { detail: Phrase | string }
 }

@@ -8,7 +8,7 @@ import { flattenedBefore, proposedTable } from '../../core/weights/proposedTable
 import { readTypes } from '../../core/weights/sourceWeights.ts'
 import { shapeBefore, turned } from '../../core/weights/turns.ts'
 import type { TableRow, TakenTensor, WeightsSource, WeightsTable } from '../../core/weights/weightsTable.ts'
-import { phrase } from '../../core/words/phrases.ts'
+import { phrase, type Phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import { firstNotFinite } from '../engine/checkpoint/checkpointFile.ts'
 import { safetensorsParts } from '../engine/checkpoint/safetensors.ts'
@@ -16,6 +16,7 @@ import type { TensorValue } from '../engine/shared/tensorValue.ts'
 import type { Home } from '../files/places.ts'
 import type { History } from '../history/history.ts'
 import type { BranchPoints } from '../training/branchPoints.ts'
+import type { ForeignTensor } from './foreignTensors.ts'
 import { openWeights, type OpenedWeights } from './openWeights.ts'
 import { float32Of } from './weightValues.ts'
 
@@ -45,8 +46,8 @@ function checkedTensor(
   { tensor: name, turn }: TakenTensor,
   { variable, geometry }: Target,
   flattened: boolean,
-): ReturnType<OpenedWeights['tensors']['get']> & object {
-  const unfit = (detail: Parameters<typeof refuse<'weights-row-unfit'>>[1]['detail']): never =>
+): ForeignTensor {
+  const unfit = (detail: Phrase): never =>
     refuse('weights-row-unfit', { variable: variable.name, tensor: name, detail })
   const tensor = opened.tensors.get(name)
   if (tensor === undefined) return unfit(phrase('tensor-not-there', {}))
@@ -78,7 +79,7 @@ export class WeightsImport {
   /**
    * Which tensor of a source goes to which variable of a network, as far as it can be told.
    * @param anew Names of layers that begin with initial weights of their own.
-   * @throws LabError `model-invalid`, `layer-not-freezable`, or as `openWeights`.
+   * @throws LabError `model-invalid`, `weights-layer-unknown`, or as `openWeights`.
    */
   async propose(source: WeightsSource, model: Model, anew: readonly string[]): Promise<WeightsTable> {
     const known = measure(model).flatMap(({ layer, variables }) => (variables.length > 0 ? [layer.name] : []))

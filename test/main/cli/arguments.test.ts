@@ -49,6 +49,23 @@ describe('commands', () => {
     })
   })
 
+  test('train names the weights that it begins with, and how they are confirmed', () => {
+    const train = 'train --dataset cifar-10'
+    expect(commandIn(`${train} --weights run:7@best --map exact --anew classes --freeze conv_1`)).toMatchObject({
+      weights: {
+        begin: { source: { kind: 'run', run: 7, at: 'best' }, anew: ['classes'], map: 'exact', writeMap: null },
+        frozen: ['conv_1'],
+      },
+    })
+    expect(commandIn(`${train} --weights run:7 --write-map t.json`)).toMatchObject({
+      weights: { begin: { source: { at: 'last' }, map: null, writeMap: 't.json' } },
+    })
+    expect(sentenceFor(`${train} --weights w.onnx`)).toContain('--write-map FILE to see')
+    expect(sentenceFor(`${train} --weights w.onnx --map exact --write-map t.json`)).toContain('--write-map FILE to see')
+    expect(sentenceFor(`${train} --map exact`)).toContain('belong to --weights')
+    expect(sentenceFor(`${train} --weights run:0 --map exact`)).toContain('run:N@best')
+  })
+
   test('branch names its checkpoint, and what it changes', () => {
     expect(commandIn('branch 7 --at best --rate 1e-4 --steps 50 --no-distortion --queue')).toMatchObject({
       name: 'branch',
