@@ -33,21 +33,21 @@ test('the table of weights is written, looked through, and a run begins with it 
   const home = await smallHome()
   const own = path.join(home.folder, 'network.json')
   await writeFile(own, networkText({ name: 'small', note: '', network }))
-  const train = ['train', '--dataset', 'cifar-10', '--network', own, '--steps', '2', '--batch', '20', '--weights', file]
+  const train = `train --dataset cifar-10 --network ${own} --steps 2 --batch 20 --weights ${file}`
   const table = path.join(home.folder, 'table.json')
-  const shown = await lab(home, [...train, '--write-map', table])
-  expect(shown.text).toMatch(/conv_1\/kernel +stem\.weight \(conv\) +shape/)
-  expect(shown.text).toMatch(/classes\/kernel +- +anew/)
-  expect(shown.text).toMatch(/Not used: each\.weight, each\.bias, hidden\.weight/)
+  const shown = await lab(home, `${train} --write-map ${table}`)
+  expect(shown.output).toMatch(/conv_1\/kernel +stem\.weight \(conv\) +shape/)
+  expect(shown.output).toMatch(/classes\/kernel +- +anew/)
+  expect(shown.output).toMatch(/Not used: each\.weight, each\.bias, hidden\.weight/)
   const written = z
     .object({ rows: z.array(z.looseObject({ by: z.string() })) })
     .parse(JSON.parse(await readFile(table, 'utf8')))
   // As if two fitted.
   written.rows[0].by = 'order'
   await writeFile(table, JSON.stringify({ 'conv-lab-weights-table': 1, unused: [], rows: written.rows }))
-  const trained = await lab(home, [...train, '--map', table, '--freeze', 'conv_1,norm_1'])
-  expect(trained.text).toContain('Run 1: ')
-  const described = await lab(home, ['run', '1', '--json'])
-  expect(described.text).toMatch(/"from":\{"sha256":"[0-9a-f]{64}"\}/)
-  expect(described.text.match(/"frozen":true/g)).toHaveLength(2)
+  const trained = await lab(home, `${train} --map ${table} --freeze conv_1,norm_1`)
+  expect(trained.output).toContain('Run 1: ')
+  const described = await lab(home, 'run 1 --json')
+  expect(described.output).toMatch(/"from":\{"sha256":"[0-9a-f]{64}"\}/)
+  expect(described.output.match(/"frozen":true/g)).toHaveLength(2)
 })
