@@ -7,6 +7,9 @@ import type { KernelLayout, SourceLayer, SourceWeights, TensorRole } from './sou
 import { shapeBefore, type Turn } from './turns.ts'
 import type { TableRow, TakenTensor, WeightsTable } from './weightsTable.ts'
 
+/** The most choices that a row tells. */
+const mostChoices = 100
+
 /** Layers that hand a vector on place by place. */
 const passing: readonly Layer['kind'][] = ['activation', 'dropout', 'scale']
 
@@ -179,8 +182,9 @@ class Pairing {
     }
     for (const targets of sets.values()) {
       const options = this.optionsOf(targets[0])
+      if (options.length !== targets.length) continue
       const wanted = this.#open.filter((other) => this.optionsOf(other).some((option) => options.includes(option)))
-      if (options.length !== targets.length || wanted.length !== targets.length) continue
+      if (wanted.length !== targets.length) continue
       if (targets.some((target, place) => this.fitsOf(target, options[place]).length !== 1)) continue
       for (const [place, target] of targets.entries()) this.#take(target, options[place], 'order')
     }
@@ -208,7 +212,7 @@ export function proposedTable(model: Model, source: SourceWeights, anew: readonl
         const taken = decision.fit.get(name) ?? null
         return { variable: name, taken, by: taken === null ? 'anew' : decision.by, choices: [] }
       }
-      const choices = fits.flatMap((fit) => fit.get(name) ?? [])
+      const choices = fits.flatMap((fit) => fit.get(name) ?? []).slice(0, mostChoices)
       return { variable: name, taken: null, by: choices.length === 0 ? 'anew' : 'open', choices }
     })
   })

@@ -40,20 +40,20 @@ export interface SourceWeights {
 export const readTypes: readonly string[] = ['F32', 'F16', 'BF16', 'F64']
 
 /** What tensors are called in PyTorch, Keras and here, but for PyTorch's `weight` and `bias`, which depend on the layer. */
-const roles: Readonly<Record<string, TensorRole>> = {
-  kernel: 'kernel',
-  depthwise_kernel: 'kernel',
-  gamma: 'scale',
-  beta: 'shift',
-  moving_mean: 'mean',
-  moving_variance: 'variance',
-  running_mean: 'mean',
-  running_var: 'variance',
-  scale: 'scale',
-  shift: 'shift',
-  mean: 'mean',
-  variance: 'variance',
-}
+const roles: ReadonlyMap<string, TensorRole> = new Map([
+  ['kernel', 'kernel'],
+  ['depthwise_kernel', 'kernel'],
+  ['gamma', 'scale'],
+  ['beta', 'shift'],
+  ['moving_mean', 'mean'],
+  ['moving_variance', 'variance'],
+  ['running_mean', 'mean'],
+  ['running_var', 'variance'],
+  ['scale', 'scale'],
+  ['shift', 'shift'],
+  ['mean', 'mean'],
+  ['variance', 'variance'],
+])
 
 /** `features.3` and `weight` of `features.3.weight`; `conv_1` and `kernel` of `conv_1/kernel`. */
 function parted(name: string): readonly [layer: string, last: string] {
@@ -69,18 +69,26 @@ function layerOf(name: string, own: readonly SourceTensor[]): SourceLayer {
   const lasts = own.map((tensor) => [parted(tensor.name)[1], tensor] as const)
   const isNorm = lasts.some(
     ([last, { shape }]) =>
-      roles[last] === 'mean' || roles[last] === 'scale' || (last === 'weight' && shape.length === 1),
+      roles.get(last) === 'mean' || roles.get(last) === 'scale' || (last === 'weight' && shape.length === 1),
   )
   const tensors: Partial<Record<TensorRole, SourceTensor>> = {}
   for (const [last, tensor] of lasts) {
     const role =
-      last === 'weight' ? (isNorm ? 'scale' : 'kernel') : last === 'bias' ? (isNorm ? 'shift' : 'bias') : roles[last]
+      last === 'weight'
+        ? isNorm
+          ? 'scale'
+          : 'kernel'
+        : last === 'bias'
+          ? isNorm
+            ? 'shift'
+            : 'bias'
+          : roles.get(last)
     if (role !== undefined) tensors[role] = tensor
   }
   const named = lasts.map(([last]) => last)
   const layouts: KernelLayout[] = [
     ...(named.some((last) => last === 'weight' || last === 'running_mean') ? (['channels-first'] as const) : []),
-    ...(named.some((last) => last in roles && last !== 'running_mean' && last !== 'running_var')
+    ...(named.some((last) => roles.has(last) && last !== 'running_mean' && last !== 'running_var')
       ? (['channels-last'] as const)
       : []),
   ]
@@ -96,7 +104,7 @@ export function layersByName(tensors: readonly SourceTensor[]): SourceWeights {
   const others: string[] = []
   for (const tensor of tensors) {
     const [layer, last] = parted(tensor.name)
-    const known = last === 'weight' || last === 'bias' || last in roles
+    const known = last === 'weight' || last === 'bias' || roles.has(last)
     if (known && readTypes.includes(tensor.type)) groups.set(layer, [...(groups.get(layer) ?? []), tensor])
     else others.push(tensor.name)
   }

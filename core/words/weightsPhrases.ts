@@ -8,6 +8,7 @@ export const weightsPhrases = {
     ru: 'значения {name} лежат в другом файле; сохраните сеть вместе со значениями',
   },
   'tensor-twice': { en: 'it has two tensors {name}', ru: 'в нём два тензора {name}' },
+  'tensors-too-many': { en: 'it has more than {most} tensors', ru: 'в нём больше {most} тензоров' },
   'weights-archive': {
     en: 'it is a zip archive of PyTorch, Keras or NumPy; save its tensors as safetensors, or export the network to ONNX',
     ru: 'это zip-архив PyTorch, Keras или NumPy; сохраните тензоры в safetensors или экспортируйте сеть в ONNX',

@@ -98,7 +98,7 @@ async function rowsOf(map: string, proposed: WeightsTable): Promise<TableRow[]> 
  * for, which is written and told then.
  */
 export async function withWeights(
-  { client, output }: CommandContext,
+  { client, output }: Pick<CommandContext, 'client' | 'output'>,
   asked: RunRequest,
   { begin, frozen }: WeightsWish,
 ): Promise<RunRequest | null> {

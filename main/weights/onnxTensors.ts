@@ -101,6 +101,9 @@ function layersOf(nodes: readonly Node[], tensors: ReadonlyMap<string, ForeignTe
   }
   // Behind a transposition maps may be flattened in either order.
   const turns = nodes.some(({ operation }) => operation === 'Transpose')
+  const sums = new Map(
+    nodes.flatMap((node) => (node.operation === 'Add' ? node.inputs.map((input) => [input, node] as const) : [])),
+  )
   const layers: SourceLayer[] = []
   for (const [place, node] of nodes.entries()) {
     const add = (
@@ -131,10 +134,10 @@ function layersOf(nodes: readonly Node[], tensors: ReadonlyMap<string, ForeignTe
         break
       }
       case 'MatMul': {
-        const after = nodes.find(
-          ({ operation, inputs: taken }) => operation === 'Add' && taken.includes(node.outputs[0]),
-        )
-        const bias = after?.inputs.map(named).find((tensor) => tensor !== undefined)
+        const bias = sums
+          .get(node.outputs[0])
+          ?.inputs.map(named)
+          .find((tensor) => tensor !== undefined)
         add({ kernel: named(inputs[1]), bias }, ['product', ...(turns ? (['channels-last'] as const) : [])])
         break
       }
@@ -159,18 +162,20 @@ export function onnxTensors(bytes: Uint8Array): ForeignTensors {
   if (graphs.length !== 1) throw new ForeignFileError(phrase('onnx-broken', {}))
   const tensors = new Map<string, ForeignTensor>()
   const nodes: Node[] = []
+  const add = (tensor: ForeignTensor): void => {
+    if (tensors.has(tensor.name)) throw new ForeignFileError(phrase('tensor-twice', { name: tensor.name }))
+    tensors.set(tensor.name, tensor)
+  }
   for (const { number, bytes: part } of fieldsOf(graphs[0].bytes)) {
     if (number === inGraph.node) nodes.push(nodeOf(part))
     if (number !== inGraph.initializer) continue
-    const tensor = tensorOf(part)
-    if (tensors.has(tensor.name)) throw new ForeignFileError(phrase('tensor-twice', { name: tensor.name }))
-    tensors.set(tensor.name, tensor)
+    add(tensorOf(part))
   }
   for (const {
     constant,
     outputs: [output],
   } of nodes) {
-    if (constant !== null && output !== undefined) tensors.set(output, { ...constant, name: output })
+    if (constant !== null && output !== undefined) add({ ...constant, name: output })
   }
   const layers = layersOf(nodes, tensors)
   const placed = new Set(layers.flatMap((layer) => Object.values(layer.tensors).map(({ name }) => name)))

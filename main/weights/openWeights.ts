@@ -21,6 +21,9 @@ export interface OpenedWeights extends ForeignTensors {
 /** The largest file that is read, in bytes: that of a network of as many parameters as can be trained here. */
 const largestFile = 2 ** 30
 
+/** The most tensors of a file: many more than the largest network has. */
+const mostTensors = 10_000
+
 /** How files begin that hold weights in other ways. */
 const otherFormats: readonly { readonly begins: readonly number[]; readonly what: Phrase }[] = [
   { begins: [0x50, 0x4b], what: phrase('weights-archive', {}) },
@@ -52,7 +55,9 @@ async function fileBytes(file: string): Promise<Uint8Array> {
 async function opened(file: string): Promise<OpenedWeights> {
   const bytes = await fileBytes(file)
   try {
-    return { ...parsed(bytes), sha256: createHash('sha256').update(bytes).digest('hex') }
+    const found = parsed(bytes)
+    if (found.tensors.size > mostTensors) throw new ForeignFileError(phrase('tensors-too-many', { most: mostTensors }))
+    return { ...found, sha256: createHash('sha256').update(bytes).digest('hex') }
   } catch (thrown) {
     if (!(thrown instanceof ForeignFileError)) throw thrown
     return refuse('weights-file-foreign', { file: path.basename(file), detail: thrown.said }, { cause: thrown })

@@ -44,6 +44,10 @@ class Reader {
   }
 }
 
+/** The most fields of a message, and the most bytes of packed whole numbers: more than any that is read here has. */
+const mostFields = 100_000
+const mostPacked = 1000
+
 /**
  * The fields of a message in the order of the file, by protocol buffers' encoding
  * (https://protobuf.dev/programming-guides/encoding/). Bytes are views, not copies.
@@ -51,7 +55,8 @@ class Reader {
  */
 export function* fieldsOf(message: Uint8Array): Generator<Field> {
   const reader = new Reader(message)
-  while (!reader.ended) {
+  for (let count = 0; !reader.ended; count += 1) {
+    if (count === mostFields) broken()
     const tag = reader.varint()
     const number = Number(tag >> 3n)
     switch (tag & 7n) {
@@ -83,6 +88,7 @@ export function wholesOf({ whole, bytes }: Field): number[] {
     return Number.isSafeInteger(number) ? number : broken()
   }
   if (whole !== null) return [exact(whole)]
+  if (bytes.length > mostPacked) broken()
   const reader = new Reader(bytes)
   const values: number[] = []
   while (!reader.ended) values.push(exact(reader.varint()))

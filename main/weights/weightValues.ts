@@ -10,29 +10,34 @@ function halfOf(bits: number): number {
   return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
 
-/** Bytes of a value, and how one is read. */
-const readers: Readonly<
-  Record<string, { readonly bytes: number; readonly read: (view: DataView, at: number) => number }>
-> = {
-  F32: { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
-  F64: { bytes: 8, read: (view, at) => view.getFloat64(at, true) },
-  F16: { bytes: 2, read: (view, at) => halfOf(view.getUint16(at, true)) },
-  // The upper half of a float32.
-  BF16: {
-    bytes: 2,
-    read: (() => {
-      const room = new DataView(new ArrayBuffer(4))
-      return (view, at) => {
-        room.setUint16(2, view.getUint16(at, true), true)
-        return room.getFloat32(0, true)
-      }
-    })(),
-  },
+interface ValueReader {
+  /** Bytes of a value. */
+  readonly bytes: number
+  readonly read: (view: DataView, at: number) => number
 }
+
+const word = new DataView(new ArrayBuffer(4))
+
+const readers: ReadonlyMap<string, ValueReader> = new Map([
+  ['F32', { bytes: 4, read: (view: DataView, at: number) => view.getFloat32(at, true) }],
+  ['F64', { bytes: 8, read: (view: DataView, at: number) => view.getFloat64(at, true) }],
+  ['F16', { bytes: 2, read: (view: DataView, at: number) => halfOf(view.getUint16(at, true)) }],
+  [
+    'BF16',
+    {
+      bytes: 2,
+      // The upper half of a float32.
+      read(view: DataView, at: number) {
+        word.setUint16(2, view.getUint16(at, true), true)
+        return word.getFloat32(0, true)
+      },
+    },
+  ],
+])
 
 /** Bytes of a value of a type that is read; undefined for all others. */
 export function bytesOf(type: string): number | undefined {
-  return readers[type]?.bytes
+  return readers.get(type)?.bytes
 }
 
 /**
@@ -41,7 +46,7 @@ export function bytesOf(type: string): number | undefined {
  * @throws Error for a type that is not read.
  */
 export function* float32Of(type: string, bytes: Uint8Array): Generator<undefined, Float32Array> {
-  const reader = readers[type]
+  const reader = readers.get(type)
   if (reader === undefined) throw new Error(`values of ${type} are not read`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const values = new Float32Array(bytes.length / reader.bytes)

@@ -91,8 +91,9 @@ describe('a proposed table', () => {
     const source = layersByName([
       ...tensors({ 'c1.weight': [4, 3, 3, 3], 'c1.bias': [4], 'far.weight': [7, 7] }),
       { name: 'norm.num_batches_tracked', type: 'I64', shape: [] },
+      { name: 'c1.constructor', type: 'F32', shape: [4] },
     ])
-    expect(proposedTable(model, source).unused).toEqual(['far.weight', 'norm.num_batches_tracked'])
+    expect(proposedTable(model, source).unused).toEqual(['far.weight', 'norm.num_batches_tracked', 'c1.constructor'])
   })
 })
 
