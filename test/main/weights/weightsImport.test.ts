@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Tensor4D } from '@tensorflow/tfjs-node'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import type { Layer } from '../../../core/layers/registry.ts'
@@ -15,6 +14,7 @@ import { loadTensorflow } from '../../../main/engine/process/tensorflow.ts'
 import { parseSafetensors } from '../../../main/engine/checkpoint/safetensors.ts'
 import { initialVariables } from '../../../main/engine/train/initialWeights.ts'
 import { branchPointFile, checkpointFolder } from '../../../main/files/places.ts'
+import type { Lab } from '../../../main/lab.ts'
 import { eagerLogits } from '../engine/graph/eagerNetwork.ts'
 import { differences } from '../engine/graph/numbers.ts'
 import { openLab, smallRequest } from '../openLab.ts'
@@ -82,7 +82,7 @@ describe('weights of a PyTorch network', () => {
     const tf = loadTensorflow()
     const logits = tf.tidy(() => {
       const weights = new Map([...tensors].map(([one, { shape, data }]) => [one, tf.tensor(data, [...shape])]))
-      return [...eagerLogits(model, weights, tf.tensor4d(answers.images) as Tensor4D).dataSync()]
+      return [...eagerLogits(model, weights, tf.tensor4d(answers.images)).dataSync()]
     })
     expect(differences(logits, answers.logits.flat(), tolerance)).toEqual([])
   })
@@ -163,10 +163,24 @@ describe('weights of a PyTorch network', () => {
   })
 })
 
-test('a run begins with the convolutions of another, draws its head anew, and is begun again and proved like any other', async () => {
+/** The network for the classes of the small set. */
+function layersWith(units: number, filters = 4): Layer[] {
+  return model.layers.map((layer) => {
+    if (layer.name === 'classes' && layer.kind === 'dense') return { ...layer, units: 10 }
+    if (layer.name === 'conv_1' && layer.kind === 'conv') return { ...layer, filters }
+    return layer.name === 'fc_1' && layer.kind === 'dense' ? { ...layer, units } : layer
+  })
+}
+
+function requestOf(lab: Lab, layers: Layer[], goal: number): RunRequest {
+  const request = smallRequest(lab, { goal, evaluateEvery: goal, seed: goal })
+  return { ...request, config: { ...request.config, model: { ...model, layers } } }
+}
+
+test('a run begins with the convolutions of another, and draws its head anew', async () => {
   const home = await smallHome()
   const { lab, client } = await openLab(home)
-  const begin = async (request: Parameters<typeof client.runs.start>[0]): Promise<number> => {
+  const begin = async (request: RunRequest): Promise<number> => {
     const { id } = await client.runs.start(request)
     await lab.runs.atRest()
     expect(lab.history.run(id)).toMatchObject({ state: 'done', problem: null })
@@ -174,18 +188,8 @@ test('a run begins with the convolutions of another, draws its head anew, and is
   }
   const tensorsOf = async (run: number, step: number): ReturnType<typeof readTensors> =>
     readTensors(path.join(checkpointFolder(home, run), lab.history.checkpoint(run, step).file))
-  const withUnits = (units: number, filters = 4): Layer[] =>
-    model.layers.map((layer) => {
-      if (layer.name === 'classes' && layer.kind === 'dense') return { ...layer, units: 10 }
-      if (layer.name === 'conv_1' && layer.kind === 'conv') return { ...layer, filters }
-      return layer.name === 'fc_1' && layer.kind === 'dense' ? { ...layer, units } : layer
-    })
-  const requestOf = (layers: Layer[], goal: number): RunRequest => {
-    const request = smallRequest(lab, { goal, evaluateEvery: goal, seed: goal })
-    return { ...request, config: { ...request.config, model: { ...model, layers } } }
-  }
-  const parent = await begin(requestOf(withUnits(6), 1))
-  const other = requestOf(withUnits(7), 2)
+  const parent = await begin(requestOf(lab, layersWith(6), 1))
+  const other = requestOf(lab, layersWith(7), 2)
   const source: WeightsSource = { kind: 'run', run: parent, at: 'last' }
   const { rows } = await client.weights.propose({ source, model: other.config.model, anew: [] })
   const byVariable = new Map(rows.map(({ variable, by }) => [variable, by]))
@@ -206,18 +210,27 @@ test('a run begins with the convolutions of another, draws its head anew, and is
   })
   expect(begun.get('classes/kernel')?.data).toEqual(drawn.get('classes/kernel')?.data)
   expect(begun.get('conv_1/kernel')?.data).not.toEqual(drawn.get('conv_1/kernel')?.data)
-
-  const wider = requestOf(withUnits(7, 8), 2)
-  const unlike = { ...wider, config: { ...wider.config, from } }
-  await expect(client.runs.start(unlike)).rejects.toMatchObject({ data: { code: 'weights-other-network' } })
-  // Whatever becomes of the run that they came from.
+  // It can be begun again, whatever becomes of the run that they came from.
   await client.runs.delete({ runs: [parent] })
   for await (const event of await client.runs.emptyBin({})) expect(event).not.toMatchObject({ left: [{}] })
+  expect(await client.runs.request({ run })).toEqual(request)
+  expect(readdirSync(home.branchPoints)).toEqual([`${from.sha256}.safetensors`])
+})
+
+test('a run with weights of a file is proved like any other, and refused where these do not fit or are gone', async () => {
+  const home = await smallHome()
+  const { lab, client } = await openLab(home)
+  const plain = requestOf(lab, layersWith(7), 2)
+  const source = fileSource('network.safetensors')
+  const { rows } = await client.weights.propose({ source, model: plain.config.model, anew: [] })
+  const from = await client.weights.keep({ source, model: plain.config.model, rows })
+  const request = { ...plain, config: { ...plain.config, from } }
   let proved: unknown
   for await (const event of await client.runs.proveResume({ request, breakAt: 1, by: 'pause' })) proved = event
   expect(proved).toMatchObject({ kind: 'proved', equal: true })
-  expect(await client.runs.request({ run })).toEqual(request)
-  expect(readdirSync(home.branchPoints)).toEqual([`${from.sha256}.safetensors`])
+  const wider = requestOf(lab, layersWith(7, 8), 2)
+  const unlike = { ...wider, config: { ...wider.config, from } }
+  await expect(client.runs.start(unlike)).rejects.toMatchObject({ data: { code: 'weights-other-network' } })
   await rm(branchPointFile(home, from.sha256))
   await expect(client.runs.start(request)).rejects.toMatchObject({ data: { code: 'weights-gone' } })
 })
