@@ -137,7 +137,11 @@ describe('what is unfair', () => {
     const at = (step: number, sha256: string): RunConfig['from'] => ({ run: 1, step, sha256: sha256.repeat(64) })
     const [early, late] = [at(100, 'a'), at(200, 'b')]
     expect(findingsOf([run(1), run(2, { config: { from: early } })])).toEqual([
-      { kind: 'beginnings', branches: [{ run: 2, parent: 1, step: 100 }] },
+      { kind: 'beginnings', branches: [{ run: 2, parent: 1, step: 100 }], imported: [] },
+    ])
+    const elsewhere = { sha256: 'c'.repeat(64) }
+    expect(findingsOf([run(1), run(2, { config: { from: elsewhere } })])).toEqual([
+      { kind: 'beginnings', branches: [], imported: [2] },
     ])
     expect(findingsOf([run(2, { config: { from: early } }), run(3, { config: { from: early, seed: 9 } })])).toEqual([])
     expect(findingsOf([run(2, { config: { from: early } }), run(3, { config: { from: late } })])).toMatchObject([
