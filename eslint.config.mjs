@@ -137,6 +137,8 @@ export default tseslint.config(
     ignores: [
       'node_modules/',
       'dist/',
+      // Bundled for the nodes of a cluster, where tfjs-node must be CommonJS.
+      'cluster/*.cjs',
       'renderer/messages/compiled/',
       'test-results/',
       'playwright-report/',

@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/core/**', 'test/e2e/**', 'test/renderer/**', 'node_modules/**'],
+          exclude: ['test/core/**', 'test/e2e/**', 'test/cluster/**', 'test/renderer/**', 'node_modules/**'],
         },
       },
       {

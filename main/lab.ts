@@ -133,6 +133,8 @@ export class Lab {
       // The window shows only the status of the engine that trains.
       openEngine: () => new EngineHost({ launch, role: 'looking', onStatus: () => undefined }),
     })
+    // A command line follows those that somebody asks it for.
+    if (options.shell !== 'cli') this.runs.clusters.attach()
     this.example = new Example({ home, history, events, datasets: this.datasets, shelves: this.runs.shelves })
     this.updates = new Updates({ partial: home.updates, mirror: () => this.datasets.mirror })
     this.#bin = new BinKeeper(this.runs.shelves, this.log)

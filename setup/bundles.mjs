@@ -1,7 +1,7 @@
 // Bundles each program into one file, so that it starts faster: main process, command line, engine, the process that
-// prepares data sets, and the threads that read images and files ahead, write checkpoints, count errors and compute
-// planes.
-import { existsSync } from 'node:fs'
+// prepares data sets, the threads that read images and files ahead, write checkpoints, count errors and compute
+// planes, and what travels to the nodes of a cluster.
+import { copyFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { fingerprint } from './fingerprint.mjs'
 import { bundledInputs } from './licences.mjs'
@@ -20,6 +20,7 @@ const programs = {
   portable: 'main/portable.ts',
   electron: 'main/electron.ts',
   engine: 'main/engine/process/entry.ts',
+  remoteEngine: 'main/cluster/process/entry.ts',
   imageReader: 'main/engine/feed/imageReader.thread.ts',
   checkpointScribe: 'main/engine/checkpoint/checkpointScribe.thread.ts',
   errorsFigures: 'main/inspect/errors/errorsFigures.thread.ts',
@@ -28,6 +29,9 @@ const programs = {
   datasetWorker: 'main/datasets/worker/process/entry.ts',
 }
 
+/** What the nodes of a cluster run in Python; it is copied as it is. */
+const clusterScripts = ['driver.py', 'trainer.py']
+
 /** Packages with compiled parts are not bundled. Electron provides its own module. */
 const notBundled = ['@tensorflow/tfjs-node', 'better-sqlite3', 'sharp', 'node-unrar-js', 'electron']
 
@@ -35,14 +39,9 @@ const notBundled = ['@tensorflow/tfjs-node', 'better-sqlite3', 'sharp', 'node-un
 const requireForBundledPackages =
   "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);"
 
-const common = [
-  '--bundle',
-  '--platform=node',
-  '--target=node24',
-  '--sourcemap',
-  '--log-level=warning',
-  ...notBundled.map((name) => `--external:${name}`),
-]
+const common = ['--bundle', '--platform=node', '--target=node24', '--log-level=warning']
+
+const withoutCompiledParts = ['--sourcemap', ...notBundled.map((name) => `--external:${name}`)]
 
 /**
  * @param {Place} place
@@ -65,13 +64,14 @@ export const bundles = stampedStep({
   key: (place) =>
     // The programs import from set-up too.
     fingerprint(
-      ['core', 'main', 'preload', 'setup', 'package.json', 'package-lock.json'].map((name) =>
+      ['core', 'main', 'preload', 'cluster', 'setup', 'package.json', 'package-lock.json'].map((name) =>
         path.join(place.root, name),
       ),
     ),
   results: (place) => [
     ...Object.keys(programs).map((name) => path.join(place.root, 'dist', 'main', `${name}.js`)),
     path.join(place.root, 'dist', 'preload', 'index.cjs'),
+    ...[...clusterScripts, 'tensorflow.cjs'].map((name) => path.join(place.root, 'dist', 'cluster', name)),
     path.join(place.root, 'dist', 'main', bundledInputs),
   ],
   async make(place) {
@@ -82,9 +82,24 @@ export const bundles = stampedStep({
       '--outdir=dist/main',
       `--metafile=dist/main/${bundledInputs}`,
       `--banner:js=${requireForBundledPackages}`,
+      ...withoutCompiledParts,
     ])
     // A sandboxed preload script must be CommonJS.
-    await esbuild(place, ['preload/index.ts', '--format=cjs', '--outfile=dist/preload/index.cjs'])
+    await esbuild(place, [
+      'preload/index.ts',
+      '--format=cjs',
+      '--outfile=dist/preload/index.cjs',
+      ...withoutCompiledParts,
+    ])
+    // One file instead of the packages' thousands, because it travels to each node. Its binding lies beside it there.
+    await esbuild(place, [
+      'cluster/tensorflow.cjs',
+      '--format=cjs',
+      '--outfile=dist/cluster/tensorflow.cjs',
+      '--alias:@mapbox/node-pre-gyp=./cluster/bindingPlace.cjs',
+    ])
+    for (const name of clusterScripts)
+      copyFileSync(path.join(place.root, 'cluster', name), path.join(place.root, 'dist', 'cluster', name))
   },
 })
 

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { ClusterPlace } from '../cluster/clusterPlace.ts'
 import { SweepDetail, SweepSummary } from '../sweep/sweep.ts'
 import { SweepId, SweepPlan } from '../sweep/sweepPlan.ts'
 import { Problem } from '../words/problems.ts'
@@ -19,9 +20,11 @@ export const sweepsContract = {
   show: call.input(ofSweep).output(SweepDetail),
   /**
    * Checks the settings of the trials as runs are checked, then begins. A sweep of more than 1,000 runs is refused
-   * unless `confirmed` is their number.
+   * unless `confirmed` is their number. With `on` its runs train on a cluster.
    */
-  start: call.input(z.strictObject({ plan: SweepPlan, confirmed: z.int().min(1).optional() })).output(SweepSummary),
+  start: call
+    .input(z.strictObject({ plan: SweepPlan, confirmed: z.int().min(1).optional(), on: ClusterPlace.optional() }))
+    .output(SweepSummary),
   /** Pauses the run of it that trains, with a checkpoint, and begins no other. */
   pause: call.input(ofSweep).output(SweepSummary),
   /** Goes on exactly where it was. */

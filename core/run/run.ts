@@ -264,6 +264,8 @@ export const Stretch = z.strictObject({
   fromStep: z.int().min(0),
   toStep: z.int().min(0).nullable(),
   engine: EngineIdentity,
+  /** The node of a cluster that computed it; null: this computer. */
+  computer: z.string().nullable(),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
   /** How it ended; null while it goes on. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ClusterPlace } from '../cluster/clusterPlace.ts'
 import { RunId, RunState } from '../run/run.ts'
 import { Problem } from '../words/problems.ts'
 import { SweepValue } from './sweepValue.ts'
@@ -39,6 +40,8 @@ export const SweepSummary = z.strictObject({
   best: z.strictObject({ run: RunId, accuracy: z.number() }).nullable(),
   createdAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
+  /** The cluster that it trains on; null: this computer. */
+  cluster: ClusterPlace.nullable(),
   /** When it was deleted; null where it was not. It can be restored for as long as a run in the bin. */
   deletedAt: z.iso.datetime().nullable(),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { clusterSentences } from './clusterSentences.ts'
 import { filled, type Bilingual, type Language, type ParameterNames } from './language.ts'
 import { Phrase, phraseText } from './phrases.ts'
 
@@ -8,6 +9,7 @@ import { Phrase, phraseText } from './phrases.ts'
  * say it in the student's language while the command line says it in English.
  */
 const sentences = {
+  ...clusterSentences,
   'bad-input': {
     en: 'This request was not understood: {detail}. Nothing was changed.',
     ru: 'Запрос не понят: {detail}. Ничего не изменено.',
@@ -922,6 +924,9 @@ interface PhraseParameters {
   'out-of-memory': { detail: Phrase }
   'pack-damaged': { detail: Phrase }
   'sweep-file-wrong': { detail: Phrase }
+  'cluster-no-ray': { detail: Phrase }
+  'cluster-refuses': { detail: Phrase }
+  'cluster-journal-wrong': { detail: Phrase }
   'worker-crashed': { detail: Phrase }
   'mirror-not-asked': { detail: Phrase }
   'mirror-list-wrong': { detail: Phrase }

@@ -8,7 +8,7 @@ export const sweepsRouter = sweeps.router({
   show: sweeps.show.handler(({ context, input }) => context.lab.runs.sweeps.show(input.sweep)),
   start: sweeps.start.handler(({ context, input }) =>
     context.lab.runs.branchPoints.with(input.plan.base.config, () =>
-      context.lab.runs.sweeps.start(input.plan, input.confirmed),
+      context.lab.runs.sweeps.start(input.plan, input.confirmed, input.on),
     ),
   ),
   pause: sweeps.pause.handler(({ context, input }) => context.lab.runs.sweeps.pause(input.sweep)),

@@ -27,8 +27,9 @@ export function sweepSentence(sweep: SweepSummary): string {
   const state = sweep.reason === null ? sweep.state : reasons[sweep.reason]
   const best = sweep.best === null ? '' : ` Best: run ${sweep.best.run} with ${percent(sweep.best.accuracy)}.`
   const why = sweep.problem === null ? '' : ` ${sentenceOf(sweep.problem, 'en')}`
+  const where = sweep.cluster === null ? '' : `, on the cluster at ${new URL(sweep.cluster.address).host}`
   const on = sweep.state === 'paused' ? ` “lab sweep resume ${sweep.id}” lets it go on.` : ''
-  return `Sweep ${sweep.id}: ${state}; ${sweep.begun} of ${sweep.runs} runs begun, ${duration(sweep.seconds)} of training.${best}${why}${on}`
+  return `Sweep ${sweep.id}: ${state}${where}; ${sweep.begun} of ${sweep.runs} runs begun, ${duration(sweep.seconds)} of training.${best}${why}${on}`
 }
 
 /** Sweeps as rows of a table. */

@@ -109,7 +109,7 @@ export class ExampleRuns {
     const { request, steps, createdAt, endedAt } = recorded
     const last = steps.loss.length
     runs.create(request, recorded.trainImages, null, createdAt, id)
-    stretches.begin(id, 0, recorded.engine, createdAt)
+    stretches.begin(id, 0, recorded.engine, null, createdAt)
     metrics.add(id, 1, steps.loss, steps.accuracy, steps.seconds)
     for (const { evaluationSeconds, ...evaluation } of recorded.evaluations)
       evaluations.add(id, evaluation, evaluationSeconds)

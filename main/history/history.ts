@@ -368,14 +368,14 @@ export class History {
   }
 
   /**
-   * Records which engine a training run continues on. Call it once between the beginning (or continuing) and the end.
+   * Records which engine a training run continues on, and on which computer (null: this one). Call it once between the beginning (or continuing) and the end.
    * @throws LabError `run-unknown` or `run-not-training`.
    */
-  beginStretch(id: number, fromStep: number, engine: EngineIdentity): void {
+  beginStretch(id: number, fromStep: number, engine: EngineIdentity, computer: string | null = null): void {
     this.#durably(() => {
       this.#standingOfTraining(id)
       const at = now()
-      this.#stretches.begin(id, fromStep, engine, at)
+      this.#stretches.begin(id, fromStep, engine, computer, at)
       this.#runs.touch(id, at)
     })
   }

@@ -1,6 +1,7 @@
 import type { Statement } from 'better-sqlite3'
 import { z } from 'zod'
 import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
+import { ClusterPlace } from '../../core/cluster/clusterPlace.ts'
 import { RunId, RunState } from '../../core/run/run.ts'
 import { SweepReason, SweepState } from '../../core/sweep/sweep.ts'
 import { SweepPlan } from '../../core/sweep/sweepPlan.ts'
@@ -23,6 +24,9 @@ interface SweepRow {
   readonly ended_at: string | null
   readonly deleted_at: string | null
   readonly deleted_runs: string
+  readonly place: string | null
+  readonly job: string | null
+  readonly asked: string | null
 }
 
 interface TrialRow {
@@ -42,6 +46,17 @@ interface TrialRow {
   readonly last_loss: number | null
 }
 
+/** What a person asked of a sweep that the cluster has not done yet. */
+const Asked = z.enum(['paused', 'cancelled'])
+
+/** A sweep on a cluster. */
+export interface StoredCluster {
+  readonly place: ClusterPlace
+  /** The cluster's name of the job that trains; null while none does. */
+  readonly job: string | null
+  readonly asked: z.infer<typeof Asked> | null
+}
+
 /** A sweep as it is stored. */
 export interface StoredSweep {
   readonly id: number
@@ -55,6 +70,8 @@ export interface StoredSweep {
   readonly endedAt: string | null
   /** When it was deleted; null where it was not. */
   readonly deletedAt: string | null
+  /** The cluster that it trains on; null: this computer. */
+  readonly cluster: StoredCluster | null
 }
 
 interface Measured {
@@ -80,6 +97,8 @@ export interface StoredTrial {
   readonly problem: Problem | null
 }
 
+const select = 'SELECT sweeps.*, place, job, asked FROM sweeps LEFT JOIN cluster_sweeps ON sweep = sweeps.id'
+
 // Runs in the bin are gone for their sweep. The best evaluation is that of RunSummary.
 const selectTrials = `
   SELECT sweep_trials.trial, sweep_trials.problem AS trial_problem, runs.id AS run, runs.state, runs.goal, runs.step,
@@ -103,6 +122,9 @@ export class Sweeps {
   readonly #access: Access
   readonly #bin: Bin
   readonly #insert: Statement<{ plan: string; runs: number; at: string }>
+  readonly #place: Statement<{ id: number; place: string }>
+  readonly #setJob: Statement<{ id: number; job: string | null; asked: string | null }>
+  readonly #erasePlace: Statement<[number]>
   readonly #one: Statement<[number], SweepRow>
   readonly #all: Statement<[], SweepRow>
   readonly #set: Statement<{
@@ -133,12 +155,18 @@ export class Sweeps {
     this.#insert = connection.prepare(
       "INSERT INTO sweeps (plan, runs, state, created_at) VALUES (@plan, @runs, 'active', @at)",
     )
-    this.#one = connection.prepare('SELECT * FROM sweeps WHERE id = ?')
-    this.#all = connection.prepare('SELECT * FROM sweeps ORDER BY id DESC')
+    this.#one = connection.prepare(`${select} WHERE id = ?`)
+    this.#all = connection.prepare(`${select} ORDER BY id DESC`)
     this.#set = connection.prepare(
       'UPDATE sweeps SET state = @state, reason = @reason, problem = @problem, ended_at = @ended WHERE id = @id',
     )
-    this.#hold = connection.prepare("UPDATE sweeps SET state = 'paused', reason = 'opened' WHERE state = 'active'")
+    this.#hold = connection.prepare(
+      `UPDATE sweeps SET state = 'paused', reason = 'opened'
+       WHERE state = 'active' AND id NOT IN (SELECT sweep FROM cluster_sweeps)`,
+    )
+    this.#place = connection.prepare('INSERT INTO cluster_sweeps (sweep, place) VALUES (@id, @place)')
+    this.#setJob = connection.prepare('UPDATE cluster_sweeps SET job = @job, asked = @asked WHERE sweep = @id')
+    this.#erasePlace = connection.prepare('DELETE FROM cluster_sweeps WHERE sweep = ?')
     this.#addTrial = connection.prepare('INSERT INTO sweep_trials (sweep, trial, run, problem) VALUES (?, ?, ?, ?)')
     this.#mark = connection.prepare('UPDATE runs SET sweep = ? WHERE id = ?')
     this.#trials = connection.prepare(`${selectTrials} ORDER BY sweep_trials.trial`)
@@ -159,11 +187,13 @@ export class Sweeps {
     this.#ofRun = connection.prepare('SELECT sweep, trial FROM sweep_trials WHERE run = ?')
   }
 
-  /** Creates a sweep that is under way. */
-  create(plan: SweepPlan, runs: number): StoredSweep {
+  /** Creates a sweep that is under way: on this computer, or on a cluster. */
+  create(plan: SweepPlan, runs: number, place: ClusterPlace | null = null): StoredSweep {
     return this.#access.durably(() => {
       const { lastInsertRowid } = this.#insert.run({ plan: canonicalJson(plan), runs, at: new Date().toISOString() })
-      return this.#sweep(Number(lastInsertRowid))
+      const id = Number(lastInsertRowid)
+      if (place !== null) this.#place.run({ id, place: canonicalJson(place) })
+      return this.#sweep(id)
     })
   }
 
@@ -222,12 +252,18 @@ export class Sweeps {
     this.#access.durably(() => {
       for (const { id } of this.#old.all(until)) {
         this.#eraseTrials.run(id)
+        this.#erasePlace.run(id)
         this.#erase.run(id)
       }
     })
   }
 
-  /** Lets all sweeps that are under way wait for a person. */
+  /** Stores which job of its cluster trains a sweep, and what a person asked of it. */
+  setJob(id: number, job: string | null, asked: StoredCluster['asked'] = null): void {
+    this.#access.durably(() => this.#setJob.run({ id, job, asked }))
+  }
+
+  /** Lets all sweeps that are under way on this computer wait for a person. */
   hold(): void {
     this.#access.durably(() => this.#hold.run())
   }
@@ -287,6 +323,14 @@ export class Sweeps {
       createdAt: row.created_at,
       endedAt: row.ended_at,
       deletedAt: row.deleted_at,
+      cluster:
+        row.place === null
+          ? null
+          : {
+              place: ClusterPlace.parse(JSON.parse(row.place)),
+              job: row.job,
+              asked: row.asked === null ? null : Asked.parse(row.asked),
+            },
     }
   }
 }

@@ -15,6 +15,7 @@ import {
 import type { Expectation } from '../../core/expectations/expectation.ts'
 import type { SweepPlace } from '../history/sweeps.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
+import { ClusterSweeps } from '../cluster/clusterSweeps.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
 import { pointToContinue } from './pointToContinue.ts'
 import { CheckpointUses } from './checkpointUses.ts'
@@ -31,6 +32,8 @@ import { trainOrderFor } from './trainOrder.ts'
 import { Trials } from './trials.ts'
 
 export interface RunControllerOptions extends TrainingRunTools {
+  /** The engine of this computer that trains. */
+  readonly engine: EngineHost
   readonly home: Home
   /** Makes an engine beside the one that trains. */
   readonly openSecondEngine: () => EngineHost
@@ -41,6 +44,8 @@ export class RunController {
   readonly queue: RunQueue
   /** Sweeps, whose runs begin where nothing else does. */
   readonly sweeps: SweepController
+  /** Sweeps whose runs train on a cluster. */
+  readonly clusters: ClusterSweeps
   readonly trials: Trials
   readonly checkpoints: CheckpointUses
   readonly branchPoints: BranchPoints
@@ -82,6 +87,13 @@ export class RunController {
       claimed: () => this.#claimed,
       tellRestored: (runs) => this.shelves.tellRestored(runs),
       aroundQueue: (act) => this.queue.around(act),
+      clusters: () => this.clusters,
+    })
+    this.clusters = new ClusterSweeps({
+      ...options,
+      branchPoints: this.branchPoints,
+      onTrial: (sweep, trial) => this.sweeps.trialChanged(sweep, trial),
+      set: (sweep, state, reason, of) => this.sweeps.set(sweep, state, reason, of),
     })
     this.trials = new Trials({
       ...options,
@@ -207,7 +219,7 @@ export class RunController {
    */
   async hold(run: number, as: 'paused' | 'stopped'): Promise<RunSummary> {
     this.#options.history.run(run)
-    if (this.#current?.id !== run) refuse('run-not-training', { run })
+    if (this.#current?.id !== run) return this.clusters.hold(run, as)
     this.#current.hold(as)
     return this.#current.ended
   }
@@ -216,8 +228,8 @@ export class RunController {
    * Continues a run from its newest checkpoint, to another goal if one is given, its health measured at another
    * interval if one is given. Returns at once, as `start` does. If a
    * checkpoint is damaged, the one before it is used, and the run's `problem` says so.
-   * @throws LabError `run-in-progress`, `run-unknown`, `run-in-bin`, `run-queued`, `run-not-continuable`, `goal-reached`,
-   *   `dataset-missing`, `dataset-damaged`, `dataset-changed` or `checkpoints-lost`; nothing was changed then.
+   * @throws LabError `run-in-progress`, `run-unknown`, `run-in-bin`, `run-queued`, `run-on-cluster`,
+   *   `run-not-continuable`, `goal-reached`, `dataset-missing`, `dataset-damaged`, `dataset-changed` or `checkpoints-lost`; nothing was changed then.
    */
   async resume(run: number, goal?: number, healthEvery?: number): Promise<RunSummary> {
     this.#refuseWhileBusy()
@@ -245,12 +257,13 @@ export class RunController {
     return this.#withPhase(history.run(run))
   }
 
-  /** @throws LabError `run-unknown`, `run-in-bin`, `run-queued` or `run-not-continuable`. */
+  /** @throws LabError `run-unknown`, `run-in-bin`, `run-queued`, `run-on-cluster` or `run-not-continuable`. */
   #continuable(run: number): RunSummary {
     const summary = this.#options.history.run(run)
-    const { state, queuePosition: position, problem } = summary
+    const { state, queuePosition: position, problem, sweep } = summary
     if (summary.deletedAt !== null) refuse('run-in-bin', { run })
     if (state === 'queued' && position !== null) refuse('run-queued', { run, position })
+    if (sweep !== null && this.clusters.has(summary)) refuse('run-on-cluster', { run, sweep })
     if (!isContinuable(state)) {
       refuse('run-not-continuable', { run, detail: problem === null ? state : sentenceOf(problem, 'en') })
     }
@@ -302,10 +315,11 @@ export class RunController {
     return first + second
   }
 
-  /** Pauses the training run, with a checkpoint, and starts nothing new. */
+  /** Pauses the run that trains here, with a checkpoint, and starts nothing new. What trains on a cluster goes on. */
   async close(): Promise<void> {
     this.#closing = true
     this.sweeps.close()
+    await this.clusters.close()
     await this.trials.close()
     await this.checkpoints.close()
     if (this.#current === null) return
@@ -431,6 +445,7 @@ export class RunController {
   }
 
   #withPhase<Run extends RunSummary>(run: Run): Run {
-    return this.#current?.id === run.id ? { ...run, phase: this.#current.phase } : run
+    const phase = this.#current?.id === run.id ? this.#current.phase : this.clusters.phaseOf(run.id)
+    return phase === null ? run : { ...run, phase }
   }
 }

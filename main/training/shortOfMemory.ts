@@ -12,7 +12,7 @@ import type { EngineHost } from '../engine/host/engineHost.ts'
  * its processes hold already.
  * @throws LabError when the engine cannot report its memory.
  */
-export async function roomForConvLab(engine: EngineHost): Promise<number> {
+export async function roomForConvLab(engine: Pick<EngineHost, 'memory'>): Promise<number> {
   return process.availableMemory() + process.memoryUsage.rss() + (await engine.memory())
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ClusterPlace } from '../../core/cluster/clusterPlace.ts'
 import { checkSettings, checkSize, checkTrials } from '../../core/sweep/checkedPlan.ts'
 import { nextStep, secondsOf, type NextStep } from '../../core/sweep/nextStep.ts'
 import type { SweepDetail, SweepReason, SweepState, SweepSummary } from '../../core/sweep/sweep.ts'
@@ -7,6 +8,7 @@ import type { SweepPlan } from '../../core/sweep/sweepPlan.ts'
 import { requestOfTrial } from '../../core/sweep/trialRequest.ts'
 import type { RunRequest, RunSummary } from '../../core/run/run.ts'
 import { LabError, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
+import type { ClusterSweeps } from '../cluster/clusterSweeps.ts'
 import type { EventHub } from '../events.ts'
 import type { Log } from '../files/log.ts'
 import type { History } from '../history/history.ts'
@@ -51,6 +53,8 @@ export interface SweepControllerOptions {
   /** Does what may take runs out of the queue. */
   readonly aroundQueue: (act: () => void) => void
   readonly hold: (run: number, as: 'paused' | 'stopped') => Promise<RunSummary>
+  /** Carries out sweeps on clusters. */
+  readonly clusters: () => Pick<ClusterSweeps, 'start' | 'resume' | 'end'>
 }
 
 /**
@@ -89,15 +93,21 @@ export class SweepController {
   /**
    * Checks a plan and begins it. Nothing is stored if something is wrong with it.
    * @param confirmed How many runs a person said that it has.
+   * @param on The cluster on which its runs train; left out: this computer.
    * @throws LabError `sweep-too-large`, `sweep-asks`, `sweep-settings-same`, `sweep-setting-unknown`, `sweep-value-unfit`,
-   *   or the problem with the request of a trial.
+   *   the problem with the request of a trial, or as `ClusterSweeps.start`.
    */
-  async start(plan: SweepPlan, confirmed?: number): Promise<SweepSummary> {
+  async start(plan: SweepPlan, confirmed?: number, on?: ClusterPlace): Promise<SweepSummary> {
     const { history, check, verify } = this.#options
     checkSize(plan, confirmed ?? null)
     checkSettings(plan)
     await checkTrials(plan, check, nextTurn)
     await verify(plan.base)
+    if (on !== undefined) {
+      const id = await this.#options.clusters().start(plan, on)
+      this.#publish(id)
+      return this.#summary(id)
+    }
     const { id } = history.sweeps.create(plan, runCount(plan))
     this.#publish(id)
     this.next()
@@ -109,17 +119,21 @@ export class SweepController {
    * @throws LabError `sweep-unknown` or `sweep-over`.
    */
   async pause(id: number): Promise<SweepSummary> {
-    if (this.#standing(id).state === 'active') await this.#rest(id, 'paused', 'person')
+    const sweep = this.#standing(id)
+    if (sweep.cluster !== null) await this.#options.clusters().end(sweep, 'paused')
+    else if (sweep.state === 'active') await this.#rest(id, 'paused', 'person')
     return this.#summary(id)
   }
 
   /**
    * Lets a sweep go on.
-   * @throws LabError `sweep-unknown` or `sweep-over`.
+   * @throws LabError `sweep-unknown` or `sweep-over`, or as `ClusterSweeps.resume`.
    */
-  resume(id: number): SweepSummary {
-    if (this.#standing(id).state === 'paused') {
-      this.#set(id, 'active', null, null)
+  async resume(id: number): Promise<SweepSummary> {
+    const sweep = this.#standing(id)
+    if (sweep.cluster !== null) await this.#options.clusters().resume(sweep)
+    else if (sweep.state === 'paused') {
+      this.set(id, 'active', null, null)
       this.next()
     }
     return this.#summary(id)
@@ -130,8 +144,9 @@ export class SweepController {
    * @throws LabError `sweep-unknown` or `sweep-over`.
    */
   async cancel(id: number): Promise<SweepSummary> {
-    this.#standing(id)
-    await this.#rest(id, 'cancelled', null)
+    const sweep = this.#standing(id)
+    if (sweep.cluster !== null) await this.#options.clusters().end(sweep, 'cancelled')
+    else await this.#rest(id, 'cancelled', null)
     return this.#summary(id)
   }
 
@@ -175,6 +190,12 @@ export class SweepController {
     this.next()
   }
 
+  /** Called when a trial of a sweep on a cluster has begun, or its run rests. */
+  trialChanged(id: number, trial: number): void {
+    this.#refresh(id, trial)
+    this.#publish(id)
+  }
+
   /** Called when the end of a run could not even be stored: the next one would fare no better. */
   lost(of: Problem): void {
     this.#clearTimer()
@@ -191,7 +212,7 @@ export class SweepController {
       const step = nextStep(sweep.plan, progressOf(trials))
       if (step.kind === 'wait') return
       if (step.kind === 'end') {
-        this.#set(sweep.id, 'done', step.because, null)
+        this.set(sweep.id, 'done', step.because, null)
         continue
       }
       if (step.kind === 'go-on') {
@@ -205,7 +226,7 @@ export class SweepController {
           this.#options.log.add(`beginning trial ${step.trial} of sweep ${sweep.id}`, thrown)
         const of = problemOf(thrown)
         if (!(thrown instanceof LabError) || isTrouble(of) || dataTroubles.includes(of.code)) {
-          this.#set(sweep.id, 'paused', 'trouble', of)
+          this.set(sweep.id, 'paused', 'trouble', of)
           continue
         }
         // This one cannot be trained; the others can.
@@ -247,7 +268,7 @@ export class SweepController {
       if (!(thrown instanceof LabError)) this.#options.log.add(`continuing run ${run} of sweep ${id}`, thrown)
       // Once Conv Lab is closing, the next opening holds the sweep.
       if (problemOf(thrown).code === 'lab-closing') return
-      this.#set(id, 'paused', 'trouble', problemOf(thrown))
+      this.set(id, 'paused', 'trouble', problemOf(thrown))
       this.next()
     }
   }
@@ -290,7 +311,7 @@ export class SweepController {
 
   /** Lets a sweep rest, with the run of it that trains. */
   async #rest(id: number, state: 'paused' | 'cancelled', reason: SweepReason | null): Promise<void> {
-    this.#set(id, state, reason, null)
+    this.set(id, state, reason, null)
     const { training } = this.#summary(id)
     if (training === null) return
     await this.#holdRun(training, state === 'paused' ? 'paused' : 'stopped')
@@ -307,18 +328,20 @@ export class SweepController {
     }
   }
 
+  /** The sweeps that are under way on this computer, the first one first. */
   #active(): StoredSweep[] {
     return this.#options.history.sweeps
       .all()
-      .filter(({ state }) => state === 'active')
+      .filter(({ state, cluster }) => state === 'active' && cluster === null)
       .reverse()
   }
 
   #holdAll(reason: SweepReason, of: Problem | null): void {
-    for (const { id } of this.#active()) this.#set(id, 'paused', reason, of)
+    for (const { id } of this.#active()) this.set(id, 'paused', reason, of)
   }
 
-  #set(id: number, state: SweepState, reason: SweepReason | null, of: Problem | null): void {
+  /** Stores how a sweep stands and tells the windows. */
+  set(id: number, state: SweepState, reason: SweepReason | null, of: Problem | null): void {
     this.#options.history.sweeps.set(id, state, reason, of)
     this.#publish(id)
   }

@@ -27,7 +27,7 @@ export function progressOf(trials: readonly StoredTrial[]): SweepProgress {
 }
 
 /** A sweep as lists show it. */
-export function summaryOf({ id, ...sweep }: StoredSweep, trials: readonly StoredTrial[]): SweepSummary {
+export function summaryOf({ id, cluster, ...sweep }: StoredSweep, trials: readonly StoredTrial[]): SweepSummary {
   let best: SweepSummary['best'] = null
   let [seconds, steps, rested] = [0, 0, 0]
   let training: number | null = null
@@ -40,7 +40,7 @@ export function summaryOf({ id, ...sweep }: StoredSweep, trials: readonly Stored
     if (run.best !== null && run.best.accuracy > (best?.accuracy ?? -1))
       best = { run: run.id, accuracy: run.best.accuracy }
   }
-  return { id, ...sweep, begun: trials.length, rested, training, seconds, steps, best }
+  return { id, ...sweep, begun: trials.length, rested, training, seconds, steps, best, cluster: cluster?.place ?? null }
 }
 
 /** A sweep with all trials that were begun. */

@@ -2,7 +2,7 @@ import type { TrainOrder } from '../../core/contract/engineContract.ts'
 import { chosenAccuracy, type RunDetail } from '../../core/run/run.ts'
 
 /** Steps between two checkpoints that are written only for safety. */
-const checkpointEvery = 1000
+export const checkpointEvery = 1000
 
 /** The files of a run, and the checkpoint it continues from; null begins at step 0, for a branch at its checkpoint. */
 export type RunFiles = Pick<TrainOrder, 'dataFolder' | 'checkpointFolder' | 'from' | 'branchPoint'>

@@ -3,7 +3,6 @@ import type { TrainEvent, TrainOrder } from '../../core/contract/engineContract.
 import { LabError, problemOf, type Problem } from '../../core/words/problems.ts'
 import type { RestState, RunPhase, RunSummary } from '../../core/run/run.ts'
 import type { DatasetStore } from '../datasets/datasetStore.ts'
-import type { EngineHost } from '../engine/host/engineHost.ts'
 import type { EventHub } from '../events.ts'
 import type { Log } from '../files/log.ts'
 import type { History } from '../history/history.ts'
@@ -11,12 +10,13 @@ import { deleteCheckpointFiles } from './deleteCheckpointFiles.ts'
 import { reportDamage } from './reportDamage.ts'
 import { RecentRate } from './recentRate.ts'
 import { maybeShortOfMemory, roomForConvLab, withFittingBatch } from './shortOfMemory.ts'
+import type { TrainingEngine } from './trainingEngine.ts'
 
 export interface TrainingRunTools {
   readonly history: History
   readonly datasets: DatasetStore
   readonly events: EventHub
-  readonly engine: EngineHost
+  readonly engine: TrainingEngine
   readonly log: Log
 }
 
@@ -95,7 +95,9 @@ export class TrainingRun {
     }
     await reportDamage(datasets, this.#order.config, end.problem, log)
     const told =
-      end.problem !== null && maybeShortOfMemory(end.problem) ? await this.#withAdvice(end.problem) : end.problem
+      end.problem !== null && engine.computer === null && maybeShortOfMemory(end.problem)
+        ? await this.#withAdvice(end.problem)
+        : end.problem
     this.#release()
     const summary = history.endRun(this.id, end.state, told, this.#last)
     events.publish({ kind: 'run', run: summary })
@@ -125,11 +127,11 @@ export class TrainingRun {
   }
 
   async #take(event: Exclude<TrainEvent, { kind: 'ended' }>): Promise<void> {
-    const { history, events } = this.#tools
+    const { history, events, engine } = this.#tools
     const run = this.id
     switch (event.kind) {
       case 'ready':
-        history.beginStretch(run, event.step, event.engine)
+        history.beginStretch(run, event.step, event.engine, engine.computer)
         this.#storeWaiting(event.waitingSeconds)
         this.#trainingSeconds = event.trainingSeconds
         this.#rate = new RecentRate(this.#order.config.batch, event.trainingSeconds)

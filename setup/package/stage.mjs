@@ -59,7 +59,7 @@ export async function stage(place, target, folder, work, described = {}) {
  */
 function stageBuilt(place, app) {
   const dist = path.join(place.root, 'dist')
-  for (const part of ['main', 'preload', 'window'])
+  for (const part of ['main', 'preload', 'cluster', 'window'])
     for (const file of filesUnder([path.join(dist, part)])) {
       const name = path.relative(dist, file).replaceAll(path.sep, '/')
       if (!notShippedBuilt.test(name)) copy(file, path.join(app, 'dist', name))

@@ -58,7 +58,7 @@ function detailText(run: RunDetail, entries: readonly DatasetEntry[]): string {
     String(one.fromStep),
     one.toStep === null ? absent : String(one.toStep),
     one.ended ?? absent,
-    `TensorFlow ${one.engine.tensorflow}, ${one.engine.threads} threads, ${one.engine.processor}`,
+    `TensorFlow ${one.engine.tensorflow}, ${one.engine.threads} threads, ${one.engine.processor}${one.computer === null ? '' : `, on ${one.computer}`}`,
   ])
   const differs = mayDifferFrom(run.stretches)
   return [

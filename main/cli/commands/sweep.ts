@@ -4,6 +4,7 @@ import { pointCount, runCount } from '../../../core/sweep/sweepPoints.ts'
 import { mostRuns, SweepPlan, unaskedRuns } from '../../../core/sweep/sweepPlan.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { anyWord, ifNamed } from '../argumentKinds.ts'
+import { clusterOf, clusterOptions } from '../clusterOptions.ts'
 import { defineCommand, type Command } from '../command.ts'
 import { followSweep } from '../followSweep.ts'
 import { flag, numberWithin, readText } from '../optionKinds.ts'
@@ -50,6 +51,7 @@ const options = {
     max: mostRuns,
     ...whole,
   }),
+  ...clusterOptions,
   ...trainOptions,
 }
 
@@ -108,20 +110,20 @@ const typed = defineCommand({
       halving: given.halving ? { firstSteps: given['first-steps'], factor: factor ?? 3 } : null,
       sweepSeed: given['sweep-seed'] ?? 1,
     }
-    return { wish, train: trainWish(name, given), confirm }
+    return { wish, train: trainWish(name, given), confirm, on: clusterOf(name, given) }
   },
   /** Trains here until the sweep ends, or tells the Conv Lab that is open. */
-  run: async (context, { wish, train, confirm }) => {
+  run: async (context, { wish, train, confirm, on }) => {
     const { client, output } = context
     const { request } = await wishedRequest(context, train)
     if (context.interruption.happened) refuse('interrupted', {})
     const plan = planFor(request, wish)
     const { sequence } = await client.lab.status()
-    const { id, runs } = await client.sweeps.start({ plan, confirmed: confirm })
+    const { id, runs } = await client.sweeps.start({ plan, confirmed: confirm, on })
     const method = plan.points.kind === 'grid' ? 'a grid' : 'random points'
     output.tell(
       { event: 'sweep', sweep: id, runs, points: pointCount(plan) },
-      `Sweep ${id}: ${runCount(plan)} runs over ${method} of ${plan.axes.map(({ setting }) => setting).join(', ')}${plan.halving === null ? '' : ', with halving'}.`,
+      `Sweep ${id}: ${runCount(plan)} runs over ${method} of ${plan.axes.map(({ setting }) => setting).join(', ')}${plan.halving === null ? '' : ', with halving'}${on === undefined ? '' : `, on the cluster at ${new URL(on.address).host}`}.`,
     )
     if (context.owns) await followSweep(context, id, sequence)
     else if (!output.json)

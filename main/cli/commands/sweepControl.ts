@@ -27,7 +27,7 @@ export const sweepCancelCommand = defineCommand({
 
 export const sweepResumeCommand = defineCommand({
   name: 'sweep resume',
-  summary: 'Let a sweep that waits go on; trains it here if no Conv Lab is open',
+  summary: 'Let a sweep that waits go on, or follow one on a cluster; trains it here if no Conv Lab is open',
   arguments: { sweep: sweepNumber },
   endsItself: true,
   read: ({ sweep }) => ({ sweep }),

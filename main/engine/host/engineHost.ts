@@ -73,6 +73,8 @@ export interface EngineHostOptions {
  * cause. The next request starts a new engine.
  */
 export class EngineHost {
+  /** It runs on this computer. */
+  readonly computer = null
   readonly #launch: (threads: number | null) => EngineProcess
   readonly #onStatus: (status: EngineStatus) => void
   readonly #usualThreads: () => number | null

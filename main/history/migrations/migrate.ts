@@ -14,6 +14,7 @@ import { deletedSweeps } from './13-deletedSweeps.ts'
 import { colours } from './14-colours.ts'
 import { continuations } from './15-continuations.ts'
 import { expectations } from './16-expectations.ts'
+import { clusters } from './17-clusters.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   colours,
   continuations,
   expectations,
+  clusters,
 ]
 
 /** The schema version that this Conv Lab reads and writes. */

@@ -12,7 +12,7 @@ import { config, engine } from '../../main/history/testRun.ts'
 type Changes = Partial<Omit<ComparedRun, 'config'>> & { readonly config?: Partial<RunConfig> }
 
 function stretch(fromStep: number, toStep: number, by: EngineIdentity = engine): Stretch {
-  return { fromStep, toStep, engine: by, startedAt: '', endedAt: '', ended: 'done' }
+  return { fromStep, toStep, engine: by, computer: null, startedAt: '', endedAt: '', ended: 'done' }
 }
 
 /** Evaluations at these steps, half a second a step, better from one to the next. */

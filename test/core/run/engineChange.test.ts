@@ -15,6 +15,7 @@ const stretch = (fromStep: number, toStep: number | null, change: Partial<Engine
   fromStep,
   toStep,
   engine: { ...here, ...change },
+  computer: null,
   startedAt: at,
   endedAt: toStep === null ? null : at,
   ended: toStep === null ? null : 'paused',

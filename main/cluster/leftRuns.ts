@@ -1,0 +1,22 @@
+import { isBrokenOff } from '../../core/sweep/brokenOff.ts'
+import type { RunState } from '../../core/run/run.ts'
+import type { Problem, ProblemCode } from '../../core/words/problems.ts'
+
+/** Problems with which a run of a cluster rests although nothing is wrong with it: nobody listened to it any more. */
+const unheard: readonly ProblemCode[] = [
+  'cluster-left',
+  'cluster-job-ended',
+  'cluster-job-unknown',
+  'cluster-run-moved',
+]
+
+/** Whether what the cluster tells of a run still belongs to it: it rests here, but not because of anything it did. */
+export function isUnheard(state: RunState, of: Problem | null): boolean {
+  if (state !== 'interrupted' || of === null) return false
+  return of.code === 'lab-interrupted' || unheard.includes(of.code)
+}
+
+/** Whether a run of a cluster is to be sent again when its sweep goes on. */
+export function isToBeSentAgain(state: RunState, of: Problem | null): boolean {
+  return isUnheard(state, of) || isBrokenOff({ state, problem: of?.code ?? null })
+}

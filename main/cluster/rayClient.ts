@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import http from 'node:http'
+import https from 'node:https'
+import { z } from 'zod'
+import type { ClusterPlace } from '../../core/cluster/clusterPlace.ts'
+import { misfitPhrase } from '../../core/words/issuePhrase.ts'
+import { phrase, quoted, type Phrase } from '../../core/words/phrases.ts'
+import { refuse } from '../../core/words/problems.ts'
+import { codeOf } from '../files/errorCode.ts'
+
+/** Milliseconds without a byte after which a request counts as lost. */
+const patience = 30_000
+
+/** The largest package that Ray takes, in bytes. Its limit is 100 MiB. */
+export const largestPackage = 100 * 2 ** 20
+
+const Version = z.object({ ray_version: z.string() })
+const Submitted = z.object({ submission_id: z.string() })
+
+/** How a job stands. Ray may say more in later versions, which is left out. */
+const Job = z.object({
+  status: z.enum(['PENDING', 'RUNNING', 'STOPPED', 'SUCCEEDED', 'FAILED']),
+  message: z.string().nullish(),
+  driver_node_id: z.string().nullish(),
+})
+export type Job = z.infer<typeof Job>
+
+/** What Ray prepares before it starts a job: see "Runtime environments" in its handbook. */
+export interface RuntimeEnvironment {
+  readonly working_dir: string
+  readonly py_modules?: readonly string[]
+}
+
+interface Answer {
+  readonly status: number
+  readonly body: Buffer
+}
+
+/** Whether a job has ended. */
+export function hasEnded({ status }: Job): boolean {
+  return status !== 'PENDING' && status !== 'RUNNING'
+}
+
+/**
+ * Ray's HTTP API: that of its jobs, of its packages and of its logs. Node's `fetch` cannot be used: it sends
+ * `sec-fetch-mode`, by which Ray takes it for a page in a browser and refuses it.
+ */
+export class RayClient {
+  readonly #address: URL
+  readonly #tokenFile: string | null
+  #token: string | null = null
+
+  constructor({ address, tokenFile }: Pick<ClusterPlace, 'address' | 'tokenFile'>) {
+    this.#address = new URL(address)
+    this.#tokenFile = tokenFile
+  }
+
+  /**
+   * The version of Ray at the address.
+   * @throws LabError `cluster-unreachable`, `cluster-refuses`, `cluster-token-unread`, or `cluster-no-ray` where
+   *   something else answers.
+   */
+  async version(): Promise<string> {
+    const answer = await this.#request('GET', '/api/version')
+    if (answer.status !== 200) this.#noRay(phrase('server-answered', { status: answer.status }))
+    return this.#read(answer, Version).ray_version
+  }
+
+  /**
+   * Uploads a zip, unless the cluster has it.
+   * @returns the name by which a runtime environment takes it.
+   */
+  async upload(zip: Buffer): Promise<string> {
+    const name = `_ray_pkg_${createHash('sha256').update(zip).digest('hex').slice(0, 32)}.zip`
+    const place = `/api/packages/gcs/${name}`
+    const there = await this.#request('GET', place)
+    if (there.status !== 200) this.#expect(await this.#request('PUT', place, zip))
+    return `gcs://${name}`
+  }
+
+  /** Begins a job. @returns its name. */
+  async submit(job: string, entrypoint: string, environment: RuntimeEnvironment): Promise<string> {
+    const body = Buffer.from(
+      JSON.stringify({
+        entrypoint,
+        submission_id: job,
+        runtime_env: { ...environment, config: { setup_timeout_seconds: 1800 } },
+        metadata: { program: 'conv-lab' },
+      }),
+    )
+    return this.#read(this.#expect(await this.#request('POST', '/api/jobs/', body)), Submitted).submission_id
+  }
+
+  /** How a job stands; null where Ray knows none of this name. */
+  async job(job: string): Promise<Job | null> {
+    const answer = await this.#request('GET', `/api/jobs/${encodeURIComponent(job)}`)
+    return answer.status === 404 ? null : this.#read(this.#expect(answer), Job)
+  }
+
+  /** Ends a job and all that it has started. One that has ended is left as it is. */
+  async stop(job: string): Promise<void> {
+    const answer = await this.#request('POST', `/api/jobs/${encodeURIComponent(job)}/stop`)
+    if (answer.status !== 404) this.#expect(answer)
+  }
+
+  /** Lets Ray forget a job that has ended. */
+  async forget(job: string): Promise<void> {
+    const answer = await this.#request('DELETE', `/api/jobs/${encodeURIComponent(job)}`)
+    if (answer.status !== 404) this.#expect(answer)
+  }
+
+  /** A file below the logs of the Ray session on a node; null where it is not there. */
+  async file(node: string, name: string): Promise<Buffer | null> {
+    const query = new URLSearchParams({ node_id: node, filename: name, lines: '-1', format: 'text' })
+    const answer = await this.#request('GET', `/api/v0/logs/file?${query.toString()}`)
+    return answer.status === 200 ? answer.body : null
+  }
+
+  #expect(answer: Answer): Answer {
+    if (answer.status >= 200 && answer.status < 300) return answer
+    const said = answer.body.toString('utf8', 0, 400).split('\n')[0]
+    return refuse('cluster-refuses', {
+      address: this.#address.host,
+      detail: said === '' ? phrase('server-answered', { status: answer.status }) : quoted(said),
+    })
+  }
+
+  #read<Schema extends z.ZodType>(answer: Answer, schema: Schema): z.infer<Schema> {
+    try {
+      return schema.parse(JSON.parse(answer.body.toString()))
+    } catch (thrown) {
+      return this.#noRay(thrown instanceof z.ZodError ? misfitPhrase(thrown) : quoted(String(thrown)), thrown)
+    }
+  }
+
+  #noRay(detail: Phrase, cause?: unknown): never {
+    return refuse('cluster-no-ray', { address: this.#address.host, detail }, { cause })
+  }
+
+  async #readToken(): Promise<string | null> {
+    if (this.#tokenFile === null) return null
+    try {
+      this.#token ??= (await readFile(this.#tokenFile, 'utf8')).trim()
+      return this.#token
+    } catch (thrown) {
+      return refuse(
+        'cluster-token-unread',
+        { file: this.#tokenFile, detail: codeOf(thrown) || String(thrown) },
+        { cause: thrown },
+      )
+    }
+  }
+
+  async #request(method: string, place: string, body?: Buffer): Promise<Answer> {
+    const token = await this.#readToken()
+    const headers = {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-length': body.length }),
+      ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+    }
+    const { request } = this.#address.protocol === 'https:' ? https : http
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      const asked = request(new URL(place, this.#address), { method, headers, timeout: patience }, (response) => {
+        const parts: Buffer[] = []
+        response
+          .on('data', (part: Buffer) => parts.push(part))
+          .on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts) }))
+          .on('error', reject)
+      })
+      asked
+        .on('timeout', () => asked.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })))
+        .on('error', reject)
+        .end(body)
+    }).catch((thrown: unknown) => this.#lost(thrown))
+    if (answer.status === 401 || answer.status === 403) refuse('cluster-token-wrong', { address: this.#address.host })
+    return answer
+  }
+
+  #lost(thrown: unknown): never {
+    // What is no HTTP at all answers too.
+    if (codeOf(thrown).startsWith('HPE_')) this.#noRay(quoted(String(thrown)), thrown)
+    return refuse(
+      'cluster-unreachable',
+      { address: this.#address.host, detail: codeOf(thrown) || String(thrown) },
+      { cause: thrown },
+    )
+  }
+}

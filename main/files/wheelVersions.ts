@@ -1,0 +1,1 @@
+export { nodeWheelVersion, tensorflowVersion } from '../../setup/wheels/versions.mjs'

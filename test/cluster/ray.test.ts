@@ -1,0 +1,114 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import type { ClusterPlace } from '../../core/cluster/clusterPlace.ts'
+import { requestFor } from '../../core/run/presets.ts'
+import { SweepPlan, type SweepAxis } from '../../core/sweep/sweepPlan.ts'
+import { mnist } from '../../main/datasets/sets/mnist.ts'
+import { homePlaces, type Home } from '../../main/files/places.ts'
+import type { Lab } from '../../main/lab.ts'
+import { bitsOfSweep, bitsTrainedHere, hasCheckpoint, sweepIs } from '../main/cluster/comparedSweeps.ts'
+import { descendants } from '../main/cluster/descendants.ts'
+import { unpackedProgram } from '../main/cluster/unpackedProgram.ts'
+import { eventsUntil, openLab } from '../main/openLab.ts'
+import { rayNodes } from './rayNodes.ts'
+
+/** A home folder with MNIST, removed at the end of the test. */
+async function homeWithMnist(): Promise<Home> {
+  const home = homePlaces(await mkdtemp(path.join(tmpdir(), 'conv-lab-home-')))
+  onTestFinished(() => rm(home.folder, { recursive: true, force: true }))
+  return home
+}
+
+async function getMnist(lab: Lab): Promise<void> {
+  lab.datasets.get('mnist')
+  await eventsUntil(lab, 0, ({ kind, ...event }) => kind === 'dataset' && 'dataset' in event && isReady(lab))
+}
+
+function isReady(lab: Lab): boolean {
+  return lab.datasets.entry('mnist').prepared !== null
+}
+
+function planOf(lab: Lab, goal: number, axes: SweepAxis[], seeds: number): SweepPlan {
+  const { prepared } = lab.datasets.entry('mnist')
+  if (prepared === null) throw new Error('MNIST is not ready')
+  return SweepPlan.parse({
+    format: 1,
+    base: { ...requestFor('digits', mnist.card, prepared, { goal }), evaluateEvery: Math.ceil(goal / 3) },
+    axes,
+    points: { kind: 'grid' },
+    seeds,
+    seed: 1,
+    halving: null,
+    budget: { minutes: null, runs: null },
+  } satisfies SweepPlan)
+}
+
+async function placeOn(address: string): Promise<ClusterPlace> {
+  return { address, tokenFile: null, processors: 1, nodesHave: await unpackedProgram(), dataFolder: null }
+}
+
+function rates(...list: number[]): SweepAxis {
+  return { setting: 'rate', values: { kind: 'list', list } }
+}
+
+/** Temporary folders of engines on nodes. */
+async function left(): Promise<string[]> {
+  return (await readdir(tmpdir())).filter((name) => /^conv-lab-[a-z0-9_]{8}$/.test(name))
+}
+
+test('eight runs on MNIST are complete after a worker was killed', async () => {
+  const before = await left()
+  const { lab } = await openLab(await homeWithMnist())
+  await getMnist(lab)
+  const nodes = await rayNodes()
+  const plan = planOf(lab, 120, [rates(0.05, 0.1, 0.2, 0.4)], 2)
+  const { id } = await lab.runs.sweeps.start(plan, undefined, await placeOn(nodes.address))
+  await hasCheckpoint(lab, 40)
+  process.kill(nodes.processes('ray::Trainer')[0], 'SIGKILL')
+  await sweepIs(lab, id, 'done', 'paused')
+  const { sweep, trials } = lab.runs.sweeps.show(id)
+  expect(sweep).toMatchObject({ state: 'done', reason: 'complete', begun: 8, problem: null })
+  expect(trials.every(({ standing, step }) => standing === 'finished' && step === 120)).toBe(true)
+  const stretches = trials.map(({ run }) => lab.runs.detail(run ?? 0).stretches.length)
+  expect(stretches.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(8)
+  const best = lab.runs.detail(sweep.best?.run ?? 0)
+  const measured = await lab.runs.checkpoints.evaluate(best.id, best.checkpointStep ?? 0)
+  expect(measured.testAccuracy).toBeCloseTo(best.last?.accuracy ?? 0, 12)
+  expect(nodes.processes('remoteEngine')).toEqual([])
+  expect(bitsOfSweep(lab, id)).toEqual(await bitsTrainedHere(lab, plan))
+  expect((await left()).filter((name) => !before.includes(name))).toEqual([])
+})
+
+test('an engine, a node, Conv Lab and the driver are lost one after another', async () => {
+  const home = await homeWithMnist()
+  const first = await openLab(home)
+  await getMnist(first.lab)
+  const nodes = await rayNodes()
+  const plan = planOf(first.lab, 600, [rates(0.1)], 2)
+  const { id } = await first.lab.runs.sweeps.start(plan, undefined, await placeOn(nodes.address))
+  const rewound = (lab: Lab): Promise<unknown> => {
+    const after = lab.events.sequence
+    return eventsUntil(lab, after, (event) => event.kind === 'rewound')
+  }
+  await hasCheckpoint(first.lab, 200)
+  const engineLost = rewound(first.lab)
+  process.kill(descendants(nodes.processes('ray::Trainer')[0]).at(-1) ?? 0, 'SIGKILL')
+  await engineLost
+  // The second node: it began last.
+  const nodeLost = rewound(first.lab)
+  process.kill(nodes.processes('raylet/raylet').at(-1) ?? 0, 'SIGKILL')
+  await nodeLost
+  await first.lab.close()
+
+  const second = await openLab(home, 'browser')
+  await eventsUntil(second.lab, 0, (event) => event.kind === 'steps')
+  process.kill(nodes.processes('driver.py train').at(-1) ?? 0, 'SIGKILL')
+  await sweepIs(second.lab, id, 'paused')
+  expect(second.lab.runs.sweeps.show(id).sweep.problem?.code).toBe('cluster-job-ended')
+  await second.lab.runs.sweeps.resume(id)
+  await sweepIs(second.lab, id, 'done')
+  expect(nodes.processes('remoteEngine')).toEqual([])
+  expect(bitsOfSweep(second.lab, id)).toEqual(await bitsTrainedHere(second.lab, plan))
+})

@@ -1,0 +1,156 @@
+// @module-tag slow
+import { readdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { hostname } from 'node:os'
+import { describe, expect, onTestFinished } from 'vitest'
+import type { ClusterPlace } from '../../../core/cluster/clusterPlace.ts'
+import { SweepPlan } from '../../../core/sweep/sweepPlan.ts'
+import { problemOf } from '../../../core/words/problems.ts'
+import type { Lab } from '../../../main/lab.ts'
+import { linuxOnly } from '../../platforms.ts'
+import { eventsUntil, openLab, smallRequest } from '../openLab.ts'
+import { smallHome } from '../smallHome.ts'
+import { bitsOfSweep, bitsTrainedHere, hasCheckpoint, sweepIs } from './comparedSweeps.ts'
+import { descendants } from './descendants.ts'
+import { standInRay, type StandInRay } from './standInRay.ts'
+import { unpackedProgram } from './unpackedProgram.ts'
+
+const onLinux = linuxOnly('the nodes of a cluster run Linux')
+
+function placeOf(ray: StandInRay): ClusterPlace {
+  return { address: ray.address, tokenFile: null, processors: 1, nodesHave: '/set/by/the/stand-in', dataFolder: null }
+}
+
+function planOf(lab: Lab, goal: number, points: number): SweepPlan {
+  return SweepPlan.parse({
+    format: 1,
+    base: { ...smallRequest(lab, { goal }), evaluateEvery: Math.max(4, Math.ceil(goal / 10)) },
+    axes: [{ setting: 'rate', values: { kind: 'list', list: [1e-4, 1e-3].slice(0, points) } }],
+    points: { kind: 'grid' },
+    seeds: 1,
+    seed: 1,
+    halving: null,
+    budget: { minutes: null, runs: null },
+  } satisfies SweepPlan)
+}
+
+describe('a sweep on a cluster', () => {
+  onLinux('trains runs at once, to the bits of runs that trained here', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const ray = await standInRay(2, await unpackedProgram())
+    const plan = planOf(lab, 8, 2)
+    const { id } = await client.sweeps.start({ plan, on: placeOf(ray) })
+    await sweepIs(lab, id, 'done', 'paused')
+    const { sweep, trials } = await client.sweeps.show({ sweep: id })
+    expect(sweep).toMatchObject({ state: 'done', reason: 'complete', problem: null, begun: 2 })
+    expect(trials.map(({ standing, step }) => [standing, step])).toEqual([
+      ['finished', 8],
+      ['finished', 8],
+    ])
+    for (const { run } of trials) {
+      const { stretches, checkpoints } = lab.runs.detail(run ?? 0)
+      expect(stretches).toMatchObject([{ fromStep: 0, toStep: 8, computer: hostname(), engine: { threads: 1 } }])
+      expect(checkpoints.map(({ step }) => step)).toEqual(expect.arrayContaining([0, 8]))
+    }
+    expect(bitsOfSweep(lab, id)).toEqual(await bitsTrainedHere(lab, plan))
+    await lab.close()
+    // What the job left is deleted, and so are the job itself and those that asked something of it.
+    expect(readdirSync(ray.logs)).toEqual([])
+    expect([...ray.jobs]).toEqual([])
+  })
+
+  onLinux('goes on after an engine, Conv Lab and the driver were lost, with the bits of an unbroken run', async () => {
+    const home = await smallHome()
+    const ray = await standInRay(1, await unpackedProgram())
+    const first = await openLab(home)
+    const plan = planOf(first.lab, 80, 1)
+    const { id } = await first.client.sweeps.start({ plan, on: placeOf(ray) })
+    await hasCheckpoint(first.lab)
+    process.kill(descendants(ray.driver().pid ?? 0).at(-1) ?? 0, 'SIGKILL')
+    await eventsUntil(first.lab, 0, (event) => event.kind === 'rewound')
+    await first.lab.close()
+
+    const second = await openLab(home, 'browser')
+    expect(second.lab.runs.sweeps.show(id).sweep.state).toBe('active')
+    await eventsUntil(second.lab, 0, (event) => event.kind === 'steps')
+    ray.driver().kill('SIGKILL')
+    await sweepIs(second.lab, id, 'paused')
+    expect(second.lab.runs.sweeps.show(id).sweep).toMatchObject({
+      reason: 'trouble',
+      problem: { code: 'cluster-job-ended' },
+    })
+    await second.client.sweeps.resume({ sweep: id })
+    await sweepIs(second.lab, id, 'done')
+    const [{ run }] = second.lab.runs.sweeps.show(id).trials
+    expect(second.lab.runs.detail(run ?? 0).stretches.length).toBeGreaterThanOrEqual(4)
+    expect(bitsOfSweep(second.lab, id)).toEqual(await bitsTrainedHere(second.lab, plan))
+  })
+
+  onLinux('holds one run or all of them, with checkpoints', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const ray = await standInRay(1, await unpackedProgram())
+    const { id } = await client.sweeps.start({ plan: planOf(lab, 100_000, 2), on: placeOf(ray) })
+    const { id: run } = await hasCheckpoint(lab)
+    await expect(client.runs.resume({ run })).rejects.toThrow()
+    await client.runs.stop({ run })
+    expect(lab.runs.detail(run)).toMatchObject({ state: 'stopped' })
+    expect(lab.runs.detail(run).checkpoints.at(-1)).toMatchObject({ reason: 'stop' })
+    await eventsUntil(lab, 0, (event) => event.kind === 'steps' && event.run !== run)
+    const paused = await client.sweeps.pause({ sweep: id })
+    expect(paused).toMatchObject({ state: 'paused', reason: 'person', training: null })
+    expect(lab.runs.list().map(({ state }) => state)).toEqual(['paused', 'stopped'])
+    await client.sweeps.cancel({ sweep: id })
+    expect(lab.runs.sweeps.show(id).sweep.state).toBe('cancelled')
+  })
+
+  onLinux('says that no node has so many processors', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const ray = await standInRay(1, await unpackedProgram())
+    const { id } = await client.sweeps.start({ plan: planOf(lab, 8, 1), on: { ...placeOf(ray), processors: 2 } })
+    await eventsUntil(lab, 0, (event) => event.kind === 'sweep' && event.sweep.problem?.code === 'cluster-full')
+    await client.sweeps.cancel({ sweep: id })
+    expect(lab.runs.sweeps.show(id).sweep).toMatchObject({ state: 'cancelled', begun: 0 })
+  })
+
+  onLinux('is refused with a sentence and nothing stored', async () => {
+    const { lab } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    const plan = planOf(lab, 8, 1)
+    const refusal = async (place: Partial<ClusterPlace>, change: Partial<SweepPlan> = {}): Promise<string> => {
+      const begun = lab.runs.sweeps.start({ ...plan, ...change }, undefined, { ...placeOf(ray), ...place })
+      return begun.then(
+        () => 'begun',
+        (thrown: unknown) => problemOf(thrown).code,
+      )
+    }
+    expect(await refusal({}, { halving: { firstSteps: 2, factor: 2 } })).toBe('cluster-sweep-unfit')
+    expect(await refusal({ address: 'http://127.0.0.1:1' })).toBe('cluster-unreachable')
+    expect(await refusal({ address: await otherServer() })).toBe('cluster-no-ray')
+    expect(await refusal({ tokenFile: '/is/not/there' })).toBe('cluster-token-unread')
+    ray.version = '1.13.0'
+    expect(await refusal({})).toBe('cluster-version')
+    ray.token = 'secret'
+    expect(await refusal({})).toBe('cluster-token-wrong')
+    expect(lab.runs.sweeps.list()).toEqual([])
+    expect(ray.jobs.size).toBe(0)
+  })
+
+  onLinux('waits and says why when nodes lack what a run needs', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const ray = await standInRay(1, '/is/not/there')
+    const { id } = await client.sweeps.start({ plan: planOf(lab, 8, 1), on: placeOf(ray) })
+    await sweepIs(lab, id, 'paused')
+    const { sweep, trials } = lab.runs.sweeps.show(id)
+    expect(sweep.problem).toMatchObject({ code: 'cluster-node-lacks' })
+    expect(trials).toEqual([])
+  })
+})
+
+/** A server that is no Ray. */
+async function otherServer(): Promise<string> {
+  const server = createServer((_, response) => response.end('<html></html>'))
+  onTestFinished(() => void server.close())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}

@@ -1,0 +1,162 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { onTestFinished } from 'vitest'
+import { z } from 'zod'
+
+const run = promisify(execFile)
+
+const stubs = fileURLToPath(new URL('python', import.meta.url))
+
+/** Without a cache of compiled files, which would lie among the sources. */
+const quietPython = { PYTHONDONTWRITEBYTECODE: '1' }
+
+const Submission = z.object({
+  entrypoint: z.string(),
+  submission_id: z.string(),
+  runtime_env: z.object({ working_dir: z.string(), py_modules: z.array(z.string()).default([]) }),
+})
+
+interface JobProcess {
+  readonly child: ChildProcess
+  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'STOPPED'
+  errors: string
+}
+
+/**
+ * Ray's HTTP API over one computer, for tests that have no Ray: packages are unpacked, and a job is the real driver over
+ * a stand-in of Ray's Python. `npm run test:cluster` has the real one.
+ */
+export class StandInRay {
+  readonly folder: string
+  readonly jobs = new Map<string, JobProcess>()
+  address = ''
+  version = '2.60.0'
+  /** Answers nothing while it is false. */
+  isThere = true
+  token: string | null = null
+  readonly #cpus: number
+  readonly #tensorflow: string
+
+  constructor(folder: string, cpus: number, tensorflow: string) {
+    this.folder = folder
+    this.#cpus = cpus
+    this.#tensorflow = tensorflow
+  }
+
+  get logs(): string {
+    return path.join(this.folder, 'logs')
+  }
+
+  async answer(request: IncomingMessage): Promise<{ status: number; body: Buffer | string }> {
+    const url = new URL(request.url ?? '', 'http://ray')
+    const place = url.pathname
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(Buffer.from(part as Uint8Array))
+    const body = Buffer.concat(parts)
+    if (this.token !== null && request.headers.authorization !== `Bearer ${this.token}`)
+      return { status: 401, body: 'Unauthorized' }
+    if (place === '/api/version') return { status: 200, body: JSON.stringify({ ray_version: this.version }) }
+    if (place.startsWith('/api/packages/gcs/')) return this.#package(request.method, path.basename(place), body)
+    if (place === '/api/v0/logs/file') return this.#file(url.searchParams.get('filename') ?? '')
+    if (place === '/api/jobs/') return this.#submit(Submission.parse(JSON.parse(body.toString())))
+    const [, , , id, what] = place.split('/')
+    const job = this.jobs.get(id)
+    if (job === undefined) return { status: 404, body: 'Job not found' }
+    if (what === 'stop') {
+      job.status = 'STOPPED'
+      job.child.kill('SIGKILL')
+    } else if (request.method === 'DELETE') this.jobs.delete(id)
+    return {
+      status: 200,
+      body: JSON.stringify({ status: job.status, message: job.errors.slice(-300), driver_node_id: 'head' }),
+    }
+  }
+
+  /** The process of the job that trains. */
+  driver(): ChildProcess {
+    const driver = [...this.jobs.values()].find(({ child, status }) => status === 'RUNNING' && isDriver(child))
+    if (driver === undefined) throw new Error('no job trains')
+    return driver.child
+  }
+
+  async close(): Promise<void> {
+    for (const { child } of this.jobs.values()) child.kill('SIGKILL')
+    await rm(this.folder, { recursive: true, force: true })
+  }
+
+  async #package(method: string | undefined, name: string, body: Buffer): Promise<{ status: number; body: string }> {
+    const folder = path.join(this.folder, 'packages', name)
+    if (method === 'GET') {
+      const there = await readFile(`${folder}.zip`).catch(() => null)
+      return { status: there === null ? 404 : 200, body: '' }
+    }
+    await mkdir(folder, { recursive: true })
+    await writeFile(`${folder}.zip`, body)
+    await run('python3', ['-m', 'zipfile', '-e', `${folder}.zip`, folder])
+    return { status: 200, body: '{}' }
+  }
+
+  async #file(name: string): Promise<{ status: number; body: Buffer | string }> {
+    const file = await readFile(path.join(this.logs, name)).catch(() => null)
+    return file === null ? { status: 200, body: '[get_logs] Fetch log error' } : { status: 200, body: file }
+  }
+
+  async #submit(submission: z.infer<typeof Submission>): Promise<{ status: number; body: string }> {
+    const { entrypoint, submission_id: id, runtime_env: environment } = submission
+    await mkdir(this.logs, { recursive: true })
+    const unpacked = (uri: string): string => path.join(this.folder, 'packages', uri.replace('gcs://', ''))
+    const child = spawn('python3', entrypoint.split(' ').slice(1), {
+      cwd: unpacked(environment.working_dir),
+      env: {
+        ...process.env,
+        ...quietPython,
+        PYTHONPATH: [stubs, ...environment.py_modules.map(unpacked)].join(':'),
+        STAND_IN_CPUS: String(this.#cpus),
+        STAND_IN_LOGS: this.logs,
+        // What a task's environment would set.
+        CONV_LAB_ON_NODES: this.#tensorflow,
+      },
+    })
+    const job: JobProcess = { child, status: 'RUNNING', errors: '' }
+    child.stderr.on('data', (text: Buffer) => (job.errors += text.toString()))
+    child.on('close', (code) => {
+      if (job.status === 'RUNNING') job.status = code === 0 ? 'SUCCEEDED' : 'FAILED'
+    })
+    this.jobs.set(id, job)
+    return { status: 200, body: JSON.stringify({ submission_id: id }) }
+  }
+}
+
+function isDriver(child: ChildProcess): boolean {
+  return child.spawnargs.includes('train')
+}
+
+/** Starts one with so many processors, which ends with the test. @param nodesHave what its nodes have unpacked */
+export async function standInRay(cpus: number, nodesHave: string): Promise<StandInRay> {
+  const ray = new StandInRay(await mkdtemp(path.join(tmpdir(), 'conv-lab-ray-')), cpus, nodesHave)
+  const server = createServer((request, response) => {
+    if (!ray.isThere) {
+      request.socket.destroy()
+      return
+    }
+    ray.answer(request).then(
+      ({ status, body }) => response.writeHead(status).end(body),
+      (thrown: unknown) => response.writeHead(500).end(String(thrown)),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the stand-in has no port')
+  ray.address = `http://127.0.0.1:${address.port}`
+  onTestFinished(async () => {
+    server.closeAllConnections()
+    server.close()
+    await ray.close()
+  })
+  return ray
+}
