@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { DatasetProgress, Sha256 } from '../data/dataset.ts'
-import { OfferedArchive, OfferedTemplate } from '../mirror/mirrorOffer.ts'
+import { OfferedArchive, OfferedTemplate, TemplateFile } from '../mirror/mirrorOffer.ts'
 import { ArchiveSystem } from '../mirror/portableArchive.ts'
 import { Problem } from '../words/problems.ts'
 
@@ -48,6 +48,6 @@ export const updateContract = {
     .output(eventIterator(UpdateEvent)),
   /** The text of a template of the mirror in use. */
   template: call
-    .input(z.strictObject({ file: OfferedTemplate.shape.file }))
+    .input(z.strictObject({ file: TemplateFile }))
     .output(z.strictObject({ file: z.string(), text: z.string() })),
 }

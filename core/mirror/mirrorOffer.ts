@@ -37,10 +37,15 @@ export const OfferedSet = z.strictObject({
 })
 export type OfferedSet = z.infer<typeof OfferedSet>
 
+/** The name of a template, without the folder. It leads to no other folder, on any system. */
+export const TemplateFile = z
+  .string()
+  .max(200)
+  .regex(/^[^.\p{C}/\\:*?"<>|][^\p{C}/\\:*?"<>|]*\.json$/iu)
+
 /** A network or a sweep that a teacher hands out as a file. */
 export const OfferedTemplate = z.strictObject({
-  /** Its name, without the folder. */
-  file: z.string().min(1).max(200),
+  file: TemplateFile,
   kind: z.enum(['network', 'sweep']),
   /** What it is called; the file's name where it does not say. */
   name: z.string(),

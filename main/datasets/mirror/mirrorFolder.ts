@@ -4,6 +4,7 @@ import {
   archivesFolder,
   newestFirst,
   offerName,
+  TemplateFile,
   templatesFolder,
   type MirrorOffer,
   type OfferedArchive,
@@ -139,7 +140,7 @@ export class MirrorFolder {
   async #templates(): Promise<OfferedTemplate[]> {
     const templates: OfferedTemplate[] = []
     for (const file of await this.#namesIn(templatesFolder)) {
-      const state = /^[^.].*\.json$/i.test(file) ? await this.#stateOf(`${templatesFolder}/${file}`) : null
+      const state = TemplateFile.safeParse(file).success ? await this.#stateOf(`${templatesFolder}/${file}`) : null
       if (state === null || state.size === 0 || state.size > longestNetworkFile) continue
       const text = await readFile(this.pathOf(`${templatesFolder}/${file}`), 'utf8')
       const template = templateIn(file, text)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MirrorOffer, newestArchive, type OfferedArchive } from '../../../core/mirror/mirrorOffer.ts'
+import { MirrorOffer, newestArchive, type OfferedArchive, TemplateFile } from '../../../core/mirror/mirrorOffer.ts'
 import { archiveNamed, compareVersions, type ArchiveSystem } from '../../../core/mirror/portableArchive.ts'
 import { targetNames } from '../../../setup/package/targets.mjs'
 
@@ -50,4 +50,11 @@ test('a list is refused in which a name and a version contradict each other', ()
   expect(MirrorOffer.safeParse(lying).success).toBe(false)
   const climbing = { ...offer, archives: [{ ...archive('0.2.0', 'win-x64'), file: '../conv-lab-0.2.0-win-x64.zip' }] }
   expect(MirrorOffer.safeParse(climbing).success).toBe(false)
+})
+
+test('a template has the name of a file and no path', () => {
+  for (const name of ['two layers.json', 'Две свёртки.JSON', 'a..b.json'])
+    expect(TemplateFile.safeParse(name).success).toBe(true)
+  for (const name of ['../a.json', 'x/a.json', 'x\\a.json', 'C:a.json', '.a.json', 'a.txt', 'a\n.json'])
+    expect(TemplateFile.safeParse(name).success).toBe(false)
 })
