@@ -12,6 +12,7 @@ import type { SweepPlan } from '../../core/sweep/sweepPlan.ts'
 import { requestOfTrial } from '../../core/sweep/trialRequest.ts'
 import { LabError, problem, problemOf, refuse, type Problem } from '../../core/words/problems.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
+import { zipOf } from '../files/zip.ts'
 import type { StoredCluster, StoredSweep, StoredTrial } from '../history/sweeps.ts'
 import type { BranchPoints } from '../training/branchPoints.ts'
 import { pointToContinue } from '../training/pointToContinue.ts'
@@ -25,7 +26,6 @@ import { isToBeSentAgain, isUnheard } from './leftRuns.ts'
 import { programZip } from './program.ts'
 import { hasEnded, RayClient, type RuntimeEnvironment } from './rayClient.ts'
 import { dataName, fileName, filesOf, sentSweep, type RunToSend } from './sentSweep.ts'
-import { zipOf } from './zip.ts'
 
 /** The oldest minor version of Ray 2 that is taken. */
 const leastRay = 30
@@ -312,10 +312,11 @@ export class ClusterSweeps {
       for await (const part of dataParts(folder, dataName(data))) modules.push(await client.upload(part))
     for (const { path: file, sha256 } of filesOf(runs)) {
       const entry = { name: `${fileName(sha256)}/checkpoint.safetensors`, content: await readFile(file) }
-      modules.push(await client.upload(await zipOf([entry])))
+      modules.push(await client.upload(await zipOf([entry], { compress: true })))
     }
     const text = JSON.stringify(sentSweep(place, runs, { sha256: data, inFolder }))
-    const sweep = await zipOf([{ name: 'conv-lab-sweep/sweep.json', content: Buffer.from(text) }])
+    const order = { name: 'conv-lab-sweep/sweep.json', content: Buffer.from(text) }
+    const sweep = await zipOf([order], { compress: true })
     return { client, environment: { working_dir, py_modules: [await client.upload(sweep), ...modules] } }
   }
 

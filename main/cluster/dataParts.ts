@@ -1,7 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { refuse } from '../../core/words/problems.ts'
-import { zipOf, type ZipEntry } from './zip.ts'
+import { zipOf, type ZipEntry } from '../files/zip.ts'
 
 /** Bytes of files in one part. Ray takes no package of more than 100 MiB, and bytes that do not shrink stay as many. */
 export const partBytes = 80_000_000
@@ -64,6 +64,6 @@ export async function* dataParts(folder: string, name: string, limit: number = p
   for (const pieces of parts) {
     const entries: ZipEntry[] = []
     for (const piece of pieces) entries.push({ name: `${name}/${piece.name}`, content: await read(piece) })
-    yield await zipOf(entries)
+    yield await zipOf(entries, { compress: true })
   }
 }

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { refuse } from '../../core/words/problems.ts'
 import { codeOf } from '../files/errorCode.ts'
+import { zipOf, type ZipEntry } from '../files/zip.ts'
 import { runsOnNodes, systemHere } from '../platform/clusterNodes.ts'
-import { zipOf, type ZipEntry } from './zip.ts'
 
 /** The bundles that a node runs, in dist/main. */
 const programs = ['remoteEngine.js', 'engine.js', 'imageReader.js', 'checkpointScribe.js']
@@ -55,7 +55,7 @@ export async function programZip(): Promise<Buffer> {
     name: `${tfjsNode}/${name}`,
     content: Buffer.from(text),
   }))
-  return zipOf([
+  const entries = [
     { name: 'package.json', content: Buffer.from('{ "type": "module" }\n') },
     ...alike,
     ...(await Promise.all([
@@ -64,5 +64,6 @@ export async function programZip(): Promise<Buffer> {
       entry(`${tfjsNode}/tensorflow.cjs`, path.join(built, 'cluster', 'tensorflow.cjs')),
       entry(`${tfjsNode}/tfjs_binding.node`, bindingFile()),
     ])),
-  ])
+  ]
+  return zipOf(entries, { compress: true })
 }

@@ -3,7 +3,6 @@
  * (tensorflow/core/lib/io/record_writer.h, tensorflow/core/util/event.proto, tensorflow/core/framework/summary.proto).
  */
 import type { Histogram } from '../../health/health.ts'
-import { crcOf } from '../crc32.ts'
 import {
   doubleField,
   doublesField,
@@ -14,10 +13,11 @@ import {
   type Pieces,
   textField,
 } from '../protobuf.ts'
+import { crc32cOf } from './crc32c.ts'
 
 /** A check, turned and shifted so that a check of bytes with checks in them stays a good one. */
 function masked(bytes: Uint8Array): number {
-  const check = crcOf('crc32c', bytes)
+  const check = crc32cOf(bytes)
   return (((check >>> 15) | (check << 17)) + 0xa282ead8) >>> 0
 }
 

@@ -1,10 +1,11 @@
 import type { ExportOrder } from '../../../core/contract/engineContract.ts'
 import type { ExportedNetwork } from '../../../core/export/exportedNetwork.ts'
-import { kerasFile } from '../../../core/export/keras/kerasFile.ts'
+import { kerasParts } from '../../../core/export/keras/kerasParts.ts'
 import { onnxModel } from '../../../core/export/onnx/onnxModel.ts'
 import type { Pieces } from '../../../core/export/protobuf.ts'
 import { torchFiles } from '../../../core/export/pytorch/torchFiles.ts'
 import type { NetworkFormat, PixelInput } from '../../../core/run/runExport.ts'
+import { zipOf } from '../../files/zip.ts'
 import { safetensorsParts } from '../checkpoint/safetensors.ts'
 import { savedModelOf } from './savedModelOf.ts'
 
@@ -27,10 +28,10 @@ interface Words {
 }
 
 /** The files of a network in one of the formats, by their paths. */
-export function networkFiles(
+export async function networkFiles(
   network: ExportedNetwork,
   { classes, format, input, facts }: Words,
-): readonly (readonly [path: string, content: Pieces])[] {
+): Promise<readonly (readonly [path: string, content: Pieces])[]> {
   switch (format) {
     case 'saved-model':
       return [
@@ -43,7 +44,7 @@ export function networkFiles(
       return [['model.onnx', onnxModel(network, input, metadata)]]
     }
     case 'keras':
-      return [['model.keras', kerasFile(network)]]
+      return [['model.keras', [await zipOf(kerasParts(network), { compress: false })]]]
     case 'pytorch': {
       const { model, load, weights } = torchFiles(network, classes)
       // Readers of PyTorch ask for the format.
@@ -58,11 +59,11 @@ export function networkFiles(
 }
 
 /** All files of an exported network by their paths, with its model card. */
-export function filesOf(
+export async function filesOf(
   network: ExportedNetwork,
   { config, classes, format, input, card }: ExportOrder,
   step: number,
-): ReadonlyMap<string, Pieces> {
+): Promise<ReadonlyMap<string, Pieces>> {
   const words = { classes, format, input, facts: { step, config } }
-  return new Map([[cardName, text(card)], ...networkFiles(network, words)])
+  return new Map([[cardName, text(card)], ...(await networkFiles(network, words))])
 }

@@ -39,7 +39,7 @@ export async function* writeExport(order: ExportOrder): AsyncGenerator<ExportPar
     image,
     tensors: variables,
   }
-  const files = filesOf(network, order, step)
+  const files = await filesOf(network, order, step)
   const bytes = yield* newFolder(folder, (unfinished) => writeAll(unfinished, files))
   yield { kind: 'done', bytes, files: [...files.keys()] }
 }

@@ -29,7 +29,7 @@ async function written(format: NetworkFormat, input: (place: number) => PixelInp
   for (const [index, one] of cases.entries()) {
     const own = await writeCase(place, one)
     const words = { classes: one.classes, format, input: input(index), facts: { step: 12 } }
-    for (const [name, pieces] of networkFiles(one.network, words))
+    for (const [name, pieces] of await networkFiles(one.network, words))
       for await (const bytes of writeNewFile(path.join(own, name), pieces)) expect(bytes).toBeGreaterThan(0)
   }
   return place

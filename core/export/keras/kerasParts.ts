@@ -4,7 +4,6 @@ import { joined } from '../protobuf.ts'
 import { hdf5File } from './hdf5.ts'
 import { addKerasLayer } from './kerasLayers.ts'
 import { KerasModel } from './kerasModel.ts'
-import { storedZip } from './storedZip.ts'
 
 /** The version of Keras as which the file introduces itself: the first whose files look like this. */
 const kerasVersion = '3.8.0'
@@ -51,21 +50,22 @@ function addHead(keras: KerasModel, { model, measured }: ExportedNetwork): void 
 }
 
 /**
- * A trained network as a file of Keras 3 (`.keras`), made of Keras's own layers alone, in pieces. It takes uint8
+ * A trained network as the parts of a file of Keras 3 (`.keras`), made of Keras's own layers alone. It takes uint8
  * `[batch, height, width, channels]` of the data set's extents, pixels of 0 to 255, and gives probabilities
  * `[batch, classes]`. The format: keras/src/saving/saving_lib.py, a zip archive of `metadata.json`, `config.json` and
- * `model.weights.h5`.
- * @throws RangeError for a network of more than 4 GB.
+ * `model.weights.h5`, stored as they are.
  */
-export function kerasFile(network: ExportedNetwork): Uint8Array[] {
+export function kerasParts(
+  network: ExportedNetwork,
+): readonly { readonly name: string; readonly content: Uint8Array }[] {
   const keras = new KerasModel()
   addImages(keras, network)
   for (const measured of network.measured) addKerasLayer({ keras, network, measured })
   addHead(keras, network)
   const json = (value: unknown): Uint8Array => utf8.encode(JSON.stringify(value))
-  return storedZip([
+  return [
     { name: 'metadata.json', content: json({ keras_version: kerasVersion, date_saved: dateSaved }) },
     { name: 'config.json', content: json(keras.config(names.images, names.probabilities)) },
     { name: 'model.weights.h5', content: joined(hdf5File(keras.weights)) },
-  ])
+  ]
 }
