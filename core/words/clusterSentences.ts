@@ -44,11 +44,11 @@ export const clusterSentences = {
   },
   'cluster-environment': {
     en: 'Ray could not prepare a node for this run: {detail}. If nodes have no package index, unpack Conv Lab on them and name the folder with --nodes-have; then let the sweep go on.',
-    ru: 'Ray не смог подготовить узел для этого запуска: {detail}. Если у узлов нет доступа к индексу пакетов, распакуйте на них Conv Lab и укажите папку: --nodes-have. Затем продолжите перебор.',
+    ru: 'Ray не смог подготовить узел для этого запуска: {detail}. Если узлы не могут сами загрузить TensorFlow и Node, распакуйте на них Conv Lab и укажите папку: --nodes-have. Затем продолжите перебор.',
   },
   'cluster-run-moved': {
     en: 'The node on which this run trained was lost ({detail}). It went on from step {step} on another. On an equal engine its bits are those of an unbroken run.',
-    ru: 'Узел, на котором шло обучение, потерян ({detail}). Запуск продолжен с шага {step} на другом узле. На таком же движке результат бит в бит тот же, что без перерыва.',
+    ru: 'Узел, на котором шло обучение, потерян ({detail}). Запуск продолжен с шага {step} на другом узле. На таком же процессоре и с той же версией TensorFlow результат бит в бит тот же, что без перерыва.',
   },
   'cluster-run-lost': {
     en: 'This run was lost on the cluster more often than it is sent again ({detail}). It can be continued from its last checkpoint.',

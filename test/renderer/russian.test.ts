@@ -54,8 +54,8 @@ const quoted = [
   // What a file of a set calls its images.
   /«data»/g,
   /7z/g,
-  // Names of the file of a sweep.
-  /«(?:dataset|grid|random|seeds)»/g,
+  // Names of the file of a sweep, and of a folder.
+  /«(?:dataset|grid|random|seeds|datasets)»/g,
 ]
 
 /** Names, abbreviations, formulas and keys that Russian writes as they are. */
@@ -65,6 +65,7 @@ const allowed = new Set(
     'Linux glibc Ubuntu Debian Fedora AVX',
     'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax Softmax tanh mixup same valid RU EN',
     // Kinds of numbers and files, and sums of these.
+    'x86 Ray NumPy HDF5 safetensors float16 F64 F32 F16 BF16',
     'float32 uint8 sha256 SHA MD5 7z xz zstd gz bz2 rar idx pickle MATLAB Cityscapes',
     'ASHA PCA UMAP Grad CAM FGSM Northcutt confident learning precision recall F F1 top pixabay com',
     'Enter Escape Shift Home End Insert Delete Ctrl Alt D F2 Z',
