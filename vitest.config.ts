@@ -7,6 +7,10 @@ import { tensorflowEnvironment } from './main/engine/shared/tensorflowEnvironmen
 // settings are made here, where the test processes inherit them.
 Object.assign(process.env, tensorflowEnvironment(process.env, null))
 
+// Tests start hundreds of programs from their TypeScript. Node keeps what it compiled of a file's content, and starts them
+// in little more than half the time.
+process.env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules', '.cache', 'compiled')
+
 export default defineConfig({
   test: {
     // TensorFlow allows one backend a process, and a native crash must not take other tests along.
