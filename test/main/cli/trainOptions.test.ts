@@ -20,11 +20,17 @@ function said(wishes: object): object {
 
 /** What a line of `lab train` has chosen beside the data set's name. */
 function chosenBy(options: string): object {
-  const { preset, own, seconds, offline, queue, seeds, expectation, choices, data } = inputIn(
+  const { preset, own, seconds, offline, queue, seeds, expectation, weights, choices, data } = inputIn(
     trainCommand,
     `train --dataset mnist ${options}`.trim(),
   )
-  return { preset, own, seconds, offline, queue, ...said({ seeds, expectation }), ...said(choices), ...said(data) }
+  const { begin, frozen } = weights
+  return {
+    ...{ preset, own, seconds, offline, queue, begin, frozen },
+    ...said({ seeds, expectation }),
+    ...said(choices),
+    ...said(data),
+  }
 }
 
 const untouched = {
@@ -35,7 +41,11 @@ const untouched = {
   queue: false,
   healthEvery: undefined,
   distort: true,
+  begin: null,
+  frozen: [],
 }
+
+const begin = { source: { kind: 'run', run: 3, at: 'best' }, anew: [], map: 'exact', writeMap: null }
 
 /** Each option with a value, and all that it changes. */
 const options: Record<string, readonly [words: string, changed: object]> = {
@@ -74,6 +84,14 @@ const options: Record<string, readonly [words: string, changed: object]> = {
   'no-distortion': ['--no-distortion', { distort: false }],
   offline: ['--offline', { offline: true }],
   queue: ['--queue', { queue: true }],
+  weights: ['--weights run:3@20 --map exact', { begin: { ...begin, source: { kind: 'run', run: 3, at: 20 } } }],
+  map: ['--weights run:3@best --map table.json', { begin: { ...begin, map: 'table.json' } }],
+  'write-map': [
+    '--weights run:3@best --write-map table.json',
+    { begin: { ...begin, map: null, writeMap: 'table.json' } },
+  ],
+  anew: ['--weights run:3@best --map exact --anew fc,classes', { begin: { ...begin, anew: ['fc', 'classes'] } }],
+  freeze: ['--freeze conv_1,norm_1', { frozen: ['conv_1', 'norm_1'] }],
   expect: ['--expect 62', { expectation: { accuracy: 0.62, versus: null, because: '' } }],
   'better-than': [
     '--better-than 3',

@@ -64,7 +64,7 @@ describe('a sweep on a cluster', () => {
     const home = await smallHome()
     const ray = await standInRay(1, await unpackedProgram())
     const first = await openLab(home)
-    const plan = planOf(first.lab, 80, 1)
+    const plan = planOf(first.lab, 800, 1)
     const { id } = await first.client.sweeps.start({ plan, on: placeOf(ray) })
     await hasCheckpoint(first.lab)
     process.kill(descendants(ray.driver().pid ?? 0).at(-1) ?? 0, 'SIGKILL')
