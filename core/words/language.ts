@@ -13,6 +13,11 @@ export function spokenLanguage(tags: readonly string[]): Language {
   return languages.find((language) => language !== undefined) ?? 'en'
 }
 
+/** The language for a request, by its header `Accept-Language`: the first that it names of those that the lab speaks. */
+export function acceptedLanguage(header: string | null | undefined): Language {
+  return spokenLanguage((header ?? '').split(',').map((part) => part.split(';', 1)[0].trim()))
+}
+
 /** A text in every language; `{name}` marks a parameter. */
 export type Bilingual = Readonly<Record<Language, string>>
 

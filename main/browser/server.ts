@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { acceptedLanguage } from '../../core/words/language.ts'
 import { quoted } from '../../core/words/phrases.ts'
 import { LabError, problem, problemOf, sentenceOf } from '../../core/words/problems.ts'
 import { givenFilesPath } from '../../core/contract/windowLink.ts'
@@ -9,7 +10,7 @@ import type { Lab } from '../lab.ts'
 import type { Log } from '../files/log.ts'
 import { pageResponse } from '../shells/pageResponse.ts'
 import { withSecurityHeaders } from '../shells/securityHeaders.ts'
-import { languageOf, sentenceResponse } from '../shells/sentenceResponse.ts'
+import { sentenceResponse } from '../shells/sentenceResponse.ts'
 import { admit } from './admission.ts'
 import { GivenFiles } from './givenFiles.ts'
 import { sendResponse } from './sendResponse.ts'
@@ -65,7 +66,7 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const language = languageOf(request.headers['accept-language'])
+    const language = acceptedLanguage(request.headers['accept-language'])
     try {
       const knock = knockOf(request, false)
       const result =
@@ -113,7 +114,7 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
       admission?.kind === 'refused'
         ? ['403 Forbidden', admission.problem]
         : ['404 Not Found', problem('page-unknown', { path: knock?.url.pathname ?? '' })]
-    const text = `${sentenceOf(of, languageOf(request.headers['accept-language']))}\n`
+    const text = `${sentenceOf(of, acceptedLanguage(request.headers['accept-language']))}\n`
     socket.end(
       `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
     )

@@ -1,9 +1,10 @@
 import { protocol, type Session } from 'electron'
+import { acceptedLanguage } from '../../core/words/language.ts'
 import { problemOf } from '../../core/words/problems.ts'
 import type { Lab } from '../lab.ts'
 import { pageResponse } from '../shells/pageResponse.ts'
 import { withSecurityHeaders } from '../shells/securityHeaders.ts'
-import { languageOf, sentenceResponse } from '../shells/sentenceResponse.ts'
+import { sentenceResponse } from '../shells/sentenceResponse.ts'
 
 const scheme = 'lab'
 
@@ -29,7 +30,7 @@ export function registerLabScheme(): void {
 /** Serves the window's files and images under `lab://app/`, with the handler that the browser shell uses. */
 export function serveLabScheme(session: Session, options: { windowFolder: string; lab: Lab }): void {
   session.protocol.handle(scheme, async (request) => {
-    const language = languageOf(request.headers.get('accept-language'))
+    const language = acceptedLanguage(request.headers.get('accept-language'))
     if (!isOurs(request.url)) return withSecurityHeaders(new Response(null, { status: 404 }), '')
     try {
       return await pageResponse(request, { ...options, connect: '' })

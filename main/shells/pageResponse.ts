@@ -1,3 +1,4 @@
+import { acceptedLanguage } from '../../core/words/language.ts'
 import { quoted } from '../../core/words/phrases.ts'
 import { problem } from '../../core/words/problems.ts'
 import { imageResponse } from '../datasets/images/imageResponse.ts'
@@ -5,7 +6,7 @@ import type { Lab } from '../lab.ts'
 import { pictureResponse } from '../inspect/pictures/pictureResponse.ts'
 import { picturesPath } from '../../core/inspect/pictureQuestion.ts'
 import { withSecurityHeaders } from './securityHeaders.ts'
-import { languageOf, sentenceResponse } from './sentenceResponse.ts'
+import { sentenceResponse } from './sentenceResponse.ts'
 import { windowFile } from './windowFile.ts'
 
 export interface PageSources {
@@ -29,7 +30,7 @@ async function answer(request: Request, sources: PageSources): Promise<Response>
     const refused = sentenceResponse(
       405,
       problem('bad-input', { detail: quoted(request.method) }),
-      languageOf(request.headers.get('accept-language')),
+      acceptedLanguage(request.headers.get('accept-language')),
     )
     refused.headers.set('allow', 'GET, HEAD')
     return refused

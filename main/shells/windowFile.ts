@@ -1,7 +1,8 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { acceptedLanguage } from '../../core/words/language.ts'
 import { problem } from '../../core/words/problems.ts'
-import { languageOf, sentenceResponse } from './sentenceResponse.ts'
+import { sentenceResponse } from './sentenceResponse.ts'
 
 /**
  * MIME types by extension for all files of a built window. Because of `nosniff`, a browser would not use a file of
@@ -65,7 +66,7 @@ export async function windowFile(request: Request, folder: string): Promise<Resp
       pathname === '/'
         ? problem('window-missing', { path: path.join(folder, 'index.html') })
         : problem('page-unknown', { path: pathname })
-    return sentenceResponse(404, missing, languageOf(request.headers.get('accept-language')))
+    return sentenceResponse(404, missing, acceptedLanguage(request.headers.get('accept-language')))
   }
   const content = await readFile(file)
   return new Response(request.method === 'HEAD' ? null : content, {

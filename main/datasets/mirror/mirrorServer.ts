@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { readClassCode } from '../../../core/mirror/classCode.ts'
 import { offerName, type MirrorOffer } from '../../../core/mirror/mirrorOffer.ts'
-import { spokenLanguage, Language } from '../../../core/words/language.ts'
+import { acceptedLanguage, Language } from '../../../core/words/language.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import type { DatasetDefinition } from '../definition.ts'
 import { codeRefusalHeader } from './codeRefusal.ts'
@@ -205,10 +205,6 @@ function addressIn(asked: string): Pick<Visit, 'url' | 'path'> | null {
   } catch {
     return null
   }
-}
-
-function acceptedLanguage(header: string | undefined): Language {
-  return spokenLanguage((header ?? '').split(',').map((part) => part.split(';', 1)[0]?.trim() ?? ''))
 }
 
 function page(response: ServerResponse, status: number, text: string): void {
