@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, rm, rmdir } from 'node:fs/promises'
+import { open, readdir, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import { LabError, refuse } from '../../core/words/problems.ts'
 import { rename } from '../platform/rename.ts'
 import { syncFolder } from '../platform/syncFolder.ts'
 import { temporaryBeside, writeProblem } from './atomicFile.ts'
 import { codeOf } from './errorCode.ts'
+import { makeFolder } from './makeFolder.ts'
 
 /** Whether there is an empty folder. Refuses anything else that is there. */
 async function isEmptyFolder(folder: string): Promise<boolean> {
@@ -33,7 +34,7 @@ export async function* newFolder<Part, Result>(
   await isEmptyFolder(folder)
   const unfinished = temporaryBeside(folder)
   try {
-    await mkdir(unfinished, { recursive: true })
+    await makeFolder(unfinished)
     const result = yield* fill(unfinished)
     await syncFolder(unfinished)
     // No system can rename onto a folder in every case.
@@ -79,7 +80,7 @@ async function* groups(pieces: Pieces): AsyncGenerator<Uint8Array[]> {
  */
 export async function* writeNewFile(file: string, pieces: Pieces): AsyncGenerator<number> {
   try {
-    await mkdir(path.dirname(file), { recursive: true })
+    await makeFolder(path.dirname(file))
     const handle = await open(file, 'wx')
     try {
       for await (const group of groups(pieces)) {

@@ -11,6 +11,7 @@ import { writeExport } from '../../../../main/engine/export/writeExport.ts'
 import { EngineHost, forkEngine } from '../../../../main/engine/host/engineHost.ts'
 import { engineIdentity } from '../../../../main/engine/process/tensorflow.ts'
 import { adamOptimizer, firstTensors } from '../graph/numbers.ts'
+import { linuxOnly } from '../../../platforms.ts'
 import { everyLayer } from './exportedCases.ts'
 
 function configOf(outputs: number, head: Head): RunConfig {
@@ -118,6 +119,11 @@ describe('an exported network', () => {
     expect((await parts.next()).value).toMatchObject({ kind: 'progress' })
     await parts.return(undefined)
     expect((await readdir(folder)).filter((name) => name.includes('left'))).toEqual(['left-checkpoints'])
+  })
+
+  linuxOnly('/proc takes no folders')('is refused where no folder can be made', async () => {
+    const order = { ...(await orderOf('nowhere')), folder: '/proc/conv-lab/exported' }
+    await expect(written(writeExport(order))).rejects.toThrow(/could not be written \(ENOENT\)/)
   })
 
   it('is not written for a checkpoint that was altered', async () => {
