@@ -2,8 +2,14 @@ import { z } from 'zod'
 import { sizeOf } from '../../core/network/shapes.ts'
 import { layersByName } from '../../core/weights/sourceWeights.ts'
 import { phrase } from '../../core/words/phrases.ts'
-import { headerLength, lengthBytes, SafetensorsError } from '../engine/checkpoint/safetensors.ts'
-import { ForeignFileError, type ForeignTensor, type ForeignTensors } from './foreignTensors.ts'
+import {
+  coveringRanges,
+  headerLength,
+  headerOf,
+  lengthBytes,
+  SafetensorsError,
+} from '../engine/checkpoint/safetensors.ts'
+import type { ForeignTensor, ForeignTensors } from './foreignTensors.ts'
 import { bytesOf } from './weightValues.ts'
 
 const Entry = z.strictObject({
@@ -12,57 +18,33 @@ const Entry = z.strictObject({
   data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
 })
 
-function headerOf(bytes: Uint8Array): object {
-  let header: unknown
-  try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (thrown) {
-    throw new ForeignFileError(phrase('header-no-json', {}), { cause: thrown })
-  }
-  if (typeof header !== 'object' || header === null || Array.isArray(header))
-    throw new ForeignFileError(phrase('header-no-tensors', {}))
-  return header
-}
-
-/** The length of the header, in bytes. */
-function lengthOf(bytes: Uint8Array): number {
-  try {
-    return headerLength(bytes.subarray(0, lengthBytes), bytes.length)
-  } catch (thrown) {
-    if (thrown instanceof SafetensorsError) throw new ForeignFileError(thrown.said, { cause: thrown })
-    throw thrown
-  }
+/** A tensor with the place of its values, in bytes from the end of the header. */
+interface Described extends ForeignTensor {
+  readonly begin: number
+  readonly end: number
 }
 
 /**
  * Reads a safetensors file of any program. Its ranges must cover the data once, without gap or overlap, as the format
  * wants it, so a name that is there twice is found too: the values of the first belong to nobody.
- * @throws ForeignFileError
+ * @throws SafetensorsError
  */
 export function foreignSafetensors(bytes: Uint8Array): ForeignTensors {
-  const begin = lengthBytes + lengthOf(bytes)
-  const data = bytes.subarray(begin)
-  const tensors = Object.entries(headerOf(bytes.subarray(lengthBytes, begin))).flatMap(
-    ([name, value]): (ForeignTensor & { readonly from: number })[] => {
+  const dataStart = lengthBytes + headerLength(bytes.subarray(0, lengthBytes), bytes.length)
+  const data = bytes.subarray(dataStart)
+  const tensors = Object.entries(headerOf(bytes.subarray(lengthBytes, dataStart))).flatMap(
+    ([name, value]): Described[] => {
       if (name === '__metadata__') return []
       const parsed = Entry.safeParse(value)
-      if (!parsed.success) throw new ForeignFileError(phrase('tensor-undescribed', { name }))
+      if (!parsed.success) throw new SafetensorsError(phrase('tensor-undescribed', { name }))
       const { dtype, shape, data_offsets: range } = parsed.data
-      const [from, to] = range
+      const [begin, end] = range
       const size = bytesOf(dtype)
-      if (to < from || to > data.length || (size !== undefined && to - from !== sizeOf(shape) * size))
-        throw new ForeignFileError(phrase('tensor-range-unfit', { name }))
-      return [{ name, type: dtype, shape, bytes: data.subarray(from, to), from }]
+      if (end < begin || end > data.length || (size !== undefined && end - begin !== sizeOf(shape) * size))
+        throw new SafetensorsError(phrase('tensor-range-unfit', { name }))
+      return [{ name, type: dtype, shape, bytes: data.subarray(begin, end), begin, end }]
     },
   )
-  let covered = 0
-  for (const { name, from, bytes: own } of tensors.toSorted(
-    (a, b) => a.from - b.from || a.bytes.length - b.bytes.length,
-  )) {
-    if (from !== covered) throw new ForeignFileError(phrase('tensor-range-unfit', { name }))
-    covered += own.length
-  }
-  if (covered !== data.length)
-    throw new ForeignFileError(phrase('data-bytes-unlike', { bytes: data.length, described: covered }))
+  coveringRanges(tensors, data.length)
   return { weights: layersByName(tensors), tensors: new Map(tensors.map((tensor) => [tensor.name, tensor])) }
 }

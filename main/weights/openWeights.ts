@@ -6,6 +6,7 @@ import { layersByName } from '../../core/weights/sourceWeights.ts'
 import { phrase, type Phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import { isOfNetwork, readCheckpoint, unreadCheckpoint } from '../engine/checkpoint/checkpointFile.ts'
+import { SafetensorsError } from '../engine/checkpoint/safetensors.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
 import type { History } from '../history/history.ts'
 import { chosenCheckpoint } from '../training/chosenCheckpoint.ts'
@@ -59,7 +60,7 @@ async function opened(file: string): Promise<OpenedWeights> {
     if (found.tensors.size > mostTensors) throw new ForeignFileError(phrase('tensors-too-many', { most: mostTensors }))
     return { ...found, sha256: createHash('sha256').update(bytes).digest('hex') }
   } catch (thrown) {
-    if (!(thrown instanceof ForeignFileError)) throw thrown
+    if (!(thrown instanceof ForeignFileError || thrown instanceof SafetensorsError)) throw thrown
     return refuse('weights-file-foreign', { file: path.basename(file), detail: thrown.said }, { cause: thrown })
   }
 }

@@ -88,6 +88,38 @@ export function headerLength(start: Uint8Array, fileBytes: number): number {
   return length
 }
 
+/** The header of a safetensors file: what is said of each tensor by its name, unchecked. @throws SafetensorsError */
+export function headerOf(bytes: Uint8Array): object {
+  let header: unknown
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (thrown) {
+    throw new SafetensorsError(phrase('header-no-json', {}), { cause: thrown })
+  }
+  if (typeof header !== 'object' || header === null || Array.isArray(header))
+    throw new SafetensorsError(phrase('header-no-tensors', {}))
+  return header
+}
+
+/**
+ * The ranges in the order of the data, which they must cover exactly once, without gap or overlap.
+ * @throws SafetensorsError
+ */
+export function coveringRanges<Range extends Omit<TensorRange, 'shape'>>(
+  entries: readonly Range[],
+  dataBytes: number,
+): Range[] {
+  const ranges = entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)
+  let covered = 0
+  for (const { name, begin, end } of ranges) {
+    if (begin !== covered || end < begin) throw new SafetensorsError(phrase('tensor-range-unfit', { name }))
+    covered = end
+  }
+  if (covered !== dataBytes)
+    throw new SafetensorsError(phrase('data-bytes-unlike', { bytes: dataBytes, described: covered }))
+  return ranges
+}
+
 /**
  * Reads the header of a safetensors file of float32 tensors. Nothing in it is trusted: its ranges must cover the data
  * exactly once, without gap or overlap, and each must have the length that its shape implies.
@@ -95,17 +127,9 @@ export function headerLength(start: Uint8Array, fileBytes: number): number {
  * @throws SafetensorsError
  */
 export function layoutOf(headerBytes: Uint8Array, dataBytes: number): TensorLayout {
-  let header: unknown
-  try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(headerBytes))
-  } catch (thrown) {
-    throw new SafetensorsError(phrase('header-no-json', {}), { cause: thrown })
-  }
-  if (typeof header !== 'object' || header === null || Array.isArray(header))
-    throw new SafetensorsError(phrase('header-no-tensors', {}))
   let metadata: Record<string, string> = {}
   const entries: TensorRange[] = []
-  for (const [name, value] of Object.entries(header)) {
+  for (const [name, value] of Object.entries(headerOf(headerBytes))) {
     if (name === '__metadata__') {
       const parsed = Metadata.safeParse(value)
       if (!parsed.success) throw new SafetensorsError(phrase('metadata-no-strings', {}))
@@ -113,20 +137,13 @@ export function layoutOf(headerBytes: Uint8Array, dataBytes: number): TensorLayo
     } else {
       const parsed = Entry.safeParse(value)
       if (!parsed.success) throw new SafetensorsError(phrase('tensor-undescribed', { name }))
-      const [begin, end] = parsed.data.data_offsets
-      entries.push({ name, shape: parsed.data.shape, begin, end })
+      const { shape, data_offsets: range } = parsed.data
+      const [begin, end] = range
+      if (end - begin !== sizeOf(shape) * floatBytes) throw new SafetensorsError(phrase('tensor-range-unfit', { name }))
+      entries.push({ name, shape, begin, end })
     }
   }
-  const ranges = entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)
-  let covered = 0
-  for (const { name, shape, begin, end } of ranges) {
-    if (begin !== covered || end - begin !== sizeOf(shape) * floatBytes)
-      throw new SafetensorsError(phrase('tensor-range-unfit', { name }))
-    covered = end
-  }
-  if (covered !== dataBytes)
-    throw new SafetensorsError(phrase('data-bytes-unlike', { bytes: dataBytes, described: covered }))
-  return { ranges, metadata }
+  return { ranges: coveringRanges(entries, dataBytes), metadata }
 }
 
 /**
