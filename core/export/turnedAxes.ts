@@ -1,8 +1,15 @@
+import { sizeOf } from '../network/shapes.ts'
 import type { Weights } from './exportedNetwork.ts'
 
-/** Dimension `i` of the result is dimension `axes[i]` of the weights, as NumPy's transpose has it. */
-export function turnedAxes({ shape, data }: Weights, axes: readonly number[]): Weights {
-  const steps = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, extent) => product * extent, 1))
+/** Values that are turned in one part. */
+const turnedAtOnce = 1 << 20
+
+/**
+ * Dimension `i` of the result is dimension `axes[i]` of the weights, as NumPy's transpose has it.
+ * @returns a generator that yields between parts, so that others may have their turn, and returns all weights.
+ */
+export function* axesTurning({ shape, data }: Weights, axes: readonly number[]): Generator<undefined, Weights> {
+  const steps = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)))
   const turned = axes.map((axis) => shape[axis])
   const stepOf = axes.map((axis) => steps[axis])
   const index = turned.map(() => 0)
@@ -17,8 +24,18 @@ export function turnedAxes({ shape, data }: Weights, axes: readonly number[]): W
       from -= stepOf[axis] * turned[axis]
       index[axis] = 0
     }
+    if (to % turnedAtOnce === turnedAtOnce - 1) yield
   }
   return { shape: turned, data: values }
+}
+
+/** The same at once. */
+export function turnedAxes(weights: Weights, axes: readonly number[]): Weights {
+  const turning = axesTurning(weights, axes)
+  for (;;) {
+    const part = turning.next()
+    if (part.done === true) return part.value
+  }
 }
 
 /** A convolution's kernel `[height, width, in, out]` as ONNX and PyTorch have it: `[out, in, height, width]`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { axesTurning } from '../export/turnedAxes.ts'
 import type { MapShape } from '../network/shapes.ts'
-import { sizeOf } from '../network/shapes.ts'
 
 /**
  * How the values of a tensor are brought into the order of a variable.
@@ -39,41 +39,43 @@ export function shapeBefore(turn: Turn, shape: readonly number[]): readonly numb
   }
 }
 
-/** The distance in a tensor from one value of a variable to the next along each of the variable's dimensions. */
-function strides(turn: Turn, shape: readonly number[]): readonly number[] {
+function mapOf(turn: Turn, map: MapShape | null): MapShape {
+  if (map === null) throw new Error(`the turn ${turn} is for a layer behind flattened maps`)
+  return map
+}
+
+/** A tensor's shape, with flattened maps and filters of each map apart, and its dimensions in the variable's order. */
+function axesOf(
+  turn: Exclude<Turn, 'as-it-is'>,
+  shape: readonly number[],
+  map: MapShape | null,
+): { readonly before: readonly number[]; readonly axes: readonly number[] } {
   switch (turn) {
-    case 'conv': {
-      const [height, width, maps] = shape
-      return [width, 1, height * width, height * width * maps]
-    }
+    case 'conv':
+      return { before: shapeBefore(turn, shape), axes: [2, 3, 1, 0] }
     case 'depthwise': {
-      const [height, width, , multiplier] = shape
-      return [width, 1, height * width * multiplier, height * width]
+      const [height, width, maps, multiplier] = shape
+      return { before: [maps, multiplier, height, width], axes: [2, 3, 0, 1] }
     }
     case 'dense':
-    case 'dense-flattened':
-      return [1, shape[0]]
-    case 'flattened':
-      return [shape[1], 1]
-    case 'as-it-is':
-      return shape.map((_, axis) => sizeOf(shape.slice(axis + 1)))
+      return { before: shapeBefore(turn, shape), axes: [1, 0] }
+    case 'dense-flattened': {
+      const [height, width, channels] = mapOf(turn, map)
+      return { before: [shape[1], channels, height, width], axes: [2, 3, 1, 0] }
+    }
+    case 'flattened': {
+      const [height, width, channels] = mapOf(turn, map)
+      return { before: [channels, height, width, shape[1]], axes: [1, 2, 0, 3] }
+    }
   }
 }
-
-/** The row of a matrix behind maps that are flattened channel by channel, for a row behind maps with channels last. */
-function channelsFirst(row: number, [height, width, channels]: MapShape): number {
-  const place = Math.floor(row / channels)
-  return (row % channels) * height * width + place
-}
-
-/** Values that are turned in one part. */
-const turnedAtOnce = 1 << 20
 
 /**
  * The values of a variable from those of a tensor, row-major, turned in parts.
  * @param shape That of the variable.
  * @param map The maps that are flattened before it, `[height, width, channels]`; needed by turns for such layers alone.
  * @returns a generator that yields between parts, so that others may have their turn, and returns all values.
+ * @throws Error where a turn for flattened maps has none.
  */
 export function* turned(
   values: Float32Array,
@@ -82,21 +84,7 @@ export function* turned(
   map: MapShape | null,
 ): Generator<undefined, Float32Array> {
   if (turn === 'as-it-is') return values
-  const data = new Float32Array(values.length)
-  const steps = strides(turn, shape)
-  const reordered = map !== null && (turn === 'dense-flattened' || turn === 'flattened')
-  const places = shape.map(() => 0)
-  for (let index = 0; index < data.length; index += 1) {
-    let from = 0
-    for (const [axis, place] of places.entries())
-      from += (axis === 0 && reordered ? channelsFirst(place, map) : place) * steps[axis]
-    data[index] = values[from]
-    for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
-      places[axis] += 1
-      if (places[axis] < shape[axis]) break
-      places[axis] = 0
-    }
-    if (index % turnedAtOnce === turnedAtOnce - 1) yield
-  }
+  const { before, axes } = axesOf(turn, shape, map)
+  const { data } = yield* axesTurning({ shape: before, data: values }, axes)
   return data
 }
