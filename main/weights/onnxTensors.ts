@@ -1,3 +1,4 @@
+import { joined } from '../../core/export/pieces.ts'
 import { sizeOf } from '../../core/network/shapes.ts'
 import { type KernelLayout, readTypes, type SourceLayer, type TensorRole } from '../../core/weights/sourceWeights.ts'
 import { phrase } from '../../core/words/phrases.ts'
@@ -26,17 +27,6 @@ interface Node {
   readonly constant: ForeignTensor | null
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0]
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
-}
-
 /** @throws ForeignFileError where its values are elsewhere, or not as many as its shape says. */
 function tensorOf(message: Uint8Array): ForeignTensor {
   const fields = [...fieldsOf(message)]
@@ -49,7 +39,9 @@ function tensorOf(message: Uint8Array): ForeignTensor {
   const type = types[number] ?? `type ${number}`
   const raw = all(inTensor.raw)
   const listed = type === 'F32' ? inTensor.floats : type === 'F64' ? inTensor.doubles : null
-  const bytes = joined((raw.length > 0 || listed === null ? raw : all(listed)).map((field) => field.bytes))
+  const parts = (raw.length > 0 || listed === null ? raw : all(listed)).map((field) => field.bytes)
+  // Most tensors are in one part, which need not be copied.
+  const bytes = parts.length === 1 ? parts[0] : joined(parts)
   const size = bytesOf(type)
   const misfits = size !== undefined && bytes.length !== sizeOf(shape) * size
   if (shape.some((extent) => extent < 0) || all(inTensor.segment).length > 0 || misfits)

@@ -4,6 +4,7 @@
  * superblock 0, groups as symbol tables.
  */
 import type { Weights } from '../exportedNetwork.ts'
+import { joined } from '../pieces.ts'
 
 /** A group: what is in it, by name. */
 export interface Hdf5Group {
@@ -38,20 +39,10 @@ function longs(...values: readonly (number | bigint)[]): Uint8Array {
   return bytes
 }
 
-function together(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
-
 /** Ends at a multiple of eight, as everything in the file begins there. */
 function whole8(bytes: Uint8Array): Uint8Array {
   const rest = bytes.length % 8
-  return rest === 0 ? bytes : together(bytes, new Uint8Array(8 - rest))
+  return rest === 0 ? bytes : joined([bytes, new Uint8Array(8 - rest)])
 }
 
 /** A message of an object header. */
@@ -61,19 +52,19 @@ function message(type: number, body: Uint8Array): Uint8Array {
   const view = new DataView(head.buffer)
   view.setUint16(0, type, true)
   view.setUint16(2, padded.length, true)
-  return together(head, padded)
+  return joined([head, padded])
 }
 
 /** An object header: what an object is, as messages. */
 function objectHeader(messages: readonly Uint8Array[]): Uint8Array {
-  const body = together(...messages)
+  const body = joined(messages)
   const head = new Uint8Array(16)
   const view = new DataView(head.buffer)
   head[0] = 1
   view.setUint16(2, messages.length, true)
   view.setUint32(4, 1, true)
   view.setUint32(8, body.length, true)
-  return together(head, body)
+  return joined([head, body])
 }
 
 function inByteOrder(one: Uint8Array, other: Uint8Array): number {
@@ -102,8 +93,8 @@ class Hdf5File {
 
   array({ shape, data }: Weights): Placed {
     const values = this.put(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
-    const space = together(Uint8Array.of(1, shape.length, 0, 0, 0, 0, 0, 0), longs(...shape))
-    const layout = together(Uint8Array.of(3, 1), longs(values, data.byteLength))
+    const space = joined([Uint8Array.of(1, shape.length, 0, 0, 0, 0, 0, 0), longs(...shape)])
+    const layout = joined([Uint8Array.of(3, 1), longs(values, data.byteLength)])
     const header = objectHeader([
       message(1, space),
       message(3, Uint8Array.from(float32Type)),
@@ -126,14 +117,14 @@ class Hdf5File {
     let length = 8
     const places = sorted.map(({ name }) => {
       const place = length
-      const ended = whole8(together(name, new Uint8Array(1)))
+      const ended = whole8(joined([name, new Uint8Array(1)]))
       names.push(ended)
       length += ended.length
       return place
     })
-    const nameData = this.put(together(...names))
+    const nameData = this.put(joined(names))
     // 1: there is no free space in it.
-    const heap = this.put(together(utf8.encode('HEAP\0\0\0\0'), longs(length, 1, nameData)))
+    const heap = this.put(joined([utf8.encode('HEAP\0\0\0\0'), longs(length, 1, nameData)]))
 
     const leaves = Math.ceil(sorted.length / (2 * leafHalf))
     if (leaves > 2 * treeHalf) throw new RangeError(`a group of ${sorted.length} names is too large`)

@@ -1,6 +1,6 @@
 import { imageName } from '../../layers/parts/fields.ts'
 import { centreCut, channelScales, type ExportedNetwork, logitsName } from '../exportedNetwork.ts'
-import { joined } from '../protobuf.ts'
+import { joined } from '../pieces.ts'
 import { hdf5File } from './hdf5.ts'
 import { addKerasLayer } from './kerasLayers.ts'
 import { KerasModel } from './kerasModel.ts'

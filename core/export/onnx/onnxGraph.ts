@@ -1,6 +1,6 @@
 import type { Weights } from '../exportedNetwork.ts'
 import { floatsField, integersField, nodeField, type OnnxAttribute } from './onnxMessages.ts'
-import type { Pieces } from '../protobuf.ts'
+import type { Pieces } from '../pieces.ts'
 
 /** Collects the nodes and constants of an ONNX graph. Each value has a name, by which nodes take it. */
 export class OnnxGraph {

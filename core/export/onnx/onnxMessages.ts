@@ -3,7 +3,8 @@
  * (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
  */
 import type { Weights } from '../exportedNetwork.ts'
-import { bytesField, floatField, integerField, messageField, type Pieces, textField } from '../protobuf.ts'
+import type { Pieces } from '../pieces.ts'
+import { bytesField, floatField, integerField, messageField, textField } from '../protobuf.ts'
 
 /** Element types by ONNX's numbers (`TensorProto.DataType`). */
 export const elementTypes = { float32: 1, uint8: 2, int64: 7 } as const

@@ -3,16 +3,8 @@
  * (tensorflow/core/lib/io/record_writer.h, tensorflow/core/util/event.proto, tensorflow/core/framework/summary.proto).
  */
 import type { Histogram } from '../../health/health.ts'
-import {
-  doubleField,
-  doublesField,
-  floatField,
-  integerField,
-  joined,
-  messageField,
-  type Pieces,
-  textField,
-} from '../protobuf.ts'
+import { joined, type Pieces } from '../pieces.ts'
+import { doubleField, doublesField, floatField, integerField, messageField, textField } from '../protobuf.ts'
 import { crc32cOf } from './crc32c.ts'
 
 /** A check, turned and shifted so that a check of bytes with checks in them stays a good one. */

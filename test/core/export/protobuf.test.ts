@@ -1,6 +1,7 @@
 import messages from '@tensorflow/tfjs-node/dist/proto/api_pb.js'
 import { describe, expect, it } from 'vitest'
-import { bytesField, floatField, integerField, joined, messageField, textField } from '../../../core/export/protobuf.ts'
+import { joined } from '../../../core/export/pieces.ts'
+import { bytesField, floatField, integerField, messageField, textField } from '../../../core/export/protobuf.ts'
 
 describe('a message of Protocol Buffers', () => {
   it('has the bytes that Google’s own library writes', () => {
