@@ -3,7 +3,7 @@ import type { Variable } from '../layers/parts/layerVariables.ts'
 import { type LayerGeometry, measure } from '../network/geometry.ts'
 import type { Model } from '../network/model.ts'
 import type { MapShape } from '../network/shapes.ts'
-import type { KernelLayout, SourceLayer, SourceWeights, TensorRole } from './sourceWeights.ts'
+import { type KernelLayout, parted, type SourceLayer, type SourceWeights, type TensorRole } from './sourceWeights.ts'
 import { shapeBefore, type Turn } from './turns.ts'
 import type { TableRow, TakenTensor, WeightsTable } from './weightsTable.ts'
 
@@ -104,11 +104,6 @@ function fitsOf(target: TargetLayer, { tensors, layouts }: SourceLayer): Fit[] {
   })
 }
 
-/** The last part of a layer's name in the source: `conv_1` of `model.conv_1`. */
-function lastPart(name: string): string {
-  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1)
-}
-
 interface Decided {
   readonly fit: Fit
   readonly by: 'name' | 'shape' | 'order'
@@ -158,7 +153,7 @@ class Pairing {
 
   #byName(): void {
     for (const target of this.#open) {
-      const named = this.optionsOf(target).filter(({ name }) => lastPart(name) === target.name)
+      const named = this.optionsOf(target).filter(({ name }) => parted(name)[1] === target.name)
       if (named.length === 1) this.#take(target, named[0], 'name')
     }
   }

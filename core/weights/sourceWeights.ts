@@ -55,18 +55,24 @@ const roles: ReadonlyMap<string, TensorRole> = new Map([
   ['variance', 'variance'],
 ])
 
-/** `features.3` and `weight` of `features.3.weight`; `conv_1` and `kernel` of `conv_1/kernel`. */
-function parted(name: string): readonly [layer: string, last: string] {
+/** `features.3` and `weight` of `features.3.weight`; `conv_1` and `kernel` of `conv_1/kernel`; all is last of one part. */
+export function parted(name: string): readonly [before: string, last: string] {
   const end = Math.max(name.lastIndexOf('.'), name.lastIndexOf('/'))
+  return [name.slice(0, Math.max(0, end)), name.slice(end + 1)]
+}
+
+/** The name of a tensor's layer, and what the tensor is called in it. */
+function placeOf({ name }: SourceTensor): readonly [layer: string, last: string] {
+  const [layer, last] = parted(name)
   // Keras writes `kernel:0`.
-  return [name.slice(0, Math.max(0, end)), name.slice(end + 1).replace(/:\d+$/, '')]
+  return [layer, last.replace(/:\d+$/, '')]
 }
 
 /** By the parts of their names, numbers by their value: `conv2` before `conv10`. */
 const inOrder = new Intl.Collator('en', { numeric: true })
 
 function layerOf(name: string, own: readonly SourceTensor[]): SourceLayer {
-  const lasts = own.map((tensor) => [parted(tensor.name)[1], tensor] as const)
+  const lasts = own.map((tensor) => [placeOf(tensor)[1], tensor] as const)
   const isNorm = lasts.some(
     ([last, { shape }]) =>
       roles.get(last) === 'mean' || roles.get(last) === 'scale' || (last === 'weight' && shape.length === 1),
@@ -103,7 +109,7 @@ export function layersByName(tensors: readonly SourceTensor[]): SourceWeights {
   const groups = new Map<string, SourceTensor[]>()
   const others: string[] = []
   for (const tensor of tensors) {
-    const [layer, last] = parted(tensor.name)
+    const [layer, last] = placeOf(tensor)
     const known = last === 'weight' || last === 'bias' || roles.has(last)
     if (known && readTypes.includes(tensor.type)) groups.set(layer, [...(groups.get(layer) ?? []), tensor])
     else others.push(tensor.name)

@@ -1,6 +1,12 @@
 import { joined } from '../../core/export/pieces.ts'
 import { sizeOf } from '../../core/network/shapes.ts'
-import { type KernelLayout, readTypes, type SourceLayer, type TensorRole } from '../../core/weights/sourceWeights.ts'
+import {
+  type KernelLayout,
+  parted,
+  readTypes,
+  type SourceLayer,
+  type TensorRole,
+} from '../../core/weights/sourceWeights.ts'
 import { phrase } from '../../core/words/phrases.ts'
 import { ForeignFileError, type ForeignTensor, type ForeignTensors } from './foreignTensors.ts'
 import { type Field, fieldsOf, textOf, wholesOf } from './protobuf.ts'
@@ -73,12 +79,6 @@ function nodeOf(message: Uint8Array): Node {
   return { operation, name, inputs: texts(inNode.input), outputs, wholes, floats, constant }
 }
 
-/** What comes before the role in a tensor's name; null for a name of one part. */
-function prefixOf(name: string): string | null {
-  const end = Math.max(name.lastIndexOf('.'), name.lastIndexOf('/'))
-  return end > 0 ? name.slice(0, end) : null
-}
-
 /** The layers whose nodes take weights: what these are for follows from the operation and not from their names. */
 function layersOf(nodes: readonly Node[], tensors: ReadonlyMap<string, ForeignTensor>): SourceLayer[] {
   // PyTorch's exporter gives equal tensors one name and others that stand for it.
@@ -102,11 +102,12 @@ function layersOf(nodes: readonly Node[], tensors: ReadonlyMap<string, ForeignTe
       roles: Partial<Record<TensorRole, ForeignTensor | undefined>>,
       layouts: readonly KernelLayout[],
     ): void => {
-      const found = Object.entries(roles).filter(([, tensor]) => tensor !== undefined)
-      const [first] = found
-      if (first === undefined) return
-      const prefix = first[1] === undefined ? null : prefixOf(first[1].name)
-      const name = prefix ?? (node.name === '' ? `${node.operation} ${place}` : node.name)
+      const found = Object.entries(roles).flatMap(([role, tensor]) =>
+        tensor === undefined ? [] : [[role, tensor] as const],
+      )
+      if (found.length === 0) return
+      const [[, { name: first }]] = found
+      const name = parted(first)[0] || node.name || `${node.operation} ${place}`
       layers.push({ name, tensors: Object.fromEntries(found), layouts })
     }
     const { inputs, wholes, floats } = node
