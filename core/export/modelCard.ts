@@ -5,7 +5,7 @@ import { kerasSummary } from '../network/kerasSummary.ts'
 import { layerTable } from '../network/layerTable.ts'
 import type { ModelInput } from '../network/model.ts'
 import type { Evaluation, RunConfig } from '../run/run.ts'
-import type { ExportFormat, PixelInput } from '../run/runExport.ts'
+import { type ExportFormat, isRunFormat, type PixelInput } from '../run/runExport.ts'
 import { settingsWithin } from '../run/settingPath.ts'
 
 /** What a model card tells of. */
@@ -79,7 +79,7 @@ function accuracyText({ evaluation, config, step }: CardSubject): string {
 /** What a network takes and gives; nothing for a format without one. */
 function given(subject: CardSubject): string {
   const { config, image, classes, format } = subject
-  if (format === 'csv' || format === 'tensorboard') return ''
+  if (isRunFormat(format)) return ''
   const steps = preparation(choiceOf(config.data).form, image).map((line, index) => `${index + 1}. ${line}`)
   return `- Input \`images\`: ${pixelType(subject)} \`[batch, ${image.height}, ${image.width}, ${image.channels}]\`, row by row, channels last, pixels of 0 to 255. The network itself cuts out the middle and scales the pixels as in training.
 - Output \`probabilities\`: float32 \`[batch, ${classes.length}]\`, in the order of the classes below.

@@ -14,6 +14,11 @@ export type RunFormat = z.infer<typeof RunFormat>
 export const ExportFormat = z.enum([...NetworkFormat.options, ...RunFormat.options])
 export type ExportFormat = z.infer<typeof ExportFormat>
 
+/** Whether a format takes what was measured of a run, and not its network. */
+export function isRunFormat(format: ExportFormat): format is RunFormat {
+  return RunFormat.safeParse(format).success
+}
+
 /** Types of the pixels that an exported network takes, of 0 to 255. */
 export const PixelInput = z.enum(['uint8', 'float32'])
 export type PixelInput = z.infer<typeof PixelInput>

@@ -7,9 +7,8 @@ import {
   type ExportEvent,
   type ExportFormat,
   type ExportQuestion,
-  NetworkFormat,
+  isRunFormat,
   type PixelInput,
-  RunFormat,
 } from '../../core/run/runExport.ts'
 import type { Checkpoint, RunSummary } from '../../core/run/run.ts'
 import { type CardSubject, modelCard } from '../../core/export/modelCard.ts'
@@ -107,15 +106,13 @@ export class CheckpointUses {
         kind: 'done',
         result: { run, checkpoint: checkpoint.step, format, folder, files: [...files], bytes },
       })
-      const runFormat = RunFormat.safeParse(format)
-      if (runFormat.success) {
-        const parts = writeRun(history, summary, runFormat.data, folder, card)
+      if (isRunFormat(format)) {
+        const parts = writeRun(history, summary, format, folder, card)
         for await (const part of parts) yield part.kind === 'progress' ? part : done(part)
         return
       }
       const file = await this.#verified(run, checkpoint, configSha256)
-      const network = NetworkFormat.parse(format)
-      const order = { config, checkpoint: file, image, classes: [...classes], format: network, input, card, folder }
+      const order = { config, checkpoint: file, image, classes: [...classes], format, input, card, folder }
       yield* this.#engineParts(async function* (engine): AsyncGenerator<ExportEvent> {
         for await (const part of engine.export(order)) yield part.kind === 'progress' ? part : done(part)
       })

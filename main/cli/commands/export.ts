@@ -3,8 +3,8 @@ import {
   type ExportEvent,
   type ExportQuestion,
   type ExportResult,
-  type PixelInput,
-  RunFormat,
+  isRunFormat,
+  PixelInput,
 } from '../../../core/run/runExport.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { runNumber } from '../argumentKinds.ts'
@@ -16,9 +16,6 @@ import { chosenCheckpoint } from '../sharedOptions.ts'
 import { givenPath } from '../../files/givenPath.ts'
 
 const name = 'export'
-
-/** The types of pixels by their names, the usual one first. */
-const inputs: readonly PixelInput[] = ['uint8', 'float32']
 
 function inputOf(format: ExportFormat, given: PixelInput | undefined): PixelInput {
   if (given !== undefined && format !== 'onnx')
@@ -34,7 +31,7 @@ export const exportCommand = defineCommand({
     format: usually(oneOf('FORMAT', ExportFormat.options.join(', '), ExportFormat.options), 'saved-model'),
     out: needed(text('DIR', 'Folder to write into (needed), empty or not there yet')),
     checkpoint: chosenCheckpoint,
-    input: oneOf('TYPE', 'Type of the pixels that an ONNX network takes: uint8 or float32 (uint8)', inputs),
+    input: oneOf('TYPE', 'Type of the pixels that an ONNX network takes: uint8 or float32 (uint8)', PixelInput.options),
   },
   // The lab that writes the folder may run in another one.
   read: ({ run }, { format, out, checkpoint, input }): ExportQuestion => ({
@@ -47,7 +44,7 @@ export const exportCommand = defineCommand({
   endsItself: true,
   run: async (context, question) => {
     const { client, interruption, output } = context
-    const isOfRun = RunFormat.safeParse(question.format).success
+    const isOfRun = isRunFormat(question.format)
     const written = async (): Promise<ExportResult> => {
       const events: AsyncIterable<ExportEvent> = await client.runs.export(question, { signal: interruption.signal })
       return (await answerOf(context, events, () => (isOfRun ? 'steps' : 'bytes'))).result
