@@ -1,4 +1,4 @@
-import { centreCut, channelScales, type ExportedNetwork } from '../../../core/export/exportedNetwork.ts'
+import { centreCut, channelScales, type ExportedNetwork, weightsOf } from '../../../core/export/exportedNetwork.ts'
 import { type GraphBuilder, int32, type Signature, type Value } from '../../../core/graph/graphBuilder.ts'
 import { div, sub } from '../../../core/graph/operations/arithmetic.ts'
 import { cast } from '../../../core/graph/operations/layout.ts'
@@ -37,9 +37,8 @@ type ServedNetwork = ExportedNetwork & { readonly processor: ProcessorFeatures }
 /** Reads variables as constants of the graph. */
 function constantReader(tensors: ExportedNetwork['tensors']): VariableReader {
   return (graph, role, name) => {
-    const tensor = tensors.get(name)
-    if (tensor === undefined) throw new Error(`the tensor ${name} is missing`)
-    return graph.constant(role, { type: 'float32', shape: tensor.shape, values: tensor.data })
+    const { shape, data } = weightsOf({ tensors }, name)
+    return graph.constant(role, { type: 'float32', shape, values: data })
   }
 }
 
