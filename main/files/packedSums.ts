@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { problem, type Problem } from '../../core/words/problems.ts'
-import { sumOfFile } from '../../setup/fingerprint.mjs'
 import { sumsName } from '../../setup/package/sums.mjs'
 import { codeOf } from './errorCode.ts'
+import { sumOfFile } from './sumOfFile.ts'
 
 export { sumsName }
 
