@@ -110,15 +110,11 @@ export class BranchPoints {
    * @throws LabError `disk-full` or `write-failed`.
    */
   async keep(parts: readonly Uint8Array[]): Promise<KeptWeights> {
-    const { home } = this.#options
     const hash = createHash('sha256')
     for (const part of parts) hash.update(part)
     const sha256 = hash.digest('hex')
     this.#fresh.add(sha256)
-    await mkdir(home.branchPoints, { recursive: true }).catch((thrown: unknown) => {
-      throw writeProblem(thrown, home.branchPoints)
-    })
-    await writeFileAtomically(branchPointFile(home, sha256), parts)
+    await this.#write(sha256, parts)
     return { sha256 }
   }
 
@@ -143,8 +139,8 @@ export class BranchPoints {
   async #kept(from: BranchPoint): Promise<Uint8Array> {
     const { home } = this.#options
     const target = branchPointFile(home, from.sha256)
-    const here = await readFile(target).catch(() => null)
-    if (here !== null && sha256Of(here) === from.sha256) return here
+    const here = await this.#read(from.sha256)
+    if (here !== null) return here
     const checkpoint = this.#checkpoint(from)
     const source = path.join(checkpointFolder(home, from.run), checkpoint.file)
     const bytes = await readFile(source).catch((thrown: unknown) =>
@@ -159,12 +155,24 @@ export class BranchPoints {
       await syncFolder(home.branchPoints)
     } catch {
       // Not every disk has hard links; a copy is as good, and tells what is wrong where it fails too.
-      await mkdir(home.branchPoints, { recursive: true }).catch((thrown: unknown) => {
-        throw writeProblem(thrown, home.branchPoints)
-      })
-      await writeFileAtomically(target, [bytes])
+      await this.#write(from.sha256, [bytes])
     }
     return bytes
+  }
+
+  /** @throws LabError `disk-full` or `write-failed`. */
+  async #write(sha256: string, parts: readonly Uint8Array[]): Promise<void> {
+    const { home } = this.#options
+    await mkdir(home.branchPoints, { recursive: true }).catch((thrown: unknown) => {
+      throw writeProblem(thrown, home.branchPoints)
+    })
+    await writeFileAtomically(branchPointFile(home, sha256), parts)
+  }
+
+  /** The bytes of a file if they are those of the hash; null if it is missing or another. */
+  async #read(sha256: string): Promise<Uint8Array | null> {
+    const bytes = await readFile(branchPointFile(this.#options.home, sha256)).catch(() => null)
+    return bytes !== null && sha256Of(bytes) === sha256 ? bytes : null
   }
 
   #refuseGone(from: RunBeginning, file: string): never {
@@ -173,10 +181,8 @@ export class BranchPoints {
       : refuse('weights-gone', { file })
   }
 
-  async #weights({ sha256 }: KeptWeights): Promise<Uint8Array> {
-    const file = branchPointFile(this.#options.home, sha256)
-    const bytes = await readFile(file).catch(() => null)
-    return bytes !== null && sha256Of(bytes) === sha256 ? bytes : refuse('weights-gone', { file })
+  async #weights(from: KeptWeights): Promise<Uint8Array> {
+    return (await this.#read(from.sha256)) ?? this.#refuseGone(from, branchPointFile(this.#options.home, from.sha256))
   }
 
   /** The row of a checkpoint whose bits are those that a configuration names. */
