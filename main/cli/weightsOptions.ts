@@ -4,9 +4,9 @@ import { withFrozenLayers } from '../../core/run/changedRequest.ts'
 import type { RunRequest } from '../../core/run/run.ts'
 import { readWeightsTable, weightsTableText } from '../../core/weights/weightsTableFile.ts'
 import { type TableRow, uncertainRows, WeightsSource, type WeightsTable } from '../../core/weights/weightsTable.ts'
-import { phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import { writeFileAtomically } from '../files/atomicFile.ts'
+import { whyUnread } from '../files/whyUnread.ts'
 import type { ValuesOf } from './command.ts'
 import type { CommandContext } from './context.ts'
 import { table as tableText } from './format.ts'
@@ -87,11 +87,9 @@ async function rowsOf(map: string, proposed: WeightsTable): Promise<TableRow[]> 
     const uncertain = uncertainRows(proposed.rows).map(({ variable }) => variable)
     return uncertain.length === 0 ? proposed.rows : refuse('weights-uncertain', { variables: uncertain.join(', ') })
   }
-  const content = await readFile(map, 'utf8').catch((thrown: unknown) => {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
-    const detail = code === 'ENOENT' ? phrase('file-gone', {}) : phrase('unread-with-code', { code })
-    return refuse('weights-file-unread', { file: map, detail }, { cause: thrown })
-  })
+  const content = await readFile(map, 'utf8').catch((thrown: unknown) =>
+    refuse('weights-file-unread', { file: map, detail: whyUnread(thrown) }, { cause: thrown }),
+  )
   return readWeightsTable(content)
 }
 

@@ -8,11 +8,11 @@ import { type BranchPoint, isBranchPoint, type KeptWeights, type RunBeginning } 
 import { variablesOf } from '../../core/network/geometry.ts'
 import type { Checkpoint, RunConfig } from '../../core/run/run.ts'
 import { LabError, refuse } from '../../core/words/problems.ts'
-import { unreadCheckpoint } from '../engine/checkpoint/checkpointFile.ts'
 import { parseSafetensors } from '../engine/checkpoint/safetensors.ts'
 import { temporaryPrefix, writeFileAtomically, writeProblem } from '../files/atomicFile.ts'
 import type { Log } from '../files/log.ts'
 import { branchPointFile, checkpointFolder, type Home } from '../files/places.ts'
+import { whyUnread } from '../files/whyUnread.ts'
 import { syncFolder } from '../platform/syncFolder.ts'
 import type { History } from '../history/history.ts'
 
@@ -144,7 +144,7 @@ export class BranchPoints {
     const checkpoint = this.#checkpoint(from)
     const source = path.join(checkpointFolder(home, from.run), checkpoint.file)
     const bytes = await readFile(source).catch((thrown: unknown) =>
-      refuse('checkpoint-damaged', { file: source, detail: unreadCheckpoint(thrown) }, { cause: thrown }),
+      refuse('checkpoint-damaged', { file: source, detail: whyUnread(thrown) }, { cause: thrown }),
     )
     if (sha256Of(bytes) !== from.sha256) refuse('branch-other-bits', { run: from.run, step: from.step })
     try {

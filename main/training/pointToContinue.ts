@@ -4,7 +4,8 @@ import path from 'node:path'
 import { phrase, type Phrase } from '../../core/words/phrases.ts'
 import { LabError, problem, refuse, type Problem } from '../../core/words/problems.ts'
 import type { Checkpoint, RunSummary } from '../../core/run/run.ts'
-import { isOfAnotherRun, unreadCheckpoint } from '../engine/checkpoint/checkpointFile.ts'
+import { isOfAnotherRun } from '../engine/checkpoint/checkpointFile.ts'
+import { whyUnread } from '../files/whyUnread.ts'
 
 /**
  * Reads a checkpoint file and compares its hash, so that nothing is discarded for a file that a run cannot continue
@@ -21,7 +22,7 @@ export async function verifiedCheckpoint(
 ): Promise<{ path: string; sha256: string }> {
   const file = path.join(folder, checkpoint.file)
   const damaged = (detail: Phrase, cause?: unknown): never => refuse('checkpoint-damaged', { file, detail }, { cause })
-  const bytes = await readFile(file).catch((thrown: unknown) => damaged(unreadCheckpoint(thrown), thrown))
+  const bytes = await readFile(file).catch((thrown: unknown) => damaged(whyUnread(thrown), thrown))
   if (createHash('sha256').update(bytes).digest('hex') !== checkpoint.sha256) {
     if (isOfAnotherRun(bytes, configSha256)) refuse('checkpoint-foreign', { file })
     damaged(phrase('file-changed', {}))

@@ -5,9 +5,10 @@ import type { WeightsSource } from '../../core/weights/weightsTable.ts'
 import { layersByName } from '../../core/weights/sourceWeights.ts'
 import { phrase, type Phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
-import { isOfNetwork, readCheckpoint, unreadCheckpoint } from '../engine/checkpoint/checkpointFile.ts'
+import { isOfNetwork, readCheckpoint } from '../engine/checkpoint/checkpointFile.ts'
 import { SafetensorsError } from '../engine/checkpoint/safetensors.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
+import { whyUnread } from '../files/whyUnread.ts'
 import type { History } from '../history/history.ts'
 import { chosenCheckpoint } from '../training/chosenCheckpoint.ts'
 import { foreignSafetensors } from './foreignSafetensors.ts'
@@ -49,7 +50,7 @@ async function fileBytes(file: string): Promise<Uint8Array> {
     return await readFile(file)
   } catch (thrown) {
     if (!(thrown instanceof Error && 'code' in thrown)) throw thrown
-    return refuse('weights-file-unread', { file, detail: unreadCheckpoint(thrown) }, { cause: thrown })
+    return refuse('weights-file-unread', { file, detail: whyUnread(thrown) }, { cause: thrown })
   }
 }
 

@@ -7,6 +7,7 @@ import { phrase, type Phrase } from '../../../core/words/phrases.ts'
 import { LabError, refuse } from '../../../core/words/problems.ts'
 import type { Checkpoint, EngineIdentity, RunConfig } from '../../../core/run/run.ts'
 import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
+import { whyUnread } from '../../files/whyUnread.ts'
 import { readSafetensors, type ReadSafetensors } from './readSafetensors.ts'
 import { parseSafetensors, SafetensorsError, safetensorsParts, type TensorFile } from './safetensors.ts'
 import type { TensorValue } from '../shared/tensorValue.ts'
@@ -153,12 +154,6 @@ export function isOfNetwork(model: RunConfig['model']): (name: string) => boolea
   return (name) => layers.has(name.slice(0, name.lastIndexOf('/')))
 }
 
-/** Why the system did not read a checkpoint's file. */
-export function unreadCheckpoint(thrown: unknown): Phrase {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
-  return code === 'ENOENT' ? phrase('file-gone', {}) : phrase('unread-with-code', { code })
-}
-
 async function readSnapshot(
   from: { readonly path: string; readonly sha256: string },
   wanted: (name: string) => boolean,
@@ -190,7 +185,7 @@ async function readWhole(
     if (thrown instanceof LabError) throw thrown
     if (thrown instanceof SafetensorsError) return damaged(thrown.said, thrown)
     if (!(thrown instanceof Error && 'code' in thrown)) throw thrown
-    return damaged(unreadCheckpoint(thrown), thrown)
+    return damaged(whyUnread(thrown), thrown)
   }
 }
 
