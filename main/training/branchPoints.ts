@@ -8,7 +8,7 @@ import { type BranchPoint, isBranchPoint, type KeptWeights, type RunBeginning } 
 import { variablesOf } from '../../core/network/geometry.ts'
 import type { Checkpoint, RunConfig } from '../../core/run/run.ts'
 import { LabError, refuse } from '../../core/words/problems.ts'
-import { parseSafetensors } from '../engine/checkpoint/safetensors.ts'
+import { parseLayout } from '../engine/checkpoint/safetensors.ts'
 import { temporaryPrefix, writeFileAtomically, writeProblem } from '../files/atomicFile.ts'
 import type { Log } from '../files/log.ts'
 import { branchPointFile, checkpointFolder, type Home } from '../files/places.ts'
@@ -208,12 +208,12 @@ export class BranchPoints {
 
   #checkWeights(bytes: Uint8Array, { model }: RunConfig): void {
     const shapes = new Map(variablesOf(model).map(({ name, shape }) => [name, shape.join()]))
-    for (const [name, { shape }] of parseSafetensors(bytes).tensors)
+    for (const { name, shape } of parseLayout(bytes).ranges)
       if (shapes.get(name) !== shape.join()) refuse('weights-other-network', { variable: name })
   }
 
   #checkFits(bytes: Uint8Array, { run, step }: BranchPoint, config: RunConfig): void {
-    const { metadata } = parseSafetensors(bytes)
+    const { metadata } = parseLayout(bytes)
     if (metadata['step'] !== String(step)) refuse('branch-other-bits', { run, step })
     const written = WrittenConfig.parse(JSON.parse(metadata['config'] ?? '{}'))
     if (canonicalJson(skeletonOf(written)) !== canonicalJson(skeletonOf(config)))

@@ -9,7 +9,7 @@ import type { Checkpoint, EngineIdentity, RunConfig } from '../../../core/run/ru
 import { writeFileAtomically, writeProblem } from '../../files/atomicFile.ts'
 import { whyUnread } from '../../files/whyUnread.ts'
 import { readSafetensors, type ReadSafetensors } from './readSafetensors.ts'
-import { parseSafetensors, SafetensorsError, safetensorsParts, type TensorFile } from './safetensors.ts'
+import { parseLayout, SafetensorsError, safetensorsParts, type TensorFile } from './safetensors.ts'
 import type { TensorValue } from '../shared/tensorValue.ts'
 
 /**
@@ -94,7 +94,7 @@ function belongsElsewhere(metadata: Readonly<Record<string, string>>, configSha2
 /** Whether the bytes are a well-formed checkpoint of another configuration. */
 export function isOfAnotherRun(bytes: Uint8Array, configSha256: string): boolean {
   try {
-    return belongsElsewhere(parseSafetensors(bytes).metadata, configSha256)
+    return belongsElsewhere(parseLayout(bytes).metadata, configSha256)
   } catch (thrown) {
     if (thrown instanceof SafetensorsError) return false
     throw thrown

@@ -147,13 +147,22 @@ export function layoutOf(headerBytes: Uint8Array, dataBytes: number): TensorLayo
 }
 
 /**
- * Reads the bytes of a safetensors file of float32 tensors.
+ * Reads what the bytes of a safetensors file of float32 tensors say of them, and where their values are in `data`, which
+ * is a view.
  * @throws SafetensorsError as `headerLength` and `layoutOf` do.
  */
-export function parseSafetensors(bytes: Uint8Array): TensorFile {
+export function parseLayout(bytes: Uint8Array): TensorLayout & { readonly data: Uint8Array } {
   const dataStart = lengthBytes + headerLength(bytes.subarray(0, lengthBytes), bytes.length)
   const data = bytes.subarray(dataStart)
-  const { ranges, metadata } = layoutOf(bytes.subarray(lengthBytes, dataStart), data.length)
+  return { ...layoutOf(bytes.subarray(lengthBytes, dataStart), data.length), data }
+}
+
+/**
+ * Reads the bytes of a safetensors file of float32 tensors.
+ * @throws SafetensorsError as `parseLayout` does.
+ */
+export function parseSafetensors(bytes: Uint8Array): TensorFile {
+  const { ranges, metadata, data } = parseLayout(bytes)
   // Copied, because a float32 array must begin at a multiple of four and the bytes may start anywhere in a pool.
   const tensors = new Map(
     ranges.map(({ name, shape, begin, end }): [string, TensorValue] => [
