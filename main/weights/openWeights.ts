@@ -15,9 +15,10 @@ import { foreignSafetensors } from './foreignSafetensors.ts'
 import { ForeignFileError, type ForeignTensors } from './foreignTensors.ts'
 import { onnxTensors } from './onnxTensors.ts'
 
-/** Weights to begin with, and the sha256 of the file that they are in. */
+/** Weights to begin with. */
 export interface OpenedWeights extends ForeignTensors {
-  readonly sha256: string
+  /** That of the file that they are in. It takes a while for a large one. */
+  readonly sha256: () => string
 }
 
 /** The largest file that is read, in bytes: that of a network of as many parameters as can be trained here. */
@@ -59,7 +60,7 @@ async function opened(file: string): Promise<OpenedWeights> {
   try {
     const found = parsed(bytes)
     if (found.tensors.size > mostTensors) throw new ForeignFileError(phrase('tensors-too-many', { most: mostTensors }))
-    return { ...found, sha256: createHash('sha256').update(bytes).digest('hex') }
+    return { ...found, sha256: () => createHash('sha256').update(bytes).digest('hex') }
   } catch (thrown) {
     if (!(thrown instanceof ForeignFileError || thrown instanceof SafetensorsError)) throw thrown
     return refuse('weights-file-foreign', { file: path.basename(file), detail: thrown.said }, { cause: thrown })
@@ -86,5 +87,9 @@ export async function openWeights(
     shape,
     bytes: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
   }))
-  return { weights: layersByName(tensors), tensors: new Map(tensors.map((one) => [one.name, one])), sha256 }
+  return {
+    weights: layersByName(tensors),
+    tensors: new Map(tensors.map((one) => [one.name, one])),
+    sha256: () => sha256,
+  }
 }

@@ -135,7 +135,7 @@ export class WeightsImport {
       refuse('weights-value-not-finite', { variable: notFinite, tensor: taken.get(notFinite)?.tensor ?? '' })
     const metadata = {
       format: 'conv-lab-weights-1',
-      sourceSha256: opened.sha256,
+      sourceSha256: opened.sha256(),
       taken: canonicalJson(Object.fromEntries([...taken].map(([name, { tensor, turn }]) => [name, { tensor, turn }]))),
     }
     return this.#options.branchPoints.keep(safetensorsParts({ tensors, metadata }))
