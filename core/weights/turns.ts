@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { axesTurning } from '../export/turnedAxes.ts'
+import type { Layer } from '../layers/registry.ts'
 import type { MapShape } from '../network/shapes.ts'
 
 /**
@@ -16,6 +17,26 @@ import type { MapShape } from '../network/shapes.ts'
  */
 export const Turn = z.enum(['as-it-is', 'conv', 'depthwise', 'dense', 'dense-flattened', 'flattened'])
 export type Turn = z.infer<typeof Turn>
+
+/**
+ * Whether a layer's kernel may be turned so.
+ * @param flattened Whether maps are flattened before the layer.
+ */
+export function turnsKernel(turn: Turn, kind: Layer['kind'], flattened: boolean): boolean {
+  switch (turn) {
+    case 'as-it-is':
+      return true
+    case 'conv':
+      return kind === 'conv'
+    case 'depthwise':
+      return kind === 'depthwise-conv'
+    case 'dense':
+      return kind === 'dense'
+    case 'dense-flattened':
+    case 'flattened':
+      return kind === 'dense' && flattened
+  }
+}
 
 /** The shape that a tensor must have to become a variable of this shape. */
 export function shapeBefore(turn: Turn, shape: readonly number[]): readonly number[] {

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
 import type { KeptWeights } from '../../core/run/branchPoint.ts'
 import { flattenedBefore, proposedTable } from '../../core/weights/proposedTable.ts'
 import { readTypes } from '../../core/weights/sourceWeights.ts'
-import { shapeBefore, turned } from '../../core/weights/turns.ts'
+import { shapeBefore, turned, turnsKernel } from '../../core/weights/turns.ts'
 import type { TableRow, TakenTensor, WeightsSource, WeightsTable } from '../../core/weights/weightsTable.ts'
 import { phrase, type Phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
@@ -52,16 +52,8 @@ function checkedTensor(
   const tensor = opened.tensors.get(name)
   if (tensor === undefined) return unfit(phrase('tensor-not-there', {}))
   if (!readTypes.includes(tensor.type)) return unfit(phrase('tensor-type-unread', { type: tensor.type }))
-  const { kind } = geometry.layer
   const isKernel = variable.name.endsWith('/kernel')
-  const fits =
-    turn === 'as-it-is' ||
-    (isKernel &&
-      (turn === 'conv'
-        ? kind === 'conv'
-        : turn === 'depthwise'
-          ? kind === 'depthwise-conv'
-          : kind === 'dense' && (turn === 'dense' || flattened)))
+  const fits = turn === 'as-it-is' || (isKernel && turnsKernel(turn, geometry.layer.kind, flattened))
   const wanted = fits ? shapeBefore(turn, variable.shape) : variable.shape
   if (!fits || tensor.shape.join() !== wanted.join())
     return unfit(phrase('tensor-shape-unlike', { has: tensor.shape.join(' x '), wanted: wanted.join(' x '), turn }))
