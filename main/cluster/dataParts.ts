@@ -4,7 +4,7 @@ import { refuse } from '../../core/words/problems.ts'
 import { zipOf, type ZipEntry } from '../files/zip.ts'
 
 /** Bytes of files in one part. Ray takes no package of more than 100 MiB, and bytes that do not shrink stay as many. */
-export const partBytes = 80_000_000
+const partBytes = 80_000_000
 
 /** The largest form that is sent, in bytes. */
 const mostBytes = 2_000_000_000
@@ -56,7 +56,7 @@ async function read({ file, from, bytes }: Piece): Promise<Buffer> {
  * folder of this name.
  * @throws LabError `cluster-data-too-large`; nothing was read then.
  */
-export async function* dataParts(folder: string, name: string, limit: number = partBytes): AsyncGenerator<Buffer> {
+export async function* dataParts(folder: string, name: string, limit = partBytes): AsyncGenerator<Buffer> {
   const parts = await partsOf(folder, limit)
   const bytes = parts.flat().reduce((sum, piece) => sum + piece.bytes, 0)
   if (bytes > mostBytes)

@@ -12,9 +12,6 @@ import { codeOf } from '../files/errorCode.ts'
 /** Milliseconds without a byte after which a request counts as lost. */
 const patience = 30_000
 
-/** The largest package that Ray takes, in bytes. Its limit is 100 MiB. */
-export const largestPackage = 100 * 2 ** 20
-
 const Version = z.object({ ray_version: z.string() })
 const Submitted = z.object({ submission_id: z.string() })
 
