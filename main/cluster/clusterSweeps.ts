@@ -170,15 +170,16 @@ export class ClusterSweeps {
     const { id, plan, cluster } = sweep
     if (this.#followed.has(id) || this.#closing) return
     const { job, place } = cluster
+    const client = new RayClient(place)
     if (job === null) {
       // Conv Lab was killed while it sent the sweep.
-      this.#options.set(id, 'paused', 'trouble', problem('cluster-job-unknown', { address: hostOf(place) }))
+      this.#options.set(id, 'paused', 'trouble', problem('cluster-job-unknown', { address: client.host }))
       return
     }
     const { datasets } = this.#options
     const followed = new FollowedJob({
       ...this.#options,
-      client: new RayClient(place),
+      client,
       sweep,
       job,
       trainImages: dataForRequest(datasets, plan.base).trainImages,
@@ -305,7 +306,7 @@ export class ClusterSweeps {
   async #upload(plan: SweepPlan, place: ClusterPlace, runs: readonly RunToSend[]): Promise<Sent> {
     const { data, folder, inFolder } = this.#dataOf(plan.base)
     const client = new RayClient(place)
-    await checkVersion(client, place)
+    await checkVersion(client)
     const working_dir = await client.upload(await programZip())
     const modules: string[] = []
     if (place.dataFolder === null)
@@ -351,10 +352,6 @@ function newName(): string {
   return `conv-lab-${randomBytes(8).toString('hex')}`
 }
 
-function hostOf({ address }: ClusterPlace): string {
-  return new URL(address).host
-}
-
 /** Waits until a small job has ended. */
 async function rested(client: RayClient, job: string): Promise<void> {
   for (let look = 0; look < mostLooks; look += 1) {
@@ -365,9 +362,9 @@ async function rested(client: RayClient, job: string): Promise<void> {
 }
 
 /** @throws LabError `cluster-version`, or as `RayClient.version`. */
-async function checkVersion(client: RayClient, place: ClusterPlace): Promise<void> {
+async function checkVersion(client: RayClient): Promise<void> {
   const version = await client.version()
   const [major, minor] = version.split('.').map(Number)
   if (major !== 2 || !(minor >= leastRay))
-    refuse('cluster-version', { version, address: hostOf(place), least: `2.${leastRay}` })
+    refuse('cluster-version', { version, address: client.host, least: `2.${leastRay}` })
 }

@@ -120,13 +120,9 @@ export class FollowedJob {
       if (!(thrown instanceof LabError)) this.#options.log.add(`following job ${this.#options.job}`, thrown)
       return { kind: 'lost', problem: problemOf(thrown) }
     })
-    const left = problem('cluster-left', { address: this.#host })
+    const left = problem('cluster-left', { address: this.#options.client.host })
     await this.#endAll(end.kind === 'lost' ? end.problem : left)
     return end
-  }
-
-  get #host(): string {
-    return new URL(this.#options.sweep.cluster?.place.address ?? '').host
   }
 
   async #endAll(of: Problem): Promise<void> {
@@ -142,7 +138,7 @@ export class FollowedJob {
       try {
         // Asked first: once the job has ended, nothing more is written after this.
         const known = await client.job(job)
-        if (known === null) return { kind: 'lost', problem: problem('cluster-job-unknown', { address: this.#host }) }
+        if (known === null) return { kind: 'lost', problem: problem('cluster-job-unknown', { address: client.host }) }
         const { driver_node_id: node, message } = known
         const folder = node == null ? null : new JobFolder(client, node, job)
         const state = (await folder?.state()) ?? null
@@ -224,7 +220,7 @@ export class FollowedJob {
       run: stored?.run?.id ?? null,
       standsAt: null,
       note: null,
-      computer: this.#host,
+      computer: this.#options.client.host,
       ready: null,
       waitedBefore: 0,
       engine: null,

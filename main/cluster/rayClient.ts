@@ -53,6 +53,11 @@ export class RayClient {
     this.#tokenFile = tokenFile
   }
 
+  /** The computer and the port, as sentences name a cluster. */
+  get host(): string {
+    return this.#address.host
+  }
+
   /**
    * The version of Ray at the address.
    * @throws LabError `cluster-unreachable`, `cluster-refuses`, `cluster-token-unread`, or `cluster-no-ray` where
@@ -118,7 +123,7 @@ export class RayClient {
     if (answer.status >= 200 && answer.status < 300) return answer
     const said = answer.body.toString('utf8', 0, 400).split('\n')[0]
     return refuse('cluster-refuses', {
-      address: this.#address.host,
+      address: this.host,
       detail: said === '' ? phrase('server-answered', { status: answer.status }) : quoted(said),
     })
   }
@@ -132,7 +137,7 @@ export class RayClient {
   }
 
   #noRay(detail: Phrase, cause?: unknown): never {
-    return refuse('cluster-no-ray', { address: this.#address.host, detail }, { cause })
+    return refuse('cluster-no-ray', { address: this.host, detail }, { cause })
   }
 
   async #readToken(): Promise<string | null> {
@@ -170,7 +175,7 @@ export class RayClient {
         .on('error', reject)
         .end(body)
     }).catch((thrown: unknown) => this.#lost(thrown))
-    if (answer.status === 401 || answer.status === 403) refuse('cluster-token-wrong', { address: this.#address.host })
+    if (answer.status === 401 || answer.status === 403) refuse('cluster-token-wrong', { address: this.host })
     return answer
   }
 
@@ -179,7 +184,7 @@ export class RayClient {
     if (codeOf(thrown).startsWith('HPE_')) this.#noRay(quoted(String(thrown)), thrown)
     return refuse(
       'cluster-unreachable',
-      { address: this.#address.host, detail: codeOf(thrown) || String(thrown) },
+      { address: this.host, detail: codeOf(thrown) || String(thrown) },
       { cause: thrown },
     )
   }
