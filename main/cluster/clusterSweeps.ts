@@ -1,45 +1,22 @@
-import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ClusterPlace } from '../../core/cluster/clusterPlace.ts'
-import { usualHealthEvery } from '../../core/health/healthBatch.ts'
-import type { RunPhase, RunRequest, RunSummary } from '../../core/run/run.ts'
+import type { RunPhase, RunSummary } from '../../core/run/run.ts'
 import { nextStep } from '../../core/sweep/nextStep.ts'
 import type { SweepReason, SweepState } from '../../core/sweep/sweep.ts'
-import { runCount } from '../../core/sweep/sweepPoints.ts'
 import type { SweepPlan } from '../../core/sweep/sweepPlan.ts'
-import { requestOfTrial } from '../../core/sweep/trialRequest.ts'
 import { LabError, problem, problemOf, refuse, type Problem } from '../../core/words/problems.ts'
-import { checkpointFolder, type Home } from '../files/places.ts'
-import { zipOf } from '../files/zip.ts'
-import type { StoredCluster, StoredSweep, StoredTrial } from '../history/sweeps.ts'
-import type { BranchPoints } from '../training/branchPoints.ts'
-import { pointToContinue } from '../training/pointToContinue.ts'
+import type { StoredCluster, StoredSweep } from '../history/sweeps.ts'
 import { dataForRequest } from '../training/runData.ts'
 import { progressOf } from '../training/sweepResults.ts'
-import { trainOrderFor } from '../training/trainOrder.ts'
 import type { TrainingRunTools } from '../training/trainingRun.ts'
-import { dataParts } from './dataParts.ts'
 import { FollowedJob, type JobEnd } from './followedJob.ts'
-import { isToBeSentAgain, isUnheard } from './leftRuns.ts'
-import { programZip } from './program.ts'
-import { hasEnded, RayClient, type RuntimeEnvironment } from './rayClient.ts'
-import { dataName, fileName, filesOf, sentSweep, type RunToSend } from './sentSweep.ts'
+import { isUnheard } from './leftRuns.ts'
+import { RayClient } from './rayClient.ts'
+import { allRuns, runsLeft, type RunSources } from './runsToSend.ts'
+import { askDriver, clearUpAfter, newName } from './smallJobs.ts'
+import { uploadSweep, type UploadedSweep } from './upload.ts'
 
-/** The oldest minor version of Ray 2 that is taken. */
-const leastRay = 30
-
-/** Steps between two checkpoints that are written only for safety. They are what a lost node costs at most. */
-const checkpointEvery = 250
-
-/** Milliseconds between two looks at a small job, and the most looks. */
-const lookEvery = 1000
-const mostLooks = 120
-
-export interface ClusterSweepsOptions extends Omit<TrainingRunTools, 'engine'> {
-  readonly home: Home
-  readonly branchPoints: BranchPoints
+export interface ClusterSweepsOptions extends Omit<TrainingRunTools, 'engine'>, RunSources {
   /** Called when a trial has begun, or its run rests. */
   readonly onTrial: (sweep: number, trial: number) => void
   /** Stores how a sweep stands and tells the windows. */
@@ -48,12 +25,6 @@ export interface ClusterSweepsOptions extends Omit<TrainingRunTools, 'engine'> {
 
 /** A sweep of which one knows that it is on a cluster. */
 type OnCluster = StoredSweep & { readonly cluster: StoredCluster }
-
-/** What was uploaded, and what a job is to do with it. */
-interface Sent {
-  readonly client: RayClient
-  readonly environment: RuntimeEnvironment
-}
 
 /**
  * Sweeps on a Ray cluster: sends them, follows them, and asks for their end. How each stands is stored, so a sweep is
@@ -84,11 +55,10 @@ export class ClusterSweeps {
    */
   async start(plan: SweepPlan, place: ClusterPlace): Promise<number> {
     if (plan.halving !== null || plan.budget.minutes !== null) refuse('cluster-sweep-unfit', {})
-    const { history } = this.#options
-    const runs = Array.from({ length: runCount(plan) }, (_, trial) => this.#newRun(plan, place, trial))
-    const sent = await this.#upload(plan, place, runs)
-    const { id } = history.sweeps.create(plan, runs.length, place)
-    await this.#submit(id, sent)
+    const runs = allRuns(this.#options, plan, place)
+    const uploaded = await uploadSweep(this.#options, plan.base, place, runs)
+    const { id } = this.#options.history.sweeps.create(plan, runs.length, place)
+    await this.#submit(id, uploaded)
     return id
   }
 
@@ -102,11 +72,11 @@ export class ClusterSweeps {
       this.#attach(sweep)
       return
     }
-    const { plan, cluster } = sweep
-    const runs = await this.#left(sweep)
-    const sent = await this.#upload(plan, cluster.place, runs)
+    const { place } = sweep.cluster
+    const runs = await runsLeft(this.#options, sweep, place)
+    const uploaded = await uploadSweep(this.#options, sweep.plan.base, place, runs)
     this.#options.set(sweep.id, 'active', null, null)
-    await this.#submit(sweep.id, sent)
+    await this.#submit(sweep.id, uploaded)
   }
 
   /**
@@ -124,7 +94,10 @@ export class ClusterSweeps {
     this.#attach(sweep)
     history.sweeps.setJob(id, cluster.job, asked)
     try {
-      await this.#ask(cluster, `hold ${cluster.job} all ${asked === 'paused' ? 'paused' : 'stopped'}`)
+      await askDriver(
+        new RayClient(cluster.place),
+        `hold ${cluster.job} all ${asked === 'paused' ? 'paused' : 'stopped'}`,
+      )
     } catch (thrown) {
       history.sweeps.setJob(id, cluster.job)
       throw thrown
@@ -183,7 +156,7 @@ export class ClusterSweeps {
       sweep,
       job,
       trainImages: dataForRequest(datasets, plan.base).trainImages,
-      hold: (trial, as) => this.#ask(cluster, `hold ${job} ${trial} ${as}`),
+      hold: (trial, as) => askDriver(client, `hold ${job} ${trial} ${as}`),
       onTrial: (trial) => this.#options.onTrial(id, trial),
       onTrouble: (of) => this.#tellTrouble(id, of),
     })
@@ -217,118 +190,17 @@ export class ClusterSweeps {
         else set(id, 'paused', 'person', null)
       }
       if (job === null) return
-      const clearing = this.#clearUp(sweep.cluster, job).finally(() => this.#clearing.delete(clearing))
+      const clearing = clearUpAfter(new RayClient(sweep.cluster.place), job)
+        .catch((thrown: unknown) => log.add(`clearing up after job ${job}`, thrown))
+        .finally(() => this.#clearing.delete(clearing))
       this.#clearing.add(clearing)
     } catch (thrown) {
       log.add(`storing how sweep ${id} ended on the cluster`, thrown)
     }
   }
 
-  /** Ends a job for good and deletes what it left. What cannot be deleted now goes with the Ray session. */
-  async #clearUp(cluster: StoredCluster, job: string): Promise<void> {
-    const client = new RayClient(cluster.place)
-    try {
-      const known = await client.job(job)
-      if (known === null) return
-      if (!hasEnded(known)) {
-        await client.stop(job)
-        await rested(client, job)
-      }
-      await this.#ask(cluster, `forget ${job}`)
-      await client.forget(job)
-    } catch (thrown) {
-      this.#options.log.add(`clearing up after job ${job}`, thrown)
-    }
-  }
-
-  /** Lets the driver's program do something on the head, and waits until it has. */
-  async #ask({ place }: StoredCluster, words: string): Promise<void> {
-    const client = new RayClient(place)
-    const environment = { working_dir: await client.upload(await programZip()) }
-    const job = await client.submit(newName(), `python driver.py ${words}`, environment)
-    await rested(client, job)
-    await client.forget(job)
-  }
-
-  #newRun(plan: SweepPlan, place: ClusterPlace, trial: number): RunToSend {
-    const request = requestOfTrial(plan, trial)
-    const { config, goal, evaluateEvery, patience } = request
-    return {
-      trial,
-      order: {
-        run: trial + 1,
-        config,
-        dataFolder: '',
-        checkpointFolder: '',
-        from: null,
-        branchPoint: this.#options.branchPoints.fileOf(config),
-        evaluated: false,
-        threads: place.processors,
-        goal,
-        evaluateEvery,
-        checkpointEvery,
-        healthEvery: request.healthEvery ?? usualHealthEvery(config.batch),
-        bestAccuracy: null,
-        patience,
-        evaluationsSinceBest: 0,
-        pauseAfter: null,
-      },
-    }
-  }
-
-  /** What is left to train of a sweep: trials that have not begun, and runs that were broken off. */
-  async #left(sweep: OnCluster): Promise<RunToSend[]> {
-    const { id, plan, cluster } = sweep
-    const stored = new Map(this.#options.history.sweeps.trials(id).map((trial) => [trial.trial, trial]))
-    const left: RunToSend[] = []
-    for (let trial = 0; trial < runCount(plan); trial += 1) {
-      const known = stored.get(trial)
-      if (known === undefined) left.push(this.#newRun(plan, cluster.place, trial))
-      else if (known.run !== null && isToBeSentAgain(known.run.state, known.problem))
-        left.push(await this.#goneOn(cluster.place, trial, known.run))
-    }
-    return left
-  }
-
-  /** A run that goes on from its newest checkpoint that is here. */
-  async #goneOn(place: ClusterPlace, trial: number, { id }: NonNullable<StoredTrial['run']>): Promise<RunToSend> {
-    const { history, home, branchPoints } = this.#options
-    const run = history.detail(id)
-    const folder = checkpointFolder(home, id)
-    const { from } = await pointToContinue(run, folder, history.writtenCheckpoints(id))
-    const branchPoint = from === null ? branchPoints.fileOf(run.config) : null
-    const files = { dataFolder: '', checkpointFolder: '', from, branchPoint }
-    const order = trainOrderFor(run, files, history.healthEvery(id))
-    return { trial, order: { ...order, run: trial + 1, threads: place.processors, checkpointEvery } }
-  }
-
-  /** Uploads all that a sweep needs; what the cluster has already is not sent again. */
-  async #upload(plan: SweepPlan, place: ClusterPlace, runs: readonly RunToSend[]): Promise<Sent> {
-    const { data, folder, inFolder } = this.#dataOf(plan.base)
-    const client = new RayClient(place)
-    await checkVersion(client)
-    const working_dir = await client.upload(await programZip())
-    const modules: string[] = []
-    if (place.dataFolder === null)
-      for await (const part of dataParts(folder, dataName(data))) modules.push(await client.upload(part))
-    for (const { path: file, sha256 } of filesOf(runs)) {
-      const entry = { name: `${fileName(sha256)}/checkpoint.safetensors`, content: await readFile(file) }
-      modules.push(await client.upload(await zipOf([entry], { compress: true })))
-    }
-    const text = JSON.stringify(sentSweep(place, runs, { sha256: data, inFolder }))
-    const order = { name: 'conv-lab-sweep/sweep.json', content: Buffer.from(text) }
-    const sweep = await zipOf([order], { compress: true })
-    return { client, environment: { working_dir, py_modules: [await client.upload(sweep), ...modules] } }
-  }
-
-  #dataOf(base: RunRequest): { data: string; folder: string; inFolder: string } {
-    const { datasets, home } = this.#options
-    const { dataFolder: folder } = dataForRequest(datasets, base)
-    return { data: base.config.data.sha256, folder, inFolder: path.relative(home.datasets, folder) }
-  }
-
   /** Begins the job of a stored sweep. Where that fails, the sweep waits and says why. */
-  async #submit(id: number, { client, environment }: Sent): Promise<void> {
+  async #submit(id: number, { client, environment }: UploadedSweep): Promise<void> {
     const { history, set, log } = this.#options
     try {
       const name = newName()
@@ -345,26 +217,4 @@ export class ClusterSweeps {
 
 function isOnCluster(sweep: StoredSweep): sweep is OnCluster {
   return sweep.cluster !== null
-}
-
-/** A name for a job. Ray refuses one that it has had. */
-function newName(): string {
-  return `conv-lab-${randomBytes(8).toString('hex')}`
-}
-
-/** Waits until a small job has ended. */
-async function rested(client: RayClient, job: string): Promise<void> {
-  for (let look = 0; look < mostLooks; look += 1) {
-    const known = await client.job(job)
-    if (known === null || hasEnded(known)) return
-    await delay(lookEvery)
-  }
-}
-
-/** @throws LabError `cluster-version`, or as `RayClient.version`. */
-async function checkVersion(client: RayClient): Promise<void> {
-  const version = await client.version()
-  const [major, minor] = version.split('.').map(Number)
-  if (major !== 2 || !(minor >= leastRay))
-    refuse('cluster-version', { version, address: client.host, least: `2.${leastRay}` })
 }
