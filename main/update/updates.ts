@@ -1,7 +1,7 @@
 import type { UpdateEvent, UpdateLook } from '../../core/contract/updateContract.ts'
 import type { OfferedArchive } from '../../core/mirror/mirrorOffer.ts'
 import { LabError, problem, refuse } from '../../core/words/problems.ts'
-import { JobProgress } from '../datasets/jobs/jobProgress.ts'
+import { JobProgress, Latest } from '../datasets/jobs/jobProgress.ts'
 import type { RetryPlan } from '../datasets/mirror/mirrorFiles.ts'
 import { givenPath } from '../files/givenPath.ts'
 import { packedFolder } from '../files/packedFolder.ts'
@@ -9,7 +9,6 @@ import { downloadsFolder } from '../platform/downloadsFolder.ts'
 import { ownSystem } from '../platform/ownSystem.ts'
 import { version } from '../version.ts'
 import { foundIn, readOffer, readTemplate, type Asking } from './askMirror.ts'
-import { Latest } from './latest.ts'
 import { saveArchive } from './saveArchive.ts'
 
 export interface UpdatesOptions {

@@ -1,12 +1,13 @@
 import { phrase } from '../../../core/words/phrases.ts'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { PlannedReadings, PlanningEvent, PlanningStage } from '../../../core/reading/planning.ts'
+import type { PlannedReadings, PlanningEvent, PlanningProgress, PlanningStage } from '../../../core/reading/planning.ts'
 import type { ReadingWishes } from '../../../core/reading/readingWishes.ts'
 import { LabError, problem, refuse } from '../../../core/words/problems.ts'
 import { temporaryBeside } from '../../files/atomicFile.ts'
 import { SourceError } from '../definition.ts'
 import { packHeaderOf, withPictures } from '../jobs/importSet.ts'
+import { Latest } from '../jobs/jobProgress.ts'
 import { TransferRate } from '../jobs/transferRate.ts'
 import { ownImages } from '../sets/ownImages.ts'
 import { runTask } from '../worker/runTask.ts'
@@ -39,18 +40,16 @@ export class Plannings {
     const abort = new AbortController()
     const stop = (): void => abort.abort(signal?.reason)
     signal?.addEventListener('abort', stop, { once: true })
-    const progress = new LatestProgress()
-    const work = this.#work(file, wishes, abort.signal, progress)
+    const latest = new Latest<PlanningEvent>()
+    const rate = new PlanningRate((told) => latest.note({ kind: 'progress', ...told }))
+    const work = this.#work(file, wishes, abort.signal, rate)
     const ended = work.catch(() => undefined).finally(() => this.#running.delete(abort))
     this.#running.set(abort, ended)
     try {
       for (;;) {
-        const next = await Promise.race([work, progress.next()])
-        if (next.kind === 'progress') yield next
-        else {
-          yield next
-          return
-        }
+        const next = await Promise.race([work, latest.next()])
+        yield next
+        if (next.kind !== 'progress') return
       }
     } finally {
       signal?.removeEventListener('abort', stop)
@@ -69,7 +68,7 @@ export class Plannings {
     file: string,
     wishes: ReadingWishes,
     signal: AbortSignal,
-    progress: LatestProgress,
+    rate: PlanningRate,
   ): Promise<{ readonly kind: 'planned' } & PlannedReadings> {
     // It is made when an archive in an archive must be unpacked.
     const temporary = temporaryBeside(path.join(this.#folder, 'plan'))
@@ -78,7 +77,7 @@ export class Plannings {
       const planned = await runTask(
         'planImages',
         { originals, wishes },
-        { signal, onProgress: (stage, done, total) => progress.note(stage, done, total) },
+        { signal, onProgress: (stage, done, total) => rate.note(stage, done, total) },
       )
       return { kind: 'planned', ...planned }
     } catch (thrown) {
@@ -95,12 +94,15 @@ export class Plannings {
   }
 }
 
-/** The progress of a planning. Whoever is slow to ask for it gets the newest alone. */
-class LatestProgress {
-  #latest: (PlanningEvent & { kind: 'progress' }) | null = null
-  #wake = (): void => undefined
+/** Turns what is done of a planning into progress with a rate and the time left. */
+class PlanningRate {
+  readonly #tell: (progress: PlanningProgress) => void
   #rate = new TransferRate()
   #stage: PlanningStage | null = null
+
+  constructor(tell: (progress: PlanningProgress) => void) {
+    this.#tell = tell
+  }
 
   note(stage: PlanningStage, done: number, all: number): void {
     if (stage !== this.#stage) this.#rate = new TransferRate()
@@ -108,17 +110,6 @@ class LatestProgress {
     const total = Number.isFinite(all) ? all : null
     const perSecond = this.#rate.note(performance.now(), done)
     const secondsLeft = total === null || perSecond === null || perSecond === 0 ? null : (total - done) / perSecond
-    this.#latest = { kind: 'progress', stage, done, total, perSecond, secondsLeft }
-    this.#wake()
-  }
-
-  /** Resolves with the next progress. */
-  async next(): Promise<PlanningEvent & { kind: 'progress' }> {
-    for (;;) {
-      const latest = this.#latest
-      this.#latest = null
-      if (latest !== null) return latest
-      await new Promise<void>((resolve) => (this.#wake = resolve))
-    }
+    this.#tell({ stage, done, total, perSecond, secondsLeft })
   }
 }
