@@ -1,9 +1,8 @@
 import type { DatasetEntry, DatasetProgress } from '../../core/data/dataset.ts'
-import { phraseText } from '../../core/words/phrases.ts'
 import { LabError, problem, refuse } from '../../core/words/problems.ts'
 import type { CommandContext } from './context.ts'
 import { follow } from './follow.ts'
-import { bar, bytes, duration } from './format.ts'
+import { transferBar } from './transferBar.ts'
 
 /**
  * One data set as the lab has it.
@@ -62,13 +61,5 @@ function settledOf(entry: DatasetEntry): DatasetEntry | undefined {
 /** Shows the progress of work on a data set. */
 export function showProgress({ output }: CommandContext, entry: DatasetEntry, progress: DatasetProgress): void {
   output.tell({ event: 'dataset', dataset: entry.id, ...progress })
-  const { stage, doneBytes, totalBytes, bytesPerSecond, secondsLeft, pause } = progress
-  const words = [
-    `${entry.name}: ${stage}`,
-    totalBytes === null ? bytes(doneBytes) : `${bytes(doneBytes)} of ${bytes(totalBytes)}`,
-    ...(bytesPerSecond === null ? [] : [`${bytes(bytesPerSecond)}/s`]),
-    ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
-    ...(pause === undefined ? [] : [`tries again in ${duration(pause.seconds)} (${phraseText(pause.reason, 'en')})`]),
-  ]
-  output.progress(bar(totalBytes === null ? 0 : doneBytes / totalBytes, words.join(', '), output.columns))
+  output.progress(transferBar(`${entry.name}: ${progress.stage}`, progress, output.columns))
 }

@@ -1,9 +1,8 @@
-import { phraseText } from '../../../core/words/phrases.ts'
 import { refuse } from '../../../core/words/problems.ts'
 import { givenPath } from '../../files/givenPath.ts'
 import { defineCommand } from '../command.ts'
-import { bar, bytes, duration } from '../format.ts'
 import { text } from '../optionKinds.ts'
+import { transferBar } from '../transferBar.ts'
 import { savedWords, updateWords } from '../updateWords.ts'
 
 export const updateSaveCommand = defineCommand({
@@ -23,18 +22,10 @@ export const updateSaveCommand = defineCommand({
         output.tell({ event: 'saved', ...event }, savedWords(event.file, event.sha256))
         return
       }
-      const { stage, doneBytes, totalBytes, bytesPerSecond, secondsLeft, pause } = event.progress
-      output.tell({ event: 'progress', ...event.progress })
-      const words = [
-        stage === 'reading' ? 'checking' : stage,
-        totalBytes === null ? bytes(doneBytes) : `${bytes(doneBytes)} of ${bytes(totalBytes)}`,
-        ...(bytesPerSecond === null ? [] : [`${bytes(bytesPerSecond)}/s`]),
-        ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
-        ...(pause === undefined
-          ? []
-          : [`tries again in ${duration(pause.seconds)} (${phraseText(pause.reason, 'en')})`]),
-      ]
-      output.progress(bar(totalBytes === null ? 0 : doneBytes / totalBytes, words.join(', '), output.columns))
+      const { progress } = event
+      output.tell({ event: 'progress', ...progress })
+      const stage = progress.stage === 'reading' ? 'checking' : progress.stage
+      output.progress(transferBar(stage, progress, output.columns))
     }
     refuse('owner-gone', {})
   },
