@@ -65,7 +65,7 @@ export async function alteredOf(
   const altered: string[] = []
   for (const [read, { name, sum }] of files.entries()) {
     onFile(read)
-    if ((await sumOfFile(path.join(folder, name))) !== sum) altered.push(name)
+    if ((await sumOfFile('sha256', path.join(folder, name))) !== sum) altered.push(name)
   }
   return altered
 }

@@ -42,7 +42,7 @@ export async function saveArchive(
   try {
     await forgetOthers(partial, file)
     await bringMirrorFile(mirror, `${archivesFolder}/${file}`, brought, transfer)
-    const sum = await sumOfFile(brought, transfer.signal, (done) => transfer.onChecked?.(done, archive.bytes))
+    const sum = await sumOfFile('sha256', brought, transfer.signal, (done) => transfer.onChecked?.(done, archive.bytes))
     if (sum !== archive.sha256) refuse('update-altered', { file, sum, wanted: archive.sha256 })
     await moveTo(brought, saved)
     return saved
@@ -81,7 +81,8 @@ async function isThere(
 ): Promise<boolean> {
   const found = await stat(saved).catch(() => null) // Then it is saved there.
   if (found === null) return false
-  const equal = found.size === bytes && (await sumOfFile(saved, signal, (done) => onChecked?.(done, bytes))) === sha256
+  const equal =
+    found.size === bytes && (await sumOfFile('sha256', saved, signal, (done) => onChecked?.(done, bytes))) === sha256
   return equal || refuse('update-file-there', { file: saved })
 }
 

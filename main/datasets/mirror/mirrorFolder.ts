@@ -118,7 +118,7 @@ export class MirrorFolder {
     const known = this.#sums.get(name)
     if (known?.state === state) return known.sum
     onRead()
-    const sum = sumOfFile(this.pathOf(name))
+    const sum = sumOfFile('sha256', this.pathOf(name))
     this.#sums.set(name, { state, sum })
     // A file that could not be read is read again the next time.
     sum.catch(() => this.#sums.delete(name))

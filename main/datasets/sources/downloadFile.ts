@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { stat, statfs } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { phrase } from '../../../core/words/phrases.ts'
 import { refuse } from '../../../core/words/problems.ts'
+import { sumOfFile } from '../../files/sumOfFile.ts'
 import { SourceError } from '../definition.ts'
-import { fileBytes } from '../archives/byteStream.ts'
 import { kindOf, signatureBytes } from '../archives/signature.ts'
 import { PartialFile, removeDownload } from './partialFile.ts'
 import { BrokenTransfer, bodyOf, contentLength, contentRange, isPage, requestFile, validatorOf } from './request.ts'
@@ -55,28 +54,12 @@ async function isHere(
 ): Promise<boolean> {
   const found = await stat(file).catch(() => null) // Then it is downloaded.
   if (found === null) return false
-  if (md5 !== null && (await fileSum(file, signal, (done) => onChecked?.(done, found.size))) !== md5) {
+  if (md5 !== null && (await sumOfFile('md5', file, signal, (done) => onChecked?.(done, found.size))) !== md5) {
     await removeDownload(file)
     return false
   }
   onBytes(found.size, found.size)
   return true
-}
-
-/**
- * MD5 of a file.
- * @throws the signal's reason when aborted; file errors.
- */
-export async function fileSum(file: string, signal: AbortSignal, onRead: (done: number) => void): Promise<string> {
-  const hash = createHash('md5')
-  let done = 0
-  for await (const piece of fileBytes(file)) {
-    signal.throwIfAborted()
-    hash.update(piece)
-    done += piece.byteLength
-    onRead(done)
-  }
-  return hash.digest('hex')
 }
 
 /** @returns `mixed` when a file that came in several pieces has a wrong sum. */

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { phrase } from '../../../core/words/phrases.ts'
+import { sumOfFile } from '../../files/sumOfFile.ts'
 import { SourceError, transferBytes, type DatasetDefinition } from '../definition.ts'
 import { isMirrored, mirroredName, packName } from '../mirror/mirrorLayout.ts'
 import { isWebPlace } from '../mirror/mirrorPlace.ts'
-import { downloadFile, fileSum } from './downloadFile.ts'
+import { downloadFile } from './downloadFile.ts'
 import type { PublisherSource } from './publisher.ts'
 import { MissingFile } from './request.ts'
 import type { Transfer } from './transfer.ts'
@@ -99,7 +100,7 @@ function folderMirror(place: string, { signal, onChecked }: Transfer): Mirror {
       const found = await stat(file).catch(() => null) // A file that cannot be read counts as missing.
       if (found === null || !found.isFile()) return null
       if (published === null || published.md5 === null) return file
-      const sum = await fileSum(file, signal, (done) =>
+      const sum = await sumOfFile('md5', file, signal, (done) =>
         onChecked?.(published.before + done, Math.max(published.total, published.before + done)),
       )
       if (sum !== published.md5) throw new SourceError(phrase('not-published-file', { file: name, sum }))
