@@ -9,13 +9,9 @@ import { downloadFile } from '../sources/downloadFile.ts'
 import { bodyOf, isPage, MissingFile, requestFile } from '../sources/request.ts'
 import type { Transfer } from '../sources/transfer.ts'
 import { checkSpace } from '../store/diskSpace.ts'
-import { isWebPlace } from './mirrorPlace.ts'
+import { addressInMirror, isWebPlace } from './mirrorPlace.ts'
 
 export type { RetryPlan, Transfer } from '../sources/transfer.ts'
-
-function addressOf(place: string, name: string): URL {
-  return new URL(name.split('/').map(encodeURIComponent).join('/'), place.endsWith('/') ? place : `${place}/`)
-}
 
 /**
  * Reads a small file of a mirror. No other host than the mirror's is asked.
@@ -31,7 +27,7 @@ export async function readMirrorFile(
   { signal, longest, answerMs }: { signal: AbortSignal; longest: number; answerMs: number },
 ): Promise<Buffer> {
   const file = isWebPlace(place)
-    ? await readFromWeb(addressOf(place, name), { signal, longest, answerMs })
+    ? await readFromWeb(addressInMirror(place, name), { signal, longest, answerMs })
     : await readFromFolder(path.join(place, ...name.split('/')), longest)
   signal.throwIfAborted()
   return file
@@ -96,7 +92,7 @@ async function readFromWeb(
  */
 export async function bringMirrorFile(place: string, name: string, file: string, transfer: Transfer): Promise<void> {
   if (!isWebPlace(place)) return copyFile(path.join(place, ...name.split('/')), file, transfer)
-  const url = addressOf(place, name)
+  const url = addressInMirror(place, name)
   await downloadFile({ url: url.href, file, md5: null }, { ...transfer, staysOn: url.host }, (done, announced) =>
     transfer.onBytes(done, Math.max(announced ?? 0, done)),
   )

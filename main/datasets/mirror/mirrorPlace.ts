@@ -55,6 +55,15 @@ export function isWebPlace(place: string): boolean {
   return /^https?:\/\//i.test(place) && URL.canParse(place)
 }
 
+/**
+ * The address of a file of a mirror.
+ * @param place an address
+ * @param name its path in the mirror, with slashes
+ */
+export function addressInMirror(place: string, name: string): URL {
+  return new URL(name.split('/').map(encodeURIComponent).join('/'), place.endsWith('/') ? place : `${place}/`)
+}
+
 /** A network share is written `\\server\share` on every system. */
 function isAbsolutePath(place: string): boolean {
   return path.isAbsolute(place) || /^\\\\[^\\]+\\[^\\]+/.test(place)

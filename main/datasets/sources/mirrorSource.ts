@@ -4,7 +4,7 @@ import { phrase } from '../../../core/words/phrases.ts'
 import { sumOfFile } from '../../files/sumOfFile.ts'
 import { SourceError, transferBytes, type DatasetDefinition } from '../definition.ts'
 import { isMirrored, mirroredName, packName } from '../mirror/mirrorLayout.ts'
-import { isWebPlace } from '../mirror/mirrorPlace.ts'
+import { addressInMirror, isWebPlace } from '../mirror/mirrorPlace.ts'
 import { downloadFile } from './downloadFile.ts'
 import type { PublisherSource } from './publisher.ts'
 import { MissingFile } from './request.ts'
@@ -110,12 +110,11 @@ function folderMirror(place: string, { signal, onChecked }: Transfer): Mirror {
 }
 
 function webMirror(place: string, partial: string, transfer: Transfer): Mirror {
-  const base = place.endsWith('/') ? place : `${place}/`
   return {
     // The first request shows whether it answers.
     check: () => Promise.resolve(),
     async get(name, published) {
-      const url = new URL(name.split('/').map(encodeURIComponent).join('/'), base).href
+      const url = addressInMirror(place, name).href
       const file = path.join(partial, path.posix.basename(name))
       const before = published?.before ?? 0
       try {
