@@ -57,7 +57,7 @@ export class MirrorFolder {
     const [folder, file, ...deeper] = name.split('/')
     if (file !== undefined && deeper.length === 0) {
       if (folder === archivesFolder && archiveNamed(file) !== null) return (await this.#stateOf(name)) !== null
-      if (folder === templatesFolder) return (await this.#templates()).some((template) => template.file === file)
+      if (folder === templatesFolder) return (await this.#template(file)) !== null
     }
     return this.#setFiles.has(name) && (await this.#stateOf(name)) !== null
   }
@@ -140,13 +140,19 @@ export class MirrorFolder {
   async #templates(): Promise<OfferedTemplate[]> {
     const templates: OfferedTemplate[] = []
     for (const file of await this.#namesIn(templatesFolder)) {
-      const state = TemplateFile.safeParse(file).success ? await this.#stateOf(`${templatesFolder}/${file}`) : null
-      if (state === null || state.size === 0 || state.size > longestNetworkFile) continue
-      const text = await readFile(this.pathOf(`${templatesFolder}/${file}`), 'utf8')
-      const template = templateIn(file, text)
-      if (template !== null) templates.push({ file, ...template, bytes: state.size })
+      const template = await this.#template(file)
+      if (template !== null) templates.push(template)
     }
     return templates
+  }
+
+  /** Null for a file that is not here, or that no program of Conv Lab can take. */
+  async #template(file: string): Promise<OfferedTemplate | null> {
+    const name = `${templatesFolder}/${file}`
+    const state = TemplateFile.safeParse(file).success ? await this.#stateOf(name) : null
+    if (state === null || state.size === 0 || state.size > longestNetworkFile) return null
+    const template = templateIn(file, await readFile(this.pathOf(name), 'utf8'))
+    return template === null ? null : { file, ...template, bytes: state.size }
   }
 
   /** In the order of their names; none where there is no such folder. */
