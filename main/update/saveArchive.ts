@@ -1,4 +1,4 @@
-import { copyFile, readdir, rm, stat } from 'node:fs/promises'
+import { copyFile, open, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { archivesFolder, type OfferedArchive } from '../../core/mirror/mirrorOffer.ts'
 import { LabError, refuse } from '../../core/words/problems.ts'
@@ -86,6 +86,16 @@ async function isThere(
   return equal || refuse('update-file-there', { file: saved })
 }
 
+/** Makes the bytes of a copy survive a power failure before its name does. */
+async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
 /** Moves a file, also to another disk. */
 async function moveTo(from: string, to: string): Promise<void> {
   const temporary = temporaryBeside(to)
@@ -93,6 +103,7 @@ async function moveTo(from: string, to: string): Promise<void> {
     await rename(from, to).catch(async (thrown: unknown) => {
       if (codeOf(thrown) !== 'EXDEV') throw thrown
       await copyFile(from, temporary)
+      await syncFile(temporary)
       await rename(temporary, to)
     })
     await syncFolder(path.dirname(to))
