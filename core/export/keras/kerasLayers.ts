@@ -1,5 +1,6 @@
 import type { ActivationFunction } from '../../layers/parts/activationFunction.ts'
 import type { Layer } from '../../layers/registry.ts'
+import { isFrozen } from '../../network/frozen.ts'
 import type { LayerGeometry } from '../../network/geometry.ts'
 import type { Shape } from '../../network/shapes.ts'
 import { type ExportedNetwork, type Weights, weightsOf } from '../exportedNetwork.ts'
@@ -16,6 +17,11 @@ function activated(keras: KerasModel, activation: ActivationFunction, name: stri
   if (activation.kind === 'leaky-relu')
     keras.add('LeakyReLU', name, [from], shape, { negative_slope: activation.slope })
   else keras.add('Activation', name, [from], shape, { activation: activation.kind })
+}
+
+/** Whether Keras trains the weights of a layer further. */
+function trained(layer: Layer): { readonly trainable: boolean } {
+  return { trainable: !isFrozen(layer) }
 }
 
 /**
@@ -61,7 +67,13 @@ export function addKerasLayer(place: KerasPlace): void {
     case 'depthwise-conv': {
       const { kernel, stride, padding, bias } = layer
       const weights = own('kernel', ...(bias ? ['bias'] : []))
-      const window = { kernel_size: [kernel.height, kernel.width], strides: [stride, stride], padding, use_bias: bias }
+      const window = {
+        kernel_size: [kernel.height, kernel.width],
+        strides: [stride, stride],
+        padding,
+        use_bias: bias,
+        ...trained(layer),
+      }
       if (layer.kind === 'conv')
         keras.add('Conv2D', name, sources, output, { filters: layer.filters, ...window }, weights)
       else {
@@ -73,7 +85,8 @@ export function addKerasLayer(place: KerasPlace): void {
     case 'batch-norm': {
       const { epsilon, momentum } = layer
       const weights = own('scale', 'shift', 'mean', 'variance')
-      keras.add('BatchNormalization', name, sources, output, { epsilon, momentum }, weights)
+      const settings = { epsilon, momentum, ...trained(layer) }
+      keras.add('BatchNormalization', name, sources, output, settings, weights)
       return
     }
     case 'activation':
@@ -97,7 +110,8 @@ export function addKerasLayer(place: KerasPlace): void {
       return
     case 'dense': {
       const { units, bias } = layer
-      keras.add('Dense', name, sources, output, { units, use_bias: bias }, own('kernel', ...(bias ? ['bias'] : [])))
+      const settings = { units, use_bias: bias, ...trained(layer) }
+      keras.add('Dense', name, sources, output, settings, own('kernel', ...(bias ? ['bias'] : [])))
       return
     }
     case 'dropout':

@@ -1,4 +1,5 @@
 import { imageName } from '../../layers/parts/fields.ts'
+import { isFrozen } from '../../network/frozen.ts'
 import { centreCut, channelScales, type ExportedNetwork, logitsName, type Weights } from '../exportedNetwork.ts'
 import { torchLayer, type TorchLayer } from './torchLayers.ts'
 import { torchName } from './torchNames.ts'
@@ -48,6 +49,19 @@ function indented(lines: readonly string[]): string {
   return lines.map((line) => `        ${line}`).join('\n')
 }
 
+/** The method that keeps the running statistics of frozen batch norms in use, which `requires_grad_` does not do. */
+function trainMethod({ measured }: ExportedNetwork, names: ReadonlySet<string>): string {
+  const norms = measured.flatMap(({ layer }) => (layer.kind === 'batch-norm' && isFrozen(layer) ? [layer.name] : []))
+  if (norms.length === 0) return ''
+  return `
+    def train(self, mode=True):
+        """Frozen batch norms keep their running statistics."""
+        super().train(mode)
+${indented(norms.map((name) => `self.${torchName(name, names)}.eval()`))}
+        return self
+`
+}
+
 function modelText(network: ExportedNetwork, layers: readonly TorchLayer[], names: ReadonlySet<string>): string {
   const { image, model } = network
   const modules = layers.flatMap(({ module }) => (module === null ? [] : [module]))
@@ -77,7 +91,7 @@ ${indented(modules.length > 0 ? modules : ['pass'])}
         """The logits, [batch, ${model.head.kind === 'softmax' ? 'classes' : '1'}]."""
 ${indented([...imageStatements(network), ...layers.map(({ statement }) => statement)])}
         return ${torchName(logitsName(model), names)}
-
+${trainMethod(network, names)}
 
 def probabilities(logits):
     """The probability of each class, [batch, classes]."""

@@ -1,6 +1,7 @@
 import { imageName } from '../../layers/parts/fields.ts'
 import type { ActivationFunction } from '../../layers/parts/activationFunction.ts'
 import type { Layer } from '../../layers/registry.ts'
+import { isFrozen } from '../../network/frozen.ts'
 import type { LayerGeometry } from '../../network/geometry.ts'
 import { type ExportedNetwork, type Weights, weightsOf } from '../exportedNetwork.ts'
 import { channelsFirstKernel, groupedKernel, turnedAxes } from '../turnedAxes.ts'
@@ -70,12 +71,13 @@ export function torchLayer(
   const [{ shape }] = inputs
   const channels = shape[shape.length - 1]
   const weights = new Map<string, Weights>()
+  const frozen = isFrozen(layer) ? '.requires_grad_(False)' : ''
   const own = (role: string): Weights => weightsOf(network, `${layer.name}/${role}`)
   const keep = (as: string, of: Weights): void => {
     weights.set(`${attribute}.${as}`, of)
   }
   const made = (expression: string, module: string | null = null): TorchLayer => ({
-    module: module === null ? null : `self.${attribute} = ${module}`,
+    module: module === null ? null : `self.${attribute} = ${module}${frozen}`,
     statement: `${attribute} = ${expression}`,
     weights,
   })

@@ -9,7 +9,7 @@ const taken = new Set(
     'register_forward_hook register_forward_pre_hook register_full_backward_hook register_full_backward_pre_hook ' +
     'register_load_state_dict_post_hook register_load_state_dict_pre_hook register_module register_parameter ' +
     'register_state_dict_post_hook register_state_dict_pre_hook requires_grad_ set_extra_state set_submodule ' +
-    'share_memory state_dict to to_empty training xpu zero_grad ' +
+    'share_memory state_dict to to_empty train training xpu zero_grad ' +
     'images probabilities torch nn'
   ).split(' '),
 )

@@ -7,6 +7,11 @@ from pathlib import Path
 import numpy
 
 
+def trained_layers(folder):
+    """Names of the layers of a network that are trained further: those with weights that are not frozen."""
+    return json.loads((folder / "trained.json").read_text())
+
+
 def answered(answer):
     """Asks every network below the folder that was named, and prints the probabilities of all as JSON."""
     answers = {}

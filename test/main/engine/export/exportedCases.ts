@@ -85,6 +85,26 @@ const residual: Layer[] = [
   { kind: 'dense', name: 'classes', units: 10, bias: true, initializer: 'he-normal' },
 ]
 
+/** A layer of each kind that can be frozen, frozen. */
+const frozenLayers: Layer[] = [
+  { ...conv, name: 'conv_1', filters: 4, kernel: window(3), frozen: true },
+  { kind: 'batch-norm', name: 'norm_1', epsilon: 1e-3, momentum: 0.9, frozen: true },
+  {
+    kind: 'depthwise-conv',
+    name: 'deep_1',
+    multiplier: 1,
+    kernel: window(3),
+    stride: 2,
+    padding: 'same',
+    bias: true,
+    initializer: 'he-normal',
+    frozen: true,
+  },
+  { kind: 'flatten', name: 'flatten' },
+  { kind: 'dense', name: 'fc_1', units: 6, bias: true, initializer: 'glorot-normal', frozen: true },
+  { kind: 'dense', name: 'classes', units: 3, bias: true, initializer: 'glorot-normal' },
+]
+
 /** Layers with the names of what Python, PyTorch and the formats have themselves. */
 const depthwise: Layer[] = [
   { ...conv, name: 'images', filters: 6, kernel: window(3), stride: 2 },
@@ -139,6 +159,12 @@ const plans: readonly Plan[] = [
     model: { input: { height: 15, width: 12, channels: 3 }, layers: depthwise, head: softmax },
     pixels: range,
     image: odd,
+  },
+  {
+    name: 'frozen',
+    model: { input: { height: 9, width: 9, channels: 3 }, layers: frozenLayers, head: softmax },
+    pixels: range,
+    image: { height: 9, width: 9, channels: 3 },
   },
   {
     name: 'tanh',
@@ -206,12 +232,14 @@ export function exportedCases(): ExportedCase[] {
   return plans.map(caseOf)
 }
 
-/** Writes the images of a case and their extents for a foreign program, and gives the folder for its network. */
+/** Writes what a foreign program needs of a case: images, extents and trained layers. Gives the folder for its network. */
 export async function writeCase(folder: string, { name, network, images }: ExportedCase): Promise<string> {
   const place = path.join(folder, name)
   const { height, width, channels } = network.image
   await mkdir(place, { recursive: true })
   await writeFile(path.join(place, 'images.bin'), images)
   await writeFile(path.join(place, 'shape.json'), JSON.stringify([count, height, width, channels]))
+  const trained = network.measured.filter(({ parameters }) => parameters > 0)
+  await writeFile(path.join(place, 'trained.json'), JSON.stringify(trained.map(({ layer }) => layer.name)))
   return place
 }
