@@ -11,6 +11,7 @@ import { networkFiles } from '../../../../main/engine/export/filesOf.ts'
 import { writeNewFile } from '../../../../main/files/newFolder.ts'
 import { differences } from '../graph/numbers.ts'
 import { type ExportedCase, exportedCases, writeCase } from './exportedCases.ts'
+import { onnxNodeFolder } from './nodeEnvironment.ts'
 import { onnxPython, pythonEnvironment, tensorflowPython, torchPython } from './pythonEnvironment.ts'
 
 const Answers = z.record(z.string(), z.array(z.array(z.number())))
@@ -23,9 +24,9 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** Writes all networks in a format, an odd one of which takes the other type of pixels where there is a choice. */
-async function written(format: NetworkFormat, input: (place: number) => PixelInput): Promise<string> {
-  const place = path.join(folder, format)
+/** Writes all networks for a runtime, an odd one of which takes the other type of pixels where there is a choice. */
+async function written(runtime: string, format: NetworkFormat, input: (place: number) => PixelInput): Promise<string> {
+  const place = path.join(folder, runtime)
   for (const [index, one] of cases.entries()) {
     const own = await writeCase(place, one)
     const words = { classes: one.classes, format, input: input(index), facts: { step: 12 } }
@@ -35,26 +36,43 @@ async function written(format: NetworkFormat, input: (place: number) => PixelInp
   return place
 }
 
+/** A program to run with its first arguments, or why there is none. */
+type Asked = { readonly command: readonly [string, ...string[]] } | { readonly missing: string }
+
 interface Runtime {
   readonly name: string
-  readonly python: Parameters<typeof pythonEnvironment>[0]
   readonly format: NetworkFormat
-  readonly program: string
+  readonly asked: () => Promise<Asked>
+}
+
+function inPython(wanted: Parameters<typeof pythonEnvironment>[0], program: string): Runtime['asked'] {
+  return async () => {
+    const { python, missing } = await pythonEnvironment(wanted)
+    return python === null ? { missing } : { command: [python, path.join(import.meta.dirname, program)] }
+  }
+}
+
+async function inNode(): Promise<Asked> {
+  const { folder: packages, missing } = await onnxNodeFolder()
+  if (packages === null) return { missing }
+  return { command: [process.execPath, path.join(import.meta.dirname, 'askOnnx.mjs'), packages] }
 }
 
 const runtimes: readonly Runtime[] = [
-  { name: 'ONNX Runtime', python: onnxPython, format: 'onnx', program: 'askOnnx.py' },
-  { name: 'TensorFlow', python: tensorflowPython, format: 'saved-model', program: 'askSavedModel.py' },
-  { name: 'Keras', python: tensorflowPython, format: 'keras', program: 'askKeras.py' },
-  { name: 'PyTorch', python: torchPython, format: 'pytorch', program: 'askTorch.py' },
+  { name: 'ONNX Runtime', format: 'onnx', asked: inPython(onnxPython, 'askOnnx.py') },
+  { name: 'ONNX Runtime for Node', format: 'onnx', asked: inNode },
+  { name: 'TensorFlow', format: 'saved-model', asked: inPython(tensorflowPython, 'askSavedModel.py') },
+  { name: 'Keras', format: 'keras', asked: inPython(tensorflowPython, 'askKeras.py') },
+  { name: 'PyTorch', format: 'pytorch', asked: inPython(torchPython, 'askTorch.py') },
 ]
 
-describe.for(runtimes)('$name', { tags: ['online'] }, ({ python: wanted, format, program }) => {
+describe.for(runtimes)('$name', { tags: ['online'] }, ({ name: runtime, format, asked }) => {
   it('answers as the engine does, for all networks', { timeout: 600_000 }, async ({ skip }) => {
-    const { python, missing } = await pythonEnvironment(wanted)
-    if (python === null) return skip(`not checked: ${missing}`)
-    const place = await written(format, (index) => (index % 2 === 0 ? 'uint8' : 'float32'))
-    const { stdout } = await promisify(execFile)(python, [path.join(import.meta.dirname, program), place], {
+    const program = await asked()
+    if ('missing' in program) return skip(`not checked: ${program.missing}`)
+    const place = await written(runtime, format, (index) => (index % 2 === 0 ? 'uint8' : 'float32'))
+    const [command, ...first] = program.command
+    const { stdout } = await promisify(execFile)(command, [...first, place], {
       env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' },
       maxBuffer: 64 * 1024 * 1024,
     })
