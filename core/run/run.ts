@@ -14,6 +14,7 @@ import { PresetId } from './presetId.ts'
 import { Problem } from '../words/problems.ts'
 import { Schedule, Steps } from './schedule.ts'
 import { Seed } from './seed.ts'
+import { WeightsOrigin } from './weightsOrigin.ts'
 
 export { Augmentation } from './augmentation.ts'
 export { Optimizer } from './optimizer.ts'
@@ -239,6 +240,8 @@ export const RunSummary = z.strictObject({
   last: Evaluation.nullable(),
   /** What a person expected of it before it began; null: nothing. */
   expectation: KeptExpectation.nullable(),
+  /** Where its weights from elsewhere came from; null for a run that begins without, or where nobody has noted it. */
+  weights: WeightsOrigin.nullable(),
   createdAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
 })

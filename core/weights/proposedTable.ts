@@ -5,7 +5,8 @@ import type { Model } from '../network/model.ts'
 import type { MapShape } from '../network/shapes.ts'
 import { type KernelLayout, parted, type SourceLayer, type SourceWeights, type TensorRole } from './sourceWeights.ts'
 import { shapeBefore, type Turn } from './turns.ts'
-import type { TableRow, TakenTensor, WeightsTable } from './weightsTable.ts'
+import type { TableRow, TakenTensor } from './weightsTable.ts'
+import type { RowReason, WeightsProposal } from './weightsProposal.ts'
 
 /** The most choices that a row tells. */
 const mostChoices = 100
@@ -187,31 +188,68 @@ class Pairing {
 }
 
 /**
+ * Why a variable of a layer takes nothing.
+ * @param named The layer of the source that is called the same, if there is one.
+ * @param fits Whether any layer of the source fits the layer.
+ */
+function reasonOf(
+  target: TargetLayer,
+  [role, variable]: readonly [TensorRole, Variable],
+  named: SourceLayer | undefined,
+  fits: boolean,
+): RowReason {
+  if (fits) return { kind: 'taken-elsewhere' }
+  const own = new Set<string>(target.variables.map(([one]) => one))
+  const extra = Object.entries(named?.tensors ?? {}).find(([one]) => !own.has(one))
+  if (extra !== undefined) return { kind: 'no-place', tensor: extra[1].name }
+  const tensor = named?.tensors[role]
+  if (tensor === undefined) return { kind: 'none-fits' }
+  const turns = (named?.layouts ?? []).flatMap((layout) => kernelTurn(target.kind, layout, target.map) ?? [])
+  const would = role === 'kernel' ? turns.some((turn) => becomes(tensor.shape, turn, variable)) : undefined
+  return (would ?? becomes(tensor.shape, 'as-it-is', variable))
+    ? { kind: 'with-its-layer' }
+    : { kind: 'other-shape', tensor: tensor.name, shape: [...tensor.shape] }
+}
+
+/**
  * Proposes which tensor goes to which variable. What is certain is decided by the names of layers, or by shapes that
  * occur once on either side. Where as many layers of one shape are on either side their order decides, and the row says
  * so. What is left is open.
  * @param anew Names of layers that begin with initial weights of their own.
  * @throws LabError `model-invalid`
  */
-export function proposedTable(model: Model, source: SourceWeights, anew: readonly string[] = []): WeightsTable {
+export function proposedTable(model: Model, source: SourceWeights, anew: readonly string[] = []): WeightsProposal {
   const targets = targetsOf(measure(model))
   const asked = targets.filter(({ name }) => !anew.includes(name))
   const pairing = new Pairing(asked, source.layers)
+  const reasons: WeightsProposal['reasons'] = []
   const rows = targets.flatMap((target) => {
+    const isAsked = asked.includes(target)
     const decision = pairing.decided.get(target)
-    const fits = asked.includes(target)
-      ? pairing.optionsOf(target).flatMap((option) => pairing.fitsOf(target, option))
-      : []
-    return target.variables.map(([, { name }]): TableRow => {
-      if (decision !== undefined) {
-        const taken = decision.fit.get(name) ?? null
-        return { variable: name, taken, by: taken === null ? 'anew' : decision.by, choices: [] }
-      }
-      const choices = fits.flatMap((fit) => fit.get(name) ?? []).slice(0, mostChoices)
-      return { variable: name, taken: null, by: choices.length === 0 ? 'anew' : 'open', choices }
+    const free = pairing.optionsOf(target)
+    const fits = source.layers.flatMap((layer) => pairing.fitsOf(target, layer))
+    const named = source.layers.find(({ name }) => parted(name)[1] === target.name)
+    return target.variables.map(([role, variable]): TableRow => {
+      const { name } = variable
+      const taken = decision?.fit.get(name) ?? null
+      const all = fits.flatMap((fit) => fit.get(name) ?? [])
+      const choices = all.filter((one) => one.tensor !== taken?.tensor || one.turn !== taken.turn).slice(0, mostChoices)
+      if (decision !== undefined && taken !== null) return { variable: name, taken, by: decision.by, choices }
+      if (decision === undefined && free.length > 0 && choices.length > 0)
+        return { variable: name, taken: null, by: 'open', choices }
+      const reason: RowReason = !isAsked
+        ? { kind: 'asked' }
+        : decision === undefined
+          ? reasonOf(target, [role, variable], named, fits.length > 0)
+          : { kind: 'not-there' }
+      reasons.push({ variable: name, reason })
+      return { variable: name, taken: null, by: 'anew', choices }
     })
   })
   const taken = new Set(rows.map((row) => row.taken?.tensor))
-  const all = source.layers.flatMap(({ tensors }) => Object.values(tensors).map(({ name }) => name))
-  return { rows, unused: [...all.filter((name) => !taken.has(name)), ...source.others] }
+  const tensors = source.layers.flatMap((layer) =>
+    Object.values(layer.tensors).map(({ name, type, shape }) => ({ name, type, shape: [...shape], layer: layer.name })),
+  )
+  const unused = [...tensors.map(({ name }) => name).filter((name) => !taken.has(name)), ...source.others]
+  return { rows, unused, tensors, reasons }
 }

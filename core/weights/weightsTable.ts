@@ -28,7 +28,7 @@ export const TableRow = z.strictObject({
   /** Null where it begins anew, and where it is open. */
   taken: TakenTensor.nullable(),
   by: z.enum(['name', 'shape', 'order', 'person', 'anew', 'open']),
-  /** What else fits it; the first hundred. */
+  /** What else fits it, also what other rows take; the first hundred. */
   choices: z.array(TakenTensor),
 })
 export type TableRow = z.infer<typeof TableRow>

@@ -10,8 +10,8 @@ const mark = 'conv-lab-weights-table'
 const TableFile = z.strictObject({ [mark]: z.literal(1), ...WeightsTable.shape })
 
 /** A table as the text of a file that a person can edit. */
-export function weightsTableText(table: WeightsTable): string {
-  return `${JSON.stringify({ [mark]: 1, ...table }, null, 2)}\n`
+export function weightsTableText({ rows, unused }: WeightsTable): string {
+  return `${JSON.stringify({ [mark]: 1, rows, unused }, null, 2)}\n`
 }
 
 /**

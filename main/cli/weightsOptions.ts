@@ -106,13 +106,14 @@ export async function withWeights(
   if (begin === null) return request
   const { source, anew, map, writeMap } = begin
   const { model } = request.config
-  const proposed = await client.weights.propose({ source, model, anew: [...anew] })
+  const { rows: proposedRows, unused } = await client.weights.propose({ source, model, anew: [...anew] })
+  const proposed = { rows: proposedRows, unused }
   if (map === null) {
     if (writeMap !== null) await writeFileAtomically(writeMap, [Buffer.from(weightsTableText(proposed))])
     output.tell({ event: 'weights', ...proposed, file: writeMap }, weightsTableWords(proposed))
     return null
   }
   const rows = await rowsOf(map, proposed)
-  const from = await client.weights.keep({ source, model, rows })
+  const { from } = await client.weights.keep({ source, model, rows })
   return { ...request, config: { ...request.config, from } }
 }

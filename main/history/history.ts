@@ -63,6 +63,7 @@ import { Stretches } from './stretches.ts'
 import { Sweeps, type SweepPlace } from './sweeps.ts'
 import { atomically, durably } from './transactions.ts'
 import { Views } from './views.ts'
+import { WeightsOrigins } from './weightsOrigins.ts'
 
 /**
  * The part of a curve to draw in `points` pixels. The range includes the steps at both ends. An end left out is that of
@@ -119,6 +120,8 @@ export class History {
   readonly bin: Bin
   /** Which checkpoints branches need. */
   readonly branches: BranchRows
+  /** Where weights from elsewhere came from. */
+  readonly weightsOrigins: WeightsOrigins
   /** All runs as a table that can be searched. */
   readonly table: RunTable
   readonly space: Space
@@ -153,6 +156,7 @@ export class History {
     this.marks = new Marks(connection, access)
     this.bin = new Bin(connection, access)
     this.branches = new BranchRows(connection, access)
+    this.weightsOrigins = new WeightsOrigins(connection, access)
     this.sweeps = new Sweeps(connection, access, this.bin)
     this.space = new Space(connection, access)
     this.views = new Views(connection, access)

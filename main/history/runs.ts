@@ -10,8 +10,9 @@ import { expectationColumns, expectationOf, type ExpectationRow } from './expect
 import { ConfigReader, storedConfig } from './configs.ts'
 import type { Connection } from './connection.ts'
 import { problemOfText, textOfProblem } from './storedProblem.ts'
+import { originColumns, originOf, type OriginRow } from './weightsOrigins.ts'
 
-interface RunRow extends ExpectationRow {
+interface RunRow extends ExpectationRow, OriginRow {
   readonly id: number
   readonly name: string | null
   readonly note: string
@@ -91,10 +92,11 @@ const select = `
     (SELECT count(*) FROM evaluations WHERE run = runs.id AND step > runs.best_step) AS evaluations_since_best,
     last.loss AS last_loss, last.accuracy AS last_accuracy,
     last.validation_loss AS last_validation_loss, last.validation_accuracy AS last_validation_accuracy,
-    ${expectationColumns}
+    ${expectationColumns}, ${originColumns}
   FROM runs
   LEFT JOIN queued_continuations AS continuation ON continuation.run = runs.id
   LEFT JOIN expectations AS expected ON expected.run = runs.id
+  LEFT JOIN weights_origins AS origin ON origin.sha256 = runs.branch_sha256
   LEFT JOIN evaluations AS best ON best.run = runs.id AND best.step = runs.best_step
   LEFT JOIN evaluations AS last ON last.run = runs.id AND last.step = runs.last_step`
 
@@ -317,6 +319,7 @@ export class Runs {
         row.last_validation_accuracy,
       ),
       expectation: expectationOf(row),
+      weights: originOf(row),
       createdAt: row.created_at,
       endedAt: row.ended_at,
     }

@@ -40,7 +40,8 @@ function skeletonOf({ model: { input, layers } }: z.infer<typeof WrittenConfig>)
  * The checkpoints with which branches begin, each under its sha256 in a folder of their own. So a branch can be begun
  * again, continued from its step 0 and proved, whatever becomes of the run that it came from: pruning, giving back space
  * and the bin never touch them. They are hard links where the disk has those, and take no room then as long as the run
- * keeps its checkpoint. A file stays as long as a run, in the bin or not, or a sweep under way begins with it.
+ * keeps its checkpoint. A file stays as long as a run, in the bin or not, a sweep under way or the form
+ * of the next run begins with it.
  */
 export class BranchPoints {
   readonly #options: BranchPointsOptions
@@ -129,9 +130,12 @@ export class BranchPoints {
       // A person's own files in the folder stay.
       const ours = name.startsWith(temporaryPrefix) ? this.#held.size === 0 : /^[0-9a-f]{64}\.safetensors$/.test(name)
       if (!ours || needed.has(sha256) || this.#held.has(sha256) || this.#fresh.has(sha256)) continue
-      await rm(path.join(home.branchPoints, name), { force: true }).catch((thrown: unknown) =>
-        log.add(`deleting the checkpoint ${name} of a branch`, thrown),
-      )
+      try {
+        await rm(path.join(home.branchPoints, name), { force: true })
+        history.weightsOrigins.forget(sha256)
+      } catch (thrown) {
+        log.add(`deleting the checkpoint ${name} of a branch`, thrown)
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
+import type { WeightsOrigin } from '../../core/run/weightsOrigin.ts'
 import type { WeightsSource } from '../../core/weights/weightsTable.ts'
 import { layersByName } from '../../core/weights/sourceWeights.ts'
 import { phrase, type Phrase } from '../../core/words/phrases.ts'
@@ -17,6 +18,8 @@ import { onnxTensors } from './onnxTensors.ts'
 
 /** Weights to begin with. */
 export interface OpenedWeights extends ForeignTensors {
+  /** Where they are, as a person names it. */
+  readonly named: WeightsOrigin['source']
   /** That of the file that they are in. It takes a while for a large one. */
   readonly sha256: () => string
 }
@@ -60,7 +63,8 @@ async function opened(file: string): Promise<OpenedWeights> {
   try {
     const found = parsed(bytes)
     if (found.tensors.size > mostTensors) throw new ForeignFileError(phrase('tensors-too-many', { most: mostTensors }))
-    return { ...found, sha256: () => createHash('sha256').update(bytes).digest('hex') }
+    const named = { kind: 'file', name: path.basename(file) } as const
+    return { ...found, named, sha256: () => createHash('sha256').update(bytes).digest('hex') }
   } catch (thrown) {
     if (!(thrown instanceof ForeignFileError || thrown instanceof SafetensorsError)) throw thrown
     return refuse('weights-file-foreign', { file: path.basename(file), detail: thrown.said }, { cause: thrown })
@@ -77,7 +81,7 @@ export async function openWeights(
   { home, history }: { readonly home: Home; readonly history: History },
 ): Promise<OpenedWeights> {
   if (source.kind === 'file') return opened(source.path)
-  const { file, sha256 } = chosenCheckpoint(history, source.run, source.at)
+  const { file, sha256, step } = chosenCheckpoint(history, source.run, source.at)
   const { config } = history.run(source.run)
   const from = { path: path.join(checkpointFolder(home, source.run), file), sha256 }
   const { variables } = await readCheckpoint(from, config, isOfNetwork(config.model))
@@ -90,6 +94,7 @@ export async function openWeights(
   return {
     weights: layersByName(tensors),
     tensors: new Map(tensors.map((one) => [one.name, one])),
+    named: { kind: 'run', run: source.run, step },
     sha256: () => sha256,
   }
 }

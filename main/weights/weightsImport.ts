@@ -4,10 +4,12 @@ import { type LayerGeometry, measure } from '../../core/network/geometry.ts'
 import type { Model } from '../../core/network/model.ts'
 import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
 import type { KeptWeights } from '../../core/run/branchPoint.ts'
+import type { WeightsOrigin } from '../../core/run/weightsOrigin.ts'
 import { flattenedBefore, proposedTable } from '../../core/weights/proposedTable.ts'
 import { readTypes } from '../../core/weights/sourceWeights.ts'
 import { shapeBefore, turned, turnsKernel } from '../../core/weights/turns.ts'
-import type { TableRow, TakenTensor, WeightsSource, WeightsTable } from '../../core/weights/weightsTable.ts'
+import type { WeightsProposal } from '../../core/weights/weightsProposal.ts'
+import type { TableRow, TakenTensor, WeightsSource } from '../../core/weights/weightsTable.ts'
 import { phrase, type Phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import { firstNotFinite } from '../engine/checkpoint/checkpointFile.ts'
@@ -73,7 +75,7 @@ export class WeightsImport {
    * @param anew Names of layers that begin with initial weights of their own.
    * @throws LabError `model-invalid`, `weights-layer-unknown`, or as `openWeights`.
    */
-  async propose(source: WeightsSource, model: Model, anew: readonly string[]): Promise<WeightsTable> {
+  async propose(source: WeightsSource, model: Model, anew: readonly string[]): Promise<WeightsProposal> {
     const known = measure(model).flatMap(({ layer, variables }) => (variables.length > 0 ? [layer.name] : []))
     const wrong = anew.find((name) => !known.includes(name))
     if (wrong !== undefined) refuse('weights-layer-unknown', { layer: wrong, known: known.join(', ') })
@@ -83,11 +85,15 @@ export class WeightsImport {
 
   /**
    * Keeps what a confirmed table takes of a source, in the names and layouts of the network, so that runs can begin with
-   * it. Variables without a row begin anew.
+   * it, and what they say of where it came from. Variables without a row begin anew.
    * @throws LabError `weights-open`, `weights-row-unfit`, `weights-none`, `weights-value-not-finite`, `disk-full`,
    *   `write-failed`, or as `openWeights`; nothing was kept then.
    */
-  async keep(source: WeightsSource, model: Model, rows: readonly TableRow[]): Promise<KeptWeights> {
+  async keep(
+    source: WeightsSource,
+    model: Model,
+    rows: readonly TableRow[],
+  ): Promise<{ readonly from: KeptWeights; readonly origin: WeightsOrigin }> {
     const open = rows.filter(({ by }) => by === 'open').map(({ variable }) => variable)
     if (open.length > 0) refuse('weights-open', { variables: open.join(', ') })
     const opened = await openWeights(source, this.#options)
@@ -130,6 +136,9 @@ export class WeightsImport {
       sourceSha256: opened.sha256(),
       taken: canonicalJson(Object.fromEntries([...taken].map(([name, { tensor, turn }]) => [name, { tensor, turn }]))),
     }
-    return this.#options.branchPoints.keep(safetensorsParts({ tensors, metadata }))
+    const from = await this.#options.branchPoints.keep(safetensorsParts({ tensors, metadata }))
+    const origin = { source: opened.named, taken: taken.size, variables: targets.length }
+    this.#options.history.weightsOrigins.add(from, origin)
+    return { from, origin }
   }
 }

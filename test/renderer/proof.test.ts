@@ -28,6 +28,7 @@ const run: RunSummary = {
   best: null,
   evaluationsSinceBest: 0,
   expectation: null,
+  weights: null,
   last: null,
   createdAt: '2026-11-24T00:00:00.000Z',
   endedAt: null,

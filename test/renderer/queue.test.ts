@@ -31,6 +31,7 @@ function run(id: number, state: RunSummary['state'], queuePosition: number | nul
     best: null,
     evaluationsSinceBest: 0,
     expectation: null,
+    weights: null,
     last: null,
     createdAt: '2026-11-24T00:00:00.000Z',
     endedAt: null,

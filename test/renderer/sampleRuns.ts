@@ -71,6 +71,7 @@ export function sampleRun(id: number, choices: RunChoices = {}, change: Partial<
     best: null,
     evaluationsSinceBest: 0,
     expectation: null,
+    weights: null,
     last: null,
     createdAt: '2026-11-24T00:00:00.000Z',
     endedAt: null,

@@ -15,6 +15,7 @@ import { colours } from './14-colours.ts'
 import { continuations } from './15-continuations.ts'
 import { expectations } from './16-expectations.ts'
 import { clusters } from './17-clusters.ts'
+import { weightsOrigins } from './18-weightsOrigins.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   continuations,
   expectations,
   clusters,
+  weightsOrigins,
 ]
 
 /** The schema version that this Conv Lab reads and writes. */

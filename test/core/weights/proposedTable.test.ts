@@ -97,6 +97,47 @@ describe('a proposed table', () => {
   })
 })
 
+describe('a proposal for a person', () => {
+  const reasonsOf = (model: Model, shapes: Readonly<Record<string, readonly number[]>>, anew?: string[]): unknown[] =>
+    proposedTable(model, layersByName(tensors(shapes)), anew).reasons.map(({ variable, reason: { kind, ...more } }) => [
+      variable,
+      kind,
+      ...Object.values(more),
+    ])
+  const model = modelOf(conv('c1', 4, 3), flatten, dense('classes', 5))
+  const first = { 'c1.weight': [4, 3, 3, 3], 'c1.bias': [4] }
+
+  test('says why a layer begins anew', () => {
+    expect(reasonsOf(model, { ...first, 'classes.weight': [10, 144], 'classes.bias': [5] })).toEqual([
+      ['classes/kernel', 'other-shape', 'classes.weight', [10, 144]],
+      ['classes/bias', 'with-its-layer'],
+    ])
+    expect(reasonsOf(model, { 'c1.weight': [4, 3, 3, 3] }, ['classes'])).toEqual([
+      ['c1/bias', 'not-there'],
+      ['classes/kernel', 'asked'],
+      ['classes/bias', 'asked'],
+    ])
+    const bare: Layer = { ...conv('c1', 4, 3), bias: false } as Layer
+    expect(reasonsOf(modelOf(bare, flatten, dense('classes', 5)), first)).toEqual([
+      ['c1/kernel', 'no-place', 'c1.bias'],
+      ['classes/kernel', 'none-fits'],
+      ['classes/bias', 'none-fits'],
+    ])
+    const twice = modelOf(conv('c1', 3, 3), conv('c2', 3, 3), flatten, dense('classes', 5))
+    expect(reasonsOf(twice, { 'c1.weight': [3, 3, 3, 3] })[1]).toEqual(['c2/kernel', 'taken-elsewhere'])
+  })
+
+  test('offers for each variable what fits, also what another row takes, with the shapes and layers of all tensors', () => {
+    const twice = modelOf(conv('c1', 3, 3), conv('c2', 3, 3), flatten, dense('classes', 5))
+    const { rows, tensors: all } = proposedTable(
+      twice,
+      layersByName(tensors({ 'c1.weight': [3, 3, 3, 3], 'c2.weight': [3, 3, 3, 3] })),
+    )
+    expect(rows[0]).toMatchObject({ by: 'name', choices: [{ tensor: 'c2.weight', turn: 'conv' }] })
+    expect(all[1]).toEqual({ name: 'c2.weight', type: 'F32', shape: [3, 3, 3, 3], layer: 'c2' })
+  })
+})
+
 describe('a table in a file', () => {
   const model = modelOf(conv('a', 3, 3), conv('b', 3, 3), flatten, dense('classes', 5))
   const table = proposedTable(

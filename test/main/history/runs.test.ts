@@ -35,6 +35,7 @@ describe('a new run', () => {
       trainingSeconds: 0,
       evaluationsSinceBest: 0,
       expectation: null,
+      weights: null,
       evaluationSeconds: 0,
       waitingSeconds: 0,
       queuedSeconds: 0,

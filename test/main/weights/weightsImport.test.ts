@@ -76,7 +76,9 @@ describe('weights of a PyTorch network', () => {
     const { rows, unused } = await client.weights.propose({ source, model, anew: [] })
     expect(rows.map(({ by }) => by)).toEqual(rows.map(() => 'shape'))
     expect(unused).toEqual(name.endsWith('.onnx') ? [] : ['norm.num_batches_tracked'])
-    const { sha256 } = await client.weights.keep({ source, model, rows })
+    const {
+      from: { sha256 },
+    } = await client.weights.keep({ source, model, rows })
     const { tensors } = parseSafetensors(await readFile(branchPointFile(home, sha256)))
     const answers = Answers.parse(JSON.parse(await readFile(path.join(folder, 'logits.json'), 'utf8')))
     const tf = loadTensorflow()
@@ -198,7 +200,8 @@ test('a run begins with the convolutions of another, and draws its head anew', a
     'anew',
     'anew',
   ])
-  const from = await client.weights.keep({ source, model: other.config.model, rows })
+  const { from, origin } = await client.weights.keep({ source, model: other.config.model, rows })
+  expect(origin).toEqual({ source: { kind: 'run', run: parent, step: 1 }, taken: 8, variables: 12 })
   const request = { ...other, config: { ...other.config, from } }
   const run = await begin(request)
   const [before, begun] = [await tensorsOf(parent, 1), await tensorsOf(run, 0)]
@@ -215,6 +218,7 @@ test('a run begins with the convolutions of another, and draws its head anew', a
   for await (const event of await client.runs.emptyBin({})) expect(event).not.toMatchObject({ left: [{}] })
   expect(await client.runs.request({ run })).toEqual(request)
   expect(readdirSync(home.branchPoints)).toEqual([`${from.sha256}.safetensors`])
+  expect(lab.history.run(run).weights).toEqual(origin)
 })
 
 test('a run with weights of a file is proved like any other, and refused where these do not fit or are gone', async () => {
@@ -223,7 +227,8 @@ test('a run with weights of a file is proved like any other, and refused where t
   const plain = requestOf(lab, layersWith(7), 2)
   const source = fileSource('network.safetensors')
   const { rows } = await client.weights.propose({ source, model: plain.config.model, anew: [] })
-  const from = await client.weights.keep({ source, model: plain.config.model, rows })
+  const { from, origin } = await client.weights.keep({ source, model: plain.config.model, rows })
+  expect(origin).toMatchObject({ source: { kind: 'file', name: 'network.safetensors' } })
   const request = { ...plain, config: { ...plain.config, from } }
   let proved: unknown
   for await (const event of await client.runs.proveResume({ request, breakAt: 1, by: 'pause' })) proved = event
