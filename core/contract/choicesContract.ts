@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { DatasetId } from '../data/dataset.ts'
 import { Network } from '../network/network.ts'
 import { NetworkOrigin } from '../network/savedNetwork.ts'
+import { ConfirmedWeights } from '../weights/confirmedWeights.ts'
 import { Metric, PresetId, RunId, RunRequest } from '../run/run.ts'
 import { Problem } from '../words/problems.ts'
 
@@ -68,6 +69,8 @@ export const KeptNextRun = z.strictObject({
   /** A request that was taken as a whole, and what the form alone said right after. */
   taken: z.strictObject({ request: RunRequest, said: z.string().max(10_000_000) }).nullable(),
   showsMore: z.boolean(),
+  /** The weights from elsewhere with which it begins; null: with initial weights. */
+  weights: ConfirmedWeights.nullable().default(null),
 })
 export type KeptNextRun = z.infer<typeof KeptNextRun>
 

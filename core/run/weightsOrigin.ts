@@ -8,9 +8,9 @@ export const WeightsOrigin = z.strictObject({
     /** The checkpoint of a run, which may be gone since. */
     z.strictObject({ kind: z.literal('run'), run: z.int().min(1), step: z.int().min(0) }),
   ]),
-  /** How many variables of the network take a tensor of it. */
-  taken: z.int().min(1),
   /** How many variables the network has. */
   variables: z.int().min(1),
+  /** Those of them that take none of its tensors. */
+  anew: z.array(z.string()),
 })
 export type WeightsOrigin = z.infer<typeof WeightsOrigin>

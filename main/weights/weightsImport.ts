@@ -137,7 +137,8 @@ export class WeightsImport {
       taken: canonicalJson(Object.fromEntries([...taken].map(([name, { tensor, turn }]) => [name, { tensor, turn }]))),
     }
     const from = await this.#options.branchPoints.keep(safetensorsParts({ tensors, metadata }))
-    const origin = { source: opened.named, taken: taken.size, variables: targets.length }
+    const anew = targets.map(({ variable }) => variable.name).filter((name) => !taken.has(name))
+    const origin = { source: opened.named, variables: targets.length, anew }
     this.#options.history.weightsOrigins.add(from, origin)
     return { from, origin }
   }

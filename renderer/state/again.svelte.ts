@@ -77,7 +77,8 @@ export class Again {
       const choices = this.#next.choices()
       const { prepared } = this.#next
       try {
-        this.#next.take(asked.value, network.value)
+        const origin = this.#lab.view?.runs.find(({ id }) => id === run)?.weights ?? null
+        this.#next.take(asked.value, network.value, origin)
       } catch (thrown) {
         return { ok: false, problem: problemOf(thrown) } as const
       }

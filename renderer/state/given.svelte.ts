@@ -1,26 +1,13 @@
 import type { DatasetEntry } from '../../core/data/dataset.ts'
 import { type Problem, problemOf } from '../../core/words/problems.ts'
-import { placeOfFile } from '../../core/contract/windowLink.ts'
+import { type Copying, copyingSince } from './copying.ts'
 import { type DatasetControl, datasetControl } from './datasetControl.svelte.ts'
-import { chosen, dropped, type Given, guessedSet, ownName, type PlaceOf } from './droppedFiles.ts'
+import { chosen, dropped, type Given, guessedSet, ownName } from './droppedFiles.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import { ownImages } from './ownImages.ts'
 import { planning, type PlannedFiles, type Planning } from './planning.svelte.ts'
+import { shellPlaceOf } from './shellPlaceOf.ts'
 import { type Copies, discardCopies, importCopies, sendFiles } from './sendFiles.ts'
-
-/** Files being copied to the lab. */
-interface Copying {
-  readonly doneBytes: number
-  readonly totalBytes: number
-  readonly bytesPerSecond: number
-  readonly secondsLeft: number | null
-}
-
-/** Electron reveals the path of a file; a browser does not. */
-function shellPlaceOf(): PlaceOf | null {
-  const ask: unknown = Reflect.get(window, placeOfFile)
-  return typeof ask === 'function' ? (file) => String(Reflect.apply(ask, window, [file])) : null
-}
 
 /** How files are copied to the lab and imported from there. */
 const toLab = { send: sendFiles, import: importCopies, discard: discardCopies }
@@ -149,14 +136,7 @@ export class GivenFiles {
     if (files.length === 0 || signal.aborted) return null
     const began = performance.now()
     const onBytes = (doneBytes: number): void => {
-      const seconds = Math.max(0.001, (performance.now() - began) / 1000)
-      const bytesPerSecond = doneBytes / seconds
-      this.copying = {
-        doneBytes,
-        totalBytes,
-        bytesPerSecond,
-        secondsLeft: doneBytes === 0 ? null : (totalBytes - doneBytes) / bytesPerSecond,
-      }
+      this.copying = copyingSince(began, doneBytes, totalBytes)
     }
     onBytes(0)
     const answer = await this.#copies.send({ files, signal, onBytes })

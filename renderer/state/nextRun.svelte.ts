@@ -4,11 +4,15 @@ import type { DataChoice } from '../../core/data/dataChoice.ts'
 import { choiceOf, type DatasetView, preparedForm, usualChoice, viewOf } from '../../core/data/datasetView.ts'
 import { checkNetwork, type NetworkFault } from '../../core/network/checkNetwork.ts'
 import { parametersOf } from '../../core/network/geometry.ts'
+import type { Model } from '../../core/network/model.ts'
 import type { DatasetEntry, PreparedFormEntry } from '../../core/data/dataset.ts'
 import { canonicalJson } from '../../core/numbers/canonicalJson.ts'
 import type { ChosenNetwork } from '../../core/run/choices.ts'
 import { choicesOfRequest } from '../../core/run/choicesOfRequest.ts'
 import { croppedInput, labPreset, requestFor, suggestedPreset, usualBatch } from '../../core/run/presets.ts'
+import { isBranchPoint } from '../../core/run/branchPoint.ts'
+import type { WeightsOrigin } from '../../core/run/weightsOrigin.ts'
+import { type ConfirmedWeights, variableTexts, withConfirmedWeights } from '../../core/weights/confirmedWeights.ts'
 import type { Problem } from '../../core/words/problems.ts'
 import { problemOf, refuse } from '../../core/words/problems.ts'
 import type { Optimizer, PresetId, RunRequest, RunSummary, Schedule } from '../../core/run/run.ts'
@@ -63,6 +67,7 @@ export interface NextRunChoices {
   readonly form: RunForm
   readonly network: ChosenNetwork | null
   readonly taken: Taken | null
+  readonly weights: ConfirmedWeights | null
 }
 
 /** What a choice replaced besides, and the choices before it. */
@@ -98,6 +103,8 @@ export class NextRun {
   network = $state.raw<ChosenNetwork | null>(null)
   /** The request that the form was filled from; null once there is none. */
   #taken = $state.raw<Taken | null>(null)
+  /** The weights from elsewhere with which it begins; null: with initial weights. */
+  weights = $state.raw<ConfirmedWeights | null>(null)
   /** Why the last network of one's own could not be chosen. */
   networkProblem = $state.raw<Problem | null>(null)
   /** Whether the rarely changed settings are shown. */
@@ -183,10 +190,10 @@ export class NextRun {
   })
 
   /**
-   * The request as it would be sent, or why there is none. The problem is null if a field shows it already. A request
-   * that was taken as a whole counts as long as the form still says what it said then.
+   * The request without weights from elsewhere, or why there is none. One that was taken as a whole counts as long as
+   * the form still says what it said then.
    */
-  prepared = $derived.by<Prepared>(() => {
+  #based = $derived.by<Prepared>(() => {
     const said = this.#said
     const taken = this.#taken
     if (!said.ok || taken === null || saidBy(said.request) !== taken.said) return said
@@ -196,12 +203,29 @@ export class NextRun {
     return { ok: true, request, parameters: parametersOf(config.model) }
   })
 
+  /** The network as it would be trained, but for layers that are held fixed; null while there is none. */
+  model = $derived<Model | null>(this.#based.ok ? this.#based.request.config.model : null)
+
+  /**
+   * The request as it would be sent, or why there is none. The problem is null if a field shows it already.
+   */
+  prepared = $derived.by<Prepared>(() => {
+    const based = this.#based
+    const { weights } = this
+    if (!based.ok || weights === null) return based
+    try {
+      return { ...based, request: withConfirmedWeights(based.request, weights) }
+    } catch (thrown) {
+      return { ok: false, problem: problemOf(thrown) }
+    }
+  })
+
   /**
    * Whether the next run has settings that the form cannot show, because it was taken from another run. They are lost
    * once something in the form is changed.
    */
   hasMore = $derived.by<boolean>(
-    () => this.prepared.ok && this.#said.ok && saidBy(this.prepared.request) !== saidBy(this.#said.request),
+    () => this.#based.ok && this.#said.ok && saidBy(this.#based.request) !== saidBy(this.#said.request),
   )
 
   /** What of the next run rarely does what a person wants. */
@@ -249,6 +273,7 @@ export class NextRun {
       network,
       taken: this.#taken,
       showsMore: this.showsMore,
+      weights: this.weights,
     }
   }
 
@@ -272,6 +297,7 @@ export class NextRun {
     this.network = kept.network
     this.#taken = kept.taken
     this.showsMore = kept.showsMore
+    this.weights = kept.weights
     this.#change(kept.form)
     this.unfitKept = unfit
   }
@@ -359,11 +385,12 @@ export class NextRun {
       form: this.form,
       network: this.network,
       taken: this.#taken,
+      weights: this.weights,
     }
   }
 
   /** Goes back to earlier choices. */
-  goBack({ dataset, dataForm, presetChosen, form, network, taken }: NextRunChoices): void {
+  goBack({ dataset, dataForm, presetChosen, form, network, taken, weights }: NextRunChoices): void {
     this.#chosenDataset = dataset
     if (dataset !== null && dataForm === null) this.#dataForms.delete(dataset)
     else if (dataset !== null && dataForm !== null) this.#dataForms.set(dataset, dataForm)
@@ -371,16 +398,18 @@ export class NextRun {
     this.network = network
     this.networkProblem = null
     this.#taken = taken
+    this.weights = weights
     this.#change(form)
   }
 
   /**
    * Takes all settings of a request, with its data and network. What the form cannot show is kept too, as long as
-   * nothing is changed.
+   * nothing is changed. Of a branch it takes everything but the checkpoint with which that begins.
    * @param network The request's network where it is one's own; null where it is the preset's.
+   * @param origin Where its weights from elsewhere came from; null where it has none, or nothing is known of it.
    * @throws LabError `dataset-unknown` or `classes-changed`; nothing was taken then.
    */
-  take(request: RunRequest, network: ChosenNetwork | null): void {
+  take(request: RunRequest, network: ChosenNetwork | null, origin: WeightsOrigin | null = null): void {
     const datasets = realSets(this.#lab.view?.datasets ?? [])
     const { dataset } = request.config.data
     const choice = choiceOf(request.config.data)
@@ -395,8 +424,13 @@ export class NextRun {
     this.networkProblem = null
     this.#taken = null
     this.#change(formOfChoices(request.preset, choicesOfRequest(request, viewOf(entry, choice))))
+    const { from, ...config } = request.config
+    this.weights =
+      from === undefined || isBranchPoint(from)
+        ? null
+        : { from, origin, variables: variableTexts(config.model), frozen: null }
     const said = this.#said
-    this.#taken = said.ok ? { request, said: saidBy(said.request) } : null
+    this.#taken = said.ok ? { request: { ...request, config }, said: saidBy(said.request) } : null
   }
 
   #change(form: RunForm): void {

@@ -6,7 +6,6 @@ import { isFrozen } from '../../core/network/frozen.ts'
 import { isMerging } from '../../core/network/edit/wiring.ts'
 import type { LayerRow } from '../../core/network/layerTable.ts'
 import type { Head } from '../../core/network/model.ts'
-import type { Shape } from '../../core/network/shapes.ts'
 import type { WindowSize } from '../../core/network/windows.ts'
 import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
@@ -92,8 +91,8 @@ export function windowText({ height, width }: WindowSize): string {
   return `${height} × ${width}`
 }
 
-/** 24 × 24 × 64, or 256. */
-export function sizeText(shape: Shape, format: Formats): string {
+/** 24 × 24 × 64, or 256: the extents of maps, a vector or a tensor. */
+export function sizeText(shape: readonly number[], format: Formats): string {
   return shape.map((extent) => format.whole(extent)).join(' × ')
 }
 

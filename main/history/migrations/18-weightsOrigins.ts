@@ -12,8 +12,9 @@ export const weightsOrigins: Migration = {
       -- The run and step of their checkpoint. The run may be gone since.
       run INTEGER,
       step INTEGER,
-      taken INTEGER NOT NULL,
       variables INTEGER NOT NULL,
+      -- JSON: names of the variables that begin anew.
+      anew TEXT NOT NULL,
       CHECK ((file IS NULL) = (run IS NOT NULL) AND (run IS NULL) = (step IS NULL))
     ) STRICT;
   `,

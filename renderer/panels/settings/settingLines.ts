@@ -1,4 +1,3 @@
-import { isBranchPoint } from '../../../core/run/branchPoint.ts'
 import type { SettingValue } from '../../../core/run/settingPath.ts'
 import type { DataChoice } from '../../../core/data/dataChoice.ts'
 import type { DatasetEntry } from '../../../core/data/dataset.ts'
@@ -20,6 +19,7 @@ import {
   warmUpText,
   weightDecayText,
 } from '../../text/settingTexts.ts'
+import { beginningText } from '../../text/weightsTexts.ts'
 
 /** A setting and its value in each run: one row of a table. */
 export interface SettingRow {
@@ -33,7 +33,8 @@ export interface SettingRow {
 }
 
 /** The parts of a run that are its settings; those of a request have them too. */
-export type RunSettings = Pick<RunSummary, 'preset' | 'network' | 'config' | 'goal' | 'evaluateEvery' | 'patience'>
+export type RunSettings = Pick<RunSummary, 'preset' | 'network' | 'config' | 'goal' | 'evaluateEvery' | 'patience'> &
+  Partial<Pick<RunSummary, 'weights'>>
 
 type Describe = (run: RunSettings) => string
 
@@ -167,12 +168,8 @@ export function friendlyLines(
       schedule.kind === 'constant' ? m.value_none() : format.whole(schedule.steps),
     ),
     line('batch', ['batch'], m.setting_batch(), (run) => format.whole(run.config.batch)),
-    line('from', ['from'], m.setting_from(), ({ config: { from } }) =>
-      from === undefined
-        ? m.from_initial()
-        : !isBranchPoint(from)
-          ? m.from_elsewhere({ sha256: from.sha256.slice(0, 8) })
-          : m.from_checkpoint({ run: m.run_name({ id: from.run }), step: format.whole(from.step) }),
+    line('from', ['from'], m.setting_from(), ({ config: { from }, weights = null }) =>
+      beginningText(from, weights, (run) => m.run_name({ id: run }), format),
     ),
     line('seed', ['seed'], m.setting_seed(), (run) => String(run.config.seed)),
   ]

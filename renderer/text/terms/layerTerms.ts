@@ -211,6 +211,14 @@ export const layerTerms = {
     },
     'weights',
   ),
+  'begin-with-weights': term(
+    m.weights_begin,
+    {
+      en: 'Weights that another network has learned, in the place of random ones. What its first layers see helps with other images too, so less training is needed. Layers that do not fit, such as the last one for other classes, begin anew.',
+      ru: 'Веса, которым уже научилась другая сеть, вместо случайных. То, что видят её первые слои, помогает и на других изображениях, поэтому обучать приходится меньше. Слои, которые не подходят, например последний при других классах, получают свои начальные веса.',
+    },
+    'weights',
+  ),
   multiplier: term(
     { en: 'Kernels per map', ru: 'Число ядер на карту' },
     {

@@ -12,6 +12,7 @@ const nextRun: KeptNextRun = {
   network: null,
   taken: null,
   showsMore: false,
+  weights: null,
 }
 
 test('choices stay when the home folder is opened anew, also a number that is none', () => {
@@ -35,4 +36,15 @@ test('choices that only another Conv Lab understands are named, and the others a
   file.exec(`UPDATE preferences SET value = '{"preset":"of a later lab"}' WHERE name = 'choices.nextRun'`)
   file.close()
   expect(openHistory(home).choices.read()).toEqual({ ...noChoices, ticks: [2], unreadable: ['nextRun'] })
+})
+
+test('a form that an earlier Conv Lab kept begins with initial weights', () => {
+  const home = temporaryHome()
+  const history = openHistory(home)
+  history.choices.write({ nextRun })
+  history.close()
+  const file = new Database(home.history)
+  file.exec(`UPDATE preferences SET value = json_remove(value, '$.weights') WHERE name = 'choices.nextRun'`)
+  file.close()
+  expect(openHistory(home).choices.read().nextRun).toEqual(nextRun)
 })

@@ -201,7 +201,11 @@ test('a run begins with the convolutions of another, and draws its head anew', a
     'anew',
   ])
   const { from, origin } = await client.weights.keep({ source, model: other.config.model, rows })
-  expect(origin).toEqual({ source: { kind: 'run', run: parent, step: 1 }, taken: 8, variables: 12 })
+  expect(origin).toEqual({
+    source: { kind: 'run', run: parent, step: 1 },
+    variables: 12,
+    anew: ['fc_1/kernel', 'fc_1/bias', 'classes/kernel', 'classes/bias'],
+  })
   const request = { ...other, config: { ...other.config, from } }
   const run = await begin(request)
   const [before, begun] = [await tensorsOf(parent, 1), await tensorsOf(run, 0)]
