@@ -51,6 +51,8 @@ export default defineConfig({
           include: ['test/renderer/**/*.test.ts'],
           exclude: ['test/renderer/mounted/**'],
           environment: './test/renderer/pageEnvironment.ts',
+          // Each test makes the states that it asks, and the hundreds of messages are loaded once.
+          isolate: false,
         },
       },
       {

@@ -22,7 +22,13 @@ import { startInWine } from './wineTests/start.mjs'
  */
 
 /** How many files one start of vitest takes. A start costs some seconds, and its end by a crash the files that ran. */
-const filesAtOnce = 12
+const filesAtOnce = 30
+
+/** The same where no native code runs that could crash. */
+const pureFilesAtOnce = 120
+
+/** Projects of vitest's configuration whose tests load no native code and start no programs. */
+const pureProjects = new Set(['core', 'window'])
 
 /**
  * The files of tests that words mean, in vitest's order.
@@ -55,8 +61,9 @@ function batchesOf(tests) {
   const projects = [...new Set(tests.map(({ project }) => project))]
   return projects.flatMap((project) => {
     const files = tests.filter((test) => test.project === project)
-    return Array.from({ length: Math.ceil(files.length / filesAtOnce) }, (_, batch) =>
-      files.slice(batch * filesAtOnce, (batch + 1) * filesAtOnce),
+    const atOnce = pureProjects.has(project) ? pureFilesAtOnce : filesAtOnce
+    return Array.from({ length: Math.ceil(files.length / atOnce) }, (_, batch) =>
+      files.slice(batch * atOnce, (batch + 1) * atOnce),
     )
   })
 }

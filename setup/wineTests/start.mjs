@@ -35,6 +35,8 @@ export async function startInWine(wine, tests, onResult) {
   const vitest = [
     ...['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--tags-filter=!online'],
     ...['--testTimeout', '--hookTimeout'].map((limit) => `${limit}=${minutesForTest * 60_000}`),
+    // The next start finds modules as this one has compiled them.
+    '--fsModuleCache',
     ...['--reporter=default', '--reporter=./setup/wineTests/reporter.mjs'],
     ...tests.map(({ file }) => file),
   ]

@@ -1,8 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { PlanningProgress } from '../../core/reading/planning.ts'
 import type { ReadingPlan } from '../../core/reading/readingPlan.ts'
 import { phrase } from '../../core/words/phrases.ts'
-import { setLocale } from '../../renderer/messages/compiled/runtime.js'
 import { formatsFor } from '../../renderer/text/formats.ts'
 import {
   absentText,
@@ -14,6 +13,7 @@ import {
   readingTexts,
   tableUseText,
 } from '../../renderer/text/planTexts.ts'
+import { inLanguage } from './inLanguage.ts'
 import { inFolders, inTable, planned } from './planned.ts'
 
 const en = formatsFor('en')
@@ -21,11 +21,8 @@ const ru = formatsFor('ru')
 
 /** What a function says in Russian. Spaces that keep a number together are read as others. */
 function inRussian(said: () => string): string {
-  void setLocale('ru', { reload: false })
-  return said().replaceAll('\u00a0', ' ')
+  return inLanguage('ru', said).replaceAll('\u00a0', ' ')
 }
-
-afterEach(() => setLocale('en', { reload: false }))
 
 /** The plan with its parts told by something else. */
 const by = (parts: ReadingPlan['parts']): ReadingPlan => ({ ...inFolders, parts })

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { PassProgress } from '../../core/inspect/passProgress.ts'
 import { packedRows } from '../../core/run/metricRows.ts'
 import { RawMetrics } from '../../renderer/state/rawMetrics.svelte.ts'
@@ -7,6 +7,7 @@ import { calls, connected, LabEnd } from './labEnd.ts'
 test('every step is read, with how far that is, and a cancelled table is none', async () => {
   let now = 0
   vi.spyOn(performance, 'now').mockImplementation(() => (now += 1000))
+  onTestFinished(() => void vi.restoreAllMocks())
   const steps = 12_000
   const seen: (PassProgress | null)[] = []
   const end = new LabEnd({
@@ -28,7 +29,6 @@ test('every step is read, with how far that is, and a cancelled table is none', 
   const cancelled = raw.read([{ id: 1, name: 'one', step: steps }])
   raw.cancel()
   expect(await cancelled).toBeNull()
-  vi.restoreAllMocks()
 })
 
 test('a table of more rows than anything opens is refused with their number, before a step is read', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { layerDefinitions } from '../../core/layers/registry.ts'
 import { settingsOf } from '../../core/network/edit/layerSettings.ts'
 import { newLayer } from '../../core/network/edit/newLayer.ts'
@@ -14,10 +14,8 @@ import { columnTerm } from '../../renderer/text/terms/columnTerms.ts'
 import { foundTerms } from '../../renderer/text/terms/foundTerms.ts'
 import { choiceTerms, layerSettingTerm, settingTerm } from '../../renderer/text/terms/settingTerms.ts'
 import { terms } from '../../renderer/text/terms/terms.ts'
-import { overwriteGetLocale } from '../../renderer/messages/compiled/runtime.js'
+import { inLanguage } from './inLanguage.ts'
 import { sampleEntry } from './sampleRuns.ts'
-
-afterEach(() => overwriteGetLocale(() => 'en'))
 
 const all = Object.entries(terms)
 
@@ -39,8 +37,7 @@ describe('technical terms', () => {
   })
 
   test.each(Language.options)('have a name of their own in %s', (language) => {
-    overwriteGetLocale(() => language)
-    const names = all.map(([, { name }]) => name().toLocaleLowerCase())
+    const names = inLanguage(language, () => all.map(([, { name }]) => name().toLocaleLowerCase()))
     expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
   })
 

@@ -9,6 +9,7 @@ import { failureOf } from '../../../main/cli/failure.ts'
 import { bytesText } from '../../../main/engine/shared/base64.ts'
 import { EngineHost, forkEngine, type EngineProcess } from '../../../main/engine/host/engineHost.ts'
 import { InspectEngine } from '../../../main/inspect/inspectEngine.ts'
+import { posixOnly } from '../../platforms.ts'
 import { openLab } from '../openLab.ts'
 import { smallCard, smallHome } from '../smallHome.ts'
 import { storedRun } from './storedRun.ts'
@@ -69,24 +70,27 @@ test('keeps no timer that would keep a program alive', async () => {
   expect(timers()).toBe(before)
 })
 
-test('that is killed in the middle of a question ends it in a sentence, and a new one answers the next', async () => {
-  const { client, lab, engines } = await openLab(await smallHome())
-  const { run } = await storedRun(lab, { card: smallCard })
-  const image: ImageChoice = { kind: 'stored', split: 'test', number: 3 }
-  const question = { run, checkpoint: 'last', image } as const
-  const { logits } = await client.look.predict(question)
-  const [first] = engines
+posixOnly('Windows stops no programs for a while')(
+  'that is killed in the middle of a question ends it in a sentence, and a new one answers the next',
+  async () => {
+    const { client, lab, engines } = await openLab(await smallHome())
+    const { run } = await storedRun(lab, { card: smallCard })
+    const image: ImageChoice = { kind: 'stored', split: 'test', number: 3 }
+    const question = { run, checkpoint: 'last', image } as const
+    const { logits } = await client.look.predict(question)
+    const [first] = engines
 
-  // Stopped, it takes the question and cannot answer it.
-  first.kill('SIGSTOP')
-  const asked = client.look.predict(question).then(
-    () => 'answered',
-    (thrown: unknown) => sentenceOf(failureOf(thrown, true), 'en'),
-  )
-  first.kill('SIGKILL')
-  expect(await asked).toBe(
-    'The process that looks inside networks ended unexpectedly (SIGKILL). No training was disturbed. Ask again: a new process will answer.',
-  )
-  expect(await client.look.predict(question)).toMatchObject({ logits })
-  expect(engines).toHaveLength(2)
-})
+    // Stopped, it takes the question and cannot answer it.
+    first.kill('SIGSTOP')
+    const asked = client.look.predict(question).then(
+      () => 'answered',
+      (thrown: unknown) => sentenceOf(failureOf(thrown, true), 'en'),
+    )
+    first.kill('SIGKILL')
+    expect(await asked).toBe(
+      'The process that looks inside networks ended unexpectedly (SIGKILL). No training was disturbed. Ask again: a new process will answer.',
+    )
+    expect(await client.look.predict(question)).toMatchObject({ logits })
+    expect(engines).toHaveLength(2)
+  },
+)

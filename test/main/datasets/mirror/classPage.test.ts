@@ -6,6 +6,7 @@ import { MirrorOffer } from '../../../../core/mirror/mirrorOffer.ts'
 import { classCodeIn, codeFileName } from '../../../../main/datasets/mirror/classCodeFile.ts'
 import { MirrorServer } from '../../../../main/datasets/mirror/mirrorServer.ts'
 import { catalogue } from '../../../../main/datasets/sets/catalogue.ts'
+import { withLinks } from '../../../platforms.ts'
 import { withFolder } from '../tinySets.ts'
 
 const code = 'K7M4QX'
@@ -175,8 +176,6 @@ describe('with the code', () => {
     await withFolder(async (folder) => {
       await fill(folder)
       await writeFile(path.join(folder, codeFileName), code)
-      await rm(path.join(folder, 'portable', 'conv-lab-0.9.0-win-x64.zip'))
-      await symlink(path.join(folder, codeFileName), path.join(folder, 'portable', 'conv-lab-0.9.0-win-x64.zip'))
       const [address = ''] = (await served(folder)).addresses
       const part = await get(`${address}/portable/conv-lab-0.10.0-win-x64.zip`, { range: 'bytes=9-' })
       expect({ status: part.status, text: await part.text() }).toEqual({ status: 206, text: 'newer' })
@@ -186,13 +185,25 @@ describe('with the code', () => {
         `/${codeFileName}`,
         '/portable/notes.txt',
         '/portable/',
-        '/portable/conv-lab-0.9.0-win-x64.zip',
         '/templates/marks.json',
         '/templates/..%2Fclass-code.txt',
+        '/templates/..%5Cclass-code.txt',
         '/templates/%2e%2e/class-code.txt',
         '/portable/%2e%2e%2fclass-code.txt',
       ])
         expect({ target, status: (await get(`${address}${target}`)).status }).not.toMatchObject({ status: 200 })
+    })
+  })
+
+  withLinks('a link to the code under the name of an archive is not served', async () => {
+    await withFolder(async (folder) => {
+      await fill(folder)
+      const archive = path.join(folder, 'portable', 'conv-lab-0.9.0-win-x64.zip')
+      await writeFile(path.join(folder, codeFileName), code)
+      await rm(archive)
+      await symlink(path.join(folder, codeFileName), archive)
+      const [address = ''] = (await served(folder)).addresses
+      expect((await get(`${address}/portable/${path.basename(archive)}`)).status).not.toBe(200)
     })
   })
 
