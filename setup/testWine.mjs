@@ -114,9 +114,14 @@ await command(async (place) => {
   }
   writeFileSync(path.join(work, 'output.txt'), '')
   for (const batch of batchesOf(left)) {
-    const notEnded = await startInWine(wine, batch, onResult)
-    // One of them took the others along, or held them up.
-    for (const test of notEnded) {
+    /** @type {TestFile[]} */
+    const inDoubt = []
+    const notEnded = await startInWine(wine, batch, (result) => {
+      if (batch.length > 1 && result.failed.length > 0) inDoubt.push({ file: result.file, project: result.project })
+      else onResult(result)
+    })
+    // One of them took the others along, held them up, or left something behind in the process.
+    for (const test of [...inDoubt, ...notEnded]) {
       const again = batch.length > 1 ? await startInWine(wine, [test], onResult) : [test]
       for (const file of again)
         onResult({ ...file, passed: 0, failed: [{ test: 'the file', error: 'It did not end.' }], skipped: [] })

@@ -22,7 +22,8 @@ const patience = 30
 const lookAgainAfter = 1000
 
 /**
- * Runs files of one project, without the tests that fetch from outside: the Windows of Wine has no Python.
+ * Runs files of one project, without the tests that fetch from outside: the Windows of Wine has no Python. Several files
+ * share two processes, so what fails among others may pass by itself.
  * @param {import('../wine.mjs').Wine} wine  its folder to work in has the clone
  * @param {readonly TestFile[]} tests
  * @param {(result: FileResult) => void} onResult  called when a file has ended
@@ -35,8 +36,8 @@ export async function startInWine(wine, tests, onResult) {
   const vitest = [
     ...['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--tags-filter=!online'],
     ...['--testTimeout', '--hookTimeout'].map((limit) => `${limit}=${minutesForTest * 60_000}`),
-    // The next start finds modules as this one has compiled them.
-    '--fsModuleCache',
+    // The next start finds modules as this one has compiled them, and files share a process: it costs seconds to start one.
+    ...['--fsModuleCache', '--no-isolate'],
     ...['--reporter=default', '--reporter=./setup/wineTests/reporter.mjs'],
     ...tests.map(({ file }) => file),
   ]
