@@ -58,6 +58,8 @@ export async function cloneForWine(place, work) {
     rmSync(made, { force: true })
     rmSync(packages, { recursive: true, force: true })
     await linkInto(clone, [path.join(place.root, 'node_modules')])
+    // Wine looks through a whole folder for each name that is not there, and this one has thousands.
+    rmSync(path.join(packages, '.vitest-cache'), { recursive: true, force: true })
     for (const name of packagesOfWindows) {
       const there = path.join(packages, name)
       rmSync(there, { recursive: true, force: true })

@@ -36,8 +36,8 @@ export async function startInWine(wine, tests, onResult) {
   const vitest = [
     ...['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--tags-filter=!online'],
     ...['--testTimeout', '--hookTimeout'].map((limit) => `${limit}=${minutesForTest * 60_000}`),
-    // The next start finds modules as this one has compiled them, and files share a process: it costs seconds to start one.
-    ...['--fsModuleCache', '--no-isolate'],
+    // It costs seconds to start a process there.
+    '--no-isolate',
     ...['--reporter=default', '--reporter=./setup/wineTests/reporter.mjs'],
     ...tests.map(({ file }) => file),
   ]
