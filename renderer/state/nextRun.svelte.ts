@@ -105,6 +105,8 @@ export class NextRun {
   #taken = $state.raw<Taken | null>(null)
   /** The weights from elsewhere with which it begins; null: with initial weights. */
   weights = $state.raw<ConfirmedWeights | null>(null)
+  /** Whether a person is about to choose such weights. Nothing begins until they have confirmed or cancelled. */
+  choosesWeights = $state(false)
   /** Why the last network of one's own could not be chosen. */
   networkProblem = $state.raw<Problem | null>(null)
   /** Whether the rarely changed settings are shown. */
@@ -239,8 +241,10 @@ export class NextRun {
     return checkNetwork(network, { input, classes: classes.length, image }).faults
   }
 
-  /** What the form would send now; null while the images are missing or something is invalid. */
-  request = $derived<RunRequest | null>(this.prepared.ok && this.images !== null ? this.prepared.request : null)
+  /** What the form would send now; null while images are missing, something is invalid, or weights are being chosen. */
+  request = $derived<RunRequest | null>(
+    this.prepared.ok && this.images !== null && !this.choosesWeights ? this.prepared.request : null,
+  )
 
   constructor(of: Pick<LabConnection, 'ask' | 'listen' | 'view'> = lab) {
     this.#lab = of

@@ -36,6 +36,8 @@ export class WeightsDraft {
   typed = $state('')
   /** The run that was chosen. */
   run = $state<number | null>(null)
+  /** The chosen checkpoint of it. */
+  at = $state<CheckpointChoice>('last')
   looked = $state.raw<LookedWeights | null>(null)
   /** The rows of the table, as they are proposed and as a person chose them. */
   rows = $state.raw<readonly TableRow[]>([])
@@ -67,6 +69,7 @@ export class WeightsDraft {
   open(kind: WeightsKind): void {
     this.#putAway()
     this.kind = kind
+    this.#next.choosesWeights = true
     this.run = null
     this.typed = ''
   }
@@ -75,12 +78,14 @@ export class WeightsDraft {
   close(): void {
     this.#putAway()
     this.kind = null
+    this.#next.choosesWeights = false
   }
 
   /** Looks at the checkpoint of a run. */
   async lookAtRun(run: number, at: CheckpointChoice): Promise<void> {
     this.#putAway()
     this.run = run
+    this.at = at
     await this.#look({ kind: 'run', run, at })
   }
 

@@ -168,9 +168,11 @@ export function friendlyLines(
       schedule.kind === 'constant' ? m.value_none() : format.whole(schedule.steps),
     ),
     line('batch', ['batch'], m.setting_batch(), (run) => format.whole(run.config.batch)),
-    line('from', ['from'], m.setting_from(), ({ config: { from }, weights = null }) =>
-      beginningText(from, weights, (run) => m.run_name({ id: run }), format),
-    ),
+    line('from', ['from'], m.setting_from(), ({ config: { from }, weights = null }) => {
+      const text = beginningText(from, weights, (run) => m.run_name({ id: run }), format)
+      // Two files of one name may hold other weights.
+      return from === undefined || weights === null ? text : `${text} (${from.sha256.slice(0, 8)})`
+    }),
     line('seed', ['seed'], m.setting_seed(), (run) => String(run.config.seed)),
   ]
 }

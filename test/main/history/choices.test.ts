@@ -48,3 +48,14 @@ test('a form that an earlier Conv Lab kept begins with initial weights', () => {
   file.close()
   expect(openHistory(home).choices.read().nextRun).toEqual(nextRun)
 })
+
+test('weights that the form begins with are needed, as long as it does', () => {
+  const history = openHistory(temporaryHome())
+  const sha256 = 'd'.repeat(64)
+  const weights = { from: { sha256 }, origin: null, variables: ['conv_1/kernel 3x3x1x8'], frozen: null }
+  history.choices.write({ nextRun: { ...nextRun, weights } })
+  expect(history.choices.read().nextRun?.weights).toEqual(weights)
+  expect([...history.branches.needed()]).toEqual([sha256])
+  history.choices.write({ nextRun })
+  expect(history.branches.needed().size).toBe(0)
+})
