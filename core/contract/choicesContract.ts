@@ -96,12 +96,24 @@ export const KeptCharts = z.strictObject({
 })
 export type KeptCharts = z.infer<typeof KeptCharts>
 
+/** Where the next sweep trains, as its form says it; it may not fit yet. */
+export const KeptClusterForm = z.strictObject({
+  on: z.enum(['here', 'ray']),
+  address: z.string().max(2000),
+  tokenFile: z.string().max(2000),
+  processors: Entered,
+  nodesHave: z.string().max(2000),
+  dataFolder: z.string().max(2000),
+})
+export type KeptClusterForm = z.infer<typeof KeptClusterForm>
+
 /** What a person has chosen in a window, by subject; null: nothing yet. */
 export const KeptChoices = z.strictObject({
   nextRun: KeptNextRun.nullable(),
   charts: KeptCharts.nullable(),
   /** The runs whose curves Compare shows. */
   ticks: z.array(RunId).max(100_000).nullable(),
+  cluster: KeptClusterForm.nullable(),
 })
 export type KeptChoices = z.infer<typeof KeptChoices>
 
@@ -131,5 +143,6 @@ export const noChoices: KeptChoices & { unreadable: KeptSubject[] } = {
   nextRun: null,
   charts: null,
   ticks: null,
+  cluster: null,
   unreadable: [],
 }

@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { ClusterPlace } from '../cluster/clusterPlace.ts'
+import { SendingEvent, SweepToSend } from '../sweep/sending.ts'
 import { SweepDetail, SweepSummary } from '../sweep/sweep.ts'
 import { SweepId, SweepPlan } from '../sweep/sweepPlan.ts'
 import { Problem } from '../words/problems.ts'
@@ -20,11 +20,16 @@ export const sweepsContract = {
   show: call.input(ofSweep).output(SweepDetail),
   /**
    * Checks the settings of the trials as runs are checked, then begins. A sweep of more than 1,000 runs is refused
-   * unless `confirmed` is their number. With `on` its runs train on a cluster.
+   * unless `confirmed` is their number.
    */
   start: call
-    .input(z.strictObject({ plan: SweepPlan, confirmed: z.int().min(1).optional(), on: ClusterPlace.optional() }))
+    .input(z.strictObject({ plan: SweepPlan, confirmed: z.int().min(1).optional() }))
     .output(SweepSummary),
+  /**
+   * Sends a sweep to a cluster, checked as by `start`, or lets one go on there, as `resume` does; ends with `begun`. Who
+   * stops listening before that cancels it: nothing is stored then, and a sweep that waited goes on waiting.
+   */
+  send: call.input(SweepToSend).output(eventIterator(SendingEvent)),
   /** Pauses the run of it that trains, with a checkpoint, and begins no other. */
   pause: call.input(ofSweep).output(SweepSummary),
   /** Goes on exactly where it was. */

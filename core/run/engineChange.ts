@@ -47,3 +47,26 @@ export function mayDifferFrom(stretches: readonly Stretch[]): number | null {
   const other = left.find((stretch) => !sameEngine(stretch.engine, left[0].engine))
   return other === undefined ? null : other.fromStep + 1
 }
+
+/** Steps of a run that one engine on one computer computed. */
+export type ComputedSteps = Pick<Stretch, 'fromStep' | 'toStep' | 'engine' | 'computer'>
+
+/**
+ * On what the steps of a run that still stand were computed. Stretches of one engine on one computer that follow each
+ * other are one.
+ * @param stretches in the order in which they were computed
+ */
+export function computedSteps(stretches: readonly Stretch[]): ComputedSteps[] {
+  const computed: ComputedSteps[] = []
+  const left = standingStretches(stretches)
+  for (const [index, { fromStep, toStep, engine, computer }] of left.entries()) {
+    const before = computed.at(-1)
+    // What came after the beginning of the next one was computed again.
+    const to = left.at(index + 1)?.fromStep ?? toStep
+    const steps = { fromStep, toStep: to, engine, computer }
+    if (before !== undefined && before.computer === computer && sameEngine(before.engine, engine))
+      computed[computed.length - 1] = { ...steps, fromStep: before.fromStep }
+    else computed.push(steps)
+  }
+  return computed
+}

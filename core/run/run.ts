@@ -201,6 +201,8 @@ export const RunSummary = z.strictObject({
   state: RunState,
   /** Null except while training. */
   phase: RunPhase.nullable(),
+  /** The node of a cluster that trains it; null: this computer, or it does not train. */
+  computer: z.string().nullable(),
   /** Place in the queue, 1 for the next run; null where it is not in it. */
   queuePosition: z.int().min(1).nullable(),
   /** How it goes on when its turn comes, where it waits in the queue to be continued; otherwise null. */

@@ -27,8 +27,8 @@ export const clusterSentences = {
     ru: 'Не удаётся прочитать файл {file} с токеном кластера ({detail}). Проверьте имя файла и права доступа.',
   },
   'cluster-token-wrong': {
-    en: 'The cluster at {address} asks for a token, and this is not the right one. Name the file that holds it with --token-file; whoever runs the cluster has it.',
-    ru: 'Кластер {address} требует токен, а указан не тот. Назовите файл с токеном: --token-file. Токен есть у администратора кластера.',
+    en: 'The cluster at {address} asks for a token, and this is not the right one. Name the file that holds the right one: “Token file” in the window, --token-file on the command line. Whoever runs the cluster has it.',
+    ru: 'Кластер {address} требует токен, а указан не тот. Назовите файл с нужным токеном: в окне это поле «Файл с токеном», в командной строке --token-file. Токен есть у администратора кластера.',
   },
   'cluster-version': {
     en: 'Ray {version} runs at {address}; a sweep needs Ray 2, {least} or later. Nothing was begun.',
@@ -43,8 +43,8 @@ export const clusterSentences = {
     ru: 'На узле кластера нет того, что нужно этому запуску: {detail}. Что должно быть на узлах, сказано в docs/cluster.md. Затем продолжите перебор.',
   },
   'cluster-environment': {
-    en: 'Ray could not prepare a node for this run: {detail}. If nodes have no package index, unpack Conv Lab on them and name the folder with --nodes-have; then let the sweep go on.',
-    ru: 'Ray не смог подготовить узел для этого запуска: {detail}. Если узлы не могут сами загрузить TensorFlow и Node, распакуйте на них Conv Lab и укажите папку: --nodes-have. Затем продолжите перебор.',
+    en: 'Ray could not prepare a node for this run: {detail}. If nodes have no package index, unpack Conv Lab on them and send a new sweep that names the folder: “Conv Lab on the nodes” in the window, --nodes-have on the command line.',
+    ru: 'Ray не смог подготовить узел для этого запуска: {detail}. Если узлы не могут сами загрузить TensorFlow и Node, распакуйте на них Conv Lab и отправьте новый перебор, указав папку: в окне это поле «Conv Lab на узлах», в командной строке --nodes-have.',
   },
   'cluster-run-moved': {
     en: 'The node on which this run trained was lost ({detail}). It went on from step {step} on another. On an equal engine its bits are those of an unbroken run.',
@@ -75,8 +75,8 @@ export const clusterSentences = {
     ru: 'У перебора на кластере нет отсева и ограничения в минутах: его запуски идут одновременно. Уберите их или обучайте здесь. Ничего не начато.',
   },
   'cluster-data-too-large': {
-    en: 'The images have {megabytes} MB, and at most {most} MB are sent. Copy this home’s folder “datasets” to where all nodes see it, and name that folder with --data-folder. Nothing was begun.',
-    ru: 'Изображения занимают {megabytes} МБ, а отправляется не больше {most} МБ. Скопируйте папку «datasets» из папки данных Conv Lab туда, где её видят все узлы, и укажите её: --data-folder. Ничего не начато.',
+    en: 'The images have {megabytes} MB, and at most {most} MB are sent. Copy this home’s folder “datasets” to where all nodes see it, and name that folder: “Data folder on the nodes” in the window, --data-folder on the command line. Nothing was begun.',
+    ru: 'Изображения занимают {megabytes} МБ, а отправляется не больше {most} МБ. Скопируйте папку «datasets» из папки данных Conv Lab туда, где её видят все узлы, и укажите её: в окне это поле «Папка данных на узлах», в командной строке --data-folder. Ничего не начато.',
   },
   'run-on-cluster': {
     en: 'Run {run} still trains on the cluster, as part of sweep {sweep}. Pause the run or the sweep first, or wait for its end.',

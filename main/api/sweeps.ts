@@ -8,9 +8,10 @@ export const sweepsRouter = sweeps.router({
   show: sweeps.show.handler(({ context, input }) => context.lab.runs.sweeps.show(input.sweep)),
   start: sweeps.start.handler(({ context, input }) =>
     context.lab.runs.branchPoints.with(input.plan.base.config, () =>
-      context.lab.runs.sweeps.start(input.plan, input.confirmed, input.on),
+      context.lab.runs.sweeps.start(input.plan, input.confirmed),
     ),
   ),
+  send: sweeps.send.handler(({ context, input, signal }) => context.lab.runs.sweeps.send(input, signal)),
   pause: sweeps.pause.handler(({ context, input }) => context.lab.runs.sweeps.pause(input.sweep)),
   resume: sweeps.resume.handler(({ context, input }) => context.lab.runs.sweeps.resume(input.sweep)),
   delete: sweeps.delete.handler(({ context, input }) =>

@@ -3,13 +3,13 @@ import { phraseText } from '../../core/words/phrases.ts'
 import { bar, bytes, duration } from './format.ts'
 
 /**
- * The bar of something that is brought here: how much of it has come, how fast, and when a source is asked again.
+ * The bar of a transfer: how much of it has come, how fast, and when a source is asked again.
  * @param what what is done to what
  * @param columns of the terminal
  */
 export function transferBar(
   what: string,
-  { doneBytes, totalBytes, bytesPerSecond, secondsLeft, pause }: DatasetProgress,
+  { doneBytes, totalBytes, bytesPerSecond, secondsLeft, pause }: Omit<DatasetProgress, 'stage'>,
   columns: number,
 ): string {
   const words = [
@@ -19,5 +19,5 @@ export function transferBar(
     ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
     ...(pause === undefined ? [] : [`tries again in ${duration(pause.seconds)} (${phraseText(pause.reason, 'en')})`]),
   ]
-  return bar(totalBytes === null ? 0 : doneBytes / totalBytes, words.join(', '), columns)
+  return bar(totalBytes === null || totalBytes === 0 ? 0 : doneBytes / totalBytes, words.join(', '), columns)
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ClusterPlace } from '../../core/cluster/clusterPlace.ts'
-import type { RunPhase, RunSummary } from '../../core/run/run.ts'
+import type { RunSummary } from '../../core/run/run.ts'
 import { nextStep } from '../../core/sweep/nextStep.ts'
 import type { SweepReason, SweepState } from '../../core/sweep/sweep.ts'
 import type { SweepPlan } from '../../core/sweep/sweepPlan.ts'
@@ -8,10 +8,11 @@ import { LabError, problem, problemOf, refuse, type Problem } from '../../core/w
 import type { StoredCluster, StoredSweep } from '../history/sweeps.ts'
 import { dataForRequest } from '../training/runData.ts'
 import { progressOf } from '../training/sweepResults.ts'
-import type { TrainingRunTools } from '../training/trainingRun.ts'
+import type { TrainingRun, TrainingRunTools } from '../training/trainingRun.ts'
 import { FollowedJob, type JobEnd } from './followedJob.ts'
 import { isUnheard } from './leftRuns.ts'
 import { RayClient } from './rayClient.ts'
+import type { Sending } from './sendings.ts'
 import { allRuns, runsLeft, type RunSources } from './runsToSend.ts'
 import { askDriver, clearUpAfter, newName } from './smallJobs.ts'
 import { uploadSweep, type UploadedSweep } from './upload.ts'
@@ -51,12 +52,12 @@ export class ClusterSweeps {
 
   /**
    * Sends a sweep that was checked, and follows it.
-   * @throws LabError why it cannot be sent; nothing was stored then.
+   * @throws LabError why it cannot be sent, or the reason of the signal; nothing was stored then.
    */
-  async start(plan: SweepPlan, place: ClusterPlace): Promise<number> {
+  async start(plan: SweepPlan, place: ClusterPlace, sending: Sending): Promise<number> {
     if (plan.halving !== null || plan.budget.minutes !== null) refuse('cluster-sweep-unfit', {})
     const runs = allRuns(this.#options, plan, place)
-    const uploaded = await uploadSweep(this.#options, plan.base, place, runs)
+    const uploaded = await uploadSweep(this.#options, plan.base, place, runs, sending)
     const { id } = this.#options.history.sweeps.create(plan, runs.length, place)
     await this.#submit(id, uploaded)
     return id
@@ -64,9 +65,9 @@ export class ClusterSweeps {
 
   /**
    * Lets a sweep go on: follows it, or sends again what is left of it.
-   * @throws LabError why it cannot be sent; it waits then as before.
+   * @throws LabError why it cannot be sent, or the reason of the signal; it waits then as before.
    */
-  async resume(sweep: StoredSweep): Promise<void> {
+  async resume(sweep: StoredSweep, sending: Sending): Promise<void> {
     if (!isOnCluster(sweep) || this.#followed.has(sweep.id)) return
     if (sweep.state === 'active') {
       this.#attach(sweep)
@@ -74,7 +75,7 @@ export class ClusterSweeps {
     }
     const { place } = sweep.cluster
     const runs = await runsLeft(this.#options, sweep, place)
-    const uploaded = await uploadSweep(this.#options, sweep.plan.base, place, runs)
+    const uploaded = await uploadSweep(this.#options, sweep.plan.base, place, runs, sending)
     this.#options.set(sweep.id, 'active', null, null)
     await this.#submit(sweep.id, uploaded)
   }
@@ -114,11 +115,11 @@ export class ClusterSweeps {
     return stored.cluster !== null && stored.state === 'active'
   }
 
-  /** The phase of a run that trains on a cluster; null for another. */
-  phaseOf(run: number): RunPhase | null {
+  /** The training of a run on a cluster; null for another. */
+  trainingOf(run: number): TrainingRun | null {
     for (const job of this.#followed.values()) {
-      const phase = job.phaseOf(run)
-      if (phase !== null) return phase
+      const training = job.trainingOf(run)
+      if (training !== null) return training
     }
     return null
   }
@@ -128,7 +129,7 @@ export class ClusterSweeps {
    * @throws LabError `run-not-training`.
    */
   async hold(run: number, as: 'paused' | 'stopped'): Promise<RunSummary> {
-    const job = [...this.#followed.values()].find((one) => one.phaseOf(run) !== null)
+    const job = [...this.#followed.values()].find((one) => one.trainingOf(run) !== null)
     return job === undefined ? refuse('run-not-training', { run }) : job.hold(run, as)
   }
 

@@ -9,6 +9,13 @@ const partBytes = 80_000_000
 /** The largest form that is sent, in bytes. */
 const mostBytes = 2_000_000_000
 
+/** What is sent to a cluster as one package. */
+export interface Parcel {
+  /** How many it has before it is compressed. */
+  readonly bytes: number
+  readonly zip: () => Promise<Buffer>
+}
+
 /** A piece of a file: all of it, or one that has a number. */
 interface Piece {
   readonly name: string
@@ -52,18 +59,21 @@ async function read({ file, from, bytes }: Piece): Promise<Buffer> {
 }
 
 /**
- * A folder of prepared images as zips, one after another, so that only one is in memory. In each its pieces lie in a
- * folder of this name.
+ * A folder of prepared images in parts that are read and compressed one at a time. In each its pieces lie in a folder of
+ * this name.
  * @throws LabError `cluster-data-too-large`; nothing was read then.
  */
-export async function* dataParts(folder: string, name: string, limit = partBytes): AsyncGenerator<Buffer> {
-  const parts = await partsOf(folder, limit)
-  const bytes = parts.flat().reduce((sum, piece) => sum + piece.bytes, 0)
+export async function dataParts(folder: string, name: string, limit = partBytes): Promise<Parcel[]> {
+  const parts = (await partsOf(folder, limit)).map((pieces): Parcel => {
+    const zip = async (): Promise<Buffer> => {
+      const entries: ZipEntry[] = []
+      for (const piece of pieces) entries.push({ name: `${name}/${piece.name}`, content: await read(piece) })
+      return zipOf(entries, { compress: true })
+    }
+    return { bytes: pieces.reduce((sum, piece) => sum + piece.bytes, 0), zip }
+  })
+  const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
   if (bytes > mostBytes)
     refuse('cluster-data-too-large', { megabytes: Math.round(bytes / 1e6), most: Math.round(mostBytes / 1e6) })
-  for (const pieces of parts) {
-    const entries: ZipEntry[] = []
-    for (const piece of pieces) entries.push({ name: `${name}/${piece.name}`, content: await read(piece) })
-    yield await zipOf(entries, { compress: true })
-  }
+  return parts
 }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { TrainEvent } from '../../core/contract/engineContract.ts'
-import type { RunPhase, RunSummary } from '../../core/run/run.ts'
+import type { RunSummary } from '../../core/run/run.ts'
 import { requestOfTrial } from '../../core/sweep/trialRequest.ts'
 import { LabError, problem, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
 import { writeFileAtomically } from '../files/atomicFile.ts'
@@ -88,9 +88,9 @@ export class FollowedJob {
     this.ended = this.#followToEnd()
   }
 
-  /** The phase of a run that trains; null for another. */
-  phaseOf(run: number): RunPhase | null {
-    return this.#followedOf(run)?.training?.phase ?? null
+  /** The training of a run; null for another, or one at rest. */
+  trainingOf(run: number): TrainingRun | null {
+    return this.#followedOf(run)?.training ?? null
   }
 
   /**

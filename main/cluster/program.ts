@@ -42,11 +42,19 @@ async function entry(name: string, file: string): Promise<ZipEntry> {
 }
 
 /**
- * The program that a sweep takes to the nodes of a cluster, as a zip: the driver, the engine, and the binding to
+ * The program that a sweep takes to the nodes of a cluster, as a zip.
+ * @throws LabError as `programFiles`.
+ */
+export async function programZip(): Promise<Buffer> {
+  return zipOf(await programFiles(), { compress: true })
+}
+
+/**
+ * The files of the program that a sweep takes to the nodes of a cluster: the driver, the engine, and the binding to
  * TensorFlow of this computer.
  * @throws LabError `cluster-from-here` on another system than the nodes have, `cluster-program-missing`.
  */
-export async function programZip(): Promise<Buffer> {
+export async function programFiles(): Promise<ZipEntry[]> {
   if (!runsOnNodes) refuse('cluster-from-here', { system: systemHere })
   const built = builtFolder()
   const inMain = programs.map((name) => entry(name, path.join(built, 'main', name)))
@@ -55,7 +63,7 @@ export async function programZip(): Promise<Buffer> {
     name: `${tfjsNode}/${name}`,
     content: Buffer.from(text),
   }))
-  const entries = [
+  return [
     { name: 'package.json', content: Buffer.from('{ "type": "module" }\n') },
     ...alike,
     ...(await Promise.all([
@@ -65,5 +73,4 @@ export async function programZip(): Promise<Buffer> {
       entry(`${tfjsNode}/tfjs_binding.node`, bindingFile()),
     ])),
   ]
-  return zipOf(entries, { compress: true })
 }

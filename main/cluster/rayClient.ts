@@ -8,6 +8,7 @@ import { misfitPhrase } from '../../core/words/issuePhrase.ts'
 import { phrase, quoted, type Phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import { codeOf } from '../files/errorCode.ts'
+import { givenPath } from '../files/givenPath.ts'
 
 /** Milliseconds without a byte after which a request counts as lost. */
 const patience = 30_000
@@ -32,6 +33,35 @@ export interface RuntimeEnvironment {
 interface Answer {
   readonly status: number
   readonly body: Buffer
+}
+
+/** How a package is uploaded. */
+interface Uploading {
+  /** Ends it early. */
+  readonly signal?: AbortSignal | undefined
+  /** Told how many bytes have left this computer. */
+  readonly onSent?: ((bytes: number) => void) | undefined
+}
+
+interface Asked extends Uploading {
+  readonly body?: Buffer
+}
+
+/** Bytes that are sent from one report of progress to the next. */
+const pieceBytes = 262_144
+
+/** Ray's name for a package with this content. */
+export function packageName(zip: Buffer): string {
+  return `_ray_pkg_${createHash('sha256').update(zip).digest('hex').slice(0, 32)}.zip`
+}
+
+/** The name by which a runtime environment takes a package. */
+export function packageUri(name: string): string {
+  return `gcs://${name}`
+}
+
+function placeOf(name: string): string {
+  return `/api/packages/gcs/${name}`
 }
 
 /** Whether a job has ended. */
@@ -63,10 +93,20 @@ export class RayClient {
    * @throws LabError `cluster-unreachable`, `cluster-refuses`, `cluster-token-unread`, or `cluster-no-ray` where
    *   something else answers.
    */
-  async version(): Promise<string> {
-    const answer = await this.#request('GET', '/api/version')
+  async version(signal?: AbortSignal): Promise<string> {
+    const answer = await this.#request('GET', '/api/version', { signal })
     if (answer.status !== 200) this.#noRay(phrase('server-answered', { status: answer.status }))
     return this.#read(answer, Version).ray_version
+  }
+
+  /** Whether the cluster has a package. */
+  async has(name: string, signal?: AbortSignal): Promise<boolean> {
+    return (await this.#request('GET', placeOf(name), { signal })).status === 200
+  }
+
+  /** Gives the cluster a package. @throws the reason of the signal, or why the cluster did not take it. */
+  async put(name: string, zip: Buffer, { signal, onSent }: Uploading = {}): Promise<void> {
+    this.#expect(await this.#request('PUT', placeOf(name), { body: zip, signal, onSent }))
   }
 
   /**
@@ -74,11 +114,9 @@ export class RayClient {
    * @returns the name by which a runtime environment takes it.
    */
   async upload(zip: Buffer): Promise<string> {
-    const name = `_ray_pkg_${createHash('sha256').update(zip).digest('hex').slice(0, 32)}.zip`
-    const place = `/api/packages/gcs/${name}`
-    const there = await this.#request('GET', place)
-    if (there.status !== 200) this.#expect(await this.#request('PUT', place, zip))
-    return `gcs://${name}`
+    const name = packageName(zip)
+    if (!(await this.has(name))) await this.put(name, zip)
+    return packageUri(name)
   }
 
   /** Begins a job. @returns its name. */
@@ -91,7 +129,7 @@ export class RayClient {
         metadata: { program: 'conv-lab' },
       }),
     )
-    return this.#read(this.#expect(await this.#request('POST', '/api/jobs/', body)), Submitted).submission_id
+    return this.#read(this.#expect(await this.#request('POST', '/api/jobs/', { body })), Submitted).submission_id
   }
 
   /** How a job stands; null where Ray knows none of this name. */
@@ -143,7 +181,7 @@ export class RayClient {
   async #readToken(): Promise<string | null> {
     if (this.#tokenFile === null) return null
     try {
-      this.#token ??= (await readFile(this.#tokenFile, 'utf8')).trim()
+      this.#token ??= (await readFile(givenPath(this.#tokenFile), 'utf8')).trim()
       return this.#token
     } catch (thrown) {
       return refuse(
@@ -154,7 +192,7 @@ export class RayClient {
     }
   }
 
-  async #request(method: string, place: string, body?: Buffer): Promise<Answer> {
+  async #request(method: string, place: string, { body, signal, onSent }: Asked = {}): Promise<Answer> {
     const token = await this.#readToken()
     const headers = {
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
@@ -163,7 +201,8 @@ export class RayClient {
     }
     const { request } = this.#address.protocol === 'https:' ? https : http
     const answer = await new Promise<Answer>((resolve, reject) => {
-      const asked = request(new URL(place, this.#address), { method, headers, timeout: patience }, (response) => {
+      const options = { method, headers, timeout: patience, ...(signal === undefined ? {} : { signal }) }
+      const asked = request(new URL(place, this.#address), options, (response) => {
         const parts: Buffer[] = []
         response
           .on('data', (part: Buffer) => parts.push(part))
@@ -173,8 +212,17 @@ export class RayClient {
       asked
         .on('timeout', () => asked.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })))
         .on('error', reject)
-        .end(body)
-    }).catch((thrown: unknown) => this.#lost(thrown))
+      for (let from = 0; body !== undefined && from < body.length; from += pieceBytes) {
+        const piece = body.subarray(from, from + pieceBytes)
+        asked.write(piece, (failed) => {
+          if (failed == null) onSent?.(from + piece.length)
+        })
+      }
+      asked.end()
+    }).catch((thrown: unknown) => {
+      signal?.throwIfAborted()
+      return this.#lost(thrown)
+    })
     if (answer.status === 401 || answer.status === 403) refuse('cluster-token-wrong', { address: this.host })
     return answer
   }

@@ -291,6 +291,7 @@ export class Runs {
       patience: row.patience,
       state: RunState.parse(row.state),
       phase: null,
+      computer: null,
       queuePosition: row.queue_position,
       continuation:
         row.continues_to === null ? null : { goal: row.continues_to, healthEvery: row.continues_health_every },

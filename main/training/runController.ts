@@ -81,6 +81,7 @@ export class RunController {
       check: (request) => {
         this.#check(request)
       },
+      withBeginning: ({ config }, act) => this.branchPoints.with(config, act),
       begin: (request, goal, of) => this.#beginTrial(request, goal, of),
       goOn: (run, goal) => this.resume(run, goal),
       hold: (run, as) => this.hold(run, as),
@@ -318,7 +319,7 @@ export class RunController {
   /** Pauses the run that trains here, with a checkpoint, and starts nothing new. What trains on a cluster goes on. */
   async close(): Promise<void> {
     this.#closing = true
-    this.sweeps.close()
+    await this.sweeps.close()
     await this.clusters.close()
     await this.trials.close()
     await this.checkpoints.close()
@@ -445,7 +446,7 @@ export class RunController {
   }
 
   #withPhase<Run extends RunSummary>(run: Run): Run {
-    const phase = this.#current?.id === run.id ? this.#current.phase : this.clusters.phaseOf(run.id)
-    return phase === null ? run : { ...run, phase }
+    const training = this.#current?.id === run.id ? this.#current : this.clusters.trainingOf(run.id)
+    return training === null ? run : { ...run, phase: training.phase, computer: training.computer }
   }
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ClusterPlace } from '../../core/cluster/clusterPlace.ts'
 import { checkSettings, checkSize, checkTrials } from '../../core/sweep/checkedPlan.ts'
 import { nextStep, secondsOf, type NextStep } from '../../core/sweep/nextStep.ts'
+import type { SendingEvent, SweepToSend } from '../../core/sweep/sending.ts'
 import type { SweepDetail, SweepReason, SweepState, SweepSummary } from '../../core/sweep/sweep.ts'
 import { runCount } from '../../core/sweep/sweepPoints.ts'
 import type { SweepPlan } from '../../core/sweep/sweepPlan.ts'
@@ -9,6 +9,7 @@ import { requestOfTrial } from '../../core/sweep/trialRequest.ts'
 import type { RunRequest, RunSummary } from '../../core/run/run.ts'
 import { LabError, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
 import type { ClusterSweeps } from '../cluster/clusterSweeps.ts'
+import { Sendings, unwatched, type Sending } from '../cluster/sendings.ts'
 import type { EventHub } from '../events.ts'
 import type { Log } from '../files/log.ts'
 import type { History } from '../history/history.ts'
@@ -42,6 +43,8 @@ export interface SweepControllerOptions {
   readonly verify: (request: RunRequest) => Promise<void>
   /** @throws LabError what is wrong with a request, as where a run starts. */
   readonly check: (request: RunRequest) => void
+  /** Keeps the checkpoint that a request begins with while something is done. */
+  readonly withBeginning: <Result>(request: RunRequest, act: () => Promise<Result>) => Promise<Result>
   /** Begins the run of a trial, to a goal of its own where one is given. */
   readonly begin: (request: RunRequest, goal: number | null, of: { sweep: number; trial: number }) => void
   /** Continues a run at rest. */
@@ -71,6 +74,7 @@ export class SweepController {
   #continuing = false
   /** Runs that are held because their sweep was paused or cancelled. */
   readonly #holding = new Set<number>()
+  readonly #sendings = new Sendings()
 
   constructor(options: SweepControllerOptions) {
     this.#options = options
@@ -93,25 +97,46 @@ export class SweepController {
   /**
    * Checks a plan and begins it. Nothing is stored if something is wrong with it.
    * @param confirmed How many runs a person said that it has.
-   * @param on The cluster on which its runs train; left out: this computer.
    * @throws LabError `sweep-too-large`, `sweep-asks`, `sweep-settings-same`, `sweep-setting-unknown`, `sweep-value-unfit`,
-   *   the problem with the request of a trial, or as `ClusterSweeps.start`.
+   *   or the problem with the request of a trial.
    */
-  async start(plan: SweepPlan, confirmed?: number, on?: ClusterPlace): Promise<SweepSummary> {
-    const { history, check, verify } = this.#options
+  async start(plan: SweepPlan, confirmed?: number): Promise<SweepSummary> {
+    await this.#check(plan, confirmed)
+    const { id } = this.#options.history.sweeps.create(plan, runCount(plan))
+    this.#publish(id)
+    this.next()
+    return this.#summary(id)
+  }
+
+  /**
+   * Sends a sweep to a cluster, or lets one go on there; ends with `begun`. Who stops listening calls it back.
+   * @throws LabError as `start`, `resume`, `BranchPoints.with` and `Sendings.follow`; nothing is stored then.
+   */
+  send(order: SweepToSend, signal?: AbortSignal): AsyncGenerator<SendingEvent> {
+    return this.#sendings.follow(
+      (sending) => ('plan' in order ? this.#sendNew(order, sending) : this.resume(order.sweep, sending)),
+      signal,
+    )
+  }
+
+  async #sendNew(
+    { plan, confirmed, on }: Extract<SweepToSend, { readonly plan: SweepPlan }>,
+    sending: Sending,
+  ): Promise<SweepSummary> {
+    return this.#options.withBeginning(plan.base, async () => {
+      await this.#check(plan, confirmed)
+      const id = await this.#options.clusters().start(plan, on, sending)
+      this.#publish(id)
+      return this.#summary(id)
+    })
+  }
+
+  async #check(plan: SweepPlan, confirmed: number | undefined): Promise<void> {
+    const { check, verify } = this.#options
     checkSize(plan, confirmed ?? null)
     checkSettings(plan)
     await checkTrials(plan, check, nextTurn)
     await verify(plan.base)
-    if (on !== undefined) {
-      const id = await this.#options.clusters().start(plan, on)
-      this.#publish(id)
-      return this.#summary(id)
-    }
-    const { id } = history.sweeps.create(plan, runCount(plan))
-    this.#publish(id)
-    this.next()
-    return this.#summary(id)
   }
 
   /**
@@ -129,9 +154,9 @@ export class SweepController {
    * Lets a sweep go on.
    * @throws LabError `sweep-unknown` or `sweep-over`, or as `ClusterSweeps.resume`.
    */
-  async resume(id: number): Promise<SweepSummary> {
+  async resume(id: number, sending: Sending = unwatched): Promise<SweepSummary> {
     const sweep = this.#standing(id)
-    if (sweep.cluster !== null) await this.#options.clusters().resume(sweep)
+    if (sweep.cluster !== null) await this.#options.clusters().resume(sweep, sending)
     else if (sweep.state === 'paused') {
       this.set(id, 'active', null, null)
       this.next()
@@ -242,9 +267,10 @@ export class SweepController {
     this.#trials.clear()
   }
 
-  /** Stops looking at the time. */
-  close(): void {
+  /** Stops looking at the time, and calls back what is on its way to a cluster. */
+  async close(): Promise<void> {
     this.#clearTimer()
+    await this.#sendings.close()
   }
 
   #begin({ id, plan }: StoredSweep, { trial, goal }: Extract<NextStep, { kind: 'begin' }>): void {

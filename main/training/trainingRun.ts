@@ -65,6 +65,11 @@ export class TrainingRun {
     return this.#phase
   }
 
+  /** The node of a cluster that trains it; null: this computer. */
+  get computer(): string | null {
+    return this.#tools.engine.computer
+  }
+
   /**
    * Asks the engine to finish its step and write a checkpoint; `ended` resolves when it has. Only the first request
    * counts.
@@ -199,7 +204,8 @@ export class TrainingRun {
   }
 
   #tellRun(): void {
-    this.#tools.events.publish({ kind: 'run', run: { ...this.#tools.history.run(this.id), phase: this.#phase } })
+    const run = { ...this.#tools.history.run(this.id), phase: this.#phase, computer: this.computer }
+    this.#tools.events.publish({ kind: 'run', run })
   }
 
   #passHold(as: Hold): void {

@@ -1,6 +1,7 @@
 import { type KeptChoices, type KeptSubject, choiceText } from '../../core/contract/choicesContract.ts'
 import type { Problem } from '../../core/words/problems.ts'
 import { type ChartChoices, chartChoices } from './chartChoices.svelte.ts'
+import { type ClusterForm, clusterForm } from './clusterForm.svelte.ts'
 import { type LabConnection, lab } from './lab.svelte.ts'
 import { type NextRun, nextRun } from './nextRun.svelte.ts'
 import { type Ticks, ticks } from './ticks.svelte.ts'
@@ -10,6 +11,7 @@ interface Chosen {
   readonly nextRun: NextRun
   readonly charts: ChartChoices
   readonly ticks: Ticks
+  readonly cluster: ClusterForm
 }
 
 /**
@@ -30,7 +32,7 @@ export class ChoiceKeeper {
 
   constructor(
     to: Pick<LabConnection, 'ask' | 'listen' | 'view'> = lab,
-    chosen: Chosen = { nextRun, charts: chartChoices, ticks },
+    chosen: Chosen = { nextRun, charts: chartChoices, ticks, cluster: clusterForm },
   ) {
     this.#lab = to
     this.#chosen = chosen
@@ -49,18 +51,19 @@ export class ChoiceKeeper {
   }
 
   #now(): KeptChoices {
-    const { nextRun, charts, ticks } = this.#chosen
-    return { nextRun: nextRun.kept(), charts: charts.kept(), ticks: [...ticks.runs] }
+    const { nextRun, charts, ticks, cluster } = this.#chosen
+    return { nextRun: nextRun.kept(), charts: charts.kept(), ticks: [...ticks.runs], cluster: cluster.kept() }
   }
 
   #restore(): void {
     const { view } = this.#lab
     if (view === null) return
-    const { nextRun, charts, ticks } = this.#chosen
+    const { nextRun, charts, ticks, cluster } = this.#chosen
     const { choices, runs } = view
     if (choices.nextRun !== null) nextRun.restore(choices.nextRun)
     else if (choices.unreadable.includes('nextRun')) nextRun.unfitKept = [{ kind: 'unreadable' }]
     if (choices.charts !== null) charts.restore(choices.charts)
+    if (choices.cluster !== null) cluster.restore(choices.cluster)
     // Runs that lie in the bin, or are no more, are not among those that were read.
     if (choices.ticks !== null) ticks.setAll(choices.ticks.filter((id) => runs.some((run) => run.id === id)))
     this.#stored = textsOf(this.#now())
@@ -72,12 +75,13 @@ export class ChoiceKeeper {
     const stored = this.#stored
     if (!this.#restored || stored === null) return
     const texts = textsOf(now)
-    const { nextRun, charts, ticks } = now
+    const { nextRun, charts, ticks, cluster } = now
     this.#stored = texts
     this.#keep({
       ...(texts.nextRun === stored.nextRun ? {} : { nextRun }),
       ...(texts.charts === stored.charts ? {} : { charts }),
       ...(texts.ticks === stored.ticks ? {} : { ticks }),
+      ...(texts.cluster === stored.cluster ? {} : { cluster }),
     })
   }
 
@@ -99,8 +103,13 @@ export class ChoiceKeeper {
   }
 }
 
-function textsOf({ nextRun, charts, ticks }: KeptChoices): Record<KeptSubject, string> {
-  return { nextRun: choiceText(nextRun), charts: choiceText(charts), ticks: choiceText(ticks) }
+function textsOf({ nextRun, charts, ticks, cluster }: KeptChoices): Record<KeptSubject, string> {
+  return {
+    nextRun: choiceText(nextRun),
+    charts: choiceText(charts),
+    ticks: choiceText(ticks),
+    cluster: choiceText(cluster),
+  }
 }
 
 export const choiceKeeper = new ChoiceKeeper()

@@ -1,4 +1,5 @@
 import type { LabEvent } from '../../core/contract/windowContract.ts'
+import type { SendingProgress, SweepToSend } from '../../core/sweep/sending.ts'
 import type { SweepDetail, SweepSummary } from '../../core/sweep/sweep.ts'
 import type { SweepPlan } from '../../core/sweep/sweepPlan.ts'
 import { problem, type Problem } from '../../core/words/problems.ts'
@@ -8,13 +9,21 @@ import { Requests } from './requests.svelte.ts'
 /** The shortest time between two readings of the shown sweep, in milliseconds. */
 const pause = 500
 
-type Call = 'start' | 'pause' | 'resume' | 'cancel' | 'delete' | 'restore'
+type Call = 'start' | 'send' | 'pause' | 'resume' | 'cancel' | 'delete' | 'restore'
 
 /** A sweep that was deleted here, as long as a person may want to take that back. */
 export interface RemovedSweep {
   readonly id: number
   /** Whether its runs went into the bin with it. */
   readonly withRuns: boolean
+}
+
+/** What is on its way to a cluster. */
+export interface SweepUnderWay {
+  /** Null: a new one. */
+  readonly sweep: number | null
+  /** Null until the cluster has answered. */
+  readonly progress: SendingProgress | null
 }
 
 /** The sweeps, the one that is shown, and requests for them. */
@@ -35,6 +44,9 @@ export class Sweeps {
   readProblem = $state.raw<Problem | null>(null)
   /** The one that was deleted last. */
   removed = $state.raw<RemovedSweep | null>(null)
+  /** What this window sends to a cluster now. */
+  sending = $state.raw<SweepUnderWay | null>(null)
+  #callBack = new AbortController()
   /** Whether the page is open, so that changes of trials matter. */
   #open = false
   #reading = false
@@ -88,6 +100,35 @@ export class Sweeps {
     this.#place(answer.value)
     this.show(answer.value.id)
     return true
+  }
+
+  /** Sends a sweep to a cluster, or what is left of one, and shows it. Returns whether it was begun. */
+  async sendToCluster(order: SweepToSend): Promise<boolean> {
+    if (this.sending !== null) return false
+    const subject = 'sweep' in order ? order.sweep : null
+    const { signal } = (this.#callBack = new AbortController())
+    this.sending = { sweep: subject, progress: null }
+    const answer = await this.#requests.send('send', subject, () =>
+      this.#lab.ask(async (client) => {
+        for await (const event of await client.sweeps.send(order, { signal })) {
+          if (event.kind === 'begun') return event.sweep
+          this.sending = { sweep: subject, progress: event.progress }
+        }
+        return null
+      }),
+    )
+    this.sending = null
+    // Who calls it back knows why it was not begun.
+    if (signal.aborted) this.#requests.forget(subject)
+    if (answer?.ok !== true || answer.value === null) return false
+    this.#place(answer.value)
+    this.show(answer.value.id)
+    return true
+  }
+
+  /** Calls back what is on its way to a cluster. */
+  callBack(): void {
+    this.#callBack.abort()
   }
 
   async send(call: 'pause' | 'resume' | 'cancel', id: number): Promise<void> {

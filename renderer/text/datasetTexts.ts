@@ -6,8 +6,8 @@ import * as m from '../messages/compiled/messages.js'
 import type { Formats } from './formats.ts'
 import { shownLanguage } from './shownLanguage.ts'
 
-/** Progress of one stage of getting a set, 0 to 1; null while the total is unknown. */
-export function doneShare(progress: DatasetProgress | null): number | null {
+/** Progress of one stage of a transfer, 0 to 1; null while the total is unknown. */
+export function doneShare(progress: Pick<DatasetProgress, 'doneBytes' | 'totalBytes'> | null): number | null {
   if (progress === null || progress.totalBytes === null || progress.totalBytes === 0) return null
   return Math.min(1, progress.doneBytes / progress.totalBytes)
 }

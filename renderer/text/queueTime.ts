@@ -1,5 +1,5 @@
 import type { RunConfig, RunSummary } from '../../core/run/run.ts'
-import { secondsLeft } from './runFigures.ts'
+import { secondsLeft, trainingRun } from './runFigures.ts'
 
 /** What of the queue's time is known. */
 export interface QueueTime {
@@ -56,7 +56,7 @@ function secondsOf(run: RunSummary, runs: readonly RunSummary[]): number | null 
  * @param runs All runs that are known, newest first.
  */
 export function queueTime(queue: readonly RunSummary[], runs: readonly RunSummary[]): QueueTime {
-  const training = runs.find(({ state }) => state === 'training') ?? null
+  const training = trainingRun(runs)
   const left = training === null ? 0 : secondsLeft(training)
   const each = new Map(queue.map((run) => [run.id, secondsOf(run, runs)]))
   const known = [...each.values()].reduce<number>((sum, seconds) => sum + (seconds ?? 0), left ?? 0)

@@ -32,10 +32,11 @@ export function secondsLeft(run: RunSummary): number | null {
  * The run that a page shows by default: the one in training, otherwise the newest that has begun, otherwise the newest.
  */
 export function shownRun(runs: readonly RunSummary[]): RunSummary | null {
-  return trainingRun(runs) ?? runs.find((run) => run.state !== 'queued') ?? runs.at(0) ?? null
+  const training = trainingRun(runs) ?? runs.find((run) => run.state === 'training')
+  return training ?? runs.find((run) => run.state !== 'queued') ?? runs.at(0) ?? null
 }
 
-/** The run in training, or null. */
+/** The run that this computer trains, or null. What trains on a cluster stands in nobody's way here. */
 export function trainingRun(runs: readonly RunSummary[]): RunSummary | null {
-  return runs.find((run) => run.state === 'training') ?? null
+  return runs.find((run) => run.state === 'training' && run.computer === null) ?? null
 }

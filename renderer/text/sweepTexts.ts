@@ -49,7 +49,7 @@ const choiceNames: Readonly<Record<string, () => string>> = {
 }
 
 /** How a sweep stands, and why. */
-export function sweepStateText({ state, reason, training }: SweepSummary): string {
+export function sweepStateText({ state, reason, training, cluster }: SweepSummary): string {
   switch (reason) {
     case 'person':
       return m.sweep_paused()
@@ -67,7 +67,8 @@ export function sweepStateText({ state, reason, training }: SweepSummary): strin
       return m.sweep_done_minutes()
     case null:
       if (state === 'cancelled') return m.sweep_cancelled()
-      return training === null ? m.sweep_active_waits() : m.sweep_active()
+      if (training !== null) return m.sweep_active()
+      return cluster === null ? m.sweep_active_waits() : m.sweep_active_cluster()
   }
 }
 

@@ -10,6 +10,7 @@ import { homePlaces, type Home } from '../../main/files/places.ts'
 import type { Lab } from '../../main/lab.ts'
 import { bitsOfSweep, bitsTrainedHere, hasCheckpoint, sweepIs } from '../main/cluster/comparedSweeps.ts'
 import { descendants } from '../main/cluster/descendants.ts'
+import { sentTo } from '../main/cluster/sentTo.ts'
 import { unpackedProgram } from '../main/cluster/unpackedProgram.ts'
 import { eventsUntil, openLab } from '../main/openLab.ts'
 import { rayNodes } from './rayNodes.ts'
@@ -64,7 +65,7 @@ test('eight runs on MNIST are complete after a worker was killed', async () => {
   await getMnist(lab)
   const nodes = await rayNodes()
   const plan = planOf(lab, 120, [rates(0.05, 0.1, 0.2, 0.4)], 2)
-  const { id } = await lab.runs.sweeps.start(plan, undefined, await placeOn(nodes.address))
+  const { id } = await sentTo(lab.runs.sweeps, plan, await placeOn(nodes.address))
   await hasCheckpoint(lab, 40)
   process.kill(nodes.processes('ray::Trainer')[0], 'SIGKILL')
   await sweepIs(lab, id, 'done', 'paused')
@@ -87,7 +88,7 @@ test('an engine, a node, Conv Lab and the driver are lost one after another', as
   await getMnist(first.lab)
   const nodes = await rayNodes()
   const plan = planOf(first.lab, 600, [rates(0.1)], 2)
-  const { id } = await first.lab.runs.sweeps.start(plan, undefined, await placeOn(nodes.address))
+  const { id } = await sentTo(first.lab.runs.sweeps, plan, await placeOn(nodes.address))
   const rewound = (lab: Lab): Promise<unknown> => {
     const after = lab.events.sequence
     return eventsUntil(lab, after, (event) => event.kind === 'rewound')

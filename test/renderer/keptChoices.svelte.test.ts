@@ -2,6 +2,7 @@ import { flushSync } from 'svelte'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type KeptChoices, noChoices } from '../../core/contract/choicesContract.ts'
 import { ChartChoices } from '../../renderer/state/chartChoices.svelte.ts'
+import { ClusterForm } from '../../renderer/state/clusterForm.svelte.ts'
 import { withNumber } from '../../renderer/state/dataForm.ts'
 import { ChoiceKeeper } from '../../renderer/state/keptChoices.svelte.ts'
 import { LabConnection } from '../../renderer/state/lab.svelte.ts'
@@ -22,12 +23,13 @@ async function opened() {
   const nextRun = new NextRun(lab)
   const charts = new ChartChoices()
   const ticks = new Ticks(lab)
-  const keeper = new ChoiceKeeper(lab, { nextRun, charts, ticks })
+  const cluster = new ClusterForm()
+  const keeper = new ChoiceKeeper(lab, { nextRun, charts, ticks, cluster })
   const stop = keeper.follow()
   void lab.stayConnected()
   await until(() => lab.state === 'open')
   flushSync()
-  return { lab, nextRun, charts, ticks, keeper, stop }
+  return { lab, nextRun, charts, ticks, cluster, keeper, stop }
 }
 
 async function keptTimes(count: number): Promise<void> {
@@ -72,12 +74,18 @@ describe('what a person chose', () => {
     first.charts.compareMetrics = ['loss', 'testLoss']
     first.charts.compareHeight = 500
     first.ticks.setAll([3, 2, 9])
+    first.cluster.change({ on: 'ray', address: 'http://head:8265', processors: NaN })
     await keptTimes(1)
-    expect(Object.keys(written[0] ?? {}).sort()).toEqual(['charts', 'nextRun', 'ticks'])
+    expect(Object.keys(written[0] ?? {}).sort()).toEqual(['charts', 'cluster', 'nextRun', 'ticks'])
     first.stop()
 
     const second = await opened()
     expect(second.nextRun.dataset?.id).toBe('things')
+    expect(second.cluster.fields).toMatchObject({ on: 'ray', address: 'http://head:8265', processors: NaN })
+    expect([...second.cluster.wrong]).toEqual(['processors'])
+    expect(second.cluster.place).toBeNull()
+    second.cluster.change({ processors: 4, tokenFile: ' ' })
+    expect(second.cluster.place).toMatchObject({ processors: 4, tokenFile: null })
     expect(second.nextRun.form).toEqual(first.nextRun.form)
     expect(second.nextRun.numbers.batch).toBeNaN()
     expect([second.nextRun.dataChanged, second.nextRun.dataForm?.numbers.perClass]).toEqual([true, 7])

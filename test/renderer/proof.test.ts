@@ -14,6 +14,7 @@ const run: RunSummary = {
   configSha256: 'b'.repeat(64),
   state: 'paused',
   phase: null,
+  computer: null,
   queuePosition: null,
   continuation: null,
   problem: null,

@@ -17,6 +17,7 @@ function run(id: number, state: RunSummary['state'], queuePosition: number | nul
     configSha256: 'b'.repeat(64),
     state,
     phase: null,
+    computer: null,
     queuePosition,
     continuation: null,
     problem: null,

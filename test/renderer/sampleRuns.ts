@@ -57,6 +57,7 @@ export function sampleRun(id: number, choices: RunChoices = {}, change: Partial<
     configSha256: 'b'.repeat(64),
     state: 'training',
     phase: 'training',
+    computer: null,
     problem: null,
     step: 0,
     queuePosition: null,

@@ -38,6 +38,7 @@ function run(
     configSha256: 'b'.repeat(64),
     state: 'done',
     phase: null,
+    computer: null,
     queuePosition: null,
     continuation: null,
     problem: null,

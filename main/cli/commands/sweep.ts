@@ -7,6 +7,7 @@ import { anyWord, ifNamed } from '../argumentKinds.ts'
 import { clusterOf, clusterOptions } from '../clusterOptions.ts'
 import { defineCommand, type Command } from '../command.ts'
 import { followSweep } from '../followSweep.ts'
+import { sendSweep } from '../sendSweep.ts'
 import { flag, numberWithin, readText } from '../optionKinds.ts'
 import { axesIn, axisFor, type TypedAxis } from '../sweepAxes.ts'
 import { withFile } from '../sweepFile.ts'
@@ -119,7 +120,10 @@ const typed = defineCommand({
     if (context.interruption.happened) refuse('interrupted', {})
     const plan = planFor(request, wish)
     const { sequence } = await client.lab.status()
-    const { id, runs } = await client.sweeps.start({ plan, confirmed: confirm, on })
+    const { id, runs } =
+      on === undefined
+        ? await client.sweeps.start({ plan, confirmed: confirm })
+        : await sendSweep(context, { plan, confirmed: confirm, on })
     const method = plan.points.kind === 'grid' ? 'a grid' : 'random points'
     output.tell(
       { event: 'sweep', sweep: id, runs, points: pointCount(plan) },

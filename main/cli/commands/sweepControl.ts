@@ -1,6 +1,7 @@
 import { sweepNumber } from '../argumentKinds.ts'
 import { defineCommand } from '../command.ts'
 import { followSweep } from '../followSweep.ts'
+import { sendSweep } from '../sendSweep.ts'
 import { sweepSentence } from '../sweepWords.ts'
 
 export const sweepPauseCommand = defineCommand({
@@ -34,7 +35,8 @@ export const sweepResumeCommand = defineCommand({
   run: async (context, asked) => {
     const { client, output } = context
     const { sequence } = await client.lab.status()
-    const sweep = await client.sweeps.resume(asked)
+    const { cluster } = (await client.sweeps.show(asked)).sweep
+    const sweep = cluster === null ? await client.sweeps.resume(asked) : await sendSweep(context, asked)
     output.tell({ event: 'sweep', sweep: sweep.id, runs: sweep.runs, begun: sweep.begun }, sweepSentence(sweep))
     if (context.owns) await followSweep(context, sweep.id, sequence)
   },

@@ -59,6 +59,14 @@ export const comparisonTerms = {
     },
     'test-set',
   ),
+  'ray-cluster': term(
+    m.cluster_ray,
+    {
+      en: 'Computers that share work through Ray, a free program that somebody has set up there. Conv Lab sends the sweep; each run trains on one of them and comes home with its curves and checkpoints.',
+      ru: 'Компьютеры, которые делят между собой работу с помощью Ray — свободной программы, которую там установили. Conv Lab отправляет перебор; каждый запуск обучается на одном из узлов, а его графики и контрольные точки приходят сюда.',
+    },
+    null,
+  ),
   'sweep-grid': term(
     { en: 'Grid of values', ru: 'Перебор по сетке' },
     {

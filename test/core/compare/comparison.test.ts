@@ -48,6 +48,7 @@ function run(id: number, { config: changed, ...changes }: Changes = {}): Compare
     patience: null,
     state: 'done',
     phase: null,
+    computer: null,
     queuePosition: null,
     continuation: null,
     problem: null,

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { describe, expect, onTestFinished } from 'vitest'
 import type { ClusterPlace } from '../../../core/cluster/clusterPlace.ts'
+import type { SendingProgress } from '../../../core/sweep/sending.ts'
 import { SweepPlan } from '../../../core/sweep/sweepPlan.ts'
 import { problemOf } from '../../../core/words/problems.ts'
 import type { Lab } from '../../../main/lab.ts'
@@ -13,6 +14,7 @@ import { eventsUntil, openLab, smallRequest } from '../openLab.ts'
 import { smallHome } from '../smallHome.ts'
 import { bitsOfSweep, bitsTrainedHere, hasCheckpoint, sweepIs } from './comparedSweeps.ts'
 import { descendants } from './descendants.ts'
+import { sentTo } from './sentTo.ts'
 import { standInRay, type StandInRay } from './standInRay.ts'
 import { unpackedProgram } from './unpackedProgram.ts'
 
@@ -40,7 +42,10 @@ describe('a sweep on a cluster', () => {
     const { lab, client } = await openLab(await smallHome())
     const ray = await standInRay(2, await unpackedProgram())
     const plan = planOf(lab, 8, 2)
-    const { id } = await client.sweeps.start({ plan, on: placeOf(ray) })
+    const told: SendingProgress[] = []
+    const { id } = await sentTo(lab.runs.sweeps, plan, placeOf(ray), (progress) => told.push(progress))
+    expect(told.map(({ doneBytes }) => doneBytes)).toEqual(told.map(({ doneBytes }) => doneBytes).sort((a, b) => a - b))
+    expect(told.at(-1)?.doneBytes).toBeGreaterThan(0)
     await sweepIs(lab, id, 'done', 'paused')
     const { sweep, trials } = await client.sweeps.show({ sweep: id })
     expect(sweep).toMatchObject({ state: 'done', reason: 'complete', problem: null, begun: 2 })
@@ -65,7 +70,7 @@ describe('a sweep on a cluster', () => {
     const ray = await standInRay(1, await unpackedProgram())
     const first = await openLab(home)
     const plan = planOf(first.lab, 800, 1)
-    const { id } = await first.client.sweeps.start({ plan, on: placeOf(ray) })
+    const { id } = await sentTo(first.lab.runs.sweeps, plan, placeOf(ray))
     await hasCheckpoint(first.lab)
     process.kill(descendants(ray.driver().pid ?? 0).at(-1) ?? 0, 'SIGKILL')
     await eventsUntil(first.lab, 0, (event) => event.kind === 'rewound')
@@ -90,7 +95,7 @@ describe('a sweep on a cluster', () => {
   onLinux('holds one run or all of them, with checkpoints', async () => {
     const { lab, client } = await openLab(await smallHome())
     const ray = await standInRay(1, await unpackedProgram())
-    const { id } = await client.sweeps.start({ plan: planOf(lab, 100_000, 2), on: placeOf(ray) })
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 100_000, 2), placeOf(ray))
     const { id: run } = await hasCheckpoint(lab)
     await expect(client.runs.resume({ run })).rejects.toThrow()
     await client.runs.stop({ run })
@@ -107,7 +112,7 @@ describe('a sweep on a cluster', () => {
   onLinux('says that no node has so many processors', async () => {
     const { lab, client } = await openLab(await smallHome())
     const ray = await standInRay(1, await unpackedProgram())
-    const { id } = await client.sweeps.start({ plan: planOf(lab, 8, 1), on: { ...placeOf(ray), processors: 2 } })
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
     await eventsUntil(lab, 0, (event) => event.kind === 'sweep' && event.sweep.problem?.code === 'cluster-full')
     await client.sweeps.cancel({ sweep: id })
     expect(lab.runs.sweeps.show(id).sweep).toMatchObject({ state: 'cancelled', begun: 0 })
@@ -118,7 +123,7 @@ describe('a sweep on a cluster', () => {
     const ray = await standInRay(1, '')
     const plan = planOf(lab, 8, 1)
     const refusal = async (place: Partial<ClusterPlace>, change: Partial<SweepPlan> = {}): Promise<string> => {
-      const begun = lab.runs.sweeps.start({ ...plan, ...change }, undefined, { ...placeOf(ray), ...place })
+      const begun = sentTo(lab.runs.sweeps, { ...plan, ...change }, { ...placeOf(ray), ...place })
       return begun.then(
         () => 'begun',
         (thrown: unknown) => problemOf(thrown).code,
@@ -136,10 +141,23 @@ describe('a sweep on a cluster', () => {
     expect(ray.jobs.size).toBe(0)
   })
 
-  onLinux('waits and says why when nodes lack what a run needs', async () => {
+  onLinux('is called back while it is sent, and nothing of it is stored', async () => {
     const { lab, client } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    for await (const event of await client.sweeps.send({ plan: planOf(lab, 8, 1), on: placeOf(ray) })) {
+      expect(event.kind).toBe('progress')
+      break
+    }
+    await lab.close()
+    const { lab: again } = await openLab(lab.home)
+    expect(again.runs.sweeps.list()).toEqual([])
+    expect(ray.jobs.size).toBe(0)
+  })
+
+  onLinux('waits and says why when nodes lack what a run needs', async () => {
+    const { lab } = await openLab(await smallHome())
     const ray = await standInRay(1, '/is/not/there')
-    const { id } = await client.sweeps.start({ plan: planOf(lab, 8, 1), on: placeOf(ray) })
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 8, 1), placeOf(ray))
     await sweepIs(lab, id, 'paused')
     const { sweep, trials } = lab.runs.sweeps.show(id)
     expect(sweep.problem).toMatchObject({ code: 'cluster-node-lacks' })

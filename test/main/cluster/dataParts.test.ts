@@ -34,9 +34,11 @@ async function arrived(
   for (const one of [form, there]) await mkdir(one)
   for (const [name, content] of Object.entries(files)) await writeFile(path.join(form, name), content)
   const places: string[] = []
-  for await (const zip of dataParts(form, 'conv-lab-data-abc', limit)) {
+  const parts = await dataParts(form, 'conv-lab-data-abc', limit)
+  expect(parts.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(Buffer.concat(Object.values(files)).length)
+  for (const { zip } of parts) {
     const place = path.join(there, String(places.length))
-    await writeFile(`${place}.zip`, zip)
+    await writeFile(`${place}.zip`, await zip())
     execFileSync('python3', ['-m', 'zipfile', '-e', `${place}.zip`, place])
     places.push(place)
   }

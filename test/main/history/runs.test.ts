@@ -27,6 +27,7 @@ describe('a new run', () => {
       configSha256: createHash('sha256').update(canonicalJson(config)).digest('hex'),
       state: 'training',
       phase: null,
+      computer: null,
       queuePosition: null,
       continuation: null,
       problem: null,
