@@ -22,9 +22,7 @@ export const sweepsContract = {
    * Checks the settings of the trials as runs are checked, then begins. A sweep of more than 1,000 runs is refused
    * unless `confirmed` is their number.
    */
-  start: call
-    .input(z.strictObject({ plan: SweepPlan, confirmed: z.int().min(1).optional() }))
-    .output(SweepSummary),
+  start: call.input(z.strictObject({ plan: SweepPlan, confirmed: z.int().min(1).optional() })).output(SweepSummary),
   /**
    * Sends a sweep to a cluster, checked as by `start`, or lets one go on there, as `resume` does; ends with `begun`. Who
    * stops listening before that cancels it: nothing is stored then, and a sweep that waited goes on waiting.

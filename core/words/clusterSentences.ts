@@ -15,8 +15,8 @@ export const clusterSentences = {
     ru: 'По адресу {address} отвечает не кластер Ray ({detail}). Укажите адрес панели Ray, обычно http://HOST:8265.',
   },
   'cluster-unreachable': {
-    en: 'The cluster at {address} does not answer ({detail}). What trains there goes on without a connection. Check that Ray runs and that this computer reaches it.',
-    ru: 'Кластер {address} не отвечает ({detail}). То, что там обучается, продолжается и без связи. Проверьте, что Ray запущен и доступен с этого компьютера.',
+    en: 'The cluster at {address} does not answer ({detail}). Check that Ray runs there and that this computer reaches it. What trains there already goes on without a connection.',
+    ru: 'Кластер {address} не отвечает ({detail}). Проверьте, что Ray запущен и доступен с этого компьютера. То, что там уже обучается, продолжается и без связи.',
   },
   'cluster-refuses': {
     en: 'The cluster at {address} did not do what was asked: {detail}. Try again, or ask whoever runs the cluster.',

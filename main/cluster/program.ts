@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { refuse } from '../../core/words/problems.ts'
 import { codeOf } from '../files/errorCode.ts'
 import { zipOf, type ZipEntry } from '../files/zip.ts'
@@ -25,11 +24,11 @@ const lookAlikes: Readonly<Record<string, string>> = {
 
 /** The folder of what was built. */
 function builtFolder(): string {
-  return fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/' : '../', import.meta.url))
+  return path.resolve(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '../../dist' : '..')
 }
 
 function bindingFile(): string {
-  const packed = createRequire(import.meta.url).resolve('@tensorflow/tfjs-node/package.json')
+  const packed = createRequire(import.meta.filename).resolve('@tensorflow/tfjs-node/package.json')
   return path.join(path.dirname(packed), 'lib', 'napi-v8', 'tfjs_binding.node')
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mayDifferFrom } from '../../../core/run/engineChange.ts'
+import { computedSteps, mayDifferFrom } from '../../../core/run/engineChange.ts'
 import type { EngineIdentity, Stretch } from '../../../core/run/run.ts'
 
 const here: EngineIdentity = {
@@ -55,5 +55,27 @@ describe('the step from which a run may differ', () => {
     expect(mayDifferFrom([stretch(0, 10), stretch(10, 20, { threads: 1 }), stretch(10, 30)])).toBeNull()
     expect(mayDifferFrom([stretch(0, 10), stretch(10, 10, { threads: 1 }), stretch(10, 30)])).toBeNull()
     expect(mayDifferFrom([stretch(0, 10, { threads: 1 }), stretch(0, 10)])).toBeNull()
+  })
+})
+
+describe('what the steps of a run were computed on', () => {
+  const on = (computer: string | null, fromStep: number, toStep: number | null): Stretch => ({
+    ...stretch(fromStep, toStep),
+    computer,
+  })
+
+  it('is told once for stretches of one engine on one computer', () => {
+    expect(computedSteps([on('a', 0, 10), on('a', 8, 20), on(null, 20, null)])).toEqual([
+      { fromStep: 0, toStep: 20, engine: here, computer: 'a' },
+      { fromStep: 20, toStep: null, engine: here, computer: null },
+    ])
+  })
+
+  it('leaves out steps that were computed again, and tells of other threads apart', () => {
+    const again = { ...on('b', 8, 20), engine: { ...here, threads: 4 } }
+    expect(computedSteps([on('a', 0, 10), on('b', 10, 15), again])).toEqual([
+      { fromStep: 0, toStep: 8, engine: here, computer: 'a' },
+      { fromStep: 8, toStep: 20, engine: again.engine, computer: 'b' },
+    ])
   })
 })

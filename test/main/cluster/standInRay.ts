@@ -3,14 +3,13 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 
 const run = promisify(execFile)
 
-const stubs = fileURLToPath(new URL('python', import.meta.url))
+const stubs = path.join(import.meta.dirname, 'python')
 
 /** Without a cache of compiled files, which would lie among the sources. */
 const quietPython = { PYTHONDONTWRITEBYTECODE: '1' }
@@ -39,6 +38,8 @@ export class StandInRay {
   /** Answers nothing while it is false. */
   isThere = true
   token: string | null = null
+  /** Uploads wait for it. */
+  #uploads: Promise<void> = Promise.resolve()
   readonly #cpus: number
   readonly #tensorflow: string
 
@@ -50,6 +51,13 @@ export class StandInRay {
 
   get logs(): string {
     return path.join(this.folder, 'logs')
+  }
+
+  /** Answers no upload until the returned function is called. */
+  holdUploads(): () => void {
+    const held = Promise.withResolvers<undefined>()
+    this.#uploads = held.promise.then(() => undefined)
+    return () => held.resolve(undefined)
   }
 
   async answer(request: IncomingMessage): Promise<{ status: number; body: Buffer | string }> {
@@ -95,6 +103,7 @@ export class StandInRay {
       const there = await readFile(`${folder}.zip`).catch(() => null)
       return { status: there === null ? 404 : 200, body: '' }
     }
+    await this.#uploads
     await mkdir(folder, { recursive: true })
     await writeFile(`${folder}.zip`, body)
     await run('python3', ['-m', 'zipfile', '-e', `${folder}.zip`, folder])

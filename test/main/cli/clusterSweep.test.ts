@@ -1,0 +1,41 @@
+// @module-tag slow
+import { writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { expect } from 'vitest'
+import { linuxOnly } from '../../platforms.ts'
+import { standInRay } from '../cluster/standInRay.ts'
+import { unpackedProgram } from '../cluster/unpackedProgram.ts'
+import { smallHome } from '../smallHome.ts'
+import { lab } from './lab.ts'
+
+const onLinux = linuxOnly('the nodes of a cluster run Linux')
+
+onLinux('lab sweep --on ray sends a sweep, follows it to its end, and has its runs at home', async () => {
+  const home = await smallHome()
+  const ray = await standInRay(2, await unpackedProgram())
+  const file = path.join(home.folder, 'rates.json')
+  const options = { dataset: 'cifar-10', preset: 'digits', batch: 20, steps: 4, grid: { rate: [0.001, 0.01] } }
+  await writeFile(file, JSON.stringify({ ...options, offline: true }))
+  const words = `sweep ${file} --on ray --nodes-have /set/by/the/stand-in`
+
+  const refused = await lab(home, `${words} --address http://127.0.0.1:1`)
+  expect(refused).toMatchObject({ code: 1, output: '', error: expect.stringContaining('does not answer') })
+
+  const sent = await lab(home, `${words} --address ${ray.address} --json`)
+  expect(sent, sent.error).toMatchObject({ code: 0 })
+  expect(sent.values.map(({ event }) => event)).toEqual(
+    expect.arrayContaining(['sweep', 'started', 'started', 'done', 'done']),
+  )
+  expect(sent.values.at(-1)).toMatchObject({
+    id: 1,
+    state: 'done',
+    reason: 'complete',
+    problem: null,
+    cluster: { address: ray.address },
+    trials: [{ standing: 'finished' }, { standing: 'finished' }],
+  })
+  // The next command opens the folder anew, so all of it was stored.
+  const [run] = (await lab(home, 'run 2 --json')).values
+  expect(run).toMatchObject({ state: 'done', step: 4, computer: null, stretches: [{ computer: hostname() }] })
+})
