@@ -120,7 +120,11 @@ const openFiles = [
     openTo: ['lab', 'api', 'shells', 'browser', 'electron', 'cli'],
   },
   // What a person takes from a mirror beside data sets.
-  { category: 'mirrorFiles', pattern: 'main/datasets/{mirror/mirrorFiles,jobs/jobProgress}.ts', openTo: ['lab'] },
+  {
+    category: 'mirrorFiles',
+    pattern: 'main/datasets/{mirror/mirrorFiles,jobs/{jobProgress,transferRate}}.ts',
+    openTo: ['lab'],
+  },
   { category: 'givenPicture', pattern: 'main/datasets/images/givenPicture.ts', openTo: ['lab'] },
   { category: 'datasetImages', pattern: 'main/datasets/images/imageResponse.ts', openTo: ['shells'] },
   { category: 'catalogue', pattern: 'main/datasets/{sets/catalogue,mirror/*}.ts', openTo: ['cli'] },

@@ -33,10 +33,10 @@ export class ClusterForm {
   isChosen = $derived(this.#fields.on === 'ray')
 
   /** The fields that are wrong or missing. */
-  wrong = $derived.by<ReadonlySet<ClusterField>>(() => {
+  wrong = $derived.by<readonly ClusterField[]>(() => {
     const read = ClusterPlace.safeParse(meaningOf(this.#fields))
     const fields = Object.keys(ClusterPlace.shape) as ClusterField[]
-    return new Set(fields.filter((field) => read.error?.issues.some(({ path }) => path[0] === field)))
+    return fields.filter((field) => read.error?.issues.some(({ path }) => path[0] === field))
   })
 
   /** The cluster that the fields mean; null where one is wrong or missing, or none is chosen. */

@@ -82,7 +82,7 @@ describe('what a person chose', () => {
     const second = await opened()
     expect(second.nextRun.dataset?.id).toBe('things')
     expect(second.cluster.fields).toMatchObject({ on: 'ray', address: 'http://head:8265', processors: NaN })
-    expect([...second.cluster.wrong]).toEqual(['processors'])
+    expect(second.cluster.wrong).toEqual(['processors'])
     expect(second.cluster.place).toBeNull()
     second.cluster.change({ processors: 4, tokenFile: ' ' })
     expect(second.cluster.place).toMatchObject({ processors: 4, tokenFile: null })
