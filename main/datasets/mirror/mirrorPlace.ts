@@ -64,7 +64,7 @@ export function addressInMirror(place: string, name: string): URL {
   return new URL(name.split('/').map(encodeURIComponent).join('/'), place.endsWith('/') ? place : `${place}/`)
 }
 
-/** A network share is written `\\server\share` on every system. */
+/** A network share is written `\\server\share` on every system. Windows also takes a server without one for a path. */
 function isAbsolutePath(place: string): boolean {
-  return path.isAbsolute(place) || /^\\\\[^\\]+\\[^\\]+/.test(place)
+  return place.startsWith('\\\\') ? /^\\\\[^\\]+\\[^\\]+/.test(place) : path.isAbsolute(place)
 }

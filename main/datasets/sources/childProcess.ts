@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { phrase, type Phrase, quoted } from '../../../core/words/phrases.ts'
 import { refuse } from '../../../core/words/problems.ts'
-import { endAtOnce, throughShell } from '../../platform/otherPrograms.ts'
+import { endAtOnce, programStart } from '../../platform/otherPrograms.ts'
 import { SourceError } from '../definition.ts'
 import type { Transfer } from './transfer.ts'
 
@@ -32,12 +32,14 @@ export async function runDownloader(
   const { command, cwd, environment, watched } = downloader
   const before = await folderBytes(watched)
   transfer.signal.throwIfAborted()
-  const child = spawn(command, [...downloader.arguments], {
+  const program = programStart(command)
+  if (program === null) throw new SourceError(phrase('program-absent', { program: command }))
+  const child = spawn(program.command, [...downloader.arguments], {
     cwd,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
     // Its arguments are fixed words without spaces, which a shell reads as they are.
-    ...throughShell,
+    ...program.options,
   })
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4000)))

@@ -13,7 +13,7 @@ describe('lab export', () => {
       },
     })
     expect(parseArguments(['export', '7', '--out', '/there', '--checkpoint', '300'])).toMatchObject({
-      command: { input: { format: 'saved-model', folder: '/there', checkpoint: 300 } },
+      command: { input: { format: 'saved-model', folder: path.resolve('/there'), checkpoint: 300 } },
     })
   })
 

@@ -14,6 +14,7 @@ import { linnaeus5 } from '../../../../main/datasets/sets/linnaeus5.ts'
 import { openOriginals } from '../../../../main/datasets/archives/openOriginals.ts'
 import { ownImages } from '../../../../main/datasets/sets/ownImages.ts'
 import type { SetDescription } from '../../../../main/datasets/describe/pictureReader.ts'
+import { posixOnly } from '../../../platforms.ts'
 import { describeFiles, genuineFolder } from './genuine.ts'
 import { filesBelow, makeCaltech256, makeCityscapes, makeHasy, makeLinnaeus, makeOwn, zipOf } from './madePieces.ts'
 import { madeRar } from '../archives/madeRar.ts'
@@ -146,7 +147,7 @@ test('Cityscapes: the two zips side by side, one of which alone is refused with 
   })
 })
 
-test('HASYv2: the tar packed by bzip2, without a folder around its files', async () => {
+posixOnly('Windows has no bzip2')('HASYv2: the tar packed by bzip2, without a folder around its files', async () => {
   await withFolder(async (folder) => {
     const made = path.join(folder, 'made')
     await makeHasy(made)
