@@ -87,7 +87,8 @@ export async function withFolder<Result>(use: (folder: string) => Promise<Result
   try {
     return await use(folder)
   } finally {
-    await rm(folder, { recursive: true })
+    // Windows holds the folder of a program for a moment longer than the program.
+    await rm(folder, { recursive: true, maxRetries: 5 })
   }
 }
 
