@@ -180,12 +180,18 @@ class Sweep:
     def train(self):
         while self.waiting or self.streams:
             self.begin_some()
-            ready, _ = ray.wait(list(self.streams), num_returns=len(self.streams), timeout=0.5, fetch_local=True)
-            for stream in ready:
+            for stream in self.streams_with_news():
                 self.take(stream)
             self.look_at_holds()
             self.write()
         self.write(ended=True)
+
+    def streams_with_news(self):
+        """Waits until a run has told something, but not for all runs to; returns the streams of those that have."""
+        streams = list(self.streams)
+        ray.wait(streams, num_returns=1, timeout=0.5)
+        ready, _ = ray.wait(streams, num_returns=len(streams), timeout=0)
+        return ready
 
     def begin_some(self):
         room = int(ray.cluster_resources().get("CPU", 0) // self.sweep["cpus"]) + IN_ADVANCE

@@ -36,7 +36,7 @@ function planOf(lab: Lab, goal: number, axes: SweepAxis[], seeds: number): Sweep
   if (prepared === null) throw new Error('MNIST is not ready')
   return SweepPlan.parse({
     format: 1,
-    base: { ...requestFor('digits', mnist.card, prepared, { goal }), evaluateEvery: Math.ceil(goal / 3) },
+    base: { ...requestFor('digits', mnist.card, prepared, { goal, batch: 16 }), evaluateEvery: Math.ceil(goal / 3) },
     axes,
     points: { kind: 'grid' },
     seeds,
@@ -64,14 +64,14 @@ test('eight runs on MNIST are complete after a worker was killed', async () => {
   const { lab } = await openLab(await homeWithMnist())
   await getMnist(lab)
   const nodes = await rayNodes()
-  const plan = planOf(lab, 120, [rates(0.05, 0.1, 0.2, 0.4)], 2)
+  const plan = planOf(lab, 300, [rates(0.05, 0.1, 0.2, 0.4)], 2)
   const { id } = await sentTo(lab.runs.sweeps, plan, await placeOn(nodes.address))
-  await hasCheckpoint(lab, 40)
+  await hasCheckpoint(lab, 100)
   process.kill(nodes.processes('ray::Trainer')[0], 'SIGKILL')
   await sweepIs(lab, id, 'done', 'paused')
   const { sweep, trials } = lab.runs.sweeps.show(id)
   expect(sweep).toMatchObject({ state: 'done', reason: 'complete', begun: 8, problem: null })
-  expect(trials.every(({ standing, step }) => standing === 'finished' && step === 120)).toBe(true)
+  expect(trials.every(({ standing, step }) => standing === 'finished' && step === 300)).toBe(true)
   const stretches = trials.map(({ run }) => lab.runs.detail(run ?? 0).stretches.length)
   expect(stretches.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(8)
   const best = lab.runs.detail(sweep.best?.run ?? 0)

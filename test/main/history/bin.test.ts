@@ -95,9 +95,9 @@ describe('the bin', () => {
     expect(pieces).toBeGreaterThan(4)
     history.close()
     expect([...rowsOf(home, gone).values()].every((count) => count === 0)).toBe(true)
-    // It belongs to no sweep, and no run in the bin waits in the queue.
+    // It belongs to no sweep, no run in the bin waits in the queue, and no run began with weights of it.
     const empty = [...rowsOf(home, stays)].filter(([, count]) => count === 0).map(([table]) => table)
-    expect(empty.sort()).toEqual(['queued_continuations', 'sweep_trials'])
+    expect(empty.sort()).toEqual(['queued_continuations', 'sweep_trials', 'weights_origins'])
   })
 
   test('a run whose erasing was cut short is gone for everybody, and is found to be erased on', async () => {

@@ -78,12 +78,12 @@ def get(reference):
     return value
 
 
-def wait(streams, timeout, **_):
+def wait(streams, num_returns, timeout):
     end = time.monotonic() + timeout
     while True:
         ready = [stream for stream in streams if not stream.parts.empty()]
-        if ready or time.monotonic() > end:
-            return ready, []
+        if len(ready) >= num_returns or time.monotonic() > end:
+            return ready[:num_returns], []
         time.sleep(0.01)
 
 
