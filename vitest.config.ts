@@ -37,6 +37,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'lab',
+          globalSetup: './test/programs/build.ts',
           include: ['test/**/*.test.ts'],
           exclude: ['test/core/**', 'test/e2e/**', 'test/cluster/**', 'test/renderer/**', 'node_modules/**'],
         },

@@ -9,9 +9,10 @@ import { homePlaces } from '../../../main/files/places.ts'
 import { connectToOwner } from '../../../main/homeSocket/ownerLink.ts'
 import { openServedLab } from '../../../main/shells/openServedLab.ts'
 import { posixOnly, withSignals } from '../../platforms.ts'
+import { bundled } from '../../programs/bundled.ts'
 import { homeWithImages, temporaryFolder } from '../shells/fixtures.ts'
 
-const program = path.resolve(import.meta.dirname, '../../../main/browser.ts')
+const program = bundled('browser')
 
 interface Started {
   readonly child: ChildProcess

@@ -1,12 +1,12 @@
 // @module-tag slow
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { linuxOnly, posixOnly } from '../../platforms.ts'
+import { bundled } from '../../programs/bundled.ts'
 import { temporaryFolder } from '../shells/fixtures.ts'
 
-const program = fileURLToPath(new URL('../../../main/cli.ts', import.meta.url))
+const program = bundled('cli')
 
 /** Runs a line of a POSIX shell in which `$LAB` is the command line. */
 function shell(line: string): { code: number | null; error: string } {

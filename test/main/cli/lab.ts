@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import type { Home } from '../../../main/files/places.ts'
+import { bundled } from '../../programs/bundled.ts'
 
-const program = fileURLToPath(new URL('../../../main/cli.ts', import.meta.url))
+const program = bundled('cli')
 
 export interface Finished {
   /** Exit code, or the signal that ended it. */

@@ -1,12 +1,12 @@
 // @module-tag slow
 import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Home } from '../../../main/files/places.ts'
 import { openHistory, temporaryHome } from '../history/temporaryHome.ts'
 import { engine, request } from '../history/testRun.ts'
 import { lab } from './lab.ts'
 import { posixOnly } from '../../platforms.ts'
+import { bundled } from '../../programs/bundled.ts'
 
 /** More steps than are asked for at a time. */
 const last = 5003
@@ -81,10 +81,9 @@ describe('“lab metrics”', () => {
   })
 
   posixOnly('the line is one of a POSIX shell')('ends quietly when its reader has seen enough', () => {
-    const program = fileURLToPath(new URL('../../../main/cli.ts', import.meta.url))
     const { stdout, stderr } = spawnSync(
       'sh',
-      ['-c', `"${process.execPath}" "${program}" metrics 1 --home "${home.folder}" | head -n 2`],
+      ['-c', `"${process.execPath}" "${bundled('cli')}" metrics 1 --home "${home.folder}" | head -n 2`],
       { encoding: 'utf8' },
     )
     expect(stdout.split('\n')[1]).toBe('0,0,,,2.3,0.1,,')
