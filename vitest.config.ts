@@ -11,13 +11,19 @@ Object.assign(process.env, tensorflowEnvironment(process.env, null))
 // in little more than half the time.
 process.env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules', '.cache', 'compiled')
 
+/** A module that stands in for another must be the first that is loaded, so these files have a process of their own. */
+const withStandIns = ['test/main/electron/**/*.test.ts', 'test/preload/**/*.test.ts']
+
 export default defineConfig({
   test: {
-    // TensorFlow allows one backend a process, and a native crash must not take other tests along.
+    // TensorFlow allows one backend a process.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    restoreMocks: true,
     // A test names its tags, or a whole file does: `// @module-tag slow`.
     tags: [
       { name: 'online', description: 'fetches from outside, for example by pip' },
@@ -39,8 +45,17 @@ export default defineConfig({
           name: 'lab',
           globalSetup: './test/programs/build.ts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/core/**', 'test/e2e/**', 'test/cluster/**', 'test/renderer/**', 'node_modules/**'],
+          exclude: [
+            ...['test/core/**', 'test/e2e/**', 'test/cluster/**', 'test/renderer/**', 'node_modules/**'],
+            ...withStandIns,
+          ],
+          // TensorFlow and the lab are loaded once for many files. What these change of their process they put back.
+          isolate: false,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'electron', include: withStandIns },
       },
       {
         extends: true,

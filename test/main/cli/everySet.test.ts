@@ -114,7 +114,7 @@ test('a piece of every set is at hand', () => {
 })
 
 describe.each(Object.entries(pieces))('%s', (id, { choice, classes }) => {
-  test('is imported and trains 100 steps, with a batch that fits', { timeout: 180_000 }, async () => {
+  test('is imported and trains 100 steps, with a batch that fits', async () => {
     const dataset = await imported(id)
     const { code, error, values } = await lab(
       home,
@@ -130,7 +130,7 @@ describe.each(Object.entries(pieces))('%s', (id, { choice, classes }) => {
 })
 
 describe('what a run takes of a set', () => {
-  test('is chosen by the names of classes, and told by them', { timeout: 120_000 }, async () => {
+  test('is chosen by the names of classes, and told by them', async () => {
     await imported('cifar-100')
     await lab(home, 'train --dataset cifar-100 --classes tiger,apple --batch 4 --steps 1')
     const { values } = await lab(
@@ -149,29 +149,25 @@ describe('what a run takes of a set', () => {
     expect((await lab(home, `run ${run}`)).output).toContain('It tells apart: apple, bicycle, bottle.')
   })
 
-  test(
-    'can be a grouping, other groups for the test and another size, whose form is prepared first',
-    { timeout: 120_000 },
-    async () => {
-      await imported('core50')
-      const { code, values } = await lab(
-        home,
-        'train --dataset core50 --labels categories --side 48 --test-groups 3 --steps 3 --json',
-      )
-      expect(code).toBe(0)
-      expect(values.map(({ event }) => event)).toContain('batch')
-      const [detail] = (await lab(home, `run ${String(values.at(-1)?.['run'])} --json`)).values
-      expect(detail).toMatchObject({
-        classes: ['scissor', 'ball'],
-        config: {
-          model: { input: { height: 36 } },
-          data: { choice: { labels: 'categories', split: { kind: 'groups', test: [3] } } },
-        },
-      })
-    },
-  )
+  test('can be a grouping, other groups for the test and another size, whose form is prepared first', async () => {
+    await imported('core50')
+    const { code, values } = await lab(
+      home,
+      'train --dataset core50 --labels categories --side 48 --test-groups 3 --steps 3 --json',
+    )
+    expect(code).toBe(0)
+    expect(values.map(({ event }) => event)).toContain('batch')
+    const [detail] = (await lab(home, `run ${String(values.at(-1)?.['run'])} --json`)).values
+    expect(detail).toMatchObject({
+      classes: ['scissor', 'ball'],
+      config: {
+        model: { input: { height: 36 } },
+        data: { choice: { labels: 'categories', split: { kind: 'groups', test: [3] } } },
+      },
+    })
+  })
 
-  test('can be the annotated objects alone, each in the middle of black', { timeout: 120_000 }, async () => {
+  test('can be the annotated objects alone, each in the middle of black', async () => {
     await imported('caltech-101')
     const { code, error, values } = await lab(
       home,
@@ -184,7 +180,7 @@ describe('what a run takes of a set', () => {
     })
   })
 
-  test('that cannot be is refused in one sentence, and nothing is begun', { timeout: 180_000 }, async () => {
+  test('that cannot be is refused in one sentence, and nothing is begun', async () => {
     await imported('cifar-100')
     const before = (await lab(home, 'runs --json')).values
     const refusals = [
@@ -205,7 +201,7 @@ describe('what a run takes of a set', () => {
 })
 
 describe('a set', () => {
-  test('is shown with its classes, and prepared in another size', { timeout: 120_000 }, async () => {
+  test('is shown with its classes, and prepared in another size', async () => {
     await imported('caltech-101')
     const prepared = await lab(home, 'dataset prepare caltech-101 --side 64 --fit fit --json')
     expect(prepared.values.at(-1)).toMatchObject({
@@ -219,7 +215,7 @@ describe('a set', () => {
     expect(output).toMatch(/^dolphin +2 +1$/m)
   })
 
-  test('is packed into a file, removed, and had again from it', { timeout: 180_000 }, async () => {
+  test('is packed into a file, removed, and had again from it', async () => {
     await imported('core50')
     const file = path.join(folder, 'core50.pack')
     expect((await lab(home, `dataset pack core50 --out ${file} --json`)).values.at(-1)).toMatchObject({

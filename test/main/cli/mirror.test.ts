@@ -16,7 +16,7 @@ function addressIn(value: Record<string, unknown>): string {
   return Array.isArray(addresses) ? String(addresses[0]) : ''
 }
 
-test('a set and a newer program come to another computer through lab mirror', { timeout: 120_000 }, async () => {
+test('a set and a newer program come to another computer through lab mirror', async () => {
   const teacher = await smallHome()
   const folder = await mkdtemp(path.join(tmpdir(), 'conv-lab-mirror-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
