@@ -9,6 +9,7 @@ import { DatasetStore } from './datasets/datasetStore.ts'
 import { EngineHost, type LaunchEngine } from './engine/host/engineHost.ts'
 import { EventHub } from './events.ts'
 import { Example } from './example/example.ts'
+import { LiveEvents } from './export/liveEvents.ts'
 import { writeProblem } from './files/atomicFile.ts'
 import { HomeOwner, refuseOwnerElsewhere } from './files/homeOwner.ts'
 import { openLog, type Log } from './files/log.ts'
@@ -115,6 +116,7 @@ export class Lab {
       onStatus: (engine) => events.publish({ kind: 'engine', engine }),
       threads,
     })
+    const liveEvents = new LiveEvents({ history, log: this.log, tell: (run) => void this.runs.tell(run) })
     this.runs = new RunController({
       home,
       history,
@@ -122,6 +124,7 @@ export class Lab {
       datasets: this.datasets,
       engine: this.engine,
       log: this.log,
+      liveEvents,
       openSecondEngine: () => new EngineHost({ launch, role, onStatus: () => undefined, threads }),
     })
     this.weights = new WeightsImport({ home, history, branchPoints: this.runs.branchPoints })

@@ -390,6 +390,8 @@ export const windowContract = {
      * empty or not there yet. Who stops listening ends it, and then nothing is left.
      */
     export: call.input(ExportQuestion).output(eventIterator(ExportEvent)),
+    /** Writes nothing more of a run for TensorBoard while it trains. What is written stays. */
+    endEvents: call.input(ofRun).output(RunSummary),
   },
   lessons: lessonsContract,
   expectations: expectationsContract,

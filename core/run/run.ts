@@ -96,10 +96,15 @@ export const RunRequest = z.strictObject({
 export type RunRequest = z.infer<typeof RunRequest>
 
 /**
- * A request with what a person expects of this one run. It is no part of the request, so that whoever repeats a run
- * does not take over what was expected of another.
+ * A request with what concerns this one run alone: what a person expects of it, and the folder to which it is also
+ * written for TensorBoard while it trains, empty or not there yet. That is no part of the request, so that whoever
+ * repeats a run does not take it over.
  */
-export const RunToBegin = z.strictObject({ ...RunRequest.shape, expectation: Expectation.optional() })
+export const RunToBegin = z.strictObject({
+  ...RunRequest.shape,
+  expectation: Expectation.optional(),
+  eventFolder: z.string().min(1).optional(),
+})
 export type RunToBegin = z.infer<typeof RunToBegin>
 
 /**
@@ -174,6 +179,15 @@ export const Continuation = z.strictObject({
 })
 export type Continuation = z.infer<typeof Continuation>
 
+/** The folder to which a run is also written for TensorBoard while it trains. */
+export const EventFolder = z.strictObject({
+  /** An absolute path on the computer of the lab. */
+  folder: z.string().min(1),
+  /** Why nothing more is written there; null while it goes on. */
+  problem: Problem.nullable(),
+})
+export type EventFolder = z.infer<typeof EventFolder>
+
 /**
  * A run as lists, headers and `lab runs --json` show it. Times are seconds; rates are training images by training time.
  *
@@ -244,6 +258,8 @@ export const RunSummary = z.strictObject({
   expectation: KeptExpectation.nullable(),
   /** Where its weights from elsewhere came from; null for a run that begins without, or where nobody has noted it. */
   weights: WeightsOrigin.nullable(),
+  /** Where it is also written for TensorBoard while it trains; null: nowhere. */
+  eventFolder: EventFolder.nullable(),
   createdAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
 })

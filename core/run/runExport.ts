@@ -33,6 +33,8 @@ export const ExportQuestion = z.strictObject({
   input: PixelInput,
   /** An absolute path on the computer of the lab; empty or not there yet. */
   folder: z.string().min(1),
+  /** Whether a run that is written for TensorBoard is written on while it trains. */
+  live: z.boolean(),
 })
 export type ExportQuestion = z.infer<typeof ExportQuestion>
 

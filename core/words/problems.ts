@@ -727,8 +727,12 @@ const sentences = {
     ru: 'Заготовки «{preset}» нет. Есть такие: {known}.',
   },
   'export-folder-taken': {
-    en: '{folder} is there already and is not an empty folder, so nothing was exported. Choose a new or an empty folder.',
-    ru: '{folder} уже существует, и это не пустая папка, поэтому экспорт не выполнен. Выберите новую или пустую папку.',
+    en: '{folder} is there already and is not an empty folder, so nothing was written. Choose a new or an empty folder.',
+    ru: '{folder} уже существует, и это не пустая папка, поэтому ничего не записано. Выберите новую или пустую папку.',
+  },
+  'events-ended': {
+    en: 'Nothing more is written to {folder} for TensorBoard ({detail}). The run itself goes on, and all its curves are kept here. Check the folder and its disk, then export the run to a new folder.',
+    ru: 'Запись для TensorBoard в папку {folder} прекращена ({detail}). Сам запуск продолжается, и все его кривые сохраняются здесь. Проверьте папку и диск, затем экспортируйте запуск в новую папку.',
   },
   'run-held': {
     en: 'Run {run} is held at step {step}. “lab resume {run}” continues it.',
@@ -926,6 +930,7 @@ interface PhraseParameters {
   'sweep-file-wrong': { detail: Phrase }
   'cluster-no-ray': { detail: Phrase }
   'cluster-refuses': { detail: Phrase }
+  'events-ended': { detail: Phrase }
   'cluster-journal-wrong': { detail: Phrase }
   'worker-crashed': { detail: Phrase }
   'mirror-not-asked': { detail: Phrase }

@@ -23,6 +23,7 @@ export const requestPhrases = {
     ru: '{setting}: средних {means}, а каналов у изображений {channels}',
   },
   'path-not-absolute': { en: 'the folder {folder} is not an absolute path', ru: 'путь папки {folder} не абсолютный' },
+  'disk-is-full': { en: 'the disk is full', ru: 'диск заполнен' },
   'not-that-version': {
     en: '{setting} is not version {version} of the network “{name}”',
     ru: '{setting} — не версия {version} сети «{name}»',

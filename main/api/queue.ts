@@ -1,14 +1,19 @@
 import { choiceOf } from '../../core/data/datasetView.ts'
+import { withEventFolder } from '../export/withEventFolder.ts'
 import { implementation } from './implementation.ts'
 
 const { queue } = implementation
 
 /** The queue of runs. */
 export const queueRouter = queue.router({
-  add: queue.add.handler(async ({ context, input: { expectation = null, ...request } }) => {
+  add: queue.add.handler(async ({ context, input: { expectation = null, eventFolder = null, ...request } }) => {
     // Checked first, as for a run that starts at once: a refused run leaves nothing behind.
     await context.lab.datasets.verify(request.config.data.dataset, choiceOf(request.config.data).form)
-    return context.lab.runs.branchPoints.with(request.config, () => context.lab.runs.enqueue(request, expectation))
+    return withEventFolder(eventFolder, () =>
+      context.lab.runs.branchPoints.with(request.config, () =>
+        context.lab.runs.enqueue(request, expectation, eventFolder),
+      ),
+    )
   }),
   repeat: queue.repeat.handler(async ({ context, input: { request, count } }) => {
     const { data } = request.config

@@ -3,6 +3,7 @@ import { choiceOf } from '../../core/data/datasetView.ts'
 import { packedRows } from '../../core/run/metricRows.ts'
 import { diskUse } from '../diskUse.ts'
 import { kernelWeights } from '../inspect/kernelWeights.ts'
+import { withEventFolder } from '../export/withEventFolder.ts'
 import { observeRun } from '../training/observeRun.ts'
 import { curvesInPieces } from './curvesInPieces.ts'
 import { implementation } from './implementation.ts'
@@ -42,10 +43,14 @@ export const runsRouter = runs.router({
   changed: runs.changed.handler(({ context, input: { run, at, changes } }) =>
     context.lab.runs.changed(run, at, changes),
   ),
-  start: runs.start.handler(async ({ context, input: { expectation = null, ...request } }) => {
+  start: runs.start.handler(async ({ context, input: { expectation = null, eventFolder = null, ...request } }) => {
     // Checked before a run exists: a refused run leaves nothing behind.
     await context.lab.datasets.verify(request.config.data.dataset, choiceOf(request.config.data).form)
-    return context.lab.runs.branchPoints.with(request.config, () => context.lab.runs.start(request, expectation))
+    return withEventFolder(eventFolder, () =>
+      context.lab.runs.branchPoints.with(request.config, () =>
+        context.lab.runs.start(request, expectation, eventFolder),
+      ),
+    )
   }),
   why: runs.why.handler(async ({ context, input }) => ({ hints: adviceOn(await observeRun(context.lab, input.run)) })),
   pause: runs.pause.handler(({ context, input }) => context.lab.runs.hold(input.run, 'paused')),
@@ -68,4 +73,5 @@ export const runsRouter = runs.router({
   ),
   weights: runs.weights.handler(({ context, input }) => kernelWeights(context.lab.inspection, input)),
   export: runs.export.handler(({ context, input }) => context.lab.runs.checkpoints.export(input)),
+  endEvents: runs.endEvents.handler(({ context, input }) => context.lab.runs.endEvents(input.run)),
 })

@@ -1,5 +1,5 @@
 import type { Expectation } from '../../core/expectations/expectation.ts'
-import type { RunRequest, RunSummary } from '../../core/run/run.ts'
+import type { RunRequest, RunSummary, RunToBegin } from '../../core/run/run.ts'
 import { addRepeats, addToQueue } from './addToQueue.ts'
 import type { CommandContext } from './context.ts'
 import { followTraining } from './followTraining.ts'
@@ -10,6 +10,8 @@ export interface Beginning {
   readonly queue: boolean
   /** What is expected of a run that is begun alone. */
   readonly expectation?: Expectation | undefined
+  /** Where it is also written for TensorBoard while it trains. */
+  readonly eventFolder?: string | undefined
 }
 
 /**
@@ -19,11 +21,15 @@ export interface Beginning {
 export async function beginRun(
   context: CommandContext,
   request: RunRequest,
-  { seeds, queue, expectation }: Beginning,
+  { seeds, queue, expectation, eventFolder }: Beginning,
   told: (run: RunSummary) => readonly [value: object, words: string],
 ): Promise<void> {
   if (seeds !== undefined) return addRepeats(context, request, seeds)
-  const begun = expectation === undefined ? request : { ...request, expectation }
+  const begun: RunToBegin = {
+    ...request,
+    ...(expectation === undefined ? {} : { expectation }),
+    ...(eventFolder === undefined ? {} : { eventFolder }),
+  }
   if (queue) return addToQueue(context, begun)
   const { client, output } = context
   const { sequence } = await client.lab.status()

@@ -1,4 +1,6 @@
 import type { LabEvent } from '../../core/contract/windowContract.ts'
+import type { RunSummary } from '../../core/run/run.ts'
+import { sentenceOf } from '../../core/words/problems.ts'
 import { bar, duration, percent } from './format.ts'
 import type { Output } from './output.ts'
 
@@ -23,6 +25,7 @@ export class TrainingReport {
   readonly #every: number
   #last: Step | null = null
   #told = 0
+  #eventsEnded = false
 
   constructor(output: Output, of: { run: number; batch: number; from: number; goal: number }) {
     this.#output = output
@@ -47,6 +50,7 @@ export class TrainingReport {
         words,
       )
     }
+    if (event.kind === 'run' && event.run.id === this.#run) this.#events(event.run)
     if (event.kind === 'evaluating' && event.run === this.#run) {
       this.#output.progress(
         bar(
@@ -62,6 +66,14 @@ export class TrainingReport {
   end(): void {
     if (this.#last !== null && this.#last.step > this.#told) this.#tell(this.#last)
     this.#output.end()
+  }
+
+  /** Says once that the run is no longer written for TensorBoard. */
+  #events({ eventFolder }: RunSummary): void {
+    const of = eventFolder?.problem ?? null
+    if (of === null || this.#eventsEnded) return
+    this.#eventsEnded = true
+    this.#output.tell({ event: 'tensorboard-ended', problem: of }, sentenceOf(of, 'en'))
   }
 
   #steps({ first, loss, accuracy, seconds, imagesPerSecond }: Extract<LabEvent, { kind: 'steps' }>): void {

@@ -37,6 +37,7 @@ class Ascending<Row extends { readonly step: number }> {
 /**
  * Everything that was measured of a run after a step, or from its beginning on, a page at a time.
  * @param withHealth Whether the health of its layers is read too.
+ * @param until The last step that is read.
  * @throws LabError `run-unknown`.
  */
 export async function* measuredSteps(
@@ -44,13 +45,14 @@ export async function* measuredSteps(
   run: number,
   from: number | null,
   withHealth: boolean,
+  until = Infinity,
 ): AsyncGenerator<MeasuredSteps> {
   const evaluations = new Ascending<TimedEvaluation>(from, (after) =>
     history.evaluations({ run, after, count: othersAtOnce }),
   )
   const health = new Ascending<Health>(from, (after) => history.healthRows({ run, after, count: othersAtOnce }))
   for (let after = from ?? 0; ; after += stepsAtOnce) {
-    const rows = history.steps({ run, after, count: stepsAtOnce })
+    const rows = history.steps({ run, after, count: Math.max(0, Math.min(stepsAtOnce, until - after)) })
     const last = after + rows.loss.length
     yield { rows, evaluations: evaluations.upTo(last), health: withHealth ? health.upTo(last) : [] }
     if (rows.loss.length < stepsAtOnce) return

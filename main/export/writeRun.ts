@@ -8,19 +8,10 @@ import type { PassProgress } from '../../core/inspect/passProgress.ts'
 import { paceOf } from '../engine/shared/pace.ts'
 import { newFolder, writeNewFile } from '../files/newFolder.ts'
 import type { History } from '../history/history.ts'
+import { eventFileName, secondsOf } from './eventFileName.ts'
 import { measuredSteps } from './measuredSteps.ts'
 
 const utf8 = new TextEncoder()
-
-/** Seconds since 1970. */
-function secondsOf(date: string): number {
-  return Date.parse(date) / 1000
-}
-
-/** The name by which TensorBoard knows a file of events. */
-export function eventFileName({ createdAt }: Pick<RunSummary, 'createdAt'>): string {
-  return `events.out.tfevents.${Math.floor(secondsOf(createdAt))}.conv-lab`
-}
 
 /** The bytes of a run's file, a page of steps at a time. `told` hears the last step of each. */
 async function* contentOf(
@@ -46,7 +37,14 @@ async function* contentOf(
 
 /** How many steps are written, and at last which files. */
 export type RunPart =
-  PassProgress | { readonly kind: 'done'; readonly bytes: number; readonly files: readonly string[] }
+  | PassProgress
+  | {
+      readonly kind: 'done'
+      readonly bytes: number
+      readonly files: readonly string[]
+      /** The last step that is written. */
+      readonly step: number
+    }
 
 /**
  * Writes what was measured of a run, whole or not at all, with its model card.
@@ -60,11 +58,11 @@ export async function* writeRun(
   folder: string,
   card: string,
 ): AsyncGenerator<RunPart> {
-  const name = format === 'csv' ? 'metrics.csv' : eventFileName(run)
+  const name = format === 'csv' ? 'metrics.csv' : eventFileName(secondsOf(run.createdAt))
+  let step = 0
   const written = yield* newFolder(folder, async function* (unfinished): AsyncGenerator<RunPart, number> {
     const progress = paceOf(Math.max(1, run.step))
     let bytes = 0
-    let step = 0
     for await (const part of writeNewFile(path.join(unfinished, 'README.md'), [utf8.encode(card)])) bytes += part
     const content = contentOf(history, run, format, (last) => (step = last))
     for await (const part of writeNewFile(path.join(unfinished, name), content)) {
@@ -73,5 +71,5 @@ export async function* writeRun(
     }
     return bytes
   })
-  yield { kind: 'done', bytes: written, files: ['README.md', name] }
+  yield { kind: 'done', bytes: written, files: ['README.md', name], step }
 }

@@ -27,6 +27,7 @@ const tables = [
   ['stretches', 'id'],
   ['run_tags', 'run, tag_key'],
   ['expectations', 'run'],
+  ['event_folders', 'run'],
   // Last, so that the files are known for as long as something of the run is there.
   ['checkpoints', 'run, step'],
 ] as const

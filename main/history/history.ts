@@ -43,6 +43,7 @@ import { Choices } from './choices.ts'
 import type { Connection } from './connection.ts'
 import { Curves } from './curves.ts'
 import { Evaluations } from './evaluations.ts'
+import { EventFolders } from './eventFolders.ts'
 import { Expectations } from './expectations.ts'
 import { ExampleRuns } from './exampleRuns.ts'
 import { Facts } from './facts.ts'
@@ -92,6 +93,14 @@ interface End {
   readonly at: string
 }
 
+/** What concerns a run that is begun, and no repeat of it. */
+interface OwnOfRun {
+  /** What a person expects of it; null: nothing. */
+  readonly expectation: Expectation | null
+  /** The folder to which it is also written for TensorBoard while it trains; null: none. */
+  readonly eventFolder: string | null
+}
+
 function now(): string {
   return new Date().toISOString()
 }
@@ -132,6 +141,7 @@ export class History {
   readonly lessons: Lessons
   /** What a person expects of runs, and what has come of it. */
   readonly expectations: Expectations
+  readonly eventFolders: EventFolders
   readonly #facts: Facts
   /** An end that could not be stored yet, and the reason. */
   #unstored: (End & { readonly why: Problem }) | null = null
@@ -171,6 +181,7 @@ export class History {
     })
     this.lessons = new Lessons(connection, access)
     this.expectations = new Expectations(connection, access)
+    this.eventFolders = new EventFolders(connection, access)
     this.#facts = new Facts(connection, access, (facts) => this.#factsAsTheyRest(facts))
     this.table = new RunTable(this.#facts)
   }
@@ -188,10 +199,15 @@ export class History {
    * Creates a run in state `training`. What is expected of it is locked.
    * @throws LabError as `Expectations.addWithin`.
    */
-  createRun(request: RunRequest, trainImages: number, expectation: Expectation | null = null): RunSummary {
+  createRun(
+    request: RunRequest,
+    trainImages: number,
+    expectation: Expectation | null = null,
+    eventFolder: string | null = null,
+  ): RunSummary {
     return this.#durably(() => {
       const at = now()
-      return this.#expecting(expectation, this.#runs.create(request, trainImages, null, at), at)
+      return this.#withOwn({ expectation, eventFolder }, this.#runs.create(request, trainImages, null, at), at)
     })
   }
 
@@ -208,10 +224,19 @@ export class History {
    * Adds a run at the end of the queue, in state `queued`.
    * @throws LabError as `Expectations.addWithin`.
    */
-  queueRun(request: RunRequest, trainImages: number, expectation: Expectation | null = null): RunSummary {
+  queueRun(
+    request: RunRequest,
+    trainImages: number,
+    expectation: Expectation | null = null,
+    eventFolder: string | null = null,
+  ): RunSummary {
     return this.#durably(() => {
       const at = now()
-      return this.#expecting(expectation, this.#runs.create(request, trainImages, this.#queue.placeAtEnd(), at), at)
+      return this.#withOwn(
+        { expectation, eventFolder },
+        this.#runs.create(request, trainImages, this.#queue.placeAtEnd(), at),
+        at,
+      )
     })
   }
 
@@ -699,8 +724,9 @@ export class History {
     }
   }
 
-  #expecting(expectation: Expectation | null, run: number, at: string): RunSummary {
+  #withOwn({ expectation, eventFolder }: OwnOfRun, run: number, at: string): RunSummary {
     this.expectations.addWithin(run, expectation, at)
+    this.eventFolders.addWithin(run, eventFolder)
     return this.#runs.summary(run)
   }
 

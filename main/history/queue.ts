@@ -25,6 +25,7 @@ export class Queue {
   readonly #delete: Statement<[number]>
   readonly #deleteTags: Statement<[number]>
   readonly #deleteExpectation: Statement<[number]>
+  readonly #deleteEventFolder: Statement<[number]>
 
   constructor(connection: Connection) {
     this.#order = connection.prepare('SELECT run AS id FROM queue ORDER BY place, run')
@@ -48,6 +49,7 @@ export class Queue {
     )
     this.#deleteTags = connection.prepare('DELETE FROM run_tags WHERE run = ?')
     this.#deleteExpectation = connection.prepare('DELETE FROM expectations WHERE run = ?')
+    this.#deleteEventFolder = connection.prepare('DELETE FROM event_folders WHERE run = ?')
     this.#delete = connection.prepare('DELETE FROM runs WHERE id = ?')
   }
 
@@ -97,8 +99,8 @@ export class Queue {
   }
 
   /**
-   * Takes the run out of the queue. One that has not begun is deleted: nothing was computed for it, so only its tags
-   * and what is expected of it refer to it. Its number is not used again.
+   * Takes the run out of the queue. One that has not begun is deleted: nothing was computed for it, so only its tags,
+   * what is expected of it and the folder of its events refer to it. Its number is not used again.
    * @throws LabError `run-not-queued`.
    */
   cancel(id: number): void {
@@ -106,6 +108,7 @@ export class Queue {
     if (this.#removeContinuation.run(id).changes > 0) return
     this.#deleteTags.run(id)
     this.#deleteExpectation.run(id)
+    this.#deleteEventFolder.run(id)
     this.#delete.run(id)
   }
 

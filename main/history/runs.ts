@@ -43,6 +43,8 @@ interface RunRow extends ExpectationRow, OriginRow {
   readonly evaluation_seconds: number
   readonly waiting_seconds: number
   readonly queued_seconds: number
+  readonly event_folder: string | null
+  readonly event_problem: string | null
   readonly created_at: string
   readonly ended_at: string | null
   readonly checkpoint_step: number | null
@@ -92,9 +94,11 @@ const select = `
     (SELECT count(*) FROM evaluations WHERE run = runs.id AND step > runs.best_step) AS evaluations_since_best,
     last.loss AS last_loss, last.accuracy AS last_accuracy,
     last.validation_loss AS last_validation_loss, last.validation_accuracy AS last_validation_accuracy,
+    events.folder AS event_folder, events.problem AS event_problem,
     ${expectationColumns}, ${originColumns}
   FROM runs
   LEFT JOIN queued_continuations AS continuation ON continuation.run = runs.id
+  LEFT JOIN event_folders AS events ON events.run = runs.id
   LEFT JOIN expectations AS expected ON expected.run = runs.id
   LEFT JOIN weights_origins AS origin ON origin.sha256 = runs.branch_sha256
   LEFT JOIN evaluations AS best ON best.run = runs.id AND best.step = runs.best_step
@@ -321,6 +325,8 @@ export class Runs {
       ),
       expectation: expectationOf(row),
       weights: originOf(row),
+      eventFolder:
+        row.event_folder === null ? null : { folder: row.event_folder, problem: problemOfText(row.event_problem) },
       createdAt: row.created_at,
       endedAt: row.ended_at,
     }

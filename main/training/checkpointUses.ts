@@ -22,6 +22,7 @@ import { verifiedCheckpoint } from './pointToContinue.ts'
 import { reportDamage } from './reportDamage.ts'
 import { dataFolderFor } from './runData.ts'
 import { version } from '../version.ts'
+import type { LiveEvents } from '../export/liveEvents.ts'
 import { writeRun } from '../export/writeRun.ts'
 
 /** The result of `evaluate` over the whole test set. */
@@ -41,6 +42,7 @@ export interface CheckpointUsesOptions {
   readonly datasets: DatasetStore
   readonly log: Log
   readonly engine: EngineHost
+  readonly liveEvents: LiveEvents
   /** Makes an engine beside the one that trains. */
   readonly openSecondEngine: () => EngineHost
   /** Whether a run is training on the first engine now. */
@@ -87,15 +89,15 @@ export class CheckpointUses {
 
   /**
    * Exports the network of a checkpoint with its model card into a folder that is empty or missing. Who stops listening
-   * ends it, and then nothing is left.
+   * ends it, and then nothing is left. A run for TensorBoard is written on while it trains, where that is asked for.
    * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `best-unknown`,
    *   `checkpoint-damaged`, `checkpoint-foreign`, `export-folder-taken`, `dataset-missing`, `disk-full` or
    *   `write-failed`.
    */
-  async *export({ run, checkpoint: choice, format, input, folder }: ExportQuestion): AsyncGenerator<ExportEvent> {
+  async *export({ run, checkpoint: choice, format, input, folder, live }: ExportQuestion): AsyncGenerator<ExportEvent> {
     if (!path.isAbsolute(folder)) refuse('bad-input', { detail: phrase('path-not-absolute', { folder }) })
     yield* this.#partsInTurn(async function* (this: CheckpointUses): AsyncGenerator<ExportEvent> {
-      const { history } = this.#options
+      const { history, liveEvents } = this.#options
       const summary = history.run(run)
       const { config, configSha256 } = summary
       const checkpoint = chosenCheckpoint(history, run, choice)
@@ -108,7 +110,11 @@ export class CheckpointUses {
       })
       if (isRunFormat(format)) {
         const parts = writeRun(history, summary, format, folder, card)
-        for await (const part of parts) yield part.kind === 'progress' ? part : done(part)
+        for await (const part of parts) {
+          if (part.kind === 'done' && live && format === 'tensorboard')
+            await liveEvents.follow(run, folder, part.step, summary.state === 'training')
+          yield part.kind === 'progress' ? part : done(part)
+        }
         return
       }
       const file = await this.#verified(run, checkpoint, configSha256)

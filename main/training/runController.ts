@@ -127,11 +127,31 @@ export class RunController {
    * @throws LabError as `Expectations.write`; nothing is changed then.
    */
   expect(run: number, expectation: Expectation | null): RunSummary {
-    const { history, events } = this.#options
+    const { history } = this.#options
     history.expectations.write(run, expectation)
-    const changed = this.#withPhase(history.run(run))
-    events.publish({ kind: 'run', run: changed })
-    return changed
+    return this.tell(run)
+  }
+
+  /**
+   * Tells the windows how a run stands.
+   * @throws LabError `run-unknown`.
+   */
+  tell(run: number): RunSummary {
+    const { history, events } = this.#options
+    const standing = this.#withPhase(history.run(run))
+    events.publish({ kind: 'run', run: standing })
+    return standing
+  }
+
+  /**
+   * Writes nothing more of a run for TensorBoard while it trains.
+   * @throws LabError `run-unknown`.
+   */
+  async endEvents(run: number): Promise<RunSummary> {
+    const { history, liveEvents } = this.#options
+    history.run(run)
+    await liveEvents.leave(run)
+    return this.#withPhase(history.run(run))
   }
 
   /** @throws LabError `run-unknown`. */
@@ -142,25 +162,27 @@ export class RunController {
   /**
    * Starts a new run and returns at once. Its progress is reported by events.
    * @param expectation What a person expects of it, which is locked now; null: nothing.
+   * @param eventFolder Where it is also written for TensorBoard while it trains; null: nowhere.
    * @throws LabError `run-in-progress`, `dataset-missing`, or the problem with a request or expectation that does not fit.
    */
-  start(request: RunRequest, expectation: Expectation | null = null): RunSummary {
+  start(request: RunRequest, expectation: Expectation | null = null, eventFolder: string | null = null): RunSummary {
     const { history } = this.#options
     this.#refuseWhileBusy()
     const { dataFolder, trainImages } = this.#check(request)
-    return this.#begin(history.createRun(request, trainImages, expectation), dataFolder, null)
+    return this.#begin(history.createRun(request, trainImages, expectation, eventFolder), dataFolder, null)
   }
 
   /**
    * Adds a new run at the end of the queue. It starts at once if nothing trains and the queue is not held.
    * @param expectation What a person expects of it, which can be changed until it begins; null: nothing.
+   * @param eventFolder Where it is also written for TensorBoard while it trains; null: nowhere.
    * @throws LabError `dataset-missing`, or the problem with a request or expectation that does not fit.
    */
-  enqueue(request: RunRequest, expectation: Expectation | null = null): RunSummary {
+  enqueue(request: RunRequest, expectation: Expectation | null = null, eventFolder: string | null = null): RunSummary {
     const { history } = this.#options
     if (this.#closing) refuse('lab-closing', {})
     const { trainImages } = this.#check(request)
-    const { id } = history.queueRun(request, trainImages, expectation)
+    const { id } = history.queueRun(request, trainImages, expectation, eventFolder)
     this.queue.added(history.run(id))
     return this.#withPhase(history.run(id))
   }

@@ -4,6 +4,7 @@ import { LabError, problemOf, type Problem } from '../../core/words/problems.ts'
 import type { RestState, RunPhase, RunSummary } from '../../core/run/run.ts'
 import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { EventHub } from '../events.ts'
+import type { LiveEvents } from '../export/liveEvents.ts'
 import type { Log } from '../files/log.ts'
 import type { History } from '../history/history.ts'
 import { deleteCheckpointFiles } from './deleteCheckpointFiles.ts'
@@ -17,6 +18,8 @@ export interface TrainingRunTools {
   readonly datasets: DatasetStore
   readonly events: EventHub
   readonly engine: TrainingEngine
+  /** Writes for TensorBoard what is stored, where somebody has asked for it. */
+  readonly liveEvents: LiveEvents
   readonly log: Log
 }
 
@@ -103,6 +106,7 @@ export class TrainingRun {
       end.problem !== null && engine.computer === null && maybeShortOfMemory(end.problem)
         ? await this.#withAdvice(end.problem)
         : end.problem
+    await this.#tools.liveEvents.end(this.id)
     this.#release()
     const summary = history.endRun(this.id, end.state, told, this.#last)
     events.publish({ kind: 'run', run: summary })
@@ -132,11 +136,12 @@ export class TrainingRun {
   }
 
   async #take(event: Exclude<TrainEvent, { kind: 'ended' }>): Promise<void> {
-    const { history, events, engine } = this.#tools
+    const { history, events, engine, liveEvents } = this.#tools
     const run = this.id
     switch (event.kind) {
       case 'ready':
         history.beginStretch(run, event.step, event.engine, engine.computer)
+        await liveEvents.begin(run, event.step)
         this.#storeWaiting(event.waitingSeconds)
         this.#trainingSeconds = event.trainingSeconds
         this.#rate = new RecentRate(this.#order.config.batch, event.trainingSeconds)
@@ -148,6 +153,7 @@ export class TrainingRun {
       case 'steps': {
         const { first, loss, accuracy, seconds } = event
         history.addSteps(run, first, loss, accuracy, seconds)
+        liveEvents.stored(run, first + loss.length - 1)
         this.#storeWaiting(event.waitingSeconds)
         this.#trainingSeconds = seconds.at(-1) ?? this.#trainingSeconds
         this.#enter('training')
@@ -174,6 +180,7 @@ export class TrainingRun {
           this.#last = event
           break
         }
+        await liveEvents.settled(run)
         history.addCheckpoint(run, event.checkpoint, event.trainingSeconds)
         this.#tellRun()
         await this.#prune()

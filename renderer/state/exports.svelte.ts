@@ -34,6 +34,13 @@ export class Exports {
     if (!answer.ok && !abort.signal.aborted) this.refusal = { run: question.run, problem: answer.problem }
   }
 
+  /** Writes nothing more of a run for TensorBoard while it trains. */
+  async endEvents(run: number): Promise<void> {
+    this.refusal = null
+    const answer = await this.#lab.ask((client) => client.runs.endEvents({ run }))
+    if (!answer.ok) this.refusal = { run, problem: answer.problem }
+  }
+
   cancel(): void {
     this.#abort.abort()
   }

@@ -25,6 +25,8 @@ export interface Route {
   readonly lesson?: LessonId | undefined
   /** Whether the page Lessons shows the list of all terms instead. */
   readonly terms?: true | undefined
+  /** Whether the form of an export is open, of the run that the page Train shows. */
+  readonly exports?: true | undefined
   /** The sweep that the page Sweeps shows; left out: the one shown last, or the newest. */
   readonly sweep?: number | undefined
 }
@@ -32,12 +34,15 @@ export interface Route {
 /** Stands in the place of a lesson. */
 const termsName = 'terms'
 
+/** Stands behind a run on the page Train. */
+const exportsName = 'export'
+
 /** The address of the list of all terms. */
 export const termsAddress = `#/lessons/${termsName}`
 
 /** The route of an address such as `#/train/7`. Unknown addresses lead to the page Data. */
 export function routeOf(hash: string): Route {
-  const [, name, shown] = hash.split('/')
+  const [, name, shown, part] = hash.split('/')
   const lesson = LessonId.safeParse(shown)
   const page = pages.find((candidate) => candidate === name) ?? 'data'
   const id = Number(shown)
@@ -45,6 +50,7 @@ export function routeOf(hash: string): Route {
   return {
     page,
     run: runPages.includes(page) && isNumber ? id : null,
+    ...(page === 'train' && isNumber && part === exportsName ? { exports: true as const } : {}),
     ...(page === 'lessons' && lesson.success ? { lesson: lesson.data } : {}),
     ...(page === 'lessons' && shown === termsName ? { terms: true as const } : {}),
     ...(page === 'sweeps' && isNumber ? { sweep: id } : {}),
@@ -54,6 +60,11 @@ export function routeOf(hash: string): Route {
 /** The address of a page, or of a run or sweep on it. */
 export function addressOf(page: Page, shown?: number): string {
   return shown === undefined ? `#/${page}` : `#/${page}/${shown}`
+}
+
+/** The address at which the form of a run's export is open. */
+export function exportAddress(run: number): string {
+  return `${addressOf('train', run)}/${exportsName}`
 }
 
 /** The address of a lesson. */

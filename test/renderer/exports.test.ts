@@ -4,7 +4,14 @@ import type { ExportEvent, ExportQuestion, ExportResult } from '../../core/run/r
 import { Exports } from '../../renderer/state/exports.svelte.ts'
 import { type Deferred, calls, connected, deferred, LabEnd, refusal, until } from './labEnd.ts'
 
-const question: ExportQuestion = { run: 1, checkpoint: 300, format: 'onnx', input: 'uint8', folder: '/there' }
+const question: ExportQuestion = {
+  run: 1,
+  checkpoint: 300,
+  format: 'onnx',
+  input: 'uint8',
+  folder: '/there',
+  live: false,
+}
 const progress: ExportEvent = { kind: 'progress', done: 5, total: 10, perSecond: 2 }
 const result: ExportResult = {
   run: 1,

@@ -30,6 +30,7 @@ const run: RunSummary = {
   evaluationsSinceBest: 0,
   expectation: null,
   weights: null,
+  eventFolder: null,
   last: null,
   createdAt: '2026-11-24T00:00:00.000Z',
   endedAt: null,

@@ -33,6 +33,7 @@ function run(id: number, state: RunSummary['state'], queuePosition: number | nul
     evaluationsSinceBest: 0,
     expectation: null,
     weights: null,
+    eventFolder: null,
     last: null,
     createdAt: '2026-11-24T00:00:00.000Z',
     endedAt: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressOf, routeOf } from '../../renderer/state/routes.ts'
+import { addressOf, exportAddress, routeOf } from '../../renderer/state/routes.ts'
 
 describe('routes', () => {
   it.each([
@@ -7,6 +7,9 @@ describe('routes', () => {
     ['#/start', { page: 'start', run: null }],
     ['#/train', { page: 'train', run: null }],
     ['#/train/7', { page: 'train', run: 7 }],
+    ['#/train/7/export', { page: 'train', run: 7, exports: true }],
+    ['#/train/x/export', { page: 'train', run: null }],
+    ['#/look/7/export', { page: 'look', run: 7 }],
     ['#/train/x', { page: 'train', run: null }],
     ['#/look', { page: 'look', run: null }],
     ['#/look/3', { page: 'look', run: 3 }],
@@ -24,6 +27,7 @@ describe('routes', () => {
 
   it('come back from their own addresses', () => {
     expect(routeOf(addressOf('train', 12))).toEqual({ page: 'train', run: 12 })
+    expect(routeOf(exportAddress(12))).toEqual({ page: 'train', run: 12, exports: true })
     expect(routeOf(addressOf('compare'))).toEqual({ page: 'compare', run: null })
   })
 })

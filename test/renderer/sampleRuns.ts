@@ -73,6 +73,7 @@ export function sampleRun(id: number, choices: RunChoices = {}, change: Partial<
     evaluationsSinceBest: 0,
     expectation: null,
     weights: null,
+    eventFolder: null,
     last: null,
     createdAt: '2026-11-24T00:00:00.000Z',
     endedAt: null,

@@ -54,6 +54,7 @@ function run(
     evaluationsSinceBest: 0,
     expectation: null,
     weights: null,
+    eventFolder: null,
     last: null,
     createdAt: '2026-11-24T00:00:00.000Z',
     endedAt: null,

@@ -31,6 +31,14 @@ export function firstEvent(seconds: number): Uint8Array {
 }
 
 /**
+ * Says that a run goes on at a step: what an earlier file has from it on no longer counts (`SessionLog.START`).
+ * @param seconds since 1970
+ */
+export function sessionStart(seconds: number, step: number): Uint8Array {
+  return record([doubleField(1, seconds), integerField(2, step), messageField(7, integerField(1, 1))])
+}
+
+/**
  * A histogram as TensorBoard draws it: counts with the upper ends of their bins, and moments. The mean of a bin stands
  * for its values in the sums.
  */

@@ -2,13 +2,14 @@ import { refuse } from '../../../core/words/problems.ts'
 import { isWithin, rangeText } from '../../../core/numbers/range.ts'
 import type { RunRequest } from '../../../core/run/run.ts'
 import { minutesRange } from '../../../core/run/timeBudget.ts'
+import { givenPath } from '../../files/givenPath.ts'
 import { beginRun } from '../beginRun.ts'
 import { trainedNetworkText } from '../chosenNetwork.ts'
 import { defineCommand } from '../command.ts'
 import type { CommandContext } from '../context.ts'
 import { expectationOptions, givenExpectation } from '../expectationOptions.ts'
 import { duration } from '../format.ts'
-import { flag, number } from '../optionKinds.ts'
+import { flag, number, text } from '../optionKinds.ts'
 import { seeds } from '../sharedOptions.ts'
 import { trainOptions, trainWish, wishedRequest } from '../trainOptions.ts'
 import { weightsOptions, weightsWish, withWeights } from '../weightsOptions.ts'
@@ -25,6 +26,10 @@ export const trainCommand = defineCommand({
     queue: flag('Add the run to the queue; an open Conv Lab trains it in its turn'),
     ...weightsOptions,
     ...expectationOptions,
+    tensorboard: text(
+      'DIR',
+      'Also write it for TensorBoard while it trains, into a folder that is empty or not there yet',
+    ),
   },
   endsItself: true,
   read: (_, options) => {
@@ -42,7 +47,11 @@ export const trainCommand = defineCommand({
         detail: '--seeds adds several runs, and an expectation is of one run',
       })
     const seconds = minutes === undefined ? undefined : minutes * 60
-    return { ...wish, seconds, seeds: options.seeds, queue: options.queue, expectation, weights }
+    if (options.tensorboard !== undefined && options.seeds !== undefined)
+      refuse('arguments-wrong', { command: name, detail: '--seeds adds several runs, and --tensorboard is of one run' })
+    // The lab that writes the folder may run in another one.
+    const eventFolder = options.tensorboard === undefined ? undefined : givenPath(options.tensorboard)
+    return { ...wish, seconds, seeds: options.seeds, queue: options.queue, expectation, eventFolder, weights }
   },
   /** Starts the run and stays until it rests, or adds it to the queue. */
   run: async (context, wish) => {

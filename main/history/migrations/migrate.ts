@@ -16,6 +16,7 @@ import { continuations } from './15-continuations.ts'
 import { expectations } from './16-expectations.ts'
 import { clusters } from './17-clusters.ts'
 import { weightsOrigins } from './18-weightsOrigins.ts'
+import { eventFolders } from './19-eventFolders.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   expectations,
   clusters,
   weightsOrigins,
+  eventFolders,
 ]
 
 /** The schema version that this Conv Lab reads and writes. */

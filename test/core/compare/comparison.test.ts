@@ -64,6 +64,7 @@ function run(id: number, { config: changed, ...changes }: Changes = {}): Compare
     evaluationsSinceBest: 0,
     expectation: null,
     weights: null,
+    eventFolder: null,
     last: evaluation,
     createdAt: '2026-11-29T10:00:00.000Z',
     endedAt: null,

@@ -1,15 +1,13 @@
 // @module-tag slow
-import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
 import { metricTableHeader } from '../../../core/run/metricTable.ts'
 import type { ExportQuestion, ExportResult } from '../../../core/run/runExport.ts'
 import { pythonEnvironment, tensorboardPython } from '../engine/export/pythonEnvironment.ts'
 import { openLab, type OpenLab, rested, smallRequest } from '../openLab.ts'
 import { smallHome } from '../smallHome.ts'
+import { readEvents } from './readEvents.ts'
 
 /** A lab with a run of six steps, measured after the third and the last. */
 async function trainedLab(): Promise<OpenLab & { readonly run: number }> {
@@ -25,7 +23,7 @@ async function exported(
   asked: Partial<ExportQuestion>,
 ): Promise<ExportResult> {
   const folder = path.join(lab.home.folder, `exported-${asked.format}`)
-  const usual = { run, checkpoint: 'last', format: 'csv', input: 'uint8', folder } as const
+  const usual = { run, checkpoint: 'last', format: 'csv', input: 'uint8', folder, live: false } as const
   for await (const event of await client.runs.export({ ...usual, ...asked }))
     if (event.kind === 'done') return event.result
   throw new Error('an export ended without a word')
@@ -49,11 +47,6 @@ test('a table has a row for every step, and what cannot be written is refused in
   await expect(exported(open, { folder: taken })).rejects.toMatchObject({ data: { code: 'write-failed' } })
 })
 
-const Found = z.object({
-  scalars: z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))),
-  histograms: z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))),
-})
-
 test(
   'TensorBoard reads all curves, evaluations and histograms',
   { tags: ['online'], timeout: 600_000 },
@@ -62,8 +55,7 @@ test(
     if (python === null) return skip(`not checked: ${missing}`)
     const open = await trainedLab()
     const { folder } = await exported(open, { format: 'tensorboard' })
-    const { stdout } = await promisify(execFile)(python, [path.join(import.meta.dirname, 'readEvents.py'), folder])
-    const { scalars, histograms } = Found.parse(JSON.parse(stdout))
+    const { scalars, histograms } = await readEvents(python, folder)
     const { history } = open.lab
     const { loss } = history.steps({ run: open.run, after: 0, count: 10 })
     expect(scalars['loss/batch']).toEqual(loss.map((value, index) => [index + 1, Math.fround(value)]))

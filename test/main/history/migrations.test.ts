@@ -108,6 +108,7 @@ test('a history of version 1 is read whole', () => {
     queuedSeconds: 0,
     expectation: null,
     weights: null,
+    eventFolder: null,
     imagesPerSecond: 200,
     best: { step: 70, loss: 1.5, accuracy: 0.5 },
     stretches: [{ fromStep: 0, toStep: 70, engine: { ...engine, graphVersion: 1 }, ended: 'done' }],

@@ -37,6 +37,7 @@ describe('a new run', () => {
       evaluationsSinceBest: 0,
       expectation: null,
       weights: null,
+      eventFolder: null,
       evaluationSeconds: 0,
       waitingSeconds: 0,
       queuedSeconds: 0,

@@ -28,7 +28,7 @@ async function live({ client, lab }: OpenLab, model: Model): Promise<void> {
   expect([state, problem]).toEqual(['done', null])
   expect((await client.runs.evaluate({ run })).images).toBe(smallCard.sizes.test)
   const folder = path.join(lab.home.folder, `exported-${run}`)
-  const question = { run, checkpoint: 'last', format: 'saved-model', input: 'uint8', folder } as const
+  const question = { run, checkpoint: 'last', format: 'saved-model', input: 'uint8', folder, live: false } as const
   const kinds = new Set<string>()
   for await (const { kind } of await client.runs.export(question)) kinds.add(kind)
   expect([...kinds].at(-1)).toBe('done')

@@ -1,0 +1,162 @@
+// @module-tag slow
+import { existsSync } from 'node:fs'
+import { appendFile, readdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import type { ExportQuestion } from '../../../core/run/runExport.ts'
+import type { Lab } from '../../../main/lab.ts'
+import { pythonEnvironment, tensorboardPython } from '../engine/export/pythonEnvironment.ts'
+import { openLab, reached, rested, smallRequest } from '../openLab.ts'
+import { smallHome } from '../smallHome.ts'
+import { readEvents, type ReadEvents } from './readEvents.ts'
+
+const measuring = { evaluateEvery: 3, healthEvery: 3 }
+
+/** What TensorBoard must find of a run. */
+function stored({ history }: Lab, run: number): Pick<ReadEvents, 'scalars'> & { readonly healthSteps: number[] } {
+  const { loss, accuracy } = history.steps({ run, after: 0, count: 20_000 })
+  const tested = history.evaluations({ run, after: null, count: 1000 })
+  const points = (values: readonly number[]): [number, number][] =>
+    values.map((value, index) => [index + 1, Math.fround(value)])
+  return {
+    scalars: {
+      'loss/batch': points(loss),
+      'accuracy/batch': points(accuracy),
+      'accuracy/test': tested.map((one) => [one.step, Math.fround(one.accuracy)]),
+      'loss/test': tested.map((one) => [one.step, Math.fround(one.loss)]),
+    },
+    healthSteps: history.healthRows({ run, after: null, count: 1000 }).map(({ step }) => step),
+  }
+}
+
+async function expectWhole(lab: Lab, run: number, python: string, folder: string): Promise<void> {
+  const { scalars, histograms } = await readEvents(python, folder)
+  const { scalars: wanted, healthSteps } = stored(lab, run)
+  expect(scalars).toMatchObject(wanted)
+  expect(Object.keys(histograms).length).toBeGreaterThan(0)
+  expect(scalars['weight_norm/conv_1'].map(([step]) => step)).toEqual(healthSteps)
+}
+
+async function eventFiles(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.includes('tfevents')).sort()
+}
+
+test(
+  'TensorBoard reads a run that was written while it trained, paused and crashed, as if it had been one stretch',
+  { tags: ['online'], timeout: 600_000 },
+  async ({ skip }) => {
+    const { python, missing } = await pythonEnvironment(tensorboardPython)
+    if (python === null) return skip(`not checked: ${missing}`)
+    const home = await smallHome()
+    const first = await openLab(home)
+    const folder = path.join(home.folder, 'events')
+    const request = smallRequest(first.lab, { goal: 100_000, ...measuring })
+    const { id } = await first.client.runs.start({ ...request, eventFolder: folder })
+    await reached(first.lab, id, 10)
+    // While it trains, everything before the newest steps is there already.
+    await expect
+      .poll(async () => (await readEvents(python, folder)).scalars['loss/batch'].length, { timeout: 60_000 })
+      .toBeGreaterThan(3)
+    await first.client.runs.pause({ run: id })
+    await expectWhole(first.lab, id, python, folder)
+
+    // The engine dies behind the newest checkpoint: its last steps are undone when the run goes on.
+    const paused = first.lab.history.run(id).step
+    const { sequence } = first.lab.events
+    await first.client.runs.resume({ run: id })
+    await reached(first.lab, id, paused + 5)
+    first.engines.at(-1)?.kill('SIGKILL')
+    await rested(first.lab, id, sequence)
+    await first.lab.close()
+
+    // And a power failure leaves half a record behind.
+    const files = await eventFiles(folder)
+    await appendFile(path.join(folder, files[1]), 'torn')
+    const second = await openLab(home)
+    const before = second.lab.events.sequence
+    await second.client.runs.resume({ run: id, goal: paused + 4 })
+    expect(await rested(second.lab, id, before)).toMatchObject({
+      state: 'done',
+      eventFolder: { folder, problem: null },
+    })
+    expect(await eventFiles(folder)).toHaveLength(3)
+    await expectWhole(second.lab, id, python, folder)
+  },
+)
+
+test(
+  'a run that is exported while it trains is written on',
+  { tags: ['online'], timeout: 600_000 },
+  async ({ skip }) => {
+    const { python, missing } = await pythonEnvironment(tensorboardPython)
+    if (python === null) return skip(`not checked: ${missing}`)
+    const { lab, client } = await openLab(await smallHome())
+    const { id: run } = await client.runs.start(smallRequest(lab, { goal: 100_000, ...measuring }))
+    await reached(lab, run, 5)
+    const folder = path.join(lab.home.folder, 'events')
+    const question: ExportQuestion = {
+      run,
+      checkpoint: 'last',
+      format: 'tensorboard',
+      input: 'uint8',
+      folder,
+      live: true,
+    }
+    for await (const event of await client.runs.export(question)) void event
+    const exported = lab.history.run(run).step
+    await reached(lab, run, exported + 5)
+    await client.runs.pause({ run })
+    await expectWhole(lab, run, python, folder)
+
+    // Whoever does not want it any more has what was written until then.
+    expect(await client.runs.endEvents({ run })).toMatchObject({ eventFolder: null })
+    const files = await eventFiles(folder)
+    const { sequence } = lab.events
+    await client.runs.resume({ run, goal: lab.history.run(run).step + 3 })
+    await rested(lab, run, sequence)
+    expect(await eventFiles(folder)).toEqual(files)
+  },
+)
+
+test('a folder that cannot be written is refused before a run begins; one that fails later ends the writing alone', async () => {
+  const { lab, client } = await openLab(await smallHome())
+  const request = smallRequest(lab, { goal: 6 })
+  const file = path.join(lab.home.folder, 'a-file')
+  await writeFile(file, 'of somebody')
+  for (const [eventFolder, code] of [
+    [file, 'export-folder-taken'],
+    [path.join(file, 'inside'), 'write-failed'],
+    ['somewhere', 'bad-input'],
+  ]) {
+    await expect(client.runs.start({ ...request, eventFolder })).rejects.toMatchObject({ data: { code } })
+    await expect(client.queue.add({ ...request, eventFolder })).rejects.toMatchObject({ data: { code } })
+  }
+  const folder = path.join(lab.home.folder, 'events')
+  await expect(client.runs.start({ ...request, goal: 0, eventFolder: folder })).rejects.toThrow()
+  expect(existsSync(folder)).toBe(false)
+  expect(lab.runs.list()).toEqual([])
+
+  const { id } = await client.runs.start({ ...request, goal: 100_000, eventFolder: folder })
+  await reached(lab, id, 3)
+  await client.runs.pause({ run: id })
+  await rm(folder, { recursive: true })
+  await writeFile(folder, 'no folder any more')
+  const { sequence } = lab.events
+  await client.runs.resume({ run: id, goal: lab.history.run(id).step + 3 })
+  const run = await rested(lab, id, sequence)
+  expect(run).toMatchObject({ state: 'done', eventFolder: { folder, problem: { code: 'events-ended' } } })
+})
+
+test('a folder that is gone when a run goes on is made anew, with the whole run', async () => {
+  const { lab, client } = await openLab(await smallHome())
+  const folder = path.join(lab.home.folder, 'events')
+  const { id: run } = await client.queue.add({ ...smallRequest(lab, { goal: 100_000 }), eventFolder: folder })
+  await reached(lab, run, 3)
+  await client.runs.pause({ run })
+  const [name] = await eventFiles(folder)
+  await rm(folder, { recursive: true })
+  const { sequence } = lab.events
+  await client.runs.resume({ run, goal: lab.history.run(run).step + 1 })
+  await rested(lab, run, sequence)
+  expect(await eventFiles(folder)).toEqual([name])
+})
