@@ -115,7 +115,7 @@ class Trainer:
                     order[name] = None if order[name] is None else sent_file(order[name]["sha256"])
             environment = {**os.environ, "LD_LIBRARY_PATH": library, "CONV_LAB_CACHE": work}
             self.child = subprocess.Popen(
-                [node, os.path.join(here, "remoteEngine.js")],
+                [node, os.path.join(here, "remoteEngine.js"), work],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,

@@ -1,6 +1,8 @@
 // The program on a node of a cluster: starts an engine, hands it one order, and tells each of its events as a line.
-// Standard input: the order, then `{"hold": "paused"}` or `{"hold": "stopped"}`. Where it closes, the one who asked is
-// gone, and this and the engine end.
+// Its parameter is the folder in which the engine works. Standard input: the order, then `{"hold": "paused"}` or
+// `{"hold": "stopped"}`. Where it closes, the one who asked is gone: the engine and this end, and the folder is deleted,
+// because nobody else can any more.
+import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { TrainOrder } from '../../../core/contract/engineContract.ts'
 import { problemOf } from '../../../core/words/problems.ts'
@@ -10,6 +12,9 @@ import { Asked, NodeOrder, type NodeEvent } from '../nodeLines.ts'
 /** Exit code where nobody listens any more. */
 const leftAlone = 2
 
+const [, , workFolder = ''] = process.argv
+let isAlone = false
+
 const engine = new EngineHost({ launch: forkEngine, onStatus: () => undefined })
 
 function tell(event: NodeEvent): void {
@@ -17,8 +22,17 @@ function tell(event: NodeEvent): void {
 }
 
 function leave(code: number): void {
-  // The engine ends when the channel to this process closes.
-  process.exit(code)
+  if (isAlone) rmSync(workFolder, { recursive: true, force: true })
+  // An engine that still runs ends when the channel to this process closes.
+  process.exit(isAlone ? leftAlone : code)
+}
+
+async function leaveAlone(): Promise<void> {
+  isAlone = true
+  // It would write into the folder.
+  engine.kill()
+  await engine.close()
+  leave(leftAlone)
 }
 
 async function train(order: TrainOrder): Promise<void> {
@@ -45,5 +59,5 @@ createInterface({ input: process.stdin })
       void train(NodeOrder.parse(asked))
     }
   })
-  .on('close', () => leave(leftAlone))
-process.stdout.on('error', () => leave(leftAlone))
+  .on('close', () => void leaveAlone())
+process.stdout.on('error', () => void leaveAlone())

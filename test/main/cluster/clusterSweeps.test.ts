@@ -69,7 +69,7 @@ describe('a sweep on a cluster', () => {
     const home = await smallHome()
     const ray = await standInRay(1, await unpackedProgram())
     const first = await openLab(home)
-    const plan = planOf(first.lab, 800, 1)
+    const plan = planOf(first.lab, 400, 1)
     const { id } = await sentTo(first.lab.runs.sweeps, plan, placeOf(ray))
     await hasCheckpoint(first.lab)
     process.kill(descendants(ray.driver().pid ?? 0).at(-1) ?? 0, 'SIGKILL')
@@ -87,6 +87,7 @@ describe('a sweep on a cluster', () => {
     })
     await second.client.sweeps.resume({ sweep: id })
     await sweepIs(second.lab, id, 'done')
+    expect(readdirSync(ray.temporary)).toEqual([])
     const [{ run }] = second.lab.runs.sweeps.show(id).trials
     expect(second.lab.runs.detail(run ?? 0).stretches.length).toBeGreaterThanOrEqual(4)
     expect(bitsOfSweep(second.lab, id)).toEqual(await bitsTrainedHere(second.lab, plan))

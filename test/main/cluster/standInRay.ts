@@ -53,6 +53,11 @@ export class StandInRay {
     return path.join(this.folder, 'logs')
   }
 
+  /** The folder for temporary files of its only node. */
+  get temporary(): string {
+    return path.join(this.folder, 'tmp')
+  }
+
   /** Answers no upload until the returned function is called. */
   holdUploads(): () => void {
     const held = Promise.withResolvers<undefined>()
@@ -117,7 +122,7 @@ export class StandInRay {
 
   async #submit(submission: z.infer<typeof Submission>): Promise<{ status: number; body: string }> {
     const { entrypoint, submission_id: id, runtime_env: environment } = submission
-    await mkdir(this.logs, { recursive: true })
+    for (const folder of [this.logs, this.temporary]) await mkdir(folder, { recursive: true })
     const unpacked = (uri: string): string => path.join(this.folder, 'packages', uri.replace('gcs://', ''))
     const child = spawn('python3', entrypoint.split(' ').slice(1), {
       cwd: unpacked(environment.working_dir),
@@ -127,6 +132,7 @@ export class StandInRay {
         PYTHONPATH: [stubs, ...environment.py_modules.map(unpacked)].join(':'),
         STAND_IN_CPUS: String(this.#cpus),
         STAND_IN_LOGS: this.logs,
+        TMPDIR: this.temporary,
         // What a task's environment would set.
         CONV_LAB_ON_NODES: this.#tensorflow,
       },
