@@ -120,6 +120,8 @@ class Trainer:
                 stdout=subprocess.PIPE,
                 text=True,
                 env=environment,
+                # Ray ends the processes of a worker that was killed. This one ends by itself, after its folder.
+                start_new_session=True,
             )
             try:
                 self.ask(order)
