@@ -52,8 +52,8 @@ export async function* newFolder<Part, Result>(
 /** The content of a file, behind each other. */
 type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>
 
-/** Bytes that are written before it is told how far that is. */
-const atOnce = 16 * 1024 * 1024
+/** Bytes that are written before it is told how far that is: few, because events of a long run are slow to make. */
+const atOnce = 1024 * 1024
 
 /** Pieces in groups of at least so many bytes, the last one excepted. */
 async function* groups(pieces: Pieces): AsyncGenerator<Uint8Array[]> {
