@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { givenTo, parseArguments } from '../../../main/cli/arguments.ts'
 import type { TypedCommand } from '../../../main/cli/command.ts'
@@ -20,14 +21,14 @@ function said(wishes: object): object {
 
 /** What a line of `lab train` has chosen beside the data set's name. */
 function chosenBy(options: string): object {
-  const { preset, own, seconds, offline, queue, seeds, expectation, weights, choices, data } = inputIn(
+  const { preset, own, seconds, offline, queue, seeds, expectation, eventFolder, weights, choices, data } = inputIn(
     trainCommand,
     `train --dataset mnist ${options}`.trim(),
   )
   const { begin, frozen } = weights
   return {
     ...{ preset, own, seconds, offline, queue, begin, frozen },
-    ...said({ seeds, expectation }),
+    ...said({ seeds, expectation, eventFolder }),
     ...said(choices),
     ...said(data),
   }
@@ -84,6 +85,7 @@ const options: Record<string, readonly [words: string, changed: object]> = {
   'no-distortion': ['--no-distortion', { distort: false }],
   offline: ['--offline', { offline: true }],
   queue: ['--queue', { queue: true }],
+  tensorboard: ['--tensorboard events', { eventFolder: path.resolve('events') }],
   weights: ['--weights run:3@20 --map exact', { begin: { ...begin, source: { kind: 'run', run: 3, at: 20 } } }],
   map: ['--weights run:3@best --map table.json', { begin: { ...begin, map: 'table.json' } }],
   'write-map': [
@@ -163,6 +165,7 @@ describe('lab train', () => {
     ['--minutes 1e6', 'minutes is 1000000'],
     ['--minutes 5 --steps 100', '--minutes and --steps are two answers to one question'],
     ['--queue=yes', '--queue needs no value'],
+    ['--tensorboard events --seeds 3', '--seeds adds several runs, and --tensorboard is of one run'],
   ])('refuses %s in a sentence', (words, sentence) => {
     expect(() => chosenBy(words)).toThrow(sentence)
   })
