@@ -22,7 +22,6 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     unstubEnvs: true,
-    unstubGlobals: true,
     restoreMocks: true,
     // A test names its tags, or a whole file does: `// @module-tag slow`.
     tags: [
@@ -67,8 +66,6 @@ export default defineConfig({
           include: ['test/renderer/**/*.test.ts'],
           exclude: ['test/renderer/mounted/**'],
           environment: './test/renderer/pageEnvironment.ts',
-          // Each test makes the states that it asks, and the hundreds of messages are loaded once.
-          isolate: false,
         },
       },
       {

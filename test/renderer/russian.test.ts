@@ -61,7 +61,7 @@ const quoted = [
 /** Names, abbreviations, formulas and keys that Russian writes as they are. */
 const allowed = new Set(
   [
-    'CIFAR Shapes Chromium README md Conv Lab TensorFlow ONNX Keras PyTorch LaTeX Windows Microsoft Node npm CSV JSON SVG PNG JPEG WebP GIF TIFF AVIF HEIC',
+    'CIFAR Shapes Chromium README md Conv Lab TensorFlow TensorBoard ONNX Keras PyTorch LaTeX Windows Microsoft Node npm CSV JSON SVG PNG JPEG WebP GIF TIFF AVIF HEIC',
     'Linux glibc Ubuntu Debian Fedora AVX',
     'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax Softmax tanh mixup same valid RU EN',
     // Kinds of numbers and files, and sums of these.
