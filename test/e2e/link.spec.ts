@@ -48,7 +48,7 @@ test('a window whose lab has ended dims what looked live, and says how to get in
 
   await test.step('while it runs nothing is dimmed', async () => {
     await expect(heading).toBeVisible()
-    expect(await opacity()).toBe('1')
+    await expect.poll(opacity).toBe('1')
   })
 
   await test.step('its end is told, with the command that starts it again', async () => {
@@ -70,7 +70,7 @@ test('a window whose lab has ended dims what looked live, and says how to get in
     if (shell === null) throw new Error('the lab was not started')
     await page.goto(shell.address)
     await expect(notice).toBeHidden()
-    expect(await opacity()).toBe('1')
+    await expect.poll(opacity).toBe('1')
     await choose(page, 'Language', 'Русский')
     await expect(page.locator('html')).toHaveAttribute('lang', 'ru')
     await checkBarriers(page, 'after the restart')

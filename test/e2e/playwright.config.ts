@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test'
 
-/** Real programs and real training on a shared machine: two files at a time, generous limits, nothing tried twice. */
+/** Real programs and real training on a shared machine: one test at a time, generous limits, nothing tried twice. */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../test-results/e2e',
-  workers: 2,
+  workers: 1,
   fullyParallel: false,
   retries: 0,
   timeout: 10 * 60_000,
