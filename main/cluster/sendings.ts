@@ -2,7 +2,7 @@ import type { SendingEvent } from '../../core/sweep/sending.ts'
 import type { SweepSummary } from '../../core/sweep/sweep.ts'
 import { LabError, problem } from '../../core/words/problems.ts'
 import { Latest } from '../datasets/jobs/jobProgress.ts'
-import { TransferRate } from '../datasets/jobs/transferRate.ts'
+import { secondsLeft, TransferRate } from '../datasets/jobs/transferRate.ts'
 
 /** How a sweep on its way to a cluster is heard of, and called back. */
 export interface Sending {
@@ -31,20 +31,15 @@ export class Sendings {
     const rate = new TransferRate()
     const onProgress = (doneBytes: number, totalBytes: number): void => {
       const bytesPerSecond = rate.note(performance.now(), doneBytes)
-      const isKnown = bytesPerSecond !== null && bytesPerSecond > 0
-      const secondsLeft = isKnown ? (totalBytes - doneBytes) / bytesPerSecond : null
-      latest.note({ kind: 'progress', progress: { doneBytes, totalBytes, bytesPerSecond, secondsLeft } })
+      const left = secondsLeft(totalBytes - doneBytes, bytesPerSecond)
+      latest.note({ kind: 'progress', progress: { doneBytes, totalBytes, bytesPerSecond, secondsLeft: left } })
     }
     const sending = { signal: AbortSignal.any([stop.signal, this.#closing.signal]), onProgress }
     const work = send(sending).then((sweep): SendingEvent => ({ kind: 'begun', sweep }))
     const ended = work.catch(() => undefined).finally(() => this.#underWay.delete(ended))
     this.#underWay.add(ended)
     try {
-      for (;;) {
-        const next = await Promise.race([work, latest.next()])
-        yield next
-        if (next.kind === 'begun') return
-      }
+      yield* latest.until(work)
     } finally {
       signal?.removeEventListener('abort', callBack)
       callBack()

@@ -98,11 +98,7 @@ export class Updates {
     const ended = work.catch(() => undefined).finally(() => (this.#saving = null))
     this.#saving = ended
     try {
-      for (;;) {
-        const next = await Promise.race([work, latest.next()])
-        yield next
-        if (next.kind === 'saved') return
-      }
+      yield* latest.until(work)
     } finally {
       stop.abort(new LabError(problem('interrupted', {})))
       await ended

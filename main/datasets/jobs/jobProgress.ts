@@ -1,5 +1,5 @@
 import type { DatasetProgress } from '../../../core/data/dataset.ts'
-import { TransferRate } from './transferRate.ts'
+import { secondsLeft, TransferRate } from './transferRate.ts'
 
 /** Turns the amount of work done into progress with a rate and the time left. */
 export class JobProgress {
@@ -69,10 +69,6 @@ export class JobProgress {
   }
 }
 
-function secondsLeft(left: number, perSecond: number | null): number | null {
-  return perSecond === null || perSecond === 0 ? null : left / perSecond
-}
-
 /** Values of which only the newest counts: who is slow to ask for it gets that one alone. */
 export class Latest<Value> {
   #latest: { readonly value: Value } | null = null
@@ -90,6 +86,20 @@ export class Latest<Value> {
       this.#latest = null
       if (latest !== null) return latest.value
       await new Promise<void>((resolve) => (this.#wake = resolve))
+    }
+  }
+
+  /**
+   * The newest values for as long as some work lasts; its own value is the last.
+   * @throws what the work throws.
+   */
+  async *until(work: Promise<Value>): AsyncGenerator<Value, void> {
+    const last = work.then((value) => ({ value, isLast: true }))
+    for (;;) {
+      const newest = this.next().then((value) => ({ value, isLast: false }))
+      const { value, isLast } = await Promise.race([last, newest])
+      yield value
+      if (isLast) return
     }
   }
 }

@@ -1,5 +1,14 @@
 const windowMs = 4000
 
+/**
+ * Seconds until the rest has come at a rate.
+ * @param perSecond null before there is a time span to measure
+ * @returns null where the rate tells nothing of it
+ */
+export function secondsLeft(left: number, perSecond: number | null): number | null {
+  return perSecond === null || perSecond === 0 ? null : left / perSecond
+}
+
 /** The rate of a transfer over its last four seconds: it follows a changing network, but stays steady. */
 export class TransferRate {
   readonly #points: { at: number; bytes: number }[] = []

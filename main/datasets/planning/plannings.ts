@@ -46,11 +46,7 @@ export class Plannings {
     const ended = work.catch(() => undefined).finally(() => this.#running.delete(abort))
     this.#running.set(abort, ended)
     try {
-      for (;;) {
-        const next = await Promise.race([work, latest.next()])
-        yield next
-        if (next.kind !== 'progress') return
-      }
+      yield* latest.until(work)
     } finally {
       signal?.removeEventListener('abort', stop)
       abort.abort(new LabError(problem('interrupted', {})))
