@@ -1,20 +1,12 @@
 import { choiceOf } from '../../core/data/datasetView.ts'
-import { withEventFolder } from '../export/withEventFolder.ts'
+import { beginRun } from './beginRun.ts'
 import { implementation } from './implementation.ts'
 
 const { queue } = implementation
 
 /** The queue of runs. */
 export const queueRouter = queue.router({
-  add: queue.add.handler(async ({ context, input: { expectation = null, eventFolder = null, ...request } }) => {
-    // Checked first, as for a run that starts at once: a refused run leaves nothing behind.
-    await context.lab.datasets.verify(request.config.data.dataset, choiceOf(request.config.data).form)
-    return withEventFolder(eventFolder, () =>
-      context.lab.runs.branchPoints.with(request.config, () =>
-        context.lab.runs.enqueue(request, expectation, eventFolder),
-      ),
-    )
-  }),
+  add: queue.add.handler(({ context, input }) => beginRun(context.lab, 'enqueue', input)),
   repeat: queue.repeat.handler(async ({ context, input: { request, count } }) => {
     const { data } = request.config
     await context.lab.datasets.verify(data.dataset, choiceOf(data).form)

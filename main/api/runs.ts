@@ -1,10 +1,9 @@
 import { adviceOn } from '../../core/advice/adviceOn.ts'
-import { choiceOf } from '../../core/data/datasetView.ts'
 import { packedRows } from '../../core/run/metricRows.ts'
 import { diskUse } from '../diskUse.ts'
 import { kernelWeights } from '../inspect/kernelWeights.ts'
-import { withEventFolder } from '../export/withEventFolder.ts'
 import { observeRun } from '../training/observeRun.ts'
+import { beginRun } from './beginRun.ts'
 import { curvesInPieces } from './curvesInPieces.ts'
 import { implementation } from './implementation.ts'
 
@@ -43,15 +42,7 @@ export const runsRouter = runs.router({
   changed: runs.changed.handler(({ context, input: { run, at, changes } }) =>
     context.lab.runs.changed(run, at, changes),
   ),
-  start: runs.start.handler(async ({ context, input: { expectation = null, eventFolder = null, ...request } }) => {
-    // Checked before a run exists: a refused run leaves nothing behind.
-    await context.lab.datasets.verify(request.config.data.dataset, choiceOf(request.config.data).form)
-    return withEventFolder(eventFolder, () =>
-      context.lab.runs.branchPoints.with(request.config, () =>
-        context.lab.runs.start(request, expectation, eventFolder),
-      ),
-    )
-  }),
+  start: runs.start.handler(({ context, input }) => beginRun(context.lab, 'start', input)),
   why: runs.why.handler(async ({ context, input }) => ({ hints: adviceOn(await observeRun(context.lab, input.run)) })),
   pause: runs.pause.handler(({ context, input }) => context.lab.runs.hold(input.run, 'paused')),
   stop: runs.stop.handler(({ context, input }) => context.lab.runs.hold(input.run, 'stopped')),

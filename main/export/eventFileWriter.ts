@@ -91,11 +91,9 @@ export class EventFileWriter {
 
   /** Writes the rest and closes the file. */
   async end(): Promise<void> {
-    this.#last = this.#last
-      .then(() => this.#write(Infinity))
-      .then(() => this.#unlessFailed(() => this.#handle.datasync()))
-      .then(() => this.#handle.close())
-    await this.#last
+    this.#last = this.#last.then(() => this.#write(Infinity))
+    await this.settled()
+    await this.#handle.close()
   }
 
   /** @param until The last step that is written. */

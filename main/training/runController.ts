@@ -469,6 +469,6 @@ export class RunController {
 
   #withPhase<Run extends RunSummary>(run: Run): Run {
     const training = this.#current?.id === run.id ? this.#current : this.clusters.trainingOf(run.id)
-    return training === null ? run : { ...run, phase: training.phase, computer: training.computer }
+    return training?.standing(run) ?? run
   }
 }

@@ -64,13 +64,9 @@ export class TrainingRun {
     this.ended = this.#carryOut(until)
   }
 
-  get phase(): RunPhase {
-    return this.#phase
-  }
-
-  /** The node of a cluster that trains it; null: this computer. */
-  get computer(): string | null {
-    return this.#tools.engine.computer
+  /** What is stored of this run, with what only its training knows: the phase, and the node that trains it. */
+  standing<Run extends RunSummary>(stored: Run): Run {
+    return { ...stored, phase: this.#phase, computer: this.#tools.engine.computer }
   }
 
   /**
@@ -211,8 +207,7 @@ export class TrainingRun {
   }
 
   #tellRun(): void {
-    const run = { ...this.#tools.history.run(this.id), phase: this.#phase, computer: this.computer }
-    this.#tools.events.publish({ kind: 'run', run })
+    this.#tools.events.publish({ kind: 'run', run: this.standing(this.#tools.history.run(this.id)) })
   }
 
   #passHold(as: Hold): void {
