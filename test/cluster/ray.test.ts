@@ -12,7 +12,7 @@ import { bitsOfSweep, bitsTrainedHere, hasCheckpoint, sweepIs } from '../main/cl
 import { descendants } from '../main/cluster/descendants.ts'
 import { sentTo } from '../main/cluster/sentTo.ts'
 import { unpackedProgram } from '../main/cluster/unpackedProgram.ts'
-import { eventsUntil, openLab } from '../main/openLab.ts'
+import { eventsUntil, openLab, type OpenLab } from '../main/openLab.ts'
 import { rayNodes } from './rayNodes.ts'
 
 /** A home folder with MNIST, removed at the end of the test. */
@@ -59,9 +59,23 @@ async function left(): Promise<string[]> {
   return (await readdir(tmpdir())).filter((name) => /^conv-lab-[a-z0-9_]{8}$/.test(name))
 }
 
+/** Looks inside a run, exports it and compares it with another. */
+async function isLikeAnyOther({ lab, client }: OpenLab, run: number, other: number): Promise<void> {
+  const image = { kind: 'stored', split: 'test', number: 0 } as const
+  const { probabilities } = await client.look.predict({ run, checkpoint: 'last', image })
+  expect(probabilities.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 5)
+  const folder = path.join(lab.home.folder, 'exported')
+  const question = { run, checkpoint: 'best', format: 'onnx', input: 'uint8', folder, live: false } as const
+  for await (const event of await client.runs.export(question))
+    if (event.kind === 'done') expect(event.result.run).toBe(run)
+  expect(await readdir(folder)).toEqual(expect.arrayContaining(['README.md', 'model.onnx']))
+  expect(await client.compare.runs({ runs: [run, other] })).toMatchObject({ runs: [run, other] })
+}
+
 test('eight runs on MNIST are complete after a worker was killed', async () => {
   const before = await left()
-  const { lab } = await openLab(await homeWithMnist())
+  const open = await openLab(await homeWithMnist())
+  const { lab } = open
   await getMnist(lab)
   const nodes = await rayNodes()
   const plan = planOf(lab, 300, [rates(0.05, 0.1, 0.2, 0.4)], 2)
@@ -77,6 +91,7 @@ test('eight runs on MNIST are complete after a worker was killed', async () => {
   const best = lab.runs.detail(sweep.best?.run ?? 0)
   const measured = await lab.runs.checkpoints.evaluate(best.id, best.checkpointStep ?? 0)
   expect(measured.testAccuracy).toBeCloseTo(best.last?.accuracy ?? 0, 12)
+  await isLikeAnyOther(open, best.id, trials.find(({ run }) => run !== best.id)?.run ?? 0)
   expect(nodes.processes('remoteEngine')).toEqual([])
   expect(bitsOfSweep(lab, id)).toEqual(await bitsTrainedHere(lab, plan))
   expect((await left()).filter((name) => !before.includes(name))).toEqual([])
