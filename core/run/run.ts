@@ -95,16 +95,16 @@ export const RunRequest = z.strictObject({
 })
 export type RunRequest = z.infer<typeof RunRequest>
 
-/**
- * A request with what concerns this one run alone: what a person expects of it, and the folder to which it is also
- * written for TensorBoard while it trains, empty or not there yet. That is no part of the request, so that whoever
- * repeats a run does not take it over.
- */
-export const RunToBegin = z.strictObject({
-  ...RunRequest.shape,
+/** What concerns one run alone. It is no part of the request, so that whoever repeats a run does not take it over. */
+export const OwnOfRun = z.strictObject({
+  /** What a person expects of it. */
   expectation: Expectation.optional(),
+  /** The folder to which it is also written for TensorBoard while it trains, empty or not there yet. */
   eventFolder: z.string().min(1).optional(),
 })
+export type OwnOfRun = z.infer<typeof OwnOfRun>
+
+export const RunToBegin = z.strictObject({ ...RunRequest.shape, ...OwnOfRun.shape })
 export type RunToBegin = z.infer<typeof RunToBegin>
 
 /**

@@ -12,10 +12,10 @@ export async function beginRun(
   how: 'start' | 'enqueue',
   begun: RunToBegin,
 ): Promise<RunSummary> {
-  const { expectation = null, eventFolder = null, ...request } = begun
+  const { expectation, eventFolder, ...request } = begun
   const { data } = request.config
   await datasets.verify(data.dataset, choiceOf(data).form)
   return withEventFolder(eventFolder, () =>
-    runs.branchPoints.with(request.config, () => runs[how](request, expectation, eventFolder)),
+    runs.branchPoints.with(request.config, () => runs[how](request, { expectation, eventFolder })),
   )
 }

@@ -19,6 +19,7 @@ import { evaluateCommand } from './commands/evaluate.ts'
 import { exampleCommand } from './commands/example.ts'
 import { expectationsCommand } from './commands/expectations.ts'
 import { exportCommand } from './commands/export.ts'
+import { exportEndCommand } from './commands/exportEnd.ts'
 import { healthCommand } from './commands/health.ts'
 import { mapsCommand } from './commands/maps.ts'
 import { metricsCommand } from './commands/metrics.ts'
@@ -120,6 +121,7 @@ export const allCommands: readonly Command[] = [
   weightsCommand,
   mapsCommand,
   exportCommand,
+  exportEndCommand,
   exampleCommand,
   updateCommand,
   updateSaveCommand,

@@ -1,17 +1,12 @@
-import type { Expectation } from '../../core/expectations/expectation.ts'
-import type { RunRequest, RunSummary, RunToBegin } from '../../core/run/run.ts'
+import type { OwnOfRun, RunRequest, RunSummary } from '../../core/run/run.ts'
 import { addRepeats, addToQueue } from './addToQueue.ts'
 import type { CommandContext } from './context.ts'
 import { followTraining } from './followTraining.ts'
 
 /** How a run begins: its repeats or itself through the queue, otherwise at once. */
-export interface Beginning {
+export interface Beginning extends OwnOfRun {
   readonly seeds?: number | undefined
   readonly queue: boolean
-  /** What is expected of a run that is begun alone. */
-  readonly expectation?: Expectation | undefined
-  /** Where it is also written for TensorBoard while it trains. */
-  readonly eventFolder?: string | undefined
 }
 
 /**
@@ -25,11 +20,7 @@ export async function beginRun(
   told: (run: RunSummary) => readonly [value: object, words: string],
 ): Promise<void> {
   if (seeds !== undefined) return addRepeats(context, request, seeds)
-  const begun: RunToBegin = {
-    ...request,
-    ...(expectation === undefined ? {} : { expectation }),
-    ...(eventFolder === undefined ? {} : { eventFolder }),
-  }
+  const begun = { ...request, expectation, eventFolder }
   if (queue) return addToQueue(context, begun)
   const { client, output } = context
   const { sequence } = await client.lab.status()

@@ -24,6 +24,7 @@ import type {
   EngineIdentity,
   Evaluation,
   Metric,
+  OwnOfRun,
   RunDetail,
   RestState,
   RunConfig,
@@ -32,7 +33,6 @@ import type {
   RunSummary,
 } from '../../core/run/run.ts'
 import type { Preferences } from '../../core/contract/windowContract.ts'
-import type { Expectation } from '../../core/expectations/expectation.ts'
 import type { RunFacts } from '../../core/query/runFacts.ts'
 import type { Home } from '../files/places.ts'
 import type { Access } from './access.ts'
@@ -91,14 +91,6 @@ interface End {
   readonly problem: Problem | null
   readonly last: WrittenCheckpoint | null
   readonly at: string
-}
-
-/** What concerns a run that is begun, and no repeat of it. */
-interface OwnOfRun {
-  /** What a person expects of it; null: nothing. */
-  readonly expectation: Expectation | null
-  /** The folder to which it is also written for TensorBoard while it trains; null: none. */
-  readonly eventFolder: string | null
 }
 
 function now(): string {
@@ -199,15 +191,10 @@ export class History {
    * Creates a run in state `training`. What is expected of it is locked.
    * @throws LabError as `Expectations.addWithin`.
    */
-  createRun(
-    request: RunRequest,
-    trainImages: number,
-    expectation: Expectation | null = null,
-    eventFolder: string | null = null,
-  ): RunSummary {
+  createRun(request: RunRequest, trainImages: number, own: OwnOfRun = {}): RunSummary {
     return this.#durably(() => {
       const at = now()
-      return this.#withOwn({ expectation, eventFolder }, this.#runs.create(request, trainImages, null, at), at)
+      return this.#withOwn(own, this.#runs.create(request, trainImages, null, at), at)
     })
   }
 
@@ -224,19 +211,10 @@ export class History {
    * Adds a run at the end of the queue, in state `queued`.
    * @throws LabError as `Expectations.addWithin`.
    */
-  queueRun(
-    request: RunRequest,
-    trainImages: number,
-    expectation: Expectation | null = null,
-    eventFolder: string | null = null,
-  ): RunSummary {
+  queueRun(request: RunRequest, trainImages: number, own: OwnOfRun = {}): RunSummary {
     return this.#durably(() => {
       const at = now()
-      return this.#withOwn(
-        { expectation, eventFolder },
-        this.#runs.create(request, trainImages, this.#queue.placeAtEnd(), at),
-        at,
-      )
+      return this.#withOwn(own, this.#runs.create(request, trainImages, this.#queue.placeAtEnd(), at), at)
     })
   }
 
@@ -725,8 +703,8 @@ export class History {
   }
 
   #withOwn({ expectation, eventFolder }: OwnOfRun, run: number, at: string): RunSummary {
-    this.expectations.addWithin(run, expectation, at)
-    this.eventFolders.addWithin(run, eventFolder)
+    this.expectations.addWithin(run, expectation ?? null, at)
+    this.eventFolders.addWithin(run, eventFolder ?? null)
     return this.#runs.summary(run)
   }
 

@@ -8,6 +8,7 @@ import {
   isContinuable,
   type CheckpointChoice,
   type Continuation,
+  type OwnOfRun,
   type RunDetail,
   type RunRequest,
   type RunSummary,
@@ -161,28 +162,26 @@ export class RunController {
 
   /**
    * Starts a new run and returns at once. Its progress is reported by events.
-   * @param expectation What a person expects of it, which is locked now; null: nothing.
-   * @param eventFolder Where it is also written for TensorBoard while it trains; null: nowhere.
+   * @param own What is expected of it is locked now.
    * @throws LabError `run-in-progress`, `dataset-missing`, or the problem with a request or expectation that does not fit.
    */
-  start(request: RunRequest, expectation: Expectation | null = null, eventFolder: string | null = null): RunSummary {
+  start(request: RunRequest, own: OwnOfRun = {}): RunSummary {
     const { history } = this.#options
     this.#refuseWhileBusy()
     const { dataFolder, trainImages } = this.#check(request)
-    return this.#begin(history.createRun(request, trainImages, expectation, eventFolder), dataFolder, null)
+    return this.#begin(history.createRun(request, trainImages, own), dataFolder, null)
   }
 
   /**
    * Adds a new run at the end of the queue. It starts at once if nothing trains and the queue is not held.
-   * @param expectation What a person expects of it, which can be changed until it begins; null: nothing.
-   * @param eventFolder Where it is also written for TensorBoard while it trains; null: nowhere.
+   * @param own What is expected of it can be changed until it begins.
    * @throws LabError `dataset-missing`, or the problem with a request or expectation that does not fit.
    */
-  enqueue(request: RunRequest, expectation: Expectation | null = null, eventFolder: string | null = null): RunSummary {
+  enqueue(request: RunRequest, own: OwnOfRun = {}): RunSummary {
     const { history } = this.#options
     if (this.#closing) refuse('lab-closing', {})
     const { trainImages } = this.#check(request)
-    const { id } = history.queueRun(request, trainImages, expectation, eventFolder)
+    const { id } = history.queueRun(request, trainImages, own)
     this.queue.added(history.run(id))
     return this.#withPhase(history.run(id))
   }

@@ -31,12 +31,12 @@ function isReady(lab: Lab): boolean {
   return lab.datasets.entry('mnist').prepared !== null
 }
 
-function planOf(lab: Lab, goal: number, axes: SweepAxis[], seeds: number): SweepPlan {
+function planOf(lab: Lab, goal: number, evaluateEvery: number, axes: SweepAxis[], seeds: number): SweepPlan {
   const { prepared } = lab.datasets.entry('mnist')
   if (prepared === null) throw new Error('MNIST is not ready')
   return SweepPlan.parse({
     format: 1,
-    base: { ...requestFor('digits', mnist.card, prepared, { goal, batch: 16 }), evaluateEvery: Math.ceil(goal / 3) },
+    base: { ...requestFor('digits', mnist.card, prepared, { goal, batch: 16 }), evaluateEvery },
     axes,
     points: { kind: 'grid' },
     seeds,
@@ -59,6 +59,16 @@ async function left(): Promise<string[]> {
   return (await readdir(tmpdir())).filter((name) => /^conv-lab-[a-z0-9_]{8}$/.test(name))
 }
 
+/** Waits until steps are undone, because what computed them is lost. Fails when the sweep ends without. */
+async function rewound(lab: Lab): Promise<void> {
+  const events = await eventsUntil(
+    lab,
+    lab.events.sequence,
+    (event) => event.kind === 'rewound' || (event.kind === 'sweep' && event.sweep.state !== 'active'),
+  )
+  expect(events.at(-1)).toMatchObject({ kind: 'rewound' })
+}
+
 /** Looks inside a run, exports it and compares it with another. */
 async function isLikeAnyOther({ lab, client }: OpenLab, run: number, other: number): Promise<void> {
   const image = { kind: 'stored', split: 'test', number: 0 } as const
@@ -78,7 +88,7 @@ test('eight runs on MNIST are complete after a worker was killed', async () => {
   const { lab } = open
   await getMnist(lab)
   const nodes = await rayNodes()
-  const plan = planOf(lab, 300, [rates(0.05, 0.1, 0.2, 0.4)], 2)
+  const plan = planOf(lab, 300, 100, [rates(0.05, 0.1, 0.2, 0.4)], 2)
   const { id } = await sentTo(lab.runs.sweeps, plan, await placeOn(nodes.address))
   await hasCheckpoint(lab, 100)
   process.kill(nodes.processes('ray::Trainer')[0], 'SIGKILL')
@@ -102,13 +112,10 @@ test('an engine, a node, Conv Lab and the driver are lost one after another', as
   const first = await openLab(home)
   await getMnist(first.lab)
   const nodes = await rayNodes()
-  const plan = planOf(first.lab, 600, [rates(0.1)], 2)
+  // Long enough that nothing is done before all of it is lost.
+  const plan = planOf(first.lab, 6000, 300, [rates(0.1)], 2)
   const { id } = await sentTo(first.lab.runs.sweeps, plan, await placeOn(nodes.address))
-  const rewound = (lab: Lab): Promise<unknown> => {
-    const after = lab.events.sequence
-    return eventsUntil(lab, after, (event) => event.kind === 'rewound')
-  }
-  await hasCheckpoint(first.lab, 200)
+  await hasCheckpoint(first.lab, 300)
   const engineLost = rewound(first.lab)
   process.kill(descendants(nodes.processes('ray::Trainer')[0]).at(-1) ?? 0, 'SIGKILL')
   await engineLost

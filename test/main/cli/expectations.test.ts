@@ -9,9 +9,13 @@ test('expectations are listed with what came of them, and told with their run', 
   const home = temporaryHome()
   const history = History.open(home)
   const versus = { run: 1, better: 'this' } as const
-  const guesses = [null, { accuracy: 0.62, versus, because: 'wider' }, { accuracy: 0.5, versus: null, because: '' }]
+  const guesses = [
+    undefined,
+    { accuracy: 0.62, versus, because: 'wider' },
+    { accuracy: 0.5, versus: null, because: '' },
+  ]
   for (const [seed, guess] of guesses.entries()) {
-    const { id } = history.createRun({ ...request, config: { ...config, seed } }, 50_000, guess)
+    const { id } = history.createRun({ ...request, config: { ...config, seed } }, 50_000, { expectation: guess })
     addSteps(history, id, 1, 10)
     history.addEvaluation(id, { step: 10, loss: 1, accuracy: [0.6, 0.584, 0.75][seed], validation: null }, 1)
     history.endRun(id, 'done', null)

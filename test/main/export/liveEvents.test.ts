@@ -1,6 +1,6 @@
 // @module-tag slow
 import { existsSync } from 'node:fs'
-import { appendFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { ExportQuestion } from '../../../core/run/runExport.ts'
@@ -138,6 +138,14 @@ test('a folder that cannot be written is refused before a run begins; one that f
 
   const { id } = await client.runs.start({ ...request, goal: 100_000, eventFolder: folder })
   await reached(lab, id, 3)
+  // No second run begins: a folder made for it goes again, and a person's own stays.
+  const [made, own] = [path.join(lab.home.folder, 'made'), path.join(lab.home.folder, 'own')]
+  await mkdir(own)
+  for (const eventFolder of [made, own])
+    await expect(client.runs.start({ ...request, eventFolder })).rejects.toMatchObject({
+      data: { code: 'run-in-progress' },
+    })
+  expect([existsSync(made), existsSync(own)]).toEqual([false, true])
   await client.runs.pause({ run: id })
   await rm(folder, { recursive: true })
   await writeFile(folder, 'no folder any more')

@@ -12,7 +12,10 @@ const later = '2026-11-02T00:00:00.000Z'
 
 /** A run that has rows in every table that refers to runs. */
 function fullRun(home: Home, history: History): number {
-  const { id } = history.createRun(request, 50_000, { accuracy: 0.5, versus: null, because: '' }, '/there')
+  const { id } = history.createRun(request, 50_000, {
+    expectation: { accuracy: 0.5, versus: null, because: '' },
+    eventFolder: '/there',
+  })
   history.beginStretch(id, 0, engine)
   for (let first = 1; first <= 9000; first += 1000) addSteps(history, id, first, first + 999)
   history.addEvaluation(id, { step: 10, loss: 2, accuracy: 0.3, validation: null }, 4)

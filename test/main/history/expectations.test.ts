@@ -31,8 +31,8 @@ async function factsOf(history: History): Promise<readonly RunFacts[]> {
 }
 
 /** A run that is done with this accuracy. */
-function doneRun(history: History, accuracy: number, expectation: Expectation | null = null): number {
-  const { id } = history.createRun(request, 50_000, expectation)
+function doneRun(history: History, accuracy: number, expectation?: Expectation): number {
+  const { id } = history.createRun(request, 50_000, { expectation })
   finish(history, id, accuracy)
   return id
 }
@@ -40,10 +40,12 @@ function doneRun(history: History, accuracy: number, expectation: Expectation | 
 describe('what is expected of a run', () => {
   test('is kept with it and locked at its beginning; an empty one is none', () => {
     const history = opened()
-    const run = history.createRun(request, 50_000, { ...guess, because: ' the learning rate is lower ' })
+    const run = history.createRun(request, 50_000, {
+      expectation: { ...guess, because: ' the learning rate is lower ' },
+    })
     expect(run.expectation).toEqual({ ...guess, writtenAt: run.createdAt, lockedAt: run.createdAt })
     history.endRun(run.id, 'stopped', null)
-    expect(history.createRun(request, 50_000, nothing).expectation).toBeNull()
+    expect(history.createRun(request, 50_000, { expectation: nothing }).expectation).toBeNull()
     expect(history.expectations.all().map((one) => one.run)).toEqual([run.id])
   })
 
@@ -69,7 +71,7 @@ describe('what is expected of a run', () => {
 
   test('is locked too where its run leaves the queue because it could not begin', () => {
     const history = opened()
-    const { id } = history.queueRun(request, 50_000, guess)
+    const { id } = history.queueRun(request, 50_000, { expectation: guess })
     history.giveUpQueued(id, problem('internal', { detail: '' }))
     expect(history.run(id).expectation?.lockedAt).toEqual(expect.any(String))
     expect(problemIn(() => history.expectations.write(id, null))).toBe('expectation-locked')
@@ -85,7 +87,7 @@ describe('what is expected of a run', () => {
   test('is held by the file itself: no statement changes a locked one, or takes it from its run', () => {
     const home = temporaryHome()
     const history = openHistory(home)
-    history.createRun(request, 50_000, guess)
+    history.createRun(request, 50_000, { expectation: guess })
     history.close()
     const file = new Database(home.history)
     try {
@@ -101,10 +103,10 @@ describe('what is expected of a run', () => {
     const history = opened()
     const run = doneRun(history, 0.5)
     const versus = (other: number): Expectation => ({ ...nothing, versus: { run: other, better: 'this' } })
-    expect(problemIn(() => history.createRun(request, 50_000, versus(77)))).toBe('run-unknown')
-    expect(problemIn(() => history.queueRun(request, 50_000, { ...nothing, because: 'x'.repeat(501) }))).toBe(
-      'expectation-reason-too-long',
-    )
+    expect(problemIn(() => history.createRun(request, 50_000, { expectation: versus(77) }))).toBe('run-unknown')
+    expect(
+      problemIn(() => history.queueRun(request, 50_000, { expectation: { ...nothing, because: 'x'.repeat(501) } })),
+    ).toBe('expectation-reason-too-long')
     const queued = history.queueRun(request, 50_000).id
     expect(problemIn(() => history.expectations.write(queued, versus(queued)))).toBe('expectation-of-itself')
     history.bin.put([run], at)
@@ -115,14 +117,17 @@ describe('what is expected of a run', () => {
 
   test('leaves the configuration and its hash as they are', () => {
     const history = opened()
-    const [plain, expecting] = [history.queueRun(request, 50_000), history.queueRun(request, 50_000, guess)]
+    const [plain, expecting] = [
+      history.queueRun(request, 50_000),
+      history.queueRun(request, 50_000, { expectation: guess }),
+    ]
     expect(expecting.configSha256).toBe(plain.configSha256)
     expect(expecting.repeats).toBe(plain.repeats)
   })
 
   test('goes with a queued run that is cancelled, and into the bin and out of it with its run', () => {
     const history = opened()
-    const cancelled = history.queueRun(request, 50_000, guess).id
+    const cancelled = history.queueRun(request, 50_000, { expectation: guess }).id
     history.cancelQueued(cancelled)
     expect(history.expectations.all()).toEqual([])
     const run = doneRun(history, 0.584, guess)
@@ -140,7 +145,7 @@ describe('what is expected of a run', () => {
 describe('what has come of it', () => {
   test('is the last accuracy on the test set of a run that is done, also where the best is chosen on other images', async () => {
     const history = opened()
-    const { id } = history.createRun(request, 50_000, guess)
+    const { id } = history.createRun(request, 50_000, { expectation: guess })
     expect(history.expectations.all()).toMatchObject([{ run: id, reached: null, other: null }])
     expect(await factsOf(history)).toMatchObject([{ id, expected: 0.62, off: null }])
     finish(history, id, 0.584, 0.9)
