@@ -72,6 +72,8 @@ export default defineConfig({
         extends: true,
         // Components in a document, before a lab in the same process.
         plugins: [svelte()],
+        // Where anything is optimized, modules have addresses with a version. Those are no files to Node on Windows.
+        environments: { __vitest__: { optimizeDeps: { exclude: ['svelte'] } } },
         // The lab's sockets are Node's.
         resolve: {
           conditions: ['browser'],
