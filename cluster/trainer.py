@@ -5,6 +5,7 @@ import importlib.util
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,11 @@ import tempfile
 import ray
 
 here = os.path.dirname(os.path.abspath(__file__))
+
+# A shell starts a program behind itself and ends with its exit code. Ray kills the children of a worker that ends or was
+# lost, and its group of processes, but not their children: so the program has the time to delete its folder.
+# https://docs.ray.io/en/latest/ray-core/user-spawn-processes.html
+apart = 'exec 3<&0; "$@" <&3 3<&- & exec 3<&-; wait $!'
 
 
 class NodeLacks(RuntimeError):
@@ -115,12 +121,11 @@ class Trainer:
                     order[name] = None if order[name] is None else sent_file(order[name]["sha256"])
             environment = {**os.environ, "LD_LIBRARY_PATH": library, "CONV_LAB_CACHE": work}
             self.child = subprocess.Popen(
-                [node, os.path.join(here, "remoteEngine.js"), work],
+                ["/bin/sh", "-c", apart, "sh", node, os.path.join(here, "remoteEngine.js"), work],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
                 env=environment,
-                # Ray ends the processes of a worker that was killed. This one ends by itself, after its folder.
                 start_new_session=True,
             )
             try:
@@ -139,9 +144,17 @@ class Trainer:
                 if code != 0:
                     raise RuntimeError(f"the engine ended with {code}")
             finally:
-                # The engine ends with the program that started it.
-                self.child.kill()
-                self.child.wait()
+                self.end()
+
+    def end(self):
+        """Ends the engine, which ends by itself where nobody asks or listens any more."""
+        self.child.stdin.close()
+        self.child.stdout.close()
+        try:
+            self.child.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.child.pid, signal.SIGKILL)
+            self.child.wait()
 
     def hold(self, state):
         self.ask({"hold": state})

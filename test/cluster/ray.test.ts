@@ -108,6 +108,7 @@ test('eight runs on MNIST are complete after a worker was killed', async () => {
 })
 
 test('an engine, a node, Conv Lab and the driver are lost one after another', async () => {
+  const before = await left()
   const home = await homeWithMnist()
   const first = await openLab(home)
   await getMnist(first.lab)
@@ -134,4 +135,5 @@ test('an engine, a node, Conv Lab and the driver are lost one after another', as
   await sweepIs(second.lab, id, 'done')
   expect(nodes.processes('remoteEngine')).toEqual([])
   expect(bitsOfSweep(second.lab, id)).toEqual(await bitsTrainedHere(second.lab, plan))
+  expect((await left()).filter((name) => !before.includes(name))).toEqual([])
 })

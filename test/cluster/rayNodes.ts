@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -30,10 +30,20 @@ function readOf(pid: string, file: 'environ' | 'cmdline'): string {
   }
 }
 
+/** Ray's own workers give themselves a name, which is written over their variables; but their output is in its folder. */
+function isOf(folder: string, pid: string): boolean {
+  if (readOf(pid, 'environ').includes(`${mark}=${folder} `)) return true
+  try {
+    return readlinkSync(`/proc/${pid}/fd/1`).startsWith(`${folder}/`)
+  } catch {
+    return false
+  }
+}
+
 function processesOf(folder: string, words: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => readOf(pid, 'environ').includes(`${mark}=${folder} `) && readOf(pid, 'cmdline').includes(words))
+    .filter((pid) => isOf(folder, pid) && readOf(pid, 'cmdline').includes(words))
     .map(Number)
     .sort((one, other) => one - other)
 }

@@ -69,7 +69,7 @@ describe('a sweep on a cluster', () => {
     const home = await smallHome()
     const ray = await standInRay(1, await unpackedProgram())
     const first = await openLab(home)
-    const plan = planOf(first.lab, 400, 1)
+    const plan = planOf(first.lab, 1600, 1)
     const { id } = await sentTo(first.lab.runs.sweeps, plan, placeOf(ray))
     await hasCheckpoint(first.lab)
     process.kill(descendants(ray.driver().pid ?? 0).at(-1) ?? 0, 'SIGKILL')

@@ -109,8 +109,9 @@ class Actor:
 
 
 def kill(actor):
+    # The process of an actor would be gone, and with it the other end of this.
     if actor.instance.child is not None:
-        actor.instance.child.kill()
+        actor.instance.child.stdin.close()
 
 
 def remote(**_):
