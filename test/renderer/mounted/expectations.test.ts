@@ -21,7 +21,7 @@ async function windowOf(): Promise<Lab> {
 }
 
 /** A run that is done with this accuracy on the test set. */
-function doneRun({ history }: Lab, accuracy: number, expectation: Expectation | null = null): number {
+function doneRun({ history }: Lab, accuracy: number, expectation?: Expectation): number {
   const { id } = history.createRun(request, 50_000, { expectation })
   addSteps(history, id, 1, 10)
   history.addEvaluation(id, { step: 10, loss: 1, accuracy, validation: null }, 1)
