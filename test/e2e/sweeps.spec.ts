@@ -80,6 +80,25 @@ test('a student sweeps two settings, pauses, goes on, and sees which of them mat
     await checkPage(page, 'sweeps-form')
   })
 
+  await test.step('it could go to a cluster: what is missing is said, in both languages', async () => {
+    const here = page.getByRole('radio', { name: 'This computer' })
+    await here.focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(button(page, 'Send to the cluster')).toBeDisabled()
+    await page.getByRole('textbox', { name: 'Address of Ray’s dashboard' }).fill('head')
+    await expect(page.getByRole('alert').filter({ hasText: 'Write an address such as' })).toBeVisible()
+    await checkPage(page, 'sweeps-cluster')
+    await choose(page, 'Language', 'Русский')
+    await choose(page, 'Тема', 'Тёмная')
+    await checkPage(page, 'sweeps-cluster-ru-dark')
+    await choose(page, 'Тема', 'Как в системе')
+    await choose(page, 'Язык', 'English')
+    await page.getByRole('radio', { name: 'A Ray cluster' }).focus()
+    await page.keyboard.press('ArrowLeft')
+    await expect(here).toBeChecked()
+    await expect(button(page, 'Start sweep')).toBeEnabled()
+  })
+
   await test.step('it trains, is paused with its run, and goes on', async () => {
     await button(page, 'Start sweep').click()
     await expect(page.getByRole('heading', { name: 'Sweep 1' })).toBeVisible()
