@@ -266,9 +266,11 @@ class Sweep:
 
 
 def words_of(error):
-    """What an exception says, on one line."""
+    """What an exception says, on one line: where it quotes others, how it begins and what the last of them says."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return (type(error).__name__ + ": " + " ".join(lines[:3]))[:400]
+    if len(lines) > 3:
+        lines = [lines[0], "…", lines[-1]]
+    return type(error).__name__ + ": " + " ".join(line[:200] for line in lines)
 
 
 def main():

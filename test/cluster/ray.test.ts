@@ -137,3 +137,17 @@ test('an engine, a node, Conv Lab and the driver are lost one after another', as
   expect(bitsOfSweep(second.lab, id)).toEqual(await bitsTrainedHere(second.lab, plan))
   expect((await left()).filter((name) => !before.includes(name))).toEqual([])
 })
+
+test('a node that has nothing gets TensorFlow and Node once, from a package index', async () => {
+  const before = await left()
+  const { lab } = await openLab(await homeWithMnist())
+  await getMnist(lab)
+  // Two on one computer would install into the same folder at once.
+  const nodes = await rayNodes(1)
+  const plan = planOf(lab, 20, 10, [rates(0.1)], 2)
+  const { id } = await sentTo(lab.runs.sweeps, plan, { ...(await placeOn(nodes.address)), nodesHave: null })
+  await sweepIs(lab, id, 'done', 'paused')
+  expect(lab.runs.sweeps.show(id).sweep).toMatchObject({ state: 'done', reason: 'complete', problem: null })
+  expect(bitsOfSweep(lab, id)).toEqual(await bitsTrainedHere(lab, plan))
+  expect((await left()).filter((name) => !before.includes(name))).toEqual([])
+})

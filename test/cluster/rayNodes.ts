@@ -13,7 +13,7 @@ const run = promisify(execFile)
 /** The variable by which all processes of a cluster are known; those that it starts inherit it. */
 const mark = 'CONV_LAB_TEST_CLUSTER'
 
-/** A Ray cluster of two nodes on this computer, on loopback, with one processor each. */
+/** A Ray cluster on this computer, on loopback, whose nodes have one processor each. */
 export interface RayNodes {
   /** Of its dashboard. */
   readonly address: string
@@ -57,8 +57,8 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Starts a cluster that ends with the test. */
-export async function rayNodes(): Promise<RayNodes> {
+/** Starts a cluster that ends with the test, of the head and, where there are two nodes, another one. */
+export async function rayNodes(count: 1 | 2 = 2): Promise<RayNodes> {
   const ray = process.env['CONV_LAB_RAY'] ?? ''
   const folder = await mkdtemp(path.join(tmpdir(), 'clr-'))
   const [port, dashboard] = [await freePort(), await freePort()]
@@ -76,7 +76,7 @@ export async function rayNodes(): Promise<RayNodes> {
       for (const pid of processesOf(folder, '')) process.kill(pid, 'SIGKILL')
       await delay(200)
     }
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
   })
   const start = (...more: string[]): Promise<unknown> =>
     run(
@@ -86,6 +86,6 @@ export async function rayNodes(): Promise<RayNodes> {
     )
   const head = [`--port=${port}`, '--dashboard-host=127.0.0.1', `--dashboard-port=${dashboard}`]
   await start('--head', ...head, `--temp-dir=${folder}`, '--disable-usage-stats')
-  await start(`--address=127.0.0.1:${port}`)
+  if (count === 2) await start(`--address=127.0.0.1:${port}`)
   return { address: `http://127.0.0.1:${dashboard}`, processes: (words) => processesOf(folder, words) }
 }

@@ -126,8 +126,9 @@ describe('predict', () => {
     const empty = path.join(home.folder, 'empty')
     await mkdir(empty)
     expect(await refused(`1 ${empty}`)).toBe(`There is no picture in ${empty}. Name a folder with JPEG or PNG files.\n`)
-    expect(await refused(`1 ${empty}/photo.jpg`)).toBe(
-      `The file ${empty}/photo.jpg cannot be read (ENOENT). Check its name, and whether you may open it.\n`,
+    const photo = path.join(empty, 'photo.jpg')
+    expect(await refused(`1 ${photo}`)).toBe(
+      `The file ${photo} cannot be read (ENOENT). Check its name, and whether you may open it.\n`,
     )
     expect(await refused('1 --image test:100')).toBe('There is no image test:100. The last one is test:99.\n')
     expect(await refused('1 --image test:5 --checkpoint 7')).toContain('Run 1 has no checkpoint at step 7.')

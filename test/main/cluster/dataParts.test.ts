@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished } from 'vitest'
 import { dataParts } from '../../../main/cluster/dataParts.ts'
 import { linuxOnly } from '../../platforms.ts'
+import { pythonOfNodes } from './pythonOfNodes.ts'
 
 const onLinux = linuxOnly('the nodes of a cluster run Linux')
 
@@ -42,11 +42,7 @@ async function arrived(
     execFileSync('python3', ['-m', 'zipfile', '-e', `${place}.zip`, place])
     places.push(place)
   }
-  const python = ['cluster', 'test/main/cluster/python'].map((name) =>
-    fileURLToPath(new URL(`../../../${name}`, import.meta.url)),
-  )
-  const env = { ...process.env, PYTHONPATH: python.join(':'), PYTHONDONTWRITEBYTECODE: '1', STAND_IN_CPUS: '1' }
-  const said = execFileSync('python3', ['-c', joined, 'abc', ...places], { env, encoding: 'utf8' })
+  const said = pythonOfNodes(joined, ['abc', ...places])
   const [first, second] = said.trim().split('\n')
   expect(second).toBe(first)
   const names = await readdir(first)

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LabError } from '../../../../core/words/problems.ts'
 import { seedNetwork } from '../../../../core/run/presets.ts'
 import { compileNetwork } from '../../../../main/engine/graph/compile.ts'
@@ -11,15 +11,13 @@ import { loadTensorflow } from '../../../../main/engine/process/tensorflow.ts'
 import { adamOptimizer } from './numbers.ts'
 
 let folder = ''
-const usual = process.env.TMPDIR
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'saved-model-test-'))
 })
 
 afterEach(() => {
-  if (usual === undefined) delete process.env.TMPDIR
-  else process.env.TMPDIR = usual
+  vi.unstubAllEnvs()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -70,7 +68,7 @@ describe('the folder in which it is lent', () => {
   })
 
   it('says in a sentence that it cannot be written', () => {
-    process.env.TMPDIR = path.join(folder, 'not', 'there')
+    for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, path.join(folder, 'not', 'there'))
     expect(() => withSavedModel(Uint8Array.of(1), () => undefined)).toThrow(LabError)
     expect(() => withSavedModel(Uint8Array.of(1), () => undefined)).toThrow(/could not be written \(ENOENT\)/)
   })
