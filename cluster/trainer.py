@@ -1,5 +1,6 @@
 """Trains one run on a node of a Ray cluster: starts the engine and passes on what it tells."""
 
+import contextlib
 import fcntl
 import importlib.util
 import json
@@ -148,8 +149,10 @@ class Trainer:
 
     def end(self):
         """Ends the engine, which ends by itself where nobody asks or listens any more."""
-        self.child.stdin.close()
-        self.child.stdout.close()
+        for pipe in (self.child.stdin, self.child.stdout):
+            # An order that an engine did not live to read is lost with it.
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
         try:
             self.child.wait(timeout=30)
         except subprocess.TimeoutExpired:
