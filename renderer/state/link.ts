@@ -99,8 +99,8 @@ export async function findLab(): Promise<Whereabouts> {
 
 /**
  * Opens a connection that suits how this page was served: over a port for the lab's own scheme (Electron), over a
- * WebSocket for loopback HTTP.
+ * WebSocket for loopback HTTP. Rejects where there is no page any more.
  */
-export function openLink(): Promise<Link> {
+export async function openLink(): Promise<Link> {
   return window.location.protocol === 'lab:' ? openPort() : openSocket()
 }
