@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import path from 'node:path'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { tensorflowEnvironment } from './main/engine/shared/tensorflowEnvironment.ts'
 
 // In its test processes vitest replaces `process.env` by a copy, which TensorFlow's library does not read. So its
@@ -13,6 +13,16 @@ process.env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modul
 
 /** A module that stands in for another must be the first that is loaded, so these files have a process of their own. */
 const withStandIns = ['test/main/electron/**/*.test.ts', 'test/preload/**/*.test.ts']
+
+/** Compiles Svelte's files. */
+function withSvelte(): ViteUserConfig {
+  return {
+    plugins: [svelte()],
+    // The plugin has svelte optimized where test environments are loaded. Modules then have addresses with a version, and
+    // those are no files to Node on Windows.
+    environments: { __vitest__: { optimizeDeps: { exclude: ['svelte'] } } },
+  }
+}
 
 export default defineConfig({
   test: {
@@ -59,7 +69,7 @@ export default defineConfig({
       {
         extends: true,
         // The states of the window are Svelte modules, and what they compute is computed as in a page.
-        plugins: [svelte()],
+        ...withSvelte(),
         resolve: { conditions: ['browser'] },
         test: {
           name: 'window',
@@ -71,9 +81,7 @@ export default defineConfig({
       {
         extends: true,
         // Components in a document, before a lab in the same process.
-        plugins: [svelte()],
-        // Where anything is optimized, modules have addresses with a version. Those are no files to Node on Windows.
-        environments: { __vitest__: { optimizeDeps: { exclude: ['svelte'] } } },
+        ...withSvelte(),
         // The lab's sockets are Node's.
         resolve: {
           conditions: ['browser'],

@@ -104,6 +104,7 @@ export const OwnOfRun = z.strictObject({
 })
 export type OwnOfRun = z.infer<typeof OwnOfRun>
 
+/** A request with what concerns this one run alone. */
 export const RunToBegin = z.strictObject({ ...RunRequest.shape, ...OwnOfRun.shape })
 export type RunToBegin = z.infer<typeof RunToBegin>
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ClusterPlace } from '../../core/cluster/clusterPlace.ts'
 import { requestFor } from '../../core/run/presets.ts'
-import { SweepPlan, type SweepAxis } from '../../core/sweep/sweepPlan.ts'
+import { SweepPlan } from '../../core/sweep/sweepPlan.ts'
 import { mnist } from '../../main/datasets/sets/mnist.ts'
 import { homePlaces, type Home } from '../../main/files/places.ts'
 import type { Lab } from '../../main/lab.ts'
@@ -31,15 +31,16 @@ function isReady(lab: Lab): boolean {
   return lab.datasets.entry('mnist').prepared !== null
 }
 
-function planOf(lab: Lab, goal: number, evaluateEvery: number, axes: SweepAxis[], seeds: number): SweepPlan {
+/** A sweep over learning rates, with two seeds for each. */
+function planOf(lab: Lab, learningRates: number[], goal: number, evaluateEvery: number): SweepPlan {
   const { prepared } = lab.datasets.entry('mnist')
   if (prepared === null) throw new Error('MNIST is not ready')
   return SweepPlan.parse({
     format: 1,
     base: { ...requestFor('digits', mnist.card, prepared, { goal, batch: 16 }), evaluateEvery },
-    axes,
+    axes: [{ setting: 'rate', values: { kind: 'list', list: learningRates } }],
     points: { kind: 'grid' },
-    seeds,
+    seeds: 2,
     seed: 1,
     halving: null,
     budget: { minutes: null, runs: null },
@@ -48,10 +49,6 @@ function planOf(lab: Lab, goal: number, evaluateEvery: number, axes: SweepAxis[]
 
 async function placeOn(address: string): Promise<ClusterPlace> {
   return { address, tokenFile: null, processors: 1, nodesHave: await unpackedProgram(), dataFolder: null }
-}
-
-function rates(...list: number[]): SweepAxis {
-  return { setting: 'rate', values: { kind: 'list', list } }
 }
 
 /** Temporary folders of engines on nodes. */
@@ -88,7 +85,7 @@ test('eight runs on MNIST are complete after a worker was killed', async () => {
   const { lab } = open
   await getMnist(lab)
   const nodes = await rayNodes()
-  const plan = planOf(lab, 300, 100, [rates(0.05, 0.1, 0.2, 0.4)], 2)
+  const plan = planOf(lab, [0.05, 0.1, 0.2, 0.4], 300, 100)
   const { id } = await sentTo(lab.runs.sweeps, plan, await placeOn(nodes.address))
   await hasCheckpoint(lab, 100)
   process.kill(nodes.processes('ray::Trainer')[0], 'SIGKILL')
@@ -114,7 +111,7 @@ test('an engine, a node, Conv Lab and the driver are lost one after another', as
   await getMnist(first.lab)
   const nodes = await rayNodes()
   // Long enough that nothing is done before all of it is lost.
-  const plan = planOf(first.lab, 6000, 300, [rates(0.1)], 2)
+  const plan = planOf(first.lab, [0.1], 6000, 300)
   const { id } = await sentTo(first.lab.runs.sweeps, plan, await placeOn(nodes.address))
   await hasCheckpoint(first.lab, 300)
   const engineLost = rewound(first.lab)
@@ -144,7 +141,7 @@ test('a node that has nothing gets TensorFlow and Node once, from a package inde
   await getMnist(lab)
   // Two on one computer would install into the same folder at once.
   const nodes = await rayNodes(1)
-  const plan = planOf(lab, 20, 10, [rates(0.1)], 2)
+  const plan = planOf(lab, [0.1], 20, 10)
   const { id } = await sentTo(lab.runs.sweeps, plan, { ...(await placeOn(nodes.address)), nodesHave: null })
   await sweepIs(lab, id, 'done', 'paused')
   expect(lab.runs.sweeps.show(id).sweep).toMatchObject({ state: 'done', reason: 'complete', problem: null })

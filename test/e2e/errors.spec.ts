@@ -5,7 +5,7 @@ import path from 'node:path'
 import { checkPage } from './checkPage.ts'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
 import { importPictures, makePatterns, makePictures } from './ownImages.ts'
-import { choose, goTo, openPage, picture, pill, tabTo, toPage } from './windowActions.ts'
+import { choose, goTo, inRussianAndDark, openPage, picture, pill, tabTo, toPage } from './windowActions.ts'
 
 let home: string
 let pictures: string
@@ -199,11 +199,7 @@ test('a student sees by keyboard alone what a network gets wrong, while a run tr
       }
     }
     await checkTabs(tabs.en, 'en-light')
-    await choose(page, 'Language', 'Русский')
-    await choose(page, 'Тема', 'Тёмная')
-    await checkTabs(tabs.ru, 'ru-dark')
-    await choose(page, 'Тема', 'Светлая')
-    await choose(page, 'Язык', 'English')
+    await inRussianAndDark(page, () => checkTabs(tabs.ru, 'ru-dark'))
   })
 
   await test.step('369 classes: the whole matrix, and a block of it', async () => {
@@ -245,11 +241,7 @@ test('a student sees by keyboard alone what a network gets wrong, while a run tr
     await page.keyboard.press('Enter')
     await expect(page.getByRole('img', { name: /^Activations of relu_1/ })).toBeVisible()
     await checkPage(page, 'errors-health-en-light')
-    await choose(page, 'Language', 'Русский')
-    await choose(page, 'Тема', 'Тёмная')
-    await checkPage(page, 'errors-health-ru-dark')
-    await choose(page, 'Тема', 'Светлая')
-    await choose(page, 'Язык', 'English')
+    await inRussianAndDark(page, () => checkPage(page, 'errors-health-ru-dark'))
   })
 
   expect(complaints).toEqual([])

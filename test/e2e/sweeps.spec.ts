@@ -5,7 +5,7 @@ import path from 'node:path'
 import { checkPage } from './checkPage.ts'
 import { lab, startLab, type LabProcess } from './labProcess.ts'
 import { importPictures, makePictures } from './ownImages.ts'
-import { choose, enter, openPage, tabTo, toPage } from './windowActions.ts'
+import { choose, enter, inRussianAndDark, openPage, tabTo, toPage } from './windowActions.ts'
 
 let home: string
 let pictures: string
@@ -88,11 +88,7 @@ test('a student sweeps two settings, pauses, goes on, and sees which of them mat
     await page.getByRole('textbox', { name: 'Address of Ray’s dashboard' }).fill('head')
     await expect(page.getByRole('alert').filter({ hasText: 'Write an address such as' })).toBeVisible()
     await checkPage(page, 'sweeps-cluster')
-    await choose(page, 'Language', 'Русский')
-    await choose(page, 'Тема', 'Тёмная')
-    await checkPage(page, 'sweeps-cluster-ru-dark')
-    await choose(page, 'Тема', 'Как в системе')
-    await choose(page, 'Язык', 'English')
+    await inRussianAndDark(page, () => checkPage(page, 'sweeps-cluster-ru-dark'))
     await page.getByRole('radio', { name: 'A Ray cluster' }).focus()
     await page.keyboard.press('ArrowLeft')
     await expect(here).toBeChecked()

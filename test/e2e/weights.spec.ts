@@ -5,7 +5,7 @@ import path from 'node:path'
 import { checkPage } from './checkPage.ts'
 import { startLab, valueOf, type LabProcess } from './labProcess.ts'
 import { importPictures, makePictures } from './ownImages.ts'
-import { choose, dropdown, enter, openPage, tabTo } from './windowActions.ts'
+import { choose, dropdown, enter, inRussianAndDark, openPage, tabTo } from './windowActions.ts'
 
 let home: string
 let pictures: string
@@ -58,6 +58,7 @@ test('a run begins with weights of another, once the table is confirmed, and say
     await page.keyboard.press('Enter')
     await expect(page.getByText('Taken: 12 of 14 tensors.')).toBeVisible()
     await checkPage(page, 'weights-table')
+    await inRussianAndDark(page, () => checkPage(page, 'weights-table-ru-dark'))
     await tabTo(page, use)
     await page.keyboard.press('Enter')
     await expect(page.getByText('Run 1, step 10: 12 of 14 tensors; begin anew: classes')).toBeVisible()

@@ -98,3 +98,12 @@ export async function tabTo(page: Page, wanted: Locator): Promise<void> {
   }
   throw new Error('Tab does not lead there')
 }
+
+/** Does something in Russian and dark; the window is English and light afterwards. */
+export async function inRussianAndDark(page: Page, look: () => Promise<void>): Promise<void> {
+  await choose(page, 'Language', 'Русский')
+  await choose(page, 'Тема', 'Тёмная')
+  await look()
+  await choose(page, 'Тема', 'Светлая')
+  await choose(page, 'Язык', 'English')
+}

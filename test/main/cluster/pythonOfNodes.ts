@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import path from 'node:path'
+
+/** The folder of the stand-in of Ray's Python. */
+export const stubs = path.join(import.meta.dirname, 'python')
+
+/** Without a cache of compiled files, which would lie among the sources. */
+export const quietPython = { PYTHONDONTWRITEBYTECODE: '1' }
 
 /** Runs a program over the modules that travel to a cluster and the stand-in of Ray. @returns its output */
 export function pythonOfNodes(program: string, parameters: readonly string[]): string {
-  const folders = ['cluster', 'test/main/cluster/python'].map((name) =>
-    fileURLToPath(new URL(`../../../${name}`, import.meta.url)),
-  )
-  const env = { ...process.env, PYTHONPATH: folders.join(':'), PYTHONDONTWRITEBYTECODE: '1', STAND_IN_CPUS: '1' }
+  const modules = path.join(import.meta.dirname, '../../../cluster')
+  const env = { ...process.env, ...quietPython, PYTHONPATH: [modules, stubs].join(':'), STAND_IN_CPUS: '1' }
   return execFileSync('python3', ['-c', program, ...parameters], { env, encoding: 'utf8' })
 }

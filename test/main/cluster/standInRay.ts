@@ -6,13 +6,9 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
+import { quietPython, stubs } from './pythonOfNodes.ts'
 
 const run = promisify(execFile)
-
-const stubs = path.join(import.meta.dirname, 'python')
-
-/** Without a cache of compiled files, which would lie among the sources. */
-const quietPython = { PYTHONDONTWRITEBYTECODE: '1' }
 
 const Submission = z.object({
   entrypoint: z.string(),
