@@ -84,7 +84,7 @@ test('a rate of 0.1 with Adam brings its hint while it trains, whose button make
   await test.step('the branch learns', async () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).press('Enter')
     await page.getByRole('link', { name: 'Run 2' }).first().click()
-    await expect(page.getByText('Begins with the weights of')).toBeVisible()
+    await expect(page.getByText(/^Begins with the weights of/)).toBeVisible()
     const chance = Math.log(6)
     await expect
       .poll(async () => (await valueOf<ToldRun>(home, 'run', '2')).last?.loss ?? Infinity, { timeout: 5 * 60_000 })
