@@ -36,7 +36,7 @@ import { ProofEvent, ProofRequest } from '../run/resumeProof.ts'
 import { CurvesAnswer, CurvesQuestion } from '../run/curve.ts'
 import { EvaluationsQuestion, PackedRows, StepsQuestion, TimedEvaluation } from '../run/metricRows.ts'
 import { MarkChanges } from '../run/marks.ts'
-import { mostRepeats } from '../run/repeats.ts'
+import { Repeats } from '../run/repeats.ts'
 import { QueueMove, QueueStatus } from '../run/queue.ts'
 import {
   CheckpointChoice,
@@ -413,9 +413,7 @@ export const windowContract = {
      * Adds so many runs at the end that differ from a request in their seed alone: all or none. The seeds are the
      * smallest that no run of these settings has had, from that of the request on.
      */
-    repeat: call
-      .input(z.strictObject({ request: RunRequest, count: z.int().min(1).max(mostRepeats) }))
-      .output(z.array(RunSummary)),
+    repeat: call.input(Repeats).output(z.array(RunSummary)),
     /**
      * Adds a run at rest at the end, to be continued when its turn comes as `runs.resume` does. It keeps its state until
      * then. One that cannot be continued in its turn leaves the queue, and its `problem` says why.

@@ -1,9 +1,19 @@
+import { z } from 'zod'
 import { limitsOf } from '../numbers/range.ts'
-import type { RunRequest, RunSummary } from './run.ts'
+import { OwnOfRun, RunRequest, type RunSummary } from './run.ts'
 import { Seed } from './seed.ts'
 
 /** The most runs that are begun at once as repeats of one. */
 export const mostRepeats = 100
+
+/** Runs that differ from a request in their seed alone. */
+export const Repeats = z.strictObject({
+  request: RunRequest,
+  count: z.int().min(1).max(mostRepeats),
+  /** A folder in which each of them is written for TensorBoard into one of its own, named by its seed. */
+  eventFolder: OwnOfRun.shape.eventFolder,
+})
+export type Repeats = z.infer<typeof Repeats>
 
 /** How many seeds are proposed for repeats: enough for a mean with an interval that says something. */
 export const usualRepeats = 5

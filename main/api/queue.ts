@@ -1,4 +1,5 @@
 import { choiceOf } from '../../core/data/datasetView.ts'
+import { withEventFolder } from '../export/withEventFolder.ts'
 import { beginRun } from './beginRun.ts'
 import { implementation } from './implementation.ts'
 
@@ -7,10 +8,11 @@ const { queue } = implementation
 /** The queue of runs. */
 export const queueRouter = queue.router({
   add: queue.add.handler(({ context, input }) => beginRun(context.lab, 'enqueue', input)),
-  repeat: queue.repeat.handler(async ({ context, input: { request, count } }) => {
-    const { data } = request.config
-    await context.lab.datasets.verify(data.dataset, choiceOf(data).form)
-    return context.lab.runs.branchPoints.with(request.config, () => context.lab.runs.repeat(request, count))
+  repeat: queue.repeat.handler(async ({ context, input }) => {
+    const { datasets, runs } = context.lab
+    const { config } = input.request
+    await datasets.verify(config.data.dataset, choiceOf(config.data).form)
+    return withEventFolder(input.eventFolder, () => runs.branchPoints.with(config, () => runs.repeat(input)))
   }),
   resume: queue.resume.handler(({ context, input }) =>
     context.lab.runs.resumeLater(input.run, input.goal, input.healthEvery),

@@ -1,4 +1,5 @@
-import type { RunRequest, RunToBegin } from '../../core/run/run.ts'
+import type { Repeats } from '../../core/run/repeats.ts'
+import type { RunToBegin } from '../../core/run/run.ts'
 import type { RunToResume } from '../../core/contract/windowContract.ts'
 import type { CommandContext } from './context.ts'
 import { followQueue } from './followQueue.ts'
@@ -31,10 +32,10 @@ export async function addContinuation(context: CommandContext, asked: RunToResum
 }
 
 /** `--seeds N`: adds so many runs that differ in their seed alone, and goes on as `addToQueue` does. */
-export async function addRepeats(context: CommandContext, request: RunRequest, count: number): Promise<void> {
+export async function addRepeats(context: CommandContext, asked: Repeats): Promise<void> {
   const { client, output } = context
   await queued(context, async () => {
-    for (const { id, queuePosition: position, config } of await client.queue.repeat({ request, count })) {
+    for (const { id, queuePosition: position, config } of await client.queue.repeat(asked)) {
       const { seed } = config
       output.tell({ event: 'queued', run: id, position, seed }, `Run ${id}, seed ${seed}, ${placeWords(position)}.`)
     }

@@ -19,7 +19,7 @@ export async function beginRun(
   { seeds, queue, expectation, eventFolder }: Beginning,
   told: (run: RunSummary) => readonly [value: object, words: string],
 ): Promise<void> {
-  if (seeds !== undefined) return addRepeats(context, request, seeds)
+  if (seeds !== undefined) return addRepeats(context, { request, count: seeds, eventFolder })
   const begun = { ...request, expectation, eventFolder }
   if (queue) return addToQueue(context, begun)
   const { client, output } = context

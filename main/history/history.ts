@@ -25,6 +25,7 @@ import type {
   Evaluation,
   Metric,
   OwnOfRun,
+  RunToBegin,
   RunDetail,
   RestState,
   RunConfig,
@@ -219,11 +220,13 @@ export class History {
   }
 
   /** Adds runs at the end of the queue in this order: all of them, or none if one cannot be stored. */
-  queueRuns(requests: readonly RunRequest[], trainImages: number): RunSummary[] {
+  queueRuns(runs: readonly RunToBegin[], trainImages: number): RunSummary[] {
     return this.#durably(() =>
-      requests.map((request) =>
-        this.#runs.summary(this.#runs.create(request, trainImages, this.#queue.placeAtEnd(), now())),
-      ),
+      runs.map(({ expectation, eventFolder, ...request }) => {
+        const at = now()
+        const run = this.#runs.create(request, trainImages, this.#queue.placeAtEnd(), at)
+        return this.#withOwn({ expectation, eventFolder }, run, at)
+      }),
     )
   }
 

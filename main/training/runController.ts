@@ -1,8 +1,9 @@
+import path from 'node:path'
 import { choiceOf, viewOf } from '../../core/data/datasetView.ts'
 import type { TrainOrder } from '../../core/contract/engineContract.ts'
 import { LabError, problemOf, refuse, sentenceOf } from '../../core/words/problems.ts'
 import { branchRequest, changedRequest, type RequestChanges } from '../../core/run/changedRequest.ts'
-import { freshSeeds, requestOfRun, withSeed } from '../../core/run/repeats.ts'
+import { freshSeeds, type Repeats, requestOfRun, withSeed } from '../../core/run/repeats.ts'
 import {
   hasReached,
   isContinuable,
@@ -191,13 +192,16 @@ export class RunController {
    * no run of these settings has had, from that of the request on.
    * @throws LabError as `enqueue` does; nothing was added then.
    */
-  repeat(request: RunRequest, count: number): RunSummary[] {
+  repeat({ request, count, eventFolder }: Repeats): RunSummary[] {
     const { history } = this.#options
     if (this.#closing) refuse('lab-closing', {})
     const { trainImages } = this.#check(request)
     const seeds = freshSeeds(request.config.seed, count, history.seedsOf(request.config))
     const runs = history.queueRuns(
-      seeds.map((seed) => withSeed(request, seed)),
+      seeds.map((seed) => ({
+        ...withSeed(request, seed),
+        eventFolder: eventFolder === undefined ? undefined : path.join(eventFolder, `seed-${seed}`),
+      })),
       trainImages,
     )
     this.queue.added(...runs)

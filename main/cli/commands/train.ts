@@ -28,7 +28,7 @@ export const trainCommand = defineCommand({
     ...expectationOptions,
     tensorboard: text(
       'DIR',
-      'Also write it for TensorBoard while it trains, into a folder that is empty or not there yet',
+      'Also write it for TensorBoard while it trains, into a folder that is empty or not there yet; with --seeds each run into a folder of its own in it',
     ),
   },
   endsItself: true,
@@ -47,8 +47,6 @@ export const trainCommand = defineCommand({
         detail: '--seeds adds several runs, and an expectation is of one run',
       })
     const seconds = minutes === undefined ? undefined : minutes * 60
-    if (options.tensorboard !== undefined && options.seeds !== undefined)
-      refuse('arguments-wrong', { command: name, detail: '--seeds adds several runs, and --tensorboard is of one run' })
     // The lab that writes the folder may run in another one.
     const eventFolder = options.tensorboard === undefined ? undefined : givenPath(options.tensorboard)
     return { ...wish, seconds, seeds: options.seeds, queue: options.queue, expectation, eventFolder, weights }

@@ -27,7 +27,6 @@ describe('lab export and the folder of a run for TensorBoard', () => {
     [['export', '7', '--out', 'there', '--format', 'caffe'], 'but “caffe” was given'],
     [['export', '7', '--out', 'there', '--input', 'float32'], '--input is for --format onnx'],
     [['export', '7', '--out', 'there', '--live'], '--live is for --format tensorboard'],
-    [['train', '--dataset', 'mnist', '--seeds', '3', '--tensorboard', 'there'], '--tensorboard is of one run'],
   ])('refuses %s in a sentence', (words, sentence) => {
     expect(() => parseArguments(words)).toThrow(sentence)
   })

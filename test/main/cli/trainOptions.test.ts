@@ -165,7 +165,6 @@ describe('lab train', () => {
     ['--minutes 1e6', 'minutes is 1000000'],
     ['--minutes 5 --steps 100', '--minutes and --steps are two answers to one question'],
     ['--queue=yes', '--queue needs no value'],
-    ['--tensorboard events --seeds 3', '--seeds adds several runs, and --tensorboard is of one run'],
   ])('refuses %s in a sentence', (words, sentence) => {
     expect(() => chosenBy(words)).toThrow(sentence)
   })

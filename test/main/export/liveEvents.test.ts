@@ -155,6 +155,30 @@ test('a folder that cannot be written is refused before a run begins; one that f
   expect(run).toMatchObject({ state: 'done', eventFolder: { folder, problem: { code: 'events-ended' } } })
 })
 
+test('repeats are written each into a folder of its own, and into none where they are refused', async () => {
+  const { lab, client } = await openLab(await smallHome())
+  const request = smallRequest(lab, { goal: 3 })
+  const folder = path.join(lab.home.folder, 'events', 'seeds')
+  const aimless = { ...request, goal: 0 }
+  await expect(client.queue.repeat({ request: aimless, count: 2, eventFolder: folder })).rejects.toThrow()
+  await expect(client.queue.repeat({ request, count: 2, eventFolder: 'seeds' })).rejects.toMatchObject({
+    data: { code: 'bad-input' },
+  })
+  await expect(client.queue.repeat({ request, count: 2, eventFolder: lab.home.folder })).rejects.toMatchObject({
+    data: { code: 'export-folder-taken' },
+  })
+  expect([existsSync(folder), lab.runs.list()]).toEqual([false, []])
+
+  const runs = await client.queue.repeat({ request, count: 2, eventFolder: folder })
+  const folders = runs.map(({ config }) => path.join(folder, `seed-${config.seed}`))
+  for (const [index, { id }] of runs.entries()) {
+    await expect.poll(() => lab.history.run(id).state, { timeout: 60_000 }).toBe('done')
+    expect(lab.history.run(id).eventFolder).toEqual({ folder: folders[index], problem: null })
+  }
+  expect((await readdir(folder)).sort()).toEqual(folders.map((one) => path.basename(one)).sort())
+  for (const one of folders) expect(await eventFiles(one)).toHaveLength(1)
+})
+
 test('a folder that is gone when a run goes on is made anew, with the whole run', async () => {
   const { lab, client } = await openLab(await smallHome())
   const folder = path.join(lab.home.folder, 'events')
