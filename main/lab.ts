@@ -139,7 +139,11 @@ export class Lab {
     // A command line follows those that somebody asks it for.
     if (options.shell !== 'cli') this.runs.clusters.attach()
     this.example = new Example({ home, history, events, datasets: this.datasets, shelves: this.runs.shelves })
-    this.updates = new Updates({ partial: home.updates, mirror: () => this.datasets.mirror })
+    this.updates = new Updates({
+      home: home.folder,
+      partial: home.updates,
+      mirror: () => this.datasets.mirror,
+    })
     this.#bin = new BinKeeper(this.runs.shelves, this.log)
     this.#memory = new MemoryMeter({
       watched: () => events.listeners > 0,

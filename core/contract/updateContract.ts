@@ -15,6 +15,8 @@ export const UpdateLook = z.strictObject({
   running: z.string(),
   /** What it was started from: a portable folder, or its sources or an installed app, which are renewed in other ways. */
   origin: z.enum(['portable', 'other']),
+  /** The home folder, if it lies in the portable folder and so has to be moved into that of a new version. */
+  homeToMove: z.string().nullable(),
   /** The newest archive for this system, against the version that runs; `none`: the systems for which there are some. */
   found: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.enum(['newer', 'same', 'older']), archive: OfferedArchive }),

@@ -18,10 +18,14 @@ export function updateWords({ mirror, running, origin, found }: UpdateLook): str
   return `${mirror} has ${version}; this is ${running}. “lab update save” saves the archive.${renewed}`
 }
 
-/** What a person does with a saved archive. */
-export function savedWords(file: string, sha256: string): string {
-  return [
-    `${file} is saved and has the sum that the mirror lists (SHA-256 ${sha256}).`,
-    'Unpack it into a new folder and start “Conv Lab” there. The home folder stays as it is, with all runs; the old folder can be deleted.',
-  ].join('\n')
+/**
+ * What a person does with a saved archive.
+ * @param homeToMove as `UpdateLook` has it
+ */
+export function savedWords(file: string, sha256: string, homeToMove: string | null): string {
+  const next =
+    homeToMove === null
+      ? 'Unpack it into a new folder and start “Conv Lab” there. The home folder stays as it is, with all runs; the old folder can be deleted.'
+      : `All runs lie in the folder of this program, in ${homeToMove}. Close Conv Lab, unpack the archive into a new folder, and move that folder there, with the file “portable” and the folder “cache” where they are beside it. Then start “Conv Lab” there. Delete the old folder only when you see your runs.`
+  return `${file} is saved and has the sum that the mirror lists (SHA-256 ${sha256}).\n${next}`
 }

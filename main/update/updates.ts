@@ -3,6 +3,7 @@ import type { OfferedArchive } from '../../core/mirror/mirrorOffer.ts'
 import { LabError, problem, refuse } from '../../core/words/problems.ts'
 import { JobProgress, Latest } from '../datasets/jobs/jobProgress.ts'
 import type { RetryPlan } from '../datasets/mirror/mirrorFiles.ts'
+import { liesWithin } from '../files/besideItself.ts'
 import { givenPath } from '../files/givenPath.ts'
 import { packedFolder } from '../files/packedFolder.ts'
 import { downloadsFolder } from '../platform/downloadsFolder.ts'
@@ -12,7 +13,9 @@ import { foundIn, readOffer, readTemplate, type Asking } from './askMirror.ts'
 import { saveArchive } from './saveArchive.ts'
 
 export interface UpdatesOptions {
-  /** A folder of the home for what has come so far. */
+  /** The home folder. */
+  readonly home: string
+  /** A folder of it for what has come so far. */
   readonly partial: string
   /** The mirror in use; null: none. */
   readonly mirror: () => string | null
@@ -20,6 +23,8 @@ export interface UpdatesOptions {
   readonly running?: string
   /** This computer's system; null where there are no archives for it. By default the real one. */
   readonly system?: string | null
+  /** The portable folder of this program; null where it has none. By default the real one. */
+  readonly folder?: string | null
   /** How often a mirror that breaks off is asked again; the usual plan if left out. */
   readonly retries?: RetryPlan
 }
@@ -36,6 +41,7 @@ export class Updates {
   readonly #options: UpdatesOptions
   readonly #running: string
   readonly #system: string | null
+  readonly #folder: string | null
   readonly #closing = new AbortController()
   #saving: Promise<unknown> | null = null
 
@@ -43,6 +49,7 @@ export class Updates {
     this.#options = options
     this.#running = options.running ?? version
     this.#system = options.system === undefined ? ownSystem() : options.system
+    this.#folder = options.folder === undefined ? packedFolder() : options.folder
   }
 
   /**
@@ -51,11 +58,13 @@ export class Updates {
    */
   async look(signal?: AbortSignal): Promise<UpdateLook> {
     const mirror = this.#mirror()
+    const { home } = this.#options
     const offer = await readOffer(mirror, this.#asking(signal))
     return {
       mirror,
       running: this.#running,
-      origin: packedFolder() === null ? 'other' : 'portable',
+      origin: this.#folder === null ? 'other' : 'portable',
+      homeToMove: liesWithin(home, this.#folder) ? home : null,
       found: foundIn(offer, this.#running, this.#system),
       templates: offer.templates,
       folder: downloadsFolder(),

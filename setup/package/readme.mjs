@@ -77,7 +77,8 @@ Make an empty file named “portable” beside this one, and they lie in the fol
 instead, so that a stick has all of it.
 
 A new version is a new folder. Unpack it beside this one and start it: your runs are there.
-Then delete the old folder.
+Then delete the old folder. If you made the file “portable”, your runs lie in this folder: first
+move it and the folders “home” and “cache” into the new one.
 
 ${lab} doctor    says what hinders Conv Lab here: missing or altered files, the system, the
               processor, the space on the disk
@@ -98,7 +99,8 @@ Conv Lab ${version}
 в папке «home»: тогда на флешке есть всё.
 
 Новая версия — это новая папка. Распакуйте её рядом с этой и запустите: ваши запуски на месте.
-После этого старую папку можно удалить.
+После этого старую папку можно удалить. Если вы создали файл «portable», запуски лежат в этой
+папке: сначала перенесите его и папки «home» и «cache» в новую.
 
 ${lab} doctor    говорит, что мешает Conv Lab на этом компьютере: пропавшие или изменённые
               файлы, система, процессор, место на диске

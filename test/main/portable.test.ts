@@ -81,8 +81,11 @@ test('home and cache lie beside a portable program where a file says so', async 
   const folder = await portableFolder()
   expect(packedFolder(path.join(folder, 'app'))).toBe(folder)
   expect(besideItself(folder)).toBeNull()
-  writeFileSync(path.join(folder, 'portable'), '')
-  expect(besideItself(folder)).toEqual({ home: path.join(folder, 'home'), cache: path.join(folder, 'cache') })
+  for (const name of ['portable', 'portable.txt']) {
+    writeFileSync(path.join(folder, name), '')
+    expect(besideItself(folder)).toEqual({ home: path.join(folder, 'home'), cache: path.join(folder, 'cache') })
+    rmSync(path.join(folder, name))
+  }
 })
 
 test('a clone is no portable folder', () => {

@@ -19,7 +19,7 @@ export const updateSaveCommand = defineCommand({
     for await (const event of await client.update.save({ archive: look.found.archive, folder })) {
       if (event.kind === 'saved') {
         output.end()
-        output.tell({ event: 'saved', ...event }, savedWords(event.file, event.sha256))
+        output.tell({ event: 'saved', ...event }, savedWords(event.file, event.sha256, look.homeToMove))
         return
       }
       const { progress } = event

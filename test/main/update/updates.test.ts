@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { UpdateEvent } from '../../../core/contract/updateContract.ts'
 import type { MirrorOffer, OfferedArchive } from '../../../core/mirror/mirrorOffer.ts'
 import { LabError, problem, sentenceOf } from '../../../core/words/problems.ts'
+import { savedWords } from '../../../main/cli/updateWords.ts'
 import { MirrorServer } from '../../../main/datasets/mirror/mirrorServer.ts'
 import { Updates } from '../../../main/update/updates.ts'
 
@@ -39,9 +40,10 @@ function updates(
   mirror: string | null,
   running = '0.1.0',
   system: string | null = 'linux-x64',
+  folder: string | null = null,
 ): Updates {
   const retries = { tries: 2, unreachedTries: 1, firstPauseMs: 1, longestPauseMs: 1 }
-  return new Updates({ partial, mirror: () => mirror, running, system, retries })
+  return new Updates({ home: path.dirname(partial), partial, mirror: () => mirror, running, system, folder, retries })
 }
 
 /** A real mirror on this folder, with a code. */
@@ -109,6 +111,20 @@ describe('a look', () => {
       origin: 'other',
       found: { kind, archive },
     })
+  })
+
+  test('says which home folder lies in the program’s own and has to be moved', async () => {
+    const { mirror, partial } = await places()
+    const { address } = await mirrorOn(mirror)
+    const home = path.dirname(partial)
+    const found = async (folder: string | null) =>
+      (await updates(partial, address, '0.1.0', 'linux-x64', folder).look()).homeToMove
+    expect(await found(path.dirname(home))).toBe(home)
+    expect(await found(path.join(path.dirname(home), 'ho'))).toBeNull()
+    expect(await found(path.join(home, 'program'))).toBeNull()
+    expect(await found(null)).toBeNull()
+    expect(savedWords('a.zip', 'ab', home)).toContain(`in ${home}. Close Conv Lab`)
+    expect(savedWords('a.zip', 'ab', null)).toContain('The home folder stays as it is')
   })
 
   test('in a folder finds what its list says, which the mirror has written', async () => {
