@@ -76,3 +76,21 @@ export function incompleteCopy(folder: string, files = listedFiles(folder)): Pro
   const [first] = missing
   return first === undefined ? null : problem('copy-incomplete', { file: first, count: missing.length })
 }
+
+/**
+ * What hinders a portable program from starting: a file that is there with another content; null if none is.
+ * @param first those that are looked at
+ * @param further those that are counted as well once one of the first is altered
+ */
+export async function alteredCopy(
+  folder: string,
+  first: readonly ListedFile[],
+  further: readonly ListedFile[],
+): Promise<Problem | null> {
+  const nobody = (): void => undefined
+  const [altered] = await alteredOf(folder, first, nobody)
+  if (altered === undefined) return null
+  const missing = new Set(missingOf(folder, further))
+  const there = further.filter(({ name }) => !missing.has(name))
+  return problem('copy-altered', { file: altered, count: (await alteredOf(folder, there, nobody)).length })
+}

@@ -1,6 +1,7 @@
 // The scripts with which a person starts a portable Conv Lab on Linux and macOS. They are ASCII, so that no encoding of a copied
 // file or of a terminal can spoil them.
 import { lowestGlibc, systemsWithGlibc } from '../platform/glibc.mjs'
+import { sumsName } from './sums.mjs'
 
 /**
  * A text as printf of a shell writes it: every byte that is not a plain letter, digit or space as an octal number.
@@ -32,22 +33,32 @@ const nodeFails = {
   },
 }
 
-const begin = (/** @type {{ en: string, ru: string }} */ fails) => `#!/bin/sh
+/** The program of each system that checks a list of sums. */
+const sumChecks = { linux: 'sha256sum', darwin: 'shasum -a 256' }
+
+const begin = (/** @type {keyof typeof nodeFails} */ system) => `#!/bin/sh
 folder=$(dirname -- "$(readlink -f -- "$0")")
 node=$folder/node/node
 program=$folder/app/dist/main/portable.js
+# The program looks whether the folder is whole. What Node reads before it has to be looked at here.
+spoilt() {
+  [ -s "$node" ] && [ -s "$program" ] && [ -s "$folder/app/package.json" ] || return 0
+  sums=$(grep -E '  app/(package[.]json|dist/main/portable[.]js)$' "$folder/${sumsName}" 2>/dev/null) || return 1
+  command -v ${sumChecks[system].split(' ')[0]} >/dev/null 2>&1 || return 1
+  ! (cd -- "$folder" && printf '%s\\n' "$sums" | ${sumChecks[system]} -c >/dev/null 2>&1)
+}
 case \${LC_ALL:-\${LC_MESSAGES:-\${LANG:-}}} in
   ru*)
     not_whole=$(printf '${forPrintf(notWhole.ru)}')
-    node_fails=$(printf '${forPrintf(fails.ru)}') ;;
+    node_fails=$(printf '${forPrintf(nodeFails[system].ru)}') ;;
   *)
     not_whole=$(printf '${forPrintf(notWhole.en)}')
-    node_fails=$(printf '${forPrintf(fails.en)}') ;;
+    node_fails=$(printf '${forPrintf(nodeFails[system].en)}') ;;
 esac
 `
 
 /** Starts Node where it runs; otherwise `why` says why it cannot. */
-const start = (/** @type {string} */ what) => `if [ ! -e "$node" ] || [ ! -f "$program" ]; then
+const start = (/** @type {string} */ what) => `if spoilt; then
   why=$not_whole
 elif said=$("$node" --version 2>&1); then
   exec "$node" "$program" ${what} "$@"
@@ -58,7 +69,7 @@ printf '%s\\n' "$why" >&2
 `
 
 /** The script that opens the window. Where no terminal shows why it cannot, a small window of the desktop does. */
-export const windowLauncher = `${begin(nodeFails.linux)}${start('window')}if [ ! -t 2 ]; then
+export const windowLauncher = `${begin('linux')}${start('window')}if [ ! -t 2 ]; then
   for show in zenity kdialog xmessage; do
     command -v "$show" >/dev/null 2>&1 || continue
     case $show in
@@ -73,13 +84,13 @@ exit 1
 `
 
 /** The script of the command line. */
-export const labLauncher = `${begin(nodeFails.linux)}${start('lab')}exit 1
+export const labLauncher = `${begin('linux')}${start('lab')}exit 1
 `
 
 /** The scripts of macOS. Its files open in a terminal, which shows what they say. */
 const ofMacos = {
-  'Conv Lab.command': `${begin(nodeFails.darwin)}${start('window')}exit 1\n`,
-  lab: `${begin(nodeFails.darwin)}${start('lab')}exit 1\n`,
+  'Conv Lab.command': `${begin('darwin')}${start('window')}exit 1\n`,
+  lab: `${begin('darwin')}${start('lab')}exit 1\n`,
 }
 
 /**

@@ -47,6 +47,12 @@ static int tell(const wchar_t *sentence, unsigned long number) {
     return 1;
 }
 
+// Whether a file is missing or has nothing in it, as after a copy that broke off.
+static BOOL isEmpty(const wchar_t *file) {
+    WIN32_FILE_ATTRIBUTE_DATA found;
+    return !GetFileAttributesExW(file, GetFileExInfoStandard, &found) || (found.nFileSizeHigh | found.nFileSizeLow) == 0;
+}
+
 // Keeps the last bytes that the program writes to its standard error.
 static DWORD WINAPI keepErrors(void *pipe) {
     char piece[1024];
@@ -100,13 +106,14 @@ static int tellEnd(DWORD code) {
     int letters = MultiByteToWideChar(CP_UTF8, 0, said, (int)saidBytes, text, KEPT);
     while (letters > 0 && (text[letters - 1] == L'\n' || text[letters - 1] == L'\r')) letters--;
     text[letters] = 0;
-    if (letters == 0) return tell(ended[language], code);
+    // So ends what Node writes when it cannot load a program: its stack helps nobody here.
+    if (letters == 0 || wcsstr(text, L"\nNode.js v") != NULL) return tell(ended[language], code);
     MessageBoxW(NULL, text, L"Conv Lab", MB_OK | MB_ICONERROR | MB_SETFOREGROUND);
     return (int)code;
 }
 
 int WINAPI wWinMain(HINSTANCE instance, HINSTANCE before, PWSTR words, int how) {
-    static wchar_t folder[LONGEST], node[LONGEST], script[LONGEST], line[2 * LONGEST];
+    static wchar_t folder[LONGEST], node[LONGEST], description[LONGEST], script[LONGEST], line[2 * LONGEST];
     (void)before;
     (void)how;
     language = PRIMARYLANGID(GetUserDefaultUILanguage()) == LANG_RUSSIAN;
@@ -114,11 +121,11 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE before, PWSTR words, int how) 
     wchar_t *end = wcsrchr(folder, L'\\');
     if (end != NULL) *end = 0;
     swprintf(node, LONGEST, L"%ls\\node\\node.exe", folder);
+    swprintf(description, LONGEST, L"%ls\\app\\package.json", folder);
     swprintf(script, LONGEST, L"%ls\\app\\dist\\main\\portable.js", folder);
     // Whatever a manifest says, no program starts from a longer path.
     if (wcslen(node) >= MAX_PATH) return tell(tooDeep[language], (unsigned long)wcslen(node));
-    if (GetFileAttributesW(node) == INVALID_FILE_ATTRIBUTES || GetFileAttributesW(script) == INVALID_FILE_ATTRIBUTES)
-        return tell(notWhole[language], 0);
+    if (isEmpty(node) || isEmpty(description) || isEmpty(script)) return tell(notWhole[language], 0);
     swprintf(line, 2 * LONGEST, L"\"%ls\" \"%ls\" window %ls", node, script, words);
 
     SECURITY_ATTRIBUTES inherited = {sizeof inherited, NULL, TRUE};

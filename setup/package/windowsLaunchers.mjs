@@ -14,8 +14,10 @@ const iconSizes = [16, 24, 32, 48, 64, 256]
 
 const asciiOnly = `@echo off
 setlocal DisableDelayedExpansion
-if not exist "%~dp0node\\node.exe" goto incomplete
-if not exist "%~dp0app\\dist\\main\\portable.js" goto incomplete
+for %%F in ("%~dp0node\\node.exe" "%~dp0app\\package.json" "%~dp0app\\dist\\main\\portable.js") do (
+  if "%%~zF"=="" goto incomplete
+  if "%%~zF"=="0" goto incomplete
+)
 "%~dp0node\\node.exe" "%~dp0app\\dist\\main\\portable.js" lab %*
 exit /b %errorlevel%
 :incomplete

@@ -71,10 +71,38 @@ posixOnly('Windows has its language in its settings, not in a variable')(
   },
 )
 
-test('a program that was cut off is a sentence, without a stack', async () => {
+test('a program that cannot be loaded is a sentence, without a stack', async () => {
   const { status, stderr } = start(await portableFolder('console.log('), ['lab', 'runs'])
   expect(status).toBe(1)
   expect(stderr).toMatch(/^A part of Conv Lab cannot be loaded on this computer: .*\n$/)
+})
+
+test('a program that was cut off or is empty is a sentence, for the doctor too', async () => {
+  const folder = await portableFolder()
+  for (const content of ['console', '', '\0'.repeat(100)]) {
+    writeFileSync(path.join(folder, 'app', 'dist', 'main', 'cli.js'), content)
+    for (const words of [
+      ['lab', 'runs'],
+      ['lab', 'doctor'],
+    ]) {
+      const { status, stdout, stderr } = start(folder, words)
+      expect([status, stdout]).toEqual([1, ''])
+      expect(stderr).toMatch(/^In this copy of Conv Lab app\/dist\/main\/cli\.js is not as it was packed .*\n$/)
+    }
+  }
+  rmSync(path.join(folder, 'app', 'dist', 'main', 'cli.js'))
+  expect(start(folder, ['lab', 'doctor']).stderr).toMatch(
+    /^This copy of Conv Lab is not whole: app\/dist\/main\/cli\.js/,
+  )
+})
+
+test('sums that cannot be read are a sentence', async () => {
+  const folder = await portableFolder()
+  rmSync(path.join(folder, 'SHA256SUMS'))
+  mkdirSync(path.join(folder, 'SHA256SUMS'))
+  const { status, stderr } = start(folder, ['lab', 'runs'])
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/^A part of Conv Lab cannot be loaded on this computer: EISDIR.*\n$/)
 })
 
 test('home and cache lie beside a portable program where a file says so', async () => {

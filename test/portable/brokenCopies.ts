@@ -6,6 +6,9 @@ import { succeeded, type Started } from './started.ts'
 /** Starts a file of a portable folder with some words. */
 export type StartIn = (folder: string, words: readonly string[]) => Started
 
+/** What Node reads before any program. */
+const readFirst = ['app/package.json', 'app/dist/main/portable.js']
+
 /** A small file that the command line loads, and one that only training needs. */
 const loadedAtOnce = 'app/dist/main/cli.js'
 const neededLater = 'app/dist/window/index.html'
@@ -40,6 +43,12 @@ export async function alteredFile(folder: string, work: string, start: StartIn):
   refused(await start(copy, ['doctor']).ended, 'not as it was packed', neededLater)
   const cut = path.join(copy, loadedAtOnce)
   replace(cut, readFileSync(cut).subarray(0, 100_000))
-  refused(await start(copy, ['runs']).ended, 'cannot be loaded')
+  refused(await start(copy, ['runs']).ended, 'not as it was packed', loadedAtOnce)
+  refused(await start(copy, ['doctor']).ended, 'not as it was packed', loadedAtOnce)
+  for (const name of readFirst) {
+    replace(path.join(copy, name), Buffer.alloc(0))
+    refused(await start(copy, ['doctor']).ended, 'not whole')
+    await succeeded('cp', ['-l', '-f', path.join(folder, name), path.join(copy, name)])
+  }
   rmSync(copy, { recursive: true })
 }

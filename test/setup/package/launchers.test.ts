@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { forPrintf, labLauncher, launchers, menuScript, windowLauncher } from '../../../setup/package/launchers.mjs'
+import { writeSums } from '../../../setup/package/sums.mjs'
 import { targetNamed, targetNames } from '../../../setup/package/targets.mjs'
 import { iconFile, labScript } from '../../../setup/package/windowsLaunchers.mjs'
 import { posixOnly } from '../../platforms.ts'
@@ -22,7 +23,8 @@ function folderWith(node: string): string {
   file('lab', labLauncher)
   file('add-to-menu', menuScript)
   file('node/node', node)
-  file('app/dist/main/portable.js', '')
+  file('app/package.json', '{}')
+  file('app/dist/main/portable.js', '0')
   return folder
 }
 
@@ -54,6 +56,25 @@ describe('the launchers of Linux', () => {
     expect(english).toMatchObject({ status: 1, stdout: '' })
     expect(english.stderr).toContain('is not whole')
     expect(run(folder, 'lab', ['runs'], { LANG: 'ru_RU.UTF-8' }).stderr).toContain('Эта копия Conv Lab неполна')
+  })
+
+  inShell('say that the folder is not whole when what Node reads first is empty or was cut off', async () => {
+    const folder = folderWith(tellsItsWords)
+    await writeSums(folder)
+    expect(run(folder, 'lab', ['runs'])).toMatchObject({ status: 0, stderr: '' })
+    for (const name of ['node/node', 'app/package.json', 'app/dist/main/portable.js']) {
+      const file = path.join(folder, name)
+      const whole = readFileSync(file)
+      writeFileSync(file, '')
+      expect(run(folder, 'lab', ['doctor'])).toMatchObject({ status: 1, stdout: '' })
+      expect(run(folder, 'lab', ['doctor']).stderr).toContain('is not whole')
+      writeFileSync(file, whole)
+    }
+    writeFileSync(path.join(folder, 'app', 'dist', 'main', 'portable.js'), '1')
+    expect(run(folder, 'lab', ['doctor']).stderr).toContain('is not whole')
+    // Without the list the program says so itself.
+    rmSync(path.join(folder, 'SHA256SUMS'))
+    expect(run(folder, 'lab', ['doctor'])).toMatchObject({ status: 0, stderr: '' })
   })
 
   inShell('say what the system says when Node does not start, in a window too', () => {
