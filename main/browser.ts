@@ -1,6 +1,7 @@
-import { LabError, problemOf, sentenceOf, type Problem } from '../core/words/problems.ts'
+import { LabError, problemOf, refuse, sentenceOf, type Problem } from '../core/words/problems.ts'
 import { openWindow } from './browser/openWindow.ts'
-import { tellAtStart } from './browser/tellAtStart.ts'
+import { seenInTime } from './browser/seenInTime.ts'
+import { isWithoutTerminal, tellAtStart } from './browser/tellAtStart.ts'
 import { parseOptions, usage, type BrowserOptions } from './browser/options.ts'
 import { openBrowserShell, type BrowserShell } from './browser/shell.ts'
 import type { Way } from './platform/waysToOpen.ts'
@@ -25,19 +26,22 @@ function say(problem: Problem): void {
   process.stderr.write(`${sentenceOf(problem, systemLanguage())}\n`)
 }
 
-/** Opens a window onto this lab, or prints its address if no browser can be started. */
-async function show(shell: BrowserShell, open: boolean): Promise<void> {
+/** Milliseconds that a browser gets to show the window to somebody who cannot read its address. */
+const unseenMs = 180_000
+
+/**
+ * Opens a window onto this lab, or prints its address if no browser can be started.
+ * @returns False if nobody sees either.
+ */
+async function show(shell: BrowserShell, { open, keepAlive }: BrowserOptions): Promise<boolean> {
   const onTry = (way: Way): void =>
     print(`Conv Lab opens in ${way.name}. Close its window, or press Ctrl+C here, to end it.`)
-  const opened =
-    open &&
-    (await openWindow({
-      ways: () => waysHere(shell.address()),
-      arrived: shell.arrived,
-      onTry,
-      successAfterSeconds: null,
-    }))
-  if (!opened) print(`Conv Lab is at ${shell.address()}`)
+  const { arrived } = shell
+  const ways = (): Way[] => waysHere(shell.address())
+  const opened = open ? openWindow({ ways, arrived, onTry, successAfterSeconds: null }) : Promise.resolve(false)
+  if (open && !keepAlive && isWithoutTerminal()) return seenInTime({ opened, arrived, patience: unseenMs })
+  if (!(await opened)) print(`Conv Lab is at ${shell.address()}`)
+  return true
 }
 
 /** Opens another window onto a lab that is running already. */
@@ -45,7 +49,9 @@ async function showElsewhere(address: string, open: boolean): Promise<void> {
   const onTry = (way: Way): void => print(`Conv Lab is running already. Its window opens in ${way.name}.`)
   const opened =
     open && (await openWindow({ ways: () => waysHere(address), arrived: () => false, onTry, successAfterSeconds: 5 }))
-  if (!opened) print(`Conv Lab is at ${address}`)
+  if (opened) return
+  if (open && isWithoutTerminal()) refuse('window-not-shown', {})
+  print(`Conv Lab is at ${address}`)
 }
 
 async function run(options: BrowserOptions): Promise<void> {
@@ -74,8 +80,15 @@ async function run(options: BrowserOptions): Promise<void> {
   })
   // `ended` reports how it ended.
   onEndSignals(() => void shell.end())
-  show(shell, options.open).catch((thrown: unknown) => say(problemOf(thrown)))
+  let unseen = false
+  const end = (seen: boolean): void => {
+    if (seen) return
+    unseen = true
+    void shell.end()
+  }
+  show(shell, options).then(end, (thrown: unknown) => say(problemOf(thrown)))
   await shell.ended
+  if (unseen) refuse('window-not-shown', {})
 }
 
 async function main(): Promise<void> {

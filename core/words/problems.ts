@@ -850,6 +850,10 @@ const sentences = {
     en: 'Port {port} of this computer is taken by another program. Choose another one with --port, or leave --port out.',
     ru: 'Порт {port} этого компьютера занят другой программой. Выберите другой через --port или не указывайте --port.',
   },
+  'window-not-shown': {
+    en: 'No browser has shown the window of Conv Lab. Install or allow Chrome, Edge, Chromium or Firefox, or start Conv Lab in a terminal with --no-open and open the address that it prints.',
+    ru: 'Ни один браузер не показал окно Conv Lab. Установите или разрешите Chrome, Edge, Chromium или Firefox либо запустите Conv Lab в терминале с --no-open и откройте адрес, который он напечатает.',
+  },
   'window-missing': {
     en: 'The window has not been built: {path} is missing. Type “npm start”, which builds it.',
     ru: 'Окно не собрано: нет {path}. Наберите «npm start» — эта команда его соберёт.',

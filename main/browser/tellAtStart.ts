@@ -3,11 +3,13 @@ import { launcherTells, tellInWindow } from '../platform/tellInWindow.ts'
 import { systemLanguage } from '../shells/systemLanguage.ts'
 import { waysHere } from '../shells/waysHere.ts'
 
-/**
- * Shows a sentence in a window if a portable program was started from a desktop, where nobody would see its standard
- * error.
- */
+/** Whether a portable program was started from a desktop, where nobody sees what it prints. */
+export function isWithoutTerminal(): boolean {
+  return packedFolder() !== null && !process.stderr.isTTY
+}
+
+/** Shows a sentence in a window where nobody would see it on standard error. */
 export async function tellAtStart(sentence: string): Promise<void> {
-  if (packedFolder() === null || process.stderr.isTTY || launcherTells) return
+  if (!isWithoutTerminal() || launcherTells) return
   await tellInWindow(sentence, systemLanguage(), waysHere)
 }

@@ -1,6 +1,6 @@
 // @module-tag slow
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { requestFor } from '../../../core/run/presets.ts'
@@ -22,8 +22,8 @@ interface Started {
   readonly ended: Promise<{ code: number | null; output: string; errors: string }>
 }
 
-function start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Started {
-  const child = spawn(process.execPath, [program, ...args], {
+function start(args: readonly string[], environment: NodeJS.ProcessEnv = {}, file = program): Started {
+  const child = spawn(process.execPath, [file, ...args], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -88,6 +88,43 @@ process.kill(process.ppid, 'SIGTERM')
       expect([code, errors]).toEqual([0, ''])
       expect(output).toMatch(/^Conv Lab opens in Chromium\. /)
       expect(await readFile(visited, 'utf8')).toBe('303')
+    },
+  )
+
+  posixOnly('Windows shows what the launcher of a portable folder has heard')(
+    'ends and says so in a window when no browser shows it to somebody without a terminal',
+    async () => {
+      const folder = await temporaryFolder()
+      const app = path.join(folder, 'app')
+      await mkdir(path.join(app, 'dist'), { recursive: true })
+      await writeFile(path.join(app, 'package.json'), '{"type":"module","packedFor":"linux-x64"}')
+      await cp(path.dirname(program), path.join(app, 'dist', 'main'), { recursive: true })
+      const root = path.join(path.dirname(program), '..', '..')
+      await symlink(path.join(root, 'node_modules'), path.join(app, 'node_modules'))
+      await symlink(path.join(root, 'dist', 'window'), path.join(app, 'dist', 'window'))
+      const told = path.join(folder, 'told.txt')
+      const programs = path.join(folder, 'bin')
+      await mkdir(programs)
+      for (const [name, script] of [
+        ['xdg-open', 'exit 3'],
+        ['zenity', `for word; do printf '%s\\n' "$word"; done > '${told}'`],
+      ] as const)
+        await writeFile(path.join(programs, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+      const environment = { PATH: programs, CONV_LAB_CHROMIUM: undefined, DISPLAY: ':0', LC_ALL: 'en_US.UTF-8' }
+      const home = path.join(folder, 'home')
+      const packed = path.join(app, 'dist', 'main', path.basename(program))
+      const { code, errors } = await start(['--home', home], environment, packed).ended
+      expect([code, errors]).toEqual([1, expect.stringMatching(/^No browser has shown the window of Conv Lab\. .*\n$/)])
+      expect(await readFile(told, 'utf8')).toContain(errors.trim())
+
+      // One that another has opened tells it too, and ends nothing.
+      const first = start(['--no-open', '--home', home])
+      await first.said(addressLine)
+      await rm(told)
+      const second = await start(['--home', home], environment, packed).ended
+      expect([second.code, second.errors]).toEqual([1, errors])
+      expect(await readFile(told, 'utf8')).toContain(errors.trim())
+      expect(first.child.exitCode).toBeNull()
     },
   )
 
