@@ -33,6 +33,24 @@ const nodeFails = {
   },
 }
 
+/**
+ * Sets variables of a script to sentences in the language of the system.
+ * @param {Readonly<Record<string, { en: string, ru: string }>>} sentences  by the name of their variable
+ */
+function inLanguageOfSystem(sentences) {
+  const lines = (/** @type {'en' | 'ru'} */ language) =>
+    Object.entries(sentences)
+      .map(([name, said]) => `    ${name}=$(printf '${forPrintf(said[language])}')`)
+      .join('\n')
+  return `case \${LC_ALL:-\${LC_MESSAGES:-\${LANG:-}}} in
+  ru*)
+${lines('ru')} ;;
+  *)
+${lines('en')} ;;
+esac
+`
+}
+
 /** The program of each system that checks a list of sums. */
 const sumChecks = { linux: 'sha256sum', darwin: 'shasum -a 256' }
 
@@ -47,15 +65,7 @@ spoilt() {
   command -v ${sumChecks[system].split(' ')[0]} >/dev/null 2>&1 || return 1
   ! (cd -- "$folder" && printf '%s\\n' "$sums" | ${sumChecks[system]} -c >/dev/null 2>&1)
 }
-case \${LC_ALL:-\${LC_MESSAGES:-\${LANG:-}}} in
-  ru*)
-    not_whole=$(printf '${forPrintf(notWhole.ru)}')
-    node_fails=$(printf '${forPrintf(nodeFails[system].ru)}') ;;
-  *)
-    not_whole=$(printf '${forPrintf(notWhole.en)}')
-    node_fails=$(printf '${forPrintf(nodeFails[system].en)}') ;;
-esac
-`
+${inLanguageOfSystem({ not_whole: notWhole, node_fails: nodeFails[system] })}`
 
 /** Starts Node where it runs; otherwise `why` says why it cannot. */
 const start = (/** @type {string} */ what) => `if spoilt; then
@@ -93,19 +103,34 @@ const ofMacos = {
   lab: `${begin('darwin')}${start('lab')}exit 1\n`,
 }
 
+const lineBreak = {
+  en: 'A name in the path of this folder has a line break, and an entry of a menu cannot name such a folder. Rename the folder and run this again.',
+  ru: 'В пути к этой папке есть имя с переводом строки, и добавить такую папку в меню нельзя. Переименуйте её и запустите этот скрипт ещё раз.',
+}
+
 /**
  * The entry of a desktop's menu. It names the folder in which it is made, so it is made by the person who wants it there,
  * by this script.
  */
 export const menuScript = `#!/bin/sh
 # Puts Conv Lab into the menu of this desktop, with its icon. To undo it, delete the file that it names.
-folder=$(dirname -- "$(readlink -f -- "$0")")
+own=$(readlink -f -- "$0")
+${inLanguageOfSystem({ line_break: lineBreak })}case $own in
+  *'
+'*)
+    printf '%s\\n' "$line_break" >&2
+    exit 1 ;;
+esac
+folder=$(dirname -- "$own")
 entry=\${XDG_DATA_HOME:-$HOME/.local/share}/applications/conv-lab.desktop
 mkdir -p -- "$(dirname -- "$entry")" || exit 1
-# In such a file a backslash, a quote, a backquote and a dollar sign within quotes stand behind a backslash.
-quoted=$(printf '%s' "$folder/Conv Lab" | sed 's/[\\\\"\`$]/\\\\\\\\&/g')
+# In the text of a key a backslash is written twice. Before that, in a command, a backslash, a quote, a backquote and a
+# dollar sign within quotes stand behind a backslash, and a percent sign is written twice. Some desktops read that sign
+# twice in arguments alone, so the program is an argument of the shell.
+text() { printf '%s' "$1" | sed 's/\\\\/\\\\\\\\/g'; }
+quoted=$(printf '%s' "$folder/Conv Lab" | sed 's/[\\\\"\`$]/\\\\&/g; s/%/%%/g')
 printf '%s\\n' '[Desktop Entry]' 'Type=Application' 'Name=Conv Lab' 'Categories=Education;Science;' \\
-  "Exec=\\"$quoted\\"" "Icon=$folder/conv-lab.png" 'Terminal=false' > "$entry" || exit 1
+  "Exec=/bin/sh \\"$(text "$quoted")\\"" "Icon=$(text "$folder/conv-lab.png")" 'Terminal=false' > "$entry" || exit 1
 printf '%s\\n' "$entry"
 `
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -12,8 +12,8 @@ import { posixOnly } from '../../platforms.ts'
 const ascii = /^[\t\n\r\x20-\x7e]*$/
 
 /** A portable folder with the launchers of Linux and a stand-in for Node. */
-function folderWith(node: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'conv-lab Пуск $HOME-'))
+function folderWith(node: string, name = 'conv-lab Пуск $HOME-'): string {
+  const folder = mkdtempSync(path.join(tmpdir(), name))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const file = (name: string, text: string): void => {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
@@ -33,6 +33,25 @@ function run(folder: string, name: string, words: string[], environment: Record<
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], ...environment },
   })
+}
+
+/** The keys of a desktop entry with their values, by the specification of freedesktop.org. */
+function keysOf(entry: string): Map<string, string> {
+  const escapes: Record<string, string> = { s: ' ', n: '\n', t: '\t', r: '\r', '\\': '\\' }
+  const lines = entry.split('\n').filter((line) => /^[A-Za-z]+=/.test(line))
+  return new Map(
+    lines.map((line) => {
+      const [key, value] = [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]
+      return [key, value.replace(/\\(.)/g, (whole, letter: string) => escapes[letter] ?? whole)]
+    }),
+  )
+}
+
+/** The words of a command in a desktop entry, by the same specification: quotes are undone before field codes. */
+function commandOf(exec: string): string[] {
+  return [...exec.matchAll(/"((?:[^"\\`$]|\\["\\`$])*)"|([^\s"\\`$]+)/g)].map(([, quoted, plain]) =>
+    (quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '').replaceAll('%%', '%'),
+  )
 }
 
 const tellsItsWords = '#!/bin/sh\nprintf "%s\\n" "$@"\n'
@@ -88,13 +107,33 @@ describe('the launchers of Linux', () => {
     expect(readFileSync(path.join(folder, 'told'), 'utf8')).toContain('GLIBC_2.34 not found')
   })
 
-  inShell('an entry of the menu names the program, whatever the folder is called', () => {
-    const folder = folderWith(tellsItsWords)
-    const { stdout, status } = run(folder, 'add-to-menu', [], { HOME: folder })
-    expect(status).toBe(0)
-    const entry = readFileSync(stdout.trim(), 'utf8')
-    // Within quotes a dollar sign stands behind a backslash, which is itself behind one in the value of a key.
-    expect(entry).toContain(`Exec="${folder.replaceAll('$', '\\\\$')}/Conv Lab"`)
+  describe('an entry of the menu', () => {
+    const hostile = 'Пуск 50% %f $HOME `id` "a" \\ \\n \\\\ \'b\' c=d-'
+    const made = (folder: string, environment: Record<string, string> = {}) =>
+      run(folder, 'add-to-menu', [], { HOME: folder, ...environment })
+
+    inShell('names the program and the icon by the rules of such files, whatever the folder is called', () => {
+      const folder = folderWith(tellsItsWords, hostile)
+      const { stdout, status } = made(folder)
+      expect(status).toBe(0)
+      const entry = keysOf(readFileSync(stdout.trim(), 'utf8'))
+      expect(entry.get('Icon')).toBe(path.join(folder, 'conv-lab.png'))
+      expect(commandOf(entry.get('Exec') ?? '')).toEqual(['/bin/sh', path.join(folder, 'Conv Lab')])
+    })
+
+    inShell('starts the program from a desktop, whatever the folder is called', ({ skip }) => {
+      if (spawnSync('gio', ['version']).error !== undefined) return skip('not checked: gio is missing')
+      const folder = folderWith(tellsItsWords, hostile)
+      const started = spawnSync('gio', ['launch', made(folder).stdout.trim()], { encoding: 'utf8' })
+      expect(started.stdout).toBe(`${path.join(folder, 'app', 'dist', 'main', 'portable.js')}\nwindow\n`)
+    })
+
+    inShell('is not made for a folder with a line break in its name', () => {
+      const folder = folderWith(tellsItsWords, 'a\nb-')
+      expect(made(folder)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('has a line break') })
+      expect(made(folder, { LANG: 'ru_RU.UTF-8' }).stderr).toContain('есть имя с переводом строки')
+      expect(existsSync(path.join(folder, '.local'))).toBe(false)
+    })
   })
 })
 
