@@ -65,7 +65,7 @@ spoilt() {
   command -v ${sumChecks[system].split(' ')[0]} >/dev/null 2>&1 || return 1
   ! (cd -- "$folder" && printf '%s\\n' "$sums" | ${sumChecks[system]} -c >/dev/null 2>&1)
 }
-${inLanguageOfSystem({ not_whole: notWhole, node_fails: nodeFails[system] })}`
+${inLanguageOfSystem({ not_whole: notWhole, node_fails: nodeFails[system], language: { en: 'en', ru: 'ru' } })}`
 
 /** Starts Node where it runs; otherwise `why` says why it cannot. */
 const start = (/** @type {string} */ what) => `if spoilt; then
@@ -78,14 +78,19 @@ fi
 printf '%s\\n' "$why" >&2
 `
 
-/** The script that opens the window. Where no terminal shows why it cannot, a small window of the desktop does. */
+/** The script that opens the window. Where no terminal shows why it cannot, a small window of the desktop or a page does. */
 export const windowLauncher = `${begin('linux')}${start('window')}if [ ! -t 2 ]; then
-  for show in zenity kdialog xmessage; do
+  for show in zenity kdialog xmessage xdg-open; do
     command -v "$show" >/dev/null 2>&1 || continue
     case $show in
       zenity) zenity --error --no-markup --width=480 --title 'Conv Lab' --text "$why" ;;
       kdialog) kdialog --title 'Conv Lab' --error "$why" ;;
       xmessage) xmessage -center "$why" ;;
+      xdg-open)
+        page=$(mktemp -d)/conv-lab.html
+        safe=$(printf '%s' "$why" | sed 's/&/\\&amp;/g; s/</\\&lt;/g')
+        printf '%s\\n' '<!doctype html>' "<html lang=\\"$language\\">" '<meta charset="utf-8">' '<title>Conv Lab</title>' \\
+          '<h1>Conv Lab</h1>' "<p role=\\"alert\\">$safe</p>" '</html>' > "$page" && xdg-open "$page" ;;
     esac
     break
   done

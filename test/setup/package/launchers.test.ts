@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -105,6 +105,24 @@ describe('the launchers of Linux', () => {
     expect(status).toBe(1)
     expect(stderr).toMatch(/needs Linux x86-64 with glibc 2\.34.*GLIBC_2\.34 not found/s)
     expect(readFileSync(path.join(folder, 'told'), 'utf8')).toContain('GLIBC_2.34 not found')
+  })
+
+  inShell('say it on a page of a browser where the desktop has no program for a small window', () => {
+    const folder = folderWith('#!/bin/sh\necho "a < b & c" >&2\nexit 1\n')
+    const programs = path.join(folder, 'programs')
+    mkdirSync(programs)
+    for (const name of ['readlink', 'dirname', 'mktemp', 'sed', 'cp'])
+      symlinkSync(
+        spawnSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim(),
+        path.join(programs, name),
+      )
+    writeFileSync(path.join(programs, 'xdg-open'), '#!/bin/sh\ncp "$1" "$TMPDIR/opened"\n', { mode: 0o755 })
+    const page = (LANG: string): string => {
+      expect(run(folder, 'Conv Lab', [], { PATH: programs, TMPDIR: folder, LANG }).status).toBe(1)
+      return readFileSync(path.join(folder, 'opened'), 'utf8')
+    }
+    expect(page('en_US.UTF-8')).toMatch(/<html lang="en">.*<meta charset="utf-8">.*glibc.* a &lt; b &amp; c<\/p>/s)
+    expect(page('ru_RU.UTF-8')).toMatch(/<html lang="ru">.*Conv Lab не может запуститься.* a &lt; b &amp; c<\/p>/s)
   })
 
   describe('an entry of the menu', () => {
