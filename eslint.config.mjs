@@ -240,6 +240,20 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // The same for set-up and the bench. What a packed folder for a system holds beside the program is said where it is made.
+    files: ['setup/**', 'bench/**'],
+    ignores: ['setup/platform/**', 'setup/package/{launchers,portable,readme}.mjs', 'setup/testCluster.mjs'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'BinaryExpression[operator=/^[!=]==$/] > Literal[value=/^(linux|win32|darwin)$/]',
+          message: 'what differs between systems stands in setup/platform',
+        },
+      ],
+    },
+  },
   { files: ['main/history/**'], rules: forbid([electron], [tensorflow, started]) },
   { files: ['main/electron/**', 'main/electron.ts'], rules: forbid([sqlite], [tensorflow, started]) },
   { files: ['main/engine/process/tensorflow.ts'], rules: forbid([electron, sqlite], [started]) },

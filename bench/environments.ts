@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Place } from '../setup/place.mjs'
+import { platformOf } from '../setup/platform/platform.mjs'
 import { SetupProblem } from '../setup/problem.mjs'
 import { findProgram, lastWords, run } from '../setup/run.mjs'
 import { folderSize, watchFolder } from '../setup/watchFolder.mjs'
@@ -39,8 +40,9 @@ const stamp = 'complete.json'
 /** The start of the names of unfinished environments. */
 const unfinishedPrefix = '.writing-'
 
-function pythonIn(folder: string): string {
-  return path.join(folder, ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']))
+/** Python's program in a virtual environment. */
+export function pythonIn(folder: string): string {
+  return path.join(folder, platformOf(process).pythonInEnvironment)
 }
 
 function systemPython(place: Place): string {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import path from 'node:path'
 import { node24 } from './node24.mjs'
 import { inPackages } from './place.mjs'
+import { platformOf } from './platform/platform.mjs'
 import { lastWords, run, signalChildren } from './run.mjs'
 import { folderSize, watchFolder } from './watchFolder.mjs'
 import { megabytes } from './wheels/wheel.mjs'
@@ -31,9 +32,10 @@ export function electronProgram(place) {
  * Why there is no screen to open a window on; null if there is one.
  * @param {Place} place
  */
-export function reasonAgainstScreen({ platform, environment }) {
-  if (platform !== 'linux' || environment['DISPLAY'] || environment['WAYLAND_DISPLAY']) return null
-  return 'there is no screen (DISPLAY and WAYLAND_DISPLAY are not set)'
+export function reasonAgainstScreen(place) {
+  const { screenVariables } = platformOf(place)
+  if (screenVariables.length === 0 || screenVariables.some((name) => place.environment[name])) return null
+  return `there is no screen (${screenVariables.join(' and ')} are not set)`
 }
 
 /**
@@ -43,9 +45,8 @@ export function reasonAgainstScreen({ platform, environment }) {
  */
 export function reasonAgainstElectron(place, isRoot) {
   const reason = reasonAgainstScreen(place)
-  if (reason !== null || place.platform !== 'linux') return reason
-  // As root, Electron would have to run without the sandbox that the window relies on.
-  return isRoot ? 'it does not run as root' : null
+  if (reason !== null) return reason
+  return isRoot && platformOf(place).rootHasNoSandbox ? 'it does not run as root' : null
 }
 
 /**

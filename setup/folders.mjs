@@ -1,29 +1,7 @@
 // Where Conv Lab keeps its files. Free of dependencies, because set-up runs before any package is there.
 import { homedir } from 'node:os'
 import path from 'node:path'
-
-/**
- * The platform's folder of a kind (XDG on Linux, Library on macOS, LOCALAPPDATA on Windows).
- * @param {'data' | 'cache'} kind
- * @param {NodeJS.ProcessEnv} environment
- * @param {NodeJS.Platform} platform
- */
-function platformFolder(kind, environment, platform) {
-  const home = homedir()
-  if (platform === 'win32')
-    return path.join(
-      environment['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'),
-      'Conv Lab',
-      kind === 'data' ? 'Data' : 'Cache',
-    )
-  if (platform === 'darwin')
-    return path.join(home, 'Library', kind === 'data' ? 'Application Support' : 'Caches', 'Conv Lab')
-  const base =
-    kind === 'data'
-      ? environment['XDG_DATA_HOME'] || path.join(home, '.local', 'share')
-      : environment['XDG_CACHE_HOME'] || path.join(home, '.cache')
-  return path.join(base, 'conv-lab')
-}
+import { ownFolder } from './platform/ownFolder.mjs'
 
 /**
  * A path as a person wrote it, in full: `~` is their home folder, as in a terminal, also where no shell has replaced it,
@@ -42,7 +20,7 @@ export function givenPath(written) {
  * @param {NodeJS.Platform} platform
  */
 export function homeFolder(environment = process.env, platform = process.platform) {
-  return givenPath(environment['CONV_LAB_HOME'] || platformFolder('data', environment, platform))
+  return givenPath(environment['CONV_LAB_HOME'] || ownFolder('data', environment, platform))
 }
 
 /**
@@ -52,5 +30,5 @@ export function homeFolder(environment = process.env, platform = process.platfor
  * @param {NodeJS.Platform} platform
  */
 export function cacheFolder(environment = process.env, platform = process.platform) {
-  return givenPath(environment['CONV_LAB_CACHE'] || platformFolder('cache', environment, platform))
+  return givenPath(environment['CONV_LAB_CACHE'] || ownFolder('cache', environment, platform))
 }

@@ -22,11 +22,11 @@ export function npmOf(place) {
     return { command: process.execPath, first: [running] }
   const npm = findProgram(['npm'], place)
   if (npm !== null) return { command: npm, first: [] }
-  // On Windows it is a script for a shell, beside which its JavaScript lies.
-  const beside = path.join(path.dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js')
-  if (place.platform === 'win32' && existsSync(beside)) return { command: process.execPath, first: [beside] }
+  const { npmFromNode, install } = platformOf(place)
+  const beside = npmFromNode === null ? null : path.join(path.dirname(process.execPath), npmFromNode)
+  if (beside !== null && existsSync(beside)) return { command: process.execPath, first: [beside] }
   throw new SetupProblem(
-    `npm is missing: it comes with Node.js, so install Node.js 20 or later with npm (${platformOf(place).install.npm}), then run the command again.`,
+    `npm is missing: it comes with Node.js, so install Node.js 20 or later with npm (${install.npm}), then run the command again.`,
   )
 }
 

@@ -1,4 +1,5 @@
-// Makes programs and libraries of Linux smaller.
+// Makes programs and libraries smaller.
+import { platformOf } from './platform/platform.mjs'
 import { SetupProblem } from './problem.mjs'
 import { findProgram, lastWords, run } from './run.mjs'
 
@@ -14,7 +15,8 @@ import { findProgram, lastWords, run } from './run.mjs'
  * @throws SetupProblem if `strip` fails
  */
 export async function strip(place, there, files, what) {
-  if (place.platform !== 'linux' || there.platform !== 'linux' || there.architecture !== place.architecture) return
+  const isOwn = there.platform === place.platform && there.architecture === place.architecture
+  if (!isOwn || !platformOf(place).strips) return
   const program = findProgram(['strip'], place)
   if (program === null) return
   place.report.progress('Making it smaller')

@@ -15,8 +15,8 @@ const longestProgram = 'node_modules/@esbuild/win32-x64/esbuild.exe'
  * @returns {string | null} a sentence; null if it can
  */
 export function reasonAgainst(place, glibc) {
-  const { longestPath, name } = platformOf(place)
-  if (place.platform === 'linux' && (glibc === null || isLowerVersion(glibc, lowestGlibc)))
+  const { longestPath, name, needsGlibc } = platformOf(place)
+  if (needsGlibc && (glibc === null || isLowerVersion(glibc, lowestGlibc)))
     return `Conv Lab needs a Linux with glibc ${lowestGlibc} or later (${systemsWithGlibc}); this one has ${glibc === null ? 'another C library' : `glibc ${glibc}`}. Start it on a newer system.`
   const room = longestPath === null ? Infinity : longestPath - longestProgram.length - 1
   if (place.root.length > room)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { tensorflowEnvironment } from '../../main/engine/shared/tensorflowEnvironment.ts'
 import { SetupProblem } from '../../setup/problem.mjs'
 import { describedFor, type Case } from '../cases.ts'
+import { pythonIn } from '../environments.ts'
 import { contestantNames, type Contestant, type ContestantId } from './contestant.ts'
 import { PeerProcess } from './peerProcess.ts'
 
@@ -87,10 +88,7 @@ export function startPythonPeer(
   { dataFolder, predicted }: PeerPlaces,
 ): Promise<Contestant> {
   const script = path.join(peersFolder, id === 'pytorch' ? 'torch_peer.py' : 'keras_peer.py')
-  const python = path.join(
-    environmentFolder,
-    ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
-  )
+  const python = pythonIn(environmentFolder)
   // What torch.compile makes is kept from run to run.
   const environment = {
     ...process.env,

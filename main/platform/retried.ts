@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { isHeldForAMoment } from '../../setup/rename.mjs'
+import { isHeldForAMoment } from '../../setup/platform/heldFile.mjs'
 
 /** Milliseconds to wait before each further try: two seconds together. */
 const pauses: readonly number[] = [10, 20, 50, 100, 200, 300, 400, 400, 520]

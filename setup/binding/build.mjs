@@ -21,9 +21,6 @@ import { fetchZig, runZig } from './zig.mjs'
  * @typedef {import('../platform/platform.mjs').Target} Target
  */
 
-/** Python's library, as TensorFlow's for Windows names it. */
-export const pythonLibrary = 'python311.dll'
-
 /** Names of TensorFlow's C interface. */
 const cInterface = /^TFE?_/
 
@@ -61,12 +58,12 @@ export async function buildBinding(place, target, outFile, runPathFolders = ['.'
   }
   try {
     mkdirSync(path.dirname(outFile), { recursive: true })
-    const isForWindows = there.platform === 'win32'
-    await (isForWindows
-      ? buildForWindows(place, there, compiler)
-      : buildForUnix(there, compiler, library.include, runPathFolders))
+    const { python } = platformOf(there).libraries
+    await (python === null
+      ? buildForUnix(there, compiler, library.include, runPathFolders)
+      : buildForWindows(place, there, compiler, python))
     publish(path.join(folder, 'out.node'), outFile)
-    if (isForWindows) publish(path.join(folder, pythonLibrary), path.join(path.dirname(outFile), pythonLibrary))
+    if (python !== null) publish(path.join(folder, python), path.join(path.dirname(outFile), python))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -90,14 +87,8 @@ async function buildForUnix(there, { run, target, folder }, include, runPathFold
   const names = [libraries.api[0], libraries.framework].filter((name) => typeof name === 'string')
   // Empty libraries of the right names: the linker notes the names, and the system finds the real ones at load time.
   writeFileSync(path.join(folder, 'empty.c'), 'int conv_lab_stands_for_tensorflow;\n')
-  for (const name of names) {
-    const itsName =
-      there.platform === 'darwin'
-        ? ['-Xlinker', '-install_name', '-Xlinker', `@rpath/${name}`]
-        : [`-Wl,-soname,${name}`]
-    await run(['cc', '-target', target, '-shared', 'empty.c', ...itsName, '-o', name])
-  }
-  const parameters = there.platform === 'darwin' ? [] : ['-Wl,--no-as-needed', '-Wl,-z,lazy']
+  for (const name of names)
+    await run(['cc', '-target', target, '-shared', 'empty.c', ...(linking?.named(name) ?? []), '-o', name])
   const here = linking?.here ?? ''
   await run([
     'c++',
@@ -106,7 +97,7 @@ async function buildForUnix(there, { run, target, folder }, include, runPathFold
     ...(linking?.parameters ?? []),
     ...sourceParameters(there, include),
     ...withoutPaths(there),
-    ...parameters,
+    ...(linking?.withEmptyLibraries ?? []),
     ...names,
     ...runPaths(runPathFolders.map((each) => (path.isAbsolute(each) ? each : runPathFrom(here, each)))),
     '-s',
@@ -135,8 +126,9 @@ function runPathFrom(here, folder) {
  * @param {Place} place
  * @param {Place} there
  * @param {Compiler} compiler
+ * @param {string} python  the file with Python's library
  */
-async function buildForWindows(place, there, { run, target, folder }) {
+async function buildForWindows(place, there, { run, target, folder }, python) {
   const library = await fetchLibrary(place, there)
   const [api = ''] = library.files
   const nodeNames = ['node_api.def', 'js_native_api.def'].flatMap((name) =>
@@ -146,8 +138,8 @@ async function buildForWindows(place, there, { run, target, folder }) {
   const names = exportedNames(api).filter((name) => cInterface.test(name))
   writeFileSync(path.join(folder, 'tensorflow.def'), moduleDefinition(path.basename(api), names))
   await run(['dlltool', '-m', 'i386:x86-64', '-d', 'tensorflow.def', '-l', 'tensorflow.lib'])
-  writeFileSync(path.join(folder, 'python.c'), pythonStub(importedNames(api).get(pythonLibrary) ?? []))
-  await run(['cc', '-target', target, '-shared', '-O1', '-s', 'python.c', '-o', pythonLibrary])
+  writeFileSync(path.join(folder, 'python.c'), pythonStub(importedNames(api).get(python) ?? []))
+  await run(['cc', '-target', target, '-shared', '-O1', '-s', 'python.c', '-o', python])
   await run([
     'c++',
     '-target',

@@ -10,6 +10,7 @@ import path from 'node:path'
 import { bindingInPackages, bindingName, librariesFromBinding } from '../binding/compile.mjs'
 import { filesUnder } from '../fingerprint.mjs'
 import { shippedWhole } from '../licences.mjs'
+import { platformOf } from '../platform/platform.mjs'
 import { isShipped } from './shipped.mjs'
 import { targetPackage } from './targetPackages.mjs'
 import { tensorflowParts } from './tensorflowParts.mjs'
@@ -114,7 +115,8 @@ function copy(from, to) {
 function stageTensorflow(target, folder, { libraries, binding }) {
   const bindingFolder = path.join(folder, 'app', 'node_modules', bindingInPackages)
   copy(binding, path.join(bindingFolder, bindingName))
-  // Windows looks for libraries beside the file that needs them, Linux where its run path says.
-  const libraryFolder = target.platform === 'win32' ? bindingFolder : path.join(bindingFolder, librariesFromBinding)
+  // Without run paths a system looks for libraries beside the file that needs them.
+  const hasRunPaths = platformOf(target).linking !== null
+  const libraryFolder = hasRunPaths ? path.join(bindingFolder, librariesFromBinding) : bindingFolder
   for (const library of libraries) copy(library, path.join(libraryFolder, path.basename(library)))
 }

@@ -1,9 +1,9 @@
 // TensorFlow's library for a target, the binding to it, and their licences.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { buildBinding, pythonLibrary } from '../binding/build.mjs'
+import { buildBinding } from '../binding/build.mjs'
 import { bindingName, librariesFromBinding } from '../binding/compile.mjs'
-import { placeFor } from '../platform/platform.mjs'
+import { placeFor, platformOf } from '../platform/platform.mjs'
 import { licenceFiles, licencesFolder } from '../platform/tensorflowParts.mjs'
 import { fetchLibrary, wheelsFor } from '../tensorflow/step.mjs'
 import { fetchParts } from '../wheels/cachedParts.mjs'
@@ -33,7 +33,8 @@ export async function tensorflowParts(place, target, work) {
   const library = await fetchLibrary(place, there)
   const binding = path.join(work, bindingName)
   await buildBinding(place, target.name, binding, [librariesFromBinding])
-  const stub = target.platform === 'win32' ? [path.join(work, pythonLibrary)] : []
+  const { python } = platformOf(target).libraries
+  const stub = python === null ? [] : [path.join(work, python)]
   return {
     libraries: [...library.files, ...library.beside, ...stub],
     binding,

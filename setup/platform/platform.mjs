@@ -1,5 +1,5 @@
 // What set-up must know of each system. A file beside this one holds all that is particular to one; the rest of set-up
-// asks here.
+// asks here, but for what a packed folder for a system holds beside the program: `setup/package` says that.
 import { SetupProblem } from '../problem.mjs'
 import { linux } from './linux.mjs'
 import { macos } from './macos.mjs'
@@ -16,6 +16,12 @@ import { windows } from './windows.mjs'
  * @property {string} zigTarget  what the compiler calls this system
  * @property {Wheel} [node]  the wheel that carries Node, where npm has no package of it
  *
+ * @typedef {object} Linking
+ * @property {string[]} parameters  what the linker needs to be told
+ * @property {string} here  how a run path says the folder of the file that has it
+ * @property {(name: string) => string[]} named  what gives a library its name
+ * @property {string[]} withEmptyLibraries  what it needs to be told besides where libraries stand in for the real ones
+ *
  * @typedef {object} Platform
  * @property {string} name  as people call it
  * @property {string} short  its name in targets and in the names of npm's packages of Node
@@ -29,10 +35,17 @@ import { windows } from './windows.mjs'
  *   gets what is missing
  * @property {string[]} browsers  programs that may be Chromium
  * @property {string[]} browserFiles  where Chromium usually is
- * @property {{ api: string[], framework: string | null, beside: string[] }} libraries  TensorFlow's library: the names
- *   that the file with the C API may have, the file with its framework, and what else must lie beside the API's
- * @property {{ parameters: string[], here: string } | null} linking  what the linker needs to be told, and how a run path
- *   says the folder of the file that has it; null where there are no run paths
+ * @property {string | null} npmFromNode  npm's JavaScript, from the folder of Node's program, where npm itself is a script
+ *   for a shell
+ * @property {string} pythonInEnvironment  Python's program in a virtual environment
+ * @property {{ api: string[], framework: string | null, beside: string[], python: string | null }} libraries  TensorFlow's
+ *   library: the names that the file with the C API may have, the file with its framework, what else must lie beside the
+ *   API's, and the file of Python's library if it asks for that
+ * @property {Linking | null} linking  null where there are no run paths
+ * @property {boolean} strips  a program `strip` takes away what only a debugger reads
+ * @property {boolean} needsGlibc  the compiled parts need glibc
+ * @property {string[]} screenVariables  the variables of which one is set where there is a screen; empty: there is one
+ * @property {boolean} rootHasNoSandbox  Electron would have to run without the sandbox that the window relies on, as root
  * @property {boolean} sharesConsole  the system tells every program of a console when it is interrupted or closed, and
  *   programs can only end each other at once
  * @property {string} needs  a sentence: what TensorFlow's library needs of the system

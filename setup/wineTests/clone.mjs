@@ -3,11 +3,11 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, write
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildBinding, pythonLibrary } from '../binding/build.mjs'
+import { buildBinding } from '../binding/build.mjs'
 import { bindingInPackages, bindingName } from '../binding/compile.mjs'
 import { fingerprint } from '../fingerprint.mjs'
 import { targetPackage } from '../package/targetPackages.mjs'
-import { placeFor } from '../platform/platform.mjs'
+import { placeFor, platformOf } from '../platform/platform.mjs'
 import { SetupProblem } from '../problem.mjs'
 import { lastWords, run } from '../run.mjs'
 import { fetchLibrary } from '../tensorflow/step.mjs'
@@ -94,9 +94,10 @@ function keyOf(place) {
  * @param {string} folder
  */
 async function addTensorflow(place, folder) {
-  const library = await fetchLibrary(place, placeFor(place, 'win-x64'))
-  rmSync(path.join(folder, bindingName), { force: true })
-  rmSync(path.join(folder, pythonLibrary), { force: true })
+  const windows = placeFor(place, 'win-x64')
+  const library = await fetchLibrary(place, windows)
+  const { python } = platformOf(windows).libraries
+  for (const made of [bindingName, python ?? []].flat()) rmSync(path.join(folder, made), { force: true })
   await buildBinding(place, 'win-x64', path.join(folder, bindingName))
   await linkInto(folder, [...library.files, ...library.beside])
 }

@@ -101,6 +101,15 @@ describe('the directions of imports', () => {
   })
 
   it.each([
+    ['setup/example.mjs', "export const its = process.platform === 'win32' ? 1 : 2", 'no-restricted-syntax'],
+    ['setup/package/stage.mjs', "export const its = (there) => there.platform !== 'linux'", 'no-restricted-syntax'],
+    ['bench/example.ts', "export const its = process.platform === 'darwin'", 'no-restricted-syntax'],
+    ['main/example.ts', 'export const its = process.platform', 'no-restricted-properties'],
+  ])('refuses a choice by the system in %s: %s', async (file, statement, rule) => {
+    expect(await complaints(file, statement)).toContain(rule)
+  })
+
+  it.each([
     ['renderer/state/example.ts', "export * from '../../core/run/run.ts'"],
     ['renderer/text/example.ts', "export * from '../messages/compiled/messages.js'"],
     ['renderer/ui/example.ts', "export * from '../text/formats.ts'"],
@@ -131,6 +140,7 @@ describe('the directions of imports', () => {
     ['main/datasets/store/example.ts', "export * from '../jobs/jobQueue.ts'"],
     // The bench measures the inside of the engine.
     ['bench/example.ts', "export * from '../main/engine/train/train.ts'"],
+    ['setup/platform/example.mjs', "export const its = process.platform === 'win32'"],
   ])('allows in %s: %s', async (file, statement) => {
     expect(await complaints(file, statement)).toEqual([])
   })
