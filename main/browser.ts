@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { LabError, problemOf, refuse, sentenceOf, type Problem } from '../core/words/problems.ts'
 import { openWindow } from './browser/openWindow.ts'
 import { seenInTime } from './browser/seenInTime.ts'
@@ -17,6 +18,9 @@ import { waysHere } from './shells/waysHere.ts'
 
 /** Long enough for a reload or a restarted browser, short enough not to train unseen for long. */
 const goneSeconds = 30
+
+/** Long enough for a message to reach the page. */
+const tellingMilliseconds = 500
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`)
@@ -77,6 +81,12 @@ async function run(options: BrowserOptions): Promise<void> {
       process.exitCode = 1
       void shell.end()
     },
+  })
+  void shell.taken.then(async (of) => {
+    say(of)
+    // The page is told too, and shows it when this program is gone.
+    await delay(tellingMilliseconds)
+    process.exit(1)
   })
   // `ended` reports how it ended.
   onEndSignals(() => void shell.end())

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { phrase, quoted, type Phrase } from '../core/words/phrases.ts'
-import { LabError, problem, refuse } from '../core/words/problems.ts'
+import { LabError, problem, refuse, sentenceOf, type Problem } from '../core/words/problems.ts'
 import type { About, FolderToOpen } from '../core/contract/about.ts'
 import type { LabStatus, Owner } from '../core/contract/windowContract.ts'
 import { BinKeeper } from './binKeeper.ts'
@@ -11,7 +11,7 @@ import { EventHub } from './events.ts'
 import { Example } from './example/example.ts'
 import { LiveEvents } from './export/liveEvents.ts'
 import { writeProblem } from './files/atomicFile.ts'
-import { HomeOwner, refuseOwnerElsewhere } from './files/homeOwner.ts'
+import { HomeOwner } from './files/homeOwner.ts'
 import { openLog, type Log } from './files/log.ts'
 import { makeFolder } from './files/makeFolder.ts'
 import { cacheFolder, checkpointFolder, homePlaces, type Home } from './files/places.ts'
@@ -62,6 +62,11 @@ export class Lab {
   readonly example: Example
   /** Newer versions of the program, when a person asks for them. */
   readonly updates: Updates
+  /**
+   * Resolves when another Conv Lab has taken the home folder. Nothing is written there any more. The shell says why and
+   * ends its process at once, without its usual ways: SQLite writes to the history when Node.js takes itself down.
+   */
+  readonly taken: Promise<Problem>
   readonly #shell: Owner['shell']
   #address: () => string | null
   readonly #openFolder: ((folder: string) => Promise<string>) | null
@@ -81,22 +86,28 @@ export class Lab {
     await makeFolder(home.folder).catch((thrown: unknown) => {
       throw writeProblem(thrown, home.folder)
     })
-    await refuseOwnerElsewhere(home)
-    const history = await openHistory(home)
+    const log = openLog(home.folder)
+    const owner = await HomeOwner.claim(home, log)
     try {
-      const lab = new Lab(options, home, history)
-      if (options.warm) lab.#warm()
-      return lab
+      const history = await openHistory(home, owner)
+      try {
+        const lab = new Lab(options, home, history, log, owner)
+        if (options.warm) lab.#warm()
+        return lab
+      } catch (thrown) {
+        history.close()
+        throw thrown
+      }
     } catch (thrown) {
-      history.close()
+      await owner.close()
       throw thrown
     }
   }
 
-  private constructor(options: LabOptions, home: Home, history: History) {
+  private constructor(options: LabOptions, home: Home, history: History, log: Log, owner: HomeOwner) {
     const { events } = this
     this.home = home
-    this.log = openLog(home.folder)
+    this.log = log
     this.history = history
     this.#shell = options.shell
     this.#openFolder = options.openFolder ?? null
@@ -151,8 +162,13 @@ export class Lab {
       onMeasured: (memory) => events.publish({ kind: 'memory', memory }),
       onFailed: (thrown) => this.log.add('measuring memory', thrown),
     })
-    // Last: it answers from now on, and only `close` ends that.
-    this.#owner = new HomeOwner(home, this.log)
+    const { promise, resolve } = Promise.withResolvers<Problem>()
+    this.taken = promise
+    this.#owner = owner
+    owner.begin((of) => {
+      resolve(of)
+      this.#leave(of)
+    })
   }
 
   /** The present state of the lab. */
@@ -231,7 +247,10 @@ export class Lab {
     await this.#socket?.idle()
   }
 
-  /** Pauses a training run with a checkpoint and closes everything. Further calls wait for the same end. */
+  /**
+   * Pauses a training run with a checkpoint and closes everything. Further calls wait for the same end. Of a folder that
+   * another Conv Lab has taken, what lies in it is left as it is.
+   */
   close(): Promise<void> {
     this.#closed ??= this.#closeAll()
     return this.#closed
@@ -240,20 +259,23 @@ export class Lab {
   /** Closes every part, even if one before it fails. The first failure is thrown at the end. */
   async #closeAll(): Promise<void> {
     const failures: unknown[] = []
+    const inOwnFolder = (step: () => Promise<void> | void) => (): Promise<void> | void =>
+      this.#owner.taken ? undefined : step()
     const steps: (() => Promise<void> | void)[] = [
       () => this.#memory.close(),
       () => this.#bin.close(),
-      () => this.#holdRun(),
+      inOwnFolder(() => this.#holdRun()),
       () => this.updates.close(new LabError(problem('lab-closing', {}))),
       () => this.datasets.close(),
       () => this.inspection.engine.close(),
       () => this.inspection.figures.close(),
       () => this.inspection.planeThreads.close(),
       () => this.engine.close(),
-      () => this.runs.close(),
+      inOwnFolder(() => this.runs.close()),
       // Windows and command lines hear the last events before their connection ends.
       () => this.events.close(),
-      () => this.#socket?.close(),
+      // Closing it deletes the file, which may be the other's by now.
+      inOwnFolder(() => this.#socket?.close()),
       () => this.#owner.close(),
       () => this.history.close(),
     ]
@@ -281,6 +303,14 @@ export class Lab {
     }
   }
 
+  /** The folder is another's: what trains ends without a checkpoint, and the windows are told. */
+  #leave(of: Problem): void {
+    this.log.add(sentenceOf(of, 'en'))
+    this.runs.abandon()
+    this.events.publish({ kind: 'taken', problem: of })
+    this.events.close()
+  }
+
   #warm(): void {
     this.engine.ready().catch((thrown: unknown) => {
       // The status shows the problem, and starting a run tries again.
@@ -293,9 +323,9 @@ export class Lab {
  * Opens the history, which makes this process the owner of the folder. If another process owns it, the error says
  * which.
  */
-async function openHistory(home: Home): Promise<History> {
+async function openHistory(home: Home, owner: HomeOwner): Promise<History> {
   try {
-    return History.open(home)
+    return History.open(home, () => owner.refuseIfTaken())
   } catch (thrown) {
     if (!(thrown instanceof LabError) || thrown.problem.code !== 'home-in-use') throw thrown
     const { detail } = thrown.problem.parameters

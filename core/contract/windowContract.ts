@@ -189,6 +189,8 @@ export const LabEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('engine'), sequence, engine: EngineStatus }),
   z.strictObject({ kind: z.literal('memory'), sequence, memory: MemoryStatus }),
   z.strictObject({ kind: z.literal('preferences'), sequence, preferences: Preferences }),
+  /** Another Conv Lab has taken the home folder, so this lab ends. */
+  z.strictObject({ kind: z.literal('taken'), sequence, problem: Problem }),
 ])
 export type LabEvent = z.infer<typeof LabEvent>
 

@@ -41,6 +41,7 @@ export const damagePhrases = {
   'owner-browser': { en: 'the window in a browser, process {pid}', ru: 'окно в браузере, процесс {pid}' },
   'owner-cli': { en: 'the command line, process {pid}', ru: 'командная строка, процесс {pid}' },
   'owner-on-computer': { en: 'on the computer {host}', ru: 'на компьютере {host}' },
+  'owner-ended-since': { en: 'it has ended since', ru: 'он уже завершил работу' },
   'owner-at': { en: '{owner}, {address}', ru: '{owner}, {address}' },
 
   'unread-with-code': { en: 'it cannot be read, {code}', ru: 'он не читается, {code}' },

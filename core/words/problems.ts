@@ -810,6 +810,10 @@ const sentences = {
     en: 'The folder {home} is in use by another Conv Lab ({detail}). Close it, or choose another folder with --home.',
     ru: 'Папка {home} занята другим Conv Lab ({detail}). Закройте его или выберите другую папку через --home.',
   },
+  'home-taken': {
+    en: 'Another Conv Lab ({detail}) has taken the folder {home}. That happens when this computer sleeps or loses the folder for some seconds. This Conv Lab has ended and writes nothing more there; a run that was training can be continued from its last checkpoint. Close the other Conv Lab before you start this one again.',
+    ru: 'Папку {home} занял другой Conv Lab ({detail}). Так бывает, когда этот компьютер спит или на несколько секунд теряет папку из виду. Этот Conv Lab завершил работу и больше ничего туда не пишет; запуск, который обучался, можно продолжить с последней контрольной точки. Прежде чем запускать Conv Lab здесь снова, закройте другой.',
+  },
   'copy-incomplete': {
     en: 'This copy of Conv Lab is not whole: {file} is missing (missing files: {count}). Unpack the archive or copy the whole folder again; your runs stay as they are.',
     ru: 'Эта копия Conv Lab неполна: нет файла {file} (всего не хватает: {count}). Распакуйте архив или скопируйте папку целиком ещё раз; ваши запуски останутся на месте.',
@@ -929,6 +933,7 @@ interface PhraseParameters {
   'dataset-damaged': { detail: Phrase }
   'history-damaged': { detail: Phrase }
   'home-in-use': { detail: Phrase }
+  'home-taken': { detail: Phrase }
   'out-of-memory': { detail: Phrase }
   'pack-damaged': { detail: Phrase }
   'sweep-file-wrong': { detail: Phrase }

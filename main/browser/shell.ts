@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/words/problems.ts'
 import type { LaunchEngine } from '../engine/host/engineHost.ts'
 import type { Log } from '../files/log.ts'
 import { openServedLab } from '../shells/openServedLab.ts'
@@ -26,6 +27,8 @@ export interface BrowserShell {
   readonly arrived: () => boolean
   /** Pauses a training run with a checkpoint and closes everything. Further calls wait for the same end. */
   end(): Promise<void>
+  /** Resolves when another Conv Lab has taken the folder; as `Lab.taken`. */
+  readonly taken: Promise<Problem>
   /** Settles when everything is closed; rejects with an error of closing. */
   readonly ended: Promise<void>
 }
@@ -83,5 +86,5 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
     throw thrown
   }
   const { address, port } = server
-  return { port, log: lab.log, address, arrived: () => lifetime.arrived, end, ended }
+  return { port, log: lab.log, address, arrived: () => lifetime.arrived, end, taken: lab.taken, ended }
 }

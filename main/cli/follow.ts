@@ -1,4 +1,4 @@
-import { refuse } from '../../core/words/problems.ts'
+import { LabError, refuse } from '../../core/words/problems.ts'
 import type { LabEvent } from '../../core/contract/windowContract.ts'
 import type { WindowClient } from '../homeSocket/ownerLink.ts'
 
@@ -6,7 +6,7 @@ import type { WindowClient } from '../homeSocket/ownerLink.ts'
  * Follows the lab's events until one of them settles what is waited for.
  * @param after number of the last event that is known already
  * @param settle gives the result of an event, or undefined to keep waiting
- * @throws LabError `owner-gone` when the lab ends before.
+ * @throws LabError `owner-gone` when the lab ends before, `home-taken` when another one has taken its folder.
  */
 export async function follow<Result>(
   client: WindowClient,
@@ -16,6 +16,7 @@ export async function follow<Result>(
   const events = await client.lab.events({ after })
   try {
     for await (const event of events) {
+      if (event.kind === 'taken') throw new LabError(event.problem)
       const result = await settle(event)
       if (result !== undefined) return result
     }

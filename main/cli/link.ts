@@ -1,6 +1,6 @@
 import { createRouterClient } from '@orpc/server'
 import { setTimeout as delay } from 'node:timers/promises'
-import { LabError } from '../../core/words/problems.ts'
+import { LabError, type Problem } from '../../core/words/problems.ts'
 import { router } from '../api/router.ts'
 import { forkEngine } from '../engine/host/engineHost.ts'
 import { homePlaces, type Home } from '../files/places.ts'
@@ -15,6 +15,8 @@ export interface LabLink {
   readonly owns: boolean
   /** Whether the lab still answers; false when its owner has ended. */
   readonly isOpen: () => boolean
+  /** Resolves when another Conv Lab has taken the folder of the lab in this process; as `Lab.taken`. */
+  readonly taken: Promise<Problem>
   /**
    * Resolves when nobody else uses the lab through this process, and nothing that was queued here trains or is about
    * to.
@@ -50,6 +52,7 @@ async function linkToOwner(home: Home): Promise<LabLink | null> {
     client: owner.client,
     owns: false,
     isOpen: owner.isOpen,
+    taken: new Promise<never>(() => undefined),
     idle: () => Promise.resolve(),
     close: () => Promise.resolve(owner.close()),
   }
@@ -63,6 +66,7 @@ async function becomeOwner(home: Home, patient: boolean): Promise<LabLink | null
       client: createRouterClient(router, { context: { lab } }),
       owns: true,
       isOpen: () => true,
+      taken: lab.taken,
       idle: () => quiet(lab),
       close: () => lab.close(),
     }

@@ -69,6 +69,7 @@ async function carryOutWithLab(command: ReadLabCommand, home: string, json: bool
   process.on('uncaughtException', crash)
   // Before this, nothing has been started, and a signal simply ends the process.
   const link = await openLink(home)
+  void link.taken.then((of) => process.exit(fail(new LabError(of), true)))
   const interruption = new Interruption(process.stdout)
   const output = new Output(process.stdout, json)
   try {

@@ -117,6 +117,11 @@ async function showLab(lab: Lab, windowFolder: string): Promise<void> {
   let language = languageFor('system')
   let lastCrash = -Infinity
   guardAgainstCrashes({ log: lab.log, say: (of) => say(of, language), end })
+  void lab.taken.then((of) => {
+    say(of, language)
+    // Not by quitting, which takes Node.js down in order: `Lab.taken` says why.
+    process.kill(process.pid, 'SIGKILL')
+  })
   app.on('second-instance', () => focus(window))
   window.webContents.on('render-process-gone', (_event, details) => {
     // A clean exit means that the page is being closed.

@@ -136,11 +136,13 @@ export class History {
   readonly expectations: Expectations
   readonly eventFolders: EventFolders
   readonly #facts: Facts
+  readonly #refuseIfTaken: () => void
   /** An end that could not be stored yet, and the reason. */
   #unstored: (End & { readonly why: Problem }) | null = null
 
-  constructor(home: Home, connection: Connection) {
+  constructor(home: Home, connection: Connection, refuseIfTaken: () => void = () => undefined) {
     this.#home = home
+    this.#refuseIfTaken = refuseIfTaken
     this.#connection = connection
     this.#runs = new Runs(connection, home.history)
     this.#queue = new Queue(connection)
@@ -182,10 +184,12 @@ export class History {
   /**
    * Opens the history of a home folder as its only owner, or creates it. Runs that a crash left training become
    * interrupted. Checkpoint files without a row are deleted.
+   * @param refuseIfTaken Called before each use. It throws once another computer uses the history, and nothing is read
+   *   or written then.
    * @throws LabError `home-in-use`, `history-damaged` or `history-newer`; every file is unchanged then.
    */
-  static open(home: Home): History {
-    return new History(home, openConnection(home))
+  static open(home: Home, refuseIfTaken?: () => void): History {
+    return new History(home, openConnection(home), refuseIfTaken)
   }
 
   /**
@@ -684,7 +688,7 @@ export class History {
 
   /** Stores the given preferences; the others stay as they are. */
   writePreferences(preferences: Partial<Preferences>): void {
-    withProblems(this.#home, () => writePreferences(this.#connection, preferences))
+    this.#read(() => writePreferences(this.#connection, preferences))
   }
 
   /** The version of SQLite itself. */
@@ -692,8 +696,17 @@ export class History {
     return this.#read(() => sqliteVersion(this.#connection))
   }
 
-  /** Closes the history and releases the home folder. No other call may follow, except another `close`. */
+  /**
+   * Closes the history and releases the home folder. No other call may follow, except another `close`. One that another
+   * computer uses stays open until the process ends: SQLite writes its log into the file when it closes.
+   */
   close(): void {
+    try {
+      this.#refuseIfTaken()
+    } catch (thrown) {
+      if (thrown instanceof LabError) return
+      throw thrown
+    }
     try {
       this.#read(() => this.#storeEnd())
     } catch (thrown) {
@@ -771,16 +784,20 @@ export class History {
       throw new RangeError(`step ${step} of run ${id} is not stored yet, the last one is ${standing.step}`)
   }
 
+  /** Every use of the connection goes through here, within a transaction or not. */
   #read<Result>(action: () => Result): Result {
-    return withProblems(this.#home, action)
+    return withProblems(this.#home, () => {
+      this.#refuseIfTaken()
+      return action()
+    })
   }
 
   #atomically<Result>(action: () => Result): Result {
-    return withProblems(this.#home, () => atomically(this.#connection, action))
+    return this.#read(() => atomically(this.#connection, action))
   }
 
   #durably<Result>(action: () => Result): Result {
-    return withProblems(this.#home, () => {
+    return this.#read(() => {
       this.#storeEnd()
       return durably(this.#connection, action)
     })

@@ -59,6 +59,7 @@ export class RunController {
   /** Settles when the last claimed run trains or could not. */
   #claimSettled: Promise<void> = Promise.resolve()
   #closing = false
+  #abandoned = false
 
   constructor(options: RunControllerOptions) {
     this.#options = options
@@ -353,6 +354,16 @@ export class RunController {
     await this.#current.ended
   }
 
+  /**
+   * Ends what trains here at once, without a checkpoint, and starts nothing new: another Conv Lab owns the folder, and the
+   * run is its to continue.
+   */
+  abandon(): void {
+    this.#closing = true
+    this.#abandoned = true
+    this.#options.engine.kill()
+  }
+
   /** Whether a run is training. */
   get training(): boolean {
     return this.#current !== null
@@ -464,6 +475,7 @@ export class RunController {
       this.queue.ended(run)
       this.sweeps.ended(run)
     } catch (thrown) {
+      if (this.#abandoned) return
       this.#options.log.add(`storing how run ${id} ended`, thrown)
       this.queue.lost(id)
       this.sweeps.lost(problemOf(thrown))

@@ -50,6 +50,8 @@ export class LabConnection {
   whereabouts = $state<Whereabouts>('there')
   /** Why the lab could not be read although it answered. */
   problem = $state.raw<Problem | null>(null)
+  /** Why the lab has ended by itself, as its last word said. */
+  taken = $state.raw<Problem | null>(null)
   #link: Link | null = null
   /** The runs that something in the window needs. They are read again with everything else. */
   #needed: readonly number[] = []
@@ -147,12 +149,14 @@ export class LabConnection {
     this.state = 'open'
     this.whereabouts = 'there'
     this.problem = null
+    this.taken = null
     for (const listener of this.#listeners) listener({ kind: 'reread' })
   }
 
   #hear(event: LabEvent): void {
     if (this.view === null || isKnown(this.view, event)) return
     this.view = folded(this.view, event)
+    if (event.kind === 'taken') this.taken = event.problem
     this.#heardOf?.push(...runsOf(event))
     for (const listener of this.#listeners) listener(event)
   }

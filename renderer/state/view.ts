@@ -69,6 +69,8 @@ function apply(view: LabView, event: LabEvent): LabView {
     // It has been gone since it was deleted.
     case 'erased':
     case 'spared':
+    // The connection keeps why its lab ends.
+    case 'taken':
       return view
     // What comes back was told as `run` before.
     case 'restored':

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LabEvent } from '../../core/contract/windowContract.ts'
+import { phrase } from '../../core/words/phrases.ts'
+import { problem } from '../../core/words/problems.ts'
 import { LabConnection, type LabNews } from '../../renderer/state/lab.svelte.ts'
 import type { RunSummary } from '../../core/run/run.ts'
 import type { Whereabouts } from '../../renderer/state/link.ts'
@@ -100,6 +102,21 @@ describe('what a window knows of the lab', () => {
     await vi.advanceTimersByTimeAsync(5000)
     await until(() => lab.state === 'open')
     expect(lab.whereabouts).toBe('there')
+  })
+
+  it('keeps why it ended by itself, until there is a lab again', async () => {
+    const end = new LabEnd()
+    end.view = sampleView([sampleRun(1)], 41)
+    const { lab } = await open(end)
+    const taken = problem('home-taken', { home: '/home', detail: phrase('owner-on-computer', { host: 'desk-8' }) })
+    end.send({ kind: 'taken', sequence: 42, problem: taken })
+    await until(() => lab.taken !== null)
+    end.breakOff()
+    await until(() => lab.state === 'lost')
+    expect(lab.taken).toEqual(taken)
+    await vi.advanceTimersByTimeAsync(300)
+    await until(() => lab.state === 'open')
+    expect(lab.taken).toBeNull()
   })
 
   it('stays in view while the connection is lost, and is read anew on the next one', async () => {

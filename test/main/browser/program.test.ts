@@ -1,10 +1,14 @@
 // @module-tag slow
 import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { chmod, cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { LabEvent } from '../../../core/contract/windowContract.ts'
 import { requestFor } from '../../../core/run/presets.ts'
 import { forkEngine } from '../../../main/engine/host/engineHost.ts'
+import { HomeOwner } from '../../../main/files/homeOwner.ts'
+import { openLog } from '../../../main/files/log.ts'
 import { homePlaces } from '../../../main/files/places.ts'
 import { connectToOwner } from '../../../main/homeSocket/ownerLink.ts'
 import { openServedLab } from '../../../main/shells/openServedLab.ts'
@@ -196,4 +200,33 @@ process.kill(process.ppid, 'SIGTERM')
       expect(run?.step).toBeGreaterThan(0)
       expect(run?.checkpointStep).toBe(run?.step)
     })
+
+  withSignals('ends and says why when another computer took its folder while this one slept', async () => {
+    const { home, set } = await homeWithImages()
+    const { child, said, ended } = start(['--no-open', '--home', home])
+    await said(addressLine)
+    const link = await connectToOwner(homePlaces(home))
+    if (link === null) throw new Error('nobody owns the folder')
+    const events = await link.client.lab.events({ after: 0 })
+    await link.client.runs.start(
+      requestFor('seed', set.card, set.prepared, { batch: 2, goal: 100_000, evaluateEvery: 100_000 }),
+    )
+    for await (const event of { [Symbol.asyncIterator]: () => ({ next: () => events.next() }) })
+      if (event.kind === 'steps') break
+    child.kill('SIGSTOP')
+    const taker = await HomeOwner.claim(homePlaces(home), openLog(home), { name: 'desk-8', id: 'another' })
+    onTestFinished(() => taker.close())
+    child.kill('SIGCONT')
+    const heard: LabEvent[] = []
+    for await (const event of events) heard.push(event)
+    expect(heard).toContainEqual(
+      expect.objectContaining({ kind: 'taken', problem: expect.objectContaining({ code: 'home-taken' }) }),
+    )
+    const { code, errors } = await ended
+    expect(code).toBe(1)
+    expect(errors).toMatch(/^Another Conv Lab \(on the computer desk-8\) has taken the folder .*\n$/)
+    // Closing the history would have written its log into it.
+    expect(existsSync(`${homePlaces(home).history}-wal`)).toBe(true)
+    link.close()
+  })
 })

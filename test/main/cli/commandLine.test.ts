@@ -2,6 +2,7 @@
 import {
   appendFileSync,
   closeSync,
+  existsSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -149,6 +150,20 @@ describe('the way of a run', () => {
       queuedSeconds: 0,
     })
     expect([run['trainingSeconds'], run['waitingSeconds']].map((seconds) => Number(seconds) > 0)).toEqual([true, true])
+  })
+
+  test('another computer that takes its folder ends it, and it says so', async () => {
+    const home = await smallHome()
+    const running = startLab(home, `${train} --steps 100000`)
+    await running.line((value) => value['event'] === 'step')
+    const note = { owner: 'another', host: 'desk-8', asked: null, answered: null }
+    writeFileSync(path.join(home.folder, 'owner.json'), JSON.stringify(note))
+    expect(await running.finished).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/^Another Conv Lab \(on the computer desk-8\) has taken the folder .*\n$/),
+    })
+    // Closing the history would have written its log into it.
+    expect(existsSync(`${home.history}-wal`)).toBe(true)
   })
 
   test('past the end of its schedule it says at which rate it goes on, and how to have a longer one', async () => {

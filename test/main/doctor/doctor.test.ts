@@ -58,7 +58,7 @@ test('a home that is a file cannot be written', async () => {
 test('a home that is owned on another computer is a problem', async () => {
   const home = await temporaryHome()
   await mkdir(home.folder)
-  const owner = new HomeOwner(home, openLog(home.folder), 'desk-7')
+  const owner = await HomeOwner.claim(home, openLog(home.folder), { name: 'desk-7', id: 'another' })
   await expect.poll(() => existsSync(path.join(home.folder, 'owner.json'))).toBe(true)
   expect(await problemsOf(home)).toEqual(['home-in-use'])
   await owner.close()

@@ -115,6 +115,16 @@ describe('the window', () => {
     )
   })
 
+  test('says that another computer has taken its folder, and ends without touching it', async () => {
+    const killed = vi.spyOn(process, 'kill').mockReturnValue(true)
+    const { home } = await anApp()
+    const note = { owner: 'another', host: 'desk-8', asked: null, answered: null }
+    await writeFile(path.join(home, 'owner.json'), JSON.stringify(note))
+    await expect.poll(() => killed.mock.calls, { timeout: 20_000 }).toEqual([[process.pid, 'SIGKILL']])
+    expect(double.errors).toEqual([expect.stringContaining('Another Conv Lab (on the computer desk-8) has taken')])
+    expect(double.app.quits).toBe(0)
+  })
+
   test('that cannot be opened is said, and the home folder is free again', async () => {
     const home = await temporaryFolder()
     await mkdir(path.join(home, 'window.json'))
