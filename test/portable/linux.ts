@@ -8,7 +8,7 @@ import { makeEmptyRoot, startInside, type EmptyRoot, type Inside } from './empty
 import { fullDisk, twoPrograms } from './hindrances.ts'
 import { makeNewer } from './newerHome.ts'
 import { ran, succeeded, type Started } from './started.ts'
-import { cutAndContinued, trained, type StartLab } from './training.ts'
+import { cutAndContinued, pausedWithWindow, trained, type StartLab } from './training.ts'
 import { seeWindow } from './windowSeen.ts'
 import { demandSize, trainsOnPackedSet } from './withSets.ts'
 
@@ -49,6 +49,17 @@ async function windowOpens(root: EmptyRoot, inside: Inside, chromium: string): P
   demand(code === 0, `the window ended with ${code}: ${errors}`)
 }
 
+/** The end of a session sends SIGTERM. */
+async function sessionEnds(root: EmptyRoot, inside: Inside, startLab: StartLab): Promise<void> {
+  const shell = startInside(root, inside, 'Conv Lab', ['--no-open'])
+  await shell.said(/https?:\/\/\S+/)
+  await pausedWithWindow(startLab, async () => {
+    process.kill(processInside(shell), 'SIGTERM')
+    const { code, errors } = await shell.ended
+    demand(code === 0, `the window ended with ${code}: ${errors}`)
+  })
+}
+
 /** Without a terminal a sentence is shown in a window, here by a stand-in for the desktop's own program. */
 async function toldInWindow(root: EmptyRoot, inside: Inside): Promise<void> {
   writeFileSync(path.join(root.home, 'zenity'), '#!/bin/sh\nprintf "%s\\n" "$@" > "$HOME/told"\n', { mode: 0o755 })
@@ -83,6 +94,9 @@ export async function testLinux(checks: Checks, { archive, work, chromium }: Lin
     cutAndContinued(startLab, losses),
   )
   await check(checks, 'Linux: the window opens in Chromium', () => windowOpens(root, inside, chromium))
+  await check(checks, 'Linux: the end of a session pauses a run with a checkpoint', () =>
+    sessionEnds(root, inside, startLab),
+  )
   await check(checks, 'Linux: with a file “portable” everything lies beside the program', async () => {
     const beside: Inside = { folder, writable: true }
     writeFileSync(path.join(folder, 'portable'), '')

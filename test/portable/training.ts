@@ -76,3 +76,22 @@ export async function cutAndContinued(startLab: StartLab, unbroken: readonly num
     'the run that went on has other losses than the unbroken one',
   )
 }
+
+/**
+ * Begins a long run beside an open window, and looks that it is paused with a checkpoint at its last step.
+ * @param endWindow Ends the window from outside while the run trains.
+ */
+export async function pausedWithWindow(startLab: StartLab, endWindow: () => Promise<void>): Promise<void> {
+  const running = startLab([...trainWords(100_000), '--json'])
+  await running.said(/"event":"step"/)
+  await endWindow()
+  const { output, errors } = await running.ended
+  const held = valuesOf(output).at(-1)
+  demand(held?.['event'] === 'paused', `the run is not paused: ${JSON.stringify(held)} ${errors}`)
+  const told = succeededWith(await startLab(['run', String(held?.['run']), '--json']).ended, 'lab run')
+  const run = valuesOf(told).at(0)
+  demand(
+    run?.['state'] === 'paused' && Number(run['step']) > 0 && run['checkpointStep'] === run['step'],
+    `the run is ${String(run?.['state'])} at step ${String(run?.['step'])}, its checkpoint at ${String(run?.['checkpointStep'])}`,
+  )
+}
