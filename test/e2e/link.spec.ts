@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -78,4 +78,20 @@ test('a window whose lab has ended dims what looked live, and says how to get in
 
   await opened.close()
   await shell.end()
+})
+
+test('a window whose folder another computer has taken says so, also when its lab has gone', async () => {
+  const { child } = (shell = await startLab(home))
+  const { page, close } = await openPage(shell)
+  const notice = page.getByRole('alert').filter({ hasText: 'desk-8' })
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  const note = { owner: 'another', host: 'desk-8', asked: null, answered: null }
+  await writeFile(path.join(home, 'owner.json'), JSON.stringify(note))
+  await expect(notice).toBeVisible()
+  await expect.poll(() => child.exitCode).toBe(1)
+  // It has tried to connect again in vain.
+  await expect(page.locator('.lost')).toBeVisible()
+  await expect(notice).toHaveCount(1)
+  await picture(page, 'link-taken')
+  await close()
 })
