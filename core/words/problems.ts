@@ -938,6 +938,7 @@ interface PhraseParameters {
   'pack-damaged': { detail: Phrase }
   'sweep-file-wrong': { detail: Phrase }
   'cluster-no-ray': { detail: Phrase }
+  'cluster-unreachable': { detail: Phrase | string }
   'cluster-refuses': { detail: Phrase }
   'events-ended': { detail: Phrase }
   'cluster-journal-wrong': { detail: Phrase }

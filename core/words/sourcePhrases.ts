@@ -186,6 +186,22 @@ export const sourcePhrases = {
     en: 'this network lets nothing through before one signs in (answer {status}); sign in with a browser, or ask whoever runs the network',
     ru: 'эта сеть ничего не пропускает без входа (ответ {status}); войдите через браузер или обратитесь к администратору сети',
   },
+  'proxy-wants-password': {
+    en: 'the proxy wants a name and a password (answer {status}); write them into the variable before its host, as http://NAME:PASSWORD@HOST:PORT',
+    ru: 'прокси требует имя и пароль (ответ {status}); укажите их в переменной перед адресом: http://ИМЯ:ПАРОЛЬ@АДРЕС:ПОРТ',
+  },
+  'proxy-answered': {
+    en: 'the proxy did not connect to the server (answer {status})',
+    ru: 'прокси не соединился с сервером (ответ {status})',
+  },
+  'proxy-unfit': {
+    en: 'the variable {variable} does not hold the address of a proxy, such as http://proxy.example.org:3128; correct it, or ask whoever runs the network',
+    ru: 'в переменной {variable} не адрес прокси вида http://proxy.example.org:3128; исправьте её или спросите адрес у администратора сети',
+  },
+  'by-way-of-proxy': {
+    en: '{why}; it went through the proxy {proxy}, which {variable} names',
+    ru: '{why}; запрос шёл через прокси {proxy} из переменной {variable}',
+  },
   'certificate-foreign': {
     en: 'something between this computer and the server reads the connection, and its certificate is not known here ({detail}); whoever runs the network knows it, and NODE_EXTRA_CA_CERTS can name its file',
     ru: 'соединение с сервером кто-то перехватывает, и его сертификат здесь неизвестен ({detail}); он есть у администратора сети, файл сертификата указывают в NODE_EXTRA_CA_CERTS',

@@ -9,6 +9,15 @@ import { phrase, quoted, type Phrase } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
 import { codeOf } from '../files/errorCode.ts'
 import { givenPath } from '../files/givenPath.ts'
+import {
+  agentFor,
+  byWayOf,
+  proxyAnswer,
+  proxyFor,
+  proxyRefusal,
+  UnfitProxy,
+  type WebProxy,
+} from '../platform/webProxy.ts'
 
 /** Milliseconds without a byte after which a request counts as lost. */
 const patience = 30_000
@@ -162,7 +171,7 @@ export class RayClient {
     const said = answer.body.toString('utf8', 0, 400).split('\n')[0]
     return refuse('cluster-refuses', {
       address: this.host,
-      detail: said === '' ? phrase('server-answered', { status: answer.status }) : quoted(said),
+      detail: this.#onTheWay(said === '' ? phrase('server-answered', { status: answer.status }) : quoted(said)),
     })
   }
 
@@ -175,7 +184,23 @@ export class RayClient {
   }
 
   #noRay(detail: Phrase, cause?: unknown): never {
-    return refuse('cluster-no-ray', { address: this.host, detail }, { cause })
+    return refuse('cluster-no-ray', { address: this.host, detail: this.#onTheWay(detail) }, { cause })
+  }
+
+  /** @throws LabError `cluster-unreachable` where a variable holds no address of a proxy. */
+  #proxy(): WebProxy | null {
+    try {
+      return proxyFor(this.#address)
+    } catch (thrown) {
+      if (!(thrown instanceof UnfitProxy)) throw thrown
+      return refuse('cluster-unreachable', { address: this.host, detail: thrown.said }, { cause: thrown })
+    }
+  }
+
+  /** What went wrong, with the proxy in it if the way to the cluster leads through one. */
+  #onTheWay<Why extends Phrase | string>(why: Why): Why | Phrase {
+    const proxy = this.#proxy()
+    return proxy === null ? why : byWayOf(proxy, why)
   }
 
   async #readToken(): Promise<string | null> {
@@ -194,6 +219,7 @@ export class RayClient {
 
   async #request(method: string, place: string, { body, signal, onSent }: Asked = {}): Promise<Answer> {
     const token = await this.#readToken()
+    const proxy = this.#proxy()
     const headers = {
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-length': body.length }),
@@ -201,7 +227,8 @@ export class RayClient {
     }
     const { request } = this.#address.protocol === 'https:' ? https : http
     const answer = await new Promise<Answer>((resolve, reject) => {
-      const options = { method, headers, timeout: patience, ...(signal === undefined ? {} : { signal }) }
+      const agent = agentFor(this.#address, proxy, signal)
+      const options = { method, headers, agent, timeout: patience, ...(signal === undefined ? {} : { signal }) }
       const asked = request(new URL(place, this.#address), options, (response) => {
         const parts: Buffer[] = []
         response
@@ -223,17 +250,22 @@ export class RayClient {
       signal?.throwIfAborted()
       return this.#lost(thrown)
     })
-    if (answer.status === 401 || answer.status === 403) refuse('cluster-token-wrong', { address: this.host })
+    if (answer.status === 407) this.#unreachable(proxyRefusal(407))
+    // A proxy too answers 403 where it lets nobody through.
+    const isToken = answer.status === 401 || (answer.status === 403 && (proxy === null || token !== null))
+    if (isToken) refuse('cluster-token-wrong', { address: this.host })
     return answer
   }
 
   #lost(thrown: unknown): never {
     // What is no HTTP at all answers too.
     if (codeOf(thrown).startsWith('HPE_')) this.#noRay(quoted(String(thrown)), thrown)
-    return refuse(
-      'cluster-unreachable',
-      { address: this.host, detail: codeOf(thrown) || String(thrown) },
-      { cause: thrown },
-    )
+    const answered = proxyAnswer(thrown)
+    if (answered === null) return this.#unreachable(codeOf(thrown) || String(thrown), thrown)
+    return this.#unreachable(proxyRefusal(answered), thrown)
+  }
+
+  #unreachable(detail: Phrase | string, cause?: unknown): never {
+    return refuse('cluster-unreachable', { address: this.host, detail: this.#onTheWay(detail) }, { cause })
   }
 }

@@ -6,7 +6,7 @@ import { writeProblem } from '../../files/atomicFile.ts'
 import { codeOf } from '../../files/errorCode.ts'
 import { SourceError } from '../definition.ts'
 import { downloadFile } from '../sources/downloadFile.ts'
-import { bodyOf, isPage, MissingFile, requestFile } from '../sources/request.ts'
+import { bodyOf, isPage, MissingFile, requestFile, withProxy } from '../sources/request.ts'
 import type { Transfer } from '../sources/transfer.ts'
 import { checkSpace } from '../store/diskSpace.ts'
 import { addressInMirror, isWebPlace } from './mirrorPlace.ts'
@@ -77,8 +77,7 @@ async function readFromWeb(
     return Buffer.concat(pieces)
   } catch (thrown) {
     // An abort shows as some error of the socket. The signal's reason is what counts.
-    either.throwIfAborted()
-    throw thrown
+    throw withProxy(url, either.aborted ? either.reason : thrown)
   } finally {
     clearTimeout(timer)
   }

@@ -8,7 +8,16 @@ import { sumOfFile } from '../../files/sumOfFile.ts'
 import { SourceError } from '../definition.ts'
 import { kindOf, signatureBytes } from '../archives/signature.ts'
 import { PartialFile, removeDownload } from './partialFile.ts'
-import { BrokenTransfer, bodyOf, contentLength, contentRange, isPage, requestFile, validatorOf } from './request.ts'
+import {
+  BrokenTransfer,
+  bodyOf,
+  contentLength,
+  contentRange,
+  isPage,
+  requestFile,
+  validatorOf,
+  withProxy,
+} from './request.ts'
 import { pauseBefore, usualRetries } from './transfer.ts'
 import type { Transfer } from './transfer.ts'
 
@@ -198,8 +207,7 @@ async function onePiece(
     }
   } catch (thrown) {
     // An abort shows as some error of the socket. The signal's reason is what counts.
-    signal.throwIfAborted()
-    throw thrown
+    throw withProxy(url, signal.aborted ? signal.reason : thrown)
   } finally {
     clearTimeout(timer)
     response?.destroy()

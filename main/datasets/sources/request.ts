@@ -2,6 +2,15 @@ import { request as requestHttp } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { phrase, type Phrase, quoted } from '../../../core/words/phrases.ts'
+import {
+  agentFor,
+  byWayOf,
+  proxyAnswer,
+  proxyFor,
+  proxyRefusal,
+  UnfitProxy,
+  type WebProxy,
+} from '../../platform/webProxy.ts'
 import { SourceError } from '../definition.ts'
 import { codeRefusalHeader } from '../mirror/codeRefusal.ts'
 
@@ -31,7 +40,8 @@ export interface RequestLimits {
 }
 
 /**
- * Requests a file, or the rest of it from a byte on, and follows redirects.
+ * Requests a file, or the rest of it from a byte on, and follows redirects. It goes through a proxy where the
+ * environment names one.
  *
  * This is not `fetch`, because `fetch` unpacks `Content-Encoding: gzip`. Some servers label `.gz` files with it, and
  * their sums would then be wrong.
@@ -48,9 +58,11 @@ export async function requestFile(
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new SourceError(phrase('address-not-web', { protocol: url.protocol }))
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
+  const proxy = proxyOnTheWay(url)
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const sent = request(url, {
       signal,
+      agent: agentFor(url, proxy, signal),
       headers: { 'accept-encoding': 'identity', 'user-agent': 'conv-lab', ...headers },
     })
     sent.on('response', resolve)
@@ -68,11 +80,39 @@ export async function requestFile(
   const refusedCode = response.headers[codeRefusalHeader]
   if (refusedCode !== undefined)
     throw new SourceError(phrase(refusedCode === 'wait' ? 'mirror-code-wait' : 'mirror-code-wrong', {}))
+  if (status === 407 && proxy !== null) throw new SourceError(proxyRefusal(status))
   const said = phrase('server-answered', { status })
   if (status === 404 || status === 410) throw new MissingFile(said)
   if (signInStatus.has(status)) throw new SourceError(phrase('proxy-wants-sign-in', { status }))
-  const passing = status >= 500 || status === 429 || status === 408
-  throw passing ? new BrokenTransfer(said, { reached: true, waitMs: retryAfter(response) }) : new SourceError(said)
+  throw mayPass(status)
+    ? new BrokenTransfer(said, { reached: true, waitMs: retryAfter(response) })
+    : new SourceError(said)
+}
+
+/** @throws SourceError where a variable holds no address of a proxy. */
+function proxyOnTheWay(url: URL): WebProxy | null {
+  try {
+    return proxyFor(url)
+  } catch (thrown) {
+    throw thrown instanceof UnfitProxy ? new SourceError(thrown.said, { cause: thrown }) : thrown
+  }
+}
+
+/** What was thrown on the way to an address, with the proxy in it if the way led through one. */
+export function withProxy(url: URL, thrown: unknown): unknown {
+  if (!(thrown instanceof SourceError) || thrown instanceof MissingFile || thrown.cause instanceof UnfitProxy)
+    return thrown
+  const proxy = proxyOnTheWay(url)
+  if (proxy === null) return thrown
+  const said = byWayOf(proxy, thrown.said)
+  if (thrown instanceof BrokenTransfer)
+    return new BrokenTransfer(said, { reached: thrown.reached, waitMs: thrown.waitMs, cause: thrown })
+  return new SourceError(said, { cause: thrown })
+}
+
+/** Whether a server may answer otherwise later. */
+function mayPass(status: number): boolean {
+  return status >= 500 || status === 429 || status === 408
 }
 
 /** Answers of what stands between here and the server (RFC 9110, RFC 6585): it wants to know who asks. */
@@ -89,6 +129,11 @@ const foreignCertificate = new Set([
 
 /** What a failed connection means. */
 function refusalOf(error: Error): SourceError {
+  const status = proxyAnswer(error)
+  if (status !== null)
+    return mayPass(status)
+      ? new BrokenTransfer(proxyRefusal(status), { reached: false, cause: error })
+      : new SourceError(proxyRefusal(status), { cause: error })
   const detail = 'code' in error ? String(error.code) : error.message
   // The next try would meet the same certificate.
   if (foreignCertificate.has(detail))

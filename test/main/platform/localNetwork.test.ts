@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { localNetwork, ownAddresses } from '../../../../main/datasets/mirror/localNetwork.ts'
+import { localNetwork, ownAddresses } from '../../../main/platform/localNetwork.ts'
 
 const of = (address: string, cidr: string, internal = false) => ({
   address,
