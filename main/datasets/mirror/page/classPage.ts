@@ -23,9 +23,13 @@ export interface ClassPage {
   readonly offer: MirrorOffer
 }
 
-/** The system that a browser says it runs on; null for a telephone and for what has no archives. */
+/**
+ * The system that a browser says it runs on; null for a telephone and for what has no archives. A browser does not tell
+ * which processor a Mac has, so the page names the one that the archive needs. Windows on ARM runs programs for x64.
+ */
 export function systemOfBrowser(userAgent: string): ArchiveSystem | null {
   if (/Windows NT/.test(userAgent)) return 'win-x64'
+  if (/Macintosh/.test(userAgent)) return 'darwin-arm64'
   return /Linux x86_64/.test(userAgent) && !/Android/.test(userAgent) ? 'linux-x64' : null
 }
 
@@ -56,6 +60,10 @@ function link(folder: string, file: string): string {
   return `${folder}/${encodeURIComponent(file)}`
 }
 
+function systemName(system: ArchiveSystem, language: Language): string {
+  return system === 'darwin-arm64' ? say(language, 'apple-silicon') : systemNames[system]
+}
+
 function program({ language, system, offer: { archives } }: ClassPage): Markup {
   const fitting = system === null ? undefined : newestArchive(archives, system)
   const size = (archive: OfferedArchive): string => sizeText(archive.bytes, language)
@@ -66,7 +74,7 @@ function program({ language, system, offer: { archives } }: ClassPage): Markup {
             <a class="button" href="${link(archivesFolder, fitting.file)}"
               >${say(language, 'download-for', {
                 version: fitting.version,
-                system: systemNames[fitting.system],
+                system: systemName(fitting.system, language),
                 size: size(fitting),
               })}</a
             >
@@ -82,7 +90,7 @@ function program({ language, system, offer: { archives } }: ClassPage): Markup {
             >SHA-256 ${archive.sha256}</code
           >
         </td>
-        <td>${systemNames[archive.system]}</td>
+        <td>${systemName(archive.system, language)}</td>
         <td>${archive.version}</td>
         <td class="number">${size(archive)}</td>
       </tr>`,

@@ -28,6 +28,7 @@ const words = {
     en: 'Unpack it into a new folder and start “Conv Lab” there. Nothing is installed. An update is a new folder too: your runs stay, because they are in your home folder.',
     ru: 'Распакуйте архив в новую папку и запустите в ней «Conv Lab». Ничего не устанавливается. Обновление — тоже новая папка: ваши запуски останутся, они хранятся в вашей домашней папке.',
   },
+  'apple-silicon': { en: 'Macs with Apple silicon', ru: 'Mac с процессором Apple' },
   'none-for-you': {
     en: 'None of these archives is for the system of this computer; they are for others.',
     ru: 'Для системы этого компьютера архива нет, есть только для других.',

@@ -11,6 +11,9 @@ import { withFolder } from '../tinySets.ts'
 
 const code = 'K7M4QX'
 const windows = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36'
+const mac =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15'
+const telephone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)'
 const network = JSON.stringify({
   'conv-lab-network': 1,
   name: 'Сеть <b>',
@@ -169,6 +172,29 @@ describe('with the code', () => {
       expect(text).toContain('для &#34;первой&#34; работы')
       expect(text).toContain('Sweep: lab sweep rates.json')
       for (const hidden of ['marks', 'notes', 'secret', '<script', codeFileName]) expect(text).not.toContain(hidden)
+    })
+  })
+
+  test('a Mac is shown the archive for Macs first, with the processor that it needs, and none where there is none', async () => {
+    await withFolder(async (folder) => {
+      await fill(folder)
+      const [address = ''] = (await served(folder)).addresses
+      const page = async (query: string, agent: string): Promise<string> =>
+        (await (await get(`${address}/${query}`, { 'user-agent': agent })).text()).replace(/\s*([<>])\s*/g, '$1')
+      expect(await page('', mac)).toContain('None of these archives is for the system of this computer')
+      await writeFile(path.join(folder, 'portable', 'conv-lab-0.3.0-darwin-arm64.tar.gz'), 'mac')
+      const text = await page('', mac)
+      expect(text).toContain(
+        '<a class="button" href="portable/conv-lab-0.3.0-darwin-arm64.tar.gz">Download Conv Lab 0.3.0 for Macs with Apple silicon (3 bytes)</a>',
+      )
+      expect(text).not.toContain('None of these archives')
+      const places = ['darwin-arm64.tar.gz', 'win-x64.zip', 'linux-x64.tar.gz'].map((end) => text.indexOf(`${end}</a>`))
+      expect(places).not.toContain(-1)
+      expect(Math.min(...places)).toBe(places[0])
+      expect(await page('?lang=ru', mac)).toContain('Скачать Conv Lab 0.3.0 для Mac с процессором Apple')
+      // A telephone has it in its name too.
+      expect(await page('', telephone)).toContain('None of these archives')
+      expect(await page('', windows)).toContain('<td>Macs with Apple silicon</td>')
     })
   })
 
