@@ -30,6 +30,14 @@ export const clusterSentences = {
     en: 'The cluster at {address} asks for a token, and this is not the right one. Name the file that holds the right one: “Token file” in the window, --token-file on the command line. Whoever runs the cluster has it.',
     ru: 'Кластер {address} требует токен, а указан не тот. Назовите файл с нужным токеном: в окне это поле «Файл с токеном», в командной строке --token-file. Токен есть у администратора кластера.',
   },
+  'cluster-token-old': {
+    en: 'The cluster at {address} no longer takes the token of this sweep. Write the right one into the file that was named when the sweep was sent. The file is read again and again, and what trains there goes on meanwhile.',
+    ru: 'Кластер {address} больше не принимает токен этого перебора. Запишите верный токен в файл, указанный при отправке перебора. Файл перечитывается, а то, что обучается на кластере, продолжается.',
+  },
+  'cluster-elsewhere': {
+    en: 'Something else answers at {address}, where the cluster of this sweep was. Bring Ray’s dashboard back to this address. It is asked again and again, and what trains there goes on meanwhile.',
+    ru: 'По адресу {address}, где был кластер этого перебора, отвечает другая программа. Верните на этот адрес панель Ray. Запросы повторяются, а то, что обучается на кластере, продолжается.',
+  },
   'cluster-version': {
     en: 'Ray {version} runs at {address}; a sweep needs Ray 2, {least} or later. Nothing was begun.',
     ru: 'По адресу {address} работает Ray {version}, а перебору нужен Ray 2 версии {least} или новее. Ничего не начато.',
@@ -57,6 +65,14 @@ export const clusterSentences = {
   'cluster-left': {
     en: 'This run trains on the cluster at {address}, and Conv Lab was closed. It is brought up to date when Conv Lab is open and the cluster answers.',
     ru: 'Этот запуск обучается на кластере {address}, а Conv Lab был закрыт. Данные обновятся, когда Conv Lab открыт и кластер отвечает.',
+  },
+  'cluster-run-left': {
+    en: 'This run trained on the cluster at {address} until its sweep could not go on there; the page of the sweep says why. What came home is kept. Let the sweep go on, and the run is sent again from its last checkpoint.',
+    ru: 'Этот запуск обучался на кластере {address}, пока перебор не остановился; причина указана на странице перебора. Всё, что успело прийти, сохранено. Продолжите перебор: запуск будет отправлен снова с последней контрольной точки.',
+  },
+  'cluster-checkpoint-gone': {
+    en: 'Not every checkpoint of this run came home: the cluster no longer had {files}. Its curves and evaluations are whole. Use a checkpoint that is here, or train the run again.',
+    ru: 'Не все контрольные точки этого запуска пришли с кластера: там больше нет {files}. Кривые и проверки целы. Возьмите точку, которая есть здесь, или обучите запуск заново.',
   },
   'cluster-job-ended': {
     en: 'Ray ended the sweep on the cluster before it was complete ({detail}). What came home is kept. Let the sweep go on, and the rest is sent again from there.',

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { TrainEvent } from '../../core/contract/engineContract.ts'
-import type { RunSummary } from '../../core/run/run.ts'
+import type { Checkpoint, RunSummary } from '../../core/run/run.ts'
 import { requestOfTrial } from '../../core/sweep/trialRequest.ts'
 import { LabError, problem, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
 import { writeFileAtomically } from '../files/atomicFile.ts'
@@ -13,7 +13,7 @@ import { trainOrderFor } from '../training/trainOrder.ts'
 import { TrainingRun, type TrainingRunTools } from '../training/trainingRun.ts'
 import { JobFolder } from './jobFolder.ts'
 import type { JournalLine, JournalState, RunEvent } from './journal.ts'
-import { isUnheard } from './leftRuns.ts'
+import { isToBeSentAgain, isUnheard } from './leftRuns.ts'
 import { hasEnded, type RayClient } from './rayClient.ts'
 import { RemoteEngine } from './remoteEngine.ts'
 
@@ -27,10 +27,19 @@ const longestInterval = 30_000
  */
 const fullAfter = 120_000
 
-/** Problems that may pass by themselves. */
-const passing: readonly ProblemCode[] = ['cluster-unreachable', 'cluster-refuses']
+/** Problems that may pass by themselves, or by what a person does elsewhere: the cluster is asked again. */
+const passing: readonly ProblemCode[] = [
+  'cluster-unreachable',
+  'cluster-refuses',
+  'cluster-token-wrong',
+  'cluster-token-unread',
+  'cluster-no-ray',
+]
 
 type Told<Kind extends RunEvent['kind']> = Extract<RunEvent, { kind: Kind }>
+
+/** What a checkpoint is kept for. */
+type CheckpointUse = 'newest' | 'best' | 'first'
 
 export interface FollowedJobOptions extends Omit<TrainingRunTools, 'engine'> {
   readonly home: Home
@@ -57,6 +66,8 @@ interface Followed {
   run: number | null
   /** Where its run here stands, until what the cluster tells has come there; null: it stands nowhere yet. */
   standsAt: { readonly step: number; readonly sha256: string | null } | null
+  /** Whether it was held: it goes on only where it was sent again from there, in a job of its own. */
+  readonly isHeld: boolean
   /** What to say where it goes on. */
   note: Problem | null
   /** The computer of this attempt, its first event, and its waiting seconds that are stored already. */
@@ -65,6 +76,8 @@ interface Followed {
   waitedBefore: number
   engine: RemoteEngine | null
   training: TrainingRun | null
+  /** Files of checkpoints that were gone before they could be fetched, until one that takes their place is here. */
+  readonly gone: Map<CheckpointUse, string>
   /** Whether nothing more of it is taken. */
   isOver: boolean
 }
@@ -80,6 +93,10 @@ export class FollowedJob {
   readonly #options: FollowedJobOptions
   readonly #trials = new Map<number, Followed>()
   readonly #leaving = new AbortController()
+  /** Files of events that were taken, and lines of the next one. */
+  readonly #taken = { files: 0, lines: 0 }
+  /** Why the nodes of the cluster cannot train; null while they can. */
+  #givenUp: Problem | null = null
   /** Since when all runs have waited for processors; null while they do not. */
   #waitingSince: number | null = null
 
@@ -120,8 +137,11 @@ export class FollowedJob {
       if (!(thrown instanceof LabError)) this.#options.log.add(`following job ${this.#options.job}`, thrown)
       return { kind: 'lost', problem: problemOf(thrown) }
     })
-    const left = problem('cluster-left', { address: this.#options.client.host })
-    await this.#endAll(end.kind === 'lost' ? end.problem : left)
+    const { host: address } = this.#options.client
+    if (end.kind !== 'lost') await this.#endAll(problem('cluster-left', { address }))
+    else if (isUnheard('interrupted', end.problem)) await this.#endAll(end.problem)
+    // What stands in the way of the sweep is nothing that these runs did.
+    else await this.#endAll(problem('cluster-run-left', { address }))
     return end
   }
 
@@ -132,7 +152,6 @@ export class FollowedJob {
 
   async #follow(): Promise<JobEnd> {
     const { client, job, onTrouble } = this.#options
-    let files = 0
     let wait = interval
     while (!this.#leaving.signal.aborted) {
       try {
@@ -142,11 +161,10 @@ export class FollowedJob {
         const { driver_node_id: node, message } = known
         const folder = node == null ? null : new JobFolder(client, node, job)
         const state = (await folder?.state()) ?? null
-        while (folder !== null && files < (state?.files ?? 0) && !this.#leaving.signal.aborted) {
-          await this.#takeFile(folder, await folder.events(files + 1))
-          files += 1
-        }
+        while (folder !== null && this.#taken.files < (state?.files ?? 0) && !this.#leaving.signal.aborted)
+          await this.#takeFile(folder, await folder.events(this.#taken.files + 1))
         if (this.#leaving.signal.aborted) break
+        if (this.#givenUp !== null) return { kind: 'lost', problem: this.#givenUp }
         if (state?.ended === true) return { kind: 'ended' }
         if (hasEnded(known))
           return { kind: 'lost', problem: problem('cluster-job-ended', { detail: shortened(message ?? known.status) }) }
@@ -154,7 +172,7 @@ export class FollowedJob {
         wait = interval
       } catch (thrown) {
         if (!(thrown instanceof LabError) || !passing.includes(thrown.problem.code)) throw thrown
-        onTrouble(thrown.problem)
+        onTrouble(whileSent(thrown.problem, client.host))
         wait = Math.min(longestInterval, wait * 2)
       }
       // Leaving ends the wait early.
@@ -173,13 +191,17 @@ export class FollowedJob {
     return problem('cluster-full', { processors: cpus, free: Math.floor(freeCpus), all: Math.floor(allCpus) })
   }
 
+  /** Takes the lines of a file that were not taken yet: a checkpoint that could not be fetched is asked for again. */
   async #takeFile(folder: JobFolder, lines: readonly JournalLine[]): Promise<void> {
     const fetched = worthFetching(lines)
-    for (const line of lines) {
+    for (const line of lines.slice(this.#taken.lines)) {
       if (this.#leaving.signal.aborted) return
       const { event } = line
       if (event.kind !== 'checkpoint' || fetched.has(event)) await this.#take(folder, line)
+      this.#taken.lines += 1
     }
+    this.#taken.files += 1
+    this.#taken.lines = 0
   }
 
   async #take(folder: JobFolder, { trial, event }: JournalLine): Promise<void> {
@@ -204,7 +226,10 @@ export class FollowedJob {
         await this.#giveUp(one, event.problem)
         return
       case 'given-up':
-        refuse(event.why === 'lacks' ? 'cluster-node-lacks' : 'cluster-environment', { detail: event.detail })
+        // Checkpoints of other runs come home first.
+        this.#givenUp ??= problem(event.why === 'lacks' ? 'cluster-node-lacks' : 'cluster-environment', {
+          detail: event.detail,
+        })
         return
       default:
         await this.#pass(one, event)
@@ -219,13 +244,15 @@ export class FollowedJob {
       trial,
       run: stored?.run?.id ?? null,
       standsAt: null,
+      isHeld: stored?.run?.state === 'paused',
       note: null,
       computer: this.#options.client.host,
       ready: null,
       waitedBefore: 0,
       engine: null,
       training: null,
-      isOver: stored !== null && (stored.run === null || !isUnheard(stored.run.state, stored.problem)),
+      gone: new Map(),
+      isOver: stored !== null && (stored.run === null || !isToBeSentAgain(stored.run.state, stored.problem)),
     }
     this.#trials.set(trial, one)
     if (one.run === null || one.isOver) return one
@@ -265,13 +292,17 @@ export class FollowedJob {
     const { checkpoint, trainingSeconds, stored } = event
     if (one.engine === null || one.run === null) {
       const stands = one.standsAt
-      if (one.ready !== null && stands?.step === checkpoint.step && stands.sha256 === checkpoint.sha256)
+      if (one.isHeld || one.ready === null) return
+      if (stands?.step === checkpoint.step && stands.sha256 === checkpoint.sha256)
         this.#begin(one, { ...one.ready, step: checkpoint.step, trainingSeconds, waitingSeconds: 0 })
       return
     }
     const bytes = await folder.checkpoint(stored, checkpoint.sha256)
+    for (const use of usesOf(checkpoint))
+      if (bytes === null) one.gone.set(use, checkpoint.file)
+      else one.gone.delete(use)
     if (bytes === null) {
-      // A newer one has taken its place before it could be fetched.
+      // Usually a newer one has taken its place, which then follows.
       log.add(`checkpoint ${checkpoint.file} of run ${one.run}`, new Error('it was no longer on the cluster'))
       return
     }
@@ -289,8 +320,12 @@ export class FollowedJob {
       return
     }
     const shifted = waits ? { ...event, waitingSeconds: Math.max(0, event.waitingSeconds - one.waitedBefore) } : event
-    one.engine.give(shifted)
-    if (event.kind === 'ended') await this.#rest(one, true)
+    if (shifted.kind !== 'ended') {
+      one.engine.give(shifted)
+      return
+    }
+    one.engine.give({ ...shifted, problem: shifted.problem ?? checkpointsGone(one.gone) })
+    await this.#rest(one, true)
   }
 
   /** The node of a run is lost. If it is sent again, it goes on from a checkpoint that is here already. */
@@ -324,6 +359,22 @@ export class FollowedJob {
     one.isOver = isOver
     this.#options.onTrial(one.trial)
   }
+}
+
+/** How a trouble is told of a cluster that had taken the sweep. */
+function whileSent(of: Problem, address: string): Problem {
+  if (of.code === 'cluster-token-wrong') return problem('cluster-token-old', { address })
+  return of.code === 'cluster-no-ray' ? problem('cluster-elsewhere', { address }) : of
+}
+
+/** What a checkpoint takes the place of once it is here. */
+function usesOf({ step, reason }: Checkpoint): CheckpointUse[] {
+  return ['newest', ...(reason === 'best' ? ['best' as const] : []), ...(step === 0 ? ['first' as const] : [])]
+}
+
+function checkpointsGone(gone: ReadonlyMap<CheckpointUse, string>): Problem | null {
+  const files = [...new Set(gone.values())].join(', ')
+  return files === '' ? null : problem('cluster-checkpoint-gone', { files })
 }
 
 /** The first lines of what another program says. */

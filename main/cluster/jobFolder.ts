@@ -21,19 +21,16 @@ export class JobFolder {
 
   /**
    * How the sweep stands; null where the driver has not written it yet.
-   * @throws LabError `cluster-journal-wrong`.
+   * @throws LabError `cluster-journal-wrong`, or as `RayClient.file`.
    */
   async state(): Promise<JournalState | null> {
     const bytes = await this.#read('state.json')
-    if (bytes === null) return null
-    const text = bytes.toString()
-    // Ray answers with an error's words where there is no such file.
-    return text.startsWith('{') ? read(JournalState, text) : null
+    return bytes === null ? null : this.#parse(JournalState, bytes.toString())
   }
 
   /**
    * What one file of events tells. @param number from 1 on
-   * @throws LabError `cluster-journal-wrong`, also where the file is gone.
+   * @throws LabError `cluster-journal-wrong`, also where the file is gone, or as `RayClient.file`.
    */
   async events(number: number): Promise<JournalLine[]> {
     const name = eventsFile(number)
@@ -42,28 +39,39 @@ export class JobFolder {
       .toString()
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => read(JournalLine, line))
+      .map((line) => this.#parse(JournalLine, line))
   }
 
-  /** A checkpoint that the driver keeps; null where it is no longer there. */
+  /**
+   * A checkpoint that the driver keeps; null where it is no longer there, or damaged.
+   * @throws LabError as `RayClient.file`.
+   */
   async checkpoint(stored: string, sha256: string): Promise<Buffer | null> {
-    const bytes = await this.#read(`files/${stored}`)
-    return bytes !== null && createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : null
+    const isRight = (bytes: Buffer): boolean => createHash('sha256').update(bytes).digest('hex') === sha256
+    const first = await this.#read(`files/${stored}`)
+    if (first === null || isRight(first)) return first
+    // A part of it may have been lost on the way, but hardly twice the same.
+    const second = await this.#read(`files/${stored}`)
+    if (second === null || isRight(second)) return second
+    return first.equals(second) ? null : this.#unread(stored)
   }
 
   #read(name: string): Promise<Buffer | null> {
     return this.#client.file(this.#node, `${this.#folder}/${name}`)
   }
-}
 
-function read<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> {
-  try {
-    return schema.parse(JSON.parse(text))
-  } catch (thrown) {
-    return refuse(
-      'cluster-journal-wrong',
-      { detail: thrown instanceof z.ZodError ? misfitPhrase(thrown) : quoted(text.slice(0, 200)) },
-      { cause: thrown },
-    )
+  #parse<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> {
+    try {
+      return schema.parse(JSON.parse(text))
+    } catch (thrown) {
+      // The driver writes whole lines: what is none was cut off on the way, and comes whole another time.
+      return thrown instanceof z.ZodError
+        ? refuse('cluster-journal-wrong', { detail: misfitPhrase(thrown) }, { cause: thrown })
+        : this.#unread(text.slice(0, 200), thrown)
+    }
+  }
+
+  #unread(what: string, cause?: unknown): never {
+    return refuse('cluster-refuses', { address: this.#client.host, detail: quoted(what) }, { cause })
   }
 }

@@ -56,6 +56,11 @@ interface Asked extends Uploading {
   readonly body?: Buffer
 }
 
+/** How older versions of Ray begin where they cannot read a log, with status 200. */
+const readFailed = '[get_logs] Fetch log error'
+/** What Ray says of a log that is not there; it gives no status of its own for that. */
+const notThere = 'A file is not found at'
+
 /** Bytes that are sent from one report of progress to the next. */
 const pieceBytes = 262_144
 
@@ -144,7 +149,10 @@ export class RayClient {
   /** How a job stands; null where Ray knows none of this name. */
   async job(job: string): Promise<Job | null> {
     const answer = await this.#request('GET', `/api/jobs/${encodeURIComponent(job)}`)
-    return answer.status === 404 ? null : this.#read(this.#expect(answer), Job)
+    if (answer.status !== 404) return this.#read(this.#expect(answer), Job)
+    // Any other server knows no job either.
+    await this.version()
+    return null
   }
 
   /** Ends a job and all that it has started. One that has ended is left as it is. */
@@ -159,19 +167,27 @@ export class RayClient {
     if (answer.status !== 404) this.#expect(answer)
   }
 
-  /** A file below the logs of the Ray session on a node; null where it is not there. */
+  /**
+   * A file below the logs of the Ray session on a node; null where it is not there.
+   * @throws LabError `cluster-refuses` where it could not be read now, or why Ray could not be asked.
+   */
   async file(node: string, name: string): Promise<Buffer | null> {
     const query = new URLSearchParams({ node_id: node, filename: name, lines: '-1', format: 'text' })
     const answer = await this.#request('GET', `/api/v0/logs/file?${query.toString()}`)
-    return answer.status === 200 ? answer.body : null
+    const said = firstLine(answer.body)
+    if (answer.status === 200 && !said.startsWith(readFailed)) return answer.body
+    return said.includes(notThere) ? null : this.#refused(answer)
   }
 
   #expect(answer: Answer): Answer {
-    if (answer.status >= 200 && answer.status < 300) return answer
-    const said = answer.body.toString('utf8', 0, 400).split('\n')[0]
+    return answer.status >= 200 && answer.status < 300 ? answer : this.#refused(answer)
+  }
+
+  #refused({ status, body }: Answer): never {
+    const said = firstLine(body)
     return refuse('cluster-refuses', {
       address: this.host,
-      detail: this.#onTheWay(said === '' ? phrase('server-answered', { status: answer.status }) : quoted(said)),
+      detail: this.#onTheWay(said === '' ? phrase('server-answered', { status }) : quoted(said)),
     })
   }
 
@@ -253,7 +269,11 @@ export class RayClient {
     if (answer.status === 407) this.#unreachable(proxyRefusal(407))
     // A proxy too answers 403 where it lets nobody through.
     const isToken = answer.status === 401 || (answer.status === 403 && (proxy === null || token !== null))
-    if (isToken) refuse('cluster-token-wrong', { address: this.host })
+    if (isToken) {
+      // Its file may have another one by the next time.
+      this.#token = null
+      refuse('cluster-token-wrong', { address: this.host })
+    }
     return answer
   }
 
@@ -268,4 +288,8 @@ export class RayClient {
   #unreachable(detail: Phrase | string, cause?: unknown): never {
     return refuse('cluster-unreachable', { address: this.host, detail: this.#onTheWay(detail) }, { cause })
   }
+}
+
+function firstLine(body: Buffer): string {
+  return body.toString('utf8', 0, 400).split('\n')[0]
 }

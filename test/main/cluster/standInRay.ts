@@ -6,6 +6,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
+import { eventsFile, type JournalLine, type JournalState } from '../../../main/cluster/journal.ts'
 import { quietPython, stubs } from './pythonOfNodes.ts'
 
 const run = promisify(execFile)
@@ -22,6 +23,19 @@ interface JobProcess {
   errors: string
 }
 
+interface Answer {
+  readonly status: number
+  readonly body: Buffer | string
+}
+
+/** What a job tells that only pretends to train, and the checkpoints that it keeps. */
+export interface Script {
+  /** Its files of events. */
+  readonly files: readonly (readonly JournalLine[])[]
+  readonly kept: Readonly<Record<string, string>>
+  readonly ended: boolean
+}
+
 /**
  * Ray's HTTP API over one computer, for tests that have no Ray: packages are unpacked, and a job is the real driver over
  * a stand-in of Ray's Python. `npm run test:cluster` has the real one.
@@ -31,8 +45,10 @@ export class StandInRay {
   readonly jobs = new Map<string, JobProcess>()
   address = ''
   version = '2.60.0'
-  /** Answers nothing while it is false. */
-  isThere = true
+  /** What comes in the place of an answer: another one, or a connection that breaks. Null: nothing does. */
+  disturb: (place: string, method: string) => Answer | 'cut' | null = () => null
+  /** What jobs that should train tell in the place of the real driver; null: the real one runs. */
+  script: Script | null = null
   token: string | null = null
   /** Uploads wait for it. */
   #uploads: Promise<void> = Promise.resolve()
@@ -61,9 +77,11 @@ export class StandInRay {
     return () => held.resolve(undefined)
   }
 
-  async answer(request: IncomingMessage): Promise<{ status: number; body: Buffer | string }> {
+  async answer(request: IncomingMessage): Promise<Answer | 'cut'> {
     const url = new URL(request.url ?? '', 'http://ray')
     const place = url.pathname
+    const disturbed = this.disturb(url.searchParams.get('filename') ?? place, request.method ?? '')
+    if (disturbed !== null) return disturbed
     const parts: Buffer[] = []
     for await (const part of request) parts.push(Buffer.from(part as Uint8Array))
     const body = Buffer.concat(parts)
@@ -111,16 +129,51 @@ export class StandInRay {
     return { status: 200, body: '{}' }
   }
 
-  async #file(name: string): Promise<{ status: number; body: Buffer | string }> {
-    const file = await readFile(path.join(this.logs, name)).catch(() => null)
-    return file === null ? { status: 200, body: '[get_logs] Fetch log error' } : { status: 200, body: file }
+  async #file(name: string): Promise<Answer> {
+    const place = path.join(this.logs, name)
+    const file = await readFile(place).catch(() => null)
+    return file === null ? { status: 500, body: `A file is not found at: ${place}` } : { status: 200, body: file }
+  }
+
+  /** Writes what a driver would have written. @returns a process that does nothing */
+  async #pretend({ files, kept, ended }: Script, job: string): Promise<ChildProcess> {
+    const folder = path.join(this.logs, job)
+    await mkdir(path.join(folder, 'files'), { recursive: true })
+    for (const [name, content] of Object.entries(kept)) await writeFile(path.join(folder, 'files', name), content)
+    for (const [index, lines] of files.entries())
+      await writeFile(path.join(folder, eventsFile(index + 1)), lines.map((line) => JSON.stringify(line)).join('\n'))
+    const state: JournalState = {
+      format: 1,
+      files: files.length,
+      trains: 1,
+      waits: 0,
+      cpus: 1,
+      freeCpus: 0,
+      allCpus: this.#cpus,
+      ended,
+    }
+    await writeFile(path.join(folder, 'state.json'), JSON.stringify(state))
+    return spawn('sleep', ['infinity'])
   }
 
   async #submit(submission: z.infer<typeof Submission>): Promise<{ status: number; body: string }> {
-    const { entrypoint, submission_id: id, runtime_env: environment } = submission
+    const { entrypoint, submission_id: id } = submission
     for (const folder of [this.logs, this.temporary]) await mkdir(folder, { recursive: true })
+    const { script } = this
+    const pretends = script !== null && entrypoint.includes(' train ')
+    const child = pretends ? await this.#pretend(script, id) : this.#spawn(submission)
+    const job: JobProcess = { child, status: 'RUNNING', errors: '' }
+    child.stderr?.on('data', (text: Buffer) => (job.errors += text.toString()))
+    child.on('close', (code) => {
+      if (job.status === 'RUNNING') job.status = code === 0 ? 'SUCCEEDED' : 'FAILED'
+    })
+    this.jobs.set(id, job)
+    return { status: 200, body: JSON.stringify({ submission_id: id }) }
+  }
+
+  #spawn({ entrypoint, runtime_env: environment }: z.infer<typeof Submission>): ChildProcess {
     const unpacked = (uri: string): string => path.join(this.folder, 'packages', uri.replace('gcs://', ''))
-    const child = spawn('python3', entrypoint.split(' ').slice(1), {
+    return spawn('python3', entrypoint.split(' ').slice(1), {
       cwd: unpacked(environment.working_dir),
       env: {
         ...process.env,
@@ -133,13 +186,6 @@ export class StandInRay {
         CONV_LAB_ON_NODES: this.#tensorflow,
       },
     })
-    const job: JobProcess = { child, status: 'RUNNING', errors: '' }
-    child.stderr.on('data', (text: Buffer) => (job.errors += text.toString()))
-    child.on('close', (code) => {
-      if (job.status === 'RUNNING') job.status = code === 0 ? 'SUCCEEDED' : 'FAILED'
-    })
-    this.jobs.set(id, job)
-    return { status: 200, body: JSON.stringify({ submission_id: id }) }
   }
 }
 
@@ -151,12 +197,11 @@ function isDriver(child: ChildProcess): boolean {
 export async function standInRay(cpus: number, nodesHave: string): Promise<StandInRay> {
   const ray = new StandInRay(await mkdtemp(path.join(tmpdir(), 'conv-lab-ray-')), cpus, nodesHave)
   const server = createServer((request, response) => {
-    if (!ray.isThere) {
-      request.socket.destroy()
-      return
-    }
     ray.answer(request).then(
-      ({ status, body }) => response.writeHead(status).end(body),
+      (answer) => {
+        if (answer === 'cut') request.socket.destroy()
+        else response.writeHead(answer.status).end(answer.body)
+      },
       (thrown: unknown) => response.writeHead(500).end(String(thrown)),
     )
   })
