@@ -10,7 +10,7 @@ import { dataForRequest } from '../training/runData.ts'
 import { progressOf } from '../training/sweepResults.ts'
 import type { TrainingRun, TrainingRunTools } from '../training/trainingRun.ts'
 import { FollowedJob, type JobEnd } from './followedJob.ts'
-import { isUnheard } from './leftRuns.ts'
+import { isToBeSentAgain, isUnheard } from './leftRuns.ts'
 import { RayClient } from './rayClient.ts'
 import type { Sending } from './sendings.ts'
 import { allRuns, runsLeft, type RunSources } from './runsToSend.ts'
@@ -36,18 +36,19 @@ export class ClusterSweeps {
   readonly #followed = new Map<number, FollowedJob>()
   /** What was last told to stand in the way of a sweep. */
   readonly #troubles = new Map<number, Problem['code'] | null>()
-  /** What still clears up behind jobs that have ended. */
-  readonly #clearing = new Set<Promise<void>>()
+  /** What still clears up behind jobs that have ended, by their sweeps. */
+  readonly #clearing = new Map<number, Promise<void>>()
   #closing = false
 
   constructor(options: ClusterSweepsOptions) {
     this.#options = options
   }
 
-  /** Follows all sweeps that train on clusters. */
+  /** Follows all sweeps that train on clusters, and clears up what could not be cleared up behind others. */
   attach(): void {
-    for (const sweep of this.#options.history.sweeps.all())
-      if (sweep.state === 'active' && isOnCluster(sweep)) this.#attach(sweep)
+    for (const sweep of this.#options.history.sweeps.all().filter(isOnCluster))
+      if (sweep.state === 'active') this.#attach(sweep)
+      else this.#clearUpBehind(sweep)
   }
 
   /**
@@ -73,6 +74,8 @@ export class ClusterSweeps {
       this.#attach(sweep)
       return
     }
+    // A job that could not be cleared up would train beside the next one.
+    await this.#clearUp(sweep)
     const { place } = sweep.cluster
     const runs = await runsLeft(this.#options, sweep, place)
     const uploaded = await uploadSweep(this.#options, sweep.plan.base, place, runs, sending)
@@ -90,6 +93,7 @@ export class ClusterSweeps {
     const { id, cluster } = sweep
     if (sweep.state !== 'active' || cluster.job === null) {
       set(id, asked, asked === 'paused' ? 'person' : null, null)
+      this.#clearUpBehind(sweep)
       return
     }
     this.#attach(sweep)
@@ -137,7 +141,7 @@ export class ClusterSweeps {
   async close(): Promise<void> {
     this.#closing = true
     await Promise.all([...this.#followed.values()].map((job) => job.leave()))
-    await Promise.all(this.#clearing)
+    await Promise.allSettled(this.#clearing.values())
   }
 
   #attach(sweep: OnCluster): void {
@@ -182,22 +186,41 @@ export class ClusterSweeps {
       const sweep = history.sweeps.sweep(id)
       if (!isOnCluster(sweep)) return
       const { job, asked } = sweep.cluster
-      history.sweeps.setJob(id, null)
+      // Its name is kept until it is cleared up: it may train on.
+      history.sweeps.setJob(id, job)
       if (asked !== null) set(id, asked, asked === 'paused' ? 'person' : null, null)
       else if (end.kind === 'lost') set(id, 'paused', 'trouble', end.problem)
       else {
-        const next = nextStep(sweep.plan, progressOf(history.sweeps.trials(id)))
-        if (next.kind === 'end') set(id, 'done', next.because, null)
+        const trials = history.sweeps.trials(id)
+        const next = nextStep(sweep.plan, progressOf(trials))
+        const isLeft = trials.some(({ run, problem: of }) => run !== null && isToBeSentAgain(run.state, of))
+        if (next.kind === 'end' && !isLeft) set(id, 'done', next.because, null)
         else set(id, 'paused', 'person', null)
       }
-      if (job === null) return
-      const clearing = clearUpAfter(new RayClient(sweep.cluster.place), job)
-        .catch((thrown: unknown) => log.add(`clearing up after job ${job}`, thrown))
-        .finally(() => this.#clearing.delete(clearing))
-      this.#clearing.add(clearing)
+      this.#clearUpBehind(sweep)
     } catch (thrown) {
       log.add(`storing how sweep ${id} ended on the cluster`, thrown)
     }
+  }
+
+  #clearUpBehind(sweep: OnCluster): void {
+    this.#clearUp(sweep).catch((thrown: unknown) =>
+      this.#options.log.add(`clearing up behind sweep ${sweep.id} on the cluster`, thrown),
+    )
+  }
+
+  /**
+   * Clears up behind the last job of a sweep, if that was not done yet.
+   * @throws LabError where the cluster does not answer; the job is known on then.
+   */
+  #clearUp({ id, cluster: { job, place } }: OnCluster): Promise<void> {
+    const begun = this.#clearing.get(id)
+    if (begun !== undefined || job === null) return begun ?? Promise.resolve()
+    const clearing = clearUpAfter(new RayClient(place), job)
+      .then(() => this.#options.history.sweeps.setJob(id, null))
+      .finally(() => this.#clearing.delete(id))
+    this.#clearing.set(id, clearing)
+    return clearing
   }
 
   /** Begins the job of a stored sweep. Where that fails, the sweep waits and says why. */

@@ -248,6 +248,60 @@ describe('a sweep on a cluster', () => {
     expectWhole(lab, id)
   })
 
+  onLinux('sends again what another node was the reason for, and never beside the old job', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const ray = await standInRay(2, '')
+    ray.script = {
+      files: [
+        [
+          ...of(0, ...begun(0), steps(1, 5)),
+          ...of(1, { kind: 'given-up', why: 'lacks', detail: 'TensorFlow is missing' }),
+          ...of(0, checkpoint(5)),
+        ],
+      ],
+      kept: kept(5),
+      ended: false,
+    }
+    ray.disturb = (place) => (place.endsWith('/stop') ? { status: 500, body: 'the agent is busy' } : null)
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 2), placeOf(ray))
+    await sweepIs(lab, id, 'paused')
+    expect(lab.runs.sweeps.show(id).sweep.problem).toMatchObject({ code: 'cluster-node-lacks' })
+    expect(lab.runs.detail(1)).toMatchObject({ state: 'interrupted', problem: { code: 'cluster-run-left' } })
+    expect(checkpointsOf(lab, 1)).toEqual([5])
+    const [old] = ray.jobs.keys()
+
+    ray.script = {
+      files: [[...of(0, ...begun(5), steps(6, goal), ...done), ...of(1, ...begun(0), steps(1, goal), ...done)]],
+      kept: kept(goal),
+      ended: true,
+    }
+    await expect(lab.runs.sweeps.resume(id)).rejects.toMatchObject({ problem: { code: 'cluster-refuses' } })
+    expect([...ray.jobs.keys()]).toEqual([old])
+    ray.disturb = () => null
+    await client.sweeps.resume({ sweep: id })
+    expect([...ray.jobs.keys()]).not.toContain(old)
+    await sweepIs(lab, id, 'done')
+    expectWhole(lab, id)
+    expect(lab.runs.detail(1).stretches.map(({ fromStep }) => fromStep)).toEqual([0, 5])
+  })
+
+  onLinux('clears up at the next opening what it could not before', async () => {
+    const home = await smallHome()
+    const { lab: first } = await openLab(home)
+    const ray = await standInRay(1, '')
+    ray.script = oneRun
+    ray.disturb = (_, method) => (method === 'POST' && ray.jobs.size > 0 ? { status: 500, body: 'busy' } : null)
+    const { id } = await sentTo(first.runs.sweeps, planOf(first, 1), placeOf(ray))
+    await sweepIs(first, id, 'done', 'paused')
+    await first.close()
+    expect(readdirSync(ray.logs)).toHaveLength(1)
+    ray.disturb = () => null
+    const { lab } = await openLab(home, 'browser')
+    await lab.close()
+    expect(readdirSync(ray.logs)).toEqual([])
+    expect([...ray.jobs]).toEqual([])
+  })
+
   onLinux('goes on with runs that were paused', async () => {
     const { lab, client } = await openLab(await smallHome())
     const ray = await standInRay(1, '')
