@@ -63,6 +63,14 @@ const done: LineEvent[] = [
   { kind: 'ended', state: 'done', step: goal, waitingSeconds: 1, problem: null },
 ]
 
+/** A run that was paused at step 5. */
+const heldAt5: LineEvent[] = [
+  ...begun(0),
+  steps(1, 5),
+  checkpoint(5, 'pause'),
+  { kind: 'ended', state: 'paused', step: 5, waitingSeconds: 1, problem: null },
+]
+
 function of(trial: number, ...events: LineEvent[]): JournalLine[] {
   return events.map((event) => ({ trial, attempt: 0, event }))
 }
@@ -305,17 +313,26 @@ describe('a sweep on a cluster', () => {
   onLinux('goes on with runs that were paused', async () => {
     const { lab, client } = await openLab(await smallHome())
     const ray = await standInRay(1, '')
-    const paused: LineEvent = { kind: 'ended', state: 'paused', step: 5, waitingSeconds: 1, problem: null }
-    ray.script = {
-      files: [of(0, ...begun(0), steps(1, 5), checkpoint(5, 'pause'), paused)],
-      kept: kept(5),
-      ended: true,
-    }
+    ray.script = { files: [of(0, ...heldAt5)], kept: kept(5), ended: true }
     const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 1), placeOf(ray))
     await sweepIs(lab, id, 'paused')
     ray.script = { files: [of(0, ...begun(5), steps(6, goal), ...done)], kept: kept(goal), ended: true }
     await client.sweeps.resume({ sweep: id })
     await sweepIs(lab, id, 'done')
     expectWhole(lab, id)
+  })
+
+  onLinux('leaves a run that was held as it is at the next opening', async () => {
+    const home = await smallHome()
+    const { lab: first } = await openLab(home)
+    const ray = await standInRay(2, '')
+    const other = of(1, ...begun(0), steps(1, 5))
+    ray.script = { files: [[...of(0, ...heldAt5), ...other]], kept: kept(5), ended: false }
+    await sentTo(first.runs.sweeps, planOf(first, 2), placeOf(ray))
+    await eventsUntil(first, 0, (event) => event.kind === 'steps' && event.run === 2)
+    await first.close()
+    const { lab } = await openLab(home, 'browser')
+    await eventsUntil(lab, 0, (event) => event.kind === 'steps' && event.run === 2)
+    expect(lab.runs.detail(1)).toMatchObject({ state: 'paused', stretches: [{ fromStep: 0, toStep: 5 }] })
   })
 })
