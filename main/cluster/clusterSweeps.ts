@@ -59,7 +59,7 @@ export class ClusterSweeps {
     const runs = allRuns(this.#options, plan, place)
     const uploaded = await uploadSweep(this.#options, plan.base, place, runs, sending)
     const { id } = this.#options.history.sweeps.create(plan, runs.length, place)
-    await this.#submit(id, uploaded)
+    await this.#submit(id, newName(), uploaded)
     return id
   }
 
@@ -73,11 +73,17 @@ export class ClusterSweeps {
       this.#attach(sweep)
       return
     }
+    if (await isThere(sweep)) {
+      // The cluster began it, although its answer was lost.
+      this.#options.set(sweep.id, 'active', null, null)
+      this.#attach(sweep)
+      return
+    }
     const { place } = sweep.cluster
     const runs = await runsLeft(this.#options, sweep, place)
     const uploaded = await uploadSweep(this.#options, sweep.plan.base, place, runs, sending)
     this.#options.set(sweep.id, 'active', null, null)
-    await this.#submit(sweep.id, uploaded)
+    await this.#submit(sweep.id, sweep.cluster.job ?? newName(), uploaded)
   }
 
   /**
@@ -88,10 +94,12 @@ export class ClusterSweeps {
     const { history, set } = this.#options
     if (!isOnCluster(sweep)) return
     const { id, cluster } = sweep
-    if (sweep.state !== 'active' || cluster.job === null) {
+    if (cluster.job === null || (sweep.state !== 'active' && !(await isThere(sweep)))) {
+      history.sweeps.setJob(id, null)
       set(id, asked, asked === 'paused' ? 'person' : null, null)
       return
     }
+    if (sweep.state !== 'active') set(id, 'active', null, null)
     this.#attach(sweep)
     history.sweeps.setJob(id, cluster.job, asked)
     try {
@@ -200,20 +208,34 @@ export class ClusterSweeps {
     }
   }
 
-  /** Begins the job of a stored sweep. Where that fails, the sweep waits and says why. */
-  async #submit(id: number, { client, environment }: UploadedSweep): Promise<void> {
+  /**
+   * Begins the job of a stored sweep. Where that fails, the sweep waits and says why. The name of the job is stored
+   * first: the cluster may have begun it although its answer is lost, and it takes each name once.
+   */
+  async #submit(id: number, job: string, { client, environment }: UploadedSweep): Promise<void> {
     const { history, set, log } = this.#options
+    history.sweeps.setJob(id, job)
+    const sweep = history.sweeps.sweep(id)
+    if (!isOnCluster(sweep)) return
     try {
-      const name = newName()
-      const job = await client.submit(name, `python driver.py train ${name}`, environment)
-      history.sweeps.setJob(id, job)
-      const sweep = history.sweeps.sweep(id)
-      if (isOnCluster(sweep)) this.#attach(sweep)
+      await client.submit(job, `python driver.py train ${job}`, environment)
     } catch (thrown) {
       if (!(thrown instanceof LabError)) log.add(`sending sweep ${id}`, thrown)
-      set(id, 'paused', 'trouble', problemOf(thrown))
+      if (!(await isThere(sweep).catch(() => false))) {
+        set(id, 'paused', 'trouble', problemOf(thrown))
+        return
+      }
     }
+    this.#attach(sweep)
   }
+}
+
+/**
+ * Whether the cluster knows the job of a sweep.
+ * @throws LabError where it does not answer.
+ */
+async function isThere({ cluster: { job, place } }: OnCluster): Promise<boolean> {
+  return job !== null && (await new RayClient(place).job(job)) !== null
 }
 
 function isOnCluster(sweep: StoredSweep): sweep is OnCluster {

@@ -52,7 +52,7 @@ const Asked = z.enum(['paused', 'cancelled'])
 /** A sweep on a cluster. */
 export interface StoredCluster {
   readonly place: ClusterPlace
-  /** The cluster's name of the job that trains; null while none does. */
+  /** The cluster's name of the job that trains, or may train although its begin was not confirmed; null while none does. */
   readonly job: string | null
   readonly asked: z.infer<typeof Asked> | null
 }

@@ -6,6 +6,7 @@ import { hostname } from 'node:os'
 import { describe, expect, onTestFinished } from 'vitest'
 import type { ClusterPlace } from '../../../core/cluster/clusterPlace.ts'
 import type { SendingProgress } from '../../../core/sweep/sending.ts'
+import type { SweepSummary } from '../../../core/sweep/sweep.ts'
 import { SweepPlan } from '../../../core/sweep/sweepPlan.ts'
 import { problemOf } from '../../../core/words/problems.ts'
 import type { Lab } from '../../../main/lab.ts'
@@ -117,6 +118,40 @@ describe('a sweep on a cluster', () => {
     await eventsUntil(lab, 0, (event) => event.kind === 'sweep' && event.sweep.problem?.code === 'cluster-full')
     await client.sweeps.cancel({ sweep: id })
     expect(lab.runs.sweeps.show(id).sweep).toMatchObject({ state: 'cancelled', begun: 0 })
+  })
+
+  onLinux('is followed at once where the cluster began it and its answer was lost', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    ray.onTrain = () => (ray.losesAnswer = true)
+    const { id, state } = await sentTo(lab.runs.sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
+    expect(state).toBe('active')
+    await client.sweeps.cancel({ sweep: id })
+    expect(lab.runs.sweeps.show(id).sweep.state).toBe('cancelled')
+    expect(ray.trainings).toBe(1)
+  })
+
+  onLinux('is not sent twice where the cluster was lost when it had begun it', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    const send = (): Promise<SweepSummary> =>
+      sentTo(lab.runs.sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
+    ray.onTrain = () => (ray.isThere = false)
+    const first = await send()
+    ray.isThere = true
+    const second = await send()
+    for (const sweep of [first, second])
+      expect(sweep).toMatchObject({ state: 'paused', problem: { code: 'cluster-unreachable' } })
+    await expect(client.sweeps.resume({ sweep: first.id })).rejects.toThrow()
+
+    ray.isThere = true
+    expect(await client.sweeps.resume({ sweep: first.id })).toMatchObject({ state: 'active', problem: null })
+    // Of one that is not resumed the job is looked for all the same.
+    for (const sweep of [first.id, second.id])
+      expect(await client.sweeps.cancel({ sweep })).toMatchObject({ state: 'cancelled' })
+    await lab.close()
+    expect(ray.trainings).toBe(2)
+    expect([...ray.jobs]).toEqual([])
   })
 
   onLinux('is refused with a sentence and nothing stored', async () => {

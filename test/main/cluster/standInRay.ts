@@ -33,6 +33,12 @@ export class StandInRay {
   version = '2.60.0'
   /** Answers nothing while it is false. */
   isThere = true
+  /** Loses its next answer. */
+  losesAnswer = false
+  /** Called when a job that trains has begun, before the answer. */
+  onTrain: () => void = () => undefined
+  /** How many jobs that train were begun. */
+  trainings = 0
   token: string | null = null
   /** Uploads wait for it. */
   #uploads: Promise<void> = Promise.resolve()
@@ -118,6 +124,7 @@ export class StandInRay {
 
   async #submit(submission: z.infer<typeof Submission>): Promise<{ status: number; body: string }> {
     const { entrypoint, submission_id: id, runtime_env: environment } = submission
+    if (this.jobs.has(id)) return { status: 400, body: `Job with submission_id ${id} already exists` }
     for (const folder of [this.logs, this.temporary]) await mkdir(folder, { recursive: true })
     const unpacked = (uri: string): string => path.join(this.folder, 'packages', uri.replace('gcs://', ''))
     const child = spawn('python3', entrypoint.split(' ').slice(1), {
@@ -139,6 +146,10 @@ export class StandInRay {
       if (job.status === 'RUNNING') job.status = code === 0 ? 'SUCCEEDED' : 'FAILED'
     })
     this.jobs.set(id, job)
+    if (isDriver(child)) {
+      this.trainings += 1
+      this.onTrain()
+    }
     return { status: 200, body: JSON.stringify({ submission_id: id }) }
   }
 }
@@ -156,7 +167,11 @@ export async function standInRay(cpus: number, nodesHave: string): Promise<Stand
       return
     }
     ray.answer(request).then(
-      ({ status, body }) => response.writeHead(status).end(body),
+      ({ status, body }) => {
+        if (ray.isThere && !ray.losesAnswer) response.writeHead(status).end(body)
+        else request.socket.destroy()
+        ray.losesAnswer = false
+      },
       (thrown: unknown) => response.writeHead(500).end(String(thrown)),
     )
   })
