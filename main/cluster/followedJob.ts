@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { TrainEvent } from '../../core/contract/engineContract.ts'
-import type { RunSummary } from '../../core/run/run.ts'
+import type { RestState, RunSummary } from '../../core/run/run.ts'
 import { requestOfTrial } from '../../core/sweep/trialRequest.ts'
 import { LabError, problem, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
 import { writeFileAtomically } from '../files/atomicFile.ts'
@@ -200,6 +200,9 @@ export class FollowedJob {
       case 'lost':
         await this.#lose(one, event)
         return
+      case 'held':
+        this.#restAs(one, event.state, null)
+        return
       case 'refused':
         await this.#giveUp(one, event.problem)
         return
@@ -314,6 +317,15 @@ export class FollowedJob {
     }
     one.isOver = true
     if (one.run === null) history.sweeps.giveUpTrial(sweep.id, one.trial, of)
+    onTrial(one.trial)
+  }
+
+  /** What the cluster says at last of a run that rests here already. */
+  #restAs(one: Followed, state: RestState, of: Problem | null): void {
+    const { history, events, onTrial } = this.#options
+    one.isOver = true
+    if (one.run === null) return
+    events.publish({ kind: 'run', run: history.restAs(one.run, state, of) })
     onTrial(one.trial)
   }
 

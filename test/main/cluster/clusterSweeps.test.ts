@@ -9,6 +9,7 @@ import type { SendingProgress } from '../../../core/sweep/sending.ts'
 import type { SweepSummary } from '../../../core/sweep/sweep.ts'
 import { SweepPlan } from '../../../core/sweep/sweepPlan.ts'
 import { problemOf } from '../../../core/words/problems.ts'
+import type { JournalLine, RunEvent } from '../../../main/cluster/journal.ts'
 import type { Lab } from '../../../main/lab.ts'
 import { linuxOnly } from '../../platforms.ts'
 import { eventsUntil, openLab, smallRequest } from '../openLab.ts'
@@ -154,6 +155,31 @@ describe('a sweep on a cluster', () => {
     expect([...ray.jobs]).toEqual([])
   })
 
+  onLinux('says that it could not be held, goes on, and is held when that is put right', async () => {
+    const { lab } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
+    ray.failsSmallJobs = true
+    for (const act of ['pause', 'cancel'] as const) {
+      const refusal = await lab.runs.sweeps[act](id).then(() => null, problemOf)
+      expect(refusal?.code).toBe('cluster-refuses')
+      expect(JSON.stringify(refusal)).toContain('the disk of the head is full')
+      expect(lab.runs.sweeps.show(id).sweep.state).toBe('active')
+    }
+    ray.failsSmallJobs = false
+    expect(await lab.runs.sweeps.cancel(id)).toMatchObject({ state: 'cancelled', begun: 0 })
+  })
+
+  onLinux('rests with a run that was lost and waited for a processor', async () => {
+    const { lab } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
+    const lost = { kind: 'lost', detail: 'the node died', step: 0, again: true } as const
+    await ray.tellInstead(journalOf([...beginning, lost, { kind: 'held', state: 'stopped' }]), true)
+    await sweepIs(lab, id, 'paused', 'done')
+    expect(lab.runs.list()).toMatchObject([{ state: 'stopped', step: 0, problem: null }])
+  })
+
   onLinux('is refused with a sentence and nothing stored', async () => {
     const { lab } = await openLab(await smallHome())
     const ray = await standInRay(1, '')
@@ -200,6 +226,30 @@ describe('a sweep on a cluster', () => {
     expect(trials).toEqual([])
   })
 })
+
+/** How each run begins to be told of. */
+const beginning: readonly RunEvent[] = [
+  { kind: 'placed', host: 'node-1', pid: 1 },
+  {
+    kind: 'ready',
+    step: 0,
+    trainingSeconds: 0,
+    waitingSeconds: 1,
+    engine: {
+      tensorflow: '2.18.0',
+      binding: '4.22.0',
+      node: '24.0.0',
+      processor: 'x86-64',
+      threads: 1,
+      graphVersion: 1,
+    },
+  },
+]
+
+/** The first attempt of the first trial. */
+function journalOf(events: readonly RunEvent[]): JournalLine[] {
+  return events.map((event) => ({ trial: 0, attempt: 0, event }))
+}
 
 /** A server that is no Ray. */
 async function otherServer(): Promise<string> {

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
+import { eventsFile, type JournalLine, type JournalState } from '../../../main/cluster/journal.ts'
 import { quietPython, stubs } from './pythonOfNodes.ts'
 
 const run = promisify(execFile)
@@ -37,6 +38,8 @@ export class StandInRay {
   losesAnswer = false
   /** Called when a job that trains has begun, before the answer. */
   onTrain: () => void = () => undefined
+  /** Whether what is asked of the driver fails. */
+  failsSmallJobs = false
   /** How many jobs that train were begun. */
   trainings = 0
   token: string | null = null
@@ -99,6 +102,17 @@ export class StandInRay {
     return driver.child
   }
 
+  /** Stops the driver of the job that trains, and tells this in its place. @param ended Whether all runs have ended. */
+  async tellInstead(lines: readonly JournalLine[], ended: boolean): Promise<void> {
+    const driver = this.driver()
+    driver.kill('SIGSTOP')
+    const folder = path.join(this.logs, driver.spawnargs.at(-1) ?? '')
+    await mkdir(folder, { recursive: true })
+    await writeFile(path.join(folder, eventsFile(1)), lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    const state: JournalState = { format: 1, files: 1, trains: 0, waits: 1, cpus: 1, freeCpus: 0, allCpus: 0, ended }
+    await writeFile(path.join(folder, 'state.json'), JSON.stringify(state))
+  }
+
   async close(): Promise<void> {
     for (const { child } of this.jobs.values()) child.kill('SIGKILL')
     await rm(this.folder, { recursive: true, force: true })
@@ -127,7 +141,9 @@ export class StandInRay {
     if (this.jobs.has(id)) return { status: 400, body: `Job with submission_id ${id} already exists` }
     for (const folder of [this.logs, this.temporary]) await mkdir(folder, { recursive: true })
     const unpacked = (uri: string): string => path.join(this.folder, 'packages', uri.replace('gcs://', ''))
-    const child = spawn('python3', entrypoint.split(' ').slice(1), {
+    const words = entrypoint.split(' ').slice(1)
+    const fails = this.failsSmallJobs && !words.includes('train')
+    const child = spawn('python3', fails ? ['-c', 'raise SystemExit("the disk of the head is full")'] : words, {
       cwd: unpacked(environment.working_dir),
       env: {
         ...process.env,
