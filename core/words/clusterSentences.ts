@@ -58,6 +58,18 @@ export const clusterSentences = {
     en: 'This run trains on the cluster at {address}, and Conv Lab was closed. It is brought up to date when Conv Lab is open and the cluster answers.',
     ru: 'Этот запуск обучается на кластере {address}, а Conv Lab был закрыт. Данные обновятся, когда Conv Lab открыт и кластер отвечает.',
   },
+  'cluster-not-ended': {
+    en: 'The cluster at {address} could not be asked to end this sweep ({detail}). Try again when it answers, or end the sweep here alone: “… here alone” in the window, --here on the command line. Its runs then stand at their last checkpoints that came home, and the cluster ends what still trains there as soon as it is reached again.',
+    ru: 'Не удалось передать кластеру {address}, что перебор нужно завершить ({detail}). Повторите, когда кластер ответит, или завершите перебор только здесь: в окне это кнопка «… только здесь», в командной строке --here. Запуски останутся на последних полученных контрольных точках, а то, что ещё обучается на кластере, будет остановлено, как только он снова ответит.',
+  },
+  'cluster-ended-here': {
+    en: 'The cluster at {address} did not answer when the sweep was ended here. This run stands at its last checkpoint that came home, and can be continued from there.',
+    ru: 'Кластер {address} не отвечал, когда перебор завершили здесь. Запуск остановлен на последней полученной контрольной точке, и его можно продолжить с неё.',
+  },
+  'cluster-other': {
+    en: 'The cluster at {address} does not know sweep {sweep}, which trains on the one at {other}. Check the address, or pause the sweep first: lab sweep pause {sweep} --here.',
+    ru: 'Кластер {address} не знает перебора {sweep}: тот обучается на кластере {other}. Проверьте адрес или сначала приостановите перебор: lab sweep pause {sweep} --here.',
+  },
   'cluster-job-ended': {
     en: 'Ray ended the sweep on the cluster before it was complete ({detail}). What came home is kept. Let the sweep go on, and the rest is sent again from there.',
     ru: 'Ray завершил перебор на кластере раньше времени ({detail}). Всё, что успело прийти, сохранено. Продолжите перебор: остальное будет отправлено снова с этого места.',

@@ -1,15 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ClusterPlace } from '../../core/cluster/clusterPlace.ts'
+import type { ClusterAddress, ClusterPlace } from '../../core/cluster/clusterPlace.ts'
 import type { RunSummary } from '../../core/run/run.ts'
 import { nextStep } from '../../core/sweep/nextStep.ts'
 import type { SweepReason, SweepState } from '../../core/sweep/sweep.ts'
 import type { SweepPlan } from '../../core/sweep/sweepPlan.ts'
-import { LabError, problem, problemOf, refuse, type Problem } from '../../core/words/problems.ts'
+import { phrase } from '../../core/words/phrases.ts'
+import { LabError, problem, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
 import type { StoredCluster, StoredSweep } from '../history/sweeps.ts'
 import { dataForRequest } from '../training/runData.ts'
 import { progressOf } from '../training/sweepResults.ts'
 import type { TrainingRun, TrainingRunTools } from '../training/trainingRun.ts'
 import { FollowedJob, type JobEnd } from './followedJob.ts'
+import { LeftJobs } from './leftJobs.ts'
 import { isUnheard } from './leftRuns.ts'
 import { RayClient } from './rayClient.ts'
 import type { Sending } from './sendings.ts'
@@ -38,14 +40,17 @@ export class ClusterSweeps {
   readonly #troubles = new Map<number, Problem['code'] | null>()
   /** What still clears up behind jobs that have ended. */
   readonly #clearing = new Set<Promise<void>>()
+  readonly #left: LeftJobs
   #closing = false
 
   constructor(options: ClusterSweepsOptions) {
     this.#options = options
+    this.#left = new LeftJobs(options)
   }
 
-  /** Follows all sweeps that train on clusters. */
+  /** Follows all sweeps that train on clusters, and stops what was left there. */
   attach(): void {
+    this.#left.watch()
     for (const sweep of this.#options.history.sweeps.all())
       if (sweep.state === 'active' && isOnCluster(sweep)) this.#attach(sweep)
   }
@@ -65,34 +70,55 @@ export class ClusterSweeps {
 
   /**
    * Lets a sweep go on: follows it, or sends again what is left of it.
+   * @param at Where its cluster answers now, or another one; null: where it did.
    * @throws LabError why it cannot be sent, or the reason of the signal; it waits then as before.
    */
-  async resume(sweep: StoredSweep, sending: Sending): Promise<void> {
-    if (!isOnCluster(sweep) || this.#followed.has(sweep.id)) return
-    if (sweep.state === 'active') {
+  async resume(stored: StoredSweep, sending: Sending, at: ClusterAddress | null = null): Promise<void> {
+    if (!isOnCluster(stored) || (at === null && this.#followed.has(stored.id))) return
+    const { history, set } = this.#options
+    const { id, state } = stored
+    const place = { ...stored.cluster.place, ...at }
+    const sweep = { ...stored, cluster: { ...stored.cluster, place } }
+    // Where its answer was lost, the cluster may have begun it.
+    if ((state === 'active' && at === null) || (await isThere(sweep))) {
+      await this.#followed.get(id)?.leave()
+      history.sweeps.setPlace(id, place)
+      if (state !== 'active') set(id, 'active', null, null)
       this.#attach(sweep)
       return
     }
-    if (await isThere(sweep)) {
-      // The cluster began it, although its answer was lost.
-      this.#options.set(sweep.id, 'active', null, null)
-      this.#attach(sweep)
-      return
+    if (state === 'active') {
+      const { host } = new URL(stored.cluster.place.address)
+      refuse('cluster-other', { sweep: id, address: new URL(place.address).host, other: host })
     }
-    const { place } = sweep.cluster
     const runs = await runsLeft(this.#options, sweep, place)
     const uploaded = await uploadSweep(this.#options, sweep.plan.base, place, runs, sending)
-    this.#options.set(sweep.id, 'active', null, null)
-    await this.#submit(sweep.id, sweep.cluster.job ?? newName(), uploaded)
+    if (at !== null) {
+      history.sweeps.leaveJob(id)
+      history.sweeps.setPlace(id, place)
+    }
+    set(id, 'active', null, null)
+    await this.#submit(id, history.sweeps.sweep(id).cluster?.job ?? newName(), uploaded)
   }
 
   /**
    * Asks the cluster to hold all runs of a sweep, with checkpoints. Resolves when it rests.
-   * @throws LabError where the cluster does not answer; it goes on then.
+   * @param here Whether it ends here where the cluster cannot be asked; its job is then stopped later.
+   * @throws LabError `cluster-not-ended`; it goes on then.
    */
-  async end(sweep: StoredSweep, asked: 'paused' | 'cancelled'): Promise<void> {
-    const { history, set } = this.#options
+  async end(sweep: StoredSweep, asked: 'paused' | 'cancelled', here: boolean): Promise<void> {
     if (!isOnCluster(sweep)) return
+    try {
+      await this.#endThere(sweep, asked)
+    } catch (thrown) {
+      if (!(thrown instanceof LabError)) throw thrown
+      if (here) await this.#endHere(sweep, asked)
+      else refuseToEnd(sweep, thrown)
+    }
+  }
+
+  async #endThere(sweep: OnCluster, asked: 'paused' | 'cancelled'): Promise<void> {
+    const { history, set } = this.#options
     const { id, cluster } = sweep
     if (cluster.job === null || (sweep.state !== 'active' && !(await isThere(sweep)))) {
       history.sweeps.setJob(id, null)
@@ -114,6 +140,20 @@ export class ClusterSweeps {
     await this.#followed.get(id)?.ended
     // What is stored of its end follows at once.
     await delay(0)
+  }
+
+  /** Ends a sweep here alone. */
+  async #endHere({ id, cluster }: OnCluster, asked: 'paused' | 'cancelled'): Promise<void> {
+    const { history, events, onTrial, set } = this.#options
+    const of = problem('cluster-ended-here', { address: new URL(cluster.place.address).host })
+    history.sweeps.leaveJob(id)
+    await this.#followed.get(id)?.leave(of)
+    for (const { trial, run, problem: known } of history.sweeps.trials(id)) {
+      if (run === null || !isUnheard(run.state, known)) continue
+      events.publish({ kind: 'run', run: history.restAs(run.id, 'interrupted', of) })
+      onTrial(id, trial)
+    }
+    set(id, asked, asked === 'paused' ? 'person' : null, null)
   }
 
   /** Whether the cluster still has the last word on a run that rests here. */
@@ -145,7 +185,7 @@ export class ClusterSweeps {
   async close(): Promise<void> {
     this.#closing = true
     await Promise.all([...this.#followed.values()].map((job) => job.leave()))
-    await Promise.all(this.#clearing)
+    await Promise.all([...this.#clearing, this.#left.close()])
   }
 
   #attach(sweep: OnCluster): void {
@@ -217,6 +257,7 @@ export class ClusterSweeps {
     history.sweeps.setJob(id, job)
     const sweep = history.sweeps.sweep(id)
     if (!isOnCluster(sweep)) return
+    await this.#left.stop(client)
     try {
       await client.submit(job, `python driver.py train ${job}`, environment)
     } catch (thrown) {
@@ -228,6 +269,24 @@ export class ClusterSweeps {
     }
     this.#attach(sweep)
   }
+}
+
+/** Problems of a cluster that cannot be asked. */
+const silent: readonly ProblemCode[] = [
+  'cluster-unreachable',
+  'cluster-refuses',
+  'cluster-no-ray',
+  'cluster-token-wrong',
+  'cluster-token-unread',
+]
+
+/** Says how a sweep can be ended nevertheless where its cluster could not be asked. */
+function refuseToEnd({ cluster }: OnCluster, because: LabError): never {
+  const { code, parameters } = because.problem
+  if (!silent.includes(code)) throw because
+  const { host } = new URL(cluster.place.address)
+  const detail = parameters['detail'] ?? phrase('server-answered', { status: 401 })
+  return refuse('cluster-not-ended', { address: host, detail }, { cause: because })
 }
 
 /**

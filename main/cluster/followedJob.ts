@@ -80,6 +80,7 @@ export class FollowedJob {
   readonly #options: FollowedJobOptions
   readonly #trials = new Map<number, Followed>()
   readonly #leaving = new AbortController()
+  #leftBecause: Problem | null = null
   /** Since when all runs have waited for processors; null while they do not. */
   #waitingSince: number | null = null
 
@@ -105,8 +106,12 @@ export class FollowedJob {
     return training.ended
   }
 
-  /** Stops listening; the cluster goes on. Resolves when all runs rest here. */
-  async leave(): Promise<void> {
+  /**
+   * Stops listening; the cluster goes on. Resolves when all runs rest here.
+   * @param of What they say.
+   */
+  async leave(of: Problem | null = null): Promise<void> {
+    this.#leftBecause ??= of
     this.#leaving.abort()
     await this.ended
   }
@@ -120,7 +125,7 @@ export class FollowedJob {
       if (!(thrown instanceof LabError)) this.#options.log.add(`following job ${this.#options.job}`, thrown)
       return { kind: 'lost', problem: problemOf(thrown) }
     })
-    const left = problem('cluster-left', { address: this.#options.client.host })
+    const left = this.#leftBecause ?? problem('cluster-left', { address: this.#options.client.host })
     await this.#endAll(end.kind === 'lost' ? end.problem : left)
     return end
   }

@@ -5,6 +5,7 @@ import type { Problem, ProblemCode } from '../../core/words/problems.ts'
 /** Problems with which a run of a cluster rests although nothing is wrong with it: nobody listened to it any more. */
 const unheard: readonly ProblemCode[] = [
   'cluster-left',
+  'cluster-ended-here',
   'cluster-job-ended',
   'cluster-job-unknown',
   'cluster-run-moved',

@@ -133,8 +133,8 @@ export class RayClient {
   }
 
   /** How a job stands; null where Ray knows none of this name. */
-  async job(job: string): Promise<Job | null> {
-    const answer = await this.#request('GET', `/api/jobs/${encodeURIComponent(job)}`)
+  async job(job: string, signal?: AbortSignal): Promise<Job | null> {
+    const answer = await this.#request('GET', `/api/jobs/${encodeURIComponent(job)}`, { signal })
     return answer.status === 404 ? null : this.#read(this.#expect(answer), Job)
   }
 

@@ -10,6 +10,7 @@ import type { SweepSummary } from '../../../core/sweep/sweep.ts'
 import { SweepPlan } from '../../../core/sweep/sweepPlan.ts'
 import { problemOf } from '../../../core/words/problems.ts'
 import type { JournalLine, RunEvent } from '../../../main/cluster/journal.ts'
+import { unwatched } from '../../../main/cluster/sendings.ts'
 import type { Lab } from '../../../main/lab.ts'
 import { linuxOnly } from '../../platforms.ts'
 import { eventsUntil, openLab, smallRequest } from '../openLab.ts'
@@ -162,7 +163,7 @@ describe('a sweep on a cluster', () => {
     ray.failsSmallJobs = true
     for (const act of ['pause', 'cancel'] as const) {
       const refusal = await lab.runs.sweeps[act](id).then(() => null, problemOf)
-      expect(refusal?.code).toBe('cluster-refuses')
+      expect(refusal?.code).toBe('cluster-not-ended')
       expect(JSON.stringify(refusal)).toContain('the disk of the head is full')
       expect(lab.runs.sweeps.show(id).sweep.state).toBe('active')
     }
@@ -178,6 +179,50 @@ describe('a sweep on a cluster', () => {
     await ray.tellInstead(journalOf([...beginning, lost, { kind: 'held', state: 'stopped' }]), true)
     await sweepIs(lab, id, 'paused', 'done')
     expect(lab.runs.list()).toMatchObject([{ state: 'stopped', step: 0, problem: null }])
+  })
+
+  onLinux('ends here where its cluster does not answer, goes on elsewhere, and is stopped there later', async () => {
+    const home = await smallHome()
+    const [gone, other] = [await standInRay(1, ''), await standInRay(1, '')]
+    const { lab } = await openLab(home)
+    const { sweeps } = lab.runs
+    const { id } = await sentTo(sweeps, planOf(lab, 8, 1), { ...placeOf(gone), processors: 2 })
+    await gone.tellInstead(journalOf(beginning), false)
+    await eventsUntil(lab, 0, (event) => event.kind === 'run' && event.run.state === 'training')
+    gone.isThere = false
+    expect(await sweeps.pause(id).then(() => null, problemOf)).toMatchObject({
+      code: 'cluster-not-ended',
+      parameters: { detail: 'ECONNRESET' },
+    })
+    expect(sweeps.show(id).sweep.state).toBe('active')
+    expect(await sweeps.pause(id, true)).toMatchObject({ state: 'paused', reason: 'person' })
+    expect(lab.runs.list()).toMatchObject([{ state: 'interrupted', problem: { code: 'cluster-ended-here' } }])
+    expect(lab.history.sweeps.leftJobs()).toHaveLength(1)
+
+    const at = { address: other.address, tokenFile: null }
+    expect(await sweeps.resume(id, unwatched, at)).toMatchObject({ state: 'active', cluster: { processors: 2, ...at } })
+    expect(other.trainings).toBe(1)
+    await sweeps.cancel(id)
+    await lab.close()
+    expect([...gone.jobs]).toHaveLength(1)
+
+    gone.isThere = true
+    const again = await openLab(home, 'browser')
+    await expect.poll(() => [...gone.jobs], { timeout: 60_000 }).toEqual([])
+    await expect.poll(() => again.lab.history.sweeps.leftJobs()).toEqual([])
+  })
+
+  onLinux('is followed at another address of its cluster, and not at that of another cluster', async () => {
+    const { lab } = await openLab(await smallHome())
+    const { sweeps } = lab.runs
+    const [ray, other] = [await standInRay(1, ''), await standInRay(1, '')]
+    const { id } = await sentTo(sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
+    const at = (address: string): Promise<SweepSummary> => sweeps.resume(id, unwatched, { address, tokenFile: null })
+    expect(await at(other.address).then(() => null, problemOf)).toMatchObject({ code: 'cluster-other' })
+    const localhost = ray.address.replace('127.0.0.1', 'localhost')
+    expect(await at(localhost)).toMatchObject({ state: 'active', cluster: { address: localhost } })
+    expect(await sweeps.cancel(id)).toMatchObject({ state: 'cancelled' })
+    expect([ray.trainings, other.trainings]).toEqual([1, 0])
   })
 
   onLinux('is refused with a sentence and nothing stored', async () => {
