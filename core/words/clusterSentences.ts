@@ -42,6 +42,10 @@ export const clusterSentences = {
     en: 'A node of the cluster does not have what this run needs: {detail}. See docs/cluster.md for what nodes must have, then let the sweep go on.',
     ru: 'На узле кластера нет того, что нужно этому запуску: {detail}. Что должно быть на узлах, сказано в docs/cluster.md. Затем продолжите перебор.',
   },
+  'cluster-engine-fails': {
+    en: 'The engine does not start on the node {node} of the cluster: {detail}. Put that right or take the node out of Ray, then let the sweep go on. docs/cluster.md says what nodes must have.',
+    ru: 'На узле {node} кластера не запускается вычислительный процесс: {detail}. Устраните причину или уберите узел из Ray, затем продолжите перебор. Что должно быть на узлах, сказано в docs/cluster.md.',
+  },
   'cluster-environment': {
     en: 'Ray could not prepare a node for this run: {detail}. If nodes have no package index, unpack Conv Lab on them and send a new sweep that names the folder: “Conv Lab on the nodes” in the window, --nodes-have on the command line.',
     ru: 'Ray не смог подготовить узел для этого запуска: {detail}. Если узлы не могут сами загрузить TensorFlow и Node, распакуйте на них Conv Lab и отправьте новый перебор, указав папку: в окне это поле «Conv Lab на узлах», в командной строке --nodes-have.',

@@ -306,7 +306,13 @@ export class FollowedJob {
     const note = again
       ? problem('cluster-run-moved', { detail: shortened(detail), step: step ?? 0 })
       : problem('cluster-run-lost', { detail: shortened(detail) })
-    if (one.engine === null) return
+    if (one.engine === null) {
+      if (again) return
+      // No engine ever started, so the others would fare no better.
+      if (one.run === null) refuse('cluster-engine-fails', { node: one.computer, detail: shortened(detail) })
+      this.#restAs(one, 'interrupted', note)
+      return
+    }
     one.engine.fail(note)
     await this.#rest(one, !again)
     one.note = note

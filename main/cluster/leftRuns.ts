@@ -6,6 +6,7 @@ import type { Problem, ProblemCode } from '../../core/words/problems.ts'
 const unheard: readonly ProblemCode[] = [
   'cluster-left',
   'cluster-ended-here',
+  'cluster-engine-fails',
   'cluster-job-ended',
   'cluster-job-unknown',
   'cluster-run-moved',

@@ -1,8 +1,10 @@
 // @module-tag slow
 import { readdirSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
+import path from 'node:path'
 import { describe, expect, onTestFinished } from 'vitest'
 import type { ClusterPlace } from '../../../core/cluster/clusterPlace.ts'
 import type { SendingProgress } from '../../../core/sweep/sending.ts'
@@ -259,6 +261,38 @@ describe('a sweep on a cluster', () => {
     const { lab: again } = await openLab(lab.home)
     expect(again.runs.sweeps.list()).toEqual([])
     expect(ray.jobs.size).toBe(0)
+  })
+
+  onLinux('waits and says why when no engine starts on a node, and what it said last', async () => {
+    const { lab } = await openLab(await smallHome())
+    const unpacked = await unpackedProgram()
+    const node = path.join(unpacked, 'node', 'node')
+    await rm(node)
+    await writeFile(node, '#!/bin/sh\necho "version GLIBC_2.99 not found" >&2\nexit 126\n', { mode: 0o755 })
+    const ray = await standInRay(1, unpacked)
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 8, 2), placeOf(ray))
+    await sweepIs(lab, id, 'paused')
+    const { sweep, trials } = lab.runs.sweeps.show(id)
+    expect(sweep).toMatchObject({
+      reason: 'trouble',
+      problem: { code: 'cluster-engine-fails', parameters: { node: hostname() } },
+    })
+    expect(JSON.stringify(sweep.problem)).toContain('ended with 126 version GLIBC_2.99 not found')
+    expect(trials).toEqual([])
+  })
+
+  onLinux('says of a run that trained and that no node could go on with that it was lost', async () => {
+    const { lab } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
+    const lost = { kind: 'lost', detail: 'the node died', step: 0 } as const
+    const end = [
+      { ...lost, again: true },
+      { ...lost, again: false },
+    ]
+    await ray.tellInstead(journalOf([...beginning, ...end]), true)
+    await sweepIs(lab, id, 'paused', 'done')
+    expect(lab.runs.list()).toMatchObject([{ state: 'interrupted', problem: { code: 'cluster-run-lost' } }])
   })
 
   onLinux('waits and says why when nodes lack what a run needs', async () => {
