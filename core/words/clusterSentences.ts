@@ -90,6 +90,10 @@ export const clusterSentences = {
     en: 'A sweep on a cluster has no halving and no budget in minutes, because its runs train at once. Leave these out, or train the sweep here. Nothing was begun.',
     ru: 'У перебора на кластере нет отсева и ограничения в минутах: его запуски идут одновременно. Уберите их или обучайте здесь. Ничего не начато.',
   },
+  'cluster-sweep-large': {
+    en: 'The sweep has {runs} runs, and at most {most} are sent to a cluster at once. Take fewer values or random points, or send several sweeps. Nothing was begun.',
+    ru: 'В переборе запусков: {runs}, а на кластер отправляется не больше {most} за раз. Возьмите меньше значений или случайные точки либо отправьте несколько переборов. Ничего не начато.',
+  },
   'cluster-data-too-large': {
     en: 'The images have {megabytes} MB, and at most {most} MB are sent. Copy this home’s folder “datasets” to where all nodes see it, and name that folder: “Data folder on the nodes” in the window, --data-folder on the command line. Nothing was begun.',
     ru: 'Изображения занимают {megabytes} МБ, а отправляется не больше {most} МБ. Скопируйте папку «datasets» из папки данных Conv Lab туда, где её видят все узлы, и укажите её: в окне это поле «Папка данных на узлах», в командной строке --data-folder. Ничего не начато.',

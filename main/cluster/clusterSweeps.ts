@@ -3,6 +3,7 @@ import type { ClusterAddress, ClusterPlace } from '../../core/cluster/clusterPla
 import type { RunSummary } from '../../core/run/run.ts'
 import { nextStep } from '../../core/sweep/nextStep.ts'
 import type { SweepReason, SweepState } from '../../core/sweep/sweep.ts'
+import { runCount } from '../../core/sweep/sweepPoints.ts'
 import type { SweepPlan } from '../../core/sweep/sweepPlan.ts'
 import { phrase } from '../../core/words/phrases.ts'
 import { LabError, problem, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
@@ -15,7 +16,7 @@ import { LeftJobs } from './leftJobs.ts'
 import { isUnheard } from './leftRuns.ts'
 import { RayClient } from './rayClient.ts'
 import type { Sending } from './sendings.ts'
-import { allRuns, runsLeft, type RunSources } from './runsToSend.ts'
+import { allRuns, mostSent, runsLeft, type RunSources } from './runsToSend.ts'
 import { askDriver, clearUpAfter, newName } from './smallJobs.ts'
 import { uploadSweep, type UploadedSweep } from './upload.ts'
 
@@ -61,6 +62,7 @@ export class ClusterSweeps {
    */
   async start(plan: SweepPlan, place: ClusterPlace, sending: Sending): Promise<number> {
     if (plan.halving !== null || plan.budget.minutes !== null) refuse('cluster-sweep-unfit', {})
+    if (runCount(plan) > mostSent) refuse('cluster-sweep-large', { runs: runCount(plan), most: mostSent })
     const runs = allRuns(this.#options, plan, place)
     const uploaded = await uploadSweep(this.#options, plan.base, place, runs, sending)
     const { id } = this.#options.history.sweeps.create(plan, runs.length, place)

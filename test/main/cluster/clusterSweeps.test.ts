@@ -239,6 +239,12 @@ describe('a sweep on a cluster', () => {
       )
     }
     expect(await refusal({}, { halving: { firstSteps: 2, factor: 2 } })).toBe('cluster-sweep-unfit')
+    const large = { ...plan, points: { kind: 'random', count: 10_001 } } as const
+    const sent = lab.runs.clusters.start(large, placeOf(ray), unwatched)
+    expect(await sent.then(() => null, problemOf)).toMatchObject({
+      code: 'cluster-sweep-large',
+      parameters: { runs: 10_001 },
+    })
     expect(await refusal({ address: 'http://127.0.0.1:1' })).toBe('cluster-unreachable')
     expect(await refusal({ address: await otherServer() })).toBe('cluster-no-ray')
     expect(await refusal({ tokenFile: '/is/not/there' })).toBe('cluster-token-unread')
