@@ -178,6 +178,8 @@ class Sweep:
         self.told_holds = set()
 
     def train(self):
+        # Somebody may have asked before this began.
+        self.look_at_holds()
         while self.waiting or self.streams:
             self.begin_some()
             for stream in self.streams_with_news():
@@ -247,6 +249,8 @@ class Sweep:
                 with open(os.path.join(self.folder, "holds", name), encoding="utf8") as file:
                     self.holds[name] = file.read().strip()
         if "all" in self.holds:
+            for run in self.waiting:
+                self.rest(run, self.holds["all"])
             self.waiting = []
         for stream, run in list(self.streams.items()):
             how = self.holds.get(str(run.trial)) or self.holds.get("all")
@@ -255,9 +259,15 @@ class Sweep:
             if run.trains:
                 self.told_holds.add((run.trial, run.attempt))
                 run.actor.hold.remote(how)
-            elif "all" in self.holds and run.newest is None:
-                # It has not begun, and waits for a processor.
+            elif "all" in self.holds:
+                # It waits for a processor, or its engine has not begun.
                 self.end(stream)
+                self.rest(run, how)
+
+    def rest(self, run, how):
+        """Tells of a run that was lost and waits to go on that it rests, at its newest checkpoint."""
+        if run.attempt > 0:
+            self.journal.tell(run.trial, run.attempt, {"kind": "held", "state": how})
 
     def write(self, ended=False):
         trains = sum(run.trains for run in self.streams.values())
@@ -285,6 +295,8 @@ def main():
         Sweep(sweep, folder).train()
     elif command == "hold":
         run, state = sys.argv[3:5]
+        # The job may still be on its way, and finds this when it begins.
+        os.makedirs(os.path.join(folder, "holds"), exist_ok=True)
         write_whole(os.path.join(folder, "holds", run), state.encode())
     elif command == "forget":
         shutil.rmtree(folder, ignore_errors=True)

@@ -100,6 +100,12 @@ def sent_file(sha256):
     return {"path": os.path.join(folder, "checkpoint.safetensors"), "sha256": sha256}
 
 
+def last_words(file):
+    """The last lines of a file."""
+    file.seek(max(0, file.seek(0, os.SEEK_END) - 2000))
+    return "\n".join(file.read().decode(errors="replace").strip().splitlines()[-2:])
+
+
 @ray.remote(max_restarts=0, max_concurrency=2)
 class Trainer:
     """One attempt to train one run."""
@@ -110,7 +116,8 @@ class Trainer:
     def train(self, order, newest, data):
         """Trains from the newest checkpoint, if there is one. Yields (event as JSON, bytes of a checkpoint or None)."""
         node, library = node_and_library()
-        with tempfile.TemporaryDirectory(prefix="conv-lab-") as work:
+        # What the engine says last tells why it did not start.
+        with tempfile.TemporaryDirectory(prefix="conv-lab-") as work, open(os.path.join(work, "said"), "w+b") as said:
             order = {**order, "dataFolder": data_folder(data), "checkpointFolder": os.path.join(work, "written")}
             if newest is not None:
                 path = os.path.join(work, "from.safetensors")
@@ -125,13 +132,16 @@ class Trainer:
                 ["/bin/sh", "-c", apart, "sh", node, os.path.join(here, "remoteEngine.js"), work],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                stderr=said,
                 text=True,
                 env=environment,
                 start_new_session=True,
             )
             try:
-                self.ask(order)
                 yield json.dumps({"kind": "placed", "host": os.uname().nodename, "pid": os.getpid()}), None
+                # One that did not start says so below.
+                with contextlib.suppress(BrokenPipeError):
+                    self.ask(order)
                 for line in self.child.stdout:
                     event = json.loads(line)
                     content = None
@@ -143,7 +153,7 @@ class Trainer:
                     yield line, content
                 code = self.child.wait()
                 if code != 0:
-                    raise RuntimeError(f"the engine ended with {code}")
+                    raise RuntimeError(f"the engine ended with {code}\n{last_words(said)}")
             finally:
                 self.end()
 

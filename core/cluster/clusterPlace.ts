@@ -20,3 +20,7 @@ export const ClusterPlace = z.strictObject({
   dataFolder: NodePath.nullable(),
 })
 export type ClusterPlace = z.infer<typeof ClusterPlace>
+
+/** Where a cluster answers. */
+export const ClusterAddress = ClusterPlace.pick({ address: true, tokenFile: true })
+export type ClusterAddress = z.infer<typeof ClusterAddress>

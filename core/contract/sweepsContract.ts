@@ -9,6 +9,9 @@ const call = oc.errors({ PROBLEM: { data: Problem } })
 
 const ofSweep = z.strictObject({ sweep: SweepId })
 
+/** `here`: where its cluster cannot be asked, it ends here alone, and is stopped there when that answers again. */
+const toEnd = ofSweep.extend({ here: z.boolean().optional() })
+
 /**
  * Sweeps: many runs over some settings. One run trains at a time; runs that a person has queued go before the next one
  * of a sweep, and of several sweeps the one that was begun first goes first. Changes come as `sweep` events.
@@ -29,11 +32,11 @@ export const sweepsContract = {
    */
   send: call.input(SweepToSend).output(eventIterator(SendingEvent)),
   /** Pauses the run of it that trains, with a checkpoint, and begins no other. */
-  pause: call.input(ofSweep).output(SweepSummary),
+  pause: call.input(toEnd).output(SweepSummary),
   /** Goes on exactly where it was. */
   resume: call.input(ofSweep).output(SweepSummary),
   /** Ends it for good: the run that trains is stopped. Its runs are kept. */
-  cancel: call.input(ofSweep).output(SweepSummary),
+  cancel: call.input(toEnd).output(SweepSummary),
   /**
    * Deletes a sweep, and with `runs: 'bin'` puts its runs into the bin. One that is under way is refused, and so is one
    * of whose runs a person lets one train.

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { ClusterPlace } from '../cluster/clusterPlace.ts'
+import { ClusterAddress, ClusterPlace } from '../cluster/clusterPlace.ts'
 import { SweepSummary } from './sweep.ts'
 import { SweepId, SweepPlan } from './sweepPlan.ts'
 
 /** What is sent to a cluster: a new sweep, or what is left of one that waits. */
 export const SweepToSend = z.union([
   z.strictObject({ plan: SweepPlan, confirmed: z.int().min(1).optional(), on: ClusterPlace }),
-  z.strictObject({ sweep: SweepId }),
+  /** `at`: where its cluster answers now, or another one. */
+  z.strictObject({ sweep: SweepId, at: ClusterAddress.optional() }),
 ])
 export type SweepToSend = z.infer<typeof SweepToSend>
 

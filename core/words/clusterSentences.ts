@@ -50,6 +50,10 @@ export const clusterSentences = {
     en: 'A node of the cluster does not have what this run needs: {detail}. See docs/cluster.md for what nodes must have, then let the sweep go on.',
     ru: 'На узле кластера нет того, что нужно этому запуску: {detail}. Что должно быть на узлах, сказано в docs/cluster.md. Затем продолжите перебор.',
   },
+  'cluster-engine-fails': {
+    en: 'The engine does not start on the node {node} of the cluster: {detail}. Put that right or take the node out of Ray, then let the sweep go on. docs/cluster.md says what nodes must have.',
+    ru: 'На узле {node} кластера не запускается вычислительный процесс: {detail}. Устраните причину или уберите узел из Ray, затем продолжите перебор. Что должно быть на узлах, сказано в docs/cluster.md.',
+  },
   'cluster-environment': {
     en: 'Ray could not prepare a node for this run: {detail}. If nodes have no package index, unpack Conv Lab on them and send a new sweep that names the folder: “Conv Lab on the nodes” in the window, --nodes-have on the command line.',
     ru: 'Ray не смог подготовить узел для этого запуска: {detail}. Если узлы не могут сами загрузить TensorFlow и Node, распакуйте на них Conv Lab и отправьте новый перебор, указав папку: в окне это поле «Conv Lab на узлах», в командной строке --nodes-have.',
@@ -74,6 +78,18 @@ export const clusterSentences = {
     en: 'Not every checkpoint of this run came home: the cluster no longer had {files}. Its curves and evaluations are whole. Use a checkpoint that is here, or train the run again.',
     ru: 'Не все контрольные точки этого запуска пришли с кластера: там больше нет {files}. Кривые и проверки целы. Возьмите точку, которая есть здесь, или обучите запуск заново.',
   },
+  'cluster-not-ended': {
+    en: 'The cluster at {address} could not be asked to end this sweep ({detail}). Try again when it answers, or end the sweep here alone: “… here alone” in the window, --here on the command line. Its runs then stand at their last checkpoints that came home, and the cluster ends what still trains there as soon as it is reached again.',
+    ru: 'Не удалось передать кластеру {address}, что перебор нужно завершить ({detail}). Повторите, когда кластер ответит, или завершите перебор только здесь: в окне это кнопка «… только здесь», в командной строке --here. Запуски останутся на последних полученных контрольных точках, а то, что ещё обучается на кластере, будет остановлено, как только он снова ответит.',
+  },
+  'cluster-ended-here': {
+    en: 'The cluster at {address} did not answer when the sweep was ended here. This run stands at its last checkpoint that came home, and can be continued from there.',
+    ru: 'Кластер {address} не отвечал, когда перебор завершили здесь. Запуск остановлен на последней полученной контрольной точке, и его можно продолжить с неё.',
+  },
+  'cluster-other': {
+    en: 'The cluster at {address} does not know sweep {sweep}, which trains on the one at {other}. Check the address, or pause the sweep first: lab sweep pause {sweep} --here.',
+    ru: 'Кластер {address} не знает перебора {sweep}: тот обучается на кластере {other}. Проверьте адрес или сначала приостановите перебор: lab sweep pause {sweep} --here.',
+  },
   'cluster-job-ended': {
     en: 'Ray ended the sweep on the cluster before it was complete ({detail}). What came home is kept. Let the sweep go on, and the rest is sent again from there.',
     ru: 'Ray завершил перебор на кластере раньше времени ({detail}). Всё, что успело прийти, сохранено. Продолжите перебор: остальное будет отправлено снова с этого места.',
@@ -89,6 +105,10 @@ export const clusterSentences = {
   'cluster-sweep-unfit': {
     en: 'A sweep on a cluster has no halving and no budget in minutes, because its runs train at once. Leave these out, or train the sweep here. Nothing was begun.',
     ru: 'У перебора на кластере нет отсева и ограничения в минутах: его запуски идут одновременно. Уберите их или обучайте здесь. Ничего не начато.',
+  },
+  'cluster-sweep-large': {
+    en: 'The sweep has {runs} runs, and at most {most} are sent to a cluster at once. Take fewer values or random points, or send several sweeps. Nothing was begun.',
+    ru: 'В переборе запусков: {runs}, а на кластер отправляется не больше {most} за раз. Возьмите меньше значений или случайные точки либо отправьте несколько переборов. Ничего не начато.',
   },
   'cluster-data-too-large': {
     en: 'The images have {megabytes} MB, and at most {most} MB are sent. Copy this home’s folder “datasets” to where all nodes see it, and name that folder: “Data folder on the nodes” in the window, --data-folder on the command line. Nothing was begun.',

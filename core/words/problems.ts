@@ -942,6 +942,8 @@ interface PhraseParameters {
   'cluster-refuses': { detail: Phrase }
   'events-ended': { detail: Phrase }
   'cluster-journal-wrong': { detail: Phrase }
+  // What a system says of itself has no second language.
+  'cluster-not-ended': { detail: Phrase | string | number }
   'worker-crashed': { detail: Phrase }
   'mirror-not-asked': { detail: Phrase }
   'mirror-list-wrong': { detail: Phrase }

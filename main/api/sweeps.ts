@@ -12,11 +12,11 @@ export const sweepsRouter = sweeps.router({
     ),
   ),
   send: sweeps.send.handler(({ context, input, signal }) => context.lab.runs.sweeps.send(input, signal)),
-  pause: sweeps.pause.handler(({ context, input }) => context.lab.runs.sweeps.pause(input.sweep)),
+  pause: sweeps.pause.handler(({ context, input }) => context.lab.runs.sweeps.pause(input.sweep, input.here)),
   resume: sweeps.resume.handler(({ context, input }) => context.lab.runs.sweeps.resume(input.sweep)),
   delete: sweeps.delete.handler(({ context, input }) =>
     context.lab.runs.sweeps.delete(input.sweep, input.runs === 'bin'),
   ),
   restore: sweeps.restore.handler(({ context, input }) => context.lab.runs.sweeps.restore(input.sweep)),
-  cancel: sweeps.cancel.handler(({ context, input }) => context.lab.runs.sweeps.cancel(input.sweep)),
+  cancel: sweeps.cancel.handler(({ context, input }) => context.lab.runs.sweeps.cancel(input.sweep, input.here)),
 })

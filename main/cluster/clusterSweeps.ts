@@ -1,20 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ClusterPlace } from '../../core/cluster/clusterPlace.ts'
+import type { ClusterAddress, ClusterPlace } from '../../core/cluster/clusterPlace.ts'
 import type { RunSummary } from '../../core/run/run.ts'
 import { nextStep } from '../../core/sweep/nextStep.ts'
 import type { SweepReason, SweepState } from '../../core/sweep/sweep.ts'
+import { runCount } from '../../core/sweep/sweepPoints.ts'
 import type { SweepPlan } from '../../core/sweep/sweepPlan.ts'
-import { LabError, problem, problemOf, refuse, type Problem } from '../../core/words/problems.ts'
+import { phrase } from '../../core/words/phrases.ts'
+import { LabError, problem, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
 import type { StoredCluster, StoredSweep } from '../history/sweeps.ts'
 import { dataForRequest } from '../training/runData.ts'
 import { progressOf } from '../training/sweepResults.ts'
 import type { TrainingRun, TrainingRunTools } from '../training/trainingRun.ts'
 import { FollowedJob, type JobEnd } from './followedJob.ts'
+import { LeftJobs } from './leftJobs.ts'
 import { isToBeSentAgain, isUnheard } from './leftRuns.ts'
 import { RayClient } from './rayClient.ts'
 import type { Sending } from './sendings.ts'
-import { allRuns, runsLeft, type RunSources } from './runsToSend.ts'
-import { askDriver, clearUpAfter, newName } from './smallJobs.ts'
+import { allRuns, mostSent, runsLeft, type RunSources } from './runsToSend.ts'
+import { askDriver, newName } from './smallJobs.ts'
 import { uploadSweep, type UploadedSweep } from './upload.ts'
 
 export interface ClusterSweepsOptions extends Omit<TrainingRunTools, 'engine'>, RunSources {
@@ -36,19 +39,21 @@ export class ClusterSweeps {
   readonly #followed = new Map<number, FollowedJob>()
   /** What was last told to stand in the way of a sweep. */
   readonly #troubles = new Map<number, Problem['code'] | null>()
-  /** What still clears up behind jobs that have ended, by their sweeps. */
-  readonly #clearing = new Map<number, Promise<void>>()
+  /** What still clears up behind jobs that have ended. */
+  readonly #clearing = new Set<Promise<void>>()
+  readonly #left: LeftJobs
   #closing = false
 
   constructor(options: ClusterSweepsOptions) {
     this.#options = options
+    this.#left = new LeftJobs(options)
   }
 
-  /** Follows all sweeps that train on clusters, and clears up what could not be cleared up behind others. */
+  /** Follows all sweeps that train on clusters, and stops what was left there. */
   attach(): void {
-    for (const sweep of this.#options.history.sweeps.all().filter(isOnCluster))
-      if (sweep.state === 'active') this.#attach(sweep)
-      else this.#clearUpBehind(sweep)
+    this.#left.watch()
+    for (const sweep of this.#options.history.sweeps.all())
+      if (sweep.state === 'active' && isOnCluster(sweep)) this.#attach(sweep)
   }
 
   /**
@@ -57,45 +62,75 @@ export class ClusterSweeps {
    */
   async start(plan: SweepPlan, place: ClusterPlace, sending: Sending): Promise<number> {
     if (plan.halving !== null || plan.budget.minutes !== null) refuse('cluster-sweep-unfit', {})
+    if (runCount(plan) > mostSent) refuse('cluster-sweep-large', { runs: runCount(plan), most: mostSent })
     const runs = allRuns(this.#options, plan, place)
     const uploaded = await uploadSweep(this.#options, plan.base, place, runs, sending)
     const { id } = this.#options.history.sweeps.create(plan, runs.length, place)
-    await this.#submit(id, uploaded)
+    await this.#submit(id, newName(), uploaded)
     return id
   }
 
   /**
    * Lets a sweep go on: follows it, or sends again what is left of it.
+   * @param at Where its cluster answers now, or another one; null: where it did.
    * @throws LabError why it cannot be sent, or the reason of the signal; it waits then as before.
    */
-  async resume(sweep: StoredSweep, sending: Sending): Promise<void> {
-    if (!isOnCluster(sweep) || this.#followed.has(sweep.id)) return
-    if (sweep.state === 'active') {
+  async resume(stored: StoredSweep, sending: Sending, at: ClusterAddress | null = null): Promise<void> {
+    if (!isOnCluster(stored) || (at === null && this.#followed.has(stored.id))) return
+    const { history, set } = this.#options
+    const { id, state } = stored
+    const place = { ...stored.cluster.place, ...at }
+    const sweep = { ...stored, cluster: { ...stored.cluster, place } }
+    // Where its answer was lost, the cluster may have begun it.
+    if ((state === 'active' && at === null) || (await isThere(sweep))) {
+      await this.#followed.get(id)?.leave()
+      history.sweeps.setPlace(id, place)
+      if (state !== 'active') set(id, 'active', null, null)
       this.#attach(sweep)
       return
     }
-    // A job that could not be cleared up would train beside the next one.
-    await this.#clearUp(sweep)
-    const { place } = sweep.cluster
+    if (state === 'active') {
+      const { host } = new URL(stored.cluster.place.address)
+      refuse('cluster-other', { sweep: id, address: new URL(place.address).host, other: host })
+    }
+    // A job that could not be stopped would train beside the next one.
+    await this.#left.stopOf(id, new RayClient(place))
     const runs = await runsLeft(this.#options, sweep, place)
     const uploaded = await uploadSweep(this.#options, sweep.plan.base, place, runs, sending)
-    this.#options.set(sweep.id, 'active', null, null)
-    await this.#submit(sweep.id, uploaded)
+    if (at !== null) {
+      history.sweeps.leaveJob(id)
+      history.sweeps.setPlace(id, place)
+    }
+    set(id, 'active', null, null)
+    await this.#submit(id, history.sweeps.sweep(id).cluster?.job ?? newName(), uploaded)
   }
 
   /**
    * Asks the cluster to hold all runs of a sweep, with checkpoints. Resolves when it rests.
-   * @throws LabError where the cluster does not answer; it goes on then.
+   * @param here Whether it ends here where the cluster cannot be asked; its job is then stopped later.
+   * @throws LabError `cluster-not-ended`; it goes on then.
    */
-  async end(sweep: StoredSweep, asked: 'paused' | 'cancelled'): Promise<void> {
-    const { history, set } = this.#options
+  async end(sweep: StoredSweep, asked: 'paused' | 'cancelled', here: boolean): Promise<void> {
     if (!isOnCluster(sweep)) return
+    try {
+      await this.#endThere(sweep, asked)
+    } catch (thrown) {
+      if (!(thrown instanceof LabError)) throw thrown
+      if (here) await this.#endHere(sweep, asked)
+      else refuseToEnd(sweep, thrown)
+    }
+  }
+
+  async #endThere(sweep: OnCluster, asked: 'paused' | 'cancelled'): Promise<void> {
+    const { history, set } = this.#options
     const { id, cluster } = sweep
-    if (sweep.state !== 'active' || cluster.job === null) {
+    if (cluster.job === null || (sweep.state !== 'active' && !(await isThere(sweep)))) {
+      history.sweeps.setJob(id, null)
       set(id, asked, asked === 'paused' ? 'person' : null, null)
-      this.#clearUpBehind(sweep)
+      this.#clearUpBehind(id, new RayClient(cluster.place))
       return
     }
+    if (sweep.state !== 'active') set(id, 'active', null, null)
     this.#attach(sweep)
     history.sweeps.setJob(id, cluster.job, asked)
     try {
@@ -110,6 +145,20 @@ export class ClusterSweeps {
     await this.#followed.get(id)?.ended
     // What is stored of its end follows at once.
     await delay(0)
+  }
+
+  /** Ends a sweep here alone. */
+  async #endHere({ id, cluster }: OnCluster, asked: 'paused' | 'cancelled'): Promise<void> {
+    const { history, events, onTrial, set } = this.#options
+    const of = problem('cluster-ended-here', { address: new URL(cluster.place.address).host })
+    history.sweeps.leaveJob(id)
+    await this.#followed.get(id)?.leave(of)
+    for (const { trial, run, problem: known } of history.sweeps.trials(id)) {
+      if (run === null || !isUnheard(run.state, known)) continue
+      events.publish({ kind: 'run', run: history.restAs(run.id, 'interrupted', of) })
+      onTrial(id, trial)
+    }
+    set(id, asked, asked === 'paused' ? 'person' : null, null)
   }
 
   /** Whether the cluster still has the last word on a run that rests here. */
@@ -141,7 +190,8 @@ export class ClusterSweeps {
   async close(): Promise<void> {
     this.#closing = true
     await Promise.all([...this.#followed.values()].map((job) => job.leave()))
-    await Promise.allSettled(this.#clearing.values())
+    await Promise.all(this.#clearing)
+    await this.#left.close()
   }
 
   #attach(sweep: OnCluster): void {
@@ -185,9 +235,9 @@ export class ClusterSweeps {
     try {
       const sweep = history.sweeps.sweep(id)
       if (!isOnCluster(sweep)) return
-      const { job, asked } = sweep.cluster
+      const { asked, place } = sweep.cluster
       // Its name is kept until it is cleared up: it may train on.
-      history.sweeps.setJob(id, job)
+      history.sweeps.leaveJob(id)
       if (asked !== null) set(id, asked, asked === 'paused' ? 'person' : null, null)
       else if (end.kind === 'lost') set(id, 'paused', 'trouble', end.problem)
       else {
@@ -197,46 +247,67 @@ export class ClusterSweeps {
         if (next.kind === 'end' && !isLeft) set(id, 'done', next.because, null)
         else set(id, 'paused', 'person', null)
       }
-      this.#clearUpBehind(sweep)
+      this.#clearUpBehind(id, new RayClient(place))
     } catch (thrown) {
       log.add(`storing how sweep ${id} ended on the cluster`, thrown)
     }
   }
 
-  #clearUpBehind(sweep: OnCluster): void {
-    this.#clearUp(sweep).catch((thrown: unknown) =>
-      this.#options.log.add(`clearing up behind sweep ${sweep.id} on the cluster`, thrown),
-    )
+  #clearUpBehind(id: number, client: RayClient): void {
+    const clearing = this.#left
+      .stopOf(id, client)
+      .catch((thrown: unknown) => this.#options.log.add(`clearing up behind sweep ${id} on the cluster`, thrown))
+      .finally(() => this.#clearing.delete(clearing))
+    this.#clearing.add(clearing)
   }
 
   /**
-   * Clears up behind the last job of a sweep, if that was not done yet.
-   * @throws LabError where the cluster does not answer; the job is known on then.
+   * Begins the job of a stored sweep. Where that fails, the sweep waits and says why. The name of the job is stored
+   * first: the cluster may have begun it although its answer is lost, and it takes each name once.
    */
-  #clearUp({ id, cluster: { job, place } }: OnCluster): Promise<void> {
-    const begun = this.#clearing.get(id)
-    if (begun !== undefined || job === null) return begun ?? Promise.resolve()
-    const clearing = clearUpAfter(new RayClient(place), job)
-      .then(() => this.#options.history.sweeps.setJob(id, null))
-      .finally(() => this.#clearing.delete(id))
-    this.#clearing.set(id, clearing)
-    return clearing
-  }
-
-  /** Begins the job of a stored sweep. Where that fails, the sweep waits and says why. */
-  async #submit(id: number, { client, environment }: UploadedSweep): Promise<void> {
+  async #submit(id: number, job: string, { client, environment }: UploadedSweep): Promise<void> {
     const { history, set, log } = this.#options
+    history.sweeps.setJob(id, job)
+    const sweep = history.sweeps.sweep(id)
+    if (!isOnCluster(sweep)) return
+    await this.#left.stop(client)
     try {
-      const name = newName()
-      const job = await client.submit(name, `python driver.py train ${name}`, environment)
-      history.sweeps.setJob(id, job)
-      const sweep = history.sweeps.sweep(id)
-      if (isOnCluster(sweep)) this.#attach(sweep)
+      await client.submit(job, `python driver.py train ${job}`, environment)
     } catch (thrown) {
       if (!(thrown instanceof LabError)) log.add(`sending sweep ${id}`, thrown)
-      set(id, 'paused', 'trouble', problemOf(thrown))
+      if (!(await isThere(sweep).catch(() => false))) {
+        set(id, 'paused', 'trouble', problemOf(thrown))
+        return
+      }
     }
+    this.#attach(sweep)
   }
+}
+
+/** Problems of a cluster that cannot be asked. */
+const silent: readonly ProblemCode[] = [
+  'cluster-unreachable',
+  'cluster-refuses',
+  'cluster-no-ray',
+  'cluster-token-wrong',
+  'cluster-token-unread',
+]
+
+/** Says how a sweep can be ended nevertheless where its cluster could not be asked. */
+function refuseToEnd({ cluster }: OnCluster, because: LabError): never {
+  const { code, parameters } = because.problem
+  if (!silent.includes(code)) throw because
+  const { host } = new URL(cluster.place.address)
+  const detail = parameters['detail'] ?? phrase('server-answered', { status: 401 })
+  return refuse('cluster-not-ended', { address: host, detail }, { cause: because })
+}
+
+/**
+ * Whether the cluster knows the job of a sweep.
+ * @throws LabError where it does not answer.
+ */
+async function isThere({ cluster: { job, place } }: OnCluster): Promise<boolean> {
+  return job !== null && (await new RayClient(place).job(job)) !== null
 }
 
 function isOnCluster(sweep: StoredSweep): sweep is OnCluster {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { TrainEvent } from '../../core/contract/engineContract.ts'
-import type { Checkpoint, RunSummary } from '../../core/run/run.ts'
+import type { Checkpoint, RestState, RunSummary } from '../../core/run/run.ts'
 import { requestOfTrial } from '../../core/sweep/trialRequest.ts'
 import { LabError, problem, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
 import { writeFileAtomically } from '../files/atomicFile.ts'
@@ -97,6 +97,7 @@ export class FollowedJob {
   readonly #taken = { files: 0, lines: 0 }
   /** Why the nodes of the cluster cannot train; null while they can. */
   #givenUp: Problem | null = null
+  #leftBecause: Problem | null = null
   /** Since when all runs have waited for processors; null while they do not. */
   #waitingSince: number | null = null
 
@@ -122,8 +123,12 @@ export class FollowedJob {
     return training.ended
   }
 
-  /** Stops listening; the cluster goes on. Resolves when all runs rest here. */
-  async leave(): Promise<void> {
+  /**
+   * Stops listening; the cluster goes on. Resolves when all runs rest here.
+   * @param of What they say.
+   */
+  async leave(of: Problem | null = null): Promise<void> {
+    this.#leftBecause ??= of
     this.#leaving.abort()
     await this.ended
   }
@@ -138,7 +143,7 @@ export class FollowedJob {
       return { kind: 'lost', problem: problemOf(thrown) }
     })
     const { host: address } = this.#options.client
-    if (end.kind !== 'lost') await this.#endAll(problem('cluster-left', { address }))
+    if (end.kind !== 'lost') await this.#endAll(this.#leftBecause ?? problem('cluster-left', { address }))
     else if (isUnheard('interrupted', end.problem)) await this.#endAll(end.problem)
     // What stands in the way of the sweep is nothing that these runs did.
     else await this.#endAll(problem('cluster-run-left', { address }))
@@ -221,6 +226,9 @@ export class FollowedJob {
         return
       case 'lost':
         await this.#lose(one, event)
+        return
+      case 'held':
+        this.#restAs(one, event.state, null)
         return
       case 'refused':
         await this.#giveUp(one, event.problem)
@@ -333,7 +341,13 @@ export class FollowedJob {
     const note = again
       ? problem('cluster-run-moved', { detail: shortened(detail), step: step ?? 0 })
       : problem('cluster-run-lost', { detail: shortened(detail) })
-    if (one.engine === null) return
+    if (one.engine === null) {
+      if (again) return
+      // No engine ever started, so the others would fare no better.
+      if (one.run === null) refuse('cluster-engine-fails', { node: one.computer, detail: shortened(detail) })
+      this.#restAs(one, 'interrupted', note)
+      return
+    }
     one.engine.fail(note)
     await this.#rest(one, !again)
     one.note = note
@@ -349,6 +363,15 @@ export class FollowedJob {
     }
     one.isOver = true
     if (one.run === null) history.sweeps.giveUpTrial(sweep.id, one.trial, of)
+    onTrial(one.trial)
+  }
+
+  /** What the cluster says at last of a run that rests here already. */
+  #restAs(one: Followed, state: RestState, of: Problem | null): void {
+    const { history, events, onTrial } = this.#options
+    one.isOver = true
+    if (one.run === null) return
+    events.publish({ kind: 'run', run: history.restAs(one.run, state, of) })
     onTrial(one.trial)
   }
 

@@ -42,6 +42,8 @@ export const RunEvent = z.discriminatedUnion('kind', [
     step: z.int().min(0).nullable(),
     again: z.boolean(),
   }),
+  /** It was lost and waited to go on when all were held: it rests at its newest checkpoint. */
+  z.strictObject({ kind: z.literal('held'), state: z.enum(['paused', 'stopped']) }),
   /** It cannot train: the engine says why. */
   z.strictObject({ kind: z.literal('refused'), problem: Problem }),
   /** It cannot train: `environment`: Ray could not prepare the node; `lacks`: the node lacks what was promised. */

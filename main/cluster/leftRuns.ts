@@ -6,6 +6,8 @@ import { isTrouble } from '../training/runQueue.ts'
 /** Problems with which a run of a cluster rests although nothing is wrong with it: nobody listened to it any more. */
 const unheard: readonly ProblemCode[] = [
   'cluster-left',
+  'cluster-ended-here',
+  'cluster-engine-fails',
   'cluster-job-ended',
   'cluster-job-unknown',
   'cluster-run-moved',

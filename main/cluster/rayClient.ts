@@ -147,11 +147,11 @@ export class RayClient {
   }
 
   /** How a job stands; null where Ray knows none of this name. */
-  async job(job: string): Promise<Job | null> {
-    const answer = await this.#request('GET', `/api/jobs/${encodeURIComponent(job)}`)
+  async job(job: string, signal?: AbortSignal): Promise<Job | null> {
+    const answer = await this.#request('GET', `/api/jobs/${encodeURIComponent(job)}`, { signal })
     if (answer.status !== 404) return this.#read(this.#expect(answer), Job)
     // Any other server knows no job either.
-    await this.version()
+    await this.version(signal)
     return null
   }
 

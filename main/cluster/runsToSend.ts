@@ -15,6 +15,9 @@ import type { RunToSend } from './sentSweep.ts'
 /** Steps between two checkpoints that are written only for safety. They are what a lost node costs at most. */
 const checkpointEvery = 250
 
+/** The most runs of a sweep on a cluster: each is written out here with its order, 2 kB, before anything is sent. */
+export const mostSent = 10_000
+
 /** Where runs are read from. */
 export interface RunSources extends Pick<TrainingRunTools, 'history'> {
   readonly home: Home

@@ -527,6 +527,15 @@ export class History {
   }
 
   /**
+   * Stores what was heard later of a run at rest: how it rests, and why.
+   * @throws LabError `run-unknown`.
+   */
+  restAs(id: number, state: RestState, of: Problem | null): RunSummary {
+    this.#durably(() => this.#runs.end(id, state, of, now()))
+    return this.run(id)
+  }
+
+  /**
    * A curve of at most `points` points. The minimum, maximum and mean of each are exact for the steps of the range.
    * @throws LabError `run-unknown`.
    */

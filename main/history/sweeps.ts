@@ -52,9 +52,16 @@ const Asked = z.enum(['paused', 'cancelled'])
 /** A sweep on a cluster. */
 export interface StoredCluster {
   readonly place: ClusterPlace
-  /** The cluster's name of the job that trains; null while none does. */
+  /** The cluster's name of the job that trains, or may train although its begin was not confirmed; null while none does. */
   readonly job: string | null
   readonly asked: z.infer<typeof Asked> | null
+}
+
+/** A job that is still to be stopped on its cluster. */
+export interface LeftJob {
+  readonly job: string
+  readonly sweep: number
+  readonly place: ClusterPlace
 }
 
 /** A sweep as it is stored. */
@@ -124,7 +131,11 @@ export class Sweeps {
   readonly #insert: Statement<{ plan: string; runs: number; at: string }>
   readonly #place: Statement<{ id: number; place: string }>
   readonly #setJob: Statement<{ id: number; job: string | null; asked: string | null }>
+  readonly #setPlace: Statement<{ id: number; place: string }>
   readonly #erasePlace: Statement<[number]>
+  readonly #leaveJob: Statement<[number]>
+  readonly #leftJobs: Statement<[], { job: string; sweep: number; place: string }>
+  readonly #forgetJob: Statement<[string]>
   readonly #one: Statement<[number], SweepRow>
   readonly #all: Statement<[], SweepRow>
   readonly #set: Statement<{
@@ -166,6 +177,12 @@ export class Sweeps {
     )
     this.#place = connection.prepare('INSERT INTO cluster_sweeps (sweep, place) VALUES (@id, @place)')
     this.#setJob = connection.prepare('UPDATE cluster_sweeps SET job = @job, asked = @asked WHERE sweep = @id')
+    this.#setPlace = connection.prepare('UPDATE cluster_sweeps SET place = @place WHERE sweep = @id')
+    this.#leaveJob = connection.prepare(
+      'INSERT INTO left_jobs (job, sweep, place) SELECT job, sweep, place FROM cluster_sweeps WHERE sweep = ? AND job IS NOT NULL',
+    )
+    this.#leftJobs = connection.prepare('SELECT job, sweep, place FROM left_jobs ORDER BY rowid')
+    this.#forgetJob = connection.prepare('DELETE FROM left_jobs WHERE job = ?')
     this.#erasePlace = connection.prepare('DELETE FROM cluster_sweeps WHERE sweep = ?')
     this.#addTrial = connection.prepare('INSERT INTO sweep_trials (sweep, trial, run, problem) VALUES (?, ?, ?, ?)')
     this.#mark = connection.prepare('UPDATE runs SET sweep = ? WHERE id = ?')
@@ -225,6 +242,7 @@ export class Sweeps {
       if (state === 'active') refuse('sweep-goes-on', { sweep: id })
       const runs = withRuns ? this.#keptRuns.all(id).map(({ run }) => run) : []
       this.#bin.putWithin(runs, at)
+      this.#leaveWithin(id)
       this.#delete.run({ id, at, runs: JSON.stringify(runs) })
       return runs
     })
@@ -261,6 +279,30 @@ export class Sweeps {
   /** Stores which job of its cluster trains a sweep, and what a person asked of it. */
   setJob(id: number, job: string | null, asked: StoredCluster['asked'] = null): void {
     this.#access.durably(() => this.#setJob.run({ id, job, asked }))
+  }
+
+  /** Stores on which cluster a sweep goes on. */
+  setPlace(id: number, place: ClusterPlace): void {
+    this.#access.durably(() => this.#setPlace.run({ id, place: canonicalJson(place) }))
+  }
+
+  /** Lets go of the job of a sweep, which is still to be stopped on its cluster. */
+  leaveJob(id: number): void {
+    this.#access.durably(() => this.#leaveWithin(id))
+  }
+
+  /** Jobs that are still to be stopped, those first that were left first. */
+  leftJobs(): LeftJob[] {
+    return this.#access.read(() =>
+      this.#leftJobs
+        .all()
+        .map(({ job, sweep, place }) => ({ job, sweep, place: ClusterPlace.parse(JSON.parse(place)) })),
+    )
+  }
+
+  /** A job that was left has been stopped, or is gone. */
+  forgetJob(job: string): void {
+    this.#access.durably(() => this.#forgetJob.run(job))
   }
 
   /** Lets all sweeps that are under way on this computer wait for a person. */
@@ -304,6 +346,11 @@ export class Sweeps {
   /** The trial that a run is of; null for none. */
   ofRun(run: number): SweepPlace | null {
     return this.#access.read(() => this.#ofRun.get(run) ?? null)
+  }
+
+  #leaveWithin(id: number): void {
+    this.#leaveJob.run(id)
+    this.#setJob.run({ id, job: null, asked: null })
   }
 
   #sweep(id: number): StoredSweep {

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ClusterAddress } from '../../core/cluster/clusterPlace.ts'
 import { checkSettings, checkSize, checkTrials } from '../../core/sweep/checkedPlan.ts'
 import { nextStep, secondsOf, type NextStep } from '../../core/sweep/nextStep.ts'
 import type { SendingEvent, SweepToSend } from '../../core/sweep/sending.ts'
@@ -114,7 +115,7 @@ export class SweepController {
    */
   send(order: SweepToSend, signal?: AbortSignal): AsyncGenerator<SendingEvent> {
     return this.#sendings.follow(
-      (sending) => ('plan' in order ? this.#sendNew(order, sending) : this.resume(order.sweep, sending)),
+      (sending) => ('plan' in order ? this.#sendNew(order, sending) : this.resume(order.sweep, sending, order.at)),
       signal,
     )
   }
@@ -141,11 +142,11 @@ export class SweepController {
 
   /**
    * Pauses a sweep with the run of it that trains.
-   * @throws LabError `sweep-unknown` or `sweep-over`.
+   * @throws LabError `sweep-unknown` or `sweep-over`, or as `ClusterSweeps.end`.
    */
-  async pause(id: number): Promise<SweepSummary> {
+  async pause(id: number, here = false): Promise<SweepSummary> {
     const sweep = this.#standing(id)
-    if (sweep.cluster !== null) await this.#options.clusters().end(sweep, 'paused')
+    if (sweep.cluster !== null) await this.#options.clusters().end(sweep, 'paused', here)
     else if (sweep.state === 'active') await this.#rest(id, 'paused', 'person')
     return this.#summary(id)
   }
@@ -154,9 +155,9 @@ export class SweepController {
    * Lets a sweep go on.
    * @throws LabError `sweep-unknown` or `sweep-over`, or as `ClusterSweeps.resume`.
    */
-  async resume(id: number, sending: Sending = unwatched): Promise<SweepSummary> {
+  async resume(id: number, sending: Sending = unwatched, at: ClusterAddress | null = null): Promise<SweepSummary> {
     const sweep = this.#standing(id)
-    if (sweep.cluster !== null) await this.#options.clusters().resume(sweep, sending)
+    if (sweep.cluster !== null) await this.#options.clusters().resume(sweep, sending, at)
     else if (sweep.state === 'paused') {
       this.set(id, 'active', null, null)
       this.next()
@@ -166,11 +167,11 @@ export class SweepController {
 
   /**
    * Ends a sweep for good and stops the run of it that trains.
-   * @throws LabError `sweep-unknown` or `sweep-over`.
+   * @throws LabError `sweep-unknown` or `sweep-over`, or as `ClusterSweeps.end`.
    */
-  async cancel(id: number): Promise<SweepSummary> {
+  async cancel(id: number, here = false): Promise<SweepSummary> {
     const sweep = this.#standing(id)
-    if (sweep.cluster !== null) await this.#options.clusters().end(sweep, 'cancelled')
+    if (sweep.cluster !== null) await this.#options.clusters().end(sweep, 'cancelled', here)
     else await this.#rest(id, 'cancelled', null)
     return this.#summary(id)
   }

@@ -131,9 +131,12 @@ export class Sweeps {
     this.#callBack.abort()
   }
 
-  async send(call: 'pause' | 'resume' | 'cancel', id: number): Promise<void> {
+  /** @param here Whether its cluster need not be asked. */
+  async send(call: 'pause' | 'resume' | 'cancel', id: number, here = false): Promise<void> {
     const answer = await this.#requests.send(call, id, () =>
-      this.#lab.ask((client) => client.sweeps[call]({ sweep: id })),
+      this.#lab.ask((client) =>
+        call === 'resume' ? client.sweeps.resume({ sweep: id }) : client.sweeps[call]({ sweep: id, here }),
+      ),
     )
     if (answer?.ok === true) this.#place(answer.value)
   }

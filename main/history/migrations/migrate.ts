@@ -17,6 +17,7 @@ import { expectations } from './16-expectations.ts'
 import { clusters } from './17-clusters.ts'
 import { weightsOrigins } from './18-weightsOrigins.ts'
 import { eventFolders } from './19-eventFolders.ts'
+import { leftJobs } from './20-leftJobs.ts'
 import { durably } from '../transactions.ts'
 import type { Connection } from '../connection.ts'
 import type { Migration } from './migration.ts'
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   clusters,
   weightsOrigins,
   eventFolders,
+  leftJobs,
 ]
 
 /** The schema version that this Conv Lab reads and writes. */

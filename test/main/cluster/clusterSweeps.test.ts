@@ -1,13 +1,18 @@
 // @module-tag slow
 import { readdirSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
+import path from 'node:path'
 import { describe, expect, onTestFinished } from 'vitest'
 import type { ClusterPlace } from '../../../core/cluster/clusterPlace.ts'
 import type { SendingProgress } from '../../../core/sweep/sending.ts'
+import type { SweepSummary } from '../../../core/sweep/sweep.ts'
 import { SweepPlan } from '../../../core/sweep/sweepPlan.ts'
 import { problemOf } from '../../../core/words/problems.ts'
+import type { JournalLine, RunEvent } from '../../../main/cluster/journal.ts'
+import { unwatched } from '../../../main/cluster/sendings.ts'
 import type { Lab } from '../../../main/lab.ts'
 import { linuxOnly } from '../../platforms.ts'
 import { eventsUntil, openLab, smallRequest } from '../openLab.ts'
@@ -119,6 +124,109 @@ describe('a sweep on a cluster', () => {
     expect(lab.runs.sweeps.show(id).sweep).toMatchObject({ state: 'cancelled', begun: 0 })
   })
 
+  onLinux('is followed at once where the cluster began it and its answer was lost', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    ray.onTrain = () => (ray.losesAnswer = true)
+    const { id, state } = await sentTo(lab.runs.sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
+    expect(state).toBe('active')
+    await client.sweeps.cancel({ sweep: id })
+    expect(lab.runs.sweeps.show(id).sweep.state).toBe('cancelled')
+    expect(ray.trainings).toBe(1)
+  })
+
+  onLinux('is not sent twice where the cluster was lost when it had begun it', async () => {
+    const { lab, client } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    const send = (): Promise<SweepSummary> =>
+      sentTo(lab.runs.sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
+    ray.onTrain = () => (ray.isThere = false)
+    const first = await send()
+    ray.isThere = true
+    const second = await send()
+    for (const sweep of [first, second])
+      expect(sweep).toMatchObject({ state: 'paused', problem: { code: 'cluster-unreachable' } })
+    await expect(client.sweeps.resume({ sweep: first.id })).rejects.toThrow()
+
+    ray.isThere = true
+    expect(await client.sweeps.resume({ sweep: first.id })).toMatchObject({ state: 'active', problem: null })
+    // Of one that is not resumed the job is looked for all the same.
+    for (const sweep of [first.id, second.id])
+      expect(await client.sweeps.cancel({ sweep })).toMatchObject({ state: 'cancelled' })
+    await lab.close()
+    expect(ray.trainings).toBe(2)
+    expect([...ray.jobs]).toEqual([])
+  })
+
+  onLinux('says that it could not be held, goes on, and is held when that is put right', async () => {
+    const { lab } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
+    ray.failsSmallJobs = true
+    for (const act of ['pause', 'cancel'] as const) {
+      const refusal = await lab.runs.sweeps[act](id).then(() => null, problemOf)
+      expect(refusal?.code).toBe('cluster-not-ended')
+      expect(JSON.stringify(refusal)).toContain('the disk of the head is full')
+      expect(lab.runs.sweeps.show(id).sweep.state).toBe('active')
+    }
+    ray.failsSmallJobs = false
+    expect(await lab.runs.sweeps.cancel(id)).toMatchObject({ state: 'cancelled', begun: 0 })
+  })
+
+  onLinux('rests with a run that was lost and waited for a processor', async () => {
+    const { lab } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
+    const lost = { kind: 'lost', detail: 'the node died', step: 0, again: true } as const
+    await ray.tellInstead(journalOf([...beginning, lost, { kind: 'held', state: 'stopped' }]), true)
+    await sweepIs(lab, id, 'paused', 'done')
+    expect(lab.runs.list()).toMatchObject([{ state: 'stopped', step: 0, problem: null }])
+  })
+
+  onLinux('ends here where its cluster does not answer, goes on elsewhere, and is stopped there later', async () => {
+    const home = await smallHome()
+    const [gone, other] = [await standInRay(1, ''), await standInRay(1, '')]
+    const { lab } = await openLab(home)
+    const { sweeps } = lab.runs
+    const { id } = await sentTo(sweeps, planOf(lab, 8, 1), { ...placeOf(gone), processors: 2 })
+    await gone.tellInstead(journalOf(beginning), false)
+    await eventsUntil(lab, 0, (event) => event.kind === 'run' && event.run.state === 'training')
+    gone.isThere = false
+    expect(await sweeps.pause(id).then(() => null, problemOf)).toMatchObject({
+      code: 'cluster-not-ended',
+      parameters: { detail: 'ECONNRESET' },
+    })
+    expect(sweeps.show(id).sweep.state).toBe('active')
+    expect(await sweeps.pause(id, true)).toMatchObject({ state: 'paused', reason: 'person' })
+    expect(lab.runs.list()).toMatchObject([{ state: 'interrupted', problem: { code: 'cluster-ended-here' } }])
+    expect(lab.history.sweeps.leftJobs()).toHaveLength(1)
+
+    const at = { address: other.address, tokenFile: null }
+    expect(await sweeps.resume(id, unwatched, at)).toMatchObject({ state: 'active', cluster: { processors: 2, ...at } })
+    expect(other.trainings).toBe(1)
+    await sweeps.cancel(id)
+    await lab.close()
+    expect([...gone.jobs]).toHaveLength(1)
+
+    gone.isThere = true
+    const again = await openLab(home, 'browser')
+    await expect.poll(() => [...gone.jobs], { timeout: 60_000 }).toEqual([])
+    await expect.poll(() => again.lab.history.sweeps.leftJobs()).toEqual([])
+  })
+
+  onLinux('is followed at another address of its cluster, and not at that of another cluster', async () => {
+    const { lab } = await openLab(await smallHome())
+    const { sweeps } = lab.runs
+    const [ray, other] = [await standInRay(1, ''), await standInRay(1, '')]
+    const { id } = await sentTo(sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
+    const at = (address: string): Promise<SweepSummary> => sweeps.resume(id, unwatched, { address, tokenFile: null })
+    expect(await at(other.address).then(() => null, problemOf)).toMatchObject({ code: 'cluster-other' })
+    const localhost = ray.address.replace('127.0.0.1', 'localhost')
+    expect(await at(localhost)).toMatchObject({ state: 'active', cluster: { address: localhost } })
+    expect(await sweeps.cancel(id)).toMatchObject({ state: 'cancelled' })
+    expect([ray.trainings, other.trainings]).toEqual([1, 0])
+  })
+
   onLinux('is refused with a sentence and nothing stored', async () => {
     const { lab } = await openLab(await smallHome())
     const ray = await standInRay(1, '')
@@ -131,6 +239,12 @@ describe('a sweep on a cluster', () => {
       )
     }
     expect(await refusal({}, { halving: { firstSteps: 2, factor: 2 } })).toBe('cluster-sweep-unfit')
+    const large = { ...plan, points: { kind: 'random', count: 10_001 } } as const
+    const sent = lab.runs.clusters.start(large, placeOf(ray), unwatched)
+    expect(await sent.then(() => null, problemOf)).toMatchObject({
+      code: 'cluster-sweep-large',
+      parameters: { runs: 10_001 },
+    })
     expect(await refusal({ address: 'http://127.0.0.1:1' })).toBe('cluster-unreachable')
     expect(await refusal({ address: await otherServer() })).toBe('cluster-no-ray')
     expect(await refusal({ tokenFile: '/is/not/there' })).toBe('cluster-token-unread')
@@ -155,6 +269,38 @@ describe('a sweep on a cluster', () => {
     expect(ray.jobs.size).toBe(0)
   })
 
+  onLinux('waits and says why when no engine starts on a node, and what it said last', async () => {
+    const { lab } = await openLab(await smallHome())
+    const unpacked = await unpackedProgram()
+    const node = path.join(unpacked, 'node', 'node')
+    await rm(node)
+    await writeFile(node, '#!/bin/sh\necho "version GLIBC_2.99 not found" >&2\nexit 126\n', { mode: 0o755 })
+    const ray = await standInRay(1, unpacked)
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 8, 2), placeOf(ray))
+    await sweepIs(lab, id, 'paused')
+    const { sweep, trials } = lab.runs.sweeps.show(id)
+    expect(sweep).toMatchObject({
+      reason: 'trouble',
+      problem: { code: 'cluster-engine-fails', parameters: { node: hostname() } },
+    })
+    expect(JSON.stringify(sweep.problem)).toContain('ended with 126 version GLIBC_2.99 not found')
+    expect(trials).toEqual([])
+  })
+
+  onLinux('says of a run that trained and that no node could go on with that it was lost', async () => {
+    const { lab } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 8, 1), { ...placeOf(ray), processors: 2 })
+    const lost = { kind: 'lost', detail: 'the node died', step: 0 } as const
+    const end = [
+      { ...lost, again: true },
+      { ...lost, again: false },
+    ]
+    await ray.tellInstead(journalOf([...beginning, ...end]), true)
+    await sweepIs(lab, id, 'paused', 'done')
+    expect(lab.runs.list()).toMatchObject([{ state: 'interrupted', problem: { code: 'cluster-run-lost' } }])
+  })
+
   onLinux('waits and says why when nodes lack what a run needs', async () => {
     const { lab } = await openLab(await smallHome())
     const ray = await standInRay(1, '/is/not/there')
@@ -165,6 +311,30 @@ describe('a sweep on a cluster', () => {
     expect(trials).toEqual([])
   })
 })
+
+/** How each run begins to be told of. */
+const beginning: readonly RunEvent[] = [
+  { kind: 'placed', host: 'node-1', pid: 1 },
+  {
+    kind: 'ready',
+    step: 0,
+    trainingSeconds: 0,
+    waitingSeconds: 1,
+    engine: {
+      tensorflow: '2.18.0',
+      binding: '4.22.0',
+      node: '24.0.0',
+      processor: 'x86-64',
+      threads: 1,
+      graphVersion: 1,
+    },
+  },
+]
+
+/** The first attempt of the first trial. */
+function journalOf(events: readonly RunEvent[]): JournalLine[] {
+  return events.map((event) => ({ trial: 0, attempt: 0, event }))
+}
 
 /** A server that is no Ray. */
 async function otherServer(): Promise<string> {

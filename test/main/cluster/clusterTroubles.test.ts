@@ -285,6 +285,7 @@ describe('a sweep on a cluster', () => {
     }
     await expect(lab.runs.sweeps.resume(id)).rejects.toMatchObject({ problem: { code: 'cluster-refuses' } })
     expect([...ray.jobs.keys()]).toEqual([old])
+    expect(lab.history.sweeps.leftJobs()).toMatchObject([{ job: old, sweep: id }])
     ray.disturb = () => null
     await client.sweeps.resume({ sweep: id })
     expect([...ray.jobs.keys()]).not.toContain(old)
@@ -304,10 +305,8 @@ describe('a sweep on a cluster', () => {
     await first.close()
     expect(readdirSync(ray.logs)).toHaveLength(1)
     ray.disturb = () => null
-    const { lab } = await openLab(home, 'browser')
-    await lab.close()
-    expect(readdirSync(ray.logs)).toEqual([])
-    expect([...ray.jobs]).toEqual([])
+    await openLab(home, 'browser')
+    await expect.poll(() => [readdirSync(ray.logs), [...ray.jobs]], { timeout: 60_000 }).toEqual([[], []])
   })
 
   onLinux('goes on with runs that were paused', async () => {

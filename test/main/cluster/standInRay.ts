@@ -49,6 +49,16 @@ export class StandInRay {
   disturb: (place: string, method: string) => Answer | 'cut' | null = () => null
   /** What jobs that should train tell in the place of the real driver; null: the real one runs. */
   script: Script | null = null
+  /** Answers nothing while it is false. */
+  isThere = true
+  /** Loses its next answer. */
+  losesAnswer = false
+  /** Called when a job that trains has begun, before the answer. */
+  onTrain: () => void = () => undefined
+  /** Whether what is asked of the driver fails. */
+  failsSmallJobs = false
+  /** How many jobs that train were begun. */
+  trainings = 0
   token: string | null = null
   /** Uploads wait for it. */
   #uploads: Promise<void> = Promise.resolve()
@@ -111,6 +121,17 @@ export class StandInRay {
     return driver.child
   }
 
+  /** Stops the driver of the job that trains, and tells this in its place. @param ended Whether all runs have ended. */
+  async tellInstead(lines: readonly JournalLine[], ended: boolean): Promise<void> {
+    const driver = this.driver()
+    driver.kill('SIGSTOP')
+    const folder = path.join(this.logs, driver.spawnargs.at(-1) ?? '')
+    await mkdir(folder, { recursive: true })
+    await writeFile(path.join(folder, eventsFile(1)), lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    const state: JournalState = { format: 1, files: 1, trains: 0, waits: 1, cpus: 1, freeCpus: 0, allCpus: 0, ended }
+    await writeFile(path.join(folder, 'state.json'), JSON.stringify(state))
+  }
+
   async close(): Promise<void> {
     for (const { child } of this.jobs.values()) child.kill('SIGKILL')
     await rm(this.folder, { recursive: true, force: true })
@@ -158,6 +179,7 @@ export class StandInRay {
 
   async #submit(submission: z.infer<typeof Submission>): Promise<{ status: number; body: string }> {
     const { entrypoint, submission_id: id } = submission
+    if (this.jobs.has(id)) return { status: 400, body: `Job with submission_id ${id} already exists` }
     for (const folder of [this.logs, this.temporary]) await mkdir(folder, { recursive: true })
     const { script } = this
     const pretends = script !== null && entrypoint.includes(' train ')
@@ -168,12 +190,18 @@ export class StandInRay {
       if (job.status === 'RUNNING') job.status = code === 0 ? 'SUCCEEDED' : 'FAILED'
     })
     this.jobs.set(id, job)
+    if (pretends || isDriver(child)) {
+      this.trainings += 1
+      this.onTrain()
+    }
     return { status: 200, body: JSON.stringify({ submission_id: id }) }
   }
 
   #spawn({ entrypoint, runtime_env: environment }: z.infer<typeof Submission>): ChildProcess {
     const unpacked = (uri: string): string => path.join(this.folder, 'packages', uri.replace('gcs://', ''))
-    return spawn('python3', entrypoint.split(' ').slice(1), {
+    const words = entrypoint.split(' ').slice(1)
+    const fails = this.failsSmallJobs && !words.includes('train')
+    return spawn('python3', fails ? ['-c', 'raise SystemExit("the disk of the head is full")'] : words, {
       cwd: unpacked(environment.working_dir),
       env: {
         ...process.env,
@@ -199,8 +227,9 @@ export async function standInRay(cpus: number, nodesHave: string): Promise<Stand
   const server = createServer((request, response) => {
     ray.answer(request).then(
       (answer) => {
-        if (answer === 'cut') request.socket.destroy()
+        if (answer === 'cut' || !ray.isThere || ray.losesAnswer) request.socket.destroy()
         else response.writeHead(answer.status).end(answer.body)
+        ray.losesAnswer = false
       },
       (thrown: unknown) => response.writeHead(500).end(String(thrown)),
     )
