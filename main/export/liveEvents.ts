@@ -1,5 +1,5 @@
-import { phrase, quoted } from '../../core/words/phrases.ts'
-import { problem } from '../../core/words/problems.ts'
+import { phrase, quoted, type Phrase } from '../../core/words/phrases.ts'
+import { LabError, problem } from '../../core/words/problems.ts'
 import { writeProblem } from '../files/atomicFile.ts'
 import { codeOf } from '../files/errorCode.ts'
 import type { Log } from '../files/log.ts'
@@ -11,6 +11,13 @@ export interface LiveEventsOptions {
   readonly log: Log
   /** Tells the windows how a run stands. */
   readonly tell: (run: number) => void
+}
+
+function whyEnded(thrown: unknown, folder: string): Phrase {
+  if (thrown instanceof LabError && thrown.problem.code === 'event-folder-taken')
+    return phrase('folder-of-run', { run: Number(thrown.problem.parameters['run']) })
+  const isFull = writeProblem(thrown, folder).problem.code === 'disk-full'
+  return isFull ? phrase('disk-is-full', {}) : quoted(codeOf(thrown) || String(thrown))
 }
 
 /**
@@ -33,6 +40,8 @@ export class LiveEvents {
     const { folder } = place
     const onFailed = (thrown: unknown): void => this.#fail(run, folder, thrown)
     try {
+      // Another run may have taken it while this one lay in the bin.
+      history.eventFolders.checkFree(folder, run)
       this.#writers.set(run, await EventFileWriter.open({ history, run, folder, step, onFailed }))
     } catch (thrown) {
       onFailed(thrown)
@@ -81,9 +90,7 @@ export class LiveEvents {
   #fail(run: number, folder: string, thrown: unknown): void {
     const { history, log, tell } = this.#options
     log.add(`writing run ${run} for TensorBoard`, thrown)
-    const isFull = writeProblem(thrown, folder).problem.code === 'disk-full'
-    const detail = isFull ? phrase('disk-is-full', {}) : quoted(codeOf(thrown) || String(thrown))
-    const of = problem('events-ended', { folder, detail })
+    const of = problem('events-ended', { folder, detail: whyEnded(thrown, folder) })
     try {
       history.eventFolders.end(run, of)
       tell(run)

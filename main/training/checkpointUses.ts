@@ -91,8 +91,8 @@ export class CheckpointUses {
    * Exports the network of a checkpoint with its model card into a folder that is empty or missing. Who stops listening
    * ends it, and then nothing is left. A run for TensorBoard is written on while it trains, where that is asked for.
    * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `best-unknown`,
-   *   `checkpoint-damaged`, `checkpoint-foreign`, `export-folder-taken`, `dataset-missing`, `disk-full` or
-   *   `write-failed`.
+   *   `checkpoint-damaged`, `checkpoint-foreign`, `export-folder-taken`, `event-folder-taken`, `dataset-missing`,
+   *   `disk-full` or `write-failed`.
    */
   async *export({ run, checkpoint: choice, format, input, folder, live }: ExportQuestion): AsyncGenerator<ExportEvent> {
     if (!path.isAbsolute(folder)) refuse('bad-input', { detail: phrase('path-not-absolute', { folder }) })
@@ -100,6 +100,7 @@ export class CheckpointUses {
       const { history, liveEvents } = this.#options
       const summary = history.run(run)
       const { config, configSha256 } = summary
+      if (format === 'tensorboard') history.eventFolders.checkFree(folder, run)
       const checkpoint = chosenCheckpoint(history, run, choice)
       const subject = this.#cardSubject(summary, checkpoint.step, format, input)
       const { classes, image } = subject
