@@ -8,6 +8,9 @@ import type { Evaluation, RunConfig } from '../run/run.ts'
 import { type ExportFormat, isRunFormat, type PixelInput } from '../run/runExport.ts'
 import { settingsWithin } from '../run/settingPath.ts'
 
+/** The name of a model card in its folder, which code hosts and file managers show first. */
+export const cardName = 'README.md'
+
 /** What a model card tells of. */
 export interface CardSubject {
   /** Version of Conv Lab. */

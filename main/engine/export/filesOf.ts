@@ -3,6 +3,7 @@ import type { DatasetForm } from '../../../core/data/dataChoice.ts'
 import { choiceOf } from '../../../core/data/datasetView.ts'
 import type { ExportedNetwork } from '../../../core/export/exportedNetwork.ts'
 import { kerasParts } from '../../../core/export/keras/kerasParts.ts'
+import { cardName } from '../../../core/export/modelCard.ts'
 import { onnxModel } from '../../../core/export/onnx/onnxModel.ts'
 import type { Pieces } from '../../../core/export/pieces.ts'
 import { torchFiles } from '../../../core/export/pytorch/torchFiles.ts'
@@ -12,9 +13,6 @@ import { safetensorsParts } from '../checkpoint/safetensors.ts'
 import { savedModelOf } from './savedModelOf.ts'
 
 const utf8 = new TextEncoder()
-
-/** The name of the model card, which code hosts and file managers show first. */
-const cardName = 'README.md'
 
 function text(content: string): Pieces {
   return [utf8.encode(content)]

@@ -1,6 +1,6 @@
 // @module-tag slow
 import { existsSync } from 'node:fs'
-import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { ExportQuestion } from '../../../core/run/runExport.ts'
@@ -153,6 +153,27 @@ test('a folder that cannot be written is refused before a run begins; one that f
   await client.runs.resume({ run: id, goal: lab.history.run(id).step + 3 })
   const run = await rested(lab, id, sequence)
   expect(run).toMatchObject({ state: 'done', eventFolder: { folder, problem: { code: 'events-ended' } } })
+})
+
+test('a folder has the model card of its run from the beginning on, renewed when the run rests', async () => {
+  const { lab, client } = await openLab(await smallHome())
+  const folder = path.join(lab.home.folder, 'events')
+  const card = (): Promise<string> => readFile(path.join(folder, 'README.md'), 'utf8')
+  const request = smallRequest(lab, { goal: 100_000, ...measuring })
+  const { id } = await client.runs.start({ ...request, eventFolder: folder })
+  await reached(lab, id, 4)
+  expect(await card()).toContain(`: run ${id} at step 0\n`)
+  expect(await card()).toContain('Not measured at step 0.')
+  await client.runs.pause({ run: id })
+  const paused = lab.history.run(id).step
+  expect(await card()).toContain(` at step ${paused}\n`)
+
+  const { sequence } = lab.events
+  const goal = paused + 3 - (paused % 3)
+  await client.runs.resume({ run: id, goal })
+  const { last } = await rested(lab, id, sequence)
+  expect(last?.step).toBe(goal)
+  expect(await card()).toContain(`On the test images: ${(100 * (last?.accuracy ?? 0)).toFixed(2)} % right`)
 })
 
 test('a folder of another run is refused with its number, also one whose turn has not come', async () => {
