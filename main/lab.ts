@@ -127,7 +127,12 @@ export class Lab {
       onStatus: (engine) => events.publish({ kind: 'engine', engine }),
       threads,
     })
-    const liveEvents = new LiveEvents({ history, log: this.log, tell: (run) => void this.runs.tell(run) })
+    const liveEvents = new LiveEvents({
+      history,
+      datasets: this.datasets,
+      log: this.log,
+      tell: (run) => void this.runs.tell(run),
+    })
     this.runs = new RunController({
       home,
       history,

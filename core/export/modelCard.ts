@@ -8,6 +8,9 @@ import type { Evaluation, RunConfig } from '../run/run.ts'
 import { type ExportFormat, isRunFormat, type PixelInput } from '../run/runExport.ts'
 import { settingsWithin } from '../run/settingPath.ts'
 
+/** The name of a model card in its folder, which code hosts and file managers show first. */
+export const cardName = 'README.md'
+
 /** What a model card tells of. */
 export interface CardSubject {
   /** Version of Conv Lab. */
@@ -47,7 +50,10 @@ function pixelType({ format, input }: CardSubject): string {
 
 /** What a picture has to become before the network takes it. */
 function preparation({ side, fit, cut }: DatasetForm, { height, width, channels }: ModelInput): string[] {
-  const colours = channels === 1 ? 'Turn it into grey (one channel).' : 'Turn it into RGB (three channels).'
+  const colours =
+    channels === 1
+      ? 'Turn it into grey (one channel): the luminance of its colours by Rec. 709, computed in linear light.'
+      : 'Turn it into RGB (three channels).'
   const object =
     cut.kind === 'object' ? [`Cut out the object, with a margin of ${cut.margin} of its box at each side.`] : []
   const sized =
@@ -56,7 +62,8 @@ function preparation({ side, fit, cut }: DatasetForm, { height, width, channels 
       : fit === 'crop'
         ? `Take the largest square from its middle and resize it to ${height} x ${width} with Lanczos's kernel.`
         : `Resize it with Lanczos's kernel so that all of it fits into ${height} x ${width}, and fill the rest with black.`
-  return [...object, sized, colours]
+  const seen = ['Turn it upright, as its EXIF orientation says.', ...object, 'Put it on black where it is transparent.']
+  return [...seen, sized, colours]
 }
 
 function percent(share: number): string {

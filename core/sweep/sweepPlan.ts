@@ -64,7 +64,8 @@ export const SweepPlan = z
     format: z.literal(1),
     /** The settings with which each run begins, before those of its point replace some. */
     base: RunRequest,
-    axes: z.array(SweepAxis).min(1).max(mostAxes),
+    /** None: all runs are equal but for the seed. */
+    axes: z.array(SweepAxis).max(mostAxes),
     /** `grid`: each combination of the values, the last setting changing fastest; `random`: so many points, drawn. */
     points: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('grid') }),
@@ -84,6 +85,10 @@ export const SweepPlan = z
   .refine(
     ({ axes }) => new Set(axes.map(({ setting }) => setting)).size === axes.length,
     saying(phrase('setting-swept-twice', {})),
+  )
+  .refine(
+    ({ axes, points, seeds, halving }) => axes.length > 0 || (points.kind === 'grid' && seeds > 1 && halving === null),
+    saying(phrase('sweep-without-settings', {})),
   )
   .refine(
     ({ axes, points }) =>

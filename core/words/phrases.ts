@@ -88,6 +88,10 @@ const phrases = {
     en: 'has a setting twice; list all its values at once',
     ru: 'содержит одну настройку дважды; перечислите все её значения сразу',
   },
+  'sweep-without-settings': {
+    en: 'changes no setting, so it must be repeats with two or more seeds, without random points and halving',
+    ru: 'не меняет настроек, поэтому это должны быть повторы с двумя зёрнами или больше, без случайных точек и отбора',
+  },
   'grid-without-values': {
     en: 'has a grid, which takes a list of values, or a range with how many of it',
     ru: 'идёт по сетке, а для неё нужен список значений или диапазон с их числом',

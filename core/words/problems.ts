@@ -730,6 +730,10 @@ const sentences = {
     en: '{folder} is there already and is not an empty folder, so nothing was written. Choose a new or an empty folder.',
     ru: '{folder} уже существует, и это не пустая папка, поэтому ничего не записано. Выберите новую или пустую папку.',
   },
+  'event-folder-taken': {
+    en: 'Run {run} is written for TensorBoard to {other}, and events of two runs would undo each other, so {folder} was not taken. Choose a folder beside it, or end that writing with “lab export end {run}”.',
+    ru: 'Запуск {run} записывается для TensorBoard в папку {other}, а события двух запусков стирали бы друг друга, поэтому папка {folder} не занята. Выберите папку рядом с ней или прекратите ту запись командой «lab export end {run}».',
+  },
   'events-ended': {
     en: 'Nothing more is written to {folder} for TensorBoard ({detail}). The run itself goes on, and all its curves are kept here. Check the folder and its disk, then export the run to a new folder.',
     ru: 'Запись для TensorBoard в папку {folder} прекращена ({detail}). Сам запуск продолжается, и все его кривые сохраняются здесь. Проверьте папку и диск, затем экспортируйте запуск в новую папку.',

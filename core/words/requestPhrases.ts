@@ -24,6 +24,7 @@ export const requestPhrases = {
   },
   'path-not-absolute': { en: 'the folder {folder} is not an absolute path', ru: 'путь папки {folder} не абсолютный' },
   'disk-is-full': { en: 'the disk is full', ru: 'диск заполнен' },
+  'folder-of-run': { en: 'run {run} is written there', ru: 'туда записывается запуск {run}' },
   'not-that-version': {
     en: '{setting} is not version {version} of the network “{name}”',
     ru: '{setting} — не версия {version} сети «{name}»',

@@ -38,7 +38,7 @@ export function sweepTable(sweeps: readonly SweepSummary[]): string {
     String(id),
     state,
     plan.base.config.data.dataset,
-    plan.axes.map(({ setting }) => setting).join(', '),
+    plan.axes.length === 0 ? 'seed' : plan.axes.map(({ setting }) => setting).join(', '),
     `${plan.points.kind}${plan.halving === null ? '' : ', halving'}`,
     String(begun),
     String(runs),
@@ -108,7 +108,9 @@ export function effectsWords(effects: SettingEffects): string {
 /** A sweep with its trials, the best first, and which setting mattered. */
 export function sweepWords(detail: SweepDetail): string {
   const parts = [sweepSentence(detail.sweep)]
-  if (detail.trials.length > 0) parts.push(trialTable(detail), effectsWords(effectsOf(detail)))
+  if (detail.trials.length > 0) parts.push(trialTable(detail))
+  // Repeats have no setting that could matter.
+  if (detail.trials.length > 0 && detail.sweep.plan.axes.length > 0) parts.push(effectsWords(effectsOf(detail)))
   return parts.join('\n\n')
 }
 

@@ -1,16 +1,32 @@
-import { phrase, quoted } from '../../core/words/phrases.ts'
-import { problem } from '../../core/words/problems.ts'
-import { writeProblem } from '../files/atomicFile.ts'
+import path from 'node:path'
+import { cardName, modelCard } from '../../core/export/modelCard.ts'
+import { phrase, quoted, type Phrase } from '../../core/words/phrases.ts'
+import { LabError, problem } from '../../core/words/problems.ts'
+import { writeFileAtomically, writeProblem } from '../files/atomicFile.ts'
 import { codeOf } from '../files/errorCode.ts'
 import type { Log } from '../files/log.ts'
-import type { History } from '../history/history.ts'
+import { type CardSources, cardSubject } from './cardSubject.ts'
 import { EventFileWriter } from './eventFileWriter.ts'
 
-export interface LiveEventsOptions {
-  readonly history: History
+export interface LiveEventsOptions extends CardSources {
   readonly log: Log
   /** Tells the windows how a run stands. */
   readonly tell: (run: number) => void
+}
+
+const utf8 = new TextEncoder()
+
+/** A run that is written now. */
+interface Written {
+  readonly folder: string
+  readonly file: EventFileWriter
+}
+
+function whyEnded(thrown: unknown, folder: string): Phrase {
+  if (thrown instanceof LabError && thrown.problem.code === 'event-folder-taken')
+    return phrase('folder-of-run', { run: Number(thrown.problem.parameters['run']) })
+  const isFull = writeProblem(thrown, folder).problem.code === 'disk-full'
+  return isFull ? phrase('disk-is-full', {}) : quoted(codeOf(thrown) || String(thrown))
 }
 
 /**
@@ -19,7 +35,7 @@ export interface LiveEventsOptions {
  */
 export class LiveEvents {
   readonly #options: LiveEventsOptions
-  readonly #writers = new Map<number, EventFileWriter>()
+  readonly #written = new Map<number, Written>()
 
   constructor(options: LiveEventsOptions) {
     this.#options = options
@@ -33,7 +49,10 @@ export class LiveEvents {
     const { folder } = place
     const onFailed = (thrown: unknown): void => this.#fail(run, folder, thrown)
     try {
-      this.#writers.set(run, await EventFileWriter.open({ history, run, folder, step, onFailed }))
+      // Another run may have taken it while this one lay in the bin.
+      history.eventFolders.checkFree(folder, run)
+      this.#written.set(run, { folder, file: await EventFileWriter.open({ history, run, folder, step, onFailed }) })
+      await this.#writeCard(run, folder)
     } catch (thrown) {
       onFailed(thrown)
     }
@@ -41,19 +60,21 @@ export class LiveEvents {
 
   /** The metrics of a run up to this step are stored. */
   stored(run: number, step: number): void {
-    this.#writers.get(run)?.stored(step)
+    this.#written.get(run)?.file.stored(step)
   }
 
   /** Resolves when what was stored before the newest step of a run is on the disk. A checkpoint waits for that. */
   async settled(run: number): Promise<void> {
-    await this.#writers.get(run)?.settled()
+    await this.#written.get(run)?.file.settled()
   }
 
-  /** A run rests: writes what is left of it. */
+  /** A run rests: writes what is left of it, and its model card anew. */
   async end(run: number): Promise<void> {
-    const writer = this.#writers.get(run)
-    this.#writers.delete(run)
-    await writer?.end()
+    const written = this.#written.get(run)
+    if (written === undefined) return
+    this.#written.delete(run)
+    await written.file.end()
+    await this.#writeCard(run, written.folder)
   }
 
   /**
@@ -78,12 +99,22 @@ export class LiveEvents {
     tell(run)
   }
 
+  /** The model card of a run as it stands now. One that cannot be written keeps nothing else from being written. */
+  async #writeCard(run: number, folder: string): Promise<void> {
+    const { history, log } = this.#options
+    try {
+      const summary = history.run(run)
+      const card = modelCard(cardSubject(this.#options, summary, summary.step, 'tensorboard', 'uint8'))
+      await writeFileAtomically(path.join(folder, cardName), [utf8.encode(card)])
+    } catch (thrown) {
+      log.add(`writing the model card of run ${run}`, thrown)
+    }
+  }
+
   #fail(run: number, folder: string, thrown: unknown): void {
     const { history, log, tell } = this.#options
     log.add(`writing run ${run} for TensorBoard`, thrown)
-    const isFull = writeProblem(thrown, folder).problem.code === 'disk-full'
-    const detail = isFull ? phrase('disk-is-full', {}) : quoted(codeOf(thrown) || String(thrown))
-    const of = problem('events-ended', { folder, detail })
+    const of = problem('events-ended', { folder, detail: whyEnded(thrown, folder) })
     try {
       history.eventFolders.end(run, of)
       tell(run)

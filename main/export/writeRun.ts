@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { cardName } from '../../core/export/modelCard.ts'
 import { firstEvent, summaryEvent } from '../../core/export/tensorboard/events.ts'
 import { stepSummaries } from '../../core/export/tensorboard/stepSummaries.ts'
 import { metricTableHeader, metricTableLine, metricTableRows } from '../../core/run/metricTable.ts'
@@ -63,7 +64,7 @@ export async function* writeRun(
   const written = yield* newFolder(folder, async function* (unfinished): AsyncGenerator<RunPart, number> {
     const progress = paceOf(Math.max(1, run.step))
     let bytes = 0
-    for await (const part of writeNewFile(path.join(unfinished, 'README.md'), [utf8.encode(card)])) bytes += part
+    for await (const part of writeNewFile(path.join(unfinished, cardName), [utf8.encode(card)])) bytes += part
     const content = contentOf(history, run, format, (last) => (step = last))
     for await (const part of writeNewFile(path.join(unfinished, name), content)) {
       bytes += part
@@ -71,5 +72,5 @@ export async function* writeRun(
     }
     return bytes
   })
-  yield { kind: 'done', bytes: written, files: ['README.md', name], step }
+  yield { kind: 'done', bytes: written, files: [cardName, name], step }
 }

@@ -194,7 +194,7 @@ export class History {
 
   /**
    * Creates a run in state `training`. What is expected of it is locked.
-   * @throws LabError as `Expectations.addWithin`.
+   * @throws LabError as `Expectations.addWithin` and `EventFolders.addWithin`.
    */
   createRun(request: RunRequest, trainImages: number, own: OwnOfRun = {}): RunSummary {
     return this.#durably(() => {
@@ -214,7 +214,7 @@ export class History {
 
   /**
    * Adds a run at the end of the queue, in state `queued`.
-   * @throws LabError as `Expectations.addWithin`.
+   * @throws LabError as `Expectations.addWithin` and `EventFolders.addWithin`.
    */
   queueRun(request: RunRequest, trainImages: number, own: OwnOfRun = {}): RunSummary {
     return this.#durably(() => {

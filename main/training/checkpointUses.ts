@@ -1,17 +1,9 @@
 import path from 'node:path'
 import { phrase } from '../../core/words/phrases.ts'
-import { choiceOf, viewOf } from '../../core/data/datasetView.ts'
-import { classesOf } from '../../core/network/geometry.ts'
 import { problemOf, refuse } from '../../core/words/problems.ts'
-import {
-  type ExportEvent,
-  type ExportFormat,
-  type ExportQuestion,
-  isRunFormat,
-  type PixelInput,
-} from '../../core/run/runExport.ts'
-import type { Checkpoint, RunSummary } from '../../core/run/run.ts'
-import { type CardSubject, modelCard } from '../../core/export/modelCard.ts'
+import { type ExportEvent, type ExportQuestion, isRunFormat } from '../../core/run/runExport.ts'
+import type { Checkpoint } from '../../core/run/run.ts'
+import { modelCard } from '../../core/export/modelCard.ts'
 import type { DatasetStore } from '../datasets/datasetStore.ts'
 import type { EngineHost } from '../engine/host/engineHost.ts'
 import type { Log } from '../files/log.ts'
@@ -21,7 +13,7 @@ import { chosenCheckpoint } from './chosenCheckpoint.ts'
 import { verifiedCheckpoint } from './pointToContinue.ts'
 import { reportDamage } from './reportDamage.ts'
 import { dataFolderFor } from './runData.ts'
-import { version } from '../version.ts'
+import { cardSubject } from '../export/cardSubject.ts'
 import type { LiveEvents } from '../export/liveEvents.ts'
 import { writeRun } from '../export/writeRun.ts'
 
@@ -91,8 +83,8 @@ export class CheckpointUses {
    * Exports the network of a checkpoint with its model card into a folder that is empty or missing. Who stops listening
    * ends it, and then nothing is left. A run for TensorBoard is written on while it trains, where that is asked for.
    * @throws LabError `bad-input` for a relative folder, `run-unknown`, `checkpoint-unknown`, `best-unknown`,
-   *   `checkpoint-damaged`, `checkpoint-foreign`, `export-folder-taken`, `dataset-missing`, `disk-full` or
-   *   `write-failed`.
+   *   `checkpoint-damaged`, `checkpoint-foreign`, `export-folder-taken`, `event-folder-taken`, `dataset-missing`,
+   *   `disk-full` or `write-failed`.
    */
   async *export({ run, checkpoint: choice, format, input, folder, live }: ExportQuestion): AsyncGenerator<ExportEvent> {
     if (!path.isAbsolute(folder)) refuse('bad-input', { detail: phrase('path-not-absolute', { folder }) })
@@ -100,8 +92,9 @@ export class CheckpointUses {
       const { history, liveEvents } = this.#options
       const summary = history.run(run)
       const { config, configSha256 } = summary
+      if (format === 'tensorboard') history.eventFolders.checkFree(folder, run)
       const checkpoint = chosenCheckpoint(history, run, choice)
-      const subject = this.#cardSubject(summary, checkpoint.step, format, input)
+      const subject = cardSubject(this.#options, summary, checkpoint.step, format, input)
       const { classes, image } = subject
       const card = modelCard(subject)
       const done = ({ bytes, files }: { readonly bytes: number; readonly files: readonly string[] }): ExportEvent => ({
@@ -123,19 +116,6 @@ export class CheckpointUses {
         for await (const part of engine.export(order)) yield part.kind === 'progress' ? part : done(part)
       })
     })
-  }
-
-  /** @throws LabError `dataset-missing`. */
-  #cardSubject(summary: RunSummary, step: number, format: ExportFormat, input: PixelInput): CardSubject {
-    const { history, datasets } = this.#options
-    const { id, name, config } = summary
-    const dataset = datasets.entry(config.data.dataset)
-    const { classes, image } = viewOf(dataset, choiceOf(config.data))
-    // If the set is gone, or an imported copy lacked classes, we cannot know which classes the run has learned.
-    if (classes.length !== classesOf(config.model)) refuse('dataset-missing', { dataset: dataset.name, id: dataset.id })
-    const [measured] = history.evaluations({ run: id, after: step === 0 ? null : step - 1, count: 1 })
-    const evaluation = measured?.step === step ? measured : null
-    return { version, run: { id, name }, config, step, dataset, classes, image, evaluation, format, input }
   }
 
   /** Resolves when the first engine has finished everything requested so far. */

@@ -9,7 +9,7 @@ import {
 } from '../../core/weights/sourceWeights.ts'
 import { phrase } from '../../core/words/phrases.ts'
 import { ForeignFileError, type ForeignTensor, type ForeignTensors } from './foreignTensors.ts'
-import { type Field, fieldsOf, textOf, wholesOf } from './protobuf.ts'
+import { type Field, fieldsOf, shortsOf, textOf, wholesOf } from './protobuf.ts'
 import { bytesOf } from './weightValues.ts'
 
 /** The numbers of the fields that are read, as onnx.proto has them (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
@@ -17,7 +17,7 @@ const inModel = { graph: 7 }
 const inGraph = { node: 1, initializer: 5 }
 const inNode = { input: 1, output: 2, name: 3, operation: 4, attribute: 5 }
 const inAttribute = { name: 1, float: 2, whole: 3, tensor: 5 }
-const inTensor = { dims: 1, type: 2, segment: 3, floats: 4, name: 8, raw: 9, doubles: 10, location: 14 }
+const inTensor = { dims: 1, type: 2, segment: 3, floats: 4, wholes: 5, name: 8, raw: 9, doubles: 10, location: 14 }
 
 /** Types of values by their numbers in TensorProto.DataType; all others are not read. */
 const types: Readonly<Record<number, string>> = { 1: 'F32', 10: 'F16', 11: 'F64', 16: 'BF16' }
@@ -33,6 +33,19 @@ interface Node {
   readonly constant: ForeignTensor | null
 }
 
+/** The values of a tensor, raw or listed; null when they are not as many as its shape says. */
+function valuesOf(type: string, shape: readonly number[], all: (number: number) => Field[]): Uint8Array | null {
+  const raw = all(inTensor.raw)
+  // A listed value of 16 bits is a whole number with its bits.
+  if (raw.length === 0 && (type === 'F16' || type === 'BF16')) return shortsOf(all(inTensor.wholes), sizeOf(shape))
+  const listed = type === 'F32' ? inTensor.floats : type === 'F64' ? inTensor.doubles : null
+  const parts = (raw.length > 0 || listed === null ? raw : all(listed)).map((field) => field.bytes)
+  // Most tensors are in one part, which need not be copied.
+  const bytes = parts.length === 1 ? parts[0] : joined(parts)
+  const size = bytesOf(type)
+  return size === undefined || bytes.length === sizeOf(shape) * size ? bytes : null
+}
+
 /** @throws ForeignFileError where its values are elsewhere, or not as many as its shape says. */
 function tensorOf(message: Uint8Array): ForeignTensor {
   const fields = [...fieldsOf(message)]
@@ -43,14 +56,8 @@ function tensorOf(message: Uint8Array): ForeignTensor {
   const shape = all(inTensor.dims).flatMap(wholesOf)
   const number = all(inTensor.type).flatMap(wholesOf).at(-1) ?? 0
   const type = types[number] ?? `type ${number}`
-  const raw = all(inTensor.raw)
-  const listed = type === 'F32' ? inTensor.floats : type === 'F64' ? inTensor.doubles : null
-  const parts = (raw.length > 0 || listed === null ? raw : all(listed)).map((field) => field.bytes)
-  // Most tensors are in one part, which need not be copied.
-  const bytes = parts.length === 1 ? parts[0] : joined(parts)
-  const size = bytesOf(type)
-  const misfits = size !== undefined && bytes.length !== sizeOf(shape) * size
-  if (shape.some((extent) => extent < 0) || all(inTensor.segment).length > 0 || misfits)
+  const bytes = valuesOf(type, shape, all)
+  if (bytes === null || shape.some((extent) => extent < 0) || all(inTensor.segment).length > 0)
     throw new ForeignFileError(phrase('tensor-range-unfit', { name }))
   return { name, type, shape, bytes }
 }

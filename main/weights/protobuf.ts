@@ -95,6 +95,44 @@ export function wholesOf({ whole, bytes }: Field): number[] {
   return values
 }
 
+/** Bytes of the longest whole number of 16 bits. */
+const longestShort = 3
+
+/**
+ * Whole numbers of 16 bits in fields that may be packed, as little-endian bytes. There may be millions of them.
+ * @returns null when they are not `count`.
+ * @throws ForeignFileError where one has more bits.
+ */
+export function shortsOf(fields: readonly Field[], count: number): Uint8Array | null {
+  const packed = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum + (byte < 0x80 ? 1 : 0), 0)
+  const found = fields.reduce((sum, { whole, bytes }) => sum + (whole === null ? packed(bytes) : 1), 0)
+  if (found !== count) return null
+  const shorts = new Uint8Array(2 * count)
+  let at = 0
+  const add = (value: number): void => {
+    if (value > 0xffff) broken()
+    shorts[at] = value & 0xff
+    shorts[at + 1] = value >> 8
+    at += 2
+  }
+  for (const { whole, bytes } of fields) {
+    if (whole !== null) add(Number(whole))
+    let value = 0
+    let length = 0
+    for (const byte of bytes) {
+      if (length === longestShort) broken()
+      value |= (byte & 0x7f) << (7 * length)
+      length += 1
+      if (byte >= 0x80) continue
+      add(value)
+      value = 0
+      length = 0
+    }
+    if (length > 0) broken()
+  }
+  return shorts
+}
+
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** The text of a field. @throws ForeignFileError where it is none. */

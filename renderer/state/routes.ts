@@ -25,8 +25,8 @@ export interface Route {
   readonly lesson?: LessonId | undefined
   /** Whether the page Lessons shows the list of all terms instead. */
   readonly terms?: true | undefined
-  /** Whether the form of an export is open, of the run that the page Train shows. */
-  readonly exports?: true | undefined
+  /** The form of an export is open, of the run that the page Train shows. Step null: of its newest checkpoint. */
+  readonly exports?: { readonly step: number | null } | undefined
   /** The sweep that the page Sweeps shows; left out: the one shown last, or the newest. */
   readonly sweep?: number | undefined
 }
@@ -34,15 +34,19 @@ export interface Route {
 /** Stands in the place of a lesson. */
 const termsName = 'terms'
 
-/** Stands behind a run on the page Train. */
+/** Stands behind a run on the page Train; a step may follow. */
 const exportsName = 'export'
 
 /** The address of the list of all terms. */
 export const termsAddress = `#/lessons/${termsName}`
 
+function stepOf(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null
+}
+
 /** The route of an address such as `#/train/7`. Unknown addresses lead to the page Data. */
 export function routeOf(hash: string): Route {
-  const [, name, shown, part] = hash.split('/')
+  const [, name, shown, part, step] = hash.split('/')
   const lesson = LessonId.safeParse(shown)
   const page = pages.find((candidate) => candidate === name) ?? 'data'
   const id = Number(shown)
@@ -50,7 +54,7 @@ export function routeOf(hash: string): Route {
   return {
     page,
     run: runPages.includes(page) && isNumber ? id : null,
-    ...(page === 'train' && isNumber && part === exportsName ? { exports: true as const } : {}),
+    ...(page === 'train' && isNumber && part === exportsName ? { exports: { step: stepOf(step) } } : {}),
     ...(page === 'lessons' && lesson.success ? { lesson: lesson.data } : {}),
     ...(page === 'lessons' && shown === termsName ? { terms: true as const } : {}),
     ...(page === 'sweeps' && isNumber ? { sweep: id } : {}),
@@ -62,9 +66,10 @@ export function addressOf(page: Page, shown?: number): string {
   return shown === undefined ? `#/${page}` : `#/${page}/${shown}`
 }
 
-/** The address at which the form of a run's export is open. */
-export function exportAddress(run: number): string {
-  return `${addressOf('train', run)}/${exportsName}`
+/** The address at which the form of a run's export is open, with this checkpoint chosen or the newest. */
+export function exportAddress(run: number, step?: number): string {
+  const form = `${addressOf('train', run)}/${exportsName}`
+  return step === undefined ? form : `${form}/${step}`
 }
 
 /** The address of a lesson. */

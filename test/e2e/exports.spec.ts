@@ -96,7 +96,7 @@ async function filesOf(folder: string): Promise<Record<string, number>> {
   return Object.fromEntries(names.map((name, at) => [name, sizes[at]]))
 }
 
-test('a run is exported by keyboard, from Train and from Compare, and what is refused or cancelled writes nothing', async () => {
+test('a run is exported by keyboard, from Train, Compare and Look inside, and what is refused or cancelled writes nothing', async () => {
   const opened = await openPage(shell, '#/train/3')
   const { page, complaints } = opened
   const network = path.join(outside, 'network')
@@ -164,6 +164,22 @@ test('a run is exported by keyboard, from Train and from Compare, and what is re
     expect(Object.keys(await filesOf(table)).sort()).toEqual(['README.md', 'metrics.csv'])
     const lines = (await readFile(path.join(table, 'metrics.csv'), 'utf8')).trimEnd().split('\n')
     expect(lines).toHaveLength(1 + 1200)
+  })
+
+  await test.step('the checkpoint that Look inside shows', async () => {
+    await goTo(page, '#/look/3')
+    const scrubber = page.getByRole('slider', { name: 'Checkpoint', exact: true })
+    await tabTo(page, scrubber)
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowLeft')
+    await expect(scrubber).toHaveAttribute('aria-valuetext', /^step 1,050 · /)
+    await checkPage(page, 'look-with-export')
+    await tabTo(page, page.getByRole('link', { name: 'Export …' }))
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveTitle(/Train/)
+    await expect(dropdown(page, 'Format')).toBeFocused()
+    await expect(dropdown(page, 'From')).toContainText('1,050')
+    await expect(folderField(page)).toHaveValue(path.join(home, 'exports', 'run-3-step-1050-onnx'))
   })
 
   await test.step('what takes long says how far it is, and is cancelled', async () => {

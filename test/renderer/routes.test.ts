@@ -7,7 +7,9 @@ describe('routes', () => {
     ['#/start', { page: 'start', run: null }],
     ['#/train', { page: 'train', run: null }],
     ['#/train/7', { page: 'train', run: 7 }],
-    ['#/train/7/export', { page: 'train', run: 7, exports: true }],
+    ['#/train/7/export', { page: 'train', run: 7, exports: { step: null } }],
+    ['#/train/7/export/0', { page: 'train', run: 7, exports: { step: 0 } }],
+    ['#/train/7/export/x', { page: 'train', run: 7, exports: { step: null } }],
     ['#/train/x/export', { page: 'train', run: null }],
     ['#/look/7/export', { page: 'look', run: 7 }],
     ['#/train/x', { page: 'train', run: null }],
@@ -27,7 +29,8 @@ describe('routes', () => {
 
   it('come back from their own addresses', () => {
     expect(routeOf(addressOf('train', 12))).toEqual({ page: 'train', run: 12 })
-    expect(routeOf(exportAddress(12))).toEqual({ page: 'train', run: 12, exports: true })
+    expect(routeOf(exportAddress(12))).toEqual({ page: 'train', run: 12, exports: { step: null } })
+    expect(routeOf(exportAddress(12, 300))).toEqual({ page: 'train', run: 12, exports: { step: 300 } })
     expect(routeOf(addressOf('compare'))).toEqual({ page: 'compare', run: null })
   })
 })

@@ -1,3 +1,4 @@
+import type { DatasetForm } from '../../data/dataChoice.ts'
 import { imageName } from '../../layers/parts/fields.ts'
 import { isFrozen } from '../../network/frozen.ts'
 import { centreCut, channelScales, type ExportedNetwork, logitsName, type Weights } from '../exportedNetwork.ts'
@@ -110,7 +111,29 @@ def load(weights=Path(__file__).with_name("model.safetensors")):
 `
 }
 
-function loadText({ image }: ExportedNetwork, classes: readonly string[]): string {
+/** The brightness of colours as the lab's pictures have it: of their light, not of their numbers. */
+const greyFunction = `
+def grey(colours):
+    """The luminance of sRGB colours by Rec. 709, computed in linear light."""
+    shares = colours / 255
+    light = numpy.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+    luminance = light @ (0.2126, 0.7152, 0.0722)
+    values = numpy.where(luminance <= 0.0031308, 12.92 * luminance, 1.055 * luminance ** (1 / 2.4) - 0.055)
+    return (255 * values).round().astype("uint8")
+
+`
+
+/** Python's expression for how much a picture is scaled, and what that does to it. */
+function scaling({ side, fit }: DatasetForm): { readonly chosen: 'min' | 'max'; readonly words: string } {
+  // Images of their own size have no rule for other pictures; the lab then crops, as here.
+  return side !== null && fit === 'fit'
+    ? { chosen: 'min', words: 'so that all of it fits, with black around it' }
+    : { chosen: 'max', words: 'so that it fills the image, whose middle is kept' }
+}
+
+function loadText({ image }: ExportedNetwork, classes: readonly string[], form: DatasetForm): string {
+  const { chosen, words } = scaling(form)
+  const grey = image.channels === 1
   return `"""Answers for pictures: python load.py PICTURE [PICTURE ...]. Needs torch, safetensors, numpy and Pillow."""
 
 import sys
@@ -121,13 +144,30 @@ from model import load, probabilities
 from PIL import Image, ImageOps
 
 CLASSES = ${JSON.stringify(classes)}
+WIDTH, HEIGHT = ${image.width}, ${image.height}
+
+${grey ? greyFunction : ''}
+def pixels_of(file):
+    """The pixels of a picture, prepared as those of the training images were: [${image.height}, ${image.width}, ${image.channels}]."""
+    picture = ImageOps.exif_transpose(Image.open(file))
+    if picture.mode.startswith("I;16"):
+        picture = Image.fromarray((numpy.asarray(picture) >> 8).astype("uint8"))
+    # What is transparent lies on black.
+    picture = picture.convert("RGBA")
+    picture = Image.alpha_composite(Image.new("RGBA", picture.size, "black"), picture).convert("RGB")
+    # Resized ${words}.
+    scale = ${chosen}(WIDTH / picture.width, HEIGHT / picture.height)
+    width, height = (max(1, int(scale * side + 0.5)) for side in picture.size)
+    picture = picture.resize((width, height), Image.Resampling.LANCZOS)
+    left, top = (width - WIDTH + 1) // 2, (height - HEIGHT + 1) // 2
+    colours = numpy.array(picture.crop((left, top, left + WIDTH, top + HEIGHT)))
+    return ${grey ? 'grey(colours)[:, :, None]' : 'colours'}
+
 
 network = load()
 for file in sys.argv[1:]:
-    picture = ImageOps.fit(Image.open(file).convert("${image.channels === 1 ? 'L' : 'RGB'}"), (${image.width}, ${image.height}), Image.Resampling.LANCZOS)
-    pixels = torch.from_numpy(numpy.array(picture)).reshape(1, ${image.height}, ${image.width}, ${image.channels})
     with torch.no_grad():
-        answer = probabilities(network(pixels))[0]
+        answer = probabilities(network(torch.from_numpy(pixels_of(file))[None]))[0]
     print(file, CLASSES[answer.argmax()], f"{answer.max():.1%}")
 `
 }
@@ -135,13 +175,15 @@ for file in sys.argv[1:]:
 /**
  * A trained network as a readable module of PyTorch. It can be trained further: batch norms and dropout are modules of
  * their own.
+ *
+ * @param form in which the images of the data set were prepared, which decides how pictures become images.
  */
-export function torchFiles(network: ExportedNetwork, classes: readonly string[]): TorchFiles {
+export function torchFiles(network: ExportedNetwork, classes: readonly string[], form: DatasetForm): TorchFiles {
   const names = new Set(network.measured.map(({ layer }) => layer.name))
   const layers = network.measured.map((measured) => torchLayer(network, measured, names))
   return {
     model: modelText(network, layers, names),
-    load: loadText(network, classes),
+    load: loadText(network, classes, form),
     weights: new Map(layers.flatMap(({ weights }) => [...weights])),
   }
 }

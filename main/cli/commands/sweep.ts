@@ -37,7 +37,11 @@ const options = {
     repeats: true,
   },
   runs: numberWithin('N', 'End after N runs', { min: 1, max: mostRuns, ...whole }),
-  seeds: numberWithin('N', 'Train each point with N seeds (1)', { min: 1, max: unaskedRuns, ...whole }),
+  seeds: numberWithin(
+    'N',
+    'Train each point with N seeds (1); without --grid and --random these are repeats of one run',
+    { min: 1, max: unaskedRuns, ...whole },
+  ),
   minutes: numberWithin('M', 'End after M minutes of training', minutesRange),
   halving: flag('Train all to few steps first, and only the best of them to more (ASHA)'),
   'first-steps': numberWithin('N', 'Steps of the first rung of halving; a ninth of all otherwise', {
@@ -96,10 +100,16 @@ const typed = defineCommand({
   read: (_, given) => {
     const { grid, random, runs, seeds, minutes, factor, confirm } = given
     const wrong = (detail: string): never => refuse('arguments-wrong', { command: name, detail })
-    const axes = grid ?? random ?? wrong('--grid or --random says which settings it changes')
+    const axes =
+      grid ??
+      random ??
+      (seeds !== undefined && seeds > 1
+        ? []
+        : wrong('--grid or --random says which settings it changes, or --seeds how many repeats it has'))
     if (grid !== undefined && random !== undefined) wrong('--grid and --random are two answers to one question')
     if (random !== undefined && runs === undefined && minutes === undefined)
       wrong('--random needs --runs or --minutes, because it has no end of its own')
+    if (axes.length === 0 && given.halving) wrong('--halving chooses among points, and repeats are one point')
     if (!given.halving && (given['first-steps'] ?? factor) !== undefined)
       wrong('--first-steps and --factor belong to --halving')
     const wish: SweepWish = {
@@ -125,9 +135,13 @@ const typed = defineCommand({
         ? await client.sweeps.start({ plan, confirmed: confirm })
         : await sendSweep(context, { plan, confirmed: confirm, on })
     const method = plan.points.kind === 'grid' ? 'a grid' : 'random points'
+    const over =
+      plan.axes.length === 0
+        ? 'equal but for the seed'
+        : `over ${method} of ${plan.axes.map(({ setting }) => setting).join(', ')}`
     output.tell(
       { event: 'sweep', sweep: id, runs, points: pointCount(plan) },
-      `Sweep ${id}: ${runCount(plan)} runs over ${method} of ${plan.axes.map(({ setting }) => setting).join(', ')}${plan.halving === null ? '' : ', with halving'}${on === undefined ? '' : `, on the cluster at ${new URL(on.address).host}`}.`,
+      `Sweep ${id}: ${runCount(plan)} runs ${over}${plan.halving === null ? '' : ', with halving'}${on === undefined ? '' : `, on the cluster at ${new URL(on.address).host}`}.`,
     )
     if (context.owns) await followSweep(context, id, sequence)
     else if (!output.json)

@@ -1,6 +1,9 @@
 import type { ExportOrder } from '../../../core/contract/engineContract.ts'
+import type { DatasetForm } from '../../../core/data/dataChoice.ts'
+import { choiceOf } from '../../../core/data/datasetView.ts'
 import type { ExportedNetwork } from '../../../core/export/exportedNetwork.ts'
 import { kerasParts } from '../../../core/export/keras/kerasParts.ts'
+import { cardName } from '../../../core/export/modelCard.ts'
 import { onnxModel } from '../../../core/export/onnx/onnxModel.ts'
 import type { Pieces } from '../../../core/export/pieces.ts'
 import { torchFiles } from '../../../core/export/pytorch/torchFiles.ts'
@@ -11,9 +14,6 @@ import { savedModelOf } from './savedModelOf.ts'
 
 const utf8 = new TextEncoder()
 
-/** The name of the model card, which code hosts and file managers show first. */
-const cardName = 'README.md'
-
 function text(content: string): Pieces {
   return [utf8.encode(content)]
 }
@@ -21,6 +21,8 @@ function text(content: string): Pieces {
 /** What is written beside the network itself. */
 interface Words {
   readonly classes: readonly string[]
+  /** The form in which the images of the data set were prepared. */
+  readonly form: DatasetForm
   readonly format: NetworkFormat
   readonly input: PixelInput
   /** What the files tell of the run, as JSON. */
@@ -30,7 +32,7 @@ interface Words {
 /** The files of a network in one of the formats, by their paths. */
 export async function networkFiles(
   network: ExportedNetwork,
-  { classes, format, input, facts }: Words,
+  { classes, form, format, input, facts }: Words,
 ): Promise<readonly (readonly [path: string, content: Pieces])[]> {
   switch (format) {
     case 'saved-model':
@@ -46,7 +48,7 @@ export async function networkFiles(
     case 'keras':
       return [['model.keras', [await zipOf(kerasParts(network), { compress: false })]]]
     case 'pytorch': {
-      const { model, load, weights } = torchFiles(network, classes)
+      const { model, load, weights } = torchFiles(network, classes, form)
       // Readers of PyTorch ask for the format.
       const metadata = { format: 'pt', 'conv-lab': JSON.stringify(facts) }
       return [
@@ -64,6 +66,6 @@ export async function filesOf(
   { config, classes, format, input, card }: ExportOrder,
   step: number,
 ): Promise<ReadonlyMap<string, Pieces>> {
-  const words = { classes, format, input, facts: { step, config } }
+  const words = { classes, form: choiceOf(config.data).form, format, input, facts: { step, config } }
   return new Map([[cardName, text(card)], ...(await networkFiles(network, words))])
 }

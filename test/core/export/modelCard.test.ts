@@ -44,6 +44,9 @@ describe('a model card', () => {
     const entry = { ...dataset, forms: [], contents: null }
     const choice = { ...usualChoice(entry), form: { side: 32, fit: 'fit', cut: usualObjectCut } as const }
     const text = modelCard({ ...subject, config: { ...config, data: { ...config.data, choice } } })
-    expect(text).toContain('1. Cut out the object, with a margin of 0.1 of its box at each side.\n2. Resize it')
+    expect(text).toContain(`1. Turn it upright, as its EXIF orientation says.
+2. Cut out the object, with a margin of 0.1 of its box at each side.
+3. Put it on black where it is transparent.
+4. Resize it`)
   })
 })

@@ -3,6 +3,7 @@ import { issuePhrase } from '../../../core/words/issuePhrase.ts'
 import { phraseText } from '../../../core/words/phrases.ts'
 import { SweepPlan } from '../../../core/sweep/sweepPlan.ts'
 import { gridValues, pointCount, pointValues, runCount, seedOfTrial } from '../../../core/sweep/sweepPoints.ts'
+import { requestOfTrial } from '../../../core/sweep/trialRequest.ts'
 import { listed, samplePlan } from './samplePlan.ts'
 
 function pointsOf(plan: SweepPlan): unknown[] {
@@ -80,6 +81,14 @@ test('the runs of a point follow each other with seeds from that of the base on'
   expect(runCount({ ...plan, budget: { minutes: null, runs: 5 } })).toBe(5)
 })
 
+test('a plan without settings has one point, repeated with several seeds', () => {
+  const plan = samplePlan({ axes: [], seeds: 3 })
+  expect([pointCount(plan), runCount(plan), pointValues(plan, 0).size]).toEqual([1, 3, 0])
+  expect([0, 1, 2].map((trial) => requestOfTrial(plan, trial))).toEqual(
+    [1, 2, 3].map((seed) => ({ ...plan.base, config: { ...plan.base.config, seed } })),
+  )
+})
+
 describe('a plan is refused', () => {
   const said = (change: object): string | undefined => {
     const issue = SweepPlan.safeParse({ ...samplePlan(), ...change }).error?.issues.at(0)
@@ -92,6 +101,9 @@ describe('a plan is refused', () => {
     expect(said({ axes: [{ setting: 'rate', values: { kind: 'list', list: [1, 1] } }] })).toBeDefined()
     expect(said({ axes: [{ setting: 'rate', values: range }] })).toMatch(/how many of it/)
     expect(said({ axes: [{ setting: 'rate', values: { ...range, from: 0, count: 3 } }] })).toBeDefined()
+    expect(said({ axes: [] })).toMatch(/changes no setting/)
+    expect(said({ axes: [], seeds: 2, points: { kind: 'random', count: 2 } })).toMatch(/changes no setting/)
+    expect(said({ axes: [], seeds: 2, halving: { firstSteps: 100, factor: 3 } })).toMatch(/changes no setting/)
     expect(said({ halving: { firstSteps: 900, factor: 3 } })).toMatch(/fewer steps/)
     expect(said({ halving: { firstSteps: 100, factor: 3 }, axes: [listed('steps', 100, 200)] })).toMatch(/steps/)
   })

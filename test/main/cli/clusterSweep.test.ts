@@ -72,3 +72,19 @@ onLinux(
     expect(await lab(home, 'sweep cancel 1 --json')).toMatchObject({ code: 0, values: [{ state: 'cancelled' }] })
   },
 )
+onLinux('repeats of one run are sent to a cluster by their seeds alone', async () => {
+  const home = await smallHome()
+  const ray = await standInRay(2, await unpackedProgram())
+  const words = 'sweep --dataset cifar-10 --preset digits --batch 20 --steps 4 --offline --seeds 2'
+  const sent = await lab(home, `${words} --on ray --nodes-have /set/by/the/stand-in --address ${ray.address} --json`)
+  expect(sent, sent.error).toMatchObject({ code: 0 })
+  expect(sent.values.at(-1)).toMatchObject({
+    state: 'done',
+    problem: null,
+    cluster: { address: ray.address },
+    trials: [
+      { seed: 1, standing: 'finished' },
+      { seed: 2, standing: 'finished' },
+    ],
+  })
+})

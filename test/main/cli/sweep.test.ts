@@ -89,6 +89,25 @@ describe('beside an open window', () => {
   })
 })
 
+test('without settings a sweep repeats one run with several seeds', async () => {
+  const home = await smallHome()
+  const words = `sweep ${small} --preset digits --steps 2 --seeds 2`
+  const begun = await lab(home, words)
+  expect(begun, begun.error).toMatchObject({ code: 0 })
+  expect(begun.output).toContain('Sweep 1: 2 runs equal but for the seed.')
+  const [shown] = (await lab(home, 'sweep show 1 --json')).values
+  expect(shown).toMatchObject({
+    state: 'done',
+    reason: 'complete',
+    trials: [
+      { seed: 1, standing: 'finished', values: {} },
+      { seed: 2, standing: 'finished', values: {} },
+    ],
+  })
+  expect((await lab(home, 'sweep show 1')).output).not.toContain('setting')
+  expect((await lab(home, 'sweep list')).output).toMatch(/cifar-10 +seed +grid/)
+})
+
 test('a sweep of 10^6 runs asks, and says how to mean it', async () => {
   const home = await smallHome()
   const words = `sweep ${small} --steps 2 --grid rate=0.001..0.9/1000 --grid momentum=0.001..0.9/1000`
@@ -107,7 +126,9 @@ describe('words that make no sweep are refused before anything is opened', () =>
   }
 
   test('with what is wrong', () => {
-    expect(refusal('--seeds 2')).toContain('--grid or --random')
+    expect(refusal('--seeds 1')).toContain('--grid or --random')
+    expect(refusal('--runs 3')).toContain('--seeds how many repeats')
+    expect(refusal('--seeds 3 --halving')).toContain('repeats are one point')
     expect(refusal('--grid rate=1 --random rate=1..2')).toContain('two answers')
     expect(refusal('--random rate=1..2')).toContain('--runs or --minutes')
     expect(refusal('--grid rate')).toContain('--grid')

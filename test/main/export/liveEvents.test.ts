@@ -1,6 +1,6 @@
 // @module-tag slow
 import { existsSync } from 'node:fs'
-import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { ExportQuestion } from '../../../core/run/runExport.ts'
@@ -153,6 +153,89 @@ test('a folder that cannot be written is refused before a run begins; one that f
   await client.runs.resume({ run: id, goal: lab.history.run(id).step + 3 })
   const run = await rested(lab, id, sequence)
   expect(run).toMatchObject({ state: 'done', eventFolder: { folder, problem: { code: 'events-ended' } } })
+})
+
+test('a folder has the model card of its run from the beginning on, renewed when the run rests', async () => {
+  const { lab, client } = await openLab(await smallHome())
+  const folder = path.join(lab.home.folder, 'events')
+  const card = (): Promise<string> => readFile(path.join(folder, 'README.md'), 'utf8')
+  const request = smallRequest(lab, { goal: 100_000, ...measuring })
+  const { id } = await client.runs.start({ ...request, eventFolder: folder })
+  await reached(lab, id, 4)
+  expect(await card()).toContain(`: run ${id} at step 0\n`)
+  expect(await card()).toContain('Not measured at step 0.')
+  await client.runs.pause({ run: id })
+  const paused = lab.history.run(id).step
+  expect(await card()).toContain(` at step ${paused}\n`)
+
+  const { sequence } = lab.events
+  const goal = paused + 3 - (paused % 3)
+  await client.runs.resume({ run: id, goal })
+  const { last } = await rested(lab, id, sequence)
+  expect(last?.step).toBe(goal)
+  expect(await card()).toContain(`On the test images: ${(100 * (last?.accuracy ?? 0)).toFixed(2)} % right`)
+})
+
+test('a folder of another run is refused with its number, also one whose turn has not come', async () => {
+  const { lab, client } = await openLab(await smallHome())
+  const request = smallRequest(lab, { goal: 3 })
+  const { id: first } = await client.runs.start({ ...request, goal: 100_000 })
+  const inHome = (...names: string[]): string => path.join(lab.home.folder, ...names)
+  const { id } = await client.queue.add({ ...request, eventFolder: inHome('events', 'one') })
+  const taken = { data: { code: 'event-folder-taken', parameters: { run: id, other: inHome('events', 'one') } } }
+  for (const eventFolder of [inHome('events', 'one'), inHome('events', 'one', 'in-it')])
+    await expect(client.queue.add({ ...request, eventFolder })).rejects.toMatchObject(taken)
+  expect(await readdir(inHome('events', 'one'))).toEqual([])
+  await expect(client.queue.repeat({ request, count: 2, eventFolder: inHome('events', 'one') })).rejects.toMatchObject(
+    taken,
+  )
+  expect(lab.runs.list().map((run) => run.id)).toEqual([id, first])
+
+  // The folders of repeats are not there yet.
+  const repeats = await client.queue.repeat({ request, count: 2, eventFolder: inHome('seeds') })
+  await expect(client.queue.add({ ...request, eventFolder: inHome('seeds') })).rejects.toMatchObject({
+    data: { code: 'event-folder-taken', parameters: { run: repeats[0].id } },
+  })
+  for (const run of repeats) await client.queue.cancel({ run: run.id })
+
+  const beside = await client.queue.add({ ...request, eventFolder: inHome('events', 'one-more') })
+  await client.queue.cancel({ run: id })
+  const again = await client.queue.add({ ...request, eventFolder: inHome('events', 'one') })
+  await reached(lab, first, 1)
+  await client.runs.pause({ run: first })
+  await client.queue.goOn()
+  for (const run of [beside, again])
+    await expect.poll(() => lab.history.run(run.id).state, { timeout: 60_000 }).toBe('done')
+  expect(await eventFiles(inHome('events', 'one'))).toHaveLength(1)
+
+  // An export is refused too, before anything is written; a deleted run gives its folder free.
+  await rm(inHome('events', 'one'), { recursive: true })
+  const question: ExportQuestion = {
+    run: beside.id,
+    checkpoint: 'last',
+    format: 'tensorboard',
+    input: 'uint8',
+    folder: inHome('events', 'one'),
+    live: true,
+  }
+  const exported = async (): Promise<void> => {
+    for await (const event of await client.runs.export(question)) void event
+  }
+  await expect(exported()).rejects.toMatchObject({ data: { code: 'event-folder-taken' } })
+  expect(existsSync(question.folder)).toBe(false)
+  await client.runs.delete({ runs: [again.id] })
+  await exported()
+  expect(lab.history.run(beside.id).eventFolder).toEqual({ folder: question.folder, problem: null })
+
+  // One that comes back from the bin finds its folder taken, and writes nothing there.
+  await client.runs.restore({ runs: [again.id] })
+  const { sequence } = lab.events
+  await client.runs.resume({ run: again.id, goal: 6 })
+  expect(await rested(lab, again.id, sequence)).toMatchObject({
+    state: 'done',
+    eventFolder: { problem: { code: 'events-ended', parameters: { detail: { parameters: { run: beside.id } } } } },
+  })
+  expect(await eventFiles(question.folder)).toHaveLength(1)
 })
 
 test('repeats are written each into a folder of its own, and into none where they are refused', async () => {

@@ -18,6 +18,14 @@ function tensor(name: string, dims: number[], type: number, values: Buffer, more
   return Buffer.concat([shape, field(2, type), field(8, name), field(9, values), ...more])
 }
 
+/** A tensor whose values are listed in a field, each alone or packed. */
+function listedTensor(name: string, dims: number[], type: number, lists: Buffer[]): Buffer {
+  return Buffer.concat([field(1, Buffer.from(dims.flatMap(varint))), field(2, type), field(8, name), ...lists])
+}
+
+/** `int32_data`, packed as `onnx.helper.make_tensor` writes it. */
+const packed = (...values: number[]): Buffer => field(5, Buffer.from(values.flatMap(varint)))
+
 function node(operation: string, inputs: string[], outputs: string[], more: Buffer[] = []): Buffer {
   return Buffer.concat([
     ...inputs.map((input) => field(1, input)),
@@ -65,15 +73,24 @@ describe('an ONNX file', () => {
     ])
   })
 
-  test('has values in several types, and as a list of floats', () => {
+  test('has values in several types, and as lists', () => {
     const halves = Buffer.from(Uint16Array.from([0x3c00, 0xc000, 0x0001, 0x7bff]).buffer)
     const upper = Buffer.from(Uint16Array.from([0x3f80, 0xc000, 0x3eaa, 0x7f7f]).buffer)
     const doubles = Buffer.from(Float64Array.from([1, -2, 1 / 3, 1e-300]).buffer)
-    const listed = Buffer.concat([field(1, Buffer.from([2])), field(2, 1), field(8, 'listed'), field(4, floats(2))])
+    const listed = listedTensor('listed', [2], 1, [field(4, floats(2))])
+    const halvesListed = listedTensor('halves', [2, 3], 10, [packed(0x3c00, 0xc000, 0x7b, 0), packed(0xfbff, 1)])
+    const uppersListed = listedTensor('uppers', [2], 16, [field(5, 0x3f80), field(5, 0xc000)])
     const { tensors } = onnxTensors(
       model(
         [],
-        [tensor('half', [4], 10, halves), tensor('upper', [4], 16, upper), tensor('double', [4], 11, doubles), listed],
+        [
+          tensor('half', [4], 10, halves),
+          tensor('upper', [4], 16, upper),
+          tensor('double', [4], 11, doubles),
+          listed,
+          halvesListed,
+          uppersListed,
+        ],
       ),
     )
     const values = (name: string): number[] => {
@@ -85,12 +102,19 @@ describe('an ONNX file', () => {
     expect(values('upper')).toEqual([1, -2, 0.33203125, 3.3895313892515355e38])
     expect(values('double')).toEqual([1, -2, Math.fround(1 / 3), 0])
     expect(values('listed')).toEqual([0, 1])
+    expect(values('halves')).toEqual([1, -2, 123 * 2 ** -24, 0, -65504, 2 ** -24])
+    expect(values('uppers')).toEqual([1, -2])
   })
 
   test.each([
     ['values elsewhere', [tensor('w', [1], 1, floats(1), [field(14, 1)])], /values of w are in another file/],
     ['a name twice', [tensor('w', [1], 1, floats(1)), tensor('w', [1], 1, floats(1))], /two tensors w/],
     ['too few values', [tensor('w', [2], 1, floats(1))], /w does not fit/],
+    ['too few listed halves', [listedTensor('w', [3], 10, [packed(1, 2)])], /w does not fit/],
+    ['too many listed halves', [listedTensor('w', [1], 10, [packed(1), packed(2)])], /w does not fit/],
+    ['a listed half of more than 16 bits', [listedTensor('w', [1], 10, [packed(0x10000)])], /no whole ONNX/],
+    ['a listed half of many bytes', [listedTensor('w', [1], 10, [packed(2 ** 50)])], /no whole ONNX/],
+    ['a listed half without its end', [listedTensor('w', [0], 10, [field(5, Buffer.from([0x80]))])], /no whole ONNX/],
     ['a shape beyond all bounds', [tensor('w', [2 ** 50, 2 ** 50], 1, floats(1))], /w does not fit/],
     ['more dimensions than any tensor has', [tensor('w', Array<number>(2000).fill(1), 1, floats(1))], /no whole ONNX/],
     ['more fields than any tensor has', [Buffer.alloc(400_000, Buffer.from([8, 1]))], /no whole ONNX/],

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { ownForm } from '../../../../core/data/dataChoice.ts'
 import type { NetworkFormat, PixelInput } from '../../../../core/run/runExport.ts'
 import { networkFiles } from '../../../../main/engine/export/filesOf.ts'
 import { writeNewFile } from '../../../../main/files/newFolder.ts'
@@ -29,7 +30,7 @@ async function written(runtime: string, format: NetworkFormat, input: (place: nu
   const place = path.join(folder, runtime)
   for (const [index, one] of cases.entries()) {
     const own = await writeCase(place, one)
-    const words = { classes: one.classes, format, input: input(index), facts: { step: 12 } }
+    const words = { classes: one.classes, form: ownForm, format, input: input(index), facts: { step: 12 } }
     for (const [name, pieces] of await networkFiles(one.network, words))
       for await (const bytes of writeNewFile(path.join(own, name), pieces)) expect(bytes).toBeGreaterThan(0)
   }
