@@ -82,7 +82,8 @@ test('a window whose lab has ended dims what looked live, and says how to get in
 
 test('a window whose folder another computer has taken says so, also when its lab has gone', async () => {
   const { child } = (shell = await startLab(home))
-  const { page, close } = await openPage(shell)
+  const opened = await openPage(shell)
+  const { page } = opened
   const notice = page.getByRole('alert').filter({ hasText: 'desk-8' })
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   const note = { owner: 'another', host: 'desk-8', asked: null, answered: null }
@@ -93,5 +94,5 @@ test('a window whose folder another computer has taken says so, also when its la
   await expect(page.locator('.lost')).toBeVisible()
   await expect(notice).toHaveCount(1)
   await picture(page, 'link-taken')
-  await close()
+  await opened.close()
 })
