@@ -32,11 +32,11 @@ export const clusterSentences = {
   },
   'cluster-token-old': {
     en: 'The cluster at {address} no longer takes the token of this sweep. Write the right one into the file that was named when the sweep was sent. The file is read again and again, and what trains there goes on meanwhile.',
-    ru: 'Кластер {address} больше не принимает токен этого перебора. Запишите верный токен в файл, указанный при отправке перебора. Файл перечитывается, а то, что обучается на кластере, продолжается.',
+    ru: 'Кластер {address} больше не принимает токен этого перебора. Запишите верный токен в файл, указанный при отправке перебора. Файл перечитывается снова и снова, а обучение на кластере тем временем продолжается.',
   },
   'cluster-elsewhere': {
     en: 'Something else answers at {address}, where the cluster of this sweep was. Bring Ray’s dashboard back to this address. It is asked again and again, and what trains there goes on meanwhile.',
-    ru: 'По адресу {address}, где был кластер этого перебора, отвечает другая программа. Верните на этот адрес панель Ray. Запросы повторяются, а то, что обучается на кластере, продолжается.',
+    ru: 'По адресу {address}, где был кластер этого перебора, отвечает другая программа. Верните на этот адрес панель Ray. Запросы повторяются, а обучение на кластере тем временем продолжается.',
   },
   'cluster-version': {
     en: 'Ray {version} runs at {address}; a sweep needs Ray 2, {least} or later. Nothing was begun.',
