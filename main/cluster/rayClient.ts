@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import http from 'node:http'
 import https from 'node:https'
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { ClusterPlace } from '../../core/cluster/clusterPlace.ts'
 import { misfitPhrase } from '../../core/words/issuePhrase.ts'
@@ -60,6 +61,12 @@ interface Asked extends Uploading {
 const readFailed = '[get_logs] Fetch log error'
 /** What Ray says of a log that is not there; it gives no status of its own for that. */
 const notThere = 'A file is not found at'
+
+/** How Ray begins where no node can take a job yet; it has begun none then (dashboard/modules/job/job_head.py). */
+const notYet = 'No available agent to submit job'
+/** How often it is asked then, and the milliseconds between. */
+const mostTries = 30
+const tryEvery = 1000
 
 /** Bytes that are sent from one report of progress to the next. */
 const pieceBytes = 262_144
@@ -133,7 +140,7 @@ export class RayClient {
     return packageUri(name)
   }
 
-  /** Begins a job. @returns its name. */
+  /** Begins a job. A cluster that has just begun cannot yet: it is asked again for a while. @returns its name. */
   async submit(job: string, entrypoint: string, environment: RuntimeEnvironment): Promise<string> {
     const body = Buffer.from(
       JSON.stringify({
@@ -143,7 +150,12 @@ export class RayClient {
         metadata: { program: 'conv-lab' },
       }),
     )
-    return this.#read(this.#expect(await this.#request('POST', '/api/jobs/', { body })), Submitted).submission_id
+    for (let left = mostTries; ; left -= 1) {
+      const answer = await this.#request('POST', '/api/jobs/', { body })
+      if (left <= 1 || !firstLine(answer.body).startsWith(notYet))
+        return this.#read(this.#expect(answer), Submitted).submission_id
+      await delay(tryEvery)
+    }
   }
 
   /** How a job stands; null where Ray knows none of this name. */

@@ -309,6 +309,21 @@ describe('a sweep on a cluster', () => {
     await expect.poll(() => [readdirSync(ray.logs), [...ray.jobs]], { timeout: 60_000 }).toEqual([[], []])
   })
 
+  onLinux('is sent again to a cluster whose nodes have just begun', async () => {
+    const { lab } = await openLab(await smallHome())
+    const ray = await standInRay(1, '')
+    ray.script = oneRun
+    let refusals = 2
+    ray.disturb = (place, method) =>
+      method === 'POST' && place.startsWith('/api/jobs') && refusals-- > 0
+        ? { status: 500, body: 'No available agent to submit job, please try again later.' }
+        : null
+    const { id } = await sentTo(lab.runs.sweeps, planOf(lab, 1), placeOf(ray))
+    await sweepIs(lab, id, 'done')
+    expect(refusals).toBeLessThan(0)
+    expectWhole(lab, id)
+  })
+
   onLinux('goes on with runs that were paused', async () => {
     const { lab, client } = await openLab(await smallHome())
     const ray = await standInRay(1, '')

@@ -14,10 +14,17 @@ export async function sweepIs(lab: Lab, id: number, ...states: SweepState[]): Pr
   )
 }
 
-/** Waits until a run has a checkpoint after its beginning. */
+/** Waits until a run has a checkpoint after its beginning. Fails when its sweep rests before. */
 export async function hasCheckpoint(lab: Lab, step = 1): Promise<RunSummary> {
-  const event = (await eventsUntil(lab, 0, (one) => one.kind === 'run' && (one.run.checkpointStep ?? 0) >= step)).at(-1)
-  if (event?.kind !== 'run') throw new Error('the last event is that of a run')
+  const events = await eventsUntil(
+    lab,
+    0,
+    (one) =>
+      (one.kind === 'run' && (one.run.checkpointStep ?? 0) >= step) ||
+      (one.kind === 'sweep' && one.sweep.state !== 'active'),
+  )
+  const event = events.at(-1)
+  if (event?.kind !== 'run') throw new Error(`no run has a checkpoint: ${JSON.stringify(event)}`)
   return event.run
 }
 
