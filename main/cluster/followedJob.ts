@@ -1,6 +1,5 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { TrainEvent } from '../../core/contract/engineContract.ts'
 import type { Checkpoint, RestState, RunSummary } from '../../core/run/run.ts'
 import { requestOfTrial } from '../../core/sweep/trialRequest.ts'
 import { LabError, problem, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
@@ -15,6 +14,7 @@ import { JobFolder } from './jobFolder.ts'
 import type { JournalLine, JournalState, RunEvent } from './journal.ts'
 import { isToBeSentAgain, isUnheard } from './leftRuns.ts'
 import { hasEnded, type RayClient } from './rayClient.ts'
+import { pastStep, type ToldEvent } from './pastStep.ts'
 import { RemoteEngine } from './remoteEngine.ts'
 
 /** Milliseconds from one look at the cluster to the next, and the longest while it does not answer. */
@@ -73,6 +73,11 @@ interface Followed {
   /** The computer of this attempt, its first event, and its waiting seconds that are stored already. */
   computer: string
   ready: Told<'ready'> | null
+  /**
+   * What this attempt told past the step where the run stands: an engine computes on while a checkpoint is written, so
+   * some steps come before the checkpoint from which they go on.
+   */
+  readonly ahead: ToldEvent[]
   waitedBefore: number
   engine: RemoteEngine | null
   training: TrainingRun | null
@@ -218,6 +223,7 @@ export class FollowedJob {
         return
       case 'ready':
         one.ready = event
+        one.ahead.length = 0
         one.waitedBefore = 0
         if (one.standsAt === null || one.standsAt.step === event.step) this.#begin(one, event)
         return
@@ -256,6 +262,7 @@ export class FollowedJob {
       note: null,
       computer: this.#options.client.host,
       ready: null,
+      ahead: [],
       waitedBefore: 0,
       engine: null,
       training: null,
@@ -301,8 +308,9 @@ export class FollowedJob {
     if (one.engine === null || one.run === null) {
       const stands = one.standsAt
       if (one.isHeld || one.ready === null) return
-      if (stands?.step === checkpoint.step && stands.sha256 === checkpoint.sha256)
-        this.#begin(one, { ...one.ready, step: checkpoint.step, trainingSeconds, waitingSeconds: 0 })
+      if (stands?.step !== checkpoint.step || stands.sha256 !== checkpoint.sha256) return
+      this.#begin(one, { ...one.ready, step: checkpoint.step, trainingSeconds, waitingSeconds: 0 })
+      for (const told of one.ahead.splice(0)) await this.#pass(one, told)
       return
     }
     const bytes = await folder.checkpoint(stored, checkpoint.sha256)
@@ -321,10 +329,12 @@ export class FollowedJob {
   }
 
   /** Hands on what an engine tells, or remembers what of it is stored already. */
-  async #pass(one: Followed, event: Exclude<TrainEvent, { kind: 'ready' | 'checkpoint' }>): Promise<void> {
+  async #pass(one: Followed, event: ToldEvent): Promise<void> {
     const waits = 'waitingSeconds' in event
     if (one.engine === null) {
-      if (waits) one.waitedBefore = event.waitingSeconds
+      const past = one.standsAt === null || one.isHeld ? null : pastStep(event, one.standsAt.step)
+      if (past !== null) one.ahead.push(past)
+      else if (waits) one.waitedBefore = event.waitingSeconds
       return
     }
     const shifted = waits ? { ...event, waitingSeconds: Math.max(0, event.waitingSeconds - one.waitedBefore) } : event

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect } from 'vitest'
@@ -57,8 +57,12 @@ function checkpoint(step: number, reason: 'interval' | 'end' | 'pause' | 'best' 
   }
 }
 
+function evaluated(step: number): LineEvent {
+  return { kind: 'evaluated', evaluation: { step, loss: 1, accuracy: 0.5, validation: null }, evaluationSeconds: 1 }
+}
+
 const done: LineEvent[] = [
-  { kind: 'evaluated', evaluation: { step: goal, loss: 1, accuracy: 0.5, validation: null }, evaluationSeconds: 1 },
+  evaluated(goal),
   checkpoint(goal, 'end'),
   { kind: 'ended', state: 'done', step: goal, waitingSeconds: 1, problem: null },
 ]
@@ -165,6 +169,36 @@ describe('a sweep on a cluster', () => {
     expectWhole(lab, id)
     expect(checkpointsOf(lab, 1)).toEqual([3, 8, goal])
   })
+
+  onLinux(
+    'keeps the steps that an engine computed while it wrote the checkpoint where Conv Lab was closed',
+    async () => {
+      const home = await smallHome()
+      const { lab: first } = await openLab(home)
+      const ray = await standInRay(1, '')
+      ray.script = {
+        files: [
+          of(0, ...begun(0), steps(1, 2), steps(3, 6), checkpoint(5)),
+          of(0, steps(7, 9), evaluated(8), checkpoint(8)),
+          of(0, steps(10, goal), ...done),
+        ],
+        kept: kept(5, 8, goal),
+        ended: true,
+      }
+      ray.disturb = (place) => (place.endsWith('/at-8') ? 'cut' : null)
+      const { id } = await sentTo(first.runs.sweeps, planOf(first, 1), placeOf(ray))
+      await waitsFor(first, 'cluster-unreachable')
+      expect(first.runs.detail(1)).toMatchObject({ state: 'training', step: 9, checkpointStep: 5 })
+      await first.close()
+      ray.disturb = () => null
+      const { lab } = await openLab(home, 'browser')
+      await sweepIs(lab, id, 'done', 'paused')
+      expectWhole(lab, id)
+      expect(checkpointsOf(lab, 1)).toEqual([5, 8, goal])
+      expect(lab.history.evaluations({ run: 1, after: null, count: 9 }).map(({ step }) => step)).toEqual([8, goal])
+      expect(existsSync(path.join(home.folder, 'conv-lab.log'))).toBe(false)
+    },
+  )
 
   onLinux('asks again for whatever the cluster could not give, and says why it waits', async () => {
     const { lab } = await openLab(await smallHome())
