@@ -64,8 +64,8 @@ const notThere = 'A file is not found at'
 
 /** How Ray begins where no node can take a job yet; it has begun none then (dashboard/modules/job/job_head.py). */
 const notYet = 'No available agent to submit job'
-/** How often it is asked then, and the milliseconds between. */
-const mostTries = 30
+/** Milliseconds for which it is asked again then, and between two times. */
+const longestStart = 60_000
 const tryEvery = 1000
 
 /** Bytes that are sent from one report of progress to the next. */
@@ -150,9 +150,9 @@ export class RayClient {
         metadata: { program: 'conv-lab' },
       }),
     )
-    for (let left = mostTries; ; left -= 1) {
+    for (const deadline = performance.now() + longestStart; ;) {
       const answer = await this.#request('POST', '/api/jobs/', { body })
-      if (left <= 1 || !firstLine(answer.body).startsWith(notYet))
+      if (performance.now() > deadline || !firstLine(answer.body).startsWith(notYet))
         return this.#read(this.#expect(answer), Submitted).submission_id
       await delay(tryEvery)
     }

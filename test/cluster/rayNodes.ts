@@ -62,6 +62,8 @@ export async function rayNodes(count: 1 | 2 = 2): Promise<RayNodes> {
   const ray = process.env['CONV_LAB_RAY'] ?? ''
   const folder = await mkdtemp(path.join(tmpdir(), 'clr-'))
   const [port, dashboard] = [await freePort(), await freePort()]
+  // Where another program has the usual port of an agent, a head takes no jobs.
+  const agents = await Promise.all([freePort(), freePort()])
   const env = {
     ...process.env,
     [mark]: folder,
@@ -85,7 +87,8 @@ export async function rayNodes(count: 1 | 2 = 2): Promise<RayNodes> {
       { env },
     )
   const head = [`--port=${port}`, '--dashboard-host=127.0.0.1', `--dashboard-port=${dashboard}`]
-  await start('--head', ...head, `--temp-dir=${folder}`, '--disable-usage-stats')
-  if (count === 2) await start(`--address=127.0.0.1:${port}`)
+  const withAgent = (node: 0 | 1): string => `--dashboard-agent-listen-port=${agents[node]}`
+  await start('--head', ...head, `--temp-dir=${folder}`, '--disable-usage-stats', withAgent(0))
+  if (count === 2) await start(`--address=127.0.0.1:${port}`, withAgent(1))
   return { address: `http://127.0.0.1:${dashboard}`, processes: (words) => processesOf(folder, words) }
 }
