@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import type { Home } from '../../../main/files/places.ts'
@@ -14,7 +15,7 @@ const later = '2026-11-02T00:00:00.000Z'
 function fullRun(home: Home, history: History): number {
   const { id } = history.createRun(request, 50_000, {
     expectation: { accuracy: 0.5, versus: null, because: '' },
-    eventFolder: '/there',
+    eventFolder: `/there/${randomUUID()}`,
   })
   history.beginStretch(id, 0, engine)
   for (let first = 1; first <= 9000; first += 1000) addSteps(history, id, first, first + 999)
