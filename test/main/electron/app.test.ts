@@ -11,6 +11,7 @@ import { startElectron } from '../../../main/electron/app.ts'
 import { forkEngine } from '../../../main/engine/host/engineHost.ts'
 import type { WindowClient } from '../../../main/homeSocket/ownerLink.ts'
 import { openServedLab } from '../../../main/shells/openServedLab.ts'
+import { posixOnly } from '../../platforms.ts'
 import { homeWithImages, indexHtml, smallWindow, temporaryFolder } from '../shells/fixtures.ts'
 import { anApp, hasQuit, removeProfile } from './anApp.ts'
 import { cancellable, double, resetDouble, type BrowserWindowDouble } from './double.ts'
@@ -115,15 +116,18 @@ describe('the window', () => {
     )
   })
 
-  test('says that another computer has taken its folder, and ends without touching it', async () => {
-    const killed = vi.spyOn(process, 'kill').mockReturnValue(true)
-    const { home } = await anApp()
-    const note = { owner: 'another', host: 'desk-8', asked: null, answered: null }
-    await writeFile(path.join(home, 'owner.json'), JSON.stringify(note))
-    await expect.poll(() => killed.mock.calls, { timeout: 20_000 }).toEqual([[process.pid, 'SIGKILL']])
-    expect(double.errors).toEqual([expect.stringContaining('Another Conv Lab (on the computer desk-8) has taken')])
-    expect(double.app.quits).toBe(0)
-  })
+  posixOnly('this process lives on with the history open, and Windows deletes no open file')(
+    'says that another computer has taken its folder, and ends without touching it',
+    async () => {
+      const killed = vi.spyOn(process, 'kill').mockReturnValue(true)
+      const { home } = await anApp()
+      const note = { owner: 'another', host: 'desk-8', asked: null, answered: null }
+      await writeFile(path.join(home, 'owner.json'), JSON.stringify(note))
+      await expect.poll(() => killed.mock.calls, { timeout: 20_000 }).toEqual([[process.pid, 'SIGKILL']])
+      expect(double.errors).toEqual([expect.stringContaining('Another Conv Lab (on the computer desk-8) has taken')])
+      expect(double.app.quits).toBe(0)
+    },
+  )
 
   test('that cannot be opened is said, and the home folder is free again', async () => {
     const home = await temporaryFolder()
