@@ -87,8 +87,8 @@ export const clusterSentences = {
     ru: 'Кластер {address} не отвечал, когда перебор завершили здесь. Запуск остановлен на последней полученной контрольной точке, и его можно продолжить с неё.',
   },
   'cluster-other': {
-    en: 'The cluster at {address} does not know sweep {sweep}, which trains on the one at {other}. Check the address, or pause the sweep first: lab sweep pause {sweep} --here.',
-    ru: 'Кластер {address} не знает перебора {sweep}: тот обучается на кластере {other}. Проверьте адрес или сначала приостановите перебор: lab sweep pause {sweep} --here.',
+    en: 'The cluster at {address} does not know sweep {sweep}, which trains on the one at {other}. Check the address, or pause the sweep first: “lab sweep pause {sweep} --here”.',
+    ru: 'Кластер {address} не знает перебора {sweep}: тот обучается на кластере {other}. Проверьте адрес или сначала приостановите перебор командой «lab sweep pause {sweep} --here».',
   },
   'cluster-job-ended': {
     en: 'Ray ended the sweep on the cluster before it was complete ({detail}). What came home is kept. Let the sweep go on, and the rest is sent again from there.',

@@ -54,15 +54,15 @@ const quoted = [
   // What a file of a set calls its images.
   /«data»/g,
   /7z/g,
-  // Names of the file of a sweep, and of a folder.
-  /«(?:dataset|grid|random|seeds|datasets)»/g,
+  // Names in the file of a sweep, of folders, and of a file.
+  /«(?:dataset|grid|random|seeds|datasets|cache|portable)»/g,
 ]
 
 /** Names, abbreviations, formulas and keys that Russian writes as they are. */
 const allowed = new Set(
   [
     'CIFAR Shapes Chromium README md Conv Lab TensorFlow TensorBoard ONNX Keras PyTorch LaTeX Windows Microsoft Node npm CSV JSON SVG PNG JPEG WebP GIF TIFF AVIF HEIC',
-    'Linux glibc Ubuntu Debian Fedora AVX',
+    'Chrome Edge Firefox Linux glibc Ubuntu Debian Fedora AVX',
     'zip tar RGB NaN ReLU Leaky ELU GELU Adam AdamW SGD softmax Softmax tanh mixup same valid RU EN',
     // Kinds of numbers and files, and sums of these.
     'x86 Ray NumPy HDF5 safetensors float16 F64 F32 F16 BF16',
