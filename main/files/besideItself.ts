@@ -15,14 +15,3 @@ export function besideItself(folder: string | null): { home: string; cache: stri
   if (folder === null || !markers.some((name) => existsSync(path.join(folder, name)))) return null
   return { home: path.join(folder, 'home'), cache: path.join(folder, 'cache') }
 }
-
-/**
- * Whether a home folder lies in the folder of its own program, so that it would be deleted with an old version.
- * @param home an absolute path
- * @param folder the portable folder; null for a program that is not a portable one
- */
-export function liesWithin(home: string, folder: string | null): boolean {
-  if (folder === null) return false
-  const between = path.relative(folder, home)
-  return between !== '..' && !between.startsWith(`..${path.sep}`) && !path.isAbsolute(between)
-}

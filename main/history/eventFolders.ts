@@ -1,15 +1,9 @@
-import path from 'node:path'
 import type { Statement } from 'better-sqlite3'
 import { type Problem, refuse } from '../../core/words/problems.ts'
+import { liesIn } from '../files/liesIn.ts'
 import type { Access } from './access.ts'
 import type { Connection } from './connection.ts'
 import { textOfProblem } from './storedProblem.ts'
-
-/** Whether a folder is another one or lies in it. */
-function isIn(folder: string, other: string): boolean {
-  const steps = path.relative(other, folder)
-  return steps.split(path.sep)[0] !== '..' && !path.isAbsolute(steps)
-}
 
 /** Where runs are also written for TensorBoard while they train. */
 export class EventFolders {
@@ -71,7 +65,7 @@ export class EventFolders {
 
   #refuseTaken(folder: string, run: number): void {
     for (const other of this.#others.all(run))
-      if (isIn(folder, other.folder) || isIn(other.folder, folder))
+      if (liesIn(folder, other.folder) || liesIn(other.folder, folder))
         refuse('event-folder-taken', { folder, run: other.run, other: other.folder })
   }
 }

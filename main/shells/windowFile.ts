@@ -2,6 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { acceptedLanguage } from '../../core/words/language.ts'
 import { problem } from '../../core/words/problems.ts'
+import { liesIn } from '../files/liesIn.ts'
 import { sentenceResponse } from './sentenceResponse.ts'
 
 /**
@@ -40,9 +41,7 @@ export async function fileInside(folder: string, pathname: string): Promise<stri
   const named = path.join(folder, decoded.endsWith('/') ? `${decoded}index.html` : decoded)
   try {
     const [root, file] = await Promise.all([realpath(folder), realpath(named)])
-    const within = path.relative(root, file)
-    const outside = within === '' || within === '..' || within.startsWith(`..${path.sep}`) || path.isAbsolute(within)
-    return !outside && (await stat(file)).isFile() ? file : null
+    return file !== root && liesIn(file, root) && (await stat(file)).isFile() ? file : null
   } catch (thrown) {
     if (isNoSuchFile(thrown)) return null
     throw thrown

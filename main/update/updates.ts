@@ -3,8 +3,8 @@ import type { OfferedArchive } from '../../core/mirror/mirrorOffer.ts'
 import { LabError, problem, refuse } from '../../core/words/problems.ts'
 import { JobProgress, Latest } from '../datasets/jobs/jobProgress.ts'
 import type { RetryPlan } from '../datasets/mirror/mirrorFiles.ts'
-import { liesWithin } from '../files/besideItself.ts'
 import { givenPath } from '../files/givenPath.ts'
+import { liesIn } from '../files/liesIn.ts'
 import { packedFolder } from '../files/packedFolder.ts'
 import { downloadsFolder } from '../platform/downloadsFolder.ts'
 import { ownSystem } from '../platform/ownSystem.ts'
@@ -64,7 +64,7 @@ export class Updates {
       mirror,
       running: this.#running,
       origin: this.#folder === null ? 'other' : 'portable',
-      homeToMove: liesWithin(home, this.#folder) ? home : null,
+      homeToMove: this.#folder !== null && liesIn(home, this.#folder) ? home : null,
       found: foundIn(offer, this.#running, this.#system),
       templates: offer.templates,
       folder: downloadsFolder(),

@@ -2,6 +2,7 @@ import { statSync, type Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { phrase, type Phrase } from '../../../core/words/phrases.ts'
+import { liesIn } from '../../files/liesIn.ts'
 import { joinPath } from './entryPath.ts'
 import type { OnLeftOut } from './leftOutCount.ts'
 import { isLitter } from './litter.ts'
@@ -108,9 +109,7 @@ class Walk {
   async #follow(link: string, around: readonly string[]): Promise<Found> {
     try {
       const real = await realpath(link)
-      const steps = path.relative(this.#root, real)
-      if (steps === '..' || steps.startsWith(`..${path.sep}`) || path.isAbsolute(steps))
-        return leftOut(phrase('links-leading-out', {}))
+      if (!liesIn(real, this.#root)) return leftOut(phrase('links-leading-out', {}))
       const found = await stat(real)
       if (found.isFile()) return { kind: 'file', bytes: found.size }
       if (!found.isDirectory()) return leftOut(phrase('no-files', {}))
