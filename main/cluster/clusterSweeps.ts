@@ -6,7 +6,7 @@ import type { SweepReason, SweepState } from '../../core/sweep/sweep.ts'
 import { runCount } from '../../core/sweep/sweepPoints.ts'
 import type { SweepPlan } from '../../core/sweep/sweepPlan.ts'
 import { phrase } from '../../core/words/phrases.ts'
-import { LabError, problem, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
+import { LabError, problem, problemOf, refuse, type Problem } from '../../core/words/problems.ts'
 import type { StoredCluster, StoredSweep } from '../history/sweeps.ts'
 import { dataForRequest } from '../training/runData.ts'
 import { progressOf } from '../training/sweepResults.ts'
@@ -14,7 +14,7 @@ import type { TrainingRun, TrainingRunTools } from '../training/trainingRun.ts'
 import { FollowedJob, type JobEnd } from './followedJob.ts'
 import { LeftJobs } from './leftJobs.ts'
 import { isToBeSentAgain, isUnheard } from './leftRuns.ts'
-import { RayClient } from './rayClient.ts'
+import { isUnanswered, RayClient } from './rayClient.ts'
 import type { Sending } from './sendings.ts'
 import { allRuns, mostSent, runsLeft, type RunSources } from './runsToSend.ts'
 import { askDriver, newName } from './smallJobs.ts'
@@ -97,12 +97,13 @@ export class ClusterSweeps {
     await this.#left.stopOf(id, new RayClient(place))
     const runs = await runsLeft(this.#options, sweep, place)
     const uploaded = await uploadSweep(this.#options, sweep.plan.base, place, runs, sending)
+    const job = at === null ? stored.cluster.job : null
     if (at !== null) {
       history.sweeps.leaveJob(id)
       history.sweeps.setPlace(id, place)
     }
     set(id, 'active', null, null)
-    await this.#submit(id, history.sweeps.sweep(id).cluster?.job ?? newName(), uploaded)
+    await this.#submit(id, job ?? newName(), uploaded)
   }
 
   /**
@@ -284,21 +285,11 @@ export class ClusterSweeps {
   }
 }
 
-/** Problems of a cluster that cannot be asked. */
-const silent: readonly ProblemCode[] = [
-  'cluster-unreachable',
-  'cluster-refuses',
-  'cluster-no-ray',
-  'cluster-token-wrong',
-  'cluster-token-unread',
-]
-
 /** Says how a sweep can be ended nevertheless where its cluster could not be asked. */
 function refuseToEnd({ cluster }: OnCluster, because: LabError): never {
-  const { code, parameters } = because.problem
-  if (!silent.includes(code)) throw because
+  if (!isUnanswered(because.problem)) throw because
   const { host } = new URL(cluster.place.address)
-  const detail = parameters['detail'] ?? phrase('server-answered', { status: 401 })
+  const detail = because.problem.parameters['detail'] ?? phrase('server-answered', { status: 401 })
   return refuse('cluster-not-ended', { address: host, detail }, { cause: because })
 }
 

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Checkpoint, RestState, RunSummary } from '../../core/run/run.ts'
+import type { RestState, RunSummary } from '../../core/run/run.ts'
 import { requestOfTrial } from '../../core/sweep/trialRequest.ts'
-import { LabError, problem, problemOf, refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
+import { LabError, problem, problemOf, refuse, type Problem } from '../../core/words/problems.ts'
 import { writeFileAtomically } from '../files/atomicFile.ts'
 import { makeFolder } from '../files/makeFolder.ts'
 import { checkpointFolder, type Home } from '../files/places.ts'
@@ -10,10 +10,12 @@ import type { StoredSweep } from '../history/sweeps.ts'
 import { pointToContinue } from '../training/pointToContinue.ts'
 import { trainOrderFor } from '../training/trainOrder.ts'
 import { TrainingRun, type TrainingRunTools } from '../training/trainingRun.ts'
+import { type CheckpointUse, usesOf, worthFetching } from './checkpointsKept.ts'
+import { shortened } from './foreignWords.ts'
 import { JobFolder } from './jobFolder.ts'
 import type { JournalLine, JournalState, RunEvent } from './journal.ts'
 import { isToBeSentAgain, isUnheard } from './leftRuns.ts'
-import { hasEnded, type RayClient } from './rayClient.ts'
+import { hasEnded, isUnanswered, type RayClient } from './rayClient.ts'
 import { pastStep, type ToldEvent } from './pastStep.ts'
 import { RemoteEngine } from './remoteEngine.ts'
 
@@ -27,19 +29,7 @@ const longestInterval = 30_000
  */
 const fullAfter = 120_000
 
-/** Problems that may pass by themselves, or by what a person does elsewhere: the cluster is asked again. */
-const passing: readonly ProblemCode[] = [
-  'cluster-unreachable',
-  'cluster-refuses',
-  'cluster-token-wrong',
-  'cluster-token-unread',
-  'cluster-no-ray',
-]
-
 type Told<Kind extends RunEvent['kind']> = Extract<RunEvent, { kind: Kind }>
-
-/** What a checkpoint is kept for. */
-type CheckpointUse = 'newest' | 'best' | 'first'
 
 export interface FollowedJobOptions extends Omit<TrainingRunTools, 'engine'> {
   readonly home: Home
@@ -181,7 +171,7 @@ export class FollowedJob {
         onTrouble(state === null ? null : this.#fullness(state))
         wait = interval
       } catch (thrown) {
-        if (!(thrown instanceof LabError) || !passing.includes(thrown.problem.code)) throw thrown
+        if (!(thrown instanceof LabError) || !isUnanswered(thrown.problem)) throw thrown
         onTrouble(whileSent(thrown.problem, client.host))
         wait = Math.min(longestInterval, wait * 2)
       }
@@ -400,30 +390,7 @@ function whileSent(of: Problem, address: string): Problem {
   return of.code === 'cluster-no-ray' ? problem('cluster-elsewhere', { address }) : of
 }
 
-/** What a checkpoint takes the place of once it is here. */
-function usesOf({ step, reason }: Checkpoint): CheckpointUse[] {
-  return ['newest', ...(reason === 'best' ? ['best' as const] : []), ...(step === 0 ? ['first' as const] : [])]
-}
-
 function checkpointsGone(gone: ReadonlyMap<CheckpointUse, string>): Problem | null {
   const files = [...new Set(gone.values())].join(', ')
   return files === '' ? null : problem('cluster-checkpoint-gone', { files })
-}
-
-/** The first lines of what another program says. */
-function shortened(text: string): string {
-  return text.trim().slice(0, 300)
-}
-
-/** The checkpoints of some events that may still be there: the first, the newest and the best of each attempt. */
-function worthFetching(lines: readonly JournalLine[]): Set<RunEvent> {
-  const worth = new Map<string, RunEvent>()
-  for (const { trial, attempt, event } of lines) {
-    if (event.kind !== 'checkpoint') continue
-    const { step, reason } = event.checkpoint
-    worth.set(`${trial} ${attempt} newest`, event)
-    if (reason === 'best') worth.set(`${trial} ${attempt} best`, event)
-    if (step === 0) worth.set(`${trial} ${attempt} first`, event)
-  }
-  return new Set(worth.values())
 }

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { ClusterPlace } from '../../core/cluster/clusterPlace.ts'
 import { misfitPhrase } from '../../core/words/issuePhrase.ts'
 import { phrase, quoted, type Phrase } from '../../core/words/phrases.ts'
-import { refuse } from '../../core/words/problems.ts'
+import { refuse, type Problem, type ProblemCode } from '../../core/words/problems.ts'
 import { codeOf } from '../files/errorCode.ts'
 import { givenPath } from '../files/givenPath.ts'
 import {
@@ -55,6 +55,20 @@ interface Uploading {
 
 interface Asked extends Uploading {
   readonly body?: Buffer
+}
+
+/** Problems that may pass by themselves, or by what a person does elsewhere: the cluster may be asked again. */
+const unanswered: readonly ProblemCode[] = [
+  'cluster-unreachable',
+  'cluster-refuses',
+  'cluster-token-wrong',
+  'cluster-token-unread',
+  'cluster-no-ray',
+]
+
+/** Whether a cluster could not be asked, or did not do what was asked. */
+export function isUnanswered({ code }: Problem): boolean {
+  return unanswered.includes(code)
 }
 
 /** How older versions of Ray begin where they cannot read a log, with status 200. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { phrase, quoted } from '../../core/words/phrases.ts'
 import { refuse } from '../../core/words/problems.ts'
+import { shortened } from './foreignWords.ts'
 import { programZip } from './program.ts'
 import { hasEnded, type Job, type RayClient } from './rayClient.ts'
 
@@ -29,7 +30,7 @@ export async function askDriver(client: RayClient, words: string): Promise<void>
   await client.forget(job)
   const { status, message } = end
   if (status !== 'SUCCEEDED')
-    refuse('cluster-refuses', { address: client.host, detail: quoted((message ?? status).trim().slice(0, 300)) })
+    refuse('cluster-refuses', { address: client.host, detail: quoted(shortened(message ?? status)) })
 }
 
 /**
