@@ -89,14 +89,21 @@ function isEscaped(text: string): boolean {
 }
 
 /**
+ * Connections without a proxy, which are used again as those of Node's own agents are. Without an environment of their own
+ * NODE_USE_ENV_PROXY would lead through a proxy what is near.
+ */
+const direct = { keepAlive: true, timeout: 5000, proxyEnv: {} }
+const directly = { http: new http.Agent(direct), https: new https.Agent(direct) }
+
+/**
  * What makes the connections to an address.
  * @param signal ends a connection also while the proxy still opens the way: Node leaves a request that was ended then
  *   waiting for it.
  */
 export function agentFor(address: URL, proxy: WebProxy | null, signal: AbortSignal | undefined): http.Agent {
-  const { Agent } = address.protocol === 'https:' ? https : http
-  // Without any, NODE_USE_ENV_PROXY would lead through a proxy what is near.
-  if (proxy === null) return new Agent({ proxyEnv: {} })
+  const isSecure = address.protocol === 'https:'
+  if (proxy === null) return isSecure ? directly.https : directly.http
+  const { Agent } = isSecure ? https : http
   const agent = new Agent({ proxyEnv: { HTTP_PROXY: proxy.url.href, HTTPS_PROXY: proxy.url.href } })
   const connect = agent.createConnection.bind(agent)
   agent.createConnection = (options, connected) => {
