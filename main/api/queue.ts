@@ -1,6 +1,4 @@
-import { choiceOf } from '../../core/data/datasetView.ts'
-import { withEventFolder } from '../export/withEventFolder.ts'
-import { beginRun } from './beginRun.ts'
+import { beginChecked, beginRun } from './beginRun.ts'
 import { implementation } from './implementation.ts'
 
 const { queue } = implementation
@@ -8,12 +6,9 @@ const { queue } = implementation
 /** The queue of runs. */
 export const queueRouter = queue.router({
   add: queue.add.handler(({ context, input }) => beginRun(context.lab, 'enqueue', input)),
-  repeat: queue.repeat.handler(async ({ context, input }) => {
-    const { datasets, runs } = context.lab
-    const { config } = input.request
-    await datasets.verify(config.data.dataset, choiceOf(config.data).form)
-    return withEventFolder(input.eventFolder, () => runs.branchPoints.with(config, () => runs.repeat(input)))
-  }),
+  repeat: queue.repeat.handler(({ context: { lab }, input }) =>
+    beginChecked(lab, input.request.config, input.eventFolder, () => lab.runs.repeat(input)),
+  ),
   resume: queue.resume.handler(({ context, input }) =>
     context.lab.runs.resumeLater(input.run, input.goal, input.healthEvery),
   ),
