@@ -1,14 +1,22 @@
 import path from 'node:path'
 import { ClusterPlace, runProcessors } from '../../core/cluster/clusterPlace.ts'
 import { refuse } from '../../core/words/problems.ts'
-import { numberWithin, oneOf, readText, text } from './optionKinds.ts'
+import type { Option } from './command.ts'
+import { numberWithin, oneOf, readText } from './optionKinds.ts'
 
 /** A path on the nodes of a cluster. */
-function nodePath(help: string): ReturnType<typeof text> {
+function nodePath(help: string): Option<string | undefined> {
   const { nodesHave } = ClusterPlace.shape
   return readText('DIR', help, 'an absolute path on the nodes', (word) =>
     nodesHave.safeParse(word).success ? word : null,
   )
+}
+
+/** The process that reads the file may run in another folder, so its path is absolute. */
+const tokenFile: Option<string | undefined> = {
+  value: 'FILE',
+  help: 'A file with the token that the cluster asks for',
+  read: (word) => (word === undefined ? undefined : path.resolve(word)),
 }
 
 /** Options that say on which cluster a sweep trains, and how. */
@@ -17,7 +25,7 @@ export const clusterOptions = {
   address: readText('URL', 'Address of the cluster’s dashboard', 'an address such as http://HOST:8265', (word) =>
     ClusterPlace.shape.address.safeParse(word).success ? word : null,
   ),
-  'token-file': text('FILE', 'A file with the token that the cluster asks for'),
+  'token-file': tokenFile,
   processors: numberWithin('N', 'Processors and threads of each run there (1)', {
     ...runProcessors,
     whole: true,
@@ -49,11 +57,9 @@ export function clusterOf(command: string, given: Given): ClusterPlace | undefin
     const other = others.find((name) => given[name] !== undefined)
     return other === undefined ? undefined : wrong(`--${other} belongs to --on ray`)
   }
-  const token = given['token-file']
   return {
     address: address ?? wrong('--on ray needs --address'),
-    // The process that reads it may run in another folder.
-    tokenFile: token === undefined ? null : path.resolve(token),
+    tokenFile: given['token-file'] ?? null,
     processors: processors ?? 1,
     nodesHave: given['nodes-have'] ?? null,
     dataFolder: given['data-folder'] ?? null,

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { refuse } from '../../../core/words/problems.ts'
 import { sweepNumber } from '../argumentKinds.ts'
 import { clusterOptions } from '../clusterOptions.ts'
@@ -44,12 +43,7 @@ export const sweepResumeCommand = defineCommand({
   arguments: { sweep: sweepNumber },
   options: { address: clusterOptions.address, 'token-file': clusterOptions['token-file'] },
   endsItself: true,
-  read: ({ sweep }, { address, 'token-file': token }) => ({
-    asked: { sweep },
-    address,
-    // The process that reads it may run in another folder.
-    tokenFile: token === undefined ? undefined : path.resolve(token),
-  }),
+  read: ({ sweep }, { address, 'token-file': tokenFile }) => ({ asked: { sweep }, address, tokenFile }),
   run: async (context, { asked, address, tokenFile }) => {
     const { client, output } = context
     const { sequence } = await client.lab.status()
