@@ -22,6 +22,9 @@ const goneSeconds = 30
 /** Long enough for a message to reach the page. */
 const tellingMilliseconds = 500
 
+/** Long enough for a browser to show the window to somebody who cannot read its address. */
+const unseenMilliseconds = 180_000
+
 function print(line: string): void {
   process.stdout.write(`${line}\n`)
 }
@@ -29,9 +32,6 @@ function print(line: string): void {
 function say(problem: Problem): void {
   process.stderr.write(`${sentenceOf(problem, systemLanguage())}\n`)
 }
-
-/** Milliseconds that a browser gets to show the window to somebody who cannot read its address. */
-const unseenMs = 180_000
 
 /**
  * Opens a window onto this lab, or prints its address if no browser can be started.
@@ -43,7 +43,7 @@ async function show(shell: BrowserShell, { open, keepAlive }: BrowserOptions): P
   const { arrived } = shell
   const ways = (): Way[] => waysHere(shell.address())
   const opened = open ? openWindow({ ways, arrived, onTry, successAfterSeconds: null }) : Promise.resolve(false)
-  if (open && !keepAlive && isWithoutTerminal()) return seenInTime({ opened, arrived, patience: unseenMs })
+  if (open && !keepAlive && isWithoutTerminal()) return seenInTime({ opened, arrived, patience: unseenMilliseconds })
   if (!(await opened)) print(`Conv Lab is at ${shell.address()}`)
   return true
 }

@@ -31,6 +31,7 @@ function cards(): string {
   }
 }
 
+/** The computer that this program runs on. */
 export function thisComputer(): Computer {
   const name = hostname()
   const distinct = numberOfThisStart() ?? cards()
